@@ -1,0 +1,18 @@
+namespace NetGen.Generator.Model;
+
+/// <summary>The shape of a sample: channels × height × width, ones in front where fewer were said.</summary>
+/// <param name="Rank">How many extents were said: 1, 2 or 3.</param>
+internal readonly record struct Shape(int Channels, int Height, int Width, int Rank)
+{
+    public static Shape Vector(int length) => new(1, 1, length, 1);
+
+    /// <summary>Numbers in a sample; long, since what a user says may not fit an int.</summary>
+    public long Length => (long)Channels * Height * Width;
+
+    public override string ToString() => Rank switch
+    {
+        1 => $"{Width}",
+        2 => $"{Channels} × {Width}",
+        _ => $"{Channels} × {Height} × {Width}",
+    };
+}

@@ -1,0 +1,26 @@
+namespace NetGen;
+
+/// <summary>How fresh weights are drawn. Biases start at zero.</summary>
+public enum Initializer
+{
+    /// <summary>He uniform before the ReLU family, Glorot uniform otherwise.</summary>
+    Auto,
+    /// <summary>Uniform in ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010).</summary>
+    GlorotUniform,
+    /// <summary>Normal with variance 2 / (fan in + fan out).</summary>
+    GlorotNormal,
+    /// <summary>Uniform in ±√(6 / fan in) (He et al. 2015).</summary>
+    HeUniform,
+    /// <summary>Normal with variance 2 / fan in.</summary>
+    HeNormal,
+    /// <summary>Normal with variance 1 / fan in (LeCun et al. 1998).</summary>
+    LeCunNormal,
+    /// <summary>Uniform in ±√(3 / fan in).</summary>
+    LeCunUniform,
+    /// <summary>Uniform in ±0.05.</summary>
+    Uniform,
+    /// <summary>Normal with standard deviation 0.05.</summary>
+    Normal,
+    /// <summary>Zeros: only for layers whose inputs already differ.</summary>
+    Zeros,
+}

@@ -1,0 +1,36 @@
+namespace NetGen;
+
+/// <summary>Makes a partial class a network: the compiler writes its forward and backward methods from the layer attributes that follow.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>A network whose samples are vectors.</summary>
+    /// <param name="length">Numbers in a sample.</param>
+    public NetworkAttribute(int length) => Length = length;
+
+    /// <summary>A network whose samples are channels × length.</summary>
+    /// <param name="channels">Channels of a sample.</param>
+    /// <param name="length">Numbers in a channel.</param>
+    public NetworkAttribute(int channels, int length) => (Channels, Length) = (channels, length);
+
+    /// <summary>A network whose samples are channels × height × width.</summary>
+    /// <param name="channels">Channels of a sample.</param>
+    /// <param name="height">Rows of a channel.</param>
+    /// <param name="width">Columns of a channel.</param>
+    public NetworkAttribute(int channels, int height, int width) => (Channels, Height, Length) = (channels, height, width);
+
+    /// <summary>Channels of a sample.</summary>
+    public int Channels { get; } = 1;
+
+    /// <summary>Rows of a channel.</summary>
+    public int Height { get; } = 1;
+
+    /// <summary>Numbers in a row.</summary>
+    public int Length { get; }
+
+    /// <summary>What training makes small.</summary>
+    public Loss Loss { get; set; } = Loss.MeanSquaredError;
+
+    /// <summary>Whether the emitted code is loops or straight lines.</summary>
+    public Unroll Unroll { get; set; } = Unroll.Auto;
+}

@@ -1,0 +1,48 @@
+namespace NetGen;
+
+/// <summary>A network that can be trained: its loss and its gradients.</summary>
+/// <typeparam name="TSelf">The network's own class.</typeparam>
+public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class, ITrainableNetwork<TSelf>
+{
+    /// <summary>The loss declared for the network.</summary>
+    static abstract Loss Loss { get; }
+
+    /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in <see cref="Workspace.Gradients"/>.</summary>
+    /// <param name="inputs">Batch × InputLength numbers.</param>
+    /// <param name="targets">Batch × OutputLength numbers.</param>
+    /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+    /// <exception cref="ArgumentException">The lengths don't belong together, the batch is empty, or the workspace doesn't fit.</exception>
+    float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace);
+
+    /// <summary>One shard of a batch: its share of the batch's mean loss, and its share of the mean gradients in <see cref="Workspace.Gradients"/>.</summary>
+    /// <remarks>The shares of all shards (see <see cref="Shards"/>), added in shard order, have the bits of <see cref="ComputeGradients"/>.</remarks>
+    /// <param name="inputs">Samples of the shard × InputLength numbers.</param>
+    /// <param name="targets">Samples of the shard × OutputLength numbers.</param>
+    /// <param name="workspace">A training workspace of this class with room for the shard.</param>
+    /// <param name="batchSize">Samples in the whole batch.</param>
+    /// <exception cref="ArgumentException">The lengths don't belong together, the shard is empty, or the workspace doesn't fit.</exception>
+    double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
+
+    /// <summary>Outputs and mean loss of a batch, without gradients; the outputs are those of <see cref="INetwork{TSelf}.ForwardBatch"/>.</summary>
+    /// <param name="inputs">Batch × InputLength numbers.</param>
+    /// <param name="targets">Batch × OutputLength numbers.</param>
+    /// <param name="outputs">Batch × OutputLength numbers, overwritten.</param>
+    /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+    /// <exception cref="ArgumentException">The lengths don't belong together, the batch is empty, or the workspace doesn't fit.</exception>
+    float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace);
+
+    /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs: for a loss of the caller's own.</summary>
+    /// <param name="inputs">Batch × InputLength numbers.</param>
+    /// <param name="outputs">Batch × OutputLength numbers, overwritten.</param>
+    /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+    /// <exception cref="ArgumentException">The lengths don't belong together, the batch is empty, or the workspace doesn't fit.</exception>
+    void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace);
+
+    /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of the caller's loss into <see cref="Workspace.Gradients"/>.</summary>
+    /// <param name="inputs">The inputs of the forward pass.</param>
+    /// <param name="outputGradients">Batch × OutputLength numbers: ∂loss/∂output.</param>
+    /// <param name="workspace">The workspace of the forward pass.</param>
+    /// <exception cref="ArgumentException">The lengths don't belong together.</exception>
+    /// <exception cref="InvalidOperationException">The workspace holds no forward pass of that many samples.</exception>
+    void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace);
+}

@@ -1,0 +1,93 @@
+namespace NetGen.Kernels;
+
+/// <summary>A vector of floats whose lanes never mix, so that every width gives every lane the same bits. Emitted kernels are written once, over this, and compiled for 512, 256, 128 and 32 bits.</summary>
+/// <typeparam name="T">The vector type itself.</typeparam>
+public interface ILanes<T> where T : unmanaged, ILanes<T>
+{
+    /// <summary>Floats in the vector: 16, 8, 4 or 1.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Every lane 0.</summary>
+    static abstract T Zero { get; }
+
+    /// <summary>Every lane the same number.</summary>
+    static abstract T Create(float value);
+
+    /// <summary>Every lane the same bits.</summary>
+    static abstract T Create(int bits);
+
+    /// <summary>Loads the lanes from consecutive places, the first at <paramref name="offset"/>.</summary>
+    static abstract T Load(ref float source, int offset);
+
+    /// <summary>Loads one number into every lane.</summary>
+    static abstract T Broadcast(ref float source, int offset);
+
+    /// <summary>Loads the lanes from places that are <paramref name="stride"/> apart.</summary>
+    static abstract T Gather(ref float source, int offset, int stride);
+
+    /// <summary>Stores the lanes in consecutive places.</summary>
+    static abstract void Store(T value, ref float destination, int offset);
+
+    /// <summary>Stores the lanes in places that are <paramref name="stride"/> apart.</summary>
+    static abstract void Scatter(T value, ref float destination, int offset, int stride);
+
+    /// <summary>a·b + c, rounded once.</summary>
+    static abstract T FusedMultiplyAdd(T a, T b, T c);
+
+    /// <summary>The sum.</summary>
+    static abstract T operator +(T a, T b);
+
+    /// <summary>The difference.</summary>
+    static abstract T operator -(T a, T b);
+
+    /// <summary>The product.</summary>
+    static abstract T operator *(T a, T b);
+
+    /// <summary>The quotient.</summary>
+    static abstract T operator /(T a, T b);
+
+    /// <summary>The number with the other sign.</summary>
+    static abstract T operator -(T a);
+
+    /// <summary>The square root.</summary>
+    static abstract T SquareRoot(T a);
+
+    /// <summary>The number without its sign.</summary>
+    static abstract T Abs(T a);
+
+    /// <summary>a &lt; b, as a mask of all or no bits; false for NaN.</summary>
+    static abstract T LessThan(T a, T b);
+
+    /// <summary>a ≤ b, as a mask of all or no bits; false for NaN.</summary>
+    static abstract T LessThanOrEqual(T a, T b);
+
+    /// <summary>a = b, as a mask of all or no bits; false for NaN.</summary>
+    static abstract T Equals(T a, T b);
+
+    /// <summary>Lane by lane <paramref name="whenTrue"/> where the mask has all bits, <paramref name="whenFalse"/> where it has none.</summary>
+    static abstract T Select(T mask, T whenTrue, T whenFalse);
+
+    /// <summary>Bitwise and.</summary>
+    static abstract T And(T a, T b);
+
+    /// <summary>Bitwise or.</summary>
+    static abstract T Or(T a, T b);
+
+    /// <summary>Bitwise exclusive or.</summary>
+    static abstract T Xor(T a, T b);
+
+    /// <summary>Adds the bits as integers, wrapping round.</summary>
+    static abstract T AddBits(T a, T b);
+
+    /// <summary>Subtracts the bits as integers, wrapping round.</summary>
+    static abstract T SubtractBits(T a, T b);
+
+    /// <summary>Shifts the bits left.</summary>
+    static abstract T ShiftLeft(T a, int count);
+
+    /// <summary>Shifts the bits right, the sign bit spreading.</summary>
+    static abstract T ShiftRightArithmetic(T a, int count);
+
+    /// <summary>Converts integer bits to the float of the same value.</summary>
+    static abstract T ConvertToSingle(T bits);
+}

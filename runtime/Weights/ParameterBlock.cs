@@ -1,0 +1,101 @@
+namespace NetGen;
+
+/// <summary>All trained parameters of a network, or their gradients, in one block aligned to 64 bytes.</summary>
+/// <remarks>
+/// <see cref="Values"/> has the compiler's own layout, padding included; padding is never mixed into a result.
+/// By name, tensors have PyTorch's layout and order. Nothing derived from the values is cached: who writes them sees it in the next call.
+/// </remarks>
+public sealed class ParameterBlock
+{
+    private readonly float[] _buffer;
+    private readonly int _start;
+    private readonly string[] _names;
+
+    /// <summary>A block of zeros.</summary>
+    /// <param name="layout">The tensors of the network that the block belongs to.</param>
+    public ParameterBlock(ParameterLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        (_buffer, _start) = AlignedBuffer.Allocate(layout.Length);
+        _names = [.. layout.Tensors.Select(tensor => tensor.Name)];
+    }
+
+    /// <summary>Where each tensor is.</summary>
+    public ParameterLayout Layout { get; }
+
+    /// <summary>Every parameter, in the compiler's layout.</summary>
+    public Span<float> Values => _buffer.AsSpan(_start, Layout.Length);
+
+    /// <summary>The names of the tensors, in PyTorch's order.</summary>
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The shape of a tensor, as PyTorch has it.</summary>
+    /// <exception cref="ArgumentException">There is no such tensor.</exception>
+    public ReadOnlySpan<int> GetShape(string name) => Layout[name].Shape;
+
+    /// <summary>Copies a tensor out, in PyTorch's order.</summary>
+    /// <exception cref="ArgumentException">There is no such tensor, or the destination has another length.</exception>
+    public void CopyTo(string name, Span<float> destination)
+    {
+        TensorLayout tensor = Layout[name];
+        CheckLength(tensor, destination.Length, nameof(destination));
+        Span<float> values = Values;
+        for (int i = 0; i < destination.Length; i++)
+            destination[i] = values[tensor.PlaceOf(i)];
+    }
+
+    /// <summary>Copies a tensor in, in PyTorch's order.</summary>
+    /// <exception cref="ArgumentException">There is no such tensor, or the source has another length.</exception>
+    public void CopyFrom(string name, ReadOnlySpan<float> source)
+    {
+        TensorLayout tensor = Layout[name];
+        CheckLength(tensor, source.Length, nameof(source));
+        Span<float> values = Values;
+        for (int i = 0; i < source.Length; i++)
+            values[tensor.PlaceOf(i)] = source[i];
+    }
+
+    /// <summary>Copies every value of another block of the same network.</summary>
+    /// <exception cref="ArgumentException">The block belongs to another network.</exception>
+    public void CopyFrom(ParameterBlock source)
+    {
+        CheckSameNetwork(source);
+        source.Values.CopyTo(Values);
+    }
+
+    /// <summary>Moves every value towards another block of the same network: v ← v + t·(other − v).</summary>
+    /// <param name="target">The block to move to.</param>
+    /// <param name="t">0 leaves the values, 1 reaches the target.</param>
+    /// <exception cref="ArgumentException">The block belongs to another network.</exception>
+    public void Lerp(ParameterBlock target, double t)
+    {
+        CheckSameNetwork(target);
+        if (t == 1)
+        {
+            CopyFrom(target);
+            return;
+        }
+        Span<float> values = Values;
+        ReadOnlySpan<float> targets = target.Values;
+        float step = (float)t;
+        for (int i = 0; i < values.Length; i++)
+            values[i] = MathF.FusedMultiplyAdd(step, targets[i] - values[i], values[i]);
+    }
+
+    /// <summary>The first value, for kernels.</summary>
+    internal ref float First => ref _buffer[_start];
+
+    internal void CheckSameNetwork(ParameterBlock other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!ReferenceEquals(other.Layout, Layout))
+            throw new ArgumentException($"The block belongs to {other.Layout.Network}, not to {Layout.Network}.", nameof(other));
+    }
+
+    private static void CheckLength(TensorLayout tensor, int length, string parameter)
+    {
+        if (length != tensor.Length)
+            throw new ArgumentException($"{tensor.Name} has {tensor.Length} numbers ({string.Join(" × ", tensor.Shape)}); the span has {length}.", parameter);
+    }
+}

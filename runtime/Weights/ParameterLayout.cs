@@ -1,0 +1,24 @@
+namespace NetGen;
+
+/// <summary>Where a network keeps each of its tensors. One object per network class, shared by all its blocks.</summary>
+/// <param name="network">The name of the class.</param>
+/// <param name="length">Numbers in a block, padding included.</param>
+/// <param name="tensors">The tensors in PyTorch's order.</param>
+public sealed class ParameterLayout(string network, int length, params TensorLayout[] tensors)
+{
+    private readonly Dictionary<string, TensorLayout> _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+
+    /// <summary>The name of the network's class.</summary>
+    public string Network { get; } = network;
+
+    /// <summary>Numbers in a block, padding included.</summary>
+    public int Length { get; } = length;
+
+    /// <summary>The tensors in PyTorch's order.</summary>
+    public IReadOnlyList<TensorLayout> Tensors { get; } = tensors;
+
+    internal TensorLayout this[string name] =>
+        _byName.TryGetValue(name, out TensorLayout? tensor)
+            ? tensor
+            : throw new ArgumentException($"{Network} has no parameter named '{name}'; it has {string.Join(", ", Tensors.Select(t => t.Name))}.", nameof(name));
+}

@@ -1,0 +1,27 @@
+namespace NetGen;
+
+/// <summary>How a batch is cut for summing gradients. The cut depends on the batch size alone, so threads, which take shards, never change a bit.</summary>
+public static class Shards
+{
+    /// <summary>The most samples that a kernel takes at once.</summary>
+    internal const int BlockRows = 32;
+
+    /// <summary>The most shards of a batch. Each may need a gradient block of its own, so the number is bounded.</summary>
+    public const int Maximum = 8;
+
+    /// <summary>Shards of a batch: one for every 32 samples begun, at most <see cref="Maximum"/>.</summary>
+    public static int Count(int batchSize) => Math.Min(Maximum, Blocks(batchSize));
+
+    /// <summary>The samples of a shard: its first, and how many.</summary>
+    public static (int Start, int Length) Range(int shard, int batchSize) => Part(shard, Count(batchSize), batchSize);
+
+    internal static int Blocks(int samples) => (samples + BlockRows - 1) / BlockRows;
+
+    /// <summary>Part number <paramref name="index"/> of <paramref name="count"/> parts that differ by one at most.</summary>
+    internal static (int Start, int Length) Part(int index, int count, int total)
+    {
+        int start = (int)((long)total * index / count);
+        int end = (int)((long)total * (index + 1) / count);
+        return (start, end - start);
+    }
+}
