@@ -16,6 +16,7 @@ internal sealed class OutputsInLanesPlanner
     private readonly Dictionary<Buffer, Place> _places = [];
     private readonly List<ScratchBuffer> _scratch = [];
     private readonly EquatableArray<TensorPlan> _tensors;
+    private readonly Unroll _unroll;
     private readonly bool _use512;
     private int _row;
 
@@ -23,6 +24,7 @@ internal sealed class OutputsInLanesPlanner
     {
         _graph = graph;
         _tensors = tensors;
+        _unroll = model.Unroll;
         foreach ((string name, string identifier) in LayerNames.Of(model).Zip(identifiers, (layer, identifier) => (layer.Name, identifier)))
             _identifiers.Add(name, identifier);
         _use512 = graph.Forward.OfType<Op.Affine>().Max(affine => affine.W.Length) >= Limits.LeastFor512;
@@ -65,6 +67,7 @@ internal sealed class OutputsInLanesPlanner
         Activation fused = activate is not null && activate.Kind.IsCheap() && !apart && !lossReadsSum ? activate.Kind : Activation.Linear;
         int inputs = affine.X.Length, units = affine.Y.Length;
         int chains = DenseShapes.Chains(inputs, units);
+        bool straightLine = DenseShapes.IsStraightLine(inputs, chains, _unroll);
         _layers.Add(affine.Layer, new(
             affine.Layer,
             _identifiers[affine.Layer],
@@ -75,8 +78,8 @@ internal sealed class OutputsInLanesPlanner
             _tensors.SingleOrDefault(tensor => tensor.Name == affine.B?.Name),
             fused,
             chains,
-            [.. DenseShapes.SampleVectors(units, chains, DenseShapes.Lanes(_use512))],
-            inputs / chains <= Limits.StraightLineSteps,
+            [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(_use512))],
+            straightLine,
             [.. DenseShapes.ForwardTiles(units, _use512)],
             [.. DenseShapes.WeightTiles(inputs, units, _use512)],
             [.. DenseShapes.InputTiles(inputs, _use512)],
