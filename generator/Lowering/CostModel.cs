@@ -10,7 +10,7 @@ internal static class CostModel
     public static IEnumerable<LayerCost> Rows(NetworkModel model, Body body)
     {
         int inputs = (int)model.Input.Length, index = 0;
-        foreach ((LayerModel layer, string name) in LayerNames.Of(model))
+        foreach ((LayerModel layer, string name) in model.NamedLayers)
         {
             LayerModel.Dense dense = (LayerModel.Dense)layer;
             long weights = (long)inputs * dense.Units;
