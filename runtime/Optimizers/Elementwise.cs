@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using NetGen.Kernels;
 
 namespace NetGen.Training;
@@ -25,9 +23,9 @@ internal static class Elementwise
     /// <summary>Works on <paramref name="length"/> numbers from <paramref name="start"/>.</summary>
     public static void Apply<TWork>(scoped TWork work, int start, int length) where TWork : struct, IElementwise, allows ref struct
     {
-        if (Avx512F.IsSupported && Vector256.IsHardwareAccelerated)
+        if (Widths.Has512)
             Loop<TWork, Lanes512>(work, start, start + length);
-        else if (Vector256.IsHardwareAccelerated)
+        else if (Widths.Has256)
             Loop<TWork, Lanes256>(work, start, start + length);
         else
             Loop<TWork, Lanes128>(work, start, start + length);
