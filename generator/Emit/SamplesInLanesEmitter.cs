@@ -66,7 +66,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         Method("Gradients", "ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale", () =>
         {
             Ops(_graph.Forward.Where(op => op is not Op.Activate a || a.Y != _graph.Output || _graph.Loss!.Y == _graph.Output));
-            EmitLoss();
+            EmitLoss(gradients: true);
             Ops(_graph.Backward);
         });
         Method("Backward", "ref float x, ref float dy, ref float w, ref float sums, int stride", () =>
@@ -79,7 +79,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         Method("LossesOf", "ref float x, ref float targets, ref float y, ref float w, ref float losses", () =>
         {
             Ops(_graph.Forward);
-            EmitLoss();
+            EmitLoss(gradients: false);
             EmitOutputs();
         });
     }
@@ -141,16 +141,14 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             writer.Line($"T.Scatter({Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
     }
 
-    private void EmitLoss()
+    private void EmitLoss(bool gradients)
     {
         Op.Loss loss = _graph.Loss!;
+        int[] outputs = [.. Enumerable.Range(0, loss.Y.Length)];
         writer.Line($"// loss: {Sentences.NameOf(loss.Kind)}");
-        for (int i = 0; i < loss.Y.Length; i++)
-            writer.Line($"T t{i} = T.Gather(ref targets, {i}, OutputLength);");
-        string sum = $"Losses.{loss.Kind}({Value(loss.Y, 0)}, t0)";
-        for (int i = 1; i < loss.Y.Length; i++)
-            sum += $" + Losses.{loss.Kind}({Value(loss.Y, i)}, t{i})";
-        writer.Line($"T.Store({sum}, ref losses, 0);");
+        foreach (int i in outputs)
+            writer.Line($"T loss{i} = Losses.{loss.Kind}({Value(loss.Y, i)}, T.Gather(ref targets, {i}, OutputLength), out {(gradients ? $"T slope{i}" : "_")});");
+        writer.Line($"T.Store({string.Join(" + ", outputs.Select(i => $"loss{i}"))}, ref losses, 0);");
     }
 
     private void Ops(IEnumerable<Op> ops)
@@ -179,7 +177,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                 break;
             case Op.LossGradient l:
                 for (int i = 0; i < l.Y.Length; i++)
-                    writer.Line($"T {Gradient(l.Y, i)} = Losses.{l.Kind}Gradient({Value(l.Y, i)}, t{i}) * T.Create(scale);");
+                    writer.Line($"T {Gradient(l.Y, i)} = slope{i} * T.Create(scale);");
                 break;
             case Op.ActivateGradient a:
                 for (int i = 0; i < a.Y.Length; i++)

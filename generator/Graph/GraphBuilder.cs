@@ -13,13 +13,13 @@ internal static class GraphBuilder
         Buffer input = new("input", (int)model.Input.Length, Role.Input);
         List<Op> forward = [];
         Buffer value = input;
-        foreach ((LayerModel layer, string name) in LayerNames.Of(model))
+        foreach ((LayerModel layer, string name) in model.NamedLayers)
             foreach (Op op in Ops(layer, name, value))
             {
                 forward.Add(op);
                 value = Written(op);
             }
-        if (model.CanTrain() is false)
+        if (model.IsInferenceOnly)
             return new(input, [.. forward], value, null, [], []);
 
         Op.Loss loss = Fuse(model.Loss, forward, value);
@@ -72,7 +72,4 @@ internal static class GraphBuilder
             _ => new(LossOp.MeanSquaredError, output),
         };
     }
-
-    private static bool CanTrain(this NetworkModel model) =>
-        !model.Layers.Any(layer => layer is LayerModel.Dense { Activation: Activation.Step });
 }

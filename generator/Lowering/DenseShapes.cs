@@ -17,9 +17,17 @@ internal static class DenseShapes
         return chains;
     }
 
-    /// <summary>Vectors of outputs held at once for one sample: the largest first, each only if some vector width needs it.</summary>
-    public static IEnumerable<int> SampleVectors(int units, int chains, IEnumerable<int> lanes) =>
-        Needed([8, 4, 2, 1], Limits.Accumulators / chains, units, lanes);
+    /// <summary>Whether one sample's sums are written out: as the user says where a method can hold them, else where it costs nothing.</summary>
+    public static bool IsStraightLine(int inputs, int chains, Unroll unroll) => unroll switch
+    {
+        Unroll.Full => inputs <= Limits.MethodMultiplyAdds,
+        Unroll.Loops => false,
+        _ => inputs / chains <= Limits.StraightLineSteps,
+    };
+
+    /// <summary>Vectors of outputs held at once for one sample: the largest first, each only if some vector width needs it, and no more than a straight line may hold.</summary>
+    public static IEnumerable<int> SampleVectors(int inputs, int units, int chains, bool straightLine, IEnumerable<int> lanes) =>
+        Needed([8, 4, 2, 1], Math.Max(1, Math.Min(Limits.Accumulators / chains, straightLine ? Limits.MethodMultiplyAdds / inputs : int.MaxValue)), units, lanes);
 
     /// <summary>Samples × vectors of outputs for a batch; the last three samples are done one by one.</summary>
     public static IEnumerable<Tile> ForwardTiles(int units, bool use512) => Tiles(use512 ? [8, 4] : [4], units, use512);

@@ -11,11 +11,11 @@ internal static class Lowerer
 {
     public static Plan Lower(NetworkModel model, NetworkGraph graph)
     {
-        IReadOnlyList<string> identifiers = Names.Identifiers(LayerNames.Of(model).Select(layer => layer.Name));
+        IReadOnlyList<string> identifiers = Names.Identifiers(model.NamedLayers.Select(layer => layer.Name));
         bool lanes = SuitsSamplesInLanes(graph);
         (EquatableArray<TensorPlan> tensors, int length) = ParameterPlanner.Place(model, identifiers, panels: !lanes);
         Body body = lanes
-            ? new Body.SamplesInLanes(graph, tensors, tensors.Sum(Length), [.. LayerNames.Of(model).Select((layer, i) => LaneSentence((LayerModel.Dense)layer.Layer, layer.Name, i == 0 ? (int)model.Input.Length : ((LayerModel.Dense)model.Layers[i - 1]).Units))])
+            ? new Body.SamplesInLanes(graph, tensors, tensors.Sum(Length), [.. model.NamedLayers.Select((layer, i) => LaneSentence((LayerModel.Dense)layer.Layer, layer.Name, i == 0 ? (int)model.Input.Length : ((LayerModel.Dense)model.Layers[i - 1]).Units))])
             : new OutputsInLanesPlanner(model, graph, identifiers, tensors).Plan();
         return new(
             model.Type,

@@ -16,6 +16,7 @@ internal sealed class OutputsInLanesPlanner
     private readonly Dictionary<Buffer, Place> _places = [];
     private readonly List<ScratchBuffer> _scratch = [];
     private readonly EquatableArray<TensorPlan> _tensors;
+    private readonly Unroll _unroll;
     private readonly bool _use512;
     private int _row;
 
@@ -23,7 +24,8 @@ internal sealed class OutputsInLanesPlanner
     {
         _graph = graph;
         _tensors = tensors;
-        foreach ((string name, string identifier) in LayerNames.Of(model).Zip(identifiers, (layer, identifier) => (layer.Name, identifier)))
+        _unroll = model.Unroll;
+        foreach ((string name, string identifier) in model.NamedLayers.Zip(identifiers, (layer, identifier) => (layer.Name, identifier)))
             _identifiers.Add(name, identifier);
         _use512 = graph.Forward.OfType<Op.Affine>().Max(affine => affine.W.Length) >= Limits.LeastFor512;
     }
@@ -35,6 +37,7 @@ internal sealed class OutputsInLanesPlanner
             PlanLayer(affine);
         int sampleScratch = _row;
         List<Step> forward = [.. Forward()];
+        CheckScratch((long)Limits.BlockRows * _row);
         if (_graph.Loss is not { } loss)
             return new(_use512, [.. _layers.Values], [.. _scratch], _row, sampleScratch, 0, [.. forward], forward.Count, null, [], [], PlaceOf(_graph.Output), null);
 
@@ -44,6 +47,7 @@ internal sealed class OutputsInLanesPlanner
         // A fused loss reads logits: the last activation then is not on its way.
         int towardsLoss = loss.Y == _graph.Output ? forward.Count : forward.Count - 1;
         int transposed = _graph.Backward.OfType<Op.InputGradient>().Select(op => Math.Max(op.Of.X.Length, op.Of.Y.Length)).DefaultIfEmpty(0).Max();
+        CheckScratch((long)Limits.BlockRows * (_row + 2L * transposed));
         return new(
             _use512, [.. _layers.Values], [.. _scratch], _row, sampleScratch, transposed,
             [.. forward], towardsLoss, lossStep,
@@ -65,6 +69,7 @@ internal sealed class OutputsInLanesPlanner
         Activation fused = activate is not null && activate.Kind.IsCheap() && !apart && !lossReadsSum ? activate.Kind : Activation.Linear;
         int inputs = affine.X.Length, units = affine.Y.Length;
         int chains = DenseShapes.Chains(inputs, units);
+        bool straightLine = DenseShapes.IsStraightLine(inputs, chains, _unroll);
         _layers.Add(affine.Layer, new(
             affine.Layer,
             _identifiers[affine.Layer],
@@ -75,8 +80,8 @@ internal sealed class OutputsInLanesPlanner
             _tensors.SingleOrDefault(tensor => tensor.Name == affine.B?.Name),
             fused,
             chains,
-            [.. DenseShapes.SampleVectors(units, chains, DenseShapes.Lanes(_use512))],
-            inputs / chains <= Limits.StraightLineSteps,
+            [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(_use512))],
+            straightLine,
             [.. DenseShapes.ForwardTiles(units, _use512)],
             [.. DenseShapes.WeightTiles(inputs, units, _use512)],
             [.. DenseShapes.InputTiles(inputs, _use512)],
@@ -124,6 +129,13 @@ internal sealed class OutputsInLanesPlanner
     /// <summary>A layer's sums and results share one gradient: the activation's derivative is multiplied into it.</summary>
     private Place GradientOf(Buffer buffer) =>
         _places.TryGetValue(buffer.Gradient, out Place? place) ? place : _places[new Buffer($"{buffer.Name}.sum", buffer.Length, Role.Gradient)];
+
+    /// <summary>A block of samples is indexed by int.</summary>
+    private static void CheckScratch(long scratch)
+    {
+        if (scratch > int.MaxValue)
+            throw new NotSupportedException($"A block of {Limits.BlockRows} samples would need {scratch:N0} numbers of intermediate results, more than an array holds.");
+    }
 
     private Place Allocate(string layer, string suffix, int length)
     {

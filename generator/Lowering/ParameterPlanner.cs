@@ -12,7 +12,7 @@ internal static class ParameterPlanner
     {
         List<TensorPlan> tensors = [];
         int offset = 0, inputs = (int)model.Input.Length, layer = 0;
-        foreach ((LayerModel declared, string name) in LayerNames.Of(model))
+        foreach ((LayerModel declared, string name) in model.NamedLayers)
         {
             LayerModel.Dense dense = (LayerModel.Dense)declared;
             string identifier = identifiers[layer++];

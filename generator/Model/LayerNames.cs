@@ -1,24 +1,27 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>The name of each layer: what the user gave, or its kind and number, every layer of the kind counting.</summary>
+/// <summary>What layers are called.</summary>
 internal static class LayerNames
 {
-    public static IEnumerable<(LayerModel Layer, string Name)> Of(NetworkModel model)
+    /// <summary>The name of every layer: the user's, else the default.</summary>
+    public static EquatableArray<string> Of(IReadOnlyList<LayerModel> layers) =>
+        [.. layers.Zip(Defaults(layers), (layer, name) => layer.Name ?? name)];
+
+    /// <summary>Kind and number for every layer, as in <c>dense2</c>. A named layer counts, so that naming one never renames another.</summary>
+    public static EquatableArray<string> Defaults(IReadOnlyList<LayerModel> layers)
     {
         Dictionary<string, int> counts = [];
-        foreach (LayerModel layer in model.Layers)
+        string[] names = new string[layers.Count];
+        for (int i = 0; i < names.Length; i++)
         {
-            string kind = KindOf(layer);
-            counts[kind] = counts.TryGetValue(kind, out int count) ? count + 1 : 1;
-            yield return (layer, layer.Name ?? $"{kind}{counts[kind]}");
+            string kind = layers[i].Kind;
+            counts.TryGetValue(kind, out int count);
+            counts[kind] = count + 1;
+            names[i] = $"{kind}{count + 1}";
         }
+        return new(names);
     }
-
-    private static string KindOf(LayerModel layer) => layer switch
-    {
-        LayerModel.Dense => "dense",
-        _ => throw new System.NotSupportedException($"No name is known for {layer}."),
-    };
 }
