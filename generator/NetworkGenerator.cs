@@ -15,7 +15,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private readonly Func<NetworkModel, string> _compile;
 
     /// <summary>The generator as Roslyn makes it.</summary>
-    public NetworkGenerator() : this(model => Compiler.Compile(model).Source) { }
+    public NetworkGenerator() : this(Compiler.Compile) { }
 
     /// <summary>The pipeline around another back end.</summary>
     internal NetworkGenerator(Func<NetworkModel, string> compile) => _compile = compile;

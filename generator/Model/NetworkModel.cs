@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NetGen.Generator.Model;
@@ -12,6 +13,9 @@ internal sealed record NetworkModel(
     bool LossIsExplicit,
     Unroll Unroll)
 {
+    /// <summary>Every layer with its name.</summary>
+    public IEnumerable<(LayerModel Layer, string Name)> NamedLayers => Layers.Zip(LayerNames.Of(Layers), (layer, name) => (layer, name));
+
     /// <summary>Whether a layer has no derivative: the class gets the inference members only.</summary>
     public bool IsInferenceOnly => Layers.Any(layer => layer.Applied == Activation.Step);
 }

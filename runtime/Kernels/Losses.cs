@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>The losses, one sample at a time. Each returns the loss summed over the sample's n outputs, unscaled, and writes its gradient by the outputs times <c>scale</c>. <c>output</c> and <c>gradient</c> are rows padded to a multiple of 16 floats and may be the same row; the padding of the gradient becomes 0, that of the output may hold anything. <c>target</c> is read to n floats exactly. Sums run in the order of <see cref="VirtualLanes"/>; all is finite for logits of ±10⁴.</summary>
+public static class Losses
+{
+    /// <summary>Σ (y − t)²; gradient 2·(y − t).</summary>
+    public static float MeanSquaredError<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
+        Sum<Squared, T>(ref output, ref target, ref gradient, n, scale);
+
+    /// <summary>Σ |y − t|; gradient ±1, 0 where y = t.</summary>
+    public static float MeanAbsoluteError<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
+        Sum<Absolute, T>(ref output, ref target, ref gradient, n, scale);
+
+    /// <summary>Σ ½·d² for |d| ≤ 1, |d| − ½ beyond, d = y − t; gradient d, at most ±1.</summary>
+    public static float Huber<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
+        Sum<Huberian, T>(ref output, ref target, ref gradient, n, scale);
+
+    /// <summary>Σ max(0, 1 − t·y), t = ±1; gradient −t where 1 − t·y &gt; 0.</summary>
+    public static float Hinge<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
+        Sum<Hinged, T>(ref output, ref target, ref gradient, n, scale);
+
+    /// <summary>−Σ t·y for y = ln p; gradient −t.</summary>
+    public static float NegativeLogLikelihood<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
+        Sum<Likelihood, T>(ref output, ref target, ref gradient, n, scale);
+
+    /// <summary>Sigmoid and binary cross-entropy in one, x being logits: Σ max(x, 0) − x·t + ln(1 + e^−|x|); gradient sigmoid(x) − t.</summary>
+    public static float SigmoidBinaryCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
+        Sum<Bernoulli, T>(ref output, ref target, ref gradient, n, scale);
+
+    /// <summary>Softmax and cross-entropy in one, x being logits: Σ t·(ln Σⱼ e^xⱼ − x); gradient softmax(x)·Σ t − t.</summary>
+    public static float SoftmaxCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T>
+    {
+        // With m the largest x and S = Σ e^(x − m): loss = Σ t·(m − x) + ln S·Σ t, both terms ≥ 0.
+        T max = T.Create(Rows.Max<T>(ref output, n));
+        VirtualLanes exponentials = default, targets = default, distances = default;
+        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
+        {
+            T exponential = T.Zero, all = T.Zero, distance = T.Zero;
+            for (int i = s; i < n; i += VirtualLanes.Count)
+            {
+                T x = VirtualLanes.Keep(T.Load(ref output, i) - max, n - i);
+                T t = LoadTarget<T>(ref target, i, n);
+                T e = VectorMath.Exp(x);
+                T.Store(e, ref gradient, i);
+                exponential += VirtualLanes.Keep(e, n - i);
+                all += t;
+                distance = T.FusedMultiplyAdd(-x, t, distance);
+            }
+            T.Store(exponential, ref exponentials[0], s);
+            T.Store(all, ref targets[0], s);
+            T.Store(distance, ref distances[0], s);
+        }
+
+        float sum = exponentials.Sum(), mass = targets.Sum();
+        T share = T.Create(mass / sum), factor = T.Create(scale);
+        for (int i = 0; i < n; i += T.Count)
+        {
+            T slope = T.FusedMultiplyAdd(T.Load(ref gradient, i), share, -LoadTarget<T>(ref target, i, n));
+            T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
+        }
+        ClearPadding<T>(ref gradient, n);
+        T.Store(VectorMath.Log(T.Create(sum)), ref exponentials[0], 0);
+        return MathF.FusedMultiplyAdd(exponentials[0], mass, distances.Sum());
+    }
+
+    /// <summary>One term: (y − t)²; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MeanSquaredError<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Squared.Of(output, target, out slope);
+
+    /// <summary>One term: |y − t|; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MeanAbsoluteError<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Absolute.Of(output, target, out slope);
+
+    /// <summary>One term: ½·d² for |d| ≤ 1, |d| − ½ beyond, d = y − t; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Huber<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Huberian.Of(output, target, out slope);
+
+    /// <summary>One term: max(0, 1 − t·y); and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Hinge<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Hinged.Of(output, target, out slope);
+
+    /// <summary>One term: max(x, 0) − x·t + ln(1 + e^−|x|), x being a logit; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SigmoidBinaryCrossEntropy<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Bernoulli.Of(output, target, out slope);
+
+    /// <summary>Sums a loss that takes each output by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Sum<TLoss, T>(ref float output, ref float target, ref float gradient, int n, float scale)
+        where TLoss : struct, IElementwiseLoss
+        where T : unmanaged, ILanes<T>
+    {
+        T factor = T.Create(scale);
+        VirtualLanes lanes = default;
+        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
+        {
+            T sum = T.Zero;
+            for (int i = s; i < n; i += VirtualLanes.Count)
+            {
+                T loss = TLoss.Of(T.Load(ref output, i), LoadTarget<T>(ref target, i, n), out T slope);
+                sum += VirtualLanes.Keep(loss, n - i);
+                T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
+            }
+            T.Store(sum, ref lanes[0], s);
+        }
+        ClearPadding<T>(ref gradient, n);
+        return lanes.Sum();
+    }
+
+    /// <summary>Loads targets from i on; 0 from n on, where there is no memory of ours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T LoadTarget<T>(ref float target, int i, int n) where T : unmanaged, ILanes<T>
+    {
+        if (n - i >= T.Count)
+            return T.Load(ref target, i);
+        VirtualLanes rest = default;
+        for (int k = i; k < n; k++)
+            rest[k - i] = Unsafe.Add(ref target, k);
+        return T.Load(ref rest[0], 0);
+    }
+
+    /// <summary>Zeroes the vectors that lie wholly in the padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ClearPadding<T>(ref float gradient, int n) where T : unmanaged, ILanes<T>
+    {
+        for (int i = (n + T.Count - 1) & -T.Count; i % VirtualLanes.Count != 0; i += T.Count)
+            T.Store(T.Zero, ref gradient, i);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>The sixteen accumulators of every sum over a row: element i goes to lane i mod 16, in ascending order, and the lanes are added as a tree, i with i + 8, then + 4, + 2, + 1. A vector type covers them in 16 / <c>Count</c> strides, so that the width changes no bit.</summary>
+[InlineArray(Count)]
+internal struct VirtualLanes
+{
+    internal const int Count = 16;
+
+    private float _first;
+
+    /// <summary>The sum of the sixteen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly float Sum()
+    {
+        Vector128<float> four = (Part(0) + Part(2)) + (Part(1) + Part(3));
+        return (four.GetElement(0) + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
+    }
+
+    /// <summary>The largest of the sixteen; NaNs are passed over unless they come first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly float Max()
+    {
+        Vector128<float> four = Larger(Larger(Part(0), Part(2)), Larger(Part(1), Part(3)));
+        return Larger(Larger(four.GetElement(0), four.GetElement(2)), Larger(four.GetElement(1), four.GetElement(3)));
+    }
+
+    /// <summary><paramref name="value"/> with zero in all but its first <paramref name="valid"/> lanes, at least one; more than <c>T.Count</c> keep all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Keep<T>(T value, int valid) where T : unmanaged, ILanes<T> => valid < T.Count ? T.And(value, Mask<T>(valid)) : value;
+
+    /// <summary>The first <paramref name="valid"/> lanes all bits, the others none; 1 ≤ valid ≤ 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Mask<T>(int valid) where T : unmanaged, ILanes<T> =>
+        T.Load(ref Unsafe.As<int, float>(ref MemoryMarshal.GetReference(Masks)), Count - valid);
+
+    private static ReadOnlySpan<int> Masks =>
+    [
+        -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector128<float> Part(int index) =>
+        Unsafe.Add(ref Unsafe.As<float, Vector128<float>>(ref Unsafe.AsRef(in _first)), index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(a, b), b, a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Larger(float a, float b) => a < b ? b : a;
+}
