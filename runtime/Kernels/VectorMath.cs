@@ -9,6 +9,9 @@ public static class VectorMath
     /// <summary>The sign bit.</summary>
     private const int Sign = unchecked((int)0x80000000);
 
+    /// <summary>Where 1 − Φ falls to 2⁻¹²⁶.</summary>
+    private const float NormalLimit = 12.94995f;
+
     /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x) where T : unmanaged, ILanes<T>
@@ -122,11 +125,11 @@ public static class VectorMath
         return T.Select(T.LessThan(a, T.Create(0.85f)), Series.Erf(x), large);
     }
 
-    /// <summary>Φ(x), the normal distribution function, to full relative accuracy on the left. 0 below −12.9, where the result would be less than 2⁻¹²⁶.</summary>
+    /// <summary>Φ(x), the normal distribution function, to full relative accuracy on the left. 0 below −12.95, where the result would be less than 2⁻¹²⁶.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NormalCdf<T>(T x) where T : unmanaged, ILanes<T> => NormalCdf(x, out _);
 
-    /// <summary>Φ(x) and, with it, the density φ(x) = e^(−x²/2)/√(2π). Both are 0 beyond −12.9; the density beyond 12.9 too.</summary>
+    /// <summary>Φ(x) and, with it, the density φ(x) = e^(−x²/2)/√(2π). Both are 0 beyond −12.95; the density beyond 12.95 too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NormalCdf<T>(T x, out T density) where T : unmanaged, ILanes<T>
     {
@@ -135,17 +138,17 @@ public static class VectorMath
         return T.Select(T.LessThan(x, T.Zero), tail, T.Create(1f) - tail);
     }
 
-    /// <summary>1 − Φ(a) and the bell e^(−a²/2), for a ≥ 0. Both are 0 beyond 12.9.</summary>
+    /// <summary>1 − Φ(a) and the bell e^(−a²/2), for a ≥ 0. Both are 0 beyond 12.95.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T NormalTail<T>(T a, out T bell) where T : unmanaged, ILanes<T>
     {
         // −a²/2 is rounded; what it loses, exact by a fused multiply-add, joins the remainder of the range reduction.
-        T clamped = T.Select(T.LessThan(T.Create(12.9f), a), T.Create(12.9f), a);
+        T clamped = T.Select(T.LessThan(T.Create(NormalLimit), a), T.Create(NormalLimit), a);
         T half = clamped * T.Create(-0.5f);
         T square = clamped * half;
         T r = Series.Reduce(square, out T n) + T.FusedMultiplyAdd(clamped, half, -square);
         bell = Series.Exp(r) * Series.PowerOfTwo(n);
-        bell = T.Select(T.LessThan(T.Create(12.9f), a), T.Zero, bell);
+        bell = T.Select(T.LessThan(T.Create(NormalLimit), a), T.Zero, bell);
         return bell * Series.ScaledTail(clamped);
     }
 }
