@@ -1,3 +1,5 @@
+using System;
+
 namespace NetGen.Generator.Model;
 
 /// <summary>The shape of a sample: channels × height × width, ones in front where fewer were said.</summary>
@@ -6,8 +8,8 @@ internal readonly record struct Shape(int Channels, int Height, int Width, int R
 {
     public static Shape Vector(int length) => new(1, 1, length, 1);
 
-    /// <summary>Numbers in a sample; long, since what a user says may not fit an int.</summary>
-    public long Length => (long)Channels * Height * Width;
+    /// <summary>Numbers in a sample. What a user says may fit neither int nor long, so it ends at the largest long; decimal holds the product of any three ints.</summary>
+    public long Length => (long)Math.Max(long.MinValue, Math.Min(long.MaxValue, (decimal)Channels * Height * Width));
 
     public override string ToString() => Rank switch
     {

@@ -71,6 +71,26 @@ public static class Losses
         return MathF.FusedMultiplyAdd(VectorMath.Log(sum), mass, distances.Sum());
     }
 
+    /// <summary>One term: (y − t)²; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MeanSquaredError<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Squared.Of(output, target, out slope);
+
+    /// <summary>One term: |y − t|; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MeanAbsoluteError<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Absolute.Of(output, target, out slope);
+
+    /// <summary>One term: ½·d² for |d| ≤ 1, |d| − ½ beyond, d = y − t; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Huber<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Huberian.Of(output, target, out slope);
+
+    /// <summary>One term: max(0, 1 − t·y); and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Hinge<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Hinged.Of(output, target, out slope);
+
+    /// <summary>One term: max(x, 0) − x·t + ln(1 + e^−|x|), x being a logit; and its derivative by the output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SigmoidBinaryCrossEntropy<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Bernoulli.Of(output, target, out slope);
+
     /// <summary>Sums a loss that takes each output by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Sum<TLoss, T>(ref float output, ref float target, ref float gradient, int n, float scale)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using NetGen.Training;
+
 namespace NetGen;
 
 /// <summary>One layer of a <see cref="NetworkSummary"/>.</summary>
@@ -18,4 +21,29 @@ public sealed record LayerSummary(string Name, string Kind, string OutputShape, 
 /// <param name="Network">The name of the class.</param>
 /// <param name="InputShape">Shape of a sample.</param>
 /// <param name="Layers">The layers in order.</param>
-public sealed record NetworkSummary(string Network, string InputShape, IReadOnlyList<LayerSummary> Layers);
+public sealed record NetworkSummary(string Network, string InputShape, IReadOnlyList<LayerSummary> Layers)
+{
+    /// <summary>Trained parameters of all layers, padding not counted.</summary>
+    public long Parameters => Layers.Sum(layer => layer.Parameters);
+
+    /// <summary>Multiply-adds for one sample, forward.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>Bytes of all parameters, padding not counted.</summary>
+    public long Bytes => Layers.Sum(layer => layer.Bytes);
+
+    /// <summary>The table of the layers with their totals.</summary>
+    public override string ToString()
+    {
+        var table = new TextTable("llrrrl", "Layer (kind)", "Output shape", "Param #", "Multiply-adds", "Bytes", "Code shape");
+        foreach (LayerSummary layer in Layers)
+            table.Add($"{layer.Name} ({layer.Kind})", layer.OutputShape, Number(layer.Parameters), Number(layer.MultiplyAdds), Number(layer.Bytes), Code(layer));
+        table.AddRule();
+        table.Add("Total", "", Number(Parameters), Number(MultiplyAdds), Number(Bytes), "");
+        return $"{Network}, input {InputShape}\n{table}";
+    }
+
+    private static string Code(LayerSummary layer) => layer.Reason.Length == 0 ? layer.CodeShape : $"{layer.CodeShape}: {layer.Reason}";
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

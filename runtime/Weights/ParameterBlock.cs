@@ -83,6 +83,10 @@ public sealed class ParameterBlock
             values[i] = MathF.FusedMultiplyAdd(step, targets[i] - values[i], values[i]);
     }
 
+    /// <summary>Draws fresh weights, each tensor by its <see cref="TensorLayout.Initializer"/> from one <see cref="SeededRandom"/> in PyTorch's order; padding becomes zero.</summary>
+    /// <param name="seed">The same seed gives the same weights, everywhere.</param>
+    public void Initialize(ulong seed) => Initialization.Fill(this, seed);
+
     /// <summary>The first value, for kernels.</summary>
     internal ref float First => ref _buffer[_start];
 

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Type symbol → what the rules ask of the class.</summary>
+internal static class ClassParser
+{
+    private static readonly SymbolDisplayFormat ParameterType =
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    public static ClassForm Parse(DeclaredNetwork declared)
+    {
+        INamedTypeSymbol type = declared.Type;
+        return new(
+            type.Name,
+            TypeNames.Keyword(type),
+            IsPartial(type),
+            type.IsStatic,
+            type.IsAbstract,
+            type.IsFileLocal,
+            type.Arity > 0,
+            PrimaryConstructor(type) is not null,
+            [.. TypeNames.Containers(type).Select(container => new ContainerForm(container.Name, IsPartial(container), container.Arity > 0, container.IsFileLocal))],
+            BaseObstacle(type),
+            [.. Members(type).Select(Form)]);
+    }
+
+    /// <summary>The declarations of a type in the user's own files. The analyzer sees the emitted part too, which must not count.</summary>
+    public static IEnumerable<TypeDeclarationSyntax> Parts(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Where(part => !IsEmitted(part.SyntaxTree)).Select(part => part.GetSyntax()).OfType<TypeDeclarationSyntax>();
+
+    public static ParameterListSyntax? PrimaryConstructor(INamedTypeSymbol type) =>
+        Parts(type).Select(part => part.ParameterList).FirstOrDefault(list => list is not null);
+
+    /// <summary>The members that may be in the way, in the order of <see cref="ClassForm.Members"/>.</summary>
+    public static IEnumerable<ISymbol> Members(INamedTypeSymbol type) => type.GetMembers().Where(member =>
+        !member.IsImplicitlyDeclared
+        && member.DeclaringSyntaxReferences.Any(reference => !IsEmitted(reference.SyntaxTree))
+        && (GeneratedMembers.Contain(member.Name) || IsRequired(member) || IsConstructor(member)));
+
+    private static bool IsConstructor(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor }
+        && member.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is ConstructorDeclarationSyntax);
+
+    private static MemberForm Form(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => new MemberForm.Constructor(Signature(constructor), ContinuesInThis(constructor)),
+        _ when !GeneratedMembers.Contain(member.Name) => new MemberForm.Required(member.Name),
+        IMethodSymbol method => new MemberForm.Namesake(member.Name, Signature(method)),
+        _ => new MemberForm.Namesake(member.Name, null),
+    };
+
+    /// <summary>What tells overloads apart: type parameters counted, parameter types without nullability, by reference or not.</summary>
+    private static string Signature(IMethodSymbol method)
+    {
+        IEnumerable<string> parameters = method.Parameters.Select(parameter =>
+            (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.ToDisplayString(ParameterType));
+        return (method.Arity == 0 ? "" : $"<{method.Arity}>") + string.Join(", ", parameters);
+    }
+
+    private static bool ContinuesInThis(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer });
+
+    private static string? BaseObstacle(INamedTypeSymbol type)
+    {
+        if (type.BaseType is not { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } ancestor)
+            return null;
+        if (!ancestor.InstanceConstructors.Any(constructor => CanCall(constructor, type)))
+            return $"{ancestor.Name} has no constructor without parameters";
+        for (INamedTypeSymbol? each = ancestor; each is not null; each = each.BaseType)
+            if (each.GetMembers().FirstOrDefault(IsRequired) is { } required)
+                return $"{each.Name}.{required.Name} is required";
+        return null;
+    }
+
+    private static bool CanCall(IMethodSymbol constructor, INamedTypeSymbol derived) =>
+        constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)
+        && constructor.DeclaredAccessibility switch
+        {
+            Accessibility.Private => false,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal => constructor.ContainingAssembly.GivesAccessTo(derived.ContainingAssembly),
+            _ => true,
+        };
+
+    private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
+
+    private static bool IsPartial(INamedTypeSymbol type) => Parts(type).Any(part => part.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static bool IsEmitted(SyntaxTree tree) => tree.FilePath.Contains(typeof(NetworkGenerator).FullName!);
+}

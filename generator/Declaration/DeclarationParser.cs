@@ -1,0 +1,40 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Attributes → model. Nothing is judged here, and no source, however broken, is an exception.</summary>
+internal static class DeclarationParser
+{
+    public static NetworkDeclaration Parse(DeclaredNetwork declared) => new(
+        Model(declared),
+        ClassParser.Parse(declared),
+        [.. declared.Strays.Select(stray => new StrayLayer(KindOf(stray), declared.ReasonOf(stray)))]);
+
+    private static NetworkModel? Model(DeclaredNetwork declared)
+    {
+        if (declared.Networks.Length != 1)
+            return null;
+        AttributeArguments network = new(declared.Networks[0]);
+        if (!network.AreBound || declared.Layers.Any(layer => !new AttributeArguments(layer).AreBound))
+            return null;
+        return new(
+            TypeNames.Of(declared.Type),
+            InputShape(network),
+            [.. declared.Layers.Select(layer => LayerParser.Parse(layer)!)],
+            network.Choice<Loss>("Loss"),
+            network.Has("Loss"),
+            network.Choice<Unroll>("Unroll"));
+    }
+
+    private static Shape InputShape(AttributeArguments network) =>
+        new(network.Int("channels", 1), network.Int("height", 1), network.Int(network.Has("width") ? "width" : "length"), network.ParameterCount);
+
+    private static string KindOf(AttributeData layer)
+    {
+        const string Suffix = "Attribute";
+        string name = layer.AttributeClass!.Name;
+        return name.EndsWith(Suffix, System.StringComparison.Ordinal) && name.Length > Suffix.Length ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>A class with NetGen's attributes, while they are still Roslyn's: found, told apart and put in order.</summary>
+internal sealed class DeclaredNetwork
+{
+    private DeclaredNetwork(INamedTypeSymbol type, ImmutableArray<AttributeData> networks, ImmutableArray<AttributeData> layers)
+    {
+        Type = type;
+        Networks = networks;
+        Part = networks.IsEmpty ? null : type.DeclaringSyntaxReferences.FirstOrDefault(part => StandsOn(networks[0], part));
+        Layers = [.. layers.Where(layer => StandsOn(layer, Part) && IsKnown(layer)).OrderBy(Start)];
+        Strays = [.. layers.Except(Layers)];
+    }
+
+    public INamedTypeSymbol Type { get; }
+
+    /// <summary><c>[Network]</c>, once; more often only in code that C# rejects.</summary>
+    public ImmutableArray<AttributeData> Networks { get; }
+
+    /// <summary>The declaration that carries <c>[Network]</c>.</summary>
+    public SyntaxReference? Part { get; }
+
+    /// <summary>The layers on that declaration, in source order: C# gives attributes of different parts no order.</summary>
+    public ImmutableArray<AttributeData> Layers { get; }
+
+    /// <summary>Layer attributes that are no layers of the network.</summary>
+    public ImmutableArray<AttributeData> Strays { get; }
+
+    /// <summary>Finds NetGen's attributes on a type; none if it has none.</summary>
+    public static DeclaredNetwork? Find(INamedTypeSymbol type)
+    {
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        ImmutableArray<AttributeData> networks = [.. attributes.Where(a => IsWritten(a) && IsNetGen(a.AttributeClass, "NetworkAttribute"))];
+        ImmutableArray<AttributeData> layers = [.. attributes.Where(a => IsWritten(a) && IsLayer(a.AttributeClass))];
+        return networks.IsEmpty && layers.IsEmpty ? null : new(type, networks, layers);
+    }
+
+    public StrayReason ReasonOf(AttributeData stray) =>
+        Part is null ? StrayReason.NoNetwork : IsKnown(stray) ? StrayReason.OtherPart : StrayReason.UnknownKind;
+
+    private static bool StandsOn(AttributeData attribute, SyntaxReference? part) =>
+        part?.SyntaxTree == attribute.ApplicationSyntaxReference!.SyntaxTree && part.Span.Contains(Start(attribute));
+
+    private static bool IsKnown(AttributeData layer) =>
+        IsNetGen(layer.AttributeClass, layer.AttributeClass!.Name) && LayerParser.Parse(layer) is not null;
+
+    private static int Start(AttributeData attribute) => attribute.ApplicationSyntaxReference!.Span.Start;
+
+    private static bool IsWritten(AttributeData attribute) => attribute.ApplicationSyntaxReference is not null;
+
+    private static bool IsLayer(INamedTypeSymbol? type)
+    {
+        for (INamedTypeSymbol? ancestor = type?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+            if (IsNetGen(ancestor, "LayerAttribute"))
+                return true;
+        return false;
+    }
+
+    private static bool IsNetGen(INamedTypeSymbol? type, string name) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
+}

@@ -1,0 +1,25 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Everything that the rules judge, equal by value and free of Roslyn's objects.</summary>
+/// <param name="Model">What the attributes say; none where they don't compile, since C# itself reports that.</param>
+/// <param name="Class">The class that they stand on.</param>
+/// <param name="Strays">The layer attributes that are no layers of the network, and why.</param>
+internal sealed record NetworkDeclaration(NetworkModel? Model, ClassForm Class, EquatableArray<StrayLayer> Strays);
+
+/// <summary>A layer attribute that is not one of the network's layers.</summary>
+/// <param name="Kind">The attribute as it is written, as in <c>Dense</c>.</param>
+internal sealed record StrayLayer(string Kind, StrayReason Reason);
+
+internal enum StrayReason
+{
+    /// <summary>The class has no <c>[Network]</c>.</summary>
+    NoNetwork,
+
+    /// <summary>It stands on another part of the class than <c>[Network]</c>.</summary>
+    OtherPart,
+
+    /// <summary>A class that this compiler doesn't know derives from LayerAttribute: the user's own, or a newer runtime's.</summary>
+    UnknownKind,
+}

@@ -1,0 +1,20 @@
+namespace NetGen.Generator.Emit;
+
+/// <summary>Offsets in emitted code: a constant and a number of vectors, written as a person would.</summary>
+internal static class Offsets
+{
+    public static string Of(int offset, int vectors) => (offset, vectors) switch
+    {
+        (_, 0) => $"{offset}",
+        (0, _) => Lanes(vectors),
+        _ => $"{offset} + {Lanes(vectors)}",
+    };
+
+    public static string Lanes(int vectors) => vectors == 1 ? "T.Count" : $"{vectors} * T.Count";
+
+    /// <summary>The condition under which the last of some vectors from column j begins inside the columns, and the step to the next.</summary>
+    public static string OverColumns(int vectors, int columns) =>
+        $"for (; j{(vectors == 1 ? "" : $" + {Lanes(vectors - 1)}")} < {columns}; j += {Lanes(vectors)})";
+
+    public static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}

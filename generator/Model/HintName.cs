@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text;
+
+namespace NetGen.Generator.Model;
+
+/// <summary>What the emitted file of a class is called: <c>Namespace.Outer.DigitReader.g.cs</c>, in ASCII, since it may become a file.</summary>
+internal static class HintName
+{
+    /// <summary>The readable name. Classes whose names differ only in case share it, but for case.</summary>
+    public static string Of(TypeName type) => $"{Stem(type)}.g.cs";
+
+    /// <summary>The same with a hash of the true name, where the readable one is another class's too.</summary>
+    public static string Of(TypeName type, EquatableArray<string> ambiguous) =>
+        ambiguous.Contains(Of(type), StringComparer.OrdinalIgnoreCase) ? $"{Stem(type)}-{Hash(type):x16}.g.cs" : Of(type);
+
+    /// <summary>The readable names that more than one class has, compared as file systems and Roslyn do: without case.</summary>
+    public static EquatableArray<string> Ambiguous(ImmutableArray<TypeName> types) =>
+    [
+        .. types.GroupBy(Of, StringComparer.OrdinalIgnoreCase)
+            .Where(sharing => sharing.Count() > 1)
+            .Select(sharing => sharing.Key)
+            .OrderBy(name => name, StringComparer.Ordinal),
+    ];
+
+    private static string Stem(TypeName type)
+    {
+        IEnumerable<string> containers = type.Containers.Select(container => container.Split(' ').Last());
+        IEnumerable<string> parts = [type.Namespace, .. containers, type.Name];
+        StringBuilder stem = new();
+        foreach (char c in string.Join(".", parts.Where(part => part.Length > 0)))
+            if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '.')
+                stem.Append(c);
+            else if (c != '@')
+                stem.Append($"_{(int)c:x4}");
+        return stem.ToString();
+    }
+
+    /// <summary>FNV-1a, 64 bits: the same in every process, unlike <see cref="string.GetHashCode()"/>.</summary>
+    private static ulong Hash(TypeName type)
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char c in $"{type.Namespace}/{string.Join("/", type.Containers)}/{type.Name}")
+            hash = unchecked((hash ^ c) * 1099511628211);
+        return hash;
+    }
+}

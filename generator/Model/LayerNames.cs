@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen.Generator.Model;
+
+/// <summary>What layers are called.</summary>
+internal static class LayerNames
+{
+    /// <summary>The name of every layer: the user's, else the default.</summary>
+    public static EquatableArray<string> Of(IReadOnlyList<LayerModel> layers) =>
+        [.. layers.Zip(Defaults(layers), (layer, name) => layer.Name ?? name)];
+
+    /// <summary>Kind and number for every layer, as in <c>dense2</c>. A named layer counts, so that naming one never renames another.</summary>
+    public static EquatableArray<string> Defaults(IReadOnlyList<LayerModel> layers)
+    {
+        Dictionary<string, int> counts = [];
+        string[] names = new string[layers.Count];
+        for (int i = 0; i < names.Length; i++)
+        {
+            string kind = layers[i].Kind;
+            counts.TryGetValue(kind, out int count);
+            counts[kind] = count + 1;
+            names[i] = $"{kind}{count + 1}";
+        }
+        return new(names);
+    }
+}

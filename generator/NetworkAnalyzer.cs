@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Validation;
+
+namespace NetGen.Generator;
+
+/// <summary>Reports what is wrong with a declaration. It stands apart from the generator because a generator's diagnostic must lose its syntax tree to stay cacheable, and then ignores <c>#pragma</c>.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        if (DeclaredNetwork.Find((INamedTypeSymbol)context.Symbol) is not { } declared)
+            return;
+        foreach (Finding finding in NetworkRules.Check(DeclarationParser.Parse(declared)))
+            context.ReportDiagnostic(Diagnostic.Create(finding.Rule, Locations.Of(finding.Place, declared), [.. finding.Arguments]));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
+
+namespace NetGen.Generator;
+
+/// <summary>Class with <c>[Network]</c> → source of its other part. It is silent about what the user has wrong: see <see cref="NetworkAnalyzer"/>.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName("NetGen.NetworkAttribute", static (node, _) => node is ClassDeclarationSyntax, Parse)
+            .WithTrackingName(nameof(NetworkDeclaration));
+
+        var models = declarations
+            .Where(static declaration => NetworkRules.Accept(declaration))
+            .Select(static (declaration, _) => declaration.Model!)
+            .WithTrackingName(nameof(NetworkModel));
+
+        var ambiguous = models
+            .Select(static (model, _) => model.Type).Collect()
+            .Select(static (types, _) => HintName.Ambiguous(types))
+            .WithTrackingName(nameof(HintName));
+
+        var networks = models.Select(CompiledNetwork.Of).WithTrackingName(nameof(CompiledNetwork));
+
+        context.RegisterSourceOutput(networks.Combine(ambiguous), static (output, pair) => pair.Left.AddTo(output, pair.Right));
+    }
+
+    private static NetworkDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken _) =>
+        DeclarationParser.Parse(DeclaredNetwork.Find((INamedTypeSymbol)context.TargetSymbol)!);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Activations where they can't do what they are for.</summary>
+internal static class ActivationRules
+{
+    public static IEnumerable<Finding> Check(NetworkModel model)
+    {
+        EquatableArray<string> names = LayerNames.Of(model.Layers);
+        Shape?[] outputs = ShapeRules.Outputs(model);
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            if (model.Layers[i].Applied is not (Activation.Softmax or Activation.LogSoftmax))
+                continue;
+            Activation activation = model.Layers[i].Applied!.Value;
+            Place place = new Place.Layer(i, "activation");
+            if (outputs[i] is { Length: 1 })
+                yield return new(Rules.SoftmaxOfOne, place, $"{activation}", activation == Activation.Softmax ? "1" : "0");
+            else if (i < model.Layers.Count - 1)
+                yield return new(Rules.HiddenSoftmax, place, names[i], $"{activation}");
+        }
+    }
+}

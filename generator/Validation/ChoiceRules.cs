@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Enum values that a cast made and the enum doesn't define.</summary>
+internal static class ChoiceRules
+{
+    public static IEnumerable<Finding> Check(NetworkModel model)
+    {
+        IEnumerable<Finding?> network =
+        [
+            Check(model.Loss, new Place.Network("Loss")),
+            Check(model.Unroll, new Place.Network("Unroll")),
+        ];
+        return network.Concat(model.Layers.SelectMany(Check)).OfType<Finding>();
+    }
+
+    private static IEnumerable<Finding?> Check(LayerModel layer, int index) => layer switch
+    {
+        LayerModel.Dense dense =>
+        [
+            Check(dense.Activation, new Place.Layer(index, "activation")),
+            Check(dense.Initializer, new Place.Layer(index, "Initializer")),
+        ],
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, null),
+    };
+
+    private static Finding? Check<TEnum>(TEnum value, Place place) where TEnum : struct, Enum =>
+        Enum.IsDefined(typeof(TEnum), value) ? null : new(Rules.UndefinedChoice, place, value.ToString(), typeof(TEnum).Name, string.Join(", ", Enum.GetNames(typeof(TEnum))));
+}

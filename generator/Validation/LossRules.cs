@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Whether the loss is defined for what the last layer gives.</summary>
+internal static class LossRules
+{
+    public static IEnumerable<Finding> Check(NetworkModel model)
+    {
+        Place place = new Place.Network("Loss");
+        if (model.IsInferenceOnly)
+        {
+            if (model.LossIsExplicit)
+                yield return new(Rules.StepWithLoss, place, model.Type.PlainName);
+            yield break;
+        }
+        if (model.Layers.Count == 0 || model.Layers[model.Layers.Count - 1].Applied is not { } last)
+            yield break;
+        if (Misfit(model.Loss, last) is var (reason, advice))
+            yield return new(Rules.LossDoesNotFit, place, $"{model.Loss}", $"{last}", reason, advice);
+        else if (model.Loss == Loss.CrossEntropy && ShapeRules.Outputs(model)[model.Layers.Count - 1] is { Length: 1 })
+            yield return new(Rules.CrossEntropyOfOne, place);
+        else if (model.Loss == Loss.Hinge && last is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
+            yield return new(Rules.HingeHardlyFits, place, $"{last}");
+    }
+
+    /// <summary>Why a loss has no meaning after an activation, and what to write instead; none where it has.</summary>
+    private static (string Reason, string Advice)? Misfit(Loss loss, Activation last) => (loss, last) switch
+    {
+        (Loss.CrossEntropy, Activation.Softmax or Activation.LogSoftmax or Activation.Linear) => null,
+        (Loss.CrossEntropy, Activation.Sigmoid or Activation.HardSigmoid) =>
+            ("needs probabilities that sum to 1", "write Activation.Softmax there, or Loss.BinaryCrossEntropy after Activation.Sigmoid if each output is a yes or no of its own"),
+        (Loss.CrossEntropy, _) =>
+            ("needs probabilities that sum to 1", "write Activation.Softmax there, or Activation.Linear if the outputs are logits"),
+
+        (Loss.BinaryCrossEntropy, Activation.Sigmoid or Activation.Linear) => null,
+        (Loss.BinaryCrossEntropy, Activation.Softmax or Activation.LogSoftmax) =>
+            ("takes each output as a yes or no of its own", "write Loss.CrossEntropy, or Activation.Sigmoid there"),
+        (Loss.BinaryCrossEntropy, _) =>
+            ("needs probabilities between 0 and 1", "write Activation.Sigmoid there, or Activation.Linear if the outputs are logits"),
+
+        (Loss.Hinge, Activation.Relu or Activation.Sigmoid or Activation.HardSigmoid or Activation.Softplus or Activation.Softmax) =>
+            ("has targets of +1 and -1, and these outputs are never negative", "write Activation.Linear or Activation.Tanh there"),
+        (Loss.Hinge, Activation.LogSoftmax) =>
+            ("has targets of +1 and -1, and these outputs are never positive", "write Activation.Linear or Activation.Tanh there"),
+        _ => null,
+    };
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Whether the members that the compiler writes fit beside the user's own.</summary>
+internal static class MemberRules
+{
+    public static IEnumerable<Finding> Check(ClassForm form, bool isInferenceOnly)
+    {
+        GeneratedMember[] generated = [.. GeneratedMembers.All.Where(member => !(isInferenceOnly && member.IsForTraining))];
+        if (generated.Any(member => member.Name == form.Name))
+            yield return new(Rules.ClassNamedAsMember, new Place.ClassName(), form.Name);
+        for (int i = 0; i < form.Members.Count; i++)
+            if (Check(form.Members[i], form.Name, new Place.Member(i), generated) is { } finding)
+                yield return finding;
+    }
+
+    private static Finding? Check(MemberForm member, string className, Place place, GeneratedMember[] generated) => member switch
+    {
+        MemberForm.Namesake(var name, var signature) when generated.Any(other => other.Name == name && Collide(signature, other.Signature))
+            => new(Rules.MemberCollides, place, signature is null ? name : $"{name}({signature})", className),
+        MemberForm.Constructor(var signature, _) when GeneratedMembers.Constructors.Contains(signature)
+            => new(Rules.MemberCollides, place, $"{className}({signature})", className),
+        MemberForm.Constructor { ContinuesInThis: false }
+            => new(Rules.ConstructorWithoutWeights, place, className),
+        MemberForm.Required(var name)
+            => new(Rules.RequiredMember, place, name, className),
+        MemberForm.Namesake or MemberForm.Constructor => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(member), member, null),
+    };
+
+    /// <summary>Of two members with one name, only methods with different parameters can stand beside each other.</summary>
+    private static bool Collide(string? signature, string? generated) => signature is null || generated is null || signature == generated;
+}

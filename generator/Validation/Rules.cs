@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Every rule: its id, what it says to the user, and why it is.</summary>
+internal static class Rules
+{
+    private const string Category = "NetGen";
+
+    // The class.
+
+    public static readonly DiagnosticDescriptor NotClass = new(
+        "NETGEN001", "A network must be a plain class", "'{0}' is a {1}; write 'partial class {0}'", Category, DiagnosticSeverity.Error, true,
+        "A network has weights of its own, which copying or comparing by value would get wrong.");
+
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        "NETGEN002", "A network must be partial", "Write 'partial class {0}', so that the compiler can add its part", Category, DiagnosticSeverity.Error, true,
+        "The compiler writes the methods of a network into another part of its class.");
+
+    public static readonly DiagnosticDescriptor Generic = new(
+        "NETGEN003", "A network can't be generic", "Remove the type parameters of '{0}': a network's code is written for one class", Category, DiagnosticSeverity.Error, true,
+        "Layers, shapes and weights of a network are fixed when it is compiled, so nothing is left for a type parameter to vary.");
+
+    public static readonly DiagnosticDescriptor NotInstantiable = new(
+        "NETGEN004", "A network can't be static or abstract", "Remove '{1}': the compiler writes constructors for '{0}' and makes instances of it", Category, DiagnosticSeverity.Error, true,
+        "Create and Clone make instances of the class.");
+
+    public static readonly DiagnosticDescriptor PrimaryConstructor = new(
+        "NETGEN005", "A network can't have a primary constructor", "Remove the primary constructor of '{0}' and write an ordinary one that continues in ': this(seed)'", Category, DiagnosticSeverity.Error, true,
+        "Every constructor would have to call the primary one, and the compiler can't know its arguments.");
+
+    public static readonly DiagnosticDescriptor ContainerNotPartial = new(
+        "NETGEN006", "A type that contains a network must be partial", "Add 'partial' to '{0}', so that the compiler can add a part to '{1}' inside it", Category, DiagnosticSeverity.Error, true,
+        "A part of a nested class can be written only inside a part of every type around it.");
+
+    public static readonly DiagnosticDescriptor ContainerGeneric = new(
+        "NETGEN007", "A network can't be nested in a generic type", "Move '{1}' out of '{0}', which is generic: a network's code is written for one class", Category, DiagnosticSeverity.Error, true,
+        "A class nested in a generic type has that type's parameters, and is another class for each of them.");
+
+    public static readonly DiagnosticDescriptor FileLocal = new(
+        "NETGEN008", "A network can't be local to a file", "Remove 'file' from '{0}': the compiler writes another part in another file; 'internal' or 'private' within another class also hide it", Category, DiagnosticSeverity.Error, true,
+        "All parts of a file-local type stand in one file.");
+
+    public static readonly DiagnosticDescriptor MemberCollides = new(
+        "NETGEN009", "A member has the name of one that the compiler writes", "The compiler writes '{0}' into '{1}' itself; rename or remove this one", Category, DiagnosticSeverity.Error, true,
+        "The members of INetwork and ITrainableNetwork and two constructors are written by the compiler. Overloads with other parameters are allowed.");
+
+    public static readonly DiagnosticDescriptor ClassNamedAsMember = new(
+        "NETGEN010", "A network has the name of one of its members", "Rename '{0}': the compiler writes a member of that name, and C# lets no member have the name of its class", Category, DiagnosticSeverity.Error, true,
+        "The members of INetwork and ITrainableNetwork are written by the compiler into the class.");
+
+    public static readonly DiagnosticDescriptor ConstructorWithoutWeights = new(
+        "NETGEN011", "A constructor makes a network without weights", "Continue in ': this(seed)' or ': this()', which make the weights of '{0}'", Category, DiagnosticSeverity.Error, true,
+        "The constructors that the compiler writes make the parameters; a constructor that calls neither would leave the network without any.");
+
+    public static readonly DiagnosticDescriptor Base = new(
+        "NETGEN012", "A network's base class must be constructible without arguments", "{1}, so the constructors that the compiler writes for '{0}' can't call it; give the base class one, or hold it in a field instead", Category, DiagnosticSeverity.Error, true,
+        "The compiler knows no arguments for a base class, and sets none of its members.");
+
+    public static readonly DiagnosticDescriptor RequiredMember = new(
+        "NETGEN013", "A network can't have required members", "Remove 'required' from '{0}': Create and Clone make instances of '{1}' and can't set it", Category, DiagnosticSeverity.Error, true,
+        "Create and Clone make instances of the class and know no value for members of the user's own.");
+
+    // The layers.
+
+    public static readonly DiagnosticDescriptor NoLayers = new(
+        "NETGEN020", "A network has no layers", "'{0}' has no layers; write them below [Network], as in [Dense(10, Activation.Softmax)]", Category, DiagnosticSeverity.Error, true,
+        "Layers are attributes on the declaration that carries [Network], applied in source order.");
+
+    public static readonly DiagnosticDescriptor LayerWithoutNetwork = new(
+        "NETGEN021", "A layer on a class that is no network", "'{1}' has a layer but no [Network]; write one above it with the input's size, as in [Network(784)]", Category, DiagnosticSeverity.Error, true,
+        "A layer attribute means nothing by itself: [Network] gives the shape of the input and makes the class a network.");
+
+    public static readonly DiagnosticDescriptor LayerOnOtherPart = new(
+        "NETGEN022", "A layer on another part of the class", "Move [{0}] to the declaration of '{1}' that carries [Network]: C# gives attributes of different parts no order", Category, DiagnosticSeverity.Error, true,
+        "Layers apply in source order, which only attributes of one declaration have.");
+
+    public static readonly DiagnosticDescriptor UnknownLayer = new(
+        "NETGEN023", "A layer that the compiler doesn't know", "The compiler doesn't know [{0}]; use a layer that NetGen has, or the compiler and the runtime of one version", Category, DiagnosticSeverity.Error, true,
+        "The compiler writes code for the layers of its own version. Deriving from LayerAttribute adds none.");
+
+    public static readonly DiagnosticDescriptor SizeNotPositive = new(
+        "NETGEN024", "A size must be positive", "'{0}' is {1}; write at least 1", Category, DiagnosticSeverity.Error, true,
+        "Inputs and outputs have at least one number.");
+
+    public static readonly DiagnosticDescriptor SampleTooLong = new(
+        "NETGEN025", "An input or output is too long", "The size of {0} is {1}; at most {2} numbers are possible", Category, DiagnosticSeverity.Error, true,
+        "Kernels index a block of 32 samples by int.");
+
+    public static readonly DiagnosticDescriptor LayerTooLarge = new(
+        "NETGEN026", "A layer has too many parameters", "Layer '{0}' would have {1} parameters, {2} bytes; at most {3} bytes are possible, so make it or its input smaller", Category, DiagnosticSeverity.Error, true,
+        "Kernels find the parameters of a layer by offsets that are ints in bytes.");
+
+    public static readonly DiagnosticDescriptor NetworkTooLarge = new(
+        "NETGEN027", "A network has too many parameters", "The parameters of '{0}' would take {1} numbers, padding of narrow layers included; at most {2} are possible, so make its layers smaller", Category, DiagnosticSeverity.Error, true,
+        "All parameters of a network are one array, and .NET's arrays end there.");
+
+    public static readonly DiagnosticDescriptor InvalidName = new(
+        "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write an ASCII letter, then letters, digits and underscores", Category, DiagnosticSeverity.Error, true,
+        "Names of layers become names of tensors, as in 'hidden.weight', and names in the emitted code.");
+
+    public static readonly DiagnosticDescriptor DuplicateName = new(
+        "NETGEN029", "Two layers have one name", "'{0}' is the name of the {1} layer too; write another, as in '{2}'", Category, DiagnosticSeverity.Error, true,
+        "Names of layers tell tensors apart, and must differ by more than case. A layer without a name has its kind and number, as in 'dense2', which are no other layer's.");
+
+    public static readonly DiagnosticDescriptor UndefinedChoice = new(
+        "NETGEN030", "A value that its enum doesn't define", "{0} is no {1}; write one of {2}", Category, DiagnosticSeverity.Error, true,
+        "A cast can make any number an enum's value, but the compiler knows only those with a name.");
+
+    // Activations, losses and code.
+
+    public static readonly DiagnosticDescriptor LossDoesNotFit = new(
+        "NETGEN040", "The loss doesn't fit the last activation", "{0} {2}, but the last layer ends in {1}: {3}", Category, DiagnosticSeverity.Error, true,
+        "CrossEntropy follows Softmax, LogSoftmax or Linear (logits). BinaryCrossEntropy follows Sigmoid or Linear (logits). Hinge follows outputs of both signs.");
+
+    public static readonly DiagnosticDescriptor CrossEntropyOfOne = new(
+        "NETGEN041", "CrossEntropy needs at least two outputs", "CrossEntropy over one output is always 0; write Loss.BinaryCrossEntropy with Activation.Sigmoid, or give the last layer an output for each class", Category, DiagnosticSeverity.Error, true,
+        "CrossEntropy compares probabilities of classes, and one class alone is always certain.");
+
+    public static readonly DiagnosticDescriptor SoftmaxOfOne = new(
+        "NETGEN042", "Softmax needs at least two outputs", "{0} over one output is always {1}; write Activation.Sigmoid, or more units", Category, DiagnosticSeverity.Error, true,
+        "Softmax makes outputs sum to 1, so that one output alone is 1 whatever the input.");
+
+    public static readonly DiagnosticDescriptor HiddenSoftmax = new(
+        "NETGEN043", "Softmax in a hidden layer", "{1} in the hidden layer '{0}' couples its outputs and starves the layers before it of gradients; write Activation.Relu or Activation.Tanh, unless you mean a gate", Category, DiagnosticSeverity.Warning, true,
+        "Softmax is meant for the last layer, where its outputs are probabilities of classes.");
+
+    public static readonly DiagnosticDescriptor StepWithLoss = new(
+        "NETGEN044", "A network with Step can't have a loss", "'{0}' uses Activation.Step, which has no derivative, so it can't be trained; remove the loss, or write Activation.Sigmoid in place of Step", Category, DiagnosticSeverity.Error, true,
+        "A class that uses Step gets the inference members only.");
+
+    public static readonly DiagnosticDescriptor HingeHardlyFits = new(
+        "NETGEN045", "Hinge after an activation that hardly goes below zero", "Hinge has targets of +1 and -1, but {0} never falls below -0.4, so a target of -1 is never met; write Activation.Linear or Activation.Tanh", Category, DiagnosticSeverity.Warning, true,
+        "Hinge is zero once the output has the target's sign and at least its size.");
+
+    public static readonly DiagnosticDescriptor UnrollTooLong = new(
+        "NETGEN046", "Unrolled code is too long for the JIT", "Unroll.Full writes the {1} multiply-adds of layer '{0}' as {2} statements, and the JIT optimises about {3} in a method; write Unroll.Auto", Category, DiagnosticSeverity.Warning, true,
+        "Past 20,000 IL instructions the JIT compiles a method without optimisation, several times slower, and code that long no longer fits the instruction cache.");
+
+    // The compiler.
+
+    public static readonly DiagnosticDescriptor CompilerFailed = new(
+        "NETGEN099", "The compiler failed", "NetGen failed to compile '{0}' ({1}: {2}); this is a fault of NetGen, please report it with the declaration of the class", Category, DiagnosticSeverity.Error, true,
+        "A valid declaration must compile. Other networks of the project are not affected.");
+
+    /// <summary>All of them, by id.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        .. typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+            .Select(field => (DiagnosticDescriptor)field.GetValue(null))
+            .OrderBy(rule => rule.Id, System.StringComparer.Ordinal),
+    ];
+}

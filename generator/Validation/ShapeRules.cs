@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Shapes from layer to layer, and the sizes that follow from them.</summary>
+internal static class ShapeRules
+{
+    public static IEnumerable<Finding> Check(NetworkModel model)
+    {
+        List<Finding> findings = [.. CheckInput(model.Input)];
+        if (model.Layers.Count == 0)
+            findings.Add(new(Rules.NoLayers, new Place.Network(), model.Type.PlainName));
+        EquatableArray<string> names = LayerNames.Of(model.Layers);
+        Shape? shape = IsPossible(model.Input) ? model.Input : null;
+        decimal padded = 0;
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            LayerRule layer = LayerRules.Check(model.Layers[i], i, shape);
+            findings.AddRange(layer.Findings);
+            if (layer.Cost is { } cost)
+            {
+                findings.AddRange(CheckCost(cost, names[i], i, model.Unroll));
+                padded += cost.PaddedParameters;
+            }
+            shape = layer.Output;
+        }
+        if (padded > Limits.ParameterCount)
+            findings.Add(new(Rules.NetworkTooLarge, new Place.Network(), model.Type.PlainName, Text(padded), Text(Limits.ParameterCount)));
+        return findings;
+    }
+
+    /// <summary>The shape of every layer's output; none where it can't be known.</summary>
+    public static Shape?[] Outputs(NetworkModel model)
+    {
+        Shape? shape = IsPossible(model.Input) ? model.Input : null;
+        Shape?[] outputs = new Shape?[model.Layers.Count];
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = shape = LayerRules.Check(model.Layers[i], i, shape).Output;
+        return outputs;
+    }
+
+    public static string Text(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<Finding> CheckInput(Shape input)
+    {
+        (string Argument, int Size)[] sizes = input.Rank switch
+        {
+            1 => [("length", input.Width)],
+            2 => [("channels", input.Channels), ("length", input.Width)],
+            _ => [("channels", input.Channels), ("height", input.Height), ("width", input.Width)],
+        };
+        foreach ((string argument, int size) in sizes)
+            if (size <= 0)
+                yield return new(Rules.SizeNotPositive, new Place.Network(argument), argument, Text(size));
+        if (sizes.All(size => size.Size > 0) && !IsPossible(input))
+            yield return new(Rules.SampleTooLong, new Place.Network(sizes.OrderByDescending(size => size.Size).First().Argument), "an input", $"{input}", Text(Limits.SampleLength));
+    }
+
+    private static bool IsPossible(Shape shape) =>
+        shape is { Channels: > 0, Height: > 0, Width: > 0, Length: <= Limits.SampleLength };
+
+    private static IEnumerable<Finding> CheckCost(LayerCost cost, string name, int index, Unroll unroll)
+    {
+        if (cost.Parameters * sizeof(float) > Limits.LayerBytes)
+            yield return new(Rules.LayerTooLarge, new Place.Layer(index, cost.SizeArgument), name, Text(cost.Parameters), Text((decimal)cost.Parameters * sizeof(float)), Text(Limits.LayerBytes));
+        else if (unroll == Unroll.Full && cost.Statements > Limits.StraightLineStatements)
+            yield return new(Rules.UnrollTooLong, new Place.Network("Unroll"), name, Text(cost.MultiplyAdds), Text(cost.Statements), Text(Limits.StraightLineStatements));
+    }
+}

@@ -1,0 +1,37 @@
+namespace NetGen.Data;
+
+/// <summary>The batches of a <see cref="Dataset"/> in order, the last one with what is left. For <c>foreach</c>; nothing is copied or allocated.</summary>
+public readonly struct BatchSequence
+{
+    private readonly Dataset _data;
+    private readonly int _size;
+
+    internal BatchSequence(Dataset data, int size) => (_data, _size) = (data, size);
+
+    /// <summary>How many batches.</summary>
+    public int Count => (int)(((long)_data.Count + _size - 1) / _size);
+
+    /// <summary>Starts at the first batch.</summary>
+    public Enumerator GetEnumerator() => new(_data, _size);
+
+    /// <summary>The place in a sequence of batches.</summary>
+    public struct Enumerator
+    {
+        private readonly Dataset _data;
+        private readonly int _size;
+        private int _start, _length;
+
+        internal Enumerator(Dataset data, int size) => (_data, _size) = (data, size);
+
+        /// <summary>The samples of this batch.</summary>
+        public readonly Batch Current => _data[_start, _length];
+
+        /// <summary>Goes to the next batch, if there is one.</summary>
+        public bool MoveNext()
+        {
+            _start += _length;
+            _length = Math.Min(_size, _data.Count - _start);
+            return _length > 0;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+namespace NetGen.Data;
+
+/// <summary>Samples with their targets, one after another in memory. A dataset never changes; what changes it gives a new one.</summary>
+/// <remarks>Made by <see cref="FromArrays(float[][], float[][])"/>, <see cref="FromLabels(float[][], ReadOnlySpan{int}, int)"/> or <see cref="IdxFile"/>.</remarks>
+public sealed class Dataset
+{
+    private readonly ReadOnlyMemory<float> _inputs;
+    private readonly ReadOnlyMemory<float> _targets;
+
+    /// <summary>A view of memory that nobody else will change.</summary>
+    internal Dataset(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int inputLength, int targetLength)
+    {
+        _inputs = inputs;
+        _targets = targets;
+        InputLength = inputLength;
+        TargetLength = targetLength;
+        Count = inputs.Length / inputLength;
+    }
+
+    /// <summary>Samples, at least 1.</summary>
+    public int Count { get; }
+
+    /// <summary>Numbers in an input.</summary>
+    public int InputLength { get; }
+
+    /// <summary>Numbers in a target.</summary>
+    public int TargetLength { get; }
+
+    /// <summary>All inputs: Count × InputLength numbers.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs.Span;
+
+    /// <summary>All targets: Count × TargetLength numbers.</summary>
+    public ReadOnlySpan<float> Targets => _targets.Span;
+
+    /// <summary>One sample.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public Batch this[int index] => this[index, 1];
+
+    /// <summary>Consecutive samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many samples.</exception>
+    public Batch this[int start, int count]
+    {
+        get
+        {
+            CheckRange(start, count);
+            return new(_inputs.Span.Slice(start * InputLength, count * InputLength), _targets.Span.Slice(start * TargetLength, count * TargetLength), count);
+        }
+    }
+
+    /// <summary>The input of a sample.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> Input(int index) => this[index, 1].Inputs;
+
+    /// <summary>The target of a sample.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    public ReadOnlySpan<float> Target(int index) => this[index, 1].Targets;
+
+    /// <summary>A dataset of inputs and targets, copied.</summary>
+    /// <param name="inputs">One array of the same length for each sample.</param>
+    /// <param name="targets">One array of the same length for each sample.</param>
+    /// <exception cref="ArgumentException">There are no samples, the counts differ, or arrays differ in length.</exception>
+    public static Dataset FromArrays(float[][] inputs, float[][] targets)
+    {
+        float[] flatInputs = Flatten(inputs, nameof(inputs));
+        float[] flatTargets = Flatten(targets, nameof(targets));
+        CheckCounts(inputs.Length, targets.Length, "targets", nameof(targets));
+        return new(flatInputs, flatTargets, inputs[0].Length, targets[0].Length);
+    }
+
+    /// <summary>A dataset of inputs and targets that lie one after another, copied.</summary>
+    /// <param name="inputs">Samples × inputLength numbers.</param>
+    /// <param name="targets">Samples × targetLength numbers.</param>
+    /// <param name="inputLength">Numbers in an input.</param>
+    /// <param name="targetLength">Numbers in a target.</param>
+    /// <exception cref="ArgumentException">There are no samples, or the lengths don't belong together.</exception>
+    public static Dataset FromArrays(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int inputLength, int targetLength)
+    {
+        int count = CountSamples(inputs.Length, inputLength, nameof(inputs), nameof(inputLength));
+        CheckCounts(count, CountSamples(targets.Length, targetLength, nameof(targets), nameof(targetLength)), "targets", nameof(targets));
+        return new(inputs.ToArray(), targets.ToArray(), inputLength, targetLength);
+    }
+
+    /// <summary>A dataset for telling classes apart: each target is 1 at its class and 0 elsewhere.</summary>
+    /// <param name="inputs">One array of the same length for each sample.</param>
+    /// <param name="labels">The class of each sample, from 0.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="ArgumentException">There are no samples, the counts differ, arrays differ in length, or a label is not a class.</exception>
+    public static Dataset FromLabels(float[][] inputs, ReadOnlySpan<int> labels, int classes)
+    {
+        float[] flatInputs = Flatten(inputs, nameof(inputs));
+        CheckCounts(inputs.Length, labels.Length, "labels", nameof(labels));
+        return new(flatInputs, OneHot(labels, classes), inputs[0].Length, classes);
+    }
+
+    /// <summary>A dataset for telling classes apart, from inputs that lie one after another: each target is 1 at its class and 0 elsewhere.</summary>
+    /// <param name="inputs">As many samples as there are labels, all of the same length.</param>
+    /// <param name="labels">The class of each sample, from 0.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="ArgumentException">There are no samples, the inputs can't be shared out evenly, or a label is not a class.</exception>
+    public static Dataset FromLabels(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int classes)
+    {
+        if (labels.IsEmpty || inputs.IsEmpty || inputs.Length % labels.Length != 0)
+            throw new ArgumentException($"{inputs.Length} numbers can't be shared out evenly to {labels.Length} labels.", nameof(inputs));
+        return new(inputs.ToArray(), OneHot(labels, classes), inputs.Length / labels.Length, classes);
+    }
+
+    /// <summary>The samples in batches, in order; the last one has what is left.</summary>
+    /// <param name="size">Samples in a batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
+    public BatchSequence Batches(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        return new(this, size);
+    }
+
+    /// <summary>Consecutive samples, sharing memory with this dataset.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many samples, or none is asked for.</exception>
+    public Dataset Slice(int start, int count)
+    {
+        CheckRange(start, count);
+        return new(_inputs.Slice(start * InputLength, count * InputLength), _targets.Slice(start * TargetLength, count * TargetLength), InputLength, TargetLength);
+    }
+
+    /// <summary>The first samples, sharing memory with this dataset.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many samples, or none is asked for.</exception>
+    public Dataset Take(int count) => Slice(0, count);
+
+    /// <summary>The samples in an order that depends on the seed alone.</summary>
+    public Dataset Shuffle(ulong seed)
+    {
+        int[] order = [.. Enumerable.Range(0, Count)];
+        new SeededRandom(seed).Shuffle(order.AsSpan());
+        float[] inputs = new float[_inputs.Length];
+        float[] targets = new float[_targets.Length];
+        Gather(order, inputs, targets);
+        return new(inputs, targets, InputLength, TargetLength);
+    }
+
+    /// <summary>Shuffles the samples and cuts them in two: to train, and to measure.</summary>
+    /// <param name="fraction">The first part's share of the samples, rounded to whole samples.</param>
+    /// <param name="seed">Decides which samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A part would be empty.</exception>
+    public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
+    {
+        double first = Math.Round(fraction * Count);
+        if (!(first >= 1 && first < Count))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"A share of {fraction} of {Count} samples leaves one part empty; each needs at least 1.");
+        Dataset shuffled = Shuffle(seed);
+        return (shuffled.Take((int)first), shuffled.Slice((int)first, Count - (int)first));
+    }
+
+    /// <summary>The dataset with every input number brought to mean 0 and variance 1 over the samples.</summary>
+    /// <param name="statistics">What was done: give it to <see cref="Normalize(Normalization)"/> for data that comes later.</param>
+    public Dataset Normalize(out Normalization statistics)
+    {
+        statistics = Normalization.Of(this);
+        return Normalize(statistics);
+    }
+
+    /// <summary>The dataset with its inputs scaled as another's were.</summary>
+    /// <exception cref="ArgumentException">The statistics are of inputs of another length.</exception>
+    public Dataset Normalize(Normalization statistics)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        float[] inputs = Inputs.ToArray();
+        for (int start = 0; start < inputs.Length; start += InputLength)
+            statistics.Apply(inputs.AsSpan(start, InputLength));
+        return new(inputs, _targets, InputLength, TargetLength);
+    }
+
+    /// <summary>Copies samples out in a given order.</summary>
+    internal void Gather(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets)
+    {
+        ReadOnlySpan<float> allInputs = Inputs, allTargets = Targets;
+        for (int i = 0; i < samples.Length; i++)
+        {
+            allInputs.Slice(samples[i] * InputLength, InputLength).CopyTo(inputs.Slice(i * InputLength, InputLength));
+            allTargets.Slice(samples[i] * TargetLength, TargetLength).CopyTo(targets.Slice(i * TargetLength, TargetLength));
+        }
+    }
+
+    /// <summary>Rows of zeros with a 1 at the label.</summary>
+    internal static float[] OneHot(ReadOnlySpan<int> labels, int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        float[] targets = new float[checked(labels.Length * classes)];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+                throw new ArgumentException($"Label {i} is {labels[i]}; with {classes} classes labels are 0 to {classes - 1}.", nameof(labels));
+            targets[i * classes + labels[i]] = 1;
+        }
+        return targets;
+    }
+
+    private static float[] Flatten(float[][] rows, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(rows, parameter);
+        if (rows.Length == 0)
+            throw new ArgumentException("A dataset needs at least 1 sample; there are 0.", parameter);
+        int length = rows[0]?.Length ?? 0;
+        for (int i = 0; i < rows.Length; i++)
+            if (rows[i] is null || rows[i].Length != length || length == 0)
+                throw new ArgumentException($"Row {i} of {parameter} has {rows[i]?.Length ?? 0} numbers and row 0 has {length}; every row needs the same number of them, at least 1.", parameter);
+        float[] flat = new float[checked(rows.Length * length)];
+        for (int i = 0; i < rows.Length; i++)
+            rows[i].CopyTo(flat, i * length);
+        return flat;
+    }
+
+    private static int CountSamples(int numbers, int length, string parameter, string lengthParameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, lengthParameter);
+        (int count, int rest) = Math.DivRem(numbers, length);
+        return (count, rest) switch
+        {
+            (_, not 0) => throw new ArgumentException($"{parameter} has {numbers} numbers, which is not a multiple of {length}, the length of one sample.", parameter),
+            (0, _) => throw new ArgumentException("A dataset needs at least 1 sample; there are 0.", parameter),
+            _ => count,
+        };
+    }
+
+    private static void CheckCounts(int inputs, int others, string what, string parameter)
+    {
+        if (inputs != others)
+            throw new ArgumentException($"There are {inputs} inputs but {others} {what}.", parameter);
+    }
+
+    private void CheckRange(int start, int count)
+    {
+        if (count < 1 || start < 0 || count > Count - start)
+            throw new ArgumentOutOfRangeException(nameof(start), $"{count} samples from number {start} were asked for; there are {Count}, numbered from 0.");
+    }
+}

@@ -1,0 +1,195 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>The door to a network's kernels: checks every length once, then cuts batches into shards and blocks.</summary>
+public static class Batches
+{
+    /// <summary>One sample, its intermediate results on the stack.</summary>
+    public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output)
+        where TKernels : struct, IKernels
+    {
+        if (input.Length != TKernels.InputLength || output.Length != TKernels.OutputLength)
+            ThrowSample<TKernels>(input.Length, output.Length);
+        Scratch.Forward<TKernels>(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref parameters.First);
+    }
+
+    /// <summary>One sample, its intermediate results in a workspace.</summary>
+    public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output, Workspace workspace)
+        where TKernels : struct, IKernels
+    {
+        if (input.Length != TKernels.InputLength || output.Length != TKernels.OutputLength)
+            ThrowSample<TKernels>(input.Length, output.Length);
+        CheckOwner(parameters, workspace);
+        workspace.PendingSamples = 0;
+        TKernels.Forward(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref parameters.First, ref workspace.Scratch());
+    }
+
+    /// <summary>A batch forward.</summary>
+    public static void ForwardBatch<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
+        where TKernels : struct, IKernels
+    {
+        int samples = CheckBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        workspace.PendingSamples = 0;
+        for (int start = 0; start < samples; start += Shards.BlockRows)
+        {
+            int rows = Math.Min(Shards.BlockRows, samples - start);
+            TKernels.ForwardBlock(
+                ref Row(inputs, start, TKernels.InputLength), ref Row(outputs, start, TKernels.OutputLength),
+                ref parameters.First, ref workspace.Scratch(), rows);
+        }
+    }
+
+    /// <summary>Mean loss and mean gradients of a batch, shard by shard.</summary>
+    public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
+        where TKernels : struct, ITrainingKernels
+    {
+        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        double loss = 0;
+        for (int shard = 0; shard < Shards.Count(samples); shard++)
+        {
+            (int start, int length) = Shards.Range(shard, samples);
+            loss += Shard<TKernels>(parameters, Rows(inputs, start, length, TKernels.InputLength), Rows(targets, start, length, TKernels.OutputLength), workspace, length, samples, first: shard == 0);
+        }
+        return (float)loss;
+    }
+
+    /// <summary>One shard's share of a batch's mean loss and mean gradients.</summary>
+    public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
+        where TKernels : struct, ITrainingKernels
+    {
+        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
+        return Shard<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, first: true);
+    }
+
+    /// <summary>Outputs and mean loss of a batch.</summary>
+    public static float ComputeLoss<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace)
+        where TKernels : struct, ITrainingKernels
+    {
+        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        CheckBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        double terms = (double)samples * TKernels.LossTerms, loss = 0;
+        // The same blocks in the same order as ComputeGradients, so that the loss has the same bits.
+        for (int shard = 0; shard < Shards.Count(samples); shard++)
+        {
+            (int start, int length) = Shards.Range(shard, samples);
+            double sum = 0;
+            int blocks = Shards.Blocks(length);
+            for (int block = 0; block < blocks; block++)
+            {
+                (int offset, int rows) = Shards.Part(block, blocks, length);
+                sum += TKernels.ComputeLoss(
+                    ref Row(inputs, start + offset, TKernels.InputLength), ref Row(targets, start + offset, TKernels.OutputLength),
+                    ref Row(outputs, start + offset, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(), rows);
+            }
+            loss += sum / terms;
+        }
+        return (float)loss;
+    }
+
+    /// <summary>A batch forward, every block's results kept for <see cref="Backward"/>.</summary>
+    public static void ForwardTraining<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
+        where TKernels : struct, ITrainingKernels
+    {
+        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        workspace.PendingSamples = samples;
+        int blocks = Shards.Blocks(samples);
+        for (int block = 0; block < blocks; block++)
+        {
+            (int start, int rows) = Shards.Part(block, blocks, samples);
+            TKernels.ForwardBlock(
+                ref Row(inputs, start, TKernels.InputLength), ref Row(outputs, start, TKernels.OutputLength),
+                ref parameters.First, ref workspace.Scratch(block), rows);
+        }
+    }
+
+    /// <summary>Gradients of a loss of the caller's own, block by block.</summary>
+    public static void Backward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
+        where TKernels : struct, ITrainingKernels
+    {
+        int pending = workspace?.PendingSamples ?? 0;
+        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputGradients.Length, nameof(outputGradients), workspace!);
+        if (pending != samples)
+            throw new InvalidOperationException($"Backward follows ForwardTraining with the same inputs: the workspace holds a forward pass of {pending} samples, and this is a batch of {samples}.");
+        int blocks = Shards.Blocks(samples);
+        for (int block = 0; block < blocks; block++)
+        {
+            (int start, int rows) = Shards.Part(block, blocks, samples);
+            TKernels.Backward(
+                ref Row(inputs, start, TKernels.InputLength), ref Row(outputGradients, start, TKernels.OutputLength),
+                ref parameters.First, ref workspace!.Gradients.First, ref workspace.Scratch(block), rows, accumulate: block > 0);
+        }
+    }
+
+    private static double Shard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, bool first)
+        where TKernels : struct, ITrainingKernels
+    {
+        double terms = (double)batchSize * TKernels.LossTerms;
+        int blocks = Shards.Blocks(samples);
+        // A shard of one block can be added as it is stored; one of several is summed apart first, as another thread would.
+        bool apart = !first && blocks > 1;
+        ParameterBlock gradients = apart ? workspace.ShardGradients! : workspace.Gradients;
+        double sum = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            (int start, int rows) = Shards.Part(block, blocks, samples);
+            sum += TKernels.ComputeGradients(
+                ref Row(inputs, start, TKernels.InputLength), ref Row(targets, start, TKernels.OutputLength),
+                ref parameters.First, ref gradients.First, ref workspace.Scratch(), rows, (float)(1 / terms), accumulate: block > 0 || !(first || apart));
+        }
+        if (apart)
+            Add(workspace.Gradients.Values, gradients.Values);
+        return sum / terms;
+    }
+
+    private static void Add(Span<float> sum, ReadOnlySpan<float> terms)
+    {
+        for (int i = 0; i < sum.Length; i++)
+            sum[i] += terms[i];
+    }
+
+    private static int CheckTrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)
+        where TKernels : struct, IKernels
+    {
+        int samples = CheckBatch<TKernels>(parameters, inputs, targets, targetsName, workspace);
+        if (!workspace.IsTraining)
+            throw new ArgumentException($"The workspace was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.", nameof(workspace));
+        workspace.PendingSamples = 0;
+        return samples;
+    }
+
+    private static int CheckBatch<TKernels>(ParameterBlock parameters, int inputs, int others, string othersName, Workspace workspace)
+        where TKernels : struct, IKernels
+    {
+        CheckOwner(parameters, workspace);
+        (int samples, int rest) = Math.DivRem(inputs, TKernels.InputLength);
+        if (rest != 0 || samples == 0)
+            throw new ArgumentException($"inputs has {inputs} numbers; {TKernels.Layout.Network} takes batches of one or more samples of {TKernels.InputLength}.", nameof(inputs));
+        if (others != (long)samples * TKernels.OutputLength)
+            throw new ArgumentException($"{othersName} has {others} numbers; {samples} samples × {TKernels.OutputLength} of {TKernels.Layout.Network} are {(long)samples * TKernels.OutputLength}.", othersName);
+        if (samples > workspace.BatchCapacity)
+            throw new ArgumentException($"The batch has {samples} samples; the workspace has room for {workspace.BatchCapacity}.", nameof(workspace));
+        return samples;
+    }
+
+    private static void CheckOwner(ParameterBlock parameters, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        if (!ReferenceEquals(workspace.Layout, parameters.Layout))
+            throw new ArgumentException($"The workspace belongs to {workspace.Layout.Network}, not to {parameters.Layout.Network}.", nameof(workspace));
+    }
+
+    [DoesNotReturn]
+    private static void ThrowSample<TKernels>(int input, int output) where TKernels : struct, IKernels
+    {
+        if (input != TKernels.InputLength)
+            throw new ArgumentException($"input has {input} numbers; a sample of {TKernels.Layout.Network} has {TKernels.InputLength}.", nameof(input));
+        throw new ArgumentException($"output has {output} numbers; {TKernels.Layout.Network} gives {TKernels.OutputLength}.", nameof(output));
+    }
+
+    private static ref float Row(ReadOnlySpan<float> samples, int row, int length) => ref MemoryMarshal.GetReference(Rows(samples, row, 1, length));
+
+    private static ReadOnlySpan<float> Rows(ReadOnlySpan<float> samples, int start, int count, int length) => samples.Slice(start * length, count * length);
+}

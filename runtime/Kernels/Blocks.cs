@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen.Kernels;
+
+/// <summary>Small passes over blocks of samples that are the same for every network.</summary>
+public static class Blocks
+{
+    /// <summary>The place <paramref name="offset"/> numbers on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref float At(ref float place, int offset) => ref Unsafe.Add(ref place, offset);
+
+    /// <summary>The offset of an output's column in weights stored in panels of 32 outputs, <c>[⌈out/32⌉][in][32]</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Panel(int column, int inputs) => column / 32 * (inputs * 32) + column % 32;
+
+    /// <summary>Copies rows of <paramref name="length"/> numbers between different strides.</summary>
+    public static void CopyRows(ref float source, int sourceStride, ref float destination, int destinationStride, int length, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+            Span(ref source, row * sourceStride, length).CopyTo(Span(ref destination, row * destinationStride, length));
+    }
+
+    /// <summary>Zeroes what lies between the end of each row and its stride: gradients there must not reach the parameters' padding.</summary>
+    public static void ClearPadding(ref float rows, int length, int stride, int count)
+    {
+        for (int row = 0; row < count; row++)
+            Span(ref rows, row * stride + length, stride - length).Clear();
+    }
+
+    /// <summary>Sums each column over the rows, in their order: the gradient of a bias. <paramref name="columns"/> is rounded up to whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void SumColumns<T>(ref float rows, int stride, ref float sums, int columns, int count, bool accumulate) where T : unmanaged, ILanes<T>
+    {
+        for (int column = 0; column < columns; column += T.Count)
+        {
+            T sum = T.Zero;
+            for (int row = 0; row < count; row++)
+                sum += T.Load(ref rows, row * stride + column);
+            if (accumulate)
+                sum = T.Load(ref sums, column) + sum;
+            T.Store(sum, ref sums, column);
+        }
+    }
+
+    /// <summary>destination[c][r] = source[r][c], in squares of four; the destination's rows must have room for the count rounded up to four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Transpose(ref float source, int sourceStride, ref float destination, int destinationStride, int rows, int columns)
+    {
+        int row = 0;
+        for (; row + 4 <= rows; row += 4)
+        {
+            int column = 0;
+            for (; column + 4 <= columns; column += 4)
+            {
+                ref float from = ref Unsafe.Add(ref source, row * sourceStride + column);
+                Vector128<float> a = Load(ref from, 0), b = Load(ref from, sourceStride), c = Load(ref from, 2 * sourceStride), d = Load(ref from, 3 * sourceStride);
+                Vector128<float> ac0 = Low(a, c), ac1 = High(a, c), bd0 = Low(b, d), bd1 = High(b, d);
+                ref float to = ref Unsafe.Add(ref destination, column * destinationStride + row);
+                Store(Low(ac0, bd0), ref to, 0);
+                Store(High(ac0, bd0), ref to, destinationStride);
+                Store(Low(ac1, bd1), ref to, 2 * destinationStride);
+                Store(High(ac1, bd1), ref to, 3 * destinationStride);
+            }
+            for (; column < columns; column++)
+                for (int i = 0; i < 4; i++)
+                    Unsafe.Add(ref destination, column * destinationStride + row + i) = Unsafe.Add(ref source, (row + i) * sourceStride + column);
+        }
+        for (; row < rows; row++)
+            for (int column = 0; column < columns; column++)
+                Unsafe.Add(ref destination, column * destinationStride + row) = Unsafe.Add(ref source, row * sourceStride + column);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Load(ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector128<float> value, ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset)) = value;
+
+    /// <summary>a0 b0 a1 b1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        System.Runtime.Intrinsics.X86.Sse.IsSupported
+            ? System.Runtime.Intrinsics.X86.Sse.UnpackLow(a, b)
+            : Vector128.Create(a.GetElement(0), b.GetElement(0), a.GetElement(1), b.GetElement(1));
+
+    /// <summary>a2 b2 a3 b3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        System.Runtime.Intrinsics.X86.Sse.IsSupported
+            ? System.Runtime.Intrinsics.X86.Sse.UnpackHigh(a, b)
+            : Vector128.Create(a.GetElement(2), b.GetElement(2), a.GetElement(3), b.GetElement(3));
+
+    private static Span<float> Span(ref float place, int offset, int length) => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref place, offset), length);
+}

@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Training;
+
+/// <summary>Moves parameters against their gradients. Defaults, formulas and order of operations are those of PyTorch's single-tensor implementations.</summary>
+/// <remarks>
+/// An optimizer keeps the state of the one block that it first stepped. A step allocates nothing but, the first time, that state.
+/// Numbers of magnitude below 2⁻¹²⁰ (7.5e-37) count as zero, so that fading averages never become denormal and slow.
+/// </remarks>
+public abstract class Optimizer
+{
+    private readonly Dictionary<string, ParameterBlock> _state = [];
+    private double _learningRate;
+
+    private protected Optimizer(double learningRate) => _learningRate = learningRate;
+
+    /// <summary>The size of a step; may change between steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = AtLeastZero(value);
+    }
+
+    /// <summary>Steps taken since the start or the last <see cref="Reset"/>.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>What the optimizer remembers of each parameter, by PyTorch's names; empty before the first step.</summary>
+    public IReadOnlyDictionary<string, ParameterBlock> State => _state;
+
+    /// <summary>The block whose state this is.</summary>
+    private protected ParameterBlock? Parameters { get; private set; }
+
+    /// <summary>Moves every parameter once.</summary>
+    /// <param name="parameters">The network's parameters, the same block at every step.</param>
+    /// <param name="gradients">The gradients of the loss, of the same network.</param>
+    /// <exception cref="InvalidOperationException">The optimizer has stepped another block before, or its settings contradict each other.</exception>
+    /// <exception cref="ArgumentException">The gradients belong to another network.</exception>
+    public void Step(ParameterBlock parameters, ParameterBlock gradients)
+    {
+        Begin(parameters, gradients);
+        Update(gradients, 0, parameters.Layout.Length);
+    }
+
+    /// <summary>Forgets all state, and the block that it belonged to.</summary>
+    public void Reset()
+    {
+        _state.Clear();
+        Parameters = null;
+        StepCount = 0;
+    }
+
+    /// <summary>Starts a step; <see cref="Update"/> over ranges that cover the block completes it.</summary>
+    internal void Begin(ParameterBlock parameters, ParameterBlock gradients)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(gradients);
+        parameters.CheckSameNetwork(gradients);
+        if (Parameters is null)
+        {
+            CheckSettings();
+            Parameters = parameters;
+            CreateState();
+        }
+        else if (!ReferenceEquals(Parameters, parameters))
+        {
+            throw new InvalidOperationException(
+                $"This {GetType().Name} holds the state of another parameter block (of {Parameters.Layout.Network}, after {StepCount} steps). Every network needs an optimizer of its own; Reset() frees this one.");
+        }
+        StepCount++;
+        Prepare();
+    }
+
+    /// <summary>Moves the parameters of a range. Ranges are independent, so threads may share them out.</summary>
+    internal abstract void Update(ParameterBlock gradients, int start, int length);
+
+    private protected abstract void CreateState();
+
+    /// <summary>Computes what every number's update shares, once a step.</summary>
+    private protected virtual void Prepare() { }
+
+    private protected virtual void CheckSettings() { }
+
+    private protected ParameterBlock AddState(string name) => _state[name] = new ParameterBlock(Parameters!.Layout);
+
+    private protected static double AtLeastZero(double value, [CallerMemberName] string name = "")
+    {
+        if (!(value >= 0 && double.IsFinite(value)))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of at least 0.");
+        return value;
+    }
+
+    private protected static double BelowOne(double value, [CallerMemberName] string name = "")
+    {
+        if (!(value is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and less than 1.");
+        return value;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+
+namespace NetGen.Training;
+
+/// <summary>Divides each gradient by a moving average of its size (Hinton 2012). Formulas are those of PyTorch's <c>RMSprop</c>.</summary>
+/// <remarks>
+/// With learning rate γ, smoothing α, momentum μ, weight decay λ:
+/// g ← g + λ·p;  v ← α·v + (1 − α)·g²;  d = √v + ε, or with centring a ← a + (1 − α)·(g − a), d = √(v − a²) + ε;
+/// p ← p − γ·g/d, or with momentum b ← μ·b + g/d, p ← p − γ·b.
+/// State: <c>square_avg</c>, and <c>momentum_buffer</c> and <c>grad_avg</c> where used.
+/// </remarks>
+public sealed class RmsProp : Optimizer
+{
+    private double _alpha = 0.99, _epsilon = 1e-8, _momentum, _weightDecay;
+    private ParameterBlock? _squares, _velocity, _means;
+
+    /// <summary>PyTorch's defaults: a learning rate of 0.01, α 0.99, ε 1e-8.</summary>
+    public RmsProp() : base(1e-2) { }
+
+    /// <summary>α: how much of the average is kept at each step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in [0, 1).</exception>
+    public double Alpha { get => _alpha; init => _alpha = BelowOne(value); }
+
+    /// <summary>ε, added to the root.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Epsilon { get => _epsilon; init => _epsilon = AtLeastZero(value); }
+
+    /// <summary>μ: how much of the last step's direction is kept; 0 for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double Momentum { get => _momentum; init => _momentum = AtLeastZero(value); }
+
+    /// <summary>Whether gradients are divided by an estimate of their deviation instead of their size.</summary>
+    public bool Centered { get; init; }
+
+    /// <summary>λ: the weight of ½·‖p‖² in the loss.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal override void Update(ParameterBlock gradients, int start, int length) => Elementwise.Apply(new Rule(this, gradients), start, length);
+
+    private protected override void CreateState()
+    {
+        _squares = AddState("square_avg");
+        _velocity = Momentum == 0 ? null : AddState("momentum_buffer");
+        _means = Centered ? AddState("grad_avg") : null;
+    }
+
+    private readonly ref struct Rule(RmsProp settings, ParameterBlock gradients) : IElementwise
+    {
+        private readonly ref float _p = ref settings.Parameters!.First;
+        private readonly ref float _g = ref gradients.First;
+        private readonly ref float _v = ref settings._squares!.First;
+        // A buffer that isn't used is never touched; the reference only has to be one.
+        private readonly ref float _b = ref (settings._velocity ?? gradients).First;
+        private readonly ref float _a = ref (settings._means ?? gradients).First;
+        private readonly bool _hasMomentum = settings._velocity is not null;
+        private readonly bool _centered = settings._means is not null;
+        private readonly float _decay = (float)settings.WeightDecay;
+        private readonly float _kept = (float)settings.Alpha;
+        private readonly float _added = (float)(1 - settings.Alpha);
+        private readonly float _epsilon = (float)settings.Epsilon;
+        private readonly float _momentum = (float)settings.Momentum;
+        private readonly float _step = (float)-settings.LearningRate;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<T>(int place) where T : unmanaged, ILanes<T>
+        {
+            T p = T.Load(ref _p, place);
+            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));
+            T v = Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_added) * g, g, T.Create(_kept) * T.Load(ref _v, place)));
+            T.Store(v, ref _v, place);
+            T spread = v;
+            if (_centered)
+            {
+                T a = T.Load(ref _a, place);
+                a = Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_added), g - a, a));
+                T.Store(a, ref _a, place);
+                // Rounding can make the variance of a steady gradient negative: zero then, not the NaN of its root.
+                spread = T.FusedMultiplyAdd(-a, a, v);
+                spread = T.Select(T.LessThan(spread, T.Zero), T.Zero, spread);
+            }
+            T divisor = T.SquareRoot(spread) + T.Create(_epsilon);
+            if (_hasMomentum)
+            {
+                T b = Elementwise.Quiet(T.Create(_momentum) * T.Load(ref _b, place) + g / divisor);
+                T.Store(b, ref _b, place);
+                p = T.FusedMultiplyAdd(T.Create(_step), b, p);
+            }
+            else
+            {
+                p += T.Create(_step) * g / divisor;
+            }
+            T.Store(Elementwise.Quiet(p), ref _p, place);
+        }
+    }
+}

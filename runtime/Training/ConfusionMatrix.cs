@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace NetGen.Training;
+
+/// <summary>How often samples of one class were taken for another; <see cref="ToString"/> is the table.</summary>
+public sealed class ConfusionMatrix
+{
+    private readonly int[] _counts;
+
+    internal ConfusionMatrix(int classes, ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted)
+    {
+        Classes = classes;
+        _counts = new int[checked(classes * classes)];
+        for (int i = 0; i < actual.Length; i++)
+            _counts[actual[i] * classes + predicted[i]]++;
+    }
+
+    /// <summary>How many classes there are.</summary>
+    public int Classes { get; }
+
+    /// <summary>Samples of class <paramref name="actual"/> that were taken for class <paramref name="predicted"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public int this[int actual, int predicted]
+    {
+        get
+        {
+            Check(actual, nameof(actual));
+            Check(predicted, nameof(predicted));
+            return _counts[actual * Classes + predicted];
+        }
+    }
+
+    /// <summary>The share of a class's samples that were taken for it; NaN if there were none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double Recall(int kind) => (double)this[kind, kind] / Enumerable.Range(0, Classes).Sum(other => this[kind, other]);
+
+    /// <summary>The share of the samples taken for a class that were of it; NaN if there were none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double Precision(int kind) => (double)this[kind, kind] / Enumerable.Range(0, Classes).Sum(other => this[other, kind]);
+
+    /// <summary>A row for each class, a column for what it was taken for, and the recall.</summary>
+    public override string ToString()
+    {
+        string[] names = [.. Enumerable.Range(0, Classes).Select(kind => kind.ToString(CultureInfo.InvariantCulture))];
+        var table = new TextTable(new string('r', Classes + 2), ["Actual \\ predicted", .. names, "Recall"]);
+        for (int actual = 0; actual < Classes; actual++)
+            table.Add([names[actual], .. names.Select((_, predicted) => this[actual, predicted].ToString("N0", CultureInfo.InvariantCulture)), Percent(Recall(actual))]);
+        return table.ToString();
+    }
+
+    private static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
+
+    private void Check(int kind, string parameter)
+    {
+        if ((uint)kind >= (uint)Classes)
+            throw new ArgumentOutOfRangeException(parameter, kind, $"There is no class {kind}; there are {Classes}, numbered from 0.");
+    }
+}

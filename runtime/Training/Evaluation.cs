@@ -1,0 +1,81 @@
+using System.Globalization;
+using NetGen.Data;
+
+namespace NetGen.Training;
+
+/// <summary>How well a network does on a dataset.</summary>
+/// <remarks>
+/// With several outputs, a sample's class is its largest output. With one output it is 1 from 0.5 on (with <see cref="Loss.Hinge"/> from 0 on), else 0.
+/// Targets name classes if they are 1 at the class and 0 (with hinge loss −1) elsewhere; with <see cref="Loss.CrossEntropy"/> the largest target counts, whatever it is.
+/// </remarks>
+public sealed class Evaluation
+{
+    private readonly int _classes;
+    private readonly int[] _actual;
+    private readonly int[] _predicted;
+    private readonly int[] _ranks;
+    private ConfusionMatrix? _confusion;
+
+    internal Evaluation(double loss, double accuracy, int classes, int[] actual, int[] predicted, int[] ranks)
+    {
+        Loss = loss;
+        Accuracy = accuracy;
+        _classes = classes;
+        _actual = actual;
+        _predicted = predicted;
+        _ranks = ranks;
+    }
+
+    /// <summary>Samples.</summary>
+    public int Count => _actual.Length;
+
+    /// <summary>Mean loss over the samples.</summary>
+    public double Loss { get; }
+
+    /// <summary>The share of samples whose class was found, 0…1; NaN if the targets are not classes.</summary>
+    public double Accuracy { get; }
+
+    /// <summary>Samples of each class, and what they were taken for.</summary>
+    /// <exception cref="InvalidOperationException">The targets are not classes.</exception>
+    public ConfusionMatrix ConfusionMatrix
+    {
+        get
+        {
+            CheckClasses();
+            return _confusion ??= new(_classes, _actual, _predicted);
+        }
+    }
+
+    /// <summary>The share of samples whose class was among the k largest outputs, 0…1.</summary>
+    /// <param name="k">At least 1; <c>TopK(1)</c> is the accuracy.</param>
+    /// <exception cref="ArgumentOutOfRangeException">k is less than 1.</exception>
+    /// <exception cref="InvalidOperationException">The targets are not classes.</exception>
+    public double TopK(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        CheckClasses();
+        return (double)_ranks.Count(rank => rank < k) / Count;
+    }
+
+    /// <summary>Measures a network, on this thread. The same bits as <see cref="Trainer{TNetwork}.Evaluate"/>.</summary>
+    /// <param name="network">The network; it does not change.</param>
+    /// <param name="data">Samples of the network's lengths.</param>
+    /// <exception cref="ArgumentException">The dataset's lengths are not the network's.</exception>
+    public static Evaluation Of<TNetwork>(TNetwork network, Dataset data) where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using var workers = new Workers(1);
+        return new Evaluator<TNetwork>(network, workers).Evaluate(data);
+    }
+
+    /// <summary>Loss and accuracy in a line.</summary>
+    public override string ToString() => double.IsNaN(Accuracy)
+        ? string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G5} on {Count:N0} samples")
+        : string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G5}, accuracy {100 * Accuracy:F2} % of {Count:N0} samples");
+
+    private void CheckClasses()
+    {
+        if (double.IsNaN(Accuracy))
+            throw new InvalidOperationException("The targets of this dataset are not classes (1 at the class and 0 elsewhere), so there is nothing to count.");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Training;
+
+/// <summary>Looks for NaN and infinities in parameters and gradients.</summary>
+internal static class FiniteCheck
+{
+    /// <summary>Whether a range holds only finite numbers, padding included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static bool Passes(ParameterBlock block, int start, int length)
+    {
+        // 0·x is 0, or NaN where x isn't finite; NaN stays in a sum. No other bit of the sum matters, so its order is free.
+        ReadOnlySpan<float> values = block.Values.Slice(start, length);
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        Vector<float> zero = Vector<float>.Zero, a = zero, b = zero, c = zero, d = zero;
+        int i = 0;
+        for (; i + 3 < vectors.Length; i += 4)
+        {
+            a += vectors[i] * zero;
+            b += vectors[i + 1] * zero;
+            c += vectors[i + 2] * zero;
+            d += vectors[i + 3] * zero;
+        }
+        float rest = Vector.Sum((a + b) + (c + d));
+        foreach (float value in values[(i * Vector<float>.Count)..])
+            rest += value * 0;
+        return rest == 0;
+    }
+
+    /// <summary>The first tensor with a number that isn't finite, and that number; null if there is none outside the padding.</summary>
+    public static (string Tensor, int Element, float Value)? FirstFault(ParameterBlock block)
+    {
+        ReadOnlySpan<float> values = block.Values;
+        foreach (TensorLayout tensor in block.Layout.Tensors)
+            for (int i = 0; i < tensor.Length; i++)
+                if (!float.IsFinite(values[tensor.PlaceOf(i)]))
+                    return (tensor.Name, i, values[tensor.PlaceOf(i)]);
+        return null;
+    }
+}

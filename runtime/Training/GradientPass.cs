@@ -1,0 +1,96 @@
+using NetGen.Data;
+
+namespace NetGen.Training;
+
+/// <summary>Loss and gradients of a batch, by one thread as a whole or by several shard by shard; the sum over the parts, in order, has the same bits either way.</summary>
+internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableNetwork<TNetwork>
+{
+    private readonly TNetwork _network;
+    private readonly Workers _workers;
+    private readonly Workspace[] _workspaces;
+    private readonly double[] _shares;
+    private readonly float[] _inputs;
+    private readonly float[] _targets;
+    private readonly int[] _samples;
+    private readonly Action<int> _computeShards;
+    private Dataset? _data;
+    private int _count;
+    private int _nextShard;
+
+    /// <summary>Makes the buffers.</summary>
+    /// <param name="network">The network that is trained.</param>
+    /// <param name="workers">The threads that take shards.</param>
+    /// <param name="batchCapacity">The most samples in a batch.</param>
+    public GradientPass(TNetwork network, Workers workers, int batchCapacity)
+    {
+        _network = network;
+        _workers = workers;
+        Capacity = batchCapacity;
+        // A smaller batch has fewer shards, and up to one block they may be longer: 32 samples are one shard, 33 two of 16 and 17.
+        int shards = workers.Threads == 1 ? 1 : Shards.Count(batchCapacity);
+        int rows = shards == 1 ? batchCapacity : Math.Max(Shards.BlockRows, (batchCapacity + shards - 1) / shards);
+        _workspaces = [.. Enumerable.Range(0, shards).Select(_ => TNetwork.CreateWorkspace(rows))];
+        _shares = new double[shards];
+        _inputs = new float[checked(batchCapacity * TNetwork.InputLength)];
+        _targets = new float[checked(batchCapacity * TNetwork.OutputLength)];
+        _samples = new int[batchCapacity];
+        _computeShards = ComputeShards;
+        Parts = [.. _workspaces.Select(workspace => workspace.Gradients)];
+    }
+
+    /// <summary>The most samples in a batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Gradients whose sum, in order, is the batch's mean gradient.</summary>
+    public ParameterBlock[] Parts { get; }
+
+    /// <summary>How many of the parts the last batch has.</summary>
+    public int PartCount { get; private set; }
+
+    /// <summary>The last batch.</summary>
+    public Batch Last => new(_inputs.AsSpan(0, _count * TNetwork.InputLength), _targets.AsSpan(0, _count * TNetwork.OutputLength), _count);
+
+    /// <summary>The samples of the last batch, as numbers in its dataset.</summary>
+    public ReadOnlySpan<int> LastSamples => _samples.AsSpan(0, _count);
+
+    /// <summary>Computes the mean loss of some samples, and their mean gradients in parts.</summary>
+    public float Compute(Dataset data, ReadOnlySpan<int> samples)
+    {
+        samples.CopyTo(_samples);
+        _data = data;
+        _count = samples.Length;
+        PartCount = _workspaces.Length == 1 ? 1 : Shards.Count(_count);
+        if (PartCount == 1)
+        {
+            Gather(0, _count);
+            Batch batch = Last;
+            return _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
+        }
+        _nextShard = 0;
+        _workers.Run(_computeShards, Math.Min(_workers.Threads, PartCount));
+        double loss = 0;
+        for (int shard = 0; shard < PartCount; shard++)
+            loss += _shares[shard];
+        return (float)loss;
+    }
+
+    private void ComputeShards(int thread)
+    {
+        for (int shard; (shard = Interlocked.Increment(ref _nextShard) - 1) < PartCount;)
+        {
+            (int start, int length) = Shards.Range(shard, _count);
+            Gather(start, length);
+            _shares[shard] = _network.ComputeShardGradients(
+                _inputs.AsSpan(start * TNetwork.InputLength, length * TNetwork.InputLength),
+                _targets.AsSpan(start * TNetwork.OutputLength, length * TNetwork.OutputLength),
+                _workspaces[shard],
+                _count);
+        }
+    }
+
+    private void Gather(int start, int length) =>
+        _data!.Gather(
+            _samples.AsSpan(start, length),
+            _inputs.AsSpan(start * TNetwork.InputLength),
+            _targets.AsSpan(start * TNetwork.OutputLength));
+}

@@ -1,0 +1,100 @@
+namespace NetGen.Training;
+
+/// <summary>From the gradients of a batch, in parts, to new parameters: added, clipped if wanted, stepped and checked, chunk by chunk so that each chunk is read from memory once.</summary>
+internal sealed class ParameterUpdate
+{
+    /// <summary>Numbers in a chunk: parameters, gradients and two states of it fit in a 64 KB corner of the L2 cache, and sharing chunks out costs nothing beside them.</summary>
+    private const int Chunk = 4096;
+
+    private readonly Optimizer _optimizer;
+    private readonly ParameterBlock _parameters;
+    private readonly Workers _workers;
+    private readonly GradientNorm? _norm;
+    private readonly double _largestNorm;
+    private readonly Action<int> _add;
+    private readonly Action<int> _step;
+    private ParameterBlock[] _parts = [];
+    private int _partCount;
+    private float _scale;
+    private int _nextChunk;
+    private bool _finite;
+
+    /// <summary>Ready for steps.</summary>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="parameters">The network's parameters.</param>
+    /// <param name="workers">The threads that take chunks.</param>
+    /// <param name="largestNorm">Longer gradients are scaled down to this norm; 0 for no limit.</param>
+    public ParameterUpdate(Optimizer optimizer, ParameterBlock parameters, Workers workers, double largestNorm)
+    {
+        _optimizer = optimizer;
+        _parameters = parameters;
+        _workers = workers;
+        _largestNorm = largestNorm;
+        _norm = largestNorm > 0 ? new GradientNorm(parameters.Layout) : null;
+        _add = Add;
+        _step = Step;
+    }
+
+    /// <summary>Takes one step; the gradients end in the first part. Returns whether gradients (where they are clipped) and parameters are still finite.</summary>
+    public bool Apply(ParameterBlock[] parts, int partCount)
+    {
+        _parts = parts;
+        _partCount = partCount;
+        _scale = 1;
+        _finite = true;
+        if (_norm is not null)
+        {
+            if (partCount > 1)
+                Share(_add);
+            _partCount = 1;
+            double norm = _norm.Of(parts[0]);
+            if (!double.IsFinite(norm))
+                return false;
+            // torch.nn.utils.clip_grad_norm_ has the same small number in the divisor.
+            _scale = (float)Math.Min(1, _largestNorm / (norm + 1e-6));
+        }
+        _optimizer.Begin(_parameters, parts[0]);
+        Share(_step);
+        return _finite;
+    }
+
+    private void Share(Action<int> work)
+    {
+        _nextChunk = 0;
+        // Four chunks keep a thread busy for about as long as a late thread costs.
+        _workers.Run(work, Math.Clamp(_parameters.Layout.Length / (4 * Chunk), 1, _workers.Threads));
+    }
+
+    private bool TakeChunk(out int start, out int length)
+    {
+        int chunk = Interlocked.Increment(ref _nextChunk) - 1;
+        start = (int)Math.Min((long)chunk * Chunk, _parameters.Layout.Length);
+        length = Math.Min(Chunk, _parameters.Layout.Length - start);
+        return length > 0;
+    }
+
+    private void Add(int thread)
+    {
+        while (TakeChunk(out int start, out int length))
+            AddParts(start, length);
+    }
+
+    private void Step(int thread)
+    {
+        while (TakeChunk(out int start, out int length))
+        {
+            AddParts(start, length);
+            if (_scale != 1)
+                Elementwise.Apply(new Scaling(_parts[0], _scale), start, length);
+            _optimizer.Update(_parts[0], start, length);
+            if (!FiniteCheck.Passes(_parameters, start, length))
+                Volatile.Write(ref _finite, false);
+        }
+    }
+
+    private void AddParts(int start, int length)
+    {
+        for (int part = 1; part < _partCount; part++)
+            Elementwise.Apply(new Addition(_parts[0], _parts[part]), start, length);
+    }
+}

@@ -1,0 +1,183 @@
+using NetGen.Data;
+
+namespace NetGen.Training;
+
+/// <summary>Trains a network on a dataset: epochs of shuffled batches, each a step of the optimizer.</summary>
+/// <remarks>
+/// Losses and weights depend on the network, the data, the settings and the seed, never on <see cref="Threads"/>.
+/// After the first epoch nothing is allocated. Not for use by several threads at once. <see cref="Dispose"/> ends the worker threads.
+/// </remarks>
+/// <typeparam name="TNetwork">The class of the network.</typeparam>
+public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITrainableNetwork<TNetwork>
+{
+    private readonly EpochOrder _order = new();
+    private int _batchSize = 32, _threads = 1;
+    private double _gradientClipNorm;
+    private bool _disposed;
+    private Workers? _workers;
+    private GradientPass<TNetwork>? _pass;
+    private ParameterUpdate? _update;
+    private Evaluator<TNetwork>? _evaluator;
+
+    /// <summary>A trainer for one network.</summary>
+    /// <param name="network">The network; its parameters change as it is trained.</param>
+    /// <param name="optimizer">How parameters move; it keeps the state of this network alone.</param>
+    public Trainer(TNetwork network, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        Network = network;
+        Optimizer = optimizer;
+    }
+
+    /// <summary>The network.</summary>
+    public TNetwork Network { get; }
+
+    /// <summary>How parameters move. Its learning rate may change at any step, as by a progress callback.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Samples in a step; the last step of an epoch has what is left. 32 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int BatchSize
+    {
+        get => _batchSize;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(BatchSize));
+            _batchSize = value;
+        }
+    }
+
+    /// <summary>Threads that share the work, this one among them; more than the batch has shards (see <see cref="Shards"/>) are of no use. 1 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int Threads
+    {
+        get => _threads;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
+            _threads = value;
+        }
+    }
+
+    /// <summary>Decides the order of samples in every epoch.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whether every epoch has an order of its own; else it is the dataset's.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>The largest norm of all gradients together: longer ones are scaled down to it, as by <c>torch.nn.utils.clip_grad_norm_</c>. 0, the default, is no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or NaN.</exception>
+    public double GradientClipNorm
+    {
+        get => _gradientClipNorm;
+        init => _gradientClipNorm = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(GradientClipNorm), value, "GradientClipNorm must be at least 0; 0 is no limit.");
+    }
+
+    /// <summary>The history of the last <see cref="Fit"/>, as far as it came: also after it was cancelled or failed. Null before the first.</summary>
+    public TrainingHistory? History { get; private set; }
+
+    private Workers ReadyWorkers => _workers ??= new Workers(Threads);
+
+    private Evaluator<TNetwork> ReadyEvaluator => _evaluator ??= new(Network, ReadyWorkers);
+
+    /// <summary>Trains for some epochs. Called again, it goes on where it stopped: twice five epochs are ten.</summary>
+    /// <param name="train">Samples of the network's lengths.</param>
+    /// <param name="epochs">How many times to go through them, at least 1.</param>
+    /// <param name="validation">Samples to measure the network on after every epoch.</param>
+    /// <param name="targetLoss">Stops after an epoch whose mean training loss is no higher.</param>
+    /// <param name="progress">Told of every step, on this thread; the last step of an epoch is told after validation.</param>
+    /// <param name="cancellationToken">Looked at before every step; the network keeps what it has learned.</param>
+    /// <returns>Losses and times by epoch.</returns>
+    /// <exception cref="ArgumentException">A dataset's lengths are not the network's.</exception>
+    /// <exception cref="TrainingFailedException">The loss, a gradient or a parameter is no longer finite. If it was the loss, the network is as it was before that step.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer holds the state of another network.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the whole epochs.</exception>
+    public TrainingHistory Fit(
+        Dataset train,
+        int epochs,
+        Dataset? validation = null,
+        double? targetLoss = null,
+        IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        NetworkData.Check<TNetwork>(train, nameof(train));
+        if (validation is not null)
+            NetworkData.Check<TNetwork>(validation, nameof(validation));
+        ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
+        int batchSize = Math.Min(BatchSize, train.Count);
+        Prepare(batchSize);
+
+        var history = History = new TrainingHistory(epochs);
+        int steps = (train.Count + batchSize - 1) / batchSize;
+        var report = new TrainingProgress { Epochs = epochs, Steps = steps, ValidationLoss = double.NaN, ValidationAccuracy = double.NaN };
+        var clock = new TrainingClock((long)epochs * train.Count);
+        for (int epoch = 1; epoch <= epochs; epoch++)
+        {
+            long before = (long)(epoch - 1) * train.Count;
+            clock.StartEpoch(before);
+            ReadOnlySpan<int> order = _order.Next(train.Count, Shuffle ? Seed : null);
+            double losses = 0;
+            for (int step = 1, done = 0; step <= steps; step++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                int count = Math.Min(batchSize, train.Count - done);
+                losses += (double)Step(train, order.Slice(done, count), epoch, step) * count;
+                done += count;
+                bool last = step == steps;
+                if (last && validation is not null)
+                {
+                    (double loss, double accuracy) = ReadyEvaluator.Score(validation);
+                    report = report with { ValidationLoss = loss, ValidationAccuracy = accuracy };
+                }
+                if (last)
+                    history.Add(new(epoch, losses / done, report.ValidationLoss, report.ValidationAccuracy, clock.EpochSeconds));
+                progress?.Report(report = report with
+                {
+                    Epoch = epoch, Step = step, Loss = losses / done,
+                    SamplesPerSecond = clock.SamplesPerSecond(before + done), TimeLeft = clock.TimeLeft(before + done),
+                });
+            }
+            if (losses / train.Count <= targetLoss)
+            {
+                history.ReachedTarget = true;
+                break;
+            }
+        }
+        return history;
+    }
+
+    /// <summary>Measures the network. The same bits for any number of threads.</summary>
+    /// <param name="data">Samples of the network's lengths.</param>
+    /// <exception cref="ArgumentException">The dataset's lengths are not the network's.</exception>
+    public Evaluation Evaluate(Dataset data)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return ReadyEvaluator.Evaluate(data);
+    }
+
+    /// <summary>Ends the worker threads. The network and the optimizer are untouched.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _workers?.Dispose();
+    }
+
+    private void Prepare(int batchSize)
+    {
+        if (_pass is null || _pass.Capacity < batchSize)
+            _pass = new(Network, ReadyWorkers, batchSize);
+        _update ??= new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm);
+    }
+
+    private float Step(Dataset data, ReadOnlySpan<int> samples, int epoch, int step)
+    {
+        float loss = _pass!.Compute(data, samples);
+        if (!float.IsFinite(loss))
+            throw TrainingFault.OfLoss(loss, _pass.Last, samples, _pass.Parts.AsSpan(0, _pass.PartCount), Network.Parameters, epoch, step);
+        if (!_update!.Apply(_pass.Parts, _pass.PartCount) && TrainingFault.OfValues(_pass.Parts[0], Network.Parameters, epoch, step) is { } fault)
+            throw fault;
+        return loss;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace NetGen.Training;
+
+/// <summary>How long training and its current epoch have taken, and how long the rest will.</summary>
+internal struct TrainingClock(long samplesInAll)
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _epochStart;
+    private long _samplesBefore;
+
+    /// <summary>Starts an epoch.</summary>
+    public void StartEpoch(long samplesBefore) => (_epochStart, _samplesBefore) = (Stopwatch.GetTimestamp(), samplesBefore);
+
+    /// <summary>Seconds since the epoch's start.</summary>
+    public readonly double EpochSeconds => Stopwatch.GetElapsedTime(_epochStart).TotalSeconds;
+
+    /// <summary>Samples of this epoch per second of it.</summary>
+    public readonly double SamplesPerSecond(long samplesDone) => (samplesDone - _samplesBefore) / Math.Max(EpochSeconds, double.Epsilon);
+
+    /// <summary>The time for the rest at the speed so far; the longest there is where it would be longer.</summary>
+    public readonly TimeSpan TimeLeft(long samplesDone)
+    {
+        double ticks = Stopwatch.GetElapsedTime(_start).Ticks * ((double)(samplesInAll - samplesDone) / samplesDone);
+        return ticks < TimeSpan.MaxValue.Ticks ? new((long)ticks) : TimeSpan.MaxValue;
+    }
+}
