@@ -12,6 +12,20 @@ internal struct VirtualLanes
 
     private float _first;
 
+    /// <summary>The first of sixteen lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ref float First(ref VirtualLanes lanes) => ref Unsafe.As<VirtualLanes, float>(ref lanes);
+
+    /// <summary>Every lane the same number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static VirtualLanes Create(float value)
+    {
+        Unsafe.SkipInit(out VirtualLanes lanes);
+        for (int i = 0; i < Count; i += Lanes128.Count)
+            Lanes128.Store(Lanes128.Create(value), ref First(ref lanes), i);
+        return lanes;
+    }
+
     /// <summary>The sum of the sixteen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly float Sum()
