@@ -93,15 +93,15 @@ public sealed class Dataset
     }
 
     /// <summary>A dataset for telling classes apart, from inputs that lie one after another: each target is 1 at its class and 0 elsewhere.</summary>
-    /// <param name="inputs">Samples × inputLength numbers.</param>
-    /// <param name="inputLength">Numbers in an input.</param>
+    /// <param name="inputs">As many samples as there are labels, all of the same length.</param>
     /// <param name="labels">The class of each sample, from 0.</param>
     /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="ArgumentException">There are no samples, the lengths don't belong together, or a label is not a class.</exception>
-    public static Dataset FromLabels(ReadOnlySpan<float> inputs, int inputLength, ReadOnlySpan<int> labels, int classes)
+    /// <exception cref="ArgumentException">There are no samples, the inputs can't be shared out evenly, or a label is not a class.</exception>
+    public static Dataset FromLabels(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int classes)
     {
-        CheckCounts(CountSamples(inputs.Length, inputLength, nameof(inputs), nameof(inputLength)), labels.Length, "labels", nameof(labels));
-        return new(inputs.ToArray(), OneHot(labels, classes), inputLength, classes);
+        if (labels.IsEmpty || inputs.IsEmpty || inputs.Length % labels.Length != 0)
+            throw new ArgumentException($"{inputs.Length} numbers can't be shared out evenly to {labels.Length} labels.", nameof(inputs));
+        return new(inputs.ToArray(), OneHot(labels, classes), inputs.Length / labels.Length, classes);
     }
 
     /// <summary>The samples in batches, in order; the last one has what is left.</summary>

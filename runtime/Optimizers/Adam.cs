@@ -11,6 +11,7 @@ namespace NetGen.Training;
 public class Adam : Optimizer
 {
     private double _beta1 = 0.9, _beta2 = 0.999, _epsilon = 1e-8, _weightDecay;
+    private double _correction1, _correction2;
     private ParameterBlock? _means, _squares;
 
     /// <summary>PyTorch's defaults: a learning rate of 0.001, β₁ 0.9, β₂ 0.999, ε 1e-8, no weight decay.</summary>
@@ -35,6 +36,7 @@ public class Adam : Optimizer
     /// <summary>Whether weight decay acts on the parameters instead of the gradients.</summary>
     private protected virtual bool DecaysParameters => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal sealed override void Update(ParameterBlock gradients, int start, int length) => Elementwise.Apply(new Rule(this, gradients), start, length);
 
     private protected sealed override void CreateState()
@@ -43,13 +45,24 @@ public class Adam : Optimizer
         _squares = AddState("exp_avg_sq");
     }
 
-    /// <summary>xⁿ by squaring: unlike the C library's, the same bits everywhere.</summary>
+    private protected sealed override void Prepare()
+    {
+        _correction1 = 1 - Power(Beta1, StepCount);
+        _correction2 = 1 - Power(Beta2, StepCount);
+    }
+
+    /// <summary>xⁿ for 0 ≤ x &lt; 1, by squaring: unlike the C library's, the same bits everywhere. What vanishes beside 1 is 0, before it grows denormal and slow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Power(double x, long n)
     {
+        const double Vanishing = 1e-20;
         double power = 1;
         for (; n > 0; n >>= 1, x *= x)
-            if ((n & 1) != 0)
-                power *= x;
+        {
+            if (x < Vanishing)
+                return 0;
+            power *= (n & 1) != 0 ? x : 1;
+        }
         return power;
     }
 
@@ -64,9 +77,9 @@ public class Adam : Optimizer
         private readonly float _addedToMean = (float)(1 - settings.Beta1);
         private readonly float _kept = (float)settings.Beta2;
         private readonly float _added = (float)(1 - settings.Beta2);
-        private readonly float _rootCorrection = (float)Math.Sqrt(1 - Power(settings.Beta2, settings.StepCount));
+        private readonly float _rootCorrection = (float)Math.Sqrt(settings._correction2);
         private readonly float _epsilon = (float)settings.Epsilon;
-        private readonly float _step = (float)(-settings.LearningRate / (1 - Power(settings.Beta1, settings.StepCount)));
+        private readonly float _step = (float)(-settings.LearningRate / settings._correction1);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply<T>(int place) where T : unmanaged, ILanes<T>

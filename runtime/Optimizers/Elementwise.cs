@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using NetGen.Kernels;
 
 namespace NetGen.Training;
@@ -23,11 +21,12 @@ internal static class Elementwise
     public const float Smallest = 7.52316385e-37f;
 
     /// <summary>Works on <paramref name="length"/> numbers from <paramref name="start"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<TWork>(scoped TWork work, int start, int length) where TWork : struct, IElementwise, allows ref struct
     {
-        if (Avx512F.IsSupported && Vector256.IsHardwareAccelerated)
+        if (Widths.Has512)
             Loop<TWork, Lanes512>(work, start, start + length);
-        else if (Vector256.IsHardwareAccelerated)
+        else if (Widths.Has256)
             Loop<TWork, Lanes256>(work, start, start + length);
         else
             Loop<TWork, Lanes128>(work, start, start + length);
@@ -37,7 +36,8 @@ internal static class Elementwise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Quiet<T>(T a) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(T.Abs(a), T.Create(Smallest)), T.Zero, a);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    // Inlined into its caller at tier 1 it would not fit the inliner's budget, and every operation on a vector become a call: 40 times slower.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Loop<TWork, T>(scoped TWork work, int start, int end)
         where TWork : struct, IElementwise, allows ref struct
         where T : unmanaged, ILanes<T>

@@ -68,12 +68,16 @@ public abstract class Optimizer
                 $"This {GetType().Name} holds the state of another parameter block (of {Parameters.Layout.Network}, after {StepCount} steps). Every network needs an optimizer of its own; Reset() frees this one.");
         }
         StepCount++;
+        Prepare();
     }
 
     /// <summary>Moves the parameters of a range. Ranges are independent, so threads may share them out.</summary>
     internal abstract void Update(ParameterBlock gradients, int start, int length);
 
     private protected abstract void CreateState();
+
+    /// <summary>Computes what every number's update shares, once a step.</summary>
+    private protected virtual void Prepare() { }
 
     private protected virtual void CheckSettings() { }
 

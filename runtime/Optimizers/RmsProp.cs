@@ -37,6 +37,7 @@ public sealed class RmsProp : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Update(ParameterBlock gradients, int start, int length) => Elementwise.Apply(new Rule(this, gradients), start, length);
 
     private protected override void CreateState()

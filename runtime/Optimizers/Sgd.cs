@@ -36,6 +36,7 @@ public sealed class Sgd : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Update(ParameterBlock gradients, int start, int length)
     {
         if (_velocity is null)
