@@ -5,7 +5,7 @@ namespace NetGen.Generator.Emit;
 /// <summary>Phrases that a dense layer's methods share.</summary>
 internal static class DenseText
 {
-    public const string Optimize = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+    public const string Optimize = "[MethodImpl(Kernel)]";
 
     public static string BiasParameter(DensePlan layer) => layer.Bias is null ? "" : ", ref float b";
 

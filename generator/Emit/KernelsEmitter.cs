@@ -34,6 +34,12 @@ internal static class KernelsEmitter
 
     private static void EmitConstants(CodeWriter writer, Plan plan)
     {
+        writer.Line("""
+            // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
+            private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+            // Where each parameter lies in its block.
+            """);
         foreach (TensorPlan tensor in plan.Tensors)
             writer.Line($"private const int {tensor.Identifier} = {tensor.Offset}; // {Shape(tensor)}");
         writer.Line();

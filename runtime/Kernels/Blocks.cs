@@ -30,7 +30,7 @@ public static class Blocks
     }
 
     /// <summary>Sums each column over the rows, in their order: the gradient of a bias. <paramref name="columns"/> is rounded up to whole vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SumColumns<T>(ref float rows, int stride, ref float sums, int columns, int count, bool accumulate) where T : unmanaged, ILanes<T>
     {
         for (int column = 0; column < columns; column += T.Count)
@@ -45,7 +45,7 @@ public static class Blocks
     }
 
     /// <summary>destination[c][r] = source[r][c], in squares of four; the destination's rows must have room for the count rounded up to four.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Transpose(ref float source, int sourceStride, ref float destination, int destinationStride, int rows, int columns)
     {
         int row = 0;

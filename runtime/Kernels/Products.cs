@@ -12,7 +12,7 @@ public static class Products
     /// <param name="inputs">Numbers in <paramref name="dx"/>.</param>
     /// <param name="units">Numbers in <paramref name="dy"/> that count.</param>
     /// <param name="panelWidth">16 or 32.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TransposeMultiply<T>(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth) where T : unmanaged, ILanes<T>
     {
         for (int input = 0; input < inputs; input++)

@@ -8,7 +8,7 @@ namespace NetGen.Training;
 internal static class FiniteCheck
 {
     /// <summary>Whether a range holds only finite numbers, padding included.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static bool Passes(ParameterBlock block, int start, int length)
     {
         // 0·x is 0, or NaN where x isn't finite; NaN stays in a sum. No other bit of the sum matters, so its order is free.

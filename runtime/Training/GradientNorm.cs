@@ -33,7 +33,7 @@ internal sealed class GradientNorm
     }
 
     /// <summary>Σ x² in eight chains, sample i in chain i mod 8. A square of a float is exact in double, so fusing it or not gives the same bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double SquareSum(ReadOnlySpan<float> values)
     {
         Vector128<double> a = default, b = default, c = default, d = default;

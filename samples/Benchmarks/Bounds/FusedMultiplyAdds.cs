@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+
+namespace Benchmarks.Bounds;
+
+/// <summary>Fused multiply-adds on registers alone, in one vector width: the peak that a kernel is measured by.</summary>
+internal abstract class FusedMultiplyAdds
+{
+    /// <summary>Chains that don't wait for each other: more than latency × units of any core, few enough for 16 registers.</summary>
+    protected const int Chains = 12;
+
+    protected const int Rounds = 100;
+
+    public abstract int Bits { get; }
+
+    /// <summary>Multiply-adds of floats in a step.</summary>
+    public double PerStep => (double)Rounds * Chains * Bits / 32;
+
+    public abstract double Time(int steps);
+
+    public static IReadOnlyList<FusedMultiplyAdds> OfThisMachine()
+    {
+        List<FusedMultiplyAdds> widths = [new Of<Lanes128>()];
+        if (Widths.Has256)
+            widths.Add(new Of<Lanes256>());
+        if (Widths.Has512)
+            widths.Add(new Of<Lanes512>());
+        return widths;
+    }
+
+    private sealed class Of<T> : FusedMultiplyAdds where T : unmanaged, ILanes<T>
+    {
+        private readonly float[] _result = new float[T.Count];
+
+        public override int Bits => 32 * T.Count;
+
+        public override double Time(int steps)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Multiply(Rounds * steps, ref _result[0]);
+            return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Multiply(int rounds, ref float result)
+        {
+            // Sums stay near 0.5 / (1 − 0.5) = 1, far from anything denormal.
+            T half = T.Create(0.5f);
+            T a = half, b = half, c = half, d = half, e = half, f = half, g = half, h = half, i = half, j = half, k = half, l = half;
+            for (int round = 0; round < rounds; round++)
+            {
+                a = T.FusedMultiplyAdd(a, half, half);
+                b = T.FusedMultiplyAdd(b, half, half);
+                c = T.FusedMultiplyAdd(c, half, half);
+                d = T.FusedMultiplyAdd(d, half, half);
+                e = T.FusedMultiplyAdd(e, half, half);
+                f = T.FusedMultiplyAdd(f, half, half);
+                g = T.FusedMultiplyAdd(g, half, half);
+                h = T.FusedMultiplyAdd(h, half, half);
+                i = T.FusedMultiplyAdd(i, half, half);
+                j = T.FusedMultiplyAdd(j, half, half);
+                k = T.FusedMultiplyAdd(k, half, half);
+                l = T.FusedMultiplyAdd(l, half, half);
+            }
+            T.Store(a + b + c + d + e + f + g + h + i + j + k + l, ref result, 0);
+        }
+    }
+}

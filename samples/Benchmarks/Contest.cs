@@ -1,0 +1,83 @@
+using Benchmarks.Bounds;
+using Benchmarks.Peers;
+using Benchmarks.Timing;
+
+namespace Benchmarks;
+
+/// <summary>What a peer needed for a measure, in nanoseconds a sample.</summary>
+internal sealed record Entry(string Peer, Spread Nanoseconds);
+
+/// <summary>A measure's figures: the bound, NetGen's, and each peer's.</summary>
+internal sealed record Outcome(Measure Measure, double Bound, IReadOnlyList<Entry> Entries, IReadOnlyList<string> Refused)
+{
+    public Entry? NetGen => Entries.FirstOrDefault(entry => entry.Peer == NetGenPeer.PeerName);
+
+    public Entry? BestPeer => Entries.Where(entry => entry.Peer != NetGenPeer.PeerName).MinBy(entry => entry.Nanoseconds.Median);
+}
+
+/// <summary>Lets all peers compute a measure: first once, to compare results, then in turns, to compare times.</summary>
+internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved timer)
+{
+    /// <summary>Of the largest number of the result; float sums of different orders differ by less, mistakes by more.</summary>
+    private const double OutputTolerance = 1e-4, ChangeTolerance = 2e-3;
+
+    public Outcome Hold(Model model, Measure measure)
+    {
+        double bound = bounds.NanosecondsASample(measure);
+        double[] expected = Expected(model, measure);
+        var admitted = new List<(IPeer Peer, IWork Work)>();
+        var refused = new List<string>();
+        try
+        {
+            foreach (IPeer peer in peers.Present)
+            {
+                if (peer.Prepare(model, measure) is not { } work)
+                    continue;
+                admitted.Add((peer, work));
+                double error = Error(expected, Observed(model, measure, work.FirstResult()));
+                // Not "error > tolerance": a NaN must be refused as well.
+                if (error <= (measure.Pass == Pass.Forward ? OutputTolerance : ChangeTolerance))
+                    continue;
+                admitted.RemoveAt(admitted.Count - 1);
+                work.Dispose();
+                refused.Add($"{peer.Name} is left out of {measure.Name}: its result is off by {error:E1} of the largest number.");
+            }
+            Spread[] spreads = timer.Time([.. admitted.Select(entrant => (Func<int, double>)(steps => entrant.Work.Time(steps) / measure.Batch))], measure.Threads == 1 ? Affinity.One : Affinity.All);
+            return new(measure, bound, [.. admitted.Zip(spreads, (entrant, spread) => new Entry(entrant.Peer.Name, spread))], refused);
+        }
+        finally
+        {
+            foreach ((_, IWork work) in admitted)
+                work.Dispose();
+        }
+    }
+
+    private static double[] Expected(Model model, Measure measure)
+    {
+        var network = new LoopNetwork<double>(model);
+        double[] inputs = LoopNetwork<double>.Convert(model.Inputs[..(measure.Batch * model.Topology.Inputs)]);
+        if (measure.Pass == Pass.Training)
+        {
+            network.Train(inputs, LoopNetwork<double>.Convert(model.Targets), measure.Batch);
+            return Changes(model, network.Parameters());
+        }
+        double[] outputs = new double[measure.Batch * model.Topology.Outputs];
+        network.Forward(inputs, outputs);
+        return outputs;
+    }
+
+    private static double[] Observed(Model model, Measure measure, float[] result) =>
+        measure.Pass == Pass.Training ? Changes(model, result) : Array.ConvertAll(result, value => (double)value);
+
+    /// <summary>What a step changed: parameters hardly move in one, so comparing them as they are would compare nothing.</summary>
+    private static double[] Changes(Model model, float[] after)
+    {
+        IEnumerable<float> before = model.Topology.Layers.SelectMany((_, l) => model.Weights[l].Concat(model.Biases[l]));
+        return [.. after.Zip(before, (a, b) => (double)a - b)];
+    }
+
+    private static double Error(double[] expected, double[] observed) =>
+        expected.Length != observed.Length
+            ? double.PositiveInfinity
+            : expected.Zip(observed, (e, o) => Math.Abs(e - o)).Aggregate(0.0, (x, y) => x >= y ? x : y) / expected.Max(Math.Abs);
+}

@@ -1,0 +1,19 @@
+using Benchmarks.Peers;
+using Benchmarks.Timing;
+
+namespace Benchmarks.Costs;
+
+/// <summary>What a second thread is worth: a training step by the trainer, on one thread and on two, in nanoseconds a sample.</summary>
+internal sealed record ThreadScaling(string Network, int Batch, Spread One, Spread Two)
+{
+    public double Speedup => One.Median / Two.Median;
+
+    public static ThreadScaling Measure(Topology network, int batch, Interleaved timer)
+    {
+        var model = new Model(network);
+        using IWork one = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 1));
+        using IWork two = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 2));
+        Spread[] spreads = timer.Time([steps => one.Time(steps) / batch, steps => two.Time(steps) / batch], Affinity.All);
+        return new(network.Name, batch, spreads[0], spreads[1]);
+    }
+}

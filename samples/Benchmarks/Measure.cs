@@ -1,0 +1,29 @@
+namespace Benchmarks;
+
+/// <summary>What is computed.</summary>
+internal enum Pass
+{
+    /// <summary>Outputs from inputs.</summary>
+    Forward,
+
+    /// <summary>Outputs, loss, gradients and a step of plain gradient descent.</summary>
+    Training,
+}
+
+/// <summary>One row of the table: what is computed, of which network, for how many samples at once, on how many threads.</summary>
+internal sealed record Measure(Topology Network, Pass Pass, int Batch, int Threads)
+{
+    /// <summary>As in <c>C.training.64.x2</c>; what <c>--only</c> filters.</summary>
+    public string Name => $"{Network.Name}.{Pass.ToString().ToLowerInvariant()}.{Batch}{(Threads > 1 ? $".x{Threads}" : "")}";
+
+    /// <summary>All measures of a network, in the order of the table.</summary>
+    public static IEnumerable<Measure> Of(Topology network) =>
+    [
+        new(network, Pass.Forward, 1, 1),
+        new(network, Pass.Forward, 64, 1),
+        new(network, Pass.Training, 1, 1),
+        new(network, Pass.Training, 32, 1),
+        new(network, Pass.Training, 64, 1),
+        new(network, Pass.Training, 64, 2),
+    ];
+}

@@ -1,0 +1,66 @@
+namespace Benchmarks;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick)
+{
+    public const string Usage = """
+        Times NetGen beside what else a user could pick, and shows each figure beside what the machine could do at best.
+
+        dotnet run -c Release --project samples/Benchmarks -- [options]
+          --only TEXT    only measures whose name contains TEXT, as in C.forward, training.64.x2 or costs; may be repeated
+          --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always there
+          --json FILE    writes all figures to FILE
+          --quick        fewer batches: figures to look at, not to quote
+          --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
+          --help         this text
+
+        samples/Benchmarks/install-peers.sh installs the peers that .NET doesn't bring; one that is missing is left out by name.
+        """;
+
+    public bool Wants(Measure measure) => Matches(Only, measure.Name);
+
+    /// <summary>Whether to measure what a network costs beside its calls: start, build, allocation, threads.</summary>
+    public bool WantsCosts(Topology network) => Matches(Only, $"{network.Name}.costs");
+
+    public bool WantsPeer(string name) => Matches(Peers, name);
+
+    /// <summary>Parses a command line; <paramref name="error"/> says what is wrong where the result is null, and is null itself where help was asked for.</summary>
+    public static Options? Parse(string[] arguments, out string? error)
+    {
+        error = null;
+        string? json = null;
+        string python = "/usr/bin/python3";
+        var only = new List<string>();
+        var peers = new List<string>();
+        bool quick = false;
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out string? option))
+        {
+            if (option is "--help" or "-h")
+                return null;
+            if (option == "--quick")
+            {
+                quick = true;
+                continue;
+            }
+            if (option is not ("--only" or "--peer" or "--json" or "--python"))
+                error = $"There is no option {option}.";
+            else if (!rest.TryDequeue(out string? value))
+                error = $"{option} needs a value.";
+            else if (option == "--only")
+                only.Add(value);
+            else if (option == "--peer")
+                peers.Add(value);
+            else if (option == "--json")
+                json = value;
+            else
+                python = value;
+            if (error is not null)
+                return null;
+        }
+        return new(json, only, peers, python, quick);
+    }
+
+    private static bool Matches(IReadOnlyList<string> filters, string name) =>
+        filters.Count == 0 || filters.Any(filter => name.Contains(filter, StringComparison.OrdinalIgnoreCase));
+}

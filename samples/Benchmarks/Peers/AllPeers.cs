@@ -1,0 +1,42 @@
+namespace Benchmarks.Peers;
+
+/// <summary>NetGen and every peer that is there.</summary>
+internal sealed class AllPeers : IDisposable
+{
+    private AllPeers(IReadOnlyList<IPeer> present, IReadOnlyList<string> absent) => (Present, Absent) = (present, absent);
+
+    /// <summary>NetGen first.</summary>
+    public IReadOnlyList<IPeer> Present { get; }
+
+    /// <summary>Why each of the others is missing.</summary>
+    public IReadOnlyList<string> Absent { get; }
+
+    public static AllPeers Find(Options options)
+    {
+        List<IPeer> present = [new NetGenPeer()];
+        List<string> absent = [];
+        Add("C# loops", "", () => new PlainPeer());
+        Add("TensorPrimitives", "", () => new TensorPrimitivesPeer());
+        Add("OpenBLAS", "libopenblas.so.0 (Debian's libopenblas0) is not installed", () => OpenBlas.IsPresent ? new OpenBlasPeer() : null);
+        Add("ONNX Runtime", "no node_modules/onnxruntime-node with a libonnxruntime.so is at or above the program or the current folder",
+            () => OnnxRuntime.Load(AppContext.BaseDirectory, Environment.CurrentDirectory, Path.Combine(Environment.CurrentDirectory, "samples", "Benchmarks")) is { } runtime ? new OnnxRuntimePeer(runtime) : null);
+        Add("PyTorch", $"{options.Python} can't import torch (Debian's python3-torch)", () => TorchPeer.Start(options.Python));
+        return new(present, absent);
+
+        void Add(string name, string reason, Func<IPeer?> find)
+        {
+            if (!options.WantsPeer(name))
+                return;
+            if (find() is { } peer)
+                present.Add(peer);
+            else
+                absent.Add($"{name} is left out: {reason}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (IPeer peer in Present)
+            peer.Dispose();
+    }
+}

@@ -1,0 +1,48 @@
+namespace Benchmarks.Peers;
+
+/// <summary>Parameters and intermediate results of a dense network for a whole batch, for peers that bring only kernels.</summary>
+internal sealed class DenseBuffers : IDisposable
+{
+    public DenseBuffers(Model model, int batch)
+    {
+        Topology topology = model.Topology;
+        Layers = topology.Layers;
+        Batch = batch;
+        Weights = [.. model.Weights.Select(weights => new AlignedFloats(weights))];
+        Biases = [.. model.Biases.Select(biases => new AlignedFloats(biases))];
+        Values = [new(model.Inputs.AsSpan(0, batch * topology.Inputs)), .. Layers.Select(layer => new AlignedFloats(batch * layer.Outputs))];
+        Gradients = [.. Values.Select(values => new AlignedFloats(values.Length))];
+        Targets = new(model.Targets.AsSpan(0, batch * topology.Outputs));
+        LossScale = topology.Loss == NetGen.Loss.CrossEntropy ? 1f / batch : 2f / (batch * topology.Outputs);
+    }
+
+    public IReadOnlyList<Layer> Layers { get; }
+
+    public int Batch { get; }
+
+    /// <summary>Layer by layer, [outputs][inputs].</summary>
+    public AlignedFloats[] Weights { get; }
+
+    public AlignedFloats[] Biases { get; }
+
+    /// <summary>[batch][inputs] of each layer, and last [batch][outputs] of the network.</summary>
+    public AlignedFloats[] Values { get; }
+
+    /// <summary>Of <see cref="Values"/>.</summary>
+    public AlignedFloats[] Gradients { get; }
+
+    public AlignedFloats Targets { get; }
+
+    /// <summary>The loss's gradient before the last activation's derivative is this times (y − t).</summary>
+    public float LossScale { get; }
+
+    public float[] Outputs() => Values[^1].Span.ToArray();
+
+    public float[] Parameters() => [.. Layers.SelectMany((_, l) => (float[])[.. Weights[l].Span, .. Biases[l].Span])];
+
+    public void Dispose()
+    {
+        foreach (AlignedFloats floats in (AlignedFloats[])[.. Weights, .. Biases, .. Values, .. Gradients, Targets])
+            floats.Dispose();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+
+namespace Benchmarks.Peers;
+
+/// <summary>The few functions of ONNX Runtime's C API that inference needs. The API is a table of function pointers whose order never changes; the indexes are places in it (onnxruntime_c_api.h, struct OrtApi).</summary>
+internal sealed unsafe class OnnxRuntime
+{
+    private const uint ApiVersion = 1;
+    private const int FloatElements = 1, ArenaAllocator = 1, DefaultMemory = 0, AllOptimizations = 99, Warnings = 2;
+
+    private readonly nint* _api;
+    private readonly nint _environment, _memory;
+
+    private OnnxRuntime(nint library)
+    {
+        var apiBase = (nint*)((delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "OrtGetApiBase"))();
+        Version = Marshal.PtrToStringAnsi(((delegate* unmanaged<nint>)apiBase[1])())!;
+        _api = (nint*)((delegate* unmanaged<uint, nint>)apiBase[0])(ApiVersion);
+        fixed (byte* name = "benchmarks\0"u8)
+        fixed (nint* environment = &_environment, memory = &_memory)
+        {
+            Check(((delegate* unmanaged<int, byte*, nint*, nint>)_api[3])(Warnings, name, environment));
+            Check(((delegate* unmanaged<int, int, nint*, nint>)_api[69])(ArenaAllocator, DefaultMemory, memory));
+        }
+    }
+
+    public string Version { get; }
+
+    /// <summary>Loads the library from npm's onnxruntime-node, in a folder <c>node_modules</c> at or above one of the places given; null where it isn't.</summary>
+    public static OnnxRuntime? Load(params ReadOnlySpan<string> places)
+    {
+        string architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        foreach (string place in places)
+            for (DirectoryInfo? folder = new(place); folder is not null; folder = folder.Parent)
+            {
+                string binaries = Path.Combine(folder.FullName, "node_modules", "onnxruntime-node", "bin");
+                if (!Directory.Exists(binaries))
+                    continue;
+                string? file = Directory.EnumerateFiles(binaries, "libonnxruntime.so*", SearchOption.AllDirectories)
+                    .FirstOrDefault(path => path.Contains($"/linux/{architecture}/", StringComparison.Ordinal));
+                if (file is not null && NativeLibrary.TryLoad(file, out nint library))
+                    return new(library);
+            }
+        return null;
+    }
+
+    /// <summary>A session of a model, with every optimization.</summary>
+    public nint CreateSession(byte[] model, int threads)
+    {
+        nint options, session;
+        Check(((delegate* unmanaged<nint*, nint>)_api[10])(&options));
+        Check(((delegate* unmanaged<nint, int, nint>)_api[23])(options, AllOptimizations));
+        Check(((delegate* unmanaged<nint, int, nint>)_api[24])(options, threads));
+        Check(((delegate* unmanaged<nint, int, nint>)_api[25])(options, 1));
+        fixed (byte* bytes = model)
+            Check(((delegate* unmanaged<nint, byte*, nuint, nint, nint*, nint>)_api[8])(_environment, bytes, (nuint)model.Length, options, &session));
+        ((delegate* unmanaged<nint, void>)_api[100])(options);
+        return session;
+    }
+
+    /// <summary>A tensor of rows × columns over memory that stays where it is.</summary>
+    public nint CreateTensor(AlignedFloats memory, int rows, int columns)
+    {
+        nint tensor;
+        long* shape = stackalloc long[] { rows, columns };
+        Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[49])(_memory, memory.Pointer, (nuint)memory.Length * sizeof(float), shape, 2, FloatElements, &tensor));
+        return tensor;
+    }
+
+    /// <summary>Computes the output <c>y</c> from the input <c>x</c>.</summary>
+    public void Run(nint session, nint input, nint output)
+    {
+        fixed (byte* x = "x\0"u8, y = "y\0"u8)
+            Check(((delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)_api[9])(session, 0, &x, &input, 1, &y, 1, &output));
+    }
+
+    public void ReleaseSession(nint session) => ((delegate* unmanaged<nint, void>)_api[95])(session);
+
+    public void ReleaseTensor(nint tensor) => ((delegate* unmanaged<nint, void>)_api[96])(tensor);
+
+    private void Check(nint status)
+    {
+        if (status == 0)
+            return;
+        string message = Marshal.PtrToStringUTF8(((delegate* unmanaged<nint, nint>)_api[2])(status))!;
+        ((delegate* unmanaged<nint, void>)_api[93])(status);
+        throw new InvalidOperationException($"ONNX Runtime: {message}");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Benchmarks.Timing;
+
+namespace Benchmarks.Peers;
+
+/// <summary>PyTorch in a child process, which takes its turns when told to and times them itself.</summary>
+internal sealed class TorchPeer : IPeer
+{
+    private readonly Process _process;
+    private readonly string _folder = Directory.CreateTempSubdirectory("torch-peer").FullName;
+
+    private TorchPeer(Process process, string version)
+    {
+        _process = process;
+        Version = version;
+    }
+
+    public string Name => "PyTorch";
+
+    public string Version { get; }
+
+    /// <summary>Starts the child; null where Python or its torch is missing.</summary>
+    public static TorchPeer? Start(string python)
+    {
+        if (!File.Exists(python))
+            return null;
+        var start = new ProcessStartInfo(python, [Path.Combine(AppContext.BaseDirectory, "Peers", "torch_peer.py")])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Process process = Process.Start(start)!;
+        // Its warnings would otherwise fill the pipe and stop it.
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        if (process.StandardOutput.ReadLine() is { } hello)
+            return new(process, JsonDocument.Parse(hello).RootElement.GetProperty("version").GetString()!);
+        process.WaitForExit();
+        process.Dispose();
+        return null;
+    }
+
+    public IWork? Prepare(Model model, Measure measure) => new RemoteWork(this, model, measure);
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private JsonElement Ask(object command)
+    {
+        _process.StandardInput.WriteLine(JsonSerializer.Serialize(command));
+        _process.StandardInput.Flush();
+        string answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"PyTorch stopped with exit code {ExitCode()} when asked: {command}");
+        return JsonDocument.Parse(answer).RootElement;
+    }
+
+    private int ExitCode()
+    {
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    private sealed class RemoteWork(TorchPeer peer, Model model, Measure measure) : IWork
+    {
+        public float[] FirstResult()
+        {
+            string data = Path.Combine(peer._folder, "data"), result = Path.Combine(peer._folder, "result");
+            Topology topology = model.Topology;
+            float[] parameters = [.. topology.Layers.SelectMany((_, l) => model.Weights[l].Concat(model.Biases[l]))];
+            float[] floats = [.. parameters, .. model.Inputs[..(measure.Batch * topology.Inputs)], .. model.Targets[..(measure.Batch * topology.Outputs)]];
+            File.WriteAllBytes(data, MemoryMarshal.AsBytes(floats.AsSpan()));
+            peer.Ask(new
+            {
+                @do = "prepare",
+                widths = (int[])[topology.Inputs, .. topology.Layers.Select(layer => layer.Outputs)],
+                activations = topology.Layers.Select(layer => layer.Activation.ToString()),
+                loss = topology.Loss.ToString(),
+                pass = measure.Pass.ToString().ToLowerInvariant(),
+                batch = measure.Batch,
+                threads = measure.Threads,
+                cpus = measure.Threads == 1 ? Affinity.One : Affinity.All,
+                data,
+                result,
+            });
+            return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(result)).ToArray();
+        }
+
+        public double Time(int steps) => peer.Ask(new { @do = "time", steps }).GetProperty("nanoseconds").GetDouble();
+
+        public void Dispose() { }
+    }
+}

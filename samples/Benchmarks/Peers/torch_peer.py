@@ -1,0 +1,142 @@
+"""PyTorch as a peer of the benchmark: takes commands, a JSON object a line, and answers each with a line.
+
+It times itself, on request and a short batch at a time, so that its turns interleave with those of the peers
+inside the benchmark's own process.
+"""
+import gc
+import json
+import os
+import sys
+import time
+
+import torch
+from torch import nn
+
+LEARNING_RATE = 0.01
+ACTIVATIONS = {"Relu": nn.ReLU, "Sigmoid": nn.Sigmoid, "Tanh": nn.Tanh, "Softmax": lambda: nn.Softmax(1)}
+
+
+def read_floats(path):
+    with open(path, "rb") as file:
+        return torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
+
+
+def write_floats(path, tensors):
+    with open(path, "wb") as file:
+        for tensor in tensors:
+            file.write(tensor.detach().contiguous().numpy().tobytes())
+
+
+class Task:
+    """A measure: its data, and the ways in which a user of PyTorch could compute it."""
+
+    def __init__(self, command):
+        self.command = command
+        self.batch, self.widths = command["batch"], command["widths"]
+        # Parameters, then inputs, then targets, as the benchmark wrote them.
+        sizes = [n * m + n for m, n in zip(self.widths, self.widths[1:])]
+        self.parameters, x, t = read_floats(command["data"]).split(
+            [sum(sizes), self.batch * self.widths[0], self.batch * self.widths[-1]])
+        self.x, self.t = x.reshape(self.batch, -1).clone(), t.reshape(self.batch, -1).clone()
+
+    def network(self):
+        layers, names = [], self.command["activations"]
+        logits = self.command["pass"] == "training" and names[-1] == "Softmax"
+        for i, (inputs, outputs) in enumerate(zip(self.widths, self.widths[1:])):
+            layers.append(nn.Linear(inputs, outputs))
+            # Cross-entropy takes logits in PyTorch: its own way to fuse the softmax.
+            if names[i] in ACTIVATIONS and not (logits and i == len(names) - 1):
+                layers.append(ACTIVATIONS[names[i]]())
+        network = nn.Sequential(*layers)
+        with torch.no_grad():
+            nn.utils.vector_to_parameters(self.parameters.clone(), network.parameters())
+        return network
+
+    def ways(self):
+        """Name and maker of each way; a maker gives a step, and a function for its result as a list of tensors."""
+        if self.command["pass"] == "training":
+            return {"optim.SGD": self.train_by_module, "autograd.grad": self.train_by_hand}
+        return {"eager": lambda: self.infer(self.network().eval()),
+                "jit.freeze": lambda: self.infer(torch.jit.freeze(self.traced())),
+                "jit.optimize_for_inference": lambda: self.infer(torch.jit.optimize_for_inference(self.traced()))}
+
+    def traced(self):
+        with torch.no_grad():
+            return torch.jit.trace(self.network().eval(), self.x)
+
+    def infer(self, network):
+        x = self.x
+
+        def step():
+            with torch.inference_mode():
+                return network(x)
+        return step, lambda: [step()]
+
+    def loss(self):
+        return nn.CrossEntropyLoss() if self.command["loss"] == "CrossEntropy" else nn.MSELoss()
+
+    def train_by_module(self):
+        network, loss, x, t = self.network().train(), self.loss(), self.x, self.t
+        optimizer = torch.optim.SGD(network.parameters(), lr=LEARNING_RATE)
+
+        def step():
+            optimizer.zero_grad()
+            loss(network(x), t).backward()
+            optimizer.step()
+        return step, lambda: list(network.parameters())
+
+    def train_by_hand(self):
+        network, loss, x, t = self.network().train(), self.loss(), self.x, self.t
+        parameters = list(network.parameters())
+
+        def step():
+            gradients = torch.autograd.grad(loss(network(x), t), parameters)
+            with torch.no_grad():
+                torch._foreach_add_(parameters, gradients, alpha=-LEARNING_RATE)
+        return step, lambda: parameters
+
+
+def time_steps(step, steps):
+    repetitions = range(steps)
+    start = time.perf_counter_ns()
+    for _ in repetitions:
+        step()
+    return time.perf_counter_ns() - start
+
+
+def speed(make):
+    """The best of several short runs, after a warm-up in which tracing and its optimisations settle."""
+    step, _ = make()
+    for _ in range(20):
+        step()
+    return min(time_steps(step, 5) for _ in range(20))
+
+
+def prepare(command):
+    torch.set_num_threads(command["threads"])
+    if command["cpus"]:
+        os.sched_setaffinity(0, command["cpus"])
+    task = Task(command)
+    ways = task.ways()
+    best = min(ways, key=lambda way: speed(ways[way]))
+    step, result = ways[best]()
+    if command["pass"] == "training":
+        step()
+    write_floats(command["result"], result())
+    return step, best
+
+
+def main():
+    gc.disable()
+    print(json.dumps({"version": torch.__version__}), flush=True)
+    step = None
+    for line in sys.stdin:
+        command = json.loads(line)
+        if command["do"] == "prepare":
+            step, way = prepare(command)
+            print(json.dumps({"way": way}), flush=True)
+        else:
+            print(json.dumps({"nanoseconds": time_steps(step, command["steps"])}), flush=True)
+
+
+main()

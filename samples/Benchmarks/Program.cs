@@ -1,0 +1,60 @@
+using Benchmarks;
+using Benchmarks.Bounds;
+using Benchmarks.Costs;
+using Benchmarks.Peers;
+using Benchmarks.Report;
+using Benchmarks.Timing;
+
+if (args is [FirstAnswer.Command, .. var network])
+    return FirstAnswer.Answer(network);
+if (Options.Parse(args, out string? error) is not { } options)
+{
+    (error is null ? Console.Out : Console.Error).WriteLine(error ?? Options.Usage);
+    return error is null ? 0 : 2;
+}
+
+Topology[] networks = [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>()];
+var machine = Machine.Current();
+Console.WriteLine(machine);
+var probe = new Probe();
+var timer = new Interleaved(probe, cleanBatches: options.Quick ? 25 : 101, patience: TimeSpan.FromSeconds(options.Quick ? 2 : 10));
+var bounds = new MachineBounds(timer);
+foreach ((int bits, double peak) in bounds.Peaks)
+    Console.WriteLine($"{bits}-bit fused multiply-adds: {Figures.Number(peak)} GFLOP/s on one core");
+
+using AllPeers peers = AllPeers.Find(options);
+foreach (IPeer peer in peers.Present)
+    Console.WriteLine($"{peer.Name}: {peer.Version}");
+foreach (string reason in peers.Absent)
+    Console.WriteLine(reason);
+foreach (Topology topology in networks)
+    Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Loss}");
+Console.WriteLine();
+
+var contest = new Contest(peers, bounds, timer);
+var outcomes = new List<Outcome>();
+foreach (Measure measure in networks.SelectMany(Measure.Of).Where(options.Wants))
+{
+    Outcome outcome = contest.Hold(new Model(measure.Network), measure);
+    outcomes.Add(outcome);
+    foreach (string reason in outcome.Refused)
+        Console.Error.WriteLine(reason);
+    foreach (Entry entry in outcome.Entries)
+        Console.Error.WriteLine($"{measure.Name} {entry.Peer}: {Figures.MedianAndSpread(entry.Nanoseconds)} ns, {entry.Nanoseconds.Clean} of {entry.Nanoseconds.All} batches clean");
+}
+
+Topology[] costed = [.. networks.Where(topology => options.WantsCosts(topology))];
+var results = new Results(
+    machine,
+    peers.Present.ToDictionary(peer => peer.Name, peer => peer.Version),
+    peers.Absent,
+    bounds.Peaks.ToDictionary(peak => $"{peak.Bits} bits", peak => peak.GigaFlops),
+    outcomes,
+    [.. costed.SelectMany(topology => (ThreadScaling[])[ThreadScaling.Measure(topology, 64, timer), ThreadScaling.Measure(topology, 256, timer)])],
+    [.. costed.Select(topology => FirstAnswer.Measure(topology.Name))],
+    [.. costed.Select(topology => GeneratorCost.Measure(topology.Name))],
+    [.. costed.Select(topology => Allocation.Measure(topology.Name))]);
+Console.Write(results);
+if (options.JsonFile is { } file)
+    File.WriteAllText(file, results.ToJson());
+return outcomes.All(outcome => outcome.NetGen is not null) ? 0 : 1;

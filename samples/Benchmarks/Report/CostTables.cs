@@ -1,0 +1,45 @@
+using Benchmarks.Costs;
+
+namespace Benchmarks.Report;
+
+/// <summary>What NetGen costs beside the time of its calls.</summary>
+internal static class CostTables
+{
+    public static string Write(IReadOnlyList<ThreadScaling> scalings)
+    {
+        var table = new Table("trainer, ns a sample", "one thread", "two threads", "speed-up");
+        foreach (ThreadScaling scaling in scalings)
+            table.Add($"{scaling.Network}, batch {scaling.Batch}", Figures.MedianAndSpread(scaling.One), Figures.MedianAndSpread(scaling.Two), Figures.Ratio(scaling.Speedup));
+        return table.ToString();
+    }
+
+    public static string Write(IReadOnlyList<FirstAnswer> answers)
+    {
+        var table = new Table("fresh process", "first answer, ms", "empty process, ms", "JIT of Forward, ms", "methods", "JIT of a training step, ms", "methods", "first 100 ms, ns", "settled, ns");
+        foreach (FirstAnswer answer in answers)
+            table.Add(
+                answer.Network, Figures.Number(answer.Milliseconds), Figures.Number(answer.EmptyMilliseconds),
+                Figures.Number(answer.ForwardJitMilliseconds), $"{answer.ForwardMethods}",
+                Figures.Number(answer.TrainingJitMilliseconds), $"{answer.TrainingMethods}",
+                Figures.Number(answer.EarlyNanoseconds), Figures.Number(answer.SettledNanoseconds));
+        return table.ToString();
+    }
+
+    public static string Write(IReadOnlyList<GeneratorCost> costs)
+    {
+        var table = new Table("build", "generator, ms", "compiler, ms", "lines", "source bytes", "assembly bytes");
+        foreach (GeneratorCost cost in costs)
+            table.Add(
+                cost.Network, Figures.Number(cost.GeneratorMilliseconds), Figures.Number(cost.CompilerMilliseconds),
+                Figures.Number(cost.Lines), Figures.Number(cost.SourceBytes), Figures.Number(cost.AssemblyBytes));
+        return table.ToString();
+    }
+
+    public static string Write(IReadOnlyList<Allocation> allocations)
+    {
+        var table = new Table("bytes allocated by a call", "Forward", "ForwardBatch", "ComputeGradients", "Step");
+        foreach (Allocation allocation in allocations)
+            table.Add(allocation.Network, $"{allocation.Forward:0.##}", $"{allocation.ForwardBatch:0.##}", $"{allocation.ComputeGradients:0.##}", $"{allocation.Step:0.##}");
+        return table.ToString();
+    }
+}

@@ -1,0 +1,80 @@
+using NetGen.Data;
+
+namespace Digits;
+
+/// <summary>Digits drawn by the program itself: a few ways to write each, every copy bent, shifted, thickened and stained by a seeded hand.</summary>
+internal sealed class DrawnDigits(int seed)
+{
+    public const int Side = 28;
+    private const int Pixels = Side * Side;
+
+    private readonly Random _random = new(seed);
+
+    /// <summary>Draws labelled digits, as many of each as of any other.</summary>
+    public Dataset Draw(int count)
+    {
+        float[] pixels = new float[count * Pixels];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            labels[i] = i % 10;
+            Draw(labels[i], pixels.AsSpan(i * Pixels, Pixels));
+        }
+        return Dataset.FromLabels(pixels, labels, classes: 10);
+    }
+
+    private void Draw(int digit, Span<float> image)
+    {
+        Point[][] ways = Strokes.WaysToWrite(digit);
+        Point[] hand = Bend(ways[_random.Next(ways.Length)]);
+        float halfThickness = Between(0.7f, 1.7f);
+        float ink = Between(0.75f, 1f);
+        float stain = Between(0f, 0.12f);
+        for (int row = 0; row < Side; row++)
+            for (int column = 0; column < Side; column++)
+            {
+                // A pixel's coverage falls from full to none over the one pixel around the edge of the stroke.
+                float coverage = Math.Clamp(halfThickness + 0.5f - Distance(hand, new(column + 0.5f, row + 0.5f)), 0f, 1f);
+                image[row * Side + column] = Math.Clamp(ink * coverage + stain * Between(-1f, 1f), 0f, 1f);
+            }
+    }
+
+    /// <summary>The corners of a stroke in pixels: each a little off its place, then all turned, slanted, stretched and shifted together.</summary>
+    private Point[] Bend(Point[] strokes)
+    {
+        const float Wobble = 0.025f;
+        (float sine, float cosine) = MathF.SinCos(Between(-0.22f, 0.22f));
+        float slant = Between(-0.3f, 0.3f), width = Between(0.75f, 1.1f), height = Between(0.85f, 1.1f);
+        float centreX = Side / 2f + Between(-2f, 2f), centreY = Side / 2f + Between(-2f, 2f);
+        const float Scale = Side * 0.78f;
+        return Array.ConvertAll(strokes, corner =>
+        {
+            if (corner.LiftsPen)
+                return corner;
+            float y = (corner.Y - 0.5f + Between(-Wobble, Wobble)) * height;
+            float x = (corner.X - 0.5f + Between(-Wobble, Wobble)) * width - slant * y;
+            return new Point(centreX + Scale * (cosine * x - sine * y), centreY + Scale * (sine * x + cosine * y));
+        });
+    }
+
+    private float Between(float low, float high) => low + (high - low) * _random.NextSingle();
+
+    private static float Distance(Point[] strokes, Point pixel)
+    {
+        float nearest = float.MaxValue;
+        for (int i = 1; i < strokes.Length; i++)
+            if (!strokes[i - 1].LiftsPen && !strokes[i].LiftsPen)
+                nearest = MathF.Min(nearest, SquaredDistance(strokes[i - 1], strokes[i], pixel));
+        return MathF.Sqrt(nearest);
+    }
+
+    private static float SquaredDistance(Point start, Point end, Point pixel)
+    {
+        float alongX = end.X - start.X, alongY = end.Y - start.Y;
+        float toX = pixel.X - start.X, toY = pixel.Y - start.Y;
+        float length = alongX * alongX + alongY * alongY;
+        float t = length == 0 ? 0 : Math.Clamp((toX * alongX + toY * alongY) / length, 0f, 1f);
+        (float dx, float dy) = (toX - t * alongX, toY - t * alongY);
+        return dx * dx + dy * dy;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace NetGen.Golden;
+
+/// <summary>What PyTorch computed for one network: no targets, loss and gradients where it can't be trained.</summary>
+public sealed record NetworkFixture(
+    Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients);
+
+/// <summary>One start, the batches of 20 steps, and the parameters after them by optimizer.</summary>
+public sealed record OptimizerFixture(
+    Dictionary<string, double[]> Parameters, double[] Inputs, double[] Targets, int Batch, Dictionary<string, Dictionary<string, double[]>> After);
+
+/// <summary>XOR before and after its epochs of single samples in order.</summary>
+public sealed record XorFixture(double LearningRate, int Epochs, Dictionary<string, double[]> Parameters, Dictionary<string, double[]> After);
+
+/// <summary>The files that make_fixtures.py wrote.</summary>
+public static class Fixtures
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    public static IReadOnlyDictionary<string, NetworkFixture> Networks { get; } = Read<Dictionary<string, NetworkFixture>>("networks");
+
+    public static OptimizerFixture Optimizers { get; } = Read<OptimizerFixture>("optimizers");
+
+    public static XorFixture Xor { get; } = Read<XorFixture>("xor");
+
+    public static float[] Narrow(double[] values) => [.. values.Select(value => (float)value)];
+
+    /// <summary>Gives a network the parameters, which must be its own, all of them and no others.</summary>
+    public static void Load(ParameterBlock parameters, Dictionary<string, double[]> values)
+    {
+        Assert.Equal(values.Keys, parameters.Names);
+        foreach ((string name, double[] tensor) in values)
+            parameters.CopyFrom(name, Narrow(tensor));
+    }
+
+    /// <summary>Every tensor within a tolerance relative to its largest magnitude.</summary>
+    public static void AssertClose(Dictionary<string, double[]> expected, ParameterBlock actual, double tolerance)
+    {
+        foreach ((string name, double[] tensor) in expected)
+        {
+            var values = new float[tensor.Length];
+            actual.CopyTo(name, values);
+            AssertClose(tensor, values, tolerance * tensor.Max(Math.Abs), name);
+        }
+    }
+
+    public static void AssertClose(double[] expected, float[] actual, double tolerance, string what)
+    {
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance,
+                $"{what}[{i}] is {actual[i]:r}; PyTorch has {expected[i]:r}, off by {Math.Abs(expected[i] - actual[i]):e2} where {tolerance:e2} is allowed.");
+    }
+
+    private static T Read<T>(string name)
+    {
+        using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "fixtures", $"{name}.json"));
+        return JsonSerializer.Deserialize<T>(file, Options)!;
+    }
+}

@@ -1,0 +1,53 @@
+namespace NetGen.Tests.Hostile;
+
+/// <summary>Emitted code means what it says, whatever else is called so where it stands.</summary>
+public class HostileNeighbourTests
+{
+    private static readonly string[] Names =
+    [
+        "System", "NetGen", "Math", "MathF", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal", "Vector128", "Vector256", "Vector512", "Avx512F", "Stream",
+        "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "Runtime", "Numerics", "Single", "Int32", "String", "Object", "Exception", "ArgumentException",
+        "Activations", "Losses", "VectorMath", "Lane", "Lanes128", "Lanes256", "Lanes512", "ILanes", "Kernels", "IKernels", "Batches", "Scratch", "Products", "Rows", "Blocks", "Widths",
+        "INetwork", "ITrainableNetwork", "ParameterBlock", "ParameterLayout", "TensorLayout", "Workspace", "NetworkSummary", "LayerSummary", "Loss", "Activation", "Initializer", "Shards",
+    ];
+
+    private const string Declaration =
+        """
+        [global::NetGen.Network(20, Loss = global::NetGen.Loss.CrossEntropy)]
+        [global::NetGen.Dense(40, global::NetGen.Activation.Silu)]
+        [global::NetGen.Dense(5, global::NetGen.Activation.Softmax)]
+        """;
+
+    [Fact]
+    public void Types_of_the_same_namespace() =>
+        HostileCompilation.Check(1, $"namespace Acme {{ {Types} {Declaration} public sealed partial class X; }}");
+
+    [Fact]
+    public void Types_around_a_nested_class() =>
+        HostileCompilation.Check(1, $"namespace Acme {{ public partial class Outer {{ {Types} {Declaration} public sealed partial class X; }} }}");
+
+    [Fact]
+    public void Namespaces_beside_the_users() =>
+        HostileCompilation.Check(1, string.Concat(Names.Select(name => $"namespace Acme.{name} {{ public class Y; }} ")) + $"namespace Acme {{ {Declaration} public sealed partial class X; }}");
+
+    [Fact]
+    public void Types_of_the_global_namespace() =>
+        HostileCompilation.Check(1, $"{TypesBut("System", "NetGen")} namespace Acme {{ {Declaration} public sealed partial class X; }}");
+
+    [Fact]
+    public void Global_aliases() =>
+        HostileCompilation.Check(1, string.Concat(Names.Except(["System", "NetGen"]).Select(name => $"global using {name} = Acme.Y;\n")) + $"namespace Acme {{ public class Y; {Declaration} public sealed partial class X; }}");
+
+    [Fact]
+    public void Nested_types_of_the_class_itself() =>
+        HostileCompilation.Check(1, $"namespace Acme {{ {Declaration} public sealed partial class X {{ {TypesBut("Parameters", "Summary", "Loss")} }} }}");
+
+    [Fact]
+    public void Members_of_the_class_itself() =>
+        HostileCompilation.Check(1, $"namespace Acme {{ {Declaration} public sealed partial class X {{ public const int hidden = 1, Rows = 2, Batches = 3; public int System => hidden; public int NetGen() => Rows; public static string Math => \"\"; public event global::System.Action? Weights {{ add {{ }} remove {{ }} }} }} }}");
+
+    private static string Types => TypesBut();
+
+    // Some of them generic in .NET: a type of either arity stands in the way.
+    private static string TypesBut(params string[] left) => string.Concat(Names.Except(left).Select(name => $"public class {name}; public class {name}<T>; "));
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using NetGen.Tests.Reference;
+using NetGen.Tests.RandomCases;
+
+namespace NetGen.Tests.Hostile;
+
+/// <summary>No emitted method is past what the JIT optimises: 20,000 IL instructions, 8,000 references to locals (those from number 256 on count double), 2,000 basic blocks.</summary>
+public class MethodSizeTests
+{
+    private const int Instructions = 20_000, LocalReferences = 8_000, Branches = 1_000;
+
+    private static readonly NetworkSpec[] Networks =
+    [
+        new(2, Loss.MeanSquaredError, new LayerSpec(2, Activation.Sigmoid), new LayerSpec(1, Activation.Sigmoid)),
+        new(4, Loss.MeanSquaredError, new LayerSpec(64, Activation.Tanh), new LayerSpec(64, Activation.Tanh), new LayerSpec(2, Activation.Linear)),
+        new(784, Loss.CrossEntropy, new LayerSpec(128, Activation.Relu), new LayerSpec(10, Activation.Softmax)),
+        new(784, Loss.CrossEntropy, new LayerSpec(512, Activation.Gelu), new LayerSpec(256, Activation.Mish), new LayerSpec(10, Activation.LogSoftmax)),
+        new(1, Loss.Huber, [.. Enumerable.Repeat(new LayerSpec(3, Activation.Gelu), 40)]),
+        new(3000, Loss.MeanSquaredError, new LayerSpec(1, Activation.Linear), new LayerSpec(3000, Activation.Selu)),
+        new NetworkSpec(70, Loss.Hinge, new LayerSpec(70, Activation.HardSwish), new LayerSpec(70, Activation.Softplus)) with { Unroll = Unroll.Loops },
+        new NetworkSpec(16, Loss.Hinge, new LayerSpec(32, Activation.HardSwish), new LayerSpec(16, Activation.Softplus)) with { Unroll = Unroll.Full },
+        new NetworkSpec(37, Loss.Huber, new LayerSpec(65, Activation.Elu), new LayerSpec(33, Activation.Softmax)) with { Unroll = Unroll.Full },
+    ];
+
+    [Fact]
+    public void Every_method_is_within_the_limits_of_the_JIT()
+    {
+        using var image = new MemoryStream();
+        var compilation = Compiler.Compile(Networks.Select((spec, i) => "using NetGen;\nnamespace Networks;\n" + NetworkSource.Declare(spec, $"Network{i}")));
+        Assert.True(compilation.Emit(image).Success);
+        image.Position = 0;
+        using var file = new PEReader(image);
+        MetadataReader metadata = file.GetMetadataReader();
+        int methods = 0;
+        foreach (MethodDefinition method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0))
+        {
+            methods++;
+            ImmutableArray<byte> code = file.GetMethodBody(method.RelativeVirtualAddress).GetILContent();
+            IlCounts counts = IlCounts.Of(code);
+            Assert.True(counts is { Instructions: < Instructions, LocalReferences: < LocalReferences, Branches: < Branches },
+                $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}: {counts}");
+        }
+        Assert.True(methods > 20 * Networks.Length, $"Only {methods} methods were looked at.");
+    }
+}

@@ -1,0 +1,50 @@
+extern alias generator;
+using System.Collections.Immutable;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using generator::NetGen.Generator;
+
+namespace NetGen.Tests.RandomCases;
+
+/// <summary>The user's side of the work: Roslyn with the generator, in memory.</summary>
+public static class Compiler
+{
+    // Every .NET assembly of this process, and the runtime; not the generator, which has the same enums.
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
+            .Append(typeof(NetworkAttribute).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    public static CSharpCompilationOptions DefaultOptions { get; } = new(
+        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+
+    /// <summary>Compiles sources as a project of their own, with what the generator adds to them.</summary>
+    public static Compilation Compile(
+        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
+    {
+        parse ??= new(LanguageVersion.CSharp13);
+        var compilation = CSharpCompilation.Create(
+            "Networks", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs")), [.. References, .. more ?? []], options ?? DefaultOptions);
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out ImmutableArray<Diagnostic> diagnostics);
+        Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
+        return full;
+    }
+
+    /// <summary>Loads a compilation, which must have given neither an error nor a warning.</summary>
+    public static AssemblyLoadContext Load(Compilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Diagnostic[] faults = [.. result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(10)];
+        Expect.True(faults.Length == 0, () => string.Join("\n", faults.Select(fault => fault.ToString())));
+        image.Position = 0;
+        var context = new AssemblyLoadContext("Networks", isCollectible: true);
+        context.LoadFromStream(image);
+        return context;
+    }
+}

@@ -1,0 +1,70 @@
+namespace NetGen.Tests.RandomCases;
+
+/// <summary>A compiled network whose class was not known when the tests were: its inference members.</summary>
+public interface ISubject
+{
+    ParameterBlock Parameters { get; }
+
+    Workspace CreateWorkspace(int batchCapacity, bool training);
+
+    ISubject Clone();
+
+    void Forward(ReadOnlySpan<float> input, Span<float> output);
+
+    void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace);
+
+    void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace);
+}
+
+/// <summary>The same, with the training members.</summary>
+public interface ITrainableSubject : ISubject
+{
+    float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace);
+
+    double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
+
+    float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace);
+
+    void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace);
+
+    void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace);
+}
+
+/// <summary>Any network, by its interface.</summary>
+public class Subject<T>(T network) : ISubject where T : class, INetwork<T>
+{
+    protected T Network { get; } = network;
+
+    public ParameterBlock Parameters => Network.Parameters;
+
+    public Workspace CreateWorkspace(int batchCapacity, bool training) => T.CreateWorkspace(batchCapacity, training);
+
+    public virtual ISubject Clone() => new Subject<T>(Network.Clone());
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => Network.Forward(input, output);
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace) => Network.Forward(input, output, workspace);
+
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace) => Network.ForwardBatch(inputs, outputs, workspace);
+}
+
+/// <summary>Any network that can be trained, by its interface.</summary>
+public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrainableSubject where T : class, ITrainableNetwork<T>
+{
+    public override ISubject Clone() => new TrainableSubject<T>(Network.Clone());
+
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace) =>
+        Network.ComputeGradients(inputs, targets, workspace);
+
+    public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
+        Network.ComputeShardGradients(inputs, targets, workspace, batchSize);
+
+    public float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace) =>
+        Network.ComputeLoss(inputs, targets, outputs, workspace);
+
+    public void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace) =>
+        Network.ForwardTraining(inputs, outputs, workspace);
+
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace) =>
+        Network.Backward(inputs, outputGradients, workspace);
+}

@@ -1,0 +1,111 @@
+using NetGen.Tests.Reference;
+
+namespace NetGen.Tests.RandomCases;
+
+/// <summary>Draws networks, compiles them in groups, and holds each to everything it promises.</summary>
+public static class RandomRun
+{
+    private const int GroupSize = 50;
+
+    /// <summary>Checks that many networks.</summary>
+    /// <param name="seed">Decides the networks, their weights and their data.</param>
+    /// <param name="count">Networks to check.</param>
+    /// <param name="progress">Told how many have passed, after each group.</param>
+    /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
+    public static void Check(ulong seed, int count, Action<int>? progress = null)
+    {
+        RandomCase[] cases = RandomNetworks.Draw(seed, count);
+        for (int done = 0; done < count; done += GroupSize)
+        {
+            RandomCase[] group = cases[done..Math.Min(count, done + GroupSize)];
+            if (FirstFailure(group) is var (failed, reason))
+            {
+                (RandomCase smallest, string why) = Smallest(failed, reason);
+                throw new ExpectationException($"Seed {seed}: {failed}\n{reason}\nThe smallest like it: {smallest}\n{why}\n{NetworkSource.Declare(smallest.Spec, "Failing")}");
+            }
+            progress?.Invoke(done + group.Length);
+        }
+    }
+
+    private static (RandomCase Case, string Reason)? FirstFailure(RandomCase[] cases)
+    {
+        CompiledNetworks networks;
+        try
+        {
+            networks = new CompiledNetworks(cases.Select(c => c.Spec));
+        }
+        catch (ExpectationException failure)
+        {
+            // One of them does not compile: halves of the group tell which.
+            int half = cases.Length / 2;
+            return half == 0 ? (cases[0], failure.Message) : FirstFailure(cases[..half]) ?? FirstFailure(cases[half..]);
+        }
+        using (networks)
+            for (int i = 0; i < cases.Length; i++)
+                try
+                {
+                    Check(cases[i], networks.Create(i));
+                }
+                catch (Exception failure)
+                {
+                    return (cases[i], failure is ExpectationException ? failure.Message : failure.ToString());
+                }
+        return null;
+    }
+
+    private static void Check(RandomCase randomCase, ISubject subject)
+    {
+        var problem = new Problem(randomCase);
+        problem.LoadInto(subject.Parameters);
+        float[] outputs = OutputChecks.Run(problem, subject);
+        if (subject is ITrainableSubject trainable)
+            GradientChecks.Run(problem, trainable, outputs);
+        StaleNumberChecks.Run(problem, subject, outputs);
+        AllocationChecks.Run(problem, subject);
+    }
+
+    // Each round compiles all simpler relatives at once and goes on from the first that fails.
+    private static (RandomCase, string) Smallest(RandomCase failed, string reason)
+    {
+        while (Simpler(failed).ToArray() is { Length: > 0 } relatives && FirstFailure(relatives) is var (simpler, why))
+            (failed, reason) = (simpler, why);
+        return (failed, reason);
+    }
+
+    private static IEnumerable<RandomCase> Simpler(RandomCase c)
+    {
+        if (c.Batch > 1)
+            yield return c with { Batch = 1 };
+        if (c.Batch > 2)
+            yield return c with { Batch = c.Batch / 2 };
+        foreach (NetworkSpec spec in Simpler(c.Spec))
+            yield return c with { Spec = spec };
+    }
+
+    private static IEnumerable<NetworkSpec> Simpler(NetworkSpec spec)
+    {
+        int last = spec.Layers.Length - 1;
+        if (spec.Unroll != Unroll.Auto)
+            yield return spec with { Unroll = Unroll.Auto };
+        for (int i = 0; i < last; i++)
+            yield return spec with { Layers = spec.Layers.RemoveAt(i) };
+        if (spec.InputLength > 1)
+            yield return spec with { InputLength = spec.InputLength / 2 };
+        for (int i = 0; i <= last; i++)
+        {
+            LayerSpec layer = spec.Layers[i];
+            if (layer.Units > 1 && Losses.Fits(spec.Loss, spec.Layers[last].Activation, i == last ? layer.Units / 2 : 2))
+                yield return With(spec, i, layer with { Units = layer.Units / 2 });
+            if (layer.Units > 1 && Losses.Fits(spec.Loss, spec.Layers[last].Activation, i == last ? layer.Units - 1 : 2))
+                yield return With(spec, i, layer with { Units = layer.Units - 1 });
+            if (layer.UseBias)
+                yield return With(spec, i, layer with { UseBias = false });
+            if (layer.Name is not null)
+                yield return With(spec, i, layer with { Name = null });
+            if (i < last && layer.Activation != Activation.Linear)
+                yield return With(spec, i, layer with { Activation = Activation.Linear });
+        }
+    }
+
+    private static NetworkSpec With(NetworkSpec spec, int layer, LayerSpec changed) => spec with { Layers = spec.Layers.SetItem(layer, changed) };
+}

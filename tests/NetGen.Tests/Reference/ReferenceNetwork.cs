@@ -1,0 +1,85 @@
+namespace NetGen.Tests.Reference;
+
+/// <summary>A network computed in double from its declaration: sums written out, gradients by hand-derived formulas, tensors in PyTorch's layout. It shares nothing with the compiler, and is slow and plain on purpose.</summary>
+public sealed class ReferenceNetwork
+{
+    private readonly NetworkSpec _spec;
+    private readonly double[][] _weights, _biases;
+
+    /// <param name="spec">The declaration.</param>
+    /// <param name="tensor">The values of a tensor by its name, weights as [out][in].</param>
+    public ReferenceNetwork(NetworkSpec spec, Func<string, double[]> tensor)
+    {
+        _spec = spec;
+        _weights = [.. Enumerable.Range(0, spec.Layers.Length).Select(i => tensor($"{spec.NameOf(i)}.weight"))];
+        _biases = [.. Enumerable.Range(0, spec.Layers.Length).Select(i => spec.Layers[i].UseBias ? tensor($"{spec.NameOf(i)}.bias") : new double[spec.Layers[i].Units])];
+    }
+
+    /// <summary>The names and shapes of a network's tensors, in PyTorch's order.</summary>
+    public static IEnumerable<(string Name, int[] Shape)> Tensors(NetworkSpec spec)
+    {
+        for (int i = 0; i < spec.Layers.Length; i++)
+        {
+            yield return ($"{spec.NameOf(i)}.weight", [spec.Layers[i].Units, spec.InputsOf(i)]);
+            if (spec.Layers[i].UseBias)
+                yield return ($"{spec.NameOf(i)}.bias", [spec.Layers[i].Units]);
+        }
+    }
+
+    /// <summary>The sums z and outputs y of every layer for one sample.</summary>
+    public Trace Forward(double[] input)
+    {
+        var z = new double[_spec.Layers.Length][];
+        var y = new double[_spec.Layers.Length][];
+        for (int i = 0; i < z.Length; i++)
+        {
+            z[i] = Affine(_weights[i], _biases[i], i == 0 ? input : y[i - 1]);
+            y[i] = Activations.Apply(_spec.Layers[i].Activation, z[i]);
+        }
+        return new(input, z, y);
+    }
+
+    /// <summary>The loss of one sample; a batch's is the mean of its samples'.</summary>
+    public double Loss(Trace trace, double[] target) =>
+        Losses.Value(_spec.Loss, _spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], target);
+
+    /// <summary>Adds the gradients of one sample's loss, times <paramref name="scale"/>.</summary>
+    public void AddLossGradients(Trace trace, double[] target, double scale, GradientSums sums) =>
+        Backward(trace, Losses.Gradient(_spec.Loss, _spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], target), scale, sums);
+
+    /// <summary>Adds the gradients of Σ outputGradient·y of one sample.</summary>
+    public void AddGradients(Trace trace, double[] outputGradient, GradientSums sums) =>
+        Backward(trace, Activations.Pullback(_spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], outputGradient), 1, sums);
+
+    // From the last layer's ∂L/∂z down: ∂L/∂W = ∂L/∂z·xᵀ, ∂L/∂b = ∂L/∂z, ∂L/∂x = Wᵀ·∂L/∂z.
+    private void Backward(Trace trace, double[] dz, double scale, GradientSums sums)
+    {
+        for (int i = _spec.Layers.Length - 1; ; i--)
+        {
+            double[] x = i == 0 ? trace.Input : trace.Y[i - 1];
+            sums.Add(i, dz, x, scale);
+            if (i == 0)
+                return;
+            var dx = new double[x.Length];
+            for (int o = 0; o < dz.Length; o++)
+                for (int k = 0; k < x.Length; k++)
+                    dx[k] += _weights[i][o * x.Length + k] * dz[o];
+            dz = Activations.Pullback(_spec.Layers[i - 1].Activation, trace.Z[i - 1], trace.Y[i - 1], dx);
+        }
+    }
+
+    private static double[] Affine(double[] weight, double[] bias, double[] x)
+    {
+        var z = (double[])bias.Clone();
+        for (int o = 0; o < z.Length; o++)
+            for (int k = 0; k < x.Length; k++)
+                z[o] += weight[o * x.Length + k] * x[k];
+        return z;
+    }
+
+    /// <summary>What the forward pass of one sample computed: for each layer, its sums and its outputs.</summary>
+    public sealed record Trace(double[] Input, double[][] Z, double[][] Y)
+    {
+        public double[] Output => Y[^1];
+    }
+}

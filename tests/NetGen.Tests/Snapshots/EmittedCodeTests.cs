@@ -1,0 +1,57 @@
+using Microsoft.CodeAnalysis;
+using NetGen.Tests.RandomCases;
+using VerifyXunit;
+
+namespace NetGen.Tests.Snapshots;
+
+/// <summary>Whole emitted files, kept for reading: what changes in them is seen in review.</summary>
+public class EmittedCodeTests
+{
+    [Fact]
+    public Task Xor() => Verifier.Verify(Emit(
+        """
+        using NetGen;
+
+        namespace Samples;
+
+        [Network(2)]
+        [Dense(2, Activation.Sigmoid)]
+        [Dense(1, Activation.Sigmoid)]
+        public sealed partial class Xor;
+        """), "cs");
+
+    [Fact]
+    public Task Control() => Verifier.Verify(Emit(
+        """
+        using NetGen;
+
+        namespace Samples;
+
+        [Network(4)]
+        [Dense(16, Activation.Tanh)]
+        [Dense(2)]
+        public sealed partial class Control;
+        """), "cs");
+
+    [Fact]
+    public Task DigitReader() => Verifier.Verify(Emit(
+        """
+        using NetGen;
+
+        namespace Samples;
+
+        [Network(784, Loss = Loss.CrossEntropy)]
+        [Dense(128, Activation.Relu, Name = "hidden")]
+        [Dense(10, Activation.Softmax, Name = "digit")]
+        public sealed partial class DigitReader;
+        """), "cs");
+
+    [Fact]
+    public void Emitting_twice_gives_the_same_text()
+    {
+        string source = "[NetGen.Network(33)] [NetGen.Dense(65, NetGen.Activation.Mish)] [NetGen.Dense(3)] public partial class X;";
+        Assert.Equal(Emit(source), Emit(source));
+    }
+
+    private static string Emit(string source) => Assert.Single(Compiler.Compile([source]).SyntaxTrees.Skip(1)).ToString();
+}
