@@ -13,7 +13,7 @@ internal static class Rules
     // The class.
 
     public static readonly DiagnosticDescriptor NotClass = new(
-        "NETGEN001", "A network must be a plain class", "'{0}' is a {1}; write 'partial class {0}'", Category, DiagnosticSeverity.Error, true,
+        "NETGEN001", "A network must be a plain class", "'{0}' is declared as {1}; write 'partial class {0}'", Category, DiagnosticSeverity.Error, true,
         "A network has weights of its own, which copying or comparing by value would get wrong.");
 
     public static readonly DiagnosticDescriptor NotPartial = new(

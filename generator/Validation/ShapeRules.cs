@@ -57,7 +57,7 @@ internal static class ShapeRules
             if (size <= 0)
                 yield return new(Rules.SizeNotPositive, new Place.Network(argument), argument, Text(size));
         if (sizes.All(size => size.Size > 0) && !IsPossible(input))
-            yield return new(Rules.SampleTooLong, new Place.Network(sizes.OrderByDescending(size => size.Size).First().Argument), "an input", $"{input}", Text(Limits.SampleLength));
+            yield return new(Rules.SampleTooLong, new Place.Network(sizes.OrderByDescending(size => size.Size).First().Argument), "an input", input.Rank == 1 ? Text(input.Width) : $"{input}", Text(Limits.SampleLength));
     }
 
     private static bool IsPossible(Shape shape) =>
