@@ -28,7 +28,7 @@ internal sealed record DigitData(Dataset Train, Dataset Unseen, string Origin)
     /// <summary>The file as it is published, or unpacked.</summary>
     private static string FileOf(string folder, string name)
     {
-        string path = Path.Combine(folder, name + ".gz");
-        return File.Exists(path) ? path : Path.Combine(folder, name);
+        string path = Path.Combine(folder, name), packed = path + ".gz";
+        return File.Exists(packed) ? packed : File.Exists(path) ? path : throw new FileNotFoundException($"There is neither {packed} nor {path}.");
     }
 }
