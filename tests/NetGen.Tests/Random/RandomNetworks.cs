@@ -15,7 +15,7 @@ public static class RandomNetworks
 {
     private const int MostParameters = 400_000;
 
-    private static readonly string[] Words = ["hidden", "gate", "Out", "_state", "élan", "weight"];
+    private static readonly string[] Words = ["hidden", "gate", "Out", "State", "units", "weight"];
 
     public static Gen<RandomCase> Cases =>
         from spec in Networks()
@@ -46,7 +46,7 @@ public static class RandomNetworks
         from activation in Gen.Frequency((50, Gen.Elements(Enum.GetValues<Activation>().Except([Activation.Step]))), (1, Gen.Constant(Activation.Step)))
         from useBias in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
         from word in Gen.Frequency((4, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>(Words)))
-        select new LayerSpec(units, activation, useBias, word);
+        select Valid(new LayerSpec(units, activation, useBias, word));
 
     // The loss first, so that the fused pairs are as frequent as the others.
     private static Gen<(LayerSpec Layer, Loss Loss)> Last =>
@@ -54,13 +54,15 @@ public static class RandomNetworks
         from loss in Gen.Elements(Enum.GetValues<Loss>())
         from activation in Gen.Elements(Enum.GetValues<Activation>().Where(activation => Losses.Fits(loss, activation, 2)))
         let units = loss == Loss.CrossEntropy ? Math.Max(2, layer.Units) : layer.Units
-        select (layer with { Units = units, Activation = layer.Activation == Activation.Step ? Activation.Step : activation }, loss);
+        select (Valid(layer with { Units = units, Activation = layer.Activation == Activation.Step ? Activation.Step : activation }), loss);
 
     // Larger batches than 256 sum their shards in several blocks.
     private static Gen<int> Batch(NetworkSpec spec) => Gen.Frequency(
         (6, Gen.Choose(1, 65)),
         (3, Gen.Elements(1, 2, 31, 32, 33, 63, 64, 65)),
         (Parameters(spec) < 2000 ? 1 : 0, Gen.Choose(250, 300)));
+
+    private static LayerSpec Valid(LayerSpec layer) => layer with { Units = Math.Max(layer.Units, layer.LeastUnits) };
 
     // Two layers of a network have two names.
     private static IEnumerable<LayerSpec> Named(LayerSpec[] layers) =>

@@ -78,7 +78,7 @@ public static class RandomRun
             yield return c with { Batch = 1 };
         if (c.Batch > 2)
             yield return c with { Batch = c.Batch / 2 };
-        foreach (NetworkSpec spec in Simpler(c.Spec))
+        foreach (NetworkSpec spec in Simpler(c.Spec).Where(spec => spec.IsValid))
             yield return c with { Spec = spec };
     }
 
@@ -94,10 +94,11 @@ public static class RandomRun
         for (int i = 0; i <= last; i++)
         {
             LayerSpec layer = spec.Layers[i];
-            if (layer.Units > 1 && Losses.Fits(spec.Loss, spec.Layers[last].Activation, i == last ? layer.Units / 2 : 2))
+            if (layer.Units > 1)
+            {
                 yield return With(spec, i, layer with { Units = layer.Units / 2 });
-            if (layer.Units > 1 && Losses.Fits(spec.Loss, spec.Layers[last].Activation, i == last ? layer.Units - 1 : 2))
                 yield return With(spec, i, layer with { Units = layer.Units - 1 });
+            }
             if (layer.UseBias)
                 yield return With(spec, i, layer with { UseBias = false });
             if (layer.Name is not null)

@@ -10,6 +10,8 @@ public static class Losses
     {
         Loss.CrossEntropy => outputs > 1 && last is (Activation.Softmax or Activation.LogSoftmax or Activation.Linear),
         Loss.BinaryCrossEntropy => last is Activation.Sigmoid or Activation.Linear,
+        // Its targets are of both signs, and so must the outputs be.
+        Loss.Hinge => last is not (Activation.Relu or Activation.Sigmoid or Activation.HardSigmoid or Activation.Softplus or Activation.Softmax or Activation.LogSoftmax or Activation.Step),
         _ => last != Activation.Step,
     };
 
