@@ -45,6 +45,7 @@ internal sealed class Project
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } fault)
             throw new InvalidOperationException("The generator threw.", fault);
+        Assert.Empty(result.Diagnostics);
         sources = result.GeneratedSources;
         return new((CSharpCompilation)generated);
     }

@@ -30,7 +30,7 @@ public sealed class TypeNameTests
     [InlineData("N.O.P.Q.A.g.cs", "namespace N; partial class O { partial struct P { partial interface Q { § partial class A; } } }")]
     [InlineData("is.in.g.cs", "partial class @is { § partial class @in; }")]
     [InlineData("O.A.g.cs", "class B; partial class O : B { § partial class A : System.IDisposable { public void Dispose() { } } }")]
-    [InlineData("System.g.cs", "partial class System;")]
+    [InlineData("N.System.g.cs", "namespace N; § partial class System;")]
     public void The_emitted_part_joins_the_class(string hintName, string source)
     {
         string text = source.Contains('§') ? source.Replace("§", Attributes) : $"{Attributes} {source}";
