@@ -17,9 +17,9 @@ internal static class NetworkEmitter
             // Written by NetGen from the attributes of the class. Changes are lost at the next build.
             // </auto-generated>
             #nullable enable
-            #pragma warning disable CS1591 // private kernels carry comments where they need them
+            #pragma warning disable CS0108 // a network may derive from another
 
-            """.TrimEnd('\n') + "\n");
+            """);
         if (plan.Type.Namespace.Length > 0)
             using (writer.Block($"namespace {plan.Type.Namespace}"))
                 EmitContainers(writer, plan, 0);
