@@ -34,7 +34,7 @@ internal struct VirtualLanes
         return (four.GetElement(0) + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
     }
 
-    /// <summary>The largest of the sixteen; NaNs are passed over unless they come first.</summary>
+    /// <summary>The largest of the sixteen, none of which is a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly float Max()
     {

@@ -30,6 +30,9 @@ public class VectorMathTests
     [Fact] public void SigmoidNeverFalls() => NeverFalls<Sigmoid>(14, 20);
     [Fact] public void ErfNeverFalls() => NeverFalls<Erf>(3, 4);
 
+    [Fact] public void ExpIsNeverSubnormal() => IsNeverSubnormal<Exp>();
+    [Fact] public void SigmoidIsNeverSubnormal() => IsNeverSubnormal<Sigmoid>();
+
     /// <summary>Also that every width gives the same bits, and a NaN a NaN.</summary>
     private static void KeepsItsBound<TFunction>() where TFunction : struct, IFunction
     {
@@ -59,6 +62,9 @@ public class VectorMathTests
         for (int i = 1; i < y.Length; i++)
             Assert.True(y[i] >= y[i - 1], $"{TFunction.Name} falls at {x[i]:G9}.");
     }
+
+    private static void IsNeverSubnormal<TFunction>() where TFunction : struct, IFunction =>
+        Assert.DoesNotContain(new EveryWidth.Map<TFunction>(Samples.Dense).Run<Lanes128>(), float.IsSubnormal);
 
     private static float Of<TFunction>(float x) where TFunction : struct, IFunction => new EveryWidth.Map<TFunction>([x]).Run<Lane>()[0];
 
