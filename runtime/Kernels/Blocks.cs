@@ -34,7 +34,7 @@ public static class Blocks
     /// <summary>Parameters after a step of plain gradient descent; see <see cref="Training.Sgd"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Descend<T>(T w, T gradient, float step) where T : unmanaged, ILanes<T> =>
-        T.FusedMultiplyAdd(T.Create(step), Training.Elementwise.Quiet(gradient), w);
+        T.FusedMultiplyAdd(T.Create(step), gradient, w);
 
     /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or takes a step with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

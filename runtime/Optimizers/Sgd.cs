@@ -59,7 +59,7 @@ public sealed class Sgd : Optimizer
             throw new InvalidOperationException($"Nesterov needs a Momentum above 0 and no Dampening; they are {Momentum} and {Dampening}.");
     }
 
-    /// <summary>Parameters that nothing pulls to zero don't fade, so only the gradient is kept from being denormal.</summary>
+    /// <summary>Nothing is averaged, so nothing fades into denormals.</summary>
     private readonly ref struct Plain(ParameterBlock parameters, ParameterBlock gradients, float step) : IElementwise
     {
         private readonly ref float _p = ref parameters.First;
