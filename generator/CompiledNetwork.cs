@@ -15,14 +15,14 @@ internal abstract record CompiledNetwork(TypeName Type)
 
     private sealed record Failed(TypeName Type, string Exception, string Message) : CompiledNetwork(Type);
 
-    public static CompiledNetwork Of(NetworkModel model, CancellationToken token)
+    public static CompiledNetwork Of(NetworkModel model, Func<NetworkModel, string> compile, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         try
         {
-            return new Succeeded(model.Type, Compiler.Compile(model));
+            return new Succeeded(model.Type, compile(model));
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault)
         {
             return new Failed(model.Type, fault.GetType().Name, fault.Message);
         }

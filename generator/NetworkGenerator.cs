@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,6 +12,14 @@ namespace NetGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
+    private readonly Func<NetworkModel, string> _compile;
+
+    /// <summary>The generator as Roslyn makes it.</summary>
+    public NetworkGenerator() : this(Compiler.Compile) { }
+
+    /// <summary>The pipeline around another back end.</summary>
+    internal NetworkGenerator(Func<NetworkModel, string> compile) => _compile = compile;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -28,7 +37,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (types, _) => HintName.Ambiguous(types))
             .WithTrackingName(nameof(HintName));
 
-        var networks = models.Select(CompiledNetwork.Of).WithTrackingName(nameof(CompiledNetwork));
+        var networks = models.Select((model, token) => CompiledNetwork.Of(model, _compile, token)).WithTrackingName(nameof(CompiledNetwork));
 
         context.RegisterSourceOutput(networks.Combine(ambiguous), static (output, pair) => pair.Left.AddTo(output, pair.Right));
     }

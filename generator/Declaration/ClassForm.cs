@@ -3,7 +3,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>What matters of a class besides its attributes: whether a part can be added to it, and whether that part's members fit beside its own.</summary>
-/// <param name="Name">Its name, without an escape.</param>
+/// <param name="Name">Its name, escaped with @ where it is a keyword.</param>
 /// <param name="Keyword">What declares it: <c>class</c>, <c>record</c>, <c>struct</c>, <c>record struct</c> or <c>interface</c>.</param>
 /// <param name="Containers">The types it is nested in, outermost first.</param>
 /// <param name="BaseObstacle">Why the base class can't be made without arguments; none where it can.</param>

@@ -17,7 +17,7 @@ internal static class ClassParser
     {
         INamedTypeSymbol type = declared.Type;
         return new(
-            type.Name,
+            TypeNames.Escape(type.Name),
             TypeNames.Keyword(type),
             IsPartial(type),
             type.IsStatic,
@@ -25,7 +25,7 @@ internal static class ClassParser
             type.IsFileLocal,
             type.Arity > 0,
             PrimaryConstructor(type) is not null,
-            [.. TypeNames.Containers(type).Select(container => new ContainerForm(container.Name, IsPartial(container), container.Arity > 0, container.IsFileLocal))],
+            [.. TypeNames.Containers(type).Select(container => new ContainerForm(TypeNames.Escape(container.Name), IsPartial(container), container.Arity > 0, container.IsFileLocal))],
             BaseObstacle(type),
             [.. Members(type).Select(Form)]);
     }
@@ -70,7 +70,9 @@ internal static class ClassParser
     {
         if (type.BaseType is not { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } ancestor)
             return null;
-        if (!ancestor.InstanceConstructors.Any(constructor => CanCall(constructor, type)))
+        // A base class that is a network itself gets its constructors from the compiler, and the generator doesn't see them.
+        bool isNetwork = DeclaredNetwork.Find(ancestor) is { Part: not null };
+        if (!isNetwork && !ancestor.InstanceConstructors.Any(constructor => CanCall(constructor, type)))
             return $"{ancestor.Name} has no constructor without parameters";
         for (INamedTypeSymbol? each = ancestor; each is not null; each = each.BaseType)
             if (each.GetMembers().FirstOrDefault(IsRequired) is { } required)

@@ -43,7 +43,7 @@ internal static class TypeNames
     private static string TypeParameters(INamedTypeSymbol type) =>
         type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Escape(parameter.Name)))}>";
 
-    /// <summary>Words such as <c>record</c> are keywords in some places only; an @ too many does no harm.</summary>
-    private static string Escape(string name) =>
+    /// <summary>A name as code writes it. Words such as <c>record</c> are keywords in some places only; an @ too many does no harm.</summary>
+    public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? $"@{name}" : name;
 }

@@ -7,6 +7,8 @@ internal static class DenseText
 {
     public const string Optimize = "[MethodImpl(Kernel)]";
 
+    public const string Door = "[MethodImpl(Door)]";
+
     public static string BiasParameter(DensePlan layer) => layer.Bias is null ? "" : ", ref float b";
 
     /// <summary>Arguments for the weights and biases of column j.</summary>

@@ -37,6 +37,7 @@ internal static class KernelsEmitter
         writer.Line("""
             // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
             private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+            private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
 
             // Where each parameter lies in its block.
             """);

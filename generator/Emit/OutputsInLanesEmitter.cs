@@ -59,7 +59,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     {
         string arguments = string.Join(", ", parameters.Split(',').Select(parameter => parameter.Trim().Split(' ')).Select(words => words[0] == "ref" ? $"ref {words[2]}" : words[1]));
         string call(string lanes) => $"{(type == "void" ? "" : "return ")}{name}<{lanes}>({arguments});";
-        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line($"/// <summary>{summary}</summary>\n{DenseText.Door}");
         using (writer.Block($"public static {type} {name}({parameters})"))
         {
             if (body.Use512)

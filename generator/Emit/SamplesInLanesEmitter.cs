@@ -25,9 +25,11 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
             public static int BlockScratch => LossOf + {{Limits.BlockRows}};
 
+            {{DenseText.Door}}
             public static void Forward(ref float x, ref float y, ref float w, ref float scratch) => Forward<Lane>(ref x, ref y, ref w);
 
             """);
+        writer.Line(DenseText.Door);
         using (writer.Block("public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)"))
             Groups(lanes => $"Forward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref y, row * OutputLength), ref w);");
         writer.Line();
@@ -48,12 +50,14 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         Sums("void", "Backward", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate",
             (lanes, sums, stride) => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, {sums}, {stride});",
             "");
+        writer.Line(DenseText.Door);
         using (writer.Block("public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)"))
         {
             Groups(lanes => $"LossesOf<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref At(ref y, row * OutputLength), ref w, ref At(ref scratch, LossOf + row));");
             writer.Line("return SumOfLosses(ref scratch, rows);");
         }
         writer.Line();
+        writer.Line(DenseText.Door);
         using (writer.Block("private static double SumOfLosses(ref float scratch, int rows)"))
             writer.Line("""
                 double sum = 0;
@@ -87,6 +91,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     /// <summary>A block's gradients: 16 lanes of sums for each parameter, whatever the vectors' width, then one tree. A single sample needs neither.</summary>
     private void Sums(string type, string name, string parameters, Func<string, string, string, string> call, string result)
     {
+        writer.Line(DenseText.Door);
         using (writer.Block($"public static {type} {name}({parameters})"))
         {
             using (writer.Block("if (rows == 1 && !accumulate)"))

@@ -41,10 +41,8 @@ internal static class LossRules
         (Loss.BinaryCrossEntropy, _) =>
             ("needs probabilities between 0 and 1", "write Activation.Sigmoid there, or Activation.Linear if the outputs are logits"),
 
-        (Loss.Hinge, Activation.Relu or Activation.Sigmoid or Activation.HardSigmoid or Activation.Softplus or Activation.Softmax) =>
-            ("has targets of +1 and -1, and these outputs are never negative", "write Activation.Linear or Activation.Tanh there"),
-        (Loss.Hinge, Activation.LogSoftmax) =>
-            ("has targets of +1 and -1, and these outputs are never positive", "write Activation.Linear or Activation.Tanh there"),
+        (Loss.Hinge, Activation.Relu or Activation.Sigmoid or Activation.HardSigmoid or Activation.Softplus or Activation.Softmax or Activation.LogSoftmax) =>
+            ("needs outputs of both signs, for targets of +1 and -1", "write Activation.Linear or Activation.Tanh there"),
         _ => null,
     };
 }

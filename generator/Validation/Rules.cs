@@ -13,7 +13,7 @@ internal static class Rules
     // The class.
 
     public static readonly DiagnosticDescriptor NotClass = new(
-        "NETGEN001", "A network must be a plain class", "'{0}' is a {1}; write 'partial class {0}'", Category, DiagnosticSeverity.Error, true,
+        "NETGEN001", "A network must be a plain class", "'{0}' is declared as {1}; write 'partial class {0}'", Category, DiagnosticSeverity.Error, true,
         "A network has weights of its own, which copying or comparing by value would get wrong.");
 
     public static readonly DiagnosticDescriptor NotPartial = new(
@@ -92,7 +92,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor LayerTooLarge = new(
         "NETGEN026", "A layer has too many parameters", "Layer '{0}' would have {1} parameters, {2} bytes; at most {3} bytes are possible, so make it or its input smaller", Category, DiagnosticSeverity.Error, true,
-        "Kernels find the parameters of a layer by offsets that are ints in bytes.");
+        "Reading so many parameters takes a processor a tenth of a second for each answer; such a size is taken for a slip.");
 
     public static readonly DiagnosticDescriptor NetworkTooLarge = new(
         "NETGEN027", "A network has too many parameters", "The parameters of '{0}' would take {1} numbers, padding of narrow layers included; at most {2} are possible, so make its layers smaller", Category, DiagnosticSeverity.Error, true,
@@ -109,6 +109,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UndefinedChoice = new(
         "NETGEN030", "A value that its enum doesn't define", "{0} is no {1}; write one of {2}", Category, DiagnosticSeverity.Error, true,
         "A cast can make any number an enum's value, but the compiler knows only those with a name.");
+
+    public static readonly DiagnosticDescriptor NetworkTooWide = new(
+        "NETGEN031", "A network has too many intermediate results", "The intermediate results of '{0}' may take {1} numbers for a sample; at most {2} are possible, so make its layers narrower", Category, DiagnosticSeverity.Error, true,
+        "Kernels index the intermediate results of a block of 32 samples by int.");
 
     // Activations, losses and code.
 
@@ -137,8 +141,8 @@ internal static class Rules
         "Hinge is zero once the output has the target's sign and at least its size.");
 
     public static readonly DiagnosticDescriptor UnrollTooLong = new(
-        "NETGEN046", "Unrolled code is too long for the JIT", "Unroll.Full writes the {1} multiply-adds of layer '{0}' as {2} statements, and the JIT optimises about {3} in a method; write Unroll.Auto", Category, DiagnosticSeverity.Warning, true,
-        "Past 20,000 IL instructions the JIT compiles a method without optimisation, several times slower, and code that long no longer fits the instruction cache.");
+        "NETGEN046", "A layer is too long to unroll", "Layer '{0}' is written in loops in spite of Unroll.Full: of its {1} multiply-adds each sum takes {2}, and the JIT optimises at most {3} in a method; write Unroll.Auto", Category, DiagnosticSeverity.Warning, true,
+        "Past 20,000 IL instructions the JIT compiles a method without optimisation, several times slower.");
 
     // The compiler.
 

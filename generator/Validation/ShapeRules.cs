@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
+using Limits = NetGen.Generator.Lowering.Limits;
 
 namespace NetGen.Generator.Validation;
 
@@ -16,20 +18,26 @@ internal static class ShapeRules
             findings.Add(new(Rules.NoLayers, new Place.Network(), model.Type.PlainName));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         Shape? shape = IsPossible(model.Input) ? model.Input : null;
-        decimal padded = 0;
+        long padded = 0, scratch = 0, widest = 0;
         for (int i = 0; i < model.Layers.Count; i++)
         {
             LayerRule layer = LayerRules.Check(model.Layers[i], i, shape);
             findings.AddRange(layer.Findings);
-            if (layer.Cost is { } cost)
+            if (layer.Size is { } size)
             {
-                findings.AddRange(CheckCost(cost, names[i], i, model.Unroll));
-                padded += cost.PaddedParameters;
+                findings.AddRange(CheckSize(size, names[i], i, model.Unroll));
+                padded += size.PaddedParameters;
+                scratch += size.ScratchRow;
             }
             shape = layer.Output;
+            widest = Math.Max(widest, shape?.Length ?? 0);
         }
-        if (padded > Limits.ParameterCount)
-            findings.Add(new(Rules.NetworkTooLarge, new Place.Network(), model.Type.PlainName, Text(padded), Text(Limits.ParameterCount)));
+        // Gradients of a layer's inputs turn two results, so that samples lie side by side.
+        scratch += 2 * widest;
+        if (padded > Bounds.ParameterCount)
+            findings.Add(new(Rules.NetworkTooLarge, new Place.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ParameterCount)));
+        if (scratch > Bounds.ScratchRow)
+            findings.Add(new(Rules.NetworkTooWide, new Place.Network(), model.Type.PlainName, Text(scratch), Text(Bounds.ScratchRow)));
         return findings;
     }
 
@@ -57,17 +65,17 @@ internal static class ShapeRules
             if (size <= 0)
                 yield return new(Rules.SizeNotPositive, new Place.Network(argument), argument, Text(size));
         if (sizes.All(size => size.Size > 0) && !IsPossible(input))
-            yield return new(Rules.SampleTooLong, new Place.Network(sizes.OrderByDescending(size => size.Size).First().Argument), "an input", $"{input}", Text(Limits.SampleLength));
+            yield return new(Rules.SampleTooLong, new Place.Network(sizes.OrderByDescending(size => size.Size).First().Argument), "an input", input.Rank == 1 ? Text(input.Width) : $"{input}", Text(Bounds.SampleLength));
     }
 
     private static bool IsPossible(Shape shape) =>
-        shape is { Channels: > 0, Height: > 0, Width: > 0, Length: <= Limits.SampleLength };
+        shape is { Channels: > 0, Height: > 0, Width: > 0, Length: <= Bounds.SampleLength };
 
-    private static IEnumerable<Finding> CheckCost(LayerCost cost, string name, int index, Unroll unroll)
+    private static IEnumerable<Finding> CheckSize(LayerSize size, string name, int index, Unroll unroll)
     {
-        if (cost.Parameters * sizeof(float) > Limits.LayerBytes)
-            yield return new(Rules.LayerTooLarge, new Place.Layer(index, cost.SizeArgument), name, Text(cost.Parameters), Text((decimal)cost.Parameters * sizeof(float)), Text(Limits.LayerBytes));
-        else if (unroll == Unroll.Full && cost.Statements > Limits.StraightLineStatements)
-            yield return new(Rules.UnrollTooLong, new Place.Network("Unroll"), name, Text(cost.MultiplyAdds), Text(cost.Statements), Text(Limits.StraightLineStatements));
+        if (size.Parameters * sizeof(float) > Bounds.LayerBytes)
+            yield return new(Rules.LayerTooLarge, new Place.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
+        else if (unroll == Unroll.Full && size.SumLength > Limits.MethodMultiplyAdds)
+            yield return new(Rules.UnrollTooLong, new Place.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds));
     }
 }

@@ -1,12 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>The door to a network's kernels: checks every length once, then cuts batches into shards and blocks.</summary>
+/// <remarks>Optimised from the first call: unoptimised, the door of a tiny network costs several times what is behind it.</remarks>
 public static class Batches
 {
     /// <summary>One sample, its intermediate results on the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output)
         where TKernels : struct, IKernels
     {
@@ -16,6 +19,7 @@ public static class Batches
     }
 
     /// <summary>One sample, its intermediate results in a workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output, Workspace workspace)
         where TKernels : struct, IKernels
     {
@@ -27,6 +31,7 @@ public static class Batches
     }
 
     /// <summary>A batch forward.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForwardBatch<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, IKernels
     {
@@ -42,6 +47,7 @@ public static class Batches
     }
 
     /// <summary>Mean loss and mean gradients of a batch, shard by shard.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
@@ -56,6 +62,7 @@ public static class Batches
     }
 
     /// <summary>One shard's share of a batch's mean loss and mean gradients.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, ITrainingKernels
     {
@@ -65,6 +72,7 @@ public static class Batches
     }
 
     /// <summary>Outputs and mean loss of a batch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float ComputeLoss<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
@@ -90,6 +98,7 @@ public static class Batches
     }
 
     /// <summary>A batch forward, every block's results kept for <see cref="Backward"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ForwardTraining<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
@@ -106,6 +115,7 @@ public static class Batches
     }
 
     /// <summary>Gradients of a loss of the caller's own, block by block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
@@ -123,6 +133,7 @@ public static class Batches
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Shard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, bool first)
         where TKernels : struct, ITrainingKernels
     {

@@ -16,6 +16,7 @@ public static class Blocks
     public static int Panel(int column, int inputs) => column / 32 * (inputs * 32) + column % 32;
 
     /// <summary>Copies rows of <paramref name="length"/> numbers between different strides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyRows(ref float source, int sourceStride, ref float destination, int destinationStride, int length, int rows)
     {
         for (int row = 0; row < rows; row++)
@@ -23,6 +24,7 @@ public static class Blocks
     }
 
     /// <summary>Zeroes what lies between the end of each row and its stride: gradients there must not reach the parameters' padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearPadding(ref float rows, int length, int stride, int count)
     {
         for (int row = 0; row < count; row++)
@@ -80,14 +82,14 @@ public static class Blocks
 
     /// <summary>a0 b0 a1 b1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+    internal static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
         System.Runtime.Intrinsics.X86.Sse.IsSupported
             ? System.Runtime.Intrinsics.X86.Sse.UnpackLow(a, b)
             : Vector128.Create(a.GetElement(0), b.GetElement(0), a.GetElement(1), b.GetElement(1));
 
     /// <summary>a2 b2 a3 b3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+    internal static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
         System.Runtime.Intrinsics.X86.Sse.IsSupported
             ? System.Runtime.Intrinsics.X86.Sse.UnpackHigh(a, b)
             : Vector128.Create(a.GetElement(2), b.GetElement(2), a.GetElement(3), b.GetElement(3));

@@ -1,13 +1,17 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
 /// <summary>One float: the same kernels, for one sample of a network too small for vectors.</summary>
+/// <remarks>It is the first lane of a vector whose others count for nothing: masks and integers then stay in the vector registers, where a scalar would cross to the others and back.</remarks>
 public readonly struct Lane : ILanes<Lane>
 {
-    private readonly float _v;
+    private readonly Vector128<float> _v;
 
-    private Lane(float v) => _v = v;
+    private Lane(Vector128<float> v) => _v = v;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
@@ -17,35 +21,35 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(float value) => new(value);
+    public static Lane Create(float value) => new(Vector128.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(int bits) => new(BitConverter.Int32BitsToSingle(bits));
+    public static Lane Create(int bits) => new(Vector128.Create(bits).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Load(ref float source, int offset) => new(Unsafe.Add(ref source, offset));
+    public static Lane Load(ref float source, int offset) => new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Broadcast(ref float source, int offset) => new(Unsafe.Add(ref source, offset));
+    public static Lane Broadcast(ref float source, int offset) => new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Gather(ref float source, int offset, int stride) => new(Unsafe.Add(ref source, offset));
+    public static Lane Gather(ref float source, int offset, int stride) => new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lane value, ref float destination, int offset) => Unsafe.Add(ref destination, offset) = value._v;
+    public static void Store(Lane value, ref float destination, int offset) => Unsafe.Add(ref destination, offset) = value._v.ToScalar();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scatter(Lane value, ref float destination, int offset, int stride) => Unsafe.Add(ref destination, offset) = value._v;
+    public static void Scatter(Lane value, ref float destination, int offset, int stride) => Unsafe.Add(ref destination, offset) = value._v.ToScalar();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) => new(MathF.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) => new(FusedMultiplyAdd(a._v, b._v, c._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,63 +73,64 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SquareRoot(Lane a) => new(MathF.Sqrt(a._v));
+    public static Lane SquareRoot(Lane a) => new(Vector128.Sqrt(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Abs(Lane a) => new(MathF.Abs(a._v));
+    public static Lane Abs(Lane a) => new(Vector128.Abs(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThan(Lane a, Lane b) => Mask(a._v < b._v);
+    public static Lane LessThan(Lane a, Lane b) => new(Vector128.LessThan(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThanOrEqual(Lane a, Lane b) => Mask(a._v <= b._v);
+    public static Lane LessThanOrEqual(Lane a, Lane b) => new(Vector128.LessThanOrEqual(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Equals(Lane a, Lane b) => Mask(a._v == b._v);
+    public static Lane Equals(Lane a, Lane b) => new(Vector128.Equals(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => Bits(mask) != 0 ? whenTrue : whenFalse;
+    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane And(Lane a, Lane b) => Create(Bits(a) & Bits(b));
+    public static Lane And(Lane a, Lane b) => new(a._v & b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Or(Lane a, Lane b) => Create(Bits(a) | Bits(b));
+    public static Lane Or(Lane a, Lane b) => new(a._v | b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Xor(Lane a, Lane b) => Create(Bits(a) ^ Bits(b));
+    public static Lane Xor(Lane a, Lane b) => new(a._v ^ b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AddBits(Lane a, Lane b) => Create(unchecked(Bits(a) + Bits(b)));
+    public static Lane AddBits(Lane a, Lane b) => new((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SubtractBits(Lane a, Lane b) => Create(unchecked(Bits(a) - Bits(b)));
+    public static Lane SubtractBits(Lane a, Lane b) => new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftLeft(Lane a, int count) => Create(Bits(a) << count);
+    public static Lane ShiftLeft(Lane a, int count) => new((a._v.AsInt32() << count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftRightArithmetic(Lane a, int count) => Create(Bits(a) >> count);
+    public static Lane ShiftRightArithmetic(Lane a, int count) => new((a._v.AsInt32() >> count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ConvertToSingle(Lane bits) => new(Bits(bits));
+    public static Lane ConvertToSingle(Lane bits) => new(Vector128.ConvertToSingle(bits._v.AsInt32()));
 
+    /// <summary>Without the instruction, one lane is computed in software and not four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lane Mask(bool condition) => Create(condition ? -1 : 0);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Bits(Lane a) => BitConverter.SingleToInt32Bits(a._v);
+    private static Vector128<float> FusedMultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        Fma.IsSupported || AdvSimd.IsSupported
+            ? Vector128.FusedMultiplyAdd(a, b, c)
+            : Vector128.CreateScalar(MathF.FusedMultiplyAdd(a.ToScalar(), b.ToScalar(), c.ToScalar()));
 }

@@ -6,30 +6,37 @@ namespace NetGen.Kernels;
 public static class Losses
 {
     /// <summary>Σ (y − t)²; gradient 2·(y − t).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MeanSquaredError<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
         Sum<Squared, T>(ref output, ref target, ref gradient, n, scale);
 
     /// <summary>Σ |y − t|; gradient ±1, 0 where y = t.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MeanAbsoluteError<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
         Sum<Absolute, T>(ref output, ref target, ref gradient, n, scale);
 
     /// <summary>Σ ½·d² for |d| ≤ 1, |d| − ½ beyond, d = y − t; gradient d, at most ±1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Huber<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
         Sum<Huberian, T>(ref output, ref target, ref gradient, n, scale);
 
     /// <summary>Σ max(0, 1 − t·y), t = ±1; gradient −t where 1 − t·y &gt; 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Hinge<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
         Sum<Hinged, T>(ref output, ref target, ref gradient, n, scale);
 
     /// <summary>−Σ t·y for y = ln p; gradient −t.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float NegativeLogLikelihood<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
         Sum<Likelihood, T>(ref output, ref target, ref gradient, n, scale);
 
     /// <summary>Sigmoid and binary cross-entropy in one, x being logits: Σ max(x, 0) − x·t + ln(1 + e^−|x|); gradient sigmoid(x) − t.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SigmoidBinaryCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
         Sum<Bernoulli, T>(ref output, ref target, ref gradient, n, scale);
 
     /// <summary>Softmax and cross-entropy in one, x being logits: Σ t·(ln Σⱼ e^xⱼ − x); gradient softmax(x)·Σ t − t.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static float SoftmaxCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T>
     {
         // With m the largest x and S = Σ e^(x − m): loss = Σ t·(m − x) + ln S·Σ t, both terms ≥ 0.
@@ -48,9 +55,9 @@ public static class Losses
                 all += t;
                 distance = T.FusedMultiplyAdd(-x, t, distance);
             }
-            T.Store(exponential, ref exponentials[0], s);
-            T.Store(all, ref targets[0], s);
-            T.Store(distance, ref distances[0], s);
+            T.Store(exponential, ref VirtualLanes.First(ref exponentials), s);
+            T.Store(all, ref VirtualLanes.First(ref targets), s);
+            T.Store(distance, ref VirtualLanes.First(ref distances), s);
         }
 
         float sum = exponentials.Sum(), mass = targets.Sum();
@@ -61,8 +68,7 @@ public static class Losses
             T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
         }
         ClearPadding<T>(ref gradient, n);
-        T.Store(VectorMath.Log(T.Create(sum)), ref exponentials[0], 0);
-        return MathF.FusedMultiplyAdd(exponentials[0], mass, distances.Sum());
+        return MathF.FusedMultiplyAdd(VectorMath.Log(sum), mass, distances.Sum());
     }
 
     /// <summary>One term: (y − t)²; and its derivative by the output.</summary>
@@ -86,7 +92,7 @@ public static class Losses
     public static T SigmoidBinaryCrossEntropy<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Bernoulli.Of(output, target, out slope);
 
     /// <summary>Sums a loss that takes each output by itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Sum<TLoss, T>(ref float output, ref float target, ref float gradient, int n, float scale)
         where TLoss : struct, IElementwiseLoss
         where T : unmanaged, ILanes<T>
@@ -102,7 +108,7 @@ public static class Losses
                 sum += VirtualLanes.Keep(loss, n - i);
                 T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
             }
-            T.Store(sum, ref lanes[0], s);
+            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
         }
         ClearPadding<T>(ref gradient, n);
         return lanes.Sum();
@@ -110,14 +116,16 @@ public static class Losses
 
     /// <summary>Loads targets from i on; 0 from n on, where there is no memory of ours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T LoadTarget<T>(ref float target, int i, int n) where T : unmanaged, ILanes<T>
+    private static T LoadTarget<T>(ref float target, int i, int n) where T : unmanaged, ILanes<T> =>
+        n - i >= T.Count ? T.Load(ref target, i) : LoadRest<T>(ref Unsafe.Add(ref target, i), n - i);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static T LoadRest<T>(ref float target, int count) where T : unmanaged, ILanes<T>
     {
-        if (n - i >= T.Count)
-            return T.Load(ref target, i);
         VirtualLanes rest = default;
-        for (int k = i; k < n; k++)
-            rest[k - i] = Unsafe.Add(ref target, k);
-        return T.Load(ref rest[0], 0);
+        for (int i = 0; i < count; i++)
+            Unsafe.Add(ref VirtualLanes.First(ref rest), i) = Unsafe.Add(ref target, i);
+        return T.Load(ref VirtualLanes.First(ref rest), 0);
     }
 
     /// <summary>Zeroes the vectors that lie wholly in the padding.</summary>

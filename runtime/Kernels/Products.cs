@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
@@ -15,22 +17,59 @@ public static class Products
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TransposeMultiply<T>(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth) where T : unmanaged, ILanes<T>
     {
-        for (int input = 0; input < inputs; input++)
+        int input = 0;
+        for (; input + 4 <= inputs; input += 4)
         {
-            VirtualLanes lanes = default;
+            VirtualLanes a = default, b = default, c = default, d = default;
             for (int s = 0; s < Math.Min(units, VirtualLanes.Count); s += T.Count)
             {
-                T sum = T.Zero;
-                for (int j = s; j < units; j += VirtualLanes.Count)
+                T sumA = T.Zero, sumB = T.Zero, sumC = T.Zero, sumD = T.Zero;
+                int j = s;
+                for (; j + T.Count <= units; j += VirtualLanes.Count)
                 {
-                    int panel = j / panelWidth;
-                    T weights = T.Load(ref w, (panel * inputs + input) * panelWidth + j - panel * panelWidth);
-                    // What stands in the weights' padding must not reach the sum.
-                    sum = T.FusedMultiplyAdd(VirtualLanes.Keep(weights, units - j), T.Load(ref dy, j), sum);
+                    T y = T.Load(ref dy, j);
+                    int place = Place(j, input, inputs, panelWidth);
+                    sumA = T.FusedMultiplyAdd(T.Load(ref w, place), y, sumA);
+                    sumB = T.FusedMultiplyAdd(T.Load(ref w, place + panelWidth), y, sumB);
+                    sumC = T.FusedMultiplyAdd(T.Load(ref w, place + 2 * panelWidth), y, sumC);
+                    sumD = T.FusedMultiplyAdd(T.Load(ref w, place + 3 * panelWidth), y, sumD);
                 }
-                T.Store(sum, ref lanes[0], s);
+                if (j < units)
+                {
+                    // What stands in the weights' padding must not reach the sums.
+                    T y = T.Load(ref dy, j), mask = VirtualLanes.Mask<T>(units - j);
+                    int place = Place(j, input, inputs, panelWidth);
+                    sumA = T.FusedMultiplyAdd(T.And(T.Load(ref w, place), mask), y, sumA);
+                    sumB = T.FusedMultiplyAdd(T.And(T.Load(ref w, place + panelWidth), mask), y, sumB);
+                    sumC = T.FusedMultiplyAdd(T.And(T.Load(ref w, place + 2 * panelWidth), mask), y, sumC);
+                    sumD = T.FusedMultiplyAdd(T.And(T.Load(ref w, place + 3 * panelWidth), mask), y, sumD);
+                }
+                T.Store(sumA, ref a[0], s);
+                T.Store(sumB, ref b[0], s);
+                T.Store(sumC, ref c[0], s);
+                T.Store(sumD, ref d[0], s);
             }
-            Unsafe.Add(ref dx, input) = lanes.Sum();
+            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref dx, input)) = VirtualLanes.Sums(a, b, c, d);
         }
+        for (; input < inputs; input++)
+            Unsafe.Add(ref dx, input) = Sum<T>(ref w, ref dy, input, inputs, units, panelWidth);
     }
+
+    private static float Sum<T>(ref float w, ref float dy, int input, int inputs, int units, int panelWidth) where T : unmanaged, ILanes<T>
+    {
+        VirtualLanes lanes = default;
+        for (int s = 0; s < Math.Min(units, VirtualLanes.Count); s += T.Count)
+        {
+            T sum = T.Zero;
+            for (int j = s; j < units; j += VirtualLanes.Count)
+                sum = T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref w, Place(j, input, inputs, panelWidth)), units - j), T.Load(ref dy, j), sum);
+            T.Store(sum, ref lanes[0], s);
+        }
+        return lanes.Sum();
+    }
+
+    /// <summary>The weight of output j and an input: panel j / width, row input, column j mod width, the width a power of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Place(int j, int input, int inputs, int panelWidth) =>
+        (((j >> BitOperations.Log2((uint)panelWidth)) * inputs) + input) * panelWidth + (j & (panelWidth - 1));
 }

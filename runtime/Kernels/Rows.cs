@@ -18,7 +18,7 @@ public static class Rows
             T sum = T.Zero;
             for (int i = s; i < n; i += VirtualLanes.Count)
                 sum += VirtualLanes.Keep(T.Load(ref row, i), n - i);
-            T.Store(sum, ref lanes[0], s);
+            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
         }
         return lanes.Sum();
     }
@@ -27,8 +27,7 @@ public static class Rows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max<T>(ref float row, int n) where T : unmanaged, ILanes<T>
     {
-        VirtualLanes lanes = default;
-        lanes[..].Fill(float.NegativeInfinity);
+        VirtualLanes lanes = VirtualLanes.Create(float.NegativeInfinity);
         for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
         {
             T max = T.Create(float.NegativeInfinity);
@@ -38,13 +37,13 @@ public static class Rows
                 T larger = T.LessThan(max, x);
                 max = T.Select(VirtualLanes.Keep(larger, n - i), x, max);
             }
-            T.Store(max, ref lanes[0], s);
+            T.Store(max, ref VirtualLanes.First(ref lanes), s);
         }
         return lanes.Max();
     }
 
     /// <summary>yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m), m the largest x. x and y may be the same row. Results below 2⁻¹²⁶ are 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Softmax<T>(ref float x, ref float y, int n) where T : unmanaged, ILanes<T>
     {
         T max = T.Create(Max<T>(ref x, n));
@@ -58,7 +57,7 @@ public static class Rows
                 T.Store(e, ref y, i);
                 sum += VirtualLanes.Keep(e, n - i);
             }
-            T.Store(sum, ref lanes[0], s);
+            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
         }
 
         float total = lanes.Sum();
@@ -71,7 +70,7 @@ public static class Rows
     }
 
     /// <summary>yᵢ = xᵢ − m − ln Σⱼ e^(xⱼ − m), m the largest x. x and y may be the same row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LogSoftmax<T>(ref float x, ref float y, int n) where T : unmanaged, ILanes<T>
     {
         T max = T.Create(Max<T>(ref x, n));
@@ -81,16 +80,16 @@ public static class Rows
             T sum = T.Zero;
             for (int i = s; i < n; i += VirtualLanes.Count)
                 sum += VirtualLanes.Keep(VectorMath.Exp(T.Load(ref x, i) - max), n - i);
-            T.Store(sum, ref lanes[0], s);
+            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
         }
 
-        T log = VectorMath.Log(T.Create(lanes.Sum()));
+        T log = T.Create(VectorMath.Log(lanes.Sum()));
         for (int i = 0; i < n; i += T.Count)
             T.Store(T.Load(ref x, i) - max - log, ref y, i);
     }
 
     /// <summary>From y = softmax(x) and ∂L/∂y: ∂L/∂xᵢ = yᵢ·(∂L/∂yᵢ − Σⱼ yⱼ·∂L/∂yⱼ). dx may be the row dy.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SoftmaxGradient<T>(ref float y, ref float dy, ref float dx, int n) where T : unmanaged, ILanes<T>
     {
         VirtualLanes lanes = default;
@@ -99,7 +98,7 @@ public static class Rows
             T sum = T.Zero;
             for (int i = s; i < n; i += VirtualLanes.Count)
                 sum = T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref y, i), n - i), VirtualLanes.Keep(T.Load(ref dy, i), n - i), sum);
-            T.Store(sum, ref lanes[0], s);
+            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
         }
 
         T mean = T.Create(lanes.Sum());
@@ -108,7 +107,7 @@ public static class Rows
     }
 
     /// <summary>From y = logsoftmax(x) and ∂L/∂y: ∂L/∂xᵢ = ∂L/∂yᵢ − e^yᵢ·Σⱼ ∂L/∂yⱼ. dx may be the row dy.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void LogSoftmaxGradient<T>(ref float y, ref float dy, ref float dx, int n) where T : unmanaged, ILanes<T>
     {
         T sum = T.Create(Sum<T>(ref dy, n));

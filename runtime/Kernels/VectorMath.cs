@@ -9,12 +9,15 @@ public static class VectorMath
     /// <summary>The sign bit.</summary>
     private const int Sign = unchecked((int)0x80000000);
 
+    /// <summary>Where 1 − Φ falls to 2⁻¹²⁶.</summary>
+    private const float NormalLimit = 12.94995f;
+
     /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x) where T : unmanaged, ILanes<T>
     {
         // Adding n to the exponent's bits reaches n = 128, where 2ⁿ itself is not a number. Outside the range the bits are rubbish, and replaced.
-        T r = Series.Reduce(x, out T n);
+        T r = Series.Reduce(Series.Flush(x), out T n);
         T y = T.AddBits(Series.Exp(r), T.ShiftLeft(n, 23));
         y = T.Select(T.LessThan(x, T.Create(Series.Lowest)), T.Zero, y);
         return T.Select(T.LessThanOrEqual(x, T.Create(Series.Highest)), y, x + T.Create(float.PositiveInfinity));
@@ -25,62 +28,71 @@ public static class VectorMath
     public static T Expm1<T>(T x) where T : unmanaged, ILanes<T>
     {
         // 2ⁿ·s + (2ⁿ − 1) with s = eʳ − 1. From x = 40 on the −1 is lost, and Exp reaches n = 128.
-        T y = T.Select(T.LessThan(x, T.Create(40f)), Expm1Below40(x), Exp(x));
-        return T.Or(y, T.And(x, T.Create(Sign)));
+        return T.Select(T.LessThan(x, T.Create(40f)), Expm1Below40(x), Exp(x));
     }
 
-    /// <summary>eˣ − 1 for x ≤ 40; anything finite or not above. The sign of a zero is lost.</summary>
+    /// <summary>eˣ − 1 for x ≤ 40; rubbish above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Expm1Below40<T>(T x) where T : unmanaged, ILanes<T>
     {
         // From −20 down the result rounds to −1, as it does at −20.
-        T r = Series.Reduce(T.Select(T.LessThan(x, T.Create(-20f)), T.Create(-20f), x), out T n);
+        T tiny = Series.IsTiny(x);
+        T r = Series.Reduce(T.Select(tiny, T.Zero, T.Select(T.LessThan(x, T.Create(-20f)), T.Create(-20f), x)), out T n);
         T scale = Series.PowerOfTwo(n);
-        return T.FusedMultiplyAdd(Series.Expm1(r), scale, scale - T.Create(1f));
+        return T.Select(tiny, x, T.FusedMultiplyAdd(Series.Expm1(r), scale, scale - T.Create(1f)));
     }
 
     /// <summary>ln x. −∞ at ±0, NaN below; subnormal inputs count in full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T>(T x) where T : unmanaged, ILanes<T>
     {
+        // The bits of a subnormal number are the integer x·2¹⁴⁹: converting them is as good as scaling it, and never slow.
         T subnormal = T.LessThan(x, T.Create(1.17549435e-38f));
-        T normal = T.Select(subnormal, x * T.Create(8388608f), x);
+        T normal = T.Select(subnormal, T.ConvertToSingle(x), x);
         T m = Series.Split(normal, out T exponent);
-        T k = T.ConvertToSingle(exponent) + T.And(subnormal, T.Create(-23f));
+        T k = T.ConvertToSingle(exponent) + T.And(subnormal, T.Create(-149f));
         T y = Series.Log(m - T.Create(1f), k);
         T none = T.Select(T.Equals(x, T.Zero), T.Create(float.NegativeInfinity), T.Create(float.NaN));
         y = T.Select(T.LessThanOrEqual(x, T.Zero), none, y);
         return T.Select(T.LessThan(x, T.Create(float.PositiveInfinity)), y, x);
     }
 
+    /// <summary>ln x of one number, a call and no more in the caller's code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static float Log(float x)
+    {
+        Lane.Store(Log(Lane.Create(x)), ref x, 0);
+        return x;
+    }
+
     /// <summary>ln(1 + x), accurate near 0. −∞ at −1, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1p<T>(T x) where T : unmanaged, ILanes<T>
     {
-        // w = 1 + x rounded and c = 1 + x − w exactly (Knuth's two-sum); with w = 2ᵏ·m, 1 + f = m + c·2⁻ᵏ. Where x is large c counts for nothing, and 2⁻ᵏ may not be a normal number.
-        T one = T.Create(1f);
-        T w = one + x;
+        // Tiny, ln(1 + x) is x. Else w = 1 + x rounded and c = 1 + x − w exactly (Knuth's two-sum); with w = 2ᵏ·m, 1 + f = m + c·2⁻ᵏ. Where x is large c counts for nothing, and 2⁻ᵏ may not be a normal number.
+        T one = T.Create(1f), tiny = Series.IsTiny(x), addend = T.Select(tiny, T.Zero, x);
+        T w = one + addend;
         T rest = w - one;
-        T c = (x - rest) + (one - (w - rest));
+        T c = (addend - rest) + (one - (w - rest));
         T m = Series.Split(w, out T exponent);
         T scale = T.And(T.LessThan(x, T.Create(1073741824f)), T.SubtractBits(one, T.ShiftLeft(exponent, 23)));
         T y = Series.Log(T.FusedMultiplyAdd(c, scale, m - one), T.ConvertToSingle(exponent));
         T none = T.Select(T.Equals(w, T.Zero), T.Create(float.NegativeInfinity), T.Create(float.NaN));
         y = T.Select(T.LessThanOrEqual(w, T.Zero), none, y);
         y = T.Select(T.LessThan(x, T.Create(float.PositiveInfinity)), y, x);
-        return T.Or(y, T.And(x, T.Create(Sign)));
+        return T.Select(tiny, x, y);
     }
 
     /// <summary>ln(1 + x) for 0 ≤ x ≤ 1, for what stands behind an exponential.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Log1pOfUnit<T>(T x) where T : unmanaged, ILanes<T>
     {
-        T one = T.Create(1f);
-        T w = one + x;
-        T c = x - (w - one);
+        T one = T.Create(1f), tiny = T.LessThan(x, T.Create(Series.Tiny)), addend = T.Select(tiny, T.Zero, x);
+        T w = one + addend;
+        T c = addend - (w - one);
         T m = Series.Split(w, out T exponent);
         T scale = T.SubtractBits(one, T.ShiftLeft(exponent, 23));
-        return Series.Log(T.FusedMultiplyAdd(c, scale, m - one), T.ConvertToSingle(exponent));
+        return T.Select(tiny, x, Series.Log(T.FusedMultiplyAdd(c, scale, m - one), T.ConvertToSingle(exponent)));
     }
 
     /// <summary>The hyperbolic tangent; odd, ±1 exactly far out, ±0 at ±0.</summary>
@@ -106,7 +118,7 @@ public static class VectorMath
         // Clamped so that 2ⁿ stays normal; at 80 the result has long been 1.
         T negligible = T.LessThan(x, T.Create(Series.Lowest));
         T clamped = T.Select(negligible, T.Create(Series.Lowest), T.Select(T.LessThan(T.Create(80f), x), T.Create(80f), x));
-        T r = Series.Reduce(-clamped, out T n);
+        T r = Series.Reduce(-Series.Flush(clamped), out T n);
         T y = T.Create(1f) / T.FusedMultiplyAdd(Series.Exp(r), Series.PowerOfTwo(n), T.Create(1f));
         return T.Select(negligible, T.Zero, y);
     }
@@ -122,11 +134,11 @@ public static class VectorMath
         return T.Select(T.LessThan(a, T.Create(0.85f)), Series.Erf(x), large);
     }
 
-    /// <summary>Φ(x), the normal distribution function, to full relative accuracy on the left. 0 below −12.9, where the result would be less than 2⁻¹²⁶.</summary>
+    /// <summary>Φ(x), the normal distribution function, to full relative accuracy on the left. 0 below −12.95, where the result would be less than 2⁻¹²⁶.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NormalCdf<T>(T x) where T : unmanaged, ILanes<T> => NormalCdf(x, out _);
 
-    /// <summary>Φ(x) and, with it, the density φ(x) = e^(−x²/2)/√(2π). Both are 0 beyond −12.9; the density beyond 12.9 too.</summary>
+    /// <summary>Φ(x) and, with it, the density φ(x) = e^(−x²/2)/√(2π). Both are 0 beyond −12.95; the density beyond 12.95 too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NormalCdf<T>(T x, out T density) where T : unmanaged, ILanes<T>
     {
@@ -135,17 +147,17 @@ public static class VectorMath
         return T.Select(T.LessThan(x, T.Zero), tail, T.Create(1f) - tail);
     }
 
-    /// <summary>1 − Φ(a) and the bell e^(−a²/2), for a ≥ 0. Both are 0 beyond 12.9.</summary>
+    /// <summary>1 − Φ(a) and the bell e^(−a²/2), for a ≥ 0. Both are 0 beyond 12.95.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T NormalTail<T>(T a, out T bell) where T : unmanaged, ILanes<T>
     {
         // −a²/2 is rounded; what it loses, exact by a fused multiply-add, joins the remainder of the range reduction.
-        T clamped = T.Select(T.LessThan(T.Create(12.9f), a), T.Create(12.9f), a);
+        T clamped = T.Select(T.LessThan(T.Create(NormalLimit), a), T.Create(NormalLimit), Series.Flush(a));
         T half = clamped * T.Create(-0.5f);
         T square = clamped * half;
         T r = Series.Reduce(square, out T n) + T.FusedMultiplyAdd(clamped, half, -square);
         bell = Series.Exp(r) * Series.PowerOfTwo(n);
-        bell = T.Select(T.LessThan(T.Create(12.9f), a), T.Zero, bell);
+        bell = T.Select(T.LessThan(T.Create(NormalLimit), a), T.Zero, bell);
         return bell * Series.ScaledTail(clamped);
     }
 }

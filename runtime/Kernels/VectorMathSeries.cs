@@ -11,6 +11,17 @@ internal static class VectorMathSeries
     /// <summary>Smallest x whose eˣ is a normal number; ln(2⁻¹²⁶) rounded up.</summary>
     internal const float Lowest = -87.33654f;
 
+    /// <summary>2⁻²⁵. Nearer to 0 than this, 1 + x rounds to 1 and a function of slope 1 to x.</summary>
+    internal const float Tiny = 2.98023224e-8f;
+
+    /// <summary>|x| &lt; 2⁻²⁵.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T IsTiny<T>(T x) where T : unmanaged, ILanes<T> => T.LessThan(T.Abs(x), T.Create(Tiny));
+
+    /// <summary>0 for a tiny x, else x: so that neither x nor its square is subnormal, which would cost a hundred cycles on some processors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Flush<T>(T x) where T : unmanaged, ILanes<T> => T.Select(IsTiny(x), T.Zero, x);
+
     /// <summary>x = n·ln 2 + r with |r| ≤ ½·ln 2. Adding 1.5·2²³ rounds x/ln 2 to an integer, which then stands in the low bits of the sum; ln 2 has 15 bits in its first part, so that n times it is exact and the subtraction too.</summary>
     /// <returns>r; the low bits of <paramref name="n"/> are the integer.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,7 +91,8 @@ internal static class VectorMathSeries
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Erf<T>(T x) where T : unmanaged, ILanes<T>
     {
-        T s = x * x;
+        // 2⁻¹⁰⁰ keeps the square of a small x normal and is too small to count beside p's constant.
+        T s = T.FusedMultiplyAdd(x, x, T.Create(7.88860905e-31f));
         T p = T.FusedMultiplyAdd(T.Create(-0.000634851866f), s, T.Create(0.0050577037f));
         p = T.FusedMultiplyAdd(p, s, T.Create(-0.0268072877f));
         p = T.FusedMultiplyAdd(p, s, T.Create(0.11282865f));

@@ -12,12 +12,36 @@ internal struct VirtualLanes
 
     private float _first;
 
+    /// <summary>The first of sixteen lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ref float First(ref VirtualLanes lanes) => ref Unsafe.As<VirtualLanes, float>(ref lanes);
+
+    /// <summary>Every lane the same number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static VirtualLanes Create(float value)
+    {
+        Unsafe.SkipInit(out VirtualLanes lanes);
+        for (int i = 0; i < Count; i += Lanes128.Count)
+            Lanes128.Store(Lanes128.Create(value), ref First(ref lanes), i);
+        return lanes;
+    }
+
     /// <summary>The sum of the sixteen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly float Sum()
     {
-        Vector128<float> four = (Part(0) + Part(2)) + (Part(1) + Part(3));
+        Vector128<float> four = Four();
         return (four.GetElement(0) + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
+    }
+
+    /// <summary>Four sums at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Sums(in VirtualLanes a, in VirtualLanes b, in VirtualLanes c, in VirtualLanes d)
+    {
+        Vector128<float> p = a.Four(), q = b.Four(), r = c.Four(), s = d.Four();
+        // The columns of a transposed square are lanes 0, 1, 2 and 3 of all four.
+        Vector128<float> pr0 = Blocks.Low(p, r), pr1 = Blocks.High(p, r), qs0 = Blocks.Low(q, s), qs1 = Blocks.High(q, s);
+        return (Blocks.Low(pr0, qs0) + Blocks.Low(pr1, qs1)) + (Blocks.High(pr0, qs0) + Blocks.High(pr1, qs1));
     }
 
     /// <summary>The largest of the sixteen; NaNs are passed over unless they come first.</summary>
@@ -42,6 +66,10 @@ internal struct VirtualLanes
         -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
+
+    /// <summary>The first two levels of the tree.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly Vector128<float> Four() => (Part(0) + Part(2)) + (Part(1) + Part(3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly Vector128<float> Part(int index) =>

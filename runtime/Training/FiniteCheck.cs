@@ -33,10 +33,12 @@ internal static class FiniteCheck
     public static (string Tensor, int Element, float Value)? FirstFault(ParameterBlock block)
     {
         ReadOnlySpan<float> values = block.Values;
-        foreach (TensorLayout tensor in block.Layout.Tensors)
-            for (int i = 0; i < tensor.Length; i++)
-                if (!float.IsFinite(values[tensor.PlaceOf(i)]))
-                    return (tensor.Name, i, values[tensor.PlaceOf(i)]);
+        // By index: who writes NaN in the padding comes here at every step, and enumerating an interface allocates.
+        IReadOnlyList<TensorLayout> tensors = block.Layout.Tensors;
+        for (int t = 0; t < tensors.Count; t++)
+            for (int i = 0; i < tensors[t].Length; i++)
+                if (values[tensors[t].PlaceOf(i)] is var value && !float.IsFinite(value))
+                    return (tensors[t].Name, i, value);
         return null;
     }
 }

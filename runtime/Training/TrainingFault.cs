@@ -27,13 +27,14 @@ internal static class TrainingFault
     /// <summary>A gradient or a parameter isn't finite; null if that is only in the padding, which no result depends on.</summary>
     public static TrainingFailedException? OfValues(ParameterBlock gradients, ParameterBlock parameters, int epoch, int step)
     {
-        string place = $"in epoch {epoch}, step {step} of training {parameters.Layout.Network}";
         if (FiniteCheck.FirstFault(gradients) is { } gradient)
-            return new($"The gradient of {Place(gradient)} {place}. {Advice}", gradient.Tensor, epoch, step);
+            return new($"The gradient of {Place(gradient)} {When(parameters, epoch, step)}. {Advice}", gradient.Tensor, epoch, step);
         if (FiniteCheck.FirstFault(parameters) is { } parameter)
-            return new($"{Place(parameter)} {place}. {Advice}", parameter.Tensor, epoch, step);
+            return new($"{Place(parameter)} {When(parameters, epoch, step)}. {Advice}", parameter.Tensor, epoch, step);
         return null;
     }
+
+    private static string When(ParameterBlock parameters, int epoch, int step) => $"in epoch {epoch}, step {step} of training {parameters.Layout.Network}";
 
     private static string Place((string Tensor, int Element, float Value) fault) => $"{fault.Tensor} is {Text(fault.Value)} at element {fault.Element}";
 

@@ -20,6 +20,8 @@ public static class Shards
     /// <summary>Part number <paramref name="index"/> of <paramref name="count"/> parts that differ by one at most.</summary>
     internal static (int Start, int Length) Part(int index, int count, int total)
     {
+        if (count == 1)
+            return (0, total);
         int start = (int)((long)total * index / count);
         int end = (int)((long)total * (index + 1) / count);
         return (start, end - start);

@@ -42,8 +42,8 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
                 work.Dispose();
                 refused.Add($"{peer.Name} is left out of {measure.Name}: its result is off by {error:E1} of the largest number.");
             }
-            Spread[] spreads = timer.Time([.. admitted.Select(entrant => (Func<int, double>)(steps => entrant.Work.Time(steps) / measure.Batch))], measure.Threads == 1 ? Affinity.One : Affinity.All);
-            return new(measure, bound, [.. admitted.Zip(spreads, (entrant, spread) => new Entry(entrant.Peer.Name, spread))], refused);
+            Spread[] spreads = timer.Time([.. admitted.Select(entrant => (Func<int, double>)entrant.Work.Time)], measure.Threads == 1 ? Affinity.One : Affinity.All);
+            return new(measure, bound, [.. admitted.Zip(spreads, (entrant, spread) => new Entry(entrant.Peer.Name, spread / measure.Batch))], refused);
         }
         finally
         {

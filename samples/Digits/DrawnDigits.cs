@@ -1,14 +1,15 @@
+using NetGen;
 using NetGen.Data;
 
 namespace Digits;
 
 /// <summary>Digits drawn by the program itself: a few ways to write each, every copy bent, shifted, thickened and stained by a seeded hand.</summary>
-internal sealed class DrawnDigits(int seed)
+internal sealed class DrawnDigits(ulong seed)
 {
     public const int Side = 28;
     private const int Pixels = Side * Side;
 
-    private readonly Random _random = new(seed);
+    private readonly SeededRandom _random = new(seed);
 
     /// <summary>Draws labelled digits, as many of each as of any other.</summary>
     public Dataset Draw(int count)
@@ -20,13 +21,13 @@ internal sealed class DrawnDigits(int seed)
             labels[i] = i % 10;
             Draw(labels[i], pixels.AsSpan(i * Pixels, Pixels));
         }
-        return Dataset.FromLabels(pixels, labels, classes: 10);
+        return Dataset.FromLabels(pixels, Pixels, labels, classes: 10);
     }
 
     private void Draw(int digit, Span<float> image)
     {
         Point[][] ways = Strokes.WaysToWrite(digit);
-        Point[] hand = Bend(ways[_random.Next(ways.Length)]);
+        Point[] hand = Bend(ways[_random.NextInt32(ways.Length)]);
         float halfThickness = Between(0.7f, 1.7f);
         float ink = Between(0.75f, 1f);
         float stain = Between(0f, 0.12f);

@@ -112,19 +112,19 @@ internal sealed record FirstAnswer(
     private static FirstAnswer Start(string network)
     {
         (double empty, _) = Run([Command]);
-        (double milliseconds, string rest) = Run([Command, network]);
-        return JsonSerializer.Deserialize<FirstAnswer>(rest)! with { Milliseconds = milliseconds, EmptyMilliseconds = empty };
+        (double milliseconds, string later) = Run([Command, network]);
+        return JsonSerializer.Deserialize<FirstAnswer>(later)! with { Milliseconds = milliseconds, EmptyMilliseconds = empty };
     }
 
-    private static (double Milliseconds, string Rest) Run(string[] arguments)
+    private static (double Milliseconds, string Later) Run(string[] arguments)
     {
         long start = Stopwatch.GetTimestamp();
         using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. HostArguments(), .. arguments]) { RedirectStandardOutput = true })!;
         process.StandardOutput.ReadLine();
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        string rest = process.StandardOutput.ReadToEnd();
+        string later = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? (milliseconds, rest) : throw new InvalidOperationException($"The process for a first answer ended with exit code {process.ExitCode}.");
+        return process.ExitCode == 0 ? (milliseconds, later) : throw new InvalidOperationException($"The process for a first answer ended with exit code {process.ExitCode}.");
     }
 
     /// <summary>The program's own file, where it was started as <c>dotnet Benchmarks.dll</c>.</summary>

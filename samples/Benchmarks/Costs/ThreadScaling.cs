@@ -13,7 +13,7 @@ internal sealed record ThreadScaling(string Network, int Batch, Spread One, Spre
         var model = new Model(network);
         using IWork one = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 1));
         using IWork two = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 2));
-        Spread[] spreads = timer.Time([steps => one.Time(steps) / batch, steps => two.Time(steps) / batch], Affinity.All);
-        return new(network.Name, batch, spreads[0], spreads[1]);
+        Spread[] spreads = timer.Time([one.Time, two.Time], Affinity.All);
+        return new(network.Name, batch, spreads[0] / batch, spreads[1] / batch);
     }
 }

@@ -46,20 +46,25 @@ internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patien
         return [.. works.Select((_, i) => Spread.Of(clean[i], all[i]))];
     }
 
+    /// <summary>Warms a work up, and finds how many of its steps make a batch.</summary>
     private static int StepsOfABatch(Func<int, double> work)
     {
         int steps = 1;
-        while (work(steps) < BatchNanoseconds && steps < 1 << 24)
-            steps *= 2;
-        long start = Stopwatch.GetTimestamp(), lastGain = start;
         double fastest = double.MaxValue;
+        long start = Stopwatch.GetTimestamp(), lastGain = start;
         while (Stopwatch.GetElapsedTime(lastGain) < Settled && Stopwatch.GetElapsedTime(start) < LongestWarmUp)
         {
-            double nanoseconds = work(steps) / steps;
-            if (nanoseconds < 0.95 * fastest)
+            double batch = work(steps);
+            // Judge by long batches only: the clock can't see a single step of a small network.
+            if (batch < BatchNanoseconds / 2 && steps < 1 << 24)
+            {
+                steps *= 2;
+                continue;
+            }
+            if (batch / steps < 0.95 * fastest)
                 lastGain = Stopwatch.GetTimestamp();
-            fastest = Math.Min(fastest, nanoseconds);
+            fastest = Math.Min(fastest, batch / steps);
         }
-        return Math.Max(1, (int)(BatchNanoseconds / fastest));
+        return (int)Math.Clamp(BatchNanoseconds / fastest, 1, 1 << 24);
     }
 }

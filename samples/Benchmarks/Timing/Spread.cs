@@ -13,6 +13,10 @@ internal sealed record Spread(double Median, double Low, double High, int Clean,
     /// <summary>Whether too few timings were clean to trust the figure.</summary>
     public bool IsShaky => Clean < EnoughToTrust;
 
+    /// <summary>The same timings of a part: of a sample, where they were of a batch.</summary>
+    public static Spread operator /(Spread spread, double parts) =>
+        spread with { Median = spread.Median / parts, Low = spread.Low / parts, High = spread.High / parts };
+
     public static Spread Of(IReadOnlyCollection<double> clean, IReadOnlyCollection<double> all)
     {
         double[] sorted = [.. (clean.Count >= EnoughForAMedian ? clean : all).Order()];

@@ -1,0 +1,19 @@
+using NetGen.Generator.Lowering;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>The largest networks that can be compiled, each with its reason.</summary>
+internal static class Bounds
+{
+    /// <summary>Numbers in one layer's input or output for one sample: a block of samples is indexed by int.</summary>
+    public const long SampleLength = int.MaxValue / Limits.BlockRows;
+
+    /// <summary>Numbers in all intermediate results of one sample, for the same reason.</summary>
+    public const long ScratchRow = SampleLength;
+
+    /// <summary>Bytes of one layer's parameters: far more than a processor reads in the time that one answer may take.</summary>
+    public const long LayerBytes = 1L << 31;
+
+    /// <summary>Numbers in the parameters of a network, which are one array: .NET's longest, less a cache line for alignment.</summary>
+    public const long ParameterCount = 0x7FFFFFC7 - 16;
+}

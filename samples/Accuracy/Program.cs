@@ -1,0 +1,17 @@
+// Every float there is, through every elementary function of the library, against double precision.
+//   dotnet run -c Release --project samples/Accuracy [-- --stride N]     every Nth float only
+
+using Accuracy;
+using NetGen.Tests.Kernels;
+
+int stride = args is ["--stride", var text] && int.TryParse(text, out int n) && n > 0 ? n : args.Length == 0 ? 1 : throw new ArgumentException("Usage: Accuracy [--stride N], N ≥ 1.");
+
+Console.WriteLine($"{"function",-10}{"worst ulp",10}  {"at x",-16}{"result",-16}{"exact",-24}{"falls",6}");
+Sweep.Run<Exp>(stride);
+Sweep.Run<Expm1>(stride);
+Sweep.Run<Log>(stride);
+Sweep.Run<Log1p>(stride);
+Sweep.Run<Tanh>(stride);
+Sweep.Run<Sigmoid>(stride);
+Sweep.Run<Erf>(stride);
+Sweep.Run<NormalCdf>(stride);

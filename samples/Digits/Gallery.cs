@@ -1,0 +1,61 @@
+using System.Text;
+using NetGen.Data;
+
+namespace Digits;
+
+/// <summary>Shows digits as text, with what the network takes them for.</summary>
+internal static class Gallery
+{
+    private const int Side = DrawnDigits.Side;
+
+    /// <summary>The first digits that are read right, and the first that are not.</summary>
+    public static void Show(DigitReader reader, Dataset digits, int right, int wrong)
+    {
+        Span<float> probabilities = stackalloc float[DigitReader.OutputLength];
+        for (int i = 0; i < digits.Count && (right > 0 || wrong > 0); i++)
+        {
+            reader.Forward(digits.Input(i), probabilities);
+            int digit = digits.Target(i).IndexOf(1f);
+            ref int left = ref Largest(probabilities) == digit ? ref right : ref wrong;
+            if (left <= 0)
+                continue;
+            left--;
+            Console.WriteLine($"a {digit}, taken for a {Largest(probabilities)}:");
+            Console.WriteLine(Draw(digits.Input(i), probabilities));
+        }
+    }
+
+    private static int Largest(ReadOnlySpan<float> values)
+    {
+        int largest = 0;
+        for (int i = 1; i < values.Length; i++)
+            if (values[i] > values[largest])
+                largest = i;
+        return largest;
+    }
+
+    /// <summary>The picture, two rows of pixels to a line, and beside it a bar for each probability.</summary>
+    private static string Draw(ReadOnlySpan<float> pixels, ReadOnlySpan<float> probabilities)
+    {
+        const int FirstBar = 2, BarLength = 20;
+        var text = new StringBuilder();
+        for (int row = 0; row < Side; row += 2)
+        {
+            for (int column = 0; column < Side; column++)
+                text.Append((IsInk(pixels[row * Side + column]), IsInk(pixels[(row + 1) * Side + column])) switch
+                {
+                    (true, true) => '█',
+                    (true, false) => '▀',
+                    (false, true) => '▄',
+                    _ => ' ',
+                });
+            int digit = row / 2 - FirstBar;
+            if (digit >= 0 && digit < probabilities.Length)
+                text.Append($"   {digit} {new string('■', (int)MathF.Round(BarLength * probabilities[digit])),-BarLength} {probabilities[digit],7:P1}");
+            text.Append('\n');
+        }
+        return text.ToString();
+    }
+
+    private static bool IsInk(float pixel) => pixel > 0.4f;
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Digits;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="DataFolder">Where MNIST's files are; null to draw digits.</param>
+internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int Threads)
+{
+    public const string Usage = """
+        Teaches a small network to read handwritten digits, and shows how well it reads digits it has never seen.
+
+        dotnet run -c Release --project samples/Digits -- [options]
+          --data DIR     read MNIST's four IDX files (train-images-idx3-ubyte.gz …) from DIR instead of drawing digits
+          --epochs N     times to go through the training digits (default 5)
+          --seed N       decides the drawings, the first weights and the order of training (default 1)
+          --threads N    threads that train (default: one for each processor)
+          --help         this text
+        """;
+
+    /// <summary>Parses a command line. Null where help was asked for, or where <paramref name="error"/> says what is wrong.</summary>
+    public static Options? Parse(string[] arguments, out string? error)
+    {
+        error = null;
+        var options = new Options(null, 5, 1, Environment.ProcessorCount);
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out string? name))
+        {
+            if (name is "--help" or "-h")
+                return null;
+            if (name is not ("--data" or "--epochs" or "--seed" or "--threads"))
+                error = $"There is no option {name}; --help lists them.";
+            else if (!rest.TryDequeue(out string? value))
+                error = $"{name} needs a value.";
+            else
+                options = name switch
+                {
+                    "--data" => options with { DataFolder = value },
+                    "--epochs" => options with { Epochs = Number(name, value, 1, 1_000_000, ref error) },
+                    "--seed" => options with { Seed = Number(name, value, ulong.MinValue, ulong.MaxValue, ref error) },
+                    _ => options with { Threads = Number(name, value, 1, 64, ref error) },
+                };
+            if (error is not null)
+                return null;
+        }
+        return options;
+    }
+
+    private static T Number<T>(string name, string text, T lowest, T highest, ref string? error) where T : struct, IBinaryInteger<T>
+    {
+        if (T.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out T value) && value >= lowest && value <= highest)
+            return value;
+        error = $"{name} must be a whole number from {lowest} to {highest}; it is '{text}'.";
+        return lowest;
+    }
+}

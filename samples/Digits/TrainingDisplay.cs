@@ -1,0 +1,41 @@
+using NetGen.Training;
+using Spectre.Console;
+
+namespace Digits;
+
+/// <summary>Shows training while it runs: a bar on a terminal, a line for each epoch where the output goes to a file or a pipe.</summary>
+internal static class TrainingDisplay
+{
+    /// <summary>Runs a training that reports its progress to what it is given.</summary>
+    public static TrainingHistory Show(Func<IProgress<TrainingProgress>, TrainingHistory> train)
+    {
+        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
+            return train(new Report(WriteEpoch));
+        return AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask bar = context.AddTask("training", maxValue: 1);
+                return train(new Report(progress =>
+                {
+                    bar.Description = Describe(progress);
+                    bar.Value = (progress.Epoch - 1 + (double)progress.Step / progress.Steps) / progress.Epochs;
+                }));
+            });
+    }
+
+    private static void WriteEpoch(TrainingProgress progress)
+    {
+        if (progress.Step == progress.Steps)
+            Console.WriteLine(Describe(progress));
+    }
+
+    private static string Describe(TrainingProgress progress) =>
+        $"epoch {progress.Epoch} of {progress.Epochs}, loss {progress.Loss:F4}{(double.IsNaN(progress.ValidationAccuracy) ? "" : $", {progress.ValidationAccuracy:P1} of unseen digits read")}";
+
+    /// <summary>Reports on the spot, on the training thread; <see cref="Progress{T}"/> would report later, on another.</summary>
+    private sealed class Report(Action<TrainingProgress> show) : IProgress<TrainingProgress>
+    {
+        void IProgress<TrainingProgress>.Report(TrainingProgress value) => show(value);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>What an edit costs: the run reason of every named step.</summary>
+public sealed class IncrementalityTests
+{
+    private const string First = "using NetGen; [Network(2)] [Dense(3)] partial class First { void Forward() { } }";
+    private const string Second = "using NetGen; [Network(4)] [Dense(5)] partial class Second;";
+    private const string Other = "class Other;";
+
+    [Fact]
+    public void The_first_run_does_everything() => AssertReasons(Run(First, Second, Other), declaration: New, model: New, network: New, output: New);
+
+    [Fact]
+    public void Nothing_is_done_for_the_same_sources() =>
+        AssertReasons(Run(First, Second, Other, edit: tree => tree), declaration: Cached, model: Cached, network: Cached, output: Cached);
+
+    [Theory]
+    [InlineData(First, "// comment\n" + First)]
+    [InlineData(First, First + " class Another;")]
+    [InlineData(First, "using NetGen; [Network(2)] /* comment */ [Dense(units: 1 + 2)] partial class First { void Forward() { int x; } }")]
+    [InlineData(Other, "class Other { int Member; }")]
+    [InlineData(Second, "using NetGen; [Network(4)] [Dense(5)] partial class Second { int Member; }")]
+    public void An_edit_that_says_the_same_stops_at_the_declaration(string before, string after) =>
+        AssertReasons(Edit(before, after), declaration: Unchanged, model: Cached, network: Cached, output: Cached);
+
+    [Fact]
+    public void A_member_that_the_rules_ask_for_stops_at_the_model() =>
+        AssertReasons(Edit(First, First.Replace("Forward()", "Forward(int x)")), ("First", Modified, Unchanged, Cached, Cached), ("Second", Unchanged, Cached, Cached, Cached));
+
+    [Fact]
+    public void A_real_change_recompiles_its_own_network_only() =>
+        AssertReasons(Edit(First, First.Replace("Dense(3)", "Dense(7)")), ("First", Modified, Modified, Modified, Modified), ("Second", Unchanged, Cached, Cached, Cached));
+
+    [Fact]
+    public void A_network_that_becomes_invalid_goes_and_leaves_the_other()
+    {
+        GeneratorRunResult result = Edit(First, First.Replace("Dense(3)", "Dense(0)"));
+        Assert.Equal("Second.g.cs", Assert.Single(result.GeneratedSources).HintName);
+        Assert.Equal([Removed, Cached], Reasons(result, nameof(CompiledNetwork)));
+    }
+
+    [Fact]
+    public void A_network_more_leaves_the_others_alone()
+    {
+        GeneratorRunResult result = Edit(Other, "using NetGen; [Network(4)] [Dense(5)] partial class Third;");
+        Assert.Equal([Cached, Cached, New], Reasons(result, nameof(CompiledNetwork)));
+    }
+
+    /// <summary>A cached symbol, tree or location would hold a whole compilation in memory.</summary>
+    [Fact]
+    public void No_step_holds_anything_of_Roslyn()
+    {
+        GeneratorRunResult result = Run(First, Second, Other);
+        string[] steps = [nameof(NetworkDeclaration), nameof(NetworkModel), nameof(HintName), nameof(CompiledNetwork)];
+        foreach (object output in steps.SelectMany(step => result.TrackedSteps[step]).SelectMany(step => step.Outputs).Select(output => output.Value))
+            AssertOwn(output, []);
+    }
+
+    private static void AssertOwn(object? value, HashSet<object> seen)
+    {
+        if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || !seen.Add(value))
+            return;
+        Type type = value.GetType();
+        if (value is Array array)
+        {
+            foreach (object? item in array)
+                AssertOwn(item, seen);
+            return;
+        }
+        Assert.Equal(typeof(NetworkGenerator).Assembly, type.Assembly);
+        for (Type? each = type; each is not null && each != typeof(object) && each != typeof(ValueType); each = each.BaseType)
+            foreach (FieldInfo field in each.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                AssertOwn(field.GetValue(value), seen);
+    }
+
+    private static GeneratorRunResult Edit(string before, string after) =>
+        Run(First, Second, Other, tree => tree.ToString() == before ? Project.Parse(after, tree.FilePath) : tree);
+
+    /// <summary>Generates for the three sources, and once more after the edit.</summary>
+    private static GeneratorRunResult Run(string first, string second, string third, Func<SyntaxTree, SyntaxTree>? edit = null)
+    {
+        CSharpCompilation compilation = Project.Of(first, second, third).Compilation;
+        GeneratorDriver driver = CSharpGeneratorDriver
+            .Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Project.ParseOptions, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
+            .RunGenerators(compilation);
+        if (edit is not null)
+            driver = driver.RunGenerators(compilation.SyntaxTrees.Aggregate(compilation, (edited, tree) => edit(tree) is var now && now != tree ? edited.ReplaceSyntaxTree(tree, now) : edited));
+        return driver.GetRunResult().Results.Single();
+    }
+
+    private static void AssertReasons(GeneratorRunResult result, IncrementalStepRunReason declaration, IncrementalStepRunReason model, IncrementalStepRunReason network, IncrementalStepRunReason output) =>
+        AssertReasons(result, ("First", declaration, model, network, output), ("Second", declaration, model, network, output));
+
+    private static void AssertReasons(
+        GeneratorRunResult result,
+        params (string Name, IncrementalStepRunReason Declaration, IncrementalStepRunReason Model, IncrementalStepRunReason Network, IncrementalStepRunReason Output)[] expected)
+    {
+        Assert.Equal(expected.Select(each => each.Declaration), Reasons(result, nameof(NetworkDeclaration)));
+        Assert.Equal(expected.Select(each => each.Model), Reasons(result, nameof(NetworkModel)));
+        Assert.Equal(expected.Select(each => each.Network), Reasons(result, nameof(CompiledNetwork)));
+        Assert.Equal(expected.Select(each => each.Output), result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs).Select(output => output.Reason));
+    }
+
+    private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRunResult result, string step) =>
+        result.TrackedSteps[step].SelectMany(each => each.Outputs).Select(output => output.Reason);
+}

@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>A source in which <c>⟦…⟧</c> marks what a diagnostic should underline.</summary>
+internal sealed record Marked(string Source, TextSpan Span)
+{
+    public static Marked Parse(string text)
+    {
+        int start = text.IndexOf('⟦');
+        int end = text.IndexOf('⟧') - 1;
+        return new(text.Replace("⟦", "").Replace("⟧", ""), TextSpan.FromBounds(start, end));
+    }
+}

@@ -1,0 +1,78 @@
+extern alias runtime;
+
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>A user's project in memory: its sources compiled, generated into and analysed as the compiler does it.</summary>
+internal sealed class Project
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file == "netstandard.dll"))
+            .Append(typeof(runtime::NetGen.NetworkAttribute).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>Made once: compilations that descend from it share the reading of its references.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "User", references: References, options: new(OutputKind.DynamicallyLinkedLibrary, checkOverflow: true, nullableContextOptions: NullableContextOptions.Enable));
+
+    private Project(CSharpCompilation compilation) => Compilation = compilation;
+
+    public CSharpCompilation Compilation { get; }
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Parse);
+
+    /// <summary>Files <c>/Source0.cs</c>, <c>/Source1.cs</c>, …, each as it stands.</summary>
+    public static Project Of(params string[] sources) => new(Empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"/Source{i}.cs"))));
+
+    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+
+    /// <summary>The same project under an .editorconfig beside its files.</summary>
+    public Project WithEditorConfig(string text) => new(Compilation.WithOptions(Compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(text))));
+
+    public INamedTypeSymbol Type(string name) => Compilation.GetTypeByMetadataName(name) ?? throw new ArgumentException($"No type '{name}'.");
+
+    public Project Generate(out ImmutableArray<GeneratedSourceResult> sources)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        if (result.Exception is { } fault)
+            throw new InvalidOperationException("The generator threw.", fault);
+        Assert.Empty(result.Diagnostics);
+        sources = result.GeneratedSources;
+        return new((CSharpCompilation)generated);
+    }
+
+    public Project Generate() => Generate(out _);
+
+    /// <summary>What the analyzer reports, in source order; an exception in it is one of its diagnostics (AD0001).</summary>
+    public async Task<ImmutableArray<Diagnostic>> Analyze()
+    {
+        CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer()]);
+        ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    private sealed class EditorConfig(string text) : SyntaxTreeOptionsProvider
+    {
+        private readonly AnalyzerConfigSet _set = AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse(text, "/.editorconfig")));
+
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken token) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string id, CancellationToken token, out ReportDiagnostic severity) =>
+            _set.GetOptionsForSourcePath(tree.FilePath).TreeOptions.TryGetValue(id, out severity);
+
+        public override bool TryGetGlobalDiagnosticValue(string id, CancellationToken token, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            return false;
+        }
+    }
+}

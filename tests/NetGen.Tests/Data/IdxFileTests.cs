@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using NetGen.Data;
+
+namespace NetGen.Tests.Data;
+
+public sealed class IdxFileTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netgen-idx-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Plain_and_compressed_files_read_the_same(bool compressed)
+    {
+        byte[] file = Idx([2, 3], 1, 2, 3, 4, 5, 255);
+        IdxData data = IdxFile.Read(Write("some-file", compressed ? Gzip(file) : file));
+        Assert.Equal([2, 3], data.Dimensions);
+        Assert.Equal([1, 2, 3, 4, 5, 255], data.Bytes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_stream_that_cannot_seek_is_read_from_its_place(bool compressed)
+    {
+        byte[] file = Idx([2], 7, 8);
+        using var stream = new OneWayStream(compressed ? Gzip(file) : file);
+        Assert.Equal([7, 8], IdxFile.Read(stream).Bytes);
+    }
+
+    [Fact]
+    public void A_file_larger_than_what_is_trusted_is_read_whole()
+    {
+        byte[] bytes = new byte[3_000_001];
+        new Random(1).NextBytes(bytes);
+        Assert.Equal(bytes, IdxFile.Read(new MemoryStream(Idx([bytes.Length], bytes))).Bytes);
+    }
+
+    [Fact]
+    public void A_dataset_has_pixels_from_0_to_1_and_a_one_at_the_label()
+    {
+        Dataset data = IdxFile.ReadDataset(Write("images", Idx([2, 1, 2], 0, 255, 51, 102)), Write("labels", Gzip(Idx([2], 2, 0))), classes: 3);
+        Assert.Equal((2, 2, 3), (data.Count, data.InputLength, data.TargetLength));
+        Assert.Equal([0, 1, 0.2f, 0.4f], data.Inputs.ToArray());
+        Assert.Equal([0, 0, 1, 1, 0, 0], data.Targets.ToArray());
+    }
+
+    [Fact]
+    public void All_256_labels_can_be_classes()
+    {
+        Dataset data = IdxFile.ReadDataset(Write("images", Idx([1, 1], 9)), Write("labels", Idx([1], 255)), classes: 300);
+        Assert.Equal(1, data.Targets[255]);
+        Assert.Throws<InvalidDataException>(() => IdxFile.ReadDataset(Write("images", Idx([1, 1], 9)), Write("labels", Idx([1], 255)), classes: 255));
+    }
+
+    public static TheoryData<byte[], string> Damaged() => new()
+    {
+        { [], "is only 0 bytes long" },
+        { [0, 0, 8], "is only 3 bytes long" },
+        { [1, 0, 8, 1, 0, 0, 0, 0], "is not an IDX file: it begins with the bytes 01 00" },
+        { [0, 0, 0x0D, 1, 0, 0, 0, 0], "type 0D; only unsigned bytes" },
+        { [0, 0, 8, 0], "has no dimensions" },
+        { [0, 0, 8, 2, 0, 0, 0, 1], "ends within its 2 dimensions" },
+        { Idx([2, 3], 1, 2, 3, 4, 5), "is cut short: its dimensions, 2 × 3, give 6 bytes, and there are 5" },
+        { Idx([2, 3], 1, 2, 3, 4, 5, 6, 7), "goes on after the 6 bytes" },
+        { Idx([-1], 1), "dimension 0 is 4,294,967,295" },
+        { Idx([2_000_000_000, 2_000_000_000, 2_000_000_000], 1), "at most" },
+        { Idx([2_000_000_000], 1, 2), "give 2,000,000,000 bytes, and there are 2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damaged))]
+    public void Damaged_files_are_refused_by_name_whatever_they_claim(byte[] file, string message)
+    {
+        foreach (byte[] bytes in new[] { file, Gzip(file) })
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            var error = Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("damaged.idx", bytes)));
+            Assert.StartsWith("damaged.idx ", error.Message);
+            Assert.Contains(message, error.Message);
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 << 20, "a lying header must not cost memory");
+        }
+    }
+
+    [Fact]
+    public void Damaged_gzip_is_refused_by_name()
+    {
+        byte[] packed = Gzip(Idx([1000], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]));
+        byte[] broken = [.. packed];
+        broken.AsSpan(20, 40).Fill(0xFF);
+        Assert.StartsWith("broken.gz begins as a gzip file but can't be unpacked", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("broken.gz", broken))).Message);
+        Assert.StartsWith("short.gz ", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("short.gz", packed[..^(packed.Length / 3)]))).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Any_damage_is_either_harmless_or_invalid_data(bool compressed)
+    {
+        byte[] data = [.. Enumerable.Range(0, 60).Select(i => (byte)(i * 7))];
+        byte[] file = compressed ? Gzip(Idx([3, 20], data)) : Idx([3, 20], data);
+        var random = new SeededRandom(1);
+        int refused = 0;
+        for (int attempt = 0; attempt < 500; attempt++)
+        {
+            byte[] damaged = file[..(file.Length - random.NextInt32(3))];
+            damaged[random.NextInt32(damaged.Length)] ^= (byte)(1 << random.NextInt32(8));
+            if (Record.Exception(() => IdxFile.Read(new MemoryStream(damaged))) is { } error)
+            {
+                Assert.IsType<InvalidDataException>(error);
+                refused++;
+            }
+        }
+        Assert.InRange(refused, 300, 500);
+    }
+
+    [Theory]
+    [InlineData(new[] { 2, 2 }, new[] { 3 }, "images has 2 images but labels has 3 labels")]
+    [InlineData(new[] { 2 }, new[] { 2 }, "images has 1 dimension")]
+    [InlineData(new[] { 2, 2 }, new[] { 2, 2 }, "labels has 2 dimensions")]
+    [InlineData(new[] { 0, 2 }, new[] { 0 }, "images holds no pixels")]
+    [InlineData(new[] { 2, 0 }, new[] { 2 }, "images holds no pixels")]
+    public void Files_that_do_not_belong_together_are_refused(int[] images, int[] labels, string message)
+    {
+        byte[] Zeros(int[] dimensions) => new byte[dimensions.Aggregate(1, (product, extent) => product * extent)];
+        string first = Write("images", Idx(images, Zeros(images))), second = Write("labels", Idx(labels, Zeros(labels)));
+        Assert.StartsWith(message, Assert.Throws<InvalidDataException>(() => IdxFile.ReadDataset(first, second, 2)).Message);
+    }
+
+    [Fact]
+    public void A_label_beyond_the_classes_is_refused_with_its_place()
+    {
+        string images = Write("images", Idx([3, 1], 1, 2, 3)), labels = Write("labels", Idx([3], 0, 9, 10));
+        Assert.Equal("Label 2 of labels is 10; with 10 classes labels are 0 to 9.", Assert.Throws<InvalidDataException>(() => IdxFile.ReadDataset(images, labels, 10)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => IdxFile.ReadDataset(images, labels, 0));
+    }
+
+    private static byte[] Idx(int[] dimensions, params byte[] data)
+    {
+        byte[] header = new byte[4 + 4 * dimensions.Length];
+        header[2] = 8;
+        header[3] = (byte)dimensions.Length;
+        for (int i = 0; i < dimensions.Length; i++)
+            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
+        return [.. header, .. data];
+    }
+
+    private static byte[] Gzip(byte[] data)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+            gzip.Write(data);
+        return packed.ToArray();
+    }
+
+    private string Write(string name, byte[] data)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        File.WriteAllBytes(path, data);
+        return path;
+    }
+
+    private sealed class OneWayStream(byte[] data) : MemoryStream(data)
+    {
+        public override bool CanSeek => false;
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    }
+}

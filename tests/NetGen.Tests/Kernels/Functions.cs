@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using NetGen.Kernels;
+
+namespace NetGen.Tests.Kernels;
+
+/// <summary>An elementary function and what it should be.</summary>
+internal interface IFunction
+{
+    static abstract string Name { get; }
+
+    /// <summary>The largest error promised, in units of the last place of the exact result.</summary>
+    static abstract double Bound { get; }
+
+    static abstract T Of<T>(T x) where T : unmanaged, ILanes<T>;
+
+    static abstract double Reference(double x);
+}
+
+internal readonly struct Exp : IFunction
+{
+    public static string Name => "exp";
+    public static double Bound => 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Exp(x);
+    public static double Reference(double x) => Math.Exp(x);
+}
+
+internal readonly struct Expm1 : IFunction
+{
+    public static string Name => "expm1";
+    public static double Bound => 1.7;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Expm1(x);
+    public static double Reference(double x) => Mathematics.Expm1(x);
+}
+
+internal readonly struct Log : IFunction
+{
+    public static string Name => "log";
+    public static double Bound => 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Log(x);
+    public static double Reference(double x) => Math.Log(x);
+}
+
+internal readonly struct Log1p : IFunction
+{
+    public static string Name => "log1p";
+    public static double Bound => 1.5;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Log1p(x);
+    public static double Reference(double x) => Mathematics.Log1p(x);
+}
+
+internal readonly struct Tanh : IFunction
+{
+    public static string Name => "tanh";
+    public static double Bound => 2.5;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Tanh(x);
+    public static double Reference(double x) => Math.Tanh(x);
+}
+
+internal readonly struct Sigmoid : IFunction
+{
+    public static string Name => "sigmoid";
+    public static double Bound => 2.5;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Sigmoid(x);
+    public static double Reference(double x) => Mathematics.Sigmoid(x);
+}
+
+internal readonly struct Erf : IFunction
+{
+    public static string Name => "erf";
+    public static double Bound => 2;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Erf(x);
+    public static double Reference(double x) => Mathematics.Erf(x);
+}
+
+internal readonly struct NormalCdf : IFunction
+{
+    public static string Name => "Φ";
+    public static double Bound => 5;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.NormalCdf(x);
+    public static double Reference(double x) => Mathematics.NormalCdf(x);
+}
