@@ -18,6 +18,7 @@ internal static class NetworkEmitter
             // </auto-generated>
             #nullable enable
             #pragma warning disable CS1591 // private kernels carry comments where they need them
+            #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
 
             """.TrimEnd('\n') + "\n");
         if (plan.Type.Namespace.Length > 0)
