@@ -9,7 +9,10 @@ internal static class Documentation
     public static void Class(CodeWriter writer, Plan plan)
     {
         writer.Line("/// <remarks>");
-        writer.Line($"/// <para>{Escape($"{plan.InputShape} → {string.Join(" → ", plan.Costs.Select(layer => layer.OutputShape))}; {plan.Costs.Sum(layer => layer.Parameters)} parameters, {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds and {4 * plan.Costs.Sum(layer => layer.Parameters)} bytes of weights a sample{(plan.CanTrain ? $"; trained by {LossName(plan)}" : "; inference only")}.")}</para>");
+        long parameters = plan.Costs.Sum(layer => layer.Parameters);
+        string shapes = $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Select(layer => layer.OutputShape))}";
+        string purpose = plan.CanTrain ? $"trained by {LossName(plan)}" : "inference only";
+        writer.Line($"/// <para>{Escape($"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a sample; {purpose}.")}</para>");
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>");
         foreach (LayerCost layer in plan.Costs)

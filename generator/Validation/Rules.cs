@@ -57,7 +57,7 @@ internal static class Rules
         "The constructors that the compiler writes make the parameters; a constructor that calls neither would leave the network without any.");
 
     public static readonly DiagnosticDescriptor Base = new(
-        "NETGEN012", "A network's base class must be constructible without arguments", "{1}, so the constructors that the compiler writes for '{0}' can't call it; give the base class one, or hold it in a field instead", Category, DiagnosticSeverity.Error, true,
+        "NETGEN012", "A network's base class must be constructible without arguments", "{1}, so the constructors that the compiler writes for '{0}' can't make its base; change that, or hold the base in a field instead", Category, DiagnosticSeverity.Error, true,
         "The compiler knows no arguments for a base class, and sets none of its members.");
 
     public static readonly DiagnosticDescriptor RequiredMember = new(

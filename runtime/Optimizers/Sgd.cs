@@ -39,11 +39,17 @@ public sealed class Sgd : Optimizer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Update(ParameterBlock gradients, int start, int length)
     {
-        if (_velocity is null)
-            Elementwise.Apply(new Plain(this, gradients), start, length);
-        else
+        if (_velocity is not null)
             Elementwise.Apply(new WithMomentum(this, gradients, _velocity), start, length);
+        else if (WeightDecay != 0)
+            Elementwise.Apply(new WithDecay(this, gradients), start, length);
+        else
+            Elementwise.Apply(new Plain(Parameters!, gradients, (float)-LearningRate), start, length);
     }
+
+    /// <summary>p ← p + step·g, without state.</summary>
+    internal static void Descend(ParameterBlock parameters, ParameterBlock gradients, float step) =>
+        Elementwise.Apply(new Plain(parameters, gradients, step), 0, parameters.Layout.Length);
 
     private protected override void CreateState() => _velocity = Momentum == 0 ? null : AddState("momentum_buffer");
 
@@ -53,7 +59,19 @@ public sealed class Sgd : Optimizer
             throw new InvalidOperationException($"Nesterov needs a Momentum above 0 and no Dampening; they are {Momentum} and {Dampening}.");
     }
 
-    private readonly ref struct Plain(Sgd sgd, ParameterBlock gradients) : IElementwise
+    /// <summary>Parameters that nothing pulls to zero don't fade, so only the gradient is kept from being denormal.</summary>
+    private readonly ref struct Plain(ParameterBlock parameters, ParameterBlock gradients, float step) : IElementwise
+    {
+        private readonly ref float _p = ref parameters.First;
+        private readonly ref float _g = ref gradients.First;
+        private readonly float _step = step;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply<T>(int place) where T : unmanaged, ILanes<T> =>
+            T.Store(Blocks.Descend(T.Load(ref _p, place), T.Load(ref _g, place), _step), ref _p, place);
+    }
+
+    private readonly ref struct WithDecay(Sgd sgd, ParameterBlock gradients) : IElementwise
     {
         private readonly ref float _p = ref sgd.Parameters!.First;
         private readonly ref float _g = ref gradients.First;

@@ -34,9 +34,9 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN007", File("public partial class ⟦Outer⟧<T> { [Network(2)] [Dense(1)] public partial class A; }"), "Move 'A' out of 'Outer', which is generic: a network's code is written for one class");
         Add("NETGEN008", On("⟦file⟧ partial class A;"), "Remove 'file' from 'A': the compiler writes another part in another file; 'internal' or 'private' within another class also hide it");
         Add("NETGEN008", File("file partial class ⟦Outer⟧ { [Network(2)] [Dense(1)] public partial class A; }"), "Remove 'file' from 'Outer': the compiler writes another part in another file; 'internal' or 'private' within another class also hide it");
-        Add("NETGEN012", On("public partial class ⟦A⟧ : B; public class B(int x) { int X => x; }"), "B has no constructor without parameters, so the constructors that the compiler writes for 'A' can't call it; give the base class one, or hold it in a field instead");
-        Add("NETGEN012", On("public partial class ⟦A⟧ : B; public class B { private B() { } }"), "B has no constructor without parameters, so the constructors that the compiler writes for 'A' can't call it; give the base class one, or hold it in a field instead");
-        Add("NETGEN012", On("public partial class ⟦A⟧ : B; public class B : C; public class C { public required int Size { get; set; } }"), "C.Size is required, so the constructors that the compiler writes for 'A' can't call it; give the base class one, or hold it in a field instead");
+        Add("NETGEN012", On("public partial class ⟦A⟧ : B; public class B(int x) { int X => x; }"), "B has no constructor without parameters, so the constructors that the compiler writes for 'A' can't make its base; change that, or hold the base in a field instead");
+        Add("NETGEN012", On("public partial class ⟦A⟧ : B; public class B { private B() { } }"), "B has no constructor without parameters, so the constructors that the compiler writes for 'A' can't make its base; change that, or hold the base in a field instead");
+        Add("NETGEN012", On("public partial class ⟦A⟧ : B; public class B : C; public class C { public required int Size { get; set; } }"), "C.Size is required, so the constructors that the compiler writes for 'A' can't make its base; change that, or hold the base in a field instead");
     }
 
     private void Members()
