@@ -18,6 +18,7 @@ internal static class NetworkEmitter
             // </auto-generated>
             #nullable enable
             #pragma warning disable CS0108 // a network may derive from another
+            #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
 
             """);
         if (plan.Type.Namespace.Length > 0)
