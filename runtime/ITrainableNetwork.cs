@@ -7,6 +7,9 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     /// <summary>The loss declared for the network.</summary>
     static abstract Loss Loss { get; }
 
+    /// <summary>For a network of one output: the least output that stands for class 1; 0 where outputs are logits or margins, else ½.</summary>
+    static virtual float DecisionThreshold => TSelf.Loss == Loss.Hinge ? 0f : 0.5f;
+
     /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in <see cref="Workspace.Gradients"/>.</summary>
     /// <param name="inputs">Batch × InputLength numbers.</param>
     /// <param name="targets">Batch × OutputLength numbers.</param>

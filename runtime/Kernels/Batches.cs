@@ -180,14 +180,8 @@ public static class Batches
                 ref parameters.First, ref gradients.First, ref workspace.Scratch(), rows, (float)(1 / terms), step, accumulate: block > 0 || !(first || apart));
         }
         if (apart)
-            Add(workspace.Gradients.Values, gradients.Values);
+            Training.Elementwise.Apply(new Training.Addition(workspace.Gradients, gradients), 0, gradients.Layout.Length);
         return sum / terms;
-    }
-
-    private static void Add(Span<float> sum, ReadOnlySpan<float> terms)
-    {
-        for (int i = 0; i < sum.Length; i++)
-            sum[i] += terms[i];
     }
 
     private static int CheckTrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)
