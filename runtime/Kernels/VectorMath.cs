@@ -10,7 +10,7 @@ public static class VectorMath
     private const int Sign = unchecked((int)0x80000000);
 
     /// <summary>Where 1 − Φ falls to 2⁻¹²⁶.</summary>
-    private const float NormalLimit = 12.94995f;
+    private const float NormalLimit = 12.949952f;
 
     /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -60,6 +60,7 @@ public static class RandomRun
         float[] outputs = OutputChecks.Run(problem, subject);
         if (subject is ITrainableSubject trainable)
             GradientChecks.Run(problem, trainable, outputs);
+        NaNChecks.Run(problem, subject, outputs);
         StaleNumberChecks.Run(problem, subject, outputs);
         AllocationChecks.Run(problem, subject);
     }
