@@ -61,8 +61,7 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
-        if (!(learningRate >= 0 && double.IsFinite(learningRate)))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "learningRate must be a finite number of at least 0.");
+        Training.Sgd.CheckLearningRate(learningRate);
         float step = (float)-learningRate;
         if (step != 0 && Shards.Blocks(samples) <= Shards.Maximum)
             return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step);
