@@ -193,6 +193,11 @@ internal static class NetworkEmitter
 
                     static global::NetGen.Loss global::NetGen.ITrainableNetwork<{{name}}>.Loss => global::NetGen.Loss.{{plan.Loss}};
                     """);
+            if (plan.OutputsLogits)
+                writer.Line($$"""
+
+                    static float global::NetGen.ITrainableNetwork<{{name}}>.DecisionThreshold => 0f;
+                    """);
         }
     }
 

@@ -61,8 +61,7 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
-        if (!(learningRate >= 0 && double.IsFinite(learningRate)))
-            throw new ArgumentOutOfRangeException(nameof(learningRate), learningRate, "learningRate must be a finite number of at least 0.");
+        Training.Sgd.CheckLearningRate(learningRate);
         float step = (float)-learningRate;
         if (step != 0 && Shards.Blocks(samples) <= Shards.Maximum)
             return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step);
@@ -180,14 +179,8 @@ public static class Batches
                 ref parameters.First, ref gradients.First, ref workspace.Scratch(), rows, (float)(1 / terms), step, accumulate: block > 0 || !(first || apart));
         }
         if (apart)
-            Add(workspace.Gradients.Values, gradients.Values);
+            Training.Elementwise.Apply(new Training.Addition(workspace.Gradients, gradients), 0, gradients.Layout.Length);
         return sum / terms;
-    }
-
-    private static void Add(Span<float> sum, ReadOnlySpan<float> terms)
-    {
-        for (int i = 0; i < sum.Length; i++)
-            sum[i] += terms[i];
     }
 
     private static int CheckTrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)

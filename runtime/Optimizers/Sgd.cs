@@ -47,6 +47,8 @@ public sealed class Sgd : Optimizer
             Elementwise.Apply(new Plain(Parameters!, gradients, (float)-LearningRate), start, length);
     }
 
+    internal static void CheckLearningRate(double learningRate) => AtLeastZero(learningRate, nameof(learningRate));
+
     /// <summary>p ← p + step·g, without state.</summary>
     internal static void Descend(ParameterBlock parameters, ParameterBlock gradients, float step) =>
         Elementwise.Apply(new Plain(parameters, gradients, step), 0, parameters.Layout.Length);
