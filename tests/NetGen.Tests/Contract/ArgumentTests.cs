@@ -16,6 +16,7 @@ public class ArgumentTests
     {
         ["ForwardBatch"] = (inputs, outputs, workspace) => Network.ForwardBatch(inputs, outputs, workspace),
         ["ComputeGradients"] = (inputs, targets, workspace) => Network.ComputeGradients(inputs, targets, workspace),
+        ["Descend"] = (inputs, targets, workspace) => Network.Descend(inputs, targets, workspace, 0.1),
         ["ComputeShardGradients"] = (inputs, targets, workspace) => Network.ComputeShardGradients(inputs, targets, workspace, 100),
         ["ComputeLoss by its targets"] = (inputs, targets, workspace) => Network.ComputeLoss(inputs, targets, new float[Batch * Out], workspace),
         ["ComputeLoss by its outputs"] = (inputs, outputs, workspace) => Network.ComputeLoss(inputs, new float[inputs.Length / In * Out], outputs, workspace),
@@ -98,6 +99,7 @@ public class ArgumentTests
             () => Network.Forward(inputs.AsSpan(0, In), outputs.AsSpan(0, Out), workspace),
             () => Network.ComputeGradients(inputs, outputs, workspace),
             () => Network.ComputeLoss(inputs, new float[Batch * Out], outputs, workspace),
+            () => Network.Descend(inputs, outputs, workspace, 0),
         ];
         foreach (Action action in between)
         {
