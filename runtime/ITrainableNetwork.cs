@@ -7,12 +7,31 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     /// <summary>The loss declared for the network.</summary>
     static abstract Loss Loss { get; }
 
+    /// <summary>For a network of one output: the least output that stands for class 1; 0 where outputs are logits or margins, else ½.</summary>
+    static virtual float DecisionThreshold => TSelf.Loss == Loss.Hinge ? 0f : 0.5f;
+
     /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in <see cref="Workspace.Gradients"/>.</summary>
     /// <param name="inputs">Batch × InputLength numbers.</param>
     /// <param name="targets">Batch × OutputLength numbers.</param>
     /// <param name="workspace">A training workspace of this class with room for the batch.</param>
     /// <exception cref="ArgumentException">The lengths don't belong together, the batch is empty, or the workspace doesn't fit.</exception>
     float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace);
+
+    /// <summary>One step of plain gradient descent: the parameters have the bits of <see cref="ComputeGradients"/> and a step of <see cref="Training.Sgd"/>, in one pass over them. Returns the mean loss before the step; if that is not finite, no step is taken.</summary>
+    /// <remarks>What <see cref="Workspace.Gradients"/> then holds is not the gradient.</remarks>
+    /// <param name="inputs">Batch × InputLength numbers.</param>
+    /// <param name="targets">Batch × OutputLength numbers.</param>
+    /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+    /// <param name="learningRate">The size of the step, at least 0.</param>
+    /// <exception cref="ArgumentException">The lengths don't belong together, the batch is empty, or the workspace doesn't fit.</exception>
+    float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
+    {
+        Training.Sgd.CheckLearningRate(learningRate);
+        float loss = ComputeGradients(inputs, targets, workspace);
+        if (float.IsFinite(loss))
+            Training.Sgd.Descend(Parameters, workspace.Gradients, (float)-learningRate);
+        return loss;
+    }
 
     /// <summary>One shard of a batch: its share of the batch's mean loss, and its share of the mean gradients in <see cref="Workspace.Gradients"/>.</summary>
     /// <remarks>The shares of all shards (see <see cref="Shards"/>), added in shard order, have the bits of <see cref="ComputeGradients"/>.</remarks>

@@ -35,6 +35,7 @@ internal static class GeneratedMembers
         new("Forward", $"{In}, {Out}, {Workspace}"),
         new("ForwardBatch", $"{In}, {Out}, {Workspace}"),
         new("ComputeGradients", $"{In}, {In}, {Workspace}", IsForTraining: true),
+        new("Descend", $"{In}, {In}, {Workspace}, double", IsForTraining: true),
         new("ComputeShardGradients", $"{In}, {In}, {Workspace}, int", IsForTraining: true),
         new("ComputeLoss", $"{In}, {In}, {Out}, {Workspace}", IsForTraining: true),
         new("ForwardTraining", $"{In}, {Out}, {Workspace}", IsForTraining: true),

@@ -14,15 +14,15 @@ internal static class DenseGradientEmitter
         DensePlan layer = step.Layer;
         writer.Line($"/// <summary>{step.Sentence}.</summary>");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float g, int rows, bool accumulate) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {KernelsEmitter.Generic}"))
         {
             writer.Line("int j = 0;");
             foreach (IGrouping<int, Tile> tiles in layer.WeightTiles.GroupBy(tile => tile.Vectors))
                 using (writer.Block(Offsets.OverColumns(tiles.Key, layer.Units)))
                 {
                     string column = layer.Panels == 1 ? "j" : $"Panel(j, {layer.Inputs})";
-                    writer.Line($"ref float panel = ref At(ref g, {layer.Weight.Identifier} + {column});");
-                    OverInputs(writer, layer.Inputs, tiles.Select(tile => tile.Height), k => $"{layer.Identifier}WeightGradient{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref panel, k * {layer.PanelWidth}), rows, accumulate);");
+                    writer.Line($"int panel = {layer.Weight.Identifier} + {column};");
+                    OverInputs(writer, layer.Inputs, tiles.Select(tile => tile.Height), k => $"{layer.Identifier}WeightGradient{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {layer.PanelWidth}), ref At(ref g, panel + k * {layer.PanelWidth}), rows, step, accumulate);");
                 }
         }
         writer.Line();
@@ -36,7 +36,7 @@ internal static class DenseGradientEmitter
         string place(int i, int v) => Offsets.Of(i * layer.PanelWidth, v);
         writer.Line($"// {layer.Weight.Name}: {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient{inputs}x{vectors}<T>(ref float x, ref float dy, ref float g, int rows, bool accumulate) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {KernelsEmitter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"g{i}{v} = T.Zero"))};");
@@ -56,9 +56,14 @@ internal static class DenseGradientEmitter
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
                         writer.Line($"g{i}{v} = T.Load(ref g, {place(i, v)}) + g{i}{v};");
-            for (int i = 0; i < inputs; i++)
-                for (int v = 0; v < vectors; v++)
-                    writer.Line($"T.Store(g{i}{v}, ref g, {place(i, v)});");
+            using (writer.Block("if (step == 0)"))
+                for (int i = 0; i < inputs; i++)
+                    for (int v = 0; v < vectors; v++)
+                        writer.Line($"T.Store(g{i}{v}, ref g, {place(i, v)});");
+            using (writer.Block("else"))
+                for (int i = 0; i < inputs; i++)
+                    for (int v = 0; v < vectors; v++)
+                        writer.Line($"T.Store(Descend(T.Load(ref w, {place(i, v)}), g{i}{v}, step), ref w, {place(i, v)});");
         }
         writer.Line();
     }

@@ -18,6 +18,7 @@ internal static class NetworkEmitter
             // </auto-generated>
             #nullable enable
             #pragma warning disable CS0108 // a network may derive from another
+            #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
 
             """);
         if (plan.Type.Namespace.Length > 0)
@@ -169,6 +170,14 @@ internal static class NetworkEmitter
                     public float ComputeGradients({{input}} inputs, {{input}} targets, {{workspace}} workspace) =>
                         {{batches}}.ComputeGradients<{{kernels}}>(Parameters, inputs, targets, workspace);
 
+                    /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
+                    /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
+                    /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
+                    /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+                    /// <param name="learningRate">The size of the step, at least 0.</param>
+                    public float Descend({{input}} inputs, {{input}} targets, {{workspace}} workspace, double learningRate) =>
+                        {{batches}}.Descend<{{kernels}}>(Parameters, inputs, targets, workspace, learningRate);
+
                     /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
                     /// <param name="inputs">Samples of the shard × {{plan.InputLength}} numbers.</param>
                     /// <param name="targets">Samples of the shard × {{plan.OutputLength}} numbers.</param>
@@ -212,6 +221,11 @@ internal static class NetworkEmitter
                 writer.Line($$"""
 
                     static global::NetGen.Loss global::NetGen.ITrainableNetwork<{{name}}>.Loss => global::NetGen.Loss.{{plan.Loss}};
+                    """);
+            if (plan.OutputsLogits)
+                writer.Line($$"""
+
+                    static float global::NetGen.ITrainableNetwork<{{name}}>.DecisionThreshold => 0f;
                     """);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         EmitBlockPass();
         if (plan.CanTrain)
         {
-            Door("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, bool accumulate", "A block's losses and gradients.");
+            Door("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", "A block's losses and gradients.");
             EmitGradients();
             Door("double", "ComputeLoss", "ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows", "A block's outputs and losses.");
             EmitLoss();
@@ -102,13 +102,13 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private void EmitGradients()
     {
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, bool accumulate) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) {KernelsEmitter.Generic}"))
         {
             Locals([.. body.Forward.Take(body.StepsTowardsLoss), body.Loss!], "BlockRows * ");
             foreach (Step step in body.Forward.Take(body.StepsTowardsLoss))
                 EmitForward(step);
             EmitLossRows("scale");
-            writer.Line("Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, accumulate);");
+            writer.Line("if (step == 0 || double.IsFinite(loss))\n    Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);");
             writer.Line("return loss;");
         }
         writer.Line();
@@ -144,11 +144,11 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             ClearPadding(gradient);
             foreach (Step step in first)
                 EmitBackward(step);
-            writer.Line("Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, accumulate);");
+            writer.Line("Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate);");
         }
         writer.Line();
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, bool accumulate) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) {KernelsEmitter.Generic}"))
         {
             Locals(body.Backward, "BlockRows * ");
             foreach (Step step in body.Backward)
@@ -204,10 +204,10 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
                 ClearPadding(gradient);
                 break;
             case Step.WeightGradient g:
-                writer.Line($"{g.Layer.Identifier}WeightGradient<T>({At(g.X)}, {At(g.Gradient)}, ref g, rows, accumulate);");
+                writer.Line($"{g.Layer.Identifier}WeightGradient<T>({At(g.X)}, {At(g.Gradient)}, ref w, ref g, rows, step, accumulate);");
                 break;
             case Step.BiasGradient g:
-                writer.Line($"SumColumns<T>({At(g.Gradient)}, {g.Gradient.Stride}, ref At(ref g, {g.Layer.Bias!.Identifier}), {g.Layer.Units}, rows, accumulate);");
+                writer.Line($"SumColumns<T>({At(g.Gradient)}, {g.Gradient.Stride}, ref At(ref w, {g.Layer.Bias!.Identifier}), ref At(ref g, {g.Layer.Bias.Identifier}), {g.Layer.Units}, rows, step, accumulate);");
                 break;
             case Step.InputGradient g:
                 writer.Line($"{g.Layer.Identifier}InputGradient<T>({At(g.Gradient)}, {At(g.XGradient)}, ref w, ref scratch, rows);");

@@ -44,12 +44,22 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
     private void EmitTraining()
     {
-        Sums("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, bool accumulate",
-            (lanes, sums, stride) => $"Gradients<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, {sums}, ref At(ref scratch, LossOf + row), {stride}, scale);",
-            "return SumOfLosses(ref scratch, rows);");
-        Sums("void", "Backward", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate",
-            (lanes, sums, stride) => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, {sums}, {stride});",
-            "");
+        Block("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", () =>
+        {
+            Groups(lanes => $"Gradients<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale);");
+            writer.Line("""
+                double loss = SumOfLosses(ref scratch, rows);
+                if (step == 0 || double.IsFinite(loss))
+                    Finish(ref w, ref g, ref scratch, stride, step, accumulate);
+                return loss;
+                """);
+        });
+        Block("void", "Backward", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate", () =>
+        {
+            Groups(lanes => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % 16), stride);");
+            writer.Line("Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);");
+        });
+        EmitFinish();
         writer.Line(DenseText.Door);
         using (writer.Block("public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)"))
         {
@@ -88,31 +98,36 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         });
     }
 
-    /// <summary>A block's gradients: 16 lanes of sums for each parameter, whatever the vectors' width, then one tree. A single sample needs neither.</summary>
-    private void Sums(string type, string name, string parameters, Func<string, string, string, string> call, string result)
+    /// <summary>A block's gradients: 16 lanes of sums for each parameter, whatever the vectors' width. A single sample needs one.</summary>
+    private void Block(string type, string name, string parameters, Action emitBody)
     {
         writer.Line(DenseText.Door);
         using (writer.Block($"public static {type} {name}({parameters})"))
         {
-            using (writer.Block("if (rows == 1 && !accumulate)"))
-            {
-                writer.Line("const int row = 0;\nClearPadding(ref g, 0, Parameters, 1);");
-                writer.Line(call("Lane", "ref g", "1"));
-                writer.Line(result.Length == 0 ? "return;" : result);
-            }
-            writer.Line("ClearPadding(ref scratch, 0, LossOf, 1);");
-            using (writer.Block())
-                Groups(lanes => call(lanes, "ref At(ref scratch, row % 16)", "16"));
+            writer.Line("int stride = rows == 1 ? 1 : 16;");
+            writer.Line("ClearPadding(ref scratch, 0, stride * Parameters, 1);");
+            emitBody();
+        }
+        writer.Line();
+    }
+
+    private void EmitFinish()
+    {
+        writer.Line("// Adds the lanes of each sum as one tree, then stores the gradient or takes a step with it.");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block("private static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)"))
             writer.Line("""
                 for (int p = 0; p < Parameters; p++)
                 {
-                    float sum = Rows.Sum<Lanes128>(ref At(ref scratch, 16 * p), 16);
-                    At(ref g, p) = accumulate ? At(ref g, p) + sum : sum;
+                    float sum = stride == 1 ? At(ref sums, p) : Rows.Sum<Lanes128>(ref At(ref sums, 16 * p), 16);
+                    if (accumulate)
+                        sum = At(ref g, p) + sum;
+                    if (step == 0)
+                        At(ref g, p) = sum;
+                    else
+                        Lane.Store(Descend(Lane.Load(ref w, p), Lane.Create(sum), step), ref w, p);
                 }
                 """);
-            if (result.Length > 0)
-                writer.Line(result);
-        }
         writer.Line();
     }
 

@@ -15,7 +15,8 @@ internal static class Differentiation
         Op.Activate a => [new Op.ActivateGradient(a.Kind, a.X, a.Y)],
         // Nobody reads the gradient of the network's input.
         Op.Affine { X.Role: Role.Input } f => ParameterGradients(f),
-        Op.Affine f => [.. ParameterGradients(f), new Op.InputGradient(f)],
+        // First what reads the weights: their own gradient may be a step that changes them.
+        Op.Affine f => [new Op.InputGradient(f), .. ParameterGradients(f)],
         _ => throw new NotSupportedException($"{op} has no adjoint."),
     };
 

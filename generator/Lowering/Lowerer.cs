@@ -32,6 +32,7 @@ internal static class Lowerer
                 { Kind: LossOp.SoftmaxCrossEntropy or LossOp.NegativeLogLikelihood } => 1,
                 _ => graph.Output.Length,
             },
+            graph.Loss?.Kind == LossOp.SigmoidBinaryCrossEntropy && graph.Loss.Y == graph.Output,
             body,
             [.. CostModel.Rows(model, body)]);
     }

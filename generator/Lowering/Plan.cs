@@ -8,6 +8,7 @@ namespace NetGen.Generator.Lowering;
 /// <param name="Tensors">The parameters, in PyTorch's order.</param>
 /// <param name="ParameterLength">Numbers in a parameter block, padding included.</param>
 /// <param name="LossTerms">Terms a sample adds to the mean of the loss; 0 for a network that only infers.</param>
+/// <param name="OutputsLogits">Whether outputs are logits of the loss: a class is decided at 0, not at ½.</param>
 /// <param name="Body">The kernels.</param>
 /// <param name="Costs">One row for each layer.</param>
 internal sealed record Plan(
@@ -20,6 +21,7 @@ internal sealed record Plan(
     EquatableArray<TensorPlan> Tensors,
     int ParameterLength,
     int LossTerms,
+    bool OutputsLogits,
     Body Body,
     EquatableArray<LayerCost> Costs)
 {

@@ -61,9 +61,9 @@ public sealed class Dataset
     /// <exception cref="ArgumentException">There are no samples, the counts differ, or arrays differ in length.</exception>
     public static Dataset FromArrays(float[][] inputs, float[][] targets)
     {
-        float[] flatInputs = Flatten(inputs, nameof(inputs));
-        float[] flatTargets = Flatten(targets, nameof(targets));
-        CheckCounts(inputs.Length, targets.Length, "targets", nameof(targets));
+        float[] flatInputs = Samples.Flatten(inputs, nameof(inputs));
+        float[] flatTargets = Samples.Flatten(targets, nameof(targets));
+        Samples.CheckCounts(inputs.Length, targets.Length, "targets", nameof(targets));
         return new(flatInputs, flatTargets, inputs[0].Length, targets[0].Length);
     }
 
@@ -75,8 +75,8 @@ public sealed class Dataset
     /// <exception cref="ArgumentException">There are no samples, or the lengths don't belong together.</exception>
     public static Dataset FromArrays(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int inputLength, int targetLength)
     {
-        int count = CountSamples(inputs.Length, inputLength, nameof(inputs), nameof(inputLength));
-        CheckCounts(count, CountSamples(targets.Length, targetLength, nameof(targets), nameof(targetLength)), "targets", nameof(targets));
+        int count = Samples.CountSamples(inputs.Length, inputLength, nameof(inputs), nameof(inputLength));
+        Samples.CheckCounts(count, Samples.CountSamples(targets.Length, targetLength, nameof(targets), nameof(targetLength)), "targets", nameof(targets));
         return new(inputs.ToArray(), targets.ToArray(), inputLength, targetLength);
     }
 
@@ -87,9 +87,9 @@ public sealed class Dataset
     /// <exception cref="ArgumentException">There are no samples, the counts differ, arrays differ in length, or a label is not a class.</exception>
     public static Dataset FromLabels(float[][] inputs, ReadOnlySpan<int> labels, int classes)
     {
-        float[] flatInputs = Flatten(inputs, nameof(inputs));
-        CheckCounts(inputs.Length, labels.Length, "labels", nameof(labels));
-        return new(flatInputs, OneHot(labels, classes), inputs[0].Length, classes);
+        float[] flatInputs = Samples.Flatten(inputs, nameof(inputs));
+        Samples.CheckCounts(inputs.Length, labels.Length, "labels", nameof(labels));
+        return new(flatInputs, Samples.OneHot(labels, classes), inputs[0].Length, classes);
     }
 
     /// <summary>A dataset for telling classes apart, from inputs that lie one after another: each target is 1 at its class and 0 elsewhere.</summary>
@@ -101,7 +101,7 @@ public sealed class Dataset
     {
         if (labels.IsEmpty || inputs.IsEmpty || inputs.Length % labels.Length != 0)
             throw new ArgumentException($"{inputs.Length} numbers can't be shared out evenly to {labels.Length} labels.", nameof(inputs));
-        return new(inputs.ToArray(), OneHot(labels, classes), inputs.Length / labels.Length, classes);
+        return new(inputs.ToArray(), Samples.OneHot(labels, classes), inputs.Length / labels.Length, classes);
     }
 
     /// <summary>The samples in batches, in order; the last one has what is left.</summary>
@@ -177,53 +177,6 @@ public sealed class Dataset
             allInputs.Slice(samples[i] * InputLength, InputLength).CopyTo(inputs.Slice(i * InputLength, InputLength));
             allTargets.Slice(samples[i] * TargetLength, TargetLength).CopyTo(targets.Slice(i * TargetLength, TargetLength));
         }
-    }
-
-    /// <summary>Rows of zeros with a 1 at the label.</summary>
-    internal static float[] OneHot(ReadOnlySpan<int> labels, int classes)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        float[] targets = new float[checked(labels.Length * classes)];
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if ((uint)labels[i] >= (uint)classes)
-                throw new ArgumentException($"Label {i} is {labels[i]}; with {classes} classes labels are 0 to {classes - 1}.", nameof(labels));
-            targets[i * classes + labels[i]] = 1;
-        }
-        return targets;
-    }
-
-    private static float[] Flatten(float[][] rows, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(rows, parameter);
-        if (rows.Length == 0)
-            throw new ArgumentException("A dataset needs at least 1 sample; there are 0.", parameter);
-        int length = rows[0]?.Length ?? 0;
-        for (int i = 0; i < rows.Length; i++)
-            if (rows[i] is null || rows[i].Length != length || length == 0)
-                throw new ArgumentException($"Row {i} of {parameter} has {rows[i]?.Length ?? 0} numbers and row 0 has {length}; every row needs the same number of them, at least 1.", parameter);
-        float[] flat = new float[checked(rows.Length * length)];
-        for (int i = 0; i < rows.Length; i++)
-            rows[i].CopyTo(flat, i * length);
-        return flat;
-    }
-
-    private static int CountSamples(int numbers, int length, string parameter, string lengthParameter)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, lengthParameter);
-        (int count, int rest) = Math.DivRem(numbers, length);
-        return (count, rest) switch
-        {
-            (_, not 0) => throw new ArgumentException($"{parameter} has {numbers} numbers, which is not a multiple of {length}, the length of one sample.", parameter),
-            (0, _) => throw new ArgumentException("A dataset needs at least 1 sample; there are 0.", parameter),
-            _ => count,
-        };
-    }
-
-    private static void CheckCounts(int inputs, int others, string what, string parameter)
-    {
-        if (inputs != others)
-            throw new ArgumentException($"There are {inputs} inputs but {others} {what}.", parameter);
     }
 
     private void CheckRange(int start, int count)

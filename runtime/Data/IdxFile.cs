@@ -71,7 +71,7 @@ public static class IdxFile
         float[] inputs = new float[pixels.Bytes.Length];
         for (int i = 0; i < inputs.Length; i++)
             inputs[i] = pixels.Bytes[i] / 255f;
-        return new(inputs, Dataset.OneHot([.. kinds.Bytes], classes), inputs.Length / count, classes);
+        return new(inputs, Samples.OneHot([.. kinds.Bytes], classes), inputs.Length / count, classes);
     }
 
     private static bool IsGzip(Stream stream)

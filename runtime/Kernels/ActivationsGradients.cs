@@ -73,13 +73,13 @@ public static partial class Activations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HardTanhGradient<T>(T y) where T : unmanaged, ILanes<T> => T.And(T.LessThan(T.Abs(y), T.Create(1f)), T.Create(1f));
 
-    /// <summary>f′ of <see cref="HardSwish"/>: 0 for x &lt; −3, x/3 + ½ up to 3, 1 above.</summary>
+    /// <summary>f′ of <see cref="HardSwish"/>: x/3 + ½ for −3 &lt; x &lt; 3, 0 below, 1 above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HardSwishGradient<T>(T x) where T : unmanaged, ILanes<T>
     {
         T inner = T.FusedMultiplyAdd(x, T.Create(1f / 3), T.Create(0.5f));
-        inner = T.Select(T.LessThan(x, T.Create(-3f)), T.Zero, inner);
-        return T.Select(T.LessThan(T.Create(3f), x), T.Create(1f), inner);
+        inner = T.Select(T.LessThanOrEqual(x, T.Create(-3f)), T.Zero, inner);
+        return T.Select(T.LessThanOrEqual(T.Create(3f), x), T.Create(1f), inner);
     }
 
     /// <summary>f′ of <see cref="Softplus"/>: sigmoid(x) = 1 − e⁻ʸ, accurate near 0 too.</summary>

@@ -52,11 +52,39 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
+    }
+
+    /// <summary>A step of plain gradient descent: the last block's gradients go straight into the parameters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Descend<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
+        where TKernels : struct, ITrainingKernels
+    {
+        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        Training.Sgd.CheckLearningRate(learningRate);
+        float step = (float)-learningRate;
+        if (step != 0 && Shards.Blocks(samples) <= Shards.Maximum)
+            return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step);
+        float loss = ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
+        if (float.IsFinite(loss))
+            Training.Sgd.Descend(parameters, workspace.Gradients, step);
+        return loss;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float ShardByShard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
+        where TKernels : struct, ITrainingKernels
+    {
         double loss = 0;
-        for (int shard = 0; shard < Shards.Count(samples); shard++)
+        int shards = Shards.Count(samples);
+        for (int shard = 0; shard < shards; shard++)
         {
+            bool last = shard == shards - 1;
+            // A step must not be taken on what earlier shards made of a loss that is not finite.
+            if (step != 0 && last && !double.IsFinite(loss))
+                return (float)loss;
             (int start, int length) = Shards.Range(shard, samples);
-            loss += Shard<TKernels>(parameters, Rows(inputs, start, length, TKernels.InputLength), Rows(targets, start, length, TKernels.OutputLength), workspace, length, samples, first: shard == 0);
+            loss += Shard<TKernels>(parameters, Rows(inputs, start, length, TKernels.InputLength), Rows(targets, start, length, TKernels.OutputLength), workspace, length, samples, last ? step : 0, first: shard == 0);
         }
         return (float)loss;
     }
@@ -68,7 +96,7 @@ public static class Batches
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
-        return Shard<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, first: true);
+        return Shard<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, step: 0, first: true);
     }
 
     /// <summary>Outputs and mean loss of a batch.</summary>
@@ -134,7 +162,7 @@ public static class Batches
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Shard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, bool first)
+    private static double Shard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, float step, bool first)
         where TKernels : struct, ITrainingKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
@@ -148,17 +176,11 @@ public static class Batches
             (int start, int rows) = Shards.Part(block, blocks, samples);
             sum += TKernels.ComputeGradients(
                 ref Row(inputs, start, TKernels.InputLength), ref Row(targets, start, TKernels.OutputLength),
-                ref parameters.First, ref gradients.First, ref workspace.Scratch(), rows, (float)(1 / terms), accumulate: block > 0 || !(first || apart));
+                ref parameters.First, ref gradients.First, ref workspace.Scratch(), rows, (float)(1 / terms), step, accumulate: block > 0 || !(first || apart));
         }
         if (apart)
-            Add(workspace.Gradients.Values, gradients.Values);
+            Training.Elementwise.Apply(new Training.Addition(workspace.Gradients, gradients), 0, gradients.Layout.Length);
         return sum / terms;
-    }
-
-    private static void Add(Span<float> sum, ReadOnlySpan<float> terms)
-    {
-        for (int i = 0; i < sum.Length; i++)
-            sum[i] += terms[i];
     }
 
     private static int CheckTrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)

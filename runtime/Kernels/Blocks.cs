@@ -31,9 +31,14 @@ public static class Blocks
             Span(ref rows, row * stride + length, stride - length).Clear();
     }
 
-    /// <summary>Sums each column over the rows, in their order: the gradient of a bias. <paramref name="columns"/> is rounded up to whole vectors.</summary>
+    /// <summary>Parameters after a step of plain gradient descent; see <see cref="Training.Sgd"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Descend<T>(T w, T gradient, float step) where T : unmanaged, ILanes<T> =>
+        T.FusedMultiplyAdd(T.Create(step), gradient, w);
+
+    /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or takes a step with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void SumColumns<T>(ref float rows, int stride, ref float sums, int columns, int count, bool accumulate) where T : unmanaged, ILanes<T>
+    public static void SumColumns<T>(ref float rows, int stride, ref float w, ref float g, int columns, int count, float step, bool accumulate) where T : unmanaged, ILanes<T>
     {
         for (int column = 0; column < columns; column += T.Count)
         {
@@ -41,8 +46,11 @@ public static class Blocks
             for (int row = 0; row < count; row++)
                 sum += T.Load(ref rows, row * stride + column);
             if (accumulate)
-                sum = T.Load(ref sums, column) + sum;
-            T.Store(sum, ref sums, column);
+                sum = T.Load(ref g, column) + sum;
+            if (step == 0)
+                T.Store(sum, ref g, column);
+            else
+                T.Store(Descend(T.Load(ref w, column), sum, step), ref w, column);
         }
     }
 

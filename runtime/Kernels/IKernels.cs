@@ -32,8 +32,17 @@ public interface ITrainingKernels : IKernels
     /// <summary>Terms that a sample adds to the mean of the loss: its outputs, or 1 where the loss is a mean over samples.</summary>
     static abstract int LossTerms { get; }
 
-    /// <summary>Forward, loss and backward of a block: returns the sum of its samples' losses, and stores its gradients times <paramref name="scale"/> in <paramref name="g"/>, or adds them there.</summary>
-    static abstract double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, bool accumulate);
+    /// <summary>Forward, loss and backward of a block: returns the sum of its samples' losses, and stores its gradients times <paramref name="scale"/> in <paramref name="g"/>.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="targets">Targets.</param>
+    /// <param name="w">Parameters.</param>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="scratch">Intermediate results.</param>
+    /// <param name="rows">Samples, at most 32.</param>
+    /// <param name="scale">What makes sums means.</param>
+    /// <param name="step">0; else the gradients are not stored, but the parameters moved by this times them, unless the loss is not finite.</param>
+    /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added to the gradients.</param>
+    static abstract double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate);
 
     /// <summary>Outputs of a block, and the sum of its samples' losses.</summary>
     static abstract double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows);

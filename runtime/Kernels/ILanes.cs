@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace NetGen.Kernels;
 
 /// <summary>A vector of floats whose lanes never mix, so that every width gives every lane the same bits. Emitted kernels are written once, over this, and compiled for 512, 256, 128 and 32 bits.</summary>
@@ -30,6 +32,9 @@ public interface ILanes<T> where T : unmanaged, ILanes<T>
 
     /// <summary>Stores the lanes in places that are <paramref name="stride"/> apart.</summary>
     static abstract void Scatter(T value, ref float destination, int offset, int stride);
+
+    /// <summary>Adds the upper half of the lanes to the lower until four are left: the upper levels of the tree of <see cref="VirtualLanes"/>.</summary>
+    static abstract Vector128<float> Fold(T a);
 
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);

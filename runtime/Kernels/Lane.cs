@@ -49,6 +49,10 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Fold(Lane a) => a._v;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) => new(FusedMultiplyAdd(a._v, b._v, c._v));
 
     /// <inheritdoc/>

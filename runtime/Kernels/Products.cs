@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -20,40 +19,57 @@ public static class Products
         int input = 0;
         for (; input + 4 <= inputs; input += 4)
         {
-            VirtualLanes a = default, b = default, c = default, d = default;
-            for (int s = 0; s < Math.Min(units, VirtualLanes.Count); s += T.Count)
+            ref float first = ref Unsafe.Add(ref w, input * panelWidth);
+            int panel = inputs * panelWidth;
+            // Four inputs side by side, so that their sums don't wait for each other; lane 0 to 15 of each in one, two or four vectors.
+            T a0 = T.Zero, b0 = T.Zero, c0 = T.Zero, d0 = T.Zero;
+            T a1 = T.Zero, b1 = T.Zero, c1 = T.Zero, d1 = T.Zero;
+            T a2 = T.Zero, b2 = T.Zero, c2 = T.Zero, d2 = T.Zero;
+            T a3 = T.Zero, b3 = T.Zero, c3 = T.Zero, d3 = T.Zero;
+            for (int j = 0; j < units; j += VirtualLanes.Count)
             {
-                T sumA = T.Zero, sumB = T.Zero, sumC = T.Zero, sumD = T.Zero;
-                int j = s;
-                for (; j + T.Count <= units; j += VirtualLanes.Count)
+                ref float row = ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / 32 * panel) + (j & 16));
+                int left = units - j;
+                Add(ref row, ref dy, j, panelWidth, left, 0, ref a0, ref a1, ref a2, ref a3);
+                if (T.Count <= 8)
+                    Add(ref row, ref dy, j, panelWidth, left, T.Count, ref b0, ref b1, ref b2, ref b3);
+                if (T.Count == 4)
                 {
-                    T y = T.Load(ref dy, j);
-                    int place = Place(j, input, inputs, panelWidth);
-                    sumA = T.FusedMultiplyAdd(T.Load(ref w, place), y, sumA);
-                    sumB = T.FusedMultiplyAdd(T.Load(ref w, place + panelWidth), y, sumB);
-                    sumC = T.FusedMultiplyAdd(T.Load(ref w, place + 2 * panelWidth), y, sumC);
-                    sumD = T.FusedMultiplyAdd(T.Load(ref w, place + 3 * panelWidth), y, sumD);
+                    Add(ref row, ref dy, j, panelWidth, left, 8, ref c0, ref c1, ref c2, ref c3);
+                    Add(ref row, ref dy, j, panelWidth, left, 12, ref d0, ref d1, ref d2, ref d3);
                 }
-                if (j < units)
-                {
-                    // What stands in the weights' padding must not reach the sums.
-                    T y = T.Load(ref dy, j), mask = VirtualLanes.Mask<T>(units - j);
-                    int place = Place(j, input, inputs, panelWidth);
-                    sumA = T.FusedMultiplyAdd(T.And(T.Load(ref w, place), mask), y, sumA);
-                    sumB = T.FusedMultiplyAdd(T.And(T.Load(ref w, place + panelWidth), mask), y, sumB);
-                    sumC = T.FusedMultiplyAdd(T.And(T.Load(ref w, place + 2 * panelWidth), mask), y, sumC);
-                    sumD = T.FusedMultiplyAdd(T.And(T.Load(ref w, place + 3 * panelWidth), mask), y, sumD);
-                }
-                T.Store(sumA, ref a[0], s);
-                T.Store(sumB, ref b[0], s);
-                T.Store(sumC, ref c[0], s);
-                T.Store(sumD, ref d[0], s);
             }
-            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref dx, input)) = VirtualLanes.Sums(a, b, c, d);
+            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref dx, input)) =
+                VirtualLanes.Across(Fold(a0, b0, c0, d0), Fold(a1, b1, c1, d1), Fold(a2, b2, c2, d2), Fold(a3, b3, c3, d3));
         }
         for (; input < inputs; input++)
             Unsafe.Add(ref dx, input) = Sum<T>(ref w, ref dy, input, inputs, units, panelWidth);
     }
+
+    /// <summary>Adds the products of four inputs with one vector of outputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<T>(ref float row, ref float dy, int j, int panelWidth, int left, int s, ref T sum0, ref T sum1, ref T sum2, ref T sum3) where T : unmanaged, ILanes<T>
+    {
+        if (left <= s)
+            return;
+        T y = T.Load(ref dy, j + s);
+        T w0 = T.Load(ref row, s), w1 = T.Load(ref row, s + panelWidth), w2 = T.Load(ref row, s + 2 * panelWidth), w3 = T.Load(ref row, s + 3 * panelWidth);
+        if (left - s < T.Count)
+        {
+            // What stands in the weights' padding must not reach the sums.
+            T mask = VirtualLanes.Mask<T>(left - s);
+            (w0, w1, w2, w3) = (T.And(w0, mask), T.And(w1, mask), T.And(w2, mask), T.And(w3, mask));
+        }
+        sum0 = T.FusedMultiplyAdd(w0, y, sum0);
+        sum1 = T.FusedMultiplyAdd(w1, y, sum1);
+        sum2 = T.FusedMultiplyAdd(w2, y, sum2);
+        sum3 = T.FusedMultiplyAdd(w3, y, sum3);
+    }
+
+    /// <summary>The upper two levels of the tree, from the sixteen lanes in one, two or four vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Fold<T>(T a, T b, T c, T d) where T : unmanaged, ILanes<T> =>
+        T.Fold(T.Count == 16 ? a : T.Count == 8 ? a + b : (a + c) + (b + d));
 
     private static float Sum<T>(ref float w, ref float dy, int input, int inputs, int units, int panelWidth) where T : unmanaged, ILanes<T>
     {
@@ -68,8 +84,7 @@ public static class Products
         return lanes.Sum();
     }
 
-    /// <summary>The weight of output j and an input: panel j / width, row input, column j mod width, the width a power of two.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>The weight of output j and an input: panel j / width, row input, column j mod width.</summary>
     private static int Place(int j, int input, int inputs, int panelWidth) =>
-        (((j >> BitOperations.Log2((uint)panelWidth)) * inputs) + input) * panelWidth + (j & (panelWidth - 1));
+        ((j / panelWidth * inputs) + input) * panelWidth + j % panelWidth;
 }

@@ -4,15 +4,16 @@ using Series = NetGen.Kernels.VectorMathSeries;
 namespace NetGen.Kernels;
 
 /// <summary>The library's own elementary functions: straight-line single precision, the same bits for every width of vector (the payload of a NaN aside). A NaN gives a NaN. Results below 2⁻¹²⁶ are flushed to zero where that is said, so that no lane is slowed by subnormal numbers.</summary>
+/// <remarks>Errors are in units of the last place of the exact result, the largest over all 2³² floats as samples/Accuracy finds them against double precision. Exp, expm1, both logarithms, tanh and sigmoid never fall from one float to the next; erf and Φ do, by a last bit here and there.</remarks>
 public static class VectorMath
 {
     /// <summary>The sign bit.</summary>
     private const int Sign = unchecked((int)0x80000000);
 
     /// <summary>Where 1 − Φ falls to 2⁻¹²⁶.</summary>
-    private const float NormalLimit = 12.94995f;
+    private const float NormalLimit = 12.949952f;
 
-    /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283.</summary>
+    /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283. Error at most 1.013 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x) where T : unmanaged, ILanes<T>
     {
@@ -23,7 +24,7 @@ public static class VectorMath
         return T.Select(T.LessThanOrEqual(x, T.Create(Series.Highest)), y, x + T.Create(float.PositiveInfinity));
     }
 
-    /// <summary>eˣ − 1, accurate near 0. ∞ above 88.72283.</summary>
+    /// <summary>eˣ − 1, accurate near 0. ∞ above 88.72283. Error at most 1.439 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Expm1<T>(T x) where T : unmanaged, ILanes<T>
     {
@@ -42,7 +43,7 @@ public static class VectorMath
         return T.Select(tiny, x, T.FusedMultiplyAdd(Series.Expm1(r), scale, scale - T.Create(1f)));
     }
 
-    /// <summary>ln x. −∞ at ±0, NaN below; subnormal inputs count in full.</summary>
+    /// <summary>ln x. −∞ at ±0, NaN below; subnormal inputs count in full. Error at most 0.934 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log<T>(T x) where T : unmanaged, ILanes<T>
     {
@@ -65,7 +66,7 @@ public static class VectorMath
         return x;
     }
 
-    /// <summary>ln(1 + x), accurate near 0. −∞ at −1, NaN below.</summary>
+    /// <summary>ln(1 + x), accurate near 0. −∞ at −1, NaN below. Error at most 1.508 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1p<T>(T x) where T : unmanaged, ILanes<T>
     {
@@ -95,7 +96,7 @@ public static class VectorMath
         return T.Select(tiny, x, Series.Log(T.FusedMultiplyAdd(c, scale, m - one), T.ConvertToSingle(exponent)));
     }
 
-    /// <summary>The hyperbolic tangent; odd, ±1 exactly far out, ±0 at ±0.</summary>
+    /// <summary>The hyperbolic tangent; odd, ±1 exactly far out, ±0 at ±0. Error at most 1.908 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T x) where T : unmanaged, ILanes<T>
     {
@@ -111,7 +112,7 @@ public static class VectorMath
         return T.Select(tiny, x, T.Or(T.Abs(quotient), T.And(x, T.Create(Sign))));
     }
 
-    /// <summary>1 / (1 + e⁻ˣ), to full relative accuracy on the left. 0 below −87.33654, where the result would be less than 2⁻¹²⁶.</summary>
+    /// <summary>1 / (1 + e⁻ˣ), to full relative accuracy on the left. 0 below −87.33654, where the result would be less than 2⁻¹²⁶. Error at most 2.481 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T x) where T : unmanaged, ILanes<T>
     {
@@ -123,7 +124,7 @@ public static class VectorMath
         return T.Select(negligible, T.Zero, y);
     }
 
-    /// <summary>The error function, 2/√π·∫₀ˣ e^(−t²) dt; odd, ±1 exactly far out.</summary>
+    /// <summary>The error function, 2/√π·∫₀ˣ e^(−t²) dt; odd, ±1 exactly far out. Error at most 1.776 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Erf<T>(T x) where T : unmanaged, ILanes<T>
     {
@@ -134,7 +135,7 @@ public static class VectorMath
         return T.Select(T.LessThan(a, T.Create(0.85f)), Series.Erf(x), large);
     }
 
-    /// <summary>Φ(x), the normal distribution function, to full relative accuracy on the left. 0 below −12.95, where the result would be less than 2⁻¹²⁶.</summary>
+    /// <summary>Φ(x), the normal distribution function, to full relative accuracy on the left. 0 below −12.95, where the result would be less than 2⁻¹²⁶. Error at most 6.543 ulp, reached near −9.5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NormalCdf<T>(T x) where T : unmanaged, ILanes<T> => NormalCdf(x, out _);
 

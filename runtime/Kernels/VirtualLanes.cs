@@ -34,17 +34,16 @@ internal struct VirtualLanes
         return (four.GetElement(0) + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
     }
 
-    /// <summary>Four sums at once.</summary>
+    /// <summary>The lower two levels of the tree, for four sums at once: each has four lanes left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> Sums(in VirtualLanes a, in VirtualLanes b, in VirtualLanes c, in VirtualLanes d)
+    internal static Vector128<float> Across(Vector128<float> p, Vector128<float> q, Vector128<float> r, Vector128<float> s)
     {
-        Vector128<float> p = a.Four(), q = b.Four(), r = c.Four(), s = d.Four();
         // The columns of a transposed square are lanes 0, 1, 2 and 3 of all four.
         Vector128<float> pr0 = Blocks.Low(p, r), pr1 = Blocks.High(p, r), qs0 = Blocks.Low(q, s), qs1 = Blocks.High(q, s);
         return (Blocks.Low(pr0, qs0) + Blocks.Low(pr1, qs1)) + (Blocks.High(pr0, qs0) + Blocks.High(pr1, qs1));
     }
 
-    /// <summary>The largest of the sixteen; NaNs are passed over unless they come first.</summary>
+    /// <summary>The largest of the sixteen, none of which is a NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly float Max()
     {

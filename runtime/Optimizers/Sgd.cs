@@ -44,8 +44,14 @@ public sealed class Sgd : Optimizer
         else if (WeightDecay != 0)
             Elementwise.Apply(new WithDecay(this, gradients), start, length);
         else
-            Elementwise.Apply(new Plain(this, gradients), start, length);
+            Elementwise.Apply(new Plain(Parameters!, gradients, (float)-LearningRate), start, length);
     }
+
+    internal static void CheckLearningRate(double learningRate) => AtLeastZero(learningRate, nameof(learningRate));
+
+    /// <summary>p ← p + step·g, without state.</summary>
+    internal static void Descend(ParameterBlock parameters, ParameterBlock gradients, float step) =>
+        Elementwise.Apply(new Plain(parameters, gradients, step), 0, parameters.Layout.Length);
 
     private protected override void CreateState() => _velocity = Momentum == 0 ? null : AddState("momentum_buffer");
 
@@ -55,16 +61,16 @@ public sealed class Sgd : Optimizer
             throw new InvalidOperationException($"Nesterov needs a Momentum above 0 and no Dampening; they are {Momentum} and {Dampening}.");
     }
 
-    /// <summary>Parameters that nothing pulls to zero don't fade, so only the gradient is kept from being denormal.</summary>
-    private readonly ref struct Plain(Sgd sgd, ParameterBlock gradients) : IElementwise
+    /// <summary>Nothing is averaged, so nothing fades into denormals.</summary>
+    private readonly ref struct Plain(ParameterBlock parameters, ParameterBlock gradients, float step) : IElementwise
     {
-        private readonly ref float _p = ref sgd.Parameters!.First;
+        private readonly ref float _p = ref parameters.First;
         private readonly ref float _g = ref gradients.First;
-        private readonly float _step = (float)-sgd.LearningRate;
+        private readonly float _step = step;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply<T>(int place) where T : unmanaged, ILanes<T> =>
-            T.Store(T.FusedMultiplyAdd(T.Create(_step), Elementwise.Quiet(T.Load(ref _g, place)), T.Load(ref _p, place)), ref _p, place);
+            T.Store(Blocks.Descend(T.Load(ref _p, place), T.Load(ref _g, place), _step), ref _p, place);
     }
 
     private readonly ref struct WithDecay(Sgd sgd, ParameterBlock gradients) : IElementwise

@@ -3,7 +3,7 @@ namespace NetGen.Training;
 /// <summary>Which class a target or an output stands for.</summary>
 /// <remarks>
 /// Several outputs: the class of the largest, the first of equals; NaN is larger than all, as in <c>torch.argmax</c>.
-/// One output: class 1 if it is at least 0.5, or at least 0 with <see cref="Loss.Hinge"/>, else class 0.
+/// One output: class 1 if it is at least the network's <c>DecisionThreshold</c>, else class 0.
 /// </remarks>
 internal static class ClassOf
 {
@@ -11,10 +11,10 @@ internal static class ClassOf
     public const int None = -1;
 
     /// <summary>The class of an output.</summary>
-    public static int Output(ReadOnlySpan<float> output, Loss loss)
+    public static int Output(ReadOnlySpan<float> output, float threshold)
     {
         if (output.Length == 1)
-            return output[0] >= (loss == Loss.Hinge ? 0f : 0.5f) ? 1 : 0;
+            return output[0] >= threshold ? 1 : 0;
         int largest = 0;
         for (int i = 1; i < output.Length; i++)
             if (Beats(output[i], output[largest]))
@@ -23,10 +23,10 @@ internal static class ClassOf
     }
 
     /// <summary>How many classes an output puts before another.</summary>
-    public static int Rank(ReadOnlySpan<float> output, int kind, Loss loss)
+    public static int Rank(ReadOnlySpan<float> output, int kind, float threshold)
     {
         if (output.Length == 1)
-            return Output(output, loss) == kind ? 0 : 1;
+            return Output(output, threshold) == kind ? 0 : 1;
         int rank = 0;
         for (int i = 0; i < output.Length; i++)
             if (i < kind ? !Beats(output[kind], output[i]) : Beats(output[i], output[kind]))
@@ -40,7 +40,7 @@ internal static class ClassOf
         float off = loss == Loss.Hinge ? -1 : 0;
         if (target.Length == 1)
             return target[0] == 1 ? 1 : target[0] == off ? 0 : None;
-        int largest = Output(target, loss);
+        int largest = Output(target, threshold: 1);
         return loss == Loss.CrossEntropy || target[largest] == 1 && !target[..largest].ContainsAnyExcept(off) && !target[(largest + 1)..].ContainsAnyExcept(off)
             ? largest
             : None;

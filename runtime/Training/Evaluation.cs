@@ -5,7 +5,7 @@ namespace NetGen.Training;
 
 /// <summary>How well a network does on a dataset.</summary>
 /// <remarks>
-/// With several outputs, a sample's class is its largest output. With one output it is 1 from 0.5 on (with <see cref="Loss.Hinge"/> from 0 on), else 0.
+/// With several outputs, a sample's class is its largest output. With one output it is 1 from the network's decision threshold on (½, or 0 where outputs are logits or margins), else 0.
 /// Targets name classes if they are 1 at the class and 0 (with hinge loss −1) elsewhere; with <see cref="Loss.CrossEntropy"/> the largest target counts, whatever it is.
 /// </remarks>
 public sealed class Evaluation

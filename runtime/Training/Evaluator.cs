@@ -79,8 +79,8 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
                 ReadOnlySpan<float> output = outputs.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength);
                 int kind = ClassOf.Target(batch.Targets.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength), TNetwork.Loss);
                 _actual[start + i] = kind;
-                _predicted[start + i] = ClassOf.Output(output, TNetwork.Loss);
-                _ranks[start + i] = kind == ClassOf.None ? 0 : ClassOf.Rank(output, kind, TNetwork.Loss);
+                _predicted[start + i] = ClassOf.Output(output, TNetwork.DecisionThreshold);
+                _ranks[start + i] = kind == ClassOf.None ? 0 : ClassOf.Rank(output, kind, TNetwork.DecisionThreshold);
             }
         }
     }

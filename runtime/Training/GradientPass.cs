@@ -21,13 +21,14 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
     /// <param name="network">The network that is trained.</param>
     /// <param name="workers">The threads that take shards.</param>
     /// <param name="batchCapacity">The most samples in a batch.</param>
-    public GradientPass(TNetwork network, Workers workers, int batchCapacity)
+    /// <param name="leastShardWork">Multiply-adds of a shard, forward and backward, from which other threads take shards.</param>
+    public GradientPass(TNetwork network, Workers workers, int batchCapacity, long leastShardWork)
     {
         _network = network;
         _workers = workers;
         Capacity = batchCapacity;
         // A smaller batch has fewer shards, and up to one block they may be longer: 32 samples are one shard, 33 two of 16 and 17.
-        int shards = workers.Threads == 1 ? 1 : Shards.Count(batchCapacity);
+        int shards = workers.Threads == 1 || (leastShardWork > 0 && ShardWork(batchCapacity) < leastShardWork) ? 1 : Shards.Count(batchCapacity);
         int rows = shards == 1 ? batchCapacity : Math.Max(Shards.BlockRows, (batchCapacity + shards - 1) / shards);
         _workspaces = [.. Enumerable.Range(0, shards).Select(_ => TNetwork.CreateWorkspace(rows))];
         _shares = new double[shards];
@@ -37,6 +38,10 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
         _computeShards = ComputeShards;
         Parts = [.. _workspaces.Select(workspace => workspace.Gradients)];
     }
+
+    /// <summary>Gradients of weights and of inputs cost as much again as the forward pass, each.</summary>
+    private static long ShardWork(int batchCapacity) =>
+        3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchCapacity).Length;
 
     /// <summary>The most samples in a batch.</summary>
     public int Capacity { get; }

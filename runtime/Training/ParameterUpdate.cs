@@ -11,8 +11,10 @@ internal sealed class ParameterUpdate
     private readonly Workers _workers;
     private readonly GradientNorm? _norm;
     private readonly double _largestNorm;
-    private readonly Action<int> _add;
-    private readonly Action<int> _step;
+    private readonly Action<int, int> _add;
+    private readonly Action<int, int> _step;
+    private readonly Action<int> _takeChunks;
+    private Action<int, int> _work;
     private ParameterBlock[] _parts = [];
     private int _partCount;
     private float _scale;
@@ -31,8 +33,9 @@ internal sealed class ParameterUpdate
         _workers = workers;
         _largestNorm = largestNorm;
         _norm = largestNorm > 0 ? new GradientNorm(parameters.Layout) : null;
-        _add = Add;
-        _step = Step;
+        _add = AddParts;
+        _work = _step = Step;
+        _takeChunks = TakeChunks;
     }
 
     /// <summary>Takes one step; the gradients end in the first part. Returns whether gradients (where they are clipped) and parameters are still finite.</summary>
@@ -58,38 +61,35 @@ internal sealed class ParameterUpdate
         return _finite;
     }
 
-    private void Share(Action<int> work)
+    private void Share(Action<int, int> work)
     {
+        int length = _parameters.Layout.Length;
+        if (length <= Chunk)
+        {
+            work(0, length);
+            return;
+        }
+        _work = work;
         _nextChunk = 0;
         // Four chunks keep a thread busy for about as long as a late thread costs.
-        _workers.Run(work, Math.Clamp(_parameters.Layout.Length / (4 * Chunk), 1, _workers.Threads));
+        _workers.Run(_takeChunks, Math.Clamp(length / (4 * Chunk), 1, _workers.Threads));
     }
 
-    private bool TakeChunk(out int start, out int length)
+    private void TakeChunks(int thread)
     {
-        int chunk = Interlocked.Increment(ref _nextChunk) - 1;
-        start = (int)Math.Min((long)chunk * Chunk, _parameters.Layout.Length);
-        length = Math.Min(Chunk, _parameters.Layout.Length - start);
-        return length > 0;
+        int length = _parameters.Layout.Length;
+        for (long start; (start = (long)Chunk * (Interlocked.Increment(ref _nextChunk) - 1)) < length;)
+            _work((int)start, (int)Math.Min(Chunk, length - start));
     }
 
-    private void Add(int thread)
+    private void Step(int start, int length)
     {
-        while (TakeChunk(out int start, out int length))
-            AddParts(start, length);
-    }
-
-    private void Step(int thread)
-    {
-        while (TakeChunk(out int start, out int length))
-        {
-            AddParts(start, length);
-            if (_scale != 1)
-                Elementwise.Apply(new Scaling(_parts[0], _scale), start, length);
-            _optimizer.Update(_parts[0], start, length);
-            if (!FiniteCheck.Passes(_parameters, start, length))
-                Volatile.Write(ref _finite, false);
-        }
+        AddParts(start, length);
+        if (_scale != 1)
+            Elementwise.Apply(new Scaling(_parts[0], _scale), start, length);
+        _optimizer.Update(_parts[0], start, length);
+        if (!FiniteCheck.Passes(_parameters, start, length))
+            Volatile.Write(ref _finite, false);
     }
 
     private void AddParts(int start, int length)

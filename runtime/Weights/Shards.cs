@@ -15,7 +15,8 @@ public static class Shards
     /// <summary>The samples of a shard: its first, and how many.</summary>
     public static (int Start, int Length) Range(int shard, int batchSize) => Part(shard, Count(batchSize), batchSize);
 
-    internal static int Blocks(int samples) => (samples + BlockRows - 1) / BlockRows;
+    // In long arithmetic: a capacity of int.MaxValue is refused for its size, not for an overflow.
+    internal static int Blocks(int samples) => (int)((samples + (BlockRows - 1L)) / BlockRows);
 
     /// <summary>Part number <paramref name="index"/> of <paramref name="count"/> parts that differ by one at most.</summary>
     internal static (int Start, int Length) Part(int index, int count, int total)

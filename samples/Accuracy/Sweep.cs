@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using NetGen.Kernels;
 using NetGen.Tests.Kernels;
 
@@ -33,8 +32,9 @@ internal static class Sweep
             {
                 for (int i = 0; i < Chunk; i++)
                     x[i] = BitConverter.UInt32BitsToSingle((uint)Math.Min(chunk * step + (long)i * stride, All - 1));
-                if (Avx512F.IsSupported) Apply<TFunction, Lanes512>(x, y);
-                else Apply<TFunction, Lanes256>(x, y);
+                if (Widths.Has512) Apply<TFunction, Lanes512>(x, y);
+                else if (Widths.Has256) Apply<TFunction, Lanes256>(x, y);
+                else Apply<TFunction, Lanes128>(x, y);
                 Judge<TFunction>(x, y, ref mine);
             }
             lock (gate)

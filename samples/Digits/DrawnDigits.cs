@@ -21,7 +21,7 @@ internal sealed class DrawnDigits(ulong seed)
             labels[i] = i % 10;
             Draw(labels[i], pixels.AsSpan(i * Pixels, Pixels));
         }
-        return Dataset.FromLabels(pixels, Pixels, labels, classes: 10);
+        return Dataset.FromLabels(pixels, labels, classes: 10);
     }
 
     private void Draw(int digit, Span<float> image)

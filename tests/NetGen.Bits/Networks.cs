@@ -41,7 +41,9 @@ public sealed partial class LongSum;
 [Dense(5, Activation.HardSwish)]
 [Dense(4, Activation.Softplus)]
 [Dense(19, Activation.Softsign)]
+#pragma warning disable NETGEN043 // a hidden softmax is meant: its bits are to be compared too
 [Dense(33, Activation.Softmax, Name = "shares")]
+#pragma warning restore NETGEN043
 [Dense(3, Activation.LogSoftmax)]
 public sealed partial class Everything;
 

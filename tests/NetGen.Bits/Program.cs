@@ -39,7 +39,7 @@ static void Train<TNetwork>(Optimizer optimizer, int samples, int batch, int thr
     float[] inputs = Numbers(1, samples * TNetwork.InputLength), targets = Numbers(2, samples * TNetwork.OutputLength);
     Dataset data = Dataset.FromArrays(inputs, targets, TNetwork.InputLength, TNetwork.OutputLength);
     TNetwork network = TNetwork.Create(seed: 7);
-    new Trainer<TNetwork>(network, optimizer) { BatchSize = batch, Seed = 3, Threads = threads }.Fit(data, epochs: 3);
+    new Trainer<TNetwork>(network, optimizer) { BatchSize = batch, Seed = 3, Threads = threads, ThreadingThreshold = 0 }.Fit(data, epochs: 3);
 
     var outputs = new float[targets.Length];
     network.ForwardBatch(inputs, outputs, TNetwork.CreateWorkspace(samples, training: false));

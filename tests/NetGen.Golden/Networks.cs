@@ -83,8 +83,10 @@ public sealed partial class SoftsignMse;
 public sealed partial class SoftmaxMse;
 
 [Network(5)]
+#pragma warning disable NETGEN043 // hidden softmaxes are meant here
 [Dense(9, Activation.Softmax)]
 [Dense(9, Activation.LogSoftmax)]
+#pragma warning restore NETGEN043
 [Dense(3)]
 public sealed partial class SoftmaxInside;
 

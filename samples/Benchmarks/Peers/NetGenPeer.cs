@@ -87,16 +87,12 @@ internal sealed class NetGenPeer : IPeer
     {
         private readonly T _network = Create<T>(model);
         private readonly Workspace _workspace = T.CreateWorkspace(batch);
-        private readonly Sgd _sgd = new() { LearningRate = Model.LearningRate };
 
         protected override void Repeat(int steps)
         {
             ReadOnlySpan<float> inputs = model.Inputs.AsSpan(0, batch * T.InputLength), targets = model.Targets.AsSpan(0, batch * T.OutputLength);
             for (int i = 0; i < steps; i++)
-            {
-                _network.ComputeGradients(inputs, targets, _workspace);
-                _sgd.Step(_network.Parameters, _workspace.Gradients);
-            }
+                _network.Descend(inputs, targets, _workspace, Model.LearningRate);
         }
 
         protected override float[] Result() => ParametersOf(_network.Parameters, model.Topology);

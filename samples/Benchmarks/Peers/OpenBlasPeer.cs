@@ -7,7 +7,8 @@ internal sealed class OpenBlasPeer : IPeer
 {
     public string Name => "OpenBLAS";
 
-    public string Version => OpenBlas.Configuration;
+    public string Version =>
+        Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { } core ? $"{OpenBlas.Configuration} (kernels of {core}, by OPENBLAS_CORETYPE)" : OpenBlas.Configuration;
 
     public IWork? Prepare(Model model, Measure measure) => new BlasWork(new DenseBuffers(model, measure.Batch), measure);
 

@@ -10,7 +10,6 @@ public class HostileSettingTests
     private const string Source =
         """
         using NetGen;
-        [assembly: System.CLSCompliant(true)]
         namespace Acme;
 
         /// <summary>Scalars.</summary>
@@ -40,26 +39,31 @@ public class HostileSettingTests
 
     public static TheoryData<string> Names => [.. Settings.Keys];
 
-    private static Dictionary<string, Func<(CSharpCompilationOptions, CSharpParseOptions)>> Settings { get; } = new()
+    private static Dictionary<string, Func<Project, Project>> Settings { get; } = new()
     {
-        ["plain"] = () => (HostileCompilation.Options, HostileCompilation.Parse),
-        ["checked arithmetic"] = () => (HostileCompilation.Options.WithOverflowChecks(true), HostileCompilation.Parse),
-        ["nullable disabled"] = () => (HostileCompilation.Options.WithNullableContextOptions(NullableContextOptions.Disable), HostileCompilation.Parse),
-        ["nullable annotations only"] = () => (HostileCompilation.Options.WithNullableContextOptions(NullableContextOptions.Annotations), HostileCompilation.Parse),
-        ["nullable warnings only"] = () => (HostileCompilation.Options.WithNullableContextOptions(NullableContextOptions.Warnings), HostileCompilation.Parse),
-        ["documentation required"] = () => (HostileCompilation.Options, HostileCompilation.Parse.WithDocumentationMode(DocumentationMode.Diagnose)),
-        ["C# preview"] = () => (HostileCompilation.Options, HostileCompilation.Parse.WithLanguageVersion(LanguageVersion.Preview)),
-        ["debug"] = () => (HostileCompilation.Options.WithOptimizationLevel(OptimizationLevel.Debug), HostileCompilation.Parse),
-        ["everything at once"] = () => (
-            HostileCompilation.Options.WithOverflowChecks(true).WithNullableContextOptions(NullableContextOptions.Disable).WithOptimizationLevel(OptimizationLevel.Debug),
-            HostileCompilation.Parse.WithDocumentationMode(DocumentationMode.Diagnose)),
+        ["plain"] = project => project,
+        ["checked arithmetic"] = project => project with { Options = project.Options.WithOverflowChecks(true) },
+        ["nullable disabled"] = project => project with { Options = project.Options.WithNullableContextOptions(NullableContextOptions.Disable) },
+        ["nullable annotations only"] = project => project with { Options = project.Options.WithNullableContextOptions(NullableContextOptions.Annotations) },
+        ["nullable warnings only"] = project => project with { Options = project.Options.WithNullableContextOptions(NullableContextOptions.Warnings) },
+        ["documentation required"] = project => project with { Parse = project.Parse.WithDocumentationMode(DocumentationMode.Diagnose) },
+        ["CLS compliance"] = project => project with { Source = project.Source.Replace("namespace Acme;", "[assembly: System.CLSCompliant(true)]\nnamespace Acme;") },
+        ["C# preview"] = project => project with { Parse = project.Parse.WithLanguageVersion(LanguageVersion.Preview) },
+        ["debug"] = project => project with { Options = project.Options.WithOptimizationLevel(OptimizationLevel.Debug) },
     };
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Compiles_without_a_warning(string name)
+    public void Compiles_without_a_warning(string name) => Check(Settings[name]);
+
+    [Fact]
+    public void Compiles_without_a_warning_with_everything_at_once() => Check(project => Settings.Values.Aggregate(project, (sum, change) => change(sum)));
+
+    private static void Check(Func<Project, Project> setting)
     {
-        (CSharpCompilationOptions options, CSharpParseOptions parse) = Settings[name]();
-        HostileCompilation.Check(4, Source, options, parse);
+        Project project = setting(new(Source, HostileCompilation.Options, HostileCompilation.Parse));
+        HostileCompilation.Check(4, project.Source, project.Options, project.Parse);
     }
+
+    private sealed record Project(string Source, CSharpCompilationOptions Options, CSharpParseOptions Parse);
 }

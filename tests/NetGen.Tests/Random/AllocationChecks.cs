@@ -17,10 +17,11 @@ public static class AllocationChecks
             long loss = Measure(() => (subject as ITrainableSubject)?.ComputeLoss(problem.Inputs, problem.Targets, outputs, workspace));
             long forwardTraining = Measure(() => (subject as ITrainableSubject)?.ForwardTraining(problem.Inputs, outputs, workspace));
             long backward = Measure(() => (subject as ITrainableSubject)?.Backward(problem.Inputs, problem.OutputGradients, workspace));
+            long descend = Measure(() => (subject as ITrainableSubject)?.Descend(problem.Inputs, problem.Targets, workspace, 0));
             if (pass == 0)
                 continue;
-            Expect.True((forward | withWorkspace | batch | gradients | loss | forwardTraining | backward) == 0, () =>
-                $"Bytes allocated: Forward {forward}, Forward with a workspace {withWorkspace}, ForwardBatch {batch}, ComputeGradients {gradients}, ComputeLoss {loss}, ForwardTraining {forwardTraining}, Backward {backward}");
+            Expect.True((forward | withWorkspace | batch | gradients | loss | forwardTraining | backward | descend) == 0, () =>
+                $"Bytes allocated: Forward {forward}, Forward with a workspace {withWorkspace}, ForwardBatch {batch}, ComputeGradients {gradients}, ComputeLoss {loss}, ForwardTraining {forwardTraining}, Backward {backward}, Descend {descend}");
             return;
         }
     }

@@ -21,6 +21,8 @@ public interface ITrainableSubject : ISubject
 {
     float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace);
 
+    float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate);
+
     double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
 
     float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace);
@@ -55,6 +57,9 @@ public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrain
 
     public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace) =>
         Network.ComputeGradients(inputs, targets, workspace);
+
+    public float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate) =>
+        Network.Descend(inputs, targets, workspace, learningRate);
 
     public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
         Network.ComputeShardGradients(inputs, targets, workspace, batchSize);

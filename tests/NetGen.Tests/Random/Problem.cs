@@ -84,6 +84,10 @@ public sealed class Problem
                     input[i] = _random.Next(2) == 0 ? 0 : input[i];
             float[] target = [.. Reference.Targets.Draw(Spec.Loss, Spec.OutputLength, _random).Select(t => (float)t)];
             ReferenceNetwork.Trace trace = _reference.Forward(Widen(input));
+            for (int i = 0; i < target.Length; i++)
+                // A saturated output may sit on the loss's kink for good: then its target moves away, to the other sign for a hinge.
+                if (Losses.DistanceToKink(Spec.Loss, [trace.Output[i]], [target[i]]) < KinkMargin)
+                    target[i] = Spec.Loss == Loss.Hinge ? -target[i] : target[i] + 0.5f;
             if (Kinks.Distance(Spec, trace, Spec.IsTrainable ? Widen(target) : null) < KinkMargin)
                 continue;
             _traces[row] = trace;

@@ -59,7 +59,11 @@ public static class RandomRun
         problem.LoadInto(subject.Parameters);
         float[] outputs = OutputChecks.Run(problem, subject);
         if (subject is ITrainableSubject trainable)
+        {
             GradientChecks.Run(problem, trainable, outputs);
+            DescentChecks.Run(problem, trainable);
+        }
+        NaNChecks.Run(problem, subject, outputs);
         StaleNumberChecks.Run(problem, subject, outputs);
         AllocationChecks.Run(problem, subject);
     }

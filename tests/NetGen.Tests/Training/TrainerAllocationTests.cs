@@ -1,0 +1,51 @@
+using NetGen.Training;
+
+namespace NetGen.Tests.Training;
+
+public class TrainerAllocationTests
+{
+    [Theory]
+    [InlineData(1, 32)]
+    [InlineData(1, 100)]
+    [InlineData(3, 100)]
+    public void Epochs_after_the_first_allocate_nothing_on_any_thread(int threads, int batchSize)
+    {
+        const int Epochs = 6;
+        var network = new LinearNetwork();
+        long allocatedByWorkers = 0;
+        int epoch = 1;
+        // From the third epoch on: the first pass of the second looks back on the first validation.
+        network.BeforeGradients = _ => Allocations.Count(ref allocatedByWorkers, epoch > 2);
+        long[] allocated = new long[Epochs + 1];
+        var meter = new Meter(report =>
+        {
+            epoch = report.Step == report.Steps ? report.Epoch + 1 : report.Epoch;
+            if (report.Step == report.Steps)
+                allocated[report.Epoch] = GC.GetAllocatedBytesForCurrentThread();
+        });
+        using var trainer = new Trainer<LinearNetwork>(network, new Adam()) { BatchSize = batchSize, Threads = threads, ThreadingThreshold = 0, GradientClipNorm = 0.1 };
+        trainer.Fit(LinearData.Draw(450), Epochs, LinearData.Draw(100), progress: meter);
+        Assert.All(allocated.Skip(2), bytes => Assert.Equal(allocated[1], bytes));
+        Assert.Equal(0, allocatedByWorkers);
+    }
+
+    private sealed class Meter(Action<TrainingProgress> seen) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => seen(value);
+    }
+
+    private static class Allocations
+    {
+        [ThreadStatic]
+        private static long t_before;
+
+        /// <summary>Adds what this thread has allocated since it was last here.</summary>
+        public static void Count(ref long total, bool counts)
+        {
+            long now = GC.GetAllocatedBytesForCurrentThread();
+            if (counts && t_before != 0)
+                Interlocked.Add(ref total, now - t_before);
+            t_before = now;
+        }
+    }
+}
