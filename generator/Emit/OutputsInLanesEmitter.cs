@@ -184,7 +184,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             // {{loss.Sentence}}
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.{{loss.Kind}}<T>({{Row(loss.Y)}}, ref At(ref targets, row * OutputLength), {{Row(loss.Gradient)}}, {{loss.Y.Length}}, {{scale}});
+                loss += Losses.{{loss.Kind}}<T>({{Row(loss.Y)}}, ref At(ref targets, row * OutputLength), {{Row(loss.Gradient)}}, {{loss.Y.Length}}, {{scale}}, (rows - row) * OutputLength);
             """);
     }
 

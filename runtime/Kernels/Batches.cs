@@ -75,6 +75,8 @@ public static class Batches
     private static float ShardByShard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
         where TKernels : struct, ITrainingKernels
     {
+        if (samples <= Shards.BlockRows)
+            return (float)Shard<TKernels>(parameters, inputs, targets, workspace, samples, samples, step, first: true);
         double loss = 0;
         int shards = Shards.Count(samples);
         for (int shard = 0; shard < shards; shard++)
@@ -166,6 +168,10 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
+        if (samples <= Shards.BlockRows)
+            return TKernels.ComputeGradients(
+                ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets),
+                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: !first) / terms;
         int blocks = Shards.Blocks(samples);
         // A shard of one block can be added as it is stored; one of several is summed apart first, as another thread would.
         bool apart = !first && blocks > 1;

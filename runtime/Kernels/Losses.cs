@@ -2,42 +2,42 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The losses, one sample at a time. Each returns the loss summed over the sample's n outputs, unscaled, and writes its gradient by the outputs times <c>scale</c>. <c>output</c> and <c>gradient</c> are rows padded to a multiple of 16 floats and may be the same row; the padding of the gradient becomes 0, that of the output may hold anything. <c>target</c> is read to n floats exactly. Sums run in the order of <see cref="VirtualLanes"/>; all is finite for logits of ±10⁴.</summary>
+/// <summary>The losses, one sample at a time. Each returns the loss summed over the sample's n outputs, unscaled, and writes its gradient by the outputs times <c>scale</c>. <c>output</c> and <c>gradient</c> are rows padded to a multiple of 16 floats and may be the same row; the padding of the gradient becomes 0, that of the output may hold anything. Of <c>target</c> n floats count; up to <c>readable</c> may be loaded, such as the next sample's, which is quicker. Sums run in the order of <see cref="VirtualLanes"/>; all is finite for logits of ±10⁴.</summary>
 public static class Losses
 {
     /// <summary>Σ (y − t)²; gradient 2·(y − t).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MeanSquaredError<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
-        Sum<Squared, T>(ref output, ref target, ref gradient, n, scale);
+    public static float MeanSquaredError<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+        Sum<Squared, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Σ |y − t|; gradient ±1, 0 where y = t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MeanAbsoluteError<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
-        Sum<Absolute, T>(ref output, ref target, ref gradient, n, scale);
+    public static float MeanAbsoluteError<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+        Sum<Absolute, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Σ ½·d² for |d| ≤ 1, |d| − ½ beyond, d = y − t; gradient d, at most ±1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Huber<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
-        Sum<Huberian, T>(ref output, ref target, ref gradient, n, scale);
+    public static float Huber<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+        Sum<Huberian, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Σ max(0, 1 − t·y), t = ±1; gradient −t where 1 − t·y &gt; 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Hinge<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
-        Sum<Hinged, T>(ref output, ref target, ref gradient, n, scale);
+    public static float Hinge<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+        Sum<Hinged, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>−Σ t·y for y = ln p; gradient −t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float NegativeLogLikelihood<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
-        Sum<Likelihood, T>(ref output, ref target, ref gradient, n, scale);
+    public static float NegativeLogLikelihood<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+        Sum<Likelihood, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Sigmoid and binary cross-entropy in one, x being logits: Σ max(x, 0) − x·t + ln(1 + e^−|x|); gradient sigmoid(x) − t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SigmoidBinaryCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T> =>
-        Sum<Bernoulli, T>(ref output, ref target, ref gradient, n, scale);
+    public static float SigmoidBinaryCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+        Sum<Bernoulli, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Softmax and cross-entropy in one, x being logits: Σ t·(ln Σⱼ e^xⱼ − x); gradient softmax(x)·Σ t − t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static float SoftmaxCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale) where T : unmanaged, ILanes<T>
+    public static float SoftmaxCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T>
     {
         // With m the largest x and S = Σ e^(x − m): loss = Σ t·(m − x) + ln S·Σ t, both terms ≥ 0.
         T max = T.Create(Rows.Max<T>(ref output, n));
@@ -48,7 +48,7 @@ public static class Losses
             for (int i = s; i < n; i += VirtualLanes.Count)
             {
                 T x = VirtualLanes.Keep(T.Load(ref output, i) - max, n - i);
-                T t = LoadTarget<T>(ref target, i, n);
+                T t = LoadTarget<T>(ref target, i, n, readable);
                 T e = VectorMath.Exp(x);
                 T.Store(e, ref gradient, i);
                 exponential += VirtualLanes.Keep(e, n - i);
@@ -64,7 +64,7 @@ public static class Losses
         T share = T.Create(mass / sum), factor = T.Create(scale);
         for (int i = 0; i < n; i += T.Count)
         {
-            T slope = T.FusedMultiplyAdd(T.Load(ref gradient, i), share, -LoadTarget<T>(ref target, i, n));
+            T slope = T.FusedMultiplyAdd(T.Load(ref gradient, i), share, -LoadTarget<T>(ref target, i, n, readable));
             T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
         }
         ClearPadding<T>(ref gradient, n);
@@ -93,7 +93,7 @@ public static class Losses
 
     /// <summary>Sums a loss that takes each output by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static float Sum<TLoss, T>(ref float output, ref float target, ref float gradient, int n, float scale)
+    private static float Sum<TLoss, T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable)
         where TLoss : struct, IElementwiseLoss
         where T : unmanaged, ILanes<T>
     {
@@ -104,7 +104,7 @@ public static class Losses
             T sum = T.Zero;
             for (int i = s; i < n; i += VirtualLanes.Count)
             {
-                T loss = TLoss.Of(T.Load(ref output, i), LoadTarget<T>(ref target, i, n), out T slope);
+                T loss = TLoss.Of(T.Load(ref output, i), LoadTarget<T>(ref target, i, n, readable), out T slope);
                 sum += VirtualLanes.Keep(loss, n - i);
                 T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
             }
@@ -114,10 +114,10 @@ public static class Losses
         return lanes.Sum();
     }
 
-    /// <summary>Loads targets from i on; 0 from n on, where there is no memory of ours.</summary>
+    /// <summary>Loads targets from i on, 0 from n on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T LoadTarget<T>(ref float target, int i, int n) where T : unmanaged, ILanes<T> =>
-        n - i >= T.Count ? T.Load(ref target, i) : LoadRest<T>(ref Unsafe.Add(ref target, i), n - i);
+    private static T LoadTarget<T>(ref float target, int i, int n, int readable) where T : unmanaged, ILanes<T> =>
+        readable - i >= T.Count ? VirtualLanes.Keep(T.Load(ref target, i), n - i) : LoadRest<T>(ref Unsafe.Add(ref target, i), n - i);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T LoadRest<T>(ref float target, int count) where T : unmanaged, ILanes<T>

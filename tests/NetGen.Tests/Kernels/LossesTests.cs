@@ -41,6 +41,13 @@ public class LossesTests
         Assert.Equal(EveryWidth.Agree(new LossOf(kind, y, t)), EveryWidth.Agree(new LossOf(kind, y, t, InPlace: true)));
     }
 
+    [Theory, MemberData(nameof(All))]
+    public void WhatFollowsTheTargetsMayBeRead(Kind kind, int n)
+    {
+        Row y = Row.Random(n, seed: 4, range: 3), t = Targets(kind, n);
+        Assert.Equal(EveryWidth.Agree(new LossOf(kind, y, t)), EveryWidth.Agree(new LossOf(kind, y, t, ReadsOn: true)));
+    }
+
     [Theory, MemberData(nameof(Kinds))]
     public void LargeLogitsStayFinite(Kind kind)
     {
@@ -62,21 +69,22 @@ public class LossesTests
     public enum Kind { MeanSquaredError, MeanAbsoluteError, Huber, Hinge, NegativeLogLikelihood, SigmoidBinaryCrossEntropy, SoftmaxCrossEntropy }
 
     /// <summary>The loss and then the gradient with its padding, at any width. Targets are followed by NaN at once.</summary>
-    private readonly record struct LossOf(Kind Kind, Row Y, Row T, bool InPlace = false) : IWidthless<float[]>
+    private readonly record struct LossOf(Kind Kind, Row Y, Row T, bool InPlace = false, bool ReadsOn = false) : IWidthless<float[]>
     {
         public float[] Run<TLanes>() where TLanes : unmanaged, ILanes<TLanes>
         {
             int n = Y.Length;
             float[] y = Y.Padded(), t = [.. T.Values, .. Enumerable.Repeat(float.NaN, 16)], g = InPlace ? y : Row.Empty(n);
+            int readable = ReadsOn ? t.Length : n;
             float loss = Kind switch
             {
-                Kind.MeanSquaredError => Losses.MeanSquaredError<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale),
-                Kind.MeanAbsoluteError => Losses.MeanAbsoluteError<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale),
-                Kind.Huber => Losses.Huber<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale),
-                Kind.Hinge => Losses.Hinge<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale),
-                Kind.NegativeLogLikelihood => Losses.NegativeLogLikelihood<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale),
-                Kind.SigmoidBinaryCrossEntropy => Losses.SigmoidBinaryCrossEntropy<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale),
-                _ => Losses.SoftmaxCrossEntropy<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale),
+                Kind.MeanSquaredError => Losses.MeanSquaredError<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
+                Kind.MeanAbsoluteError => Losses.MeanAbsoluteError<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
+                Kind.Huber => Losses.Huber<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
+                Kind.Hinge => Losses.Hinge<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
+                Kind.NegativeLogLikelihood => Losses.NegativeLogLikelihood<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
+                Kind.SigmoidBinaryCrossEntropy => Losses.SigmoidBinaryCrossEntropy<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
+                _ => Losses.SoftmaxCrossEntropy<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
             };
             Row.AssertBeyondPadding(g, n);
             return [loss, .. g[..((n + 15) / 16 * 16)]];
