@@ -26,10 +26,25 @@ public static class Products
             T a1 = T.Zero, b1 = T.Zero, c1 = T.Zero, d1 = T.Zero;
             T a2 = T.Zero, b2 = T.Zero, c2 = T.Zero, d2 = T.Zero;
             T a3 = T.Zero, b3 = T.Zero, c3 = T.Zero, d3 = T.Zero;
-            for (int j = 0; j < units; j += VirtualLanes.Count)
+            int j = 0;
+            for (; j + VirtualLanes.Count <= units; j += VirtualLanes.Count)
             {
-                ref float row = ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / 32 * panel) + (j & 16));
+                // That all lanes count is known here, so that nothing is masked.
+                const int Left = VirtualLanes.Count;
+                ref float row = ref Row(ref first, j, panel, panelWidth);
+                Add(ref row, ref dy, j, panelWidth, Left, 0, ref a0, ref a1, ref a2, ref a3);
+                if (T.Count <= 8)
+                    Add(ref row, ref dy, j, panelWidth, Left, T.Count, ref b0, ref b1, ref b2, ref b3);
+                if (T.Count == 4)
+                {
+                    Add(ref row, ref dy, j, panelWidth, Left, 8, ref c0, ref c1, ref c2, ref c3);
+                    Add(ref row, ref dy, j, panelWidth, Left, 12, ref d0, ref d1, ref d2, ref d3);
+                }
+            }
+            if (j < units)
+            {
                 int left = units - j;
+                ref float row = ref Row(ref first, j, panel, panelWidth);
                 Add(ref row, ref dy, j, panelWidth, left, 0, ref a0, ref a1, ref a2, ref a3);
                 if (T.Count <= 8)
                     Add(ref row, ref dy, j, panelWidth, left, T.Count, ref b0, ref b1, ref b2, ref b3);
@@ -45,6 +60,11 @@ public static class Products
         for (; input < inputs; input++)
             Unsafe.Add(ref dx, input) = Sum<T>(ref w, ref dy, input, inputs, units, panelWidth);
     }
+
+    /// <summary>Where the weights of output j and the first of four inputs lie, j a multiple of 16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref float Row(ref float first, int j, int panel, int panelWidth) =>
+        ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / 32 * panel) + (j & 16));
 
     /// <summary>Adds the products of four inputs with one vector of outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
