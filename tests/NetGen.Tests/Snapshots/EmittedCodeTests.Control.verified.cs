@@ -294,7 +294,7 @@ namespace NetGen.Generated
             // loss: squared error of 2 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, scale);
+                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, scale, (rows - row) * OutputLength);
             if (step == 0 || double.IsFinite(loss))
                 Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);
             return loss;
@@ -326,7 +326,7 @@ namespace NetGen.Generated
             // loss: squared error of 2 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, 1f);
+                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, 1f, (rows - row) * OutputLength);
             CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
             return loss;
         }

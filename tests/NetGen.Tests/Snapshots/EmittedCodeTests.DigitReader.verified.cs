@@ -296,7 +296,7 @@ namespace NetGen.Generated
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale);
+                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale, (rows - row) * OutputLength);
             if (step == 0 || double.IsFinite(loss))
                 Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);
             return loss;
@@ -327,7 +327,7 @@ namespace NetGen.Generated
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, 1f);
+                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, 1f, (rows - row) * OutputLength);
             // digit: y = softmax(y), 10 outputs
             for (int row = 0; row < rows; row++)
                 Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
