@@ -5,9 +5,6 @@ namespace NetGen.Training;
 /// <summary>Loss and gradients of a batch, by one thread as a whole or by several shard by shard; the sum over the parts, in order, has the same bits either way.</summary>
 internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableNetwork<TNetwork>
 {
-    /// <summary>Multiply-adds of a shard, forward and backward, from which a second thread is worth waking: about 10 µs of work, where handing it over takes up to 6.</summary>
-    private const long LeastShardWork = 1_000_000;
-
     private readonly TNetwork _network;
     private readonly Workers _workers;
     private readonly Workspace[] _workspaces;
@@ -24,13 +21,14 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
     /// <param name="network">The network that is trained.</param>
     /// <param name="workers">The threads that take shards.</param>
     /// <param name="batchCapacity">The most samples in a batch.</param>
-    public GradientPass(TNetwork network, Workers workers, int batchCapacity)
+    /// <param name="leastShardWork">Multiply-adds of a shard, forward and backward, from which other threads take shards.</param>
+    public GradientPass(TNetwork network, Workers workers, int batchCapacity, long leastShardWork)
     {
         _network = network;
         _workers = workers;
         Capacity = batchCapacity;
         // A smaller batch has fewer shards, and up to one block they may be longer: 32 samples are one shard, 33 two of 16 and 17.
-        int shards = workers.Threads == 1 || !IsWorthThreads(batchCapacity) ? 1 : Shards.Count(batchCapacity);
+        int shards = workers.Threads == 1 || (leastShardWork > 0 && ShardWork(batchCapacity) < leastShardWork) ? 1 : Shards.Count(batchCapacity);
         int rows = shards == 1 ? batchCapacity : Math.Max(Shards.BlockRows, (batchCapacity + shards - 1) / shards);
         _workspaces = [.. Enumerable.Range(0, shards).Select(_ => TNetwork.CreateWorkspace(rows))];
         _shares = new double[shards];
@@ -41,12 +39,9 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
         Parts = [.. _workspaces.Select(workspace => workspace.Gradients)];
     }
 
-    private static bool IsWorthThreads(int batchCapacity)
-    {
-        long multiplyAdds = TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds);
-        // Gradients of weights and of inputs cost as much again as the forward pass, each.
-        return 3 * multiplyAdds * Shards.Range(0, batchCapacity).Length >= LeastShardWork;
-    }
+    /// <summary>Gradients of weights and of inputs cost as much again as the forward pass, each.</summary>
+    private static long ShardWork(int batchCapacity) =>
+        3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchCapacity).Length;
 
     /// <summary>The most samples in a batch.</summary>
     public int Capacity { get; }

@@ -12,13 +12,13 @@ public sealed partial class Tiny;
 [Dense(2)]
 public sealed partial class Straight;
 
-/// <summary>Loops, for sizes that are no multiple of anything; enough work to be shared out among threads.</summary>
+/// <summary>Loops, for sizes that are no multiple of anything.</summary>
 [Network(61, Loss = Loss.CrossEntropy, Unroll = Unroll.Loops)]
 [Dense(397, Activation.Relu)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class Classifier;
 
-/// <summary>A sum long enough for several chains; enough work to be shared out among threads.</summary>
+/// <summary>A sum long enough for several chains.</summary>
 [Network(301, Loss = Loss.BinaryCrossEntropy)]
 [Dense(61, Activation.Selu)]
 [Dense(3)]

@@ -3,9 +3,9 @@ namespace NetGen.Bits;
 /// <summary>A network that counts how often it was given a shard of a batch: only then was the batch shared out among threads.</summary>
 public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watched<TNetwork>> where TNetwork : class, ITrainableNetwork<TNetwork>
 {
-    private int _shards;
+    private int _shardCount;
 
-    public int Shards => _shards;
+    public int ShardCount => _shardCount;
 
     public static int InputLength => TNetwork.InputLength;
 
@@ -39,7 +39,7 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
 
     public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
     {
-        Interlocked.Increment(ref _shards);
+        Interlocked.Increment(ref _shardCount);
         return network.ComputeShardGradients(inputs, targets, workspace, batchSize);
     }
 

@@ -23,7 +23,7 @@ public class TrainerAllocationTests
             if (report.Step == report.Steps)
                 allocated[report.Epoch] = GC.GetAllocatedBytesForCurrentThread();
         });
-        using var trainer = new Trainer<LinearNetwork>(network, new Adam()) { BatchSize = batchSize, Threads = threads, GradientClipNorm = 0.1 };
+        using var trainer = new Trainer<LinearNetwork>(network, new Adam()) { BatchSize = batchSize, Threads = threads, ThreadingThreshold = 0, GradientClipNorm = 0.1 };
         trainer.Fit(LinearData.Draw(450), Epochs, LinearData.Draw(100), progress: meter);
         Assert.All(allocated.Skip(2), bytes => Assert.Equal(allocated[1], bytes));
         Assert.Equal(0, allocatedByWorkers);

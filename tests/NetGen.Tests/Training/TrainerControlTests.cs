@@ -91,7 +91,7 @@ public class TrainerControlTests
         const double Limit = 0.25;
         Dataset data = LinearData.Draw(64);
         LinearNetwork network = new(1), byHand = new(1);
-        using var trainer = new Trainer<LinearNetwork>(network, new Sgd { LearningRate = 1 }) { BatchSize = 64, Shuffle = false, GradientClipNorm = Limit, Threads = threads };
+        using var trainer = new Trainer<LinearNetwork>(network, new Sgd { LearningRate = 1 }) { BatchSize = 64, Shuffle = false, GradientClipNorm = Limit, Threads = threads, ThreadingThreshold = 0 };
         trainer.Fit(data, epochs: 1);
 
         float[] before = TrainerTests.Weights(byHand);

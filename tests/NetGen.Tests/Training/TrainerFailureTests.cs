@@ -46,7 +46,7 @@ public class TrainerFailureTests
             targets[3][0] = float.NegativeInfinity;
         var network = new LinearNetwork();
         float[] before = TrainerTests.Weights(network);
-        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { Threads = 2 };
+        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { Threads = 2, ThreadingThreshold = 0 };
         var error = Assert.Throws<TrainingFailedException>(() => trainer.Fit(Dataset.FromArrays(inputs, targets), epochs: 1));
         Assert.Contains(message, error.Message);
         Assert.Null(error.Tensor);
@@ -57,7 +57,7 @@ public class TrainerFailureTests
     public void An_exception_in_a_shard_reaches_the_caller_and_the_trainer_lives_on()
     {
         var network = new LinearNetwork();
-        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 96, Threads = 3 };
+        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 96, Threads = 3, ThreadingThreshold = 0 };
         int calls = 0;
         network.BeforeGradients = _ =>
         {
@@ -74,7 +74,7 @@ public class TrainerFailureTests
     public void Disposing_ends_the_threads_and_the_trainer()
     {
         var network = new LinearNetwork();
-        var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 256, Threads = 2 };
+        var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 256, Threads = 2, ThreadingThreshold = 0 };
         Thread? worker = null;
         Thread caller = Thread.CurrentThread;
         network.BeforeGradients = _ =>

@@ -62,7 +62,7 @@ public class TrainerTests
         (float[] Weights, double[] Losses) Train(int threads)
         {
             var network = new LinearNetwork(1);
-            using var trainer = new Trainer<LinearNetwork>(network, new Adam { LearningRate = 0.01 }) { BatchSize = batchSize, Threads = threads, Seed = 5, GradientClipNorm = 0.5 };
+            using var trainer = new Trainer<LinearNetwork>(network, new Adam { LearningRate = 0.01 }) { BatchSize = batchSize, Threads = threads, ThreadingThreshold = 0, Seed = 5, GradientClipNorm = 0.5 };
             TrainingHistory history = trainer.Fit(data, epochs: 2, validation);
             return (Weights(network), [.. history.Epochs.SelectMany(epoch => new[] { epoch.Loss, epoch.ValidationLoss }), trainer.Evaluate(data).Loss]);
         }
@@ -79,7 +79,7 @@ public class TrainerTests
     public void Shards_are_shared_between_threads()
     {
         var network = new LinearNetwork();
-        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 128, Threads = 2 };
+        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 128, Threads = 2, ThreadingThreshold = 0 };
         using var bothAreAtWork = new Barrier(2);
         int shards = 0;
         network.BeforeGradients = samples =>
@@ -96,7 +96,7 @@ public class TrainerTests
     public void A_batch_of_one_shard_stays_on_the_caller()
     {
         var network = new LinearNetwork();
-        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 32, Threads = 3 };
+        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 32, Threads = 3, ThreadingThreshold = 0 };
         Thread caller = Thread.CurrentThread;
         network.BeforeGradients = _ => Assert.Same(caller, Thread.CurrentThread);
         trainer.Fit(LinearData.Draw(100), epochs: 2);
@@ -142,7 +142,7 @@ public class TrainerTests
     public void Larger_data_after_smaller_grows_the_buffers()
     {
         var network = new LinearNetwork();
-        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 64, Threads = 2 };
+        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 64, Threads = 2, ThreadingThreshold = 0 };
         trainer.Fit(LinearData.Draw(10), epochs: 1, LinearData.Draw(3));
         TrainingHistory history = trainer.Fit(LinearData.Draw(150), epochs: 1, LinearData.Draw(200));
         Assert.Equal(Evaluation.Of(network, LinearData.Draw(200)).Loss, history.Last.ValidationLoss);
@@ -154,7 +154,7 @@ public class TrainerTests
     {
         var network = new LinearNetwork(4);
         Dataset data = LinearData.Draw(333, noise: 1);
-        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 7, Threads = 3 };
+        using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 7, Threads = 3, ThreadingThreshold = 0 };
         Assert.Equal(Evaluation.Of(network, data).Loss, trainer.Evaluate(data).Loss);
         float[] outputs = new float[2 * 333];
         Assert.Equal(network.ComputeLoss(data.Inputs, data.Targets, outputs, LinearNetwork.CreateWorkspace(333)), trainer.Evaluate(data).Loss, 1e-6);
