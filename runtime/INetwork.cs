@@ -31,6 +31,41 @@ public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
     /// <summary>A network with the same weights in a block of its own.</summary>
     TSelf Clone();
 
+    /// <summary>A network with the weights of a safetensors file.</summary>
+    /// <param name="path">The file: exactly the network's tensors, by its names, in PyTorch's layout.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, has a number that isn't finite, or belongs to another network; all differences are listed.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    static virtual TSelf Load(string path) => WeightsFile.Load<TSelf>(path);
+
+    /// <summary>A network with the weights of a safetensors file, in a stream from its place to its end.</summary>
+    /// <param name="stream">The stream; it stays open, and need not be able to seek.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, has a number that isn't finite, or belongs to another network; all differences are listed.</exception>
+    static virtual TSelf Load(Stream stream) => WeightsFile.Load<TSelf>(stream);
+
+    /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+    /// <param name="path">The file: exactly the network's tensors, in PyTorch's layout.</param>
+    /// <param name="names">The network's names for the file's, as in <c>fc1.weight</c> → <c>hidden.weight</c>; a name that isn't among them is the same in both.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, has a number that isn't finite, or belongs to another network; all differences are listed.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    static virtual TSelf Load(string path, IReadOnlyDictionary<string, string> names) => WeightsFile.Load<TSelf>(path, names);
+
+    /// <summary>A network with the weights of a safetensors file that has names of its own, in a stream from its place to its end.</summary>
+    /// <param name="stream">The stream; it stays open, and need not be able to seek.</param>
+    /// <param name="names">The network's names for the file's, as in <c>fc1.weight</c> → <c>hidden.weight</c>; a name that isn't among them is the same in both.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, has a number that isn't finite, or belongs to another network; all differences are listed.</exception>
+    static virtual TSelf Load(Stream stream, IReadOnlyDictionary<string, string> names) => WeightsFile.Load<TSelf>(stream, names);
+
+    /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
+    /// <param name="path">The file, replaced if it is there; its folder must exist.</param>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite; an existing file stays as it is.</exception>
+    /// <exception cref="IOException">The file can't be written; an existing one stays as it is.</exception>
+    void Save(string path) => WeightsFile.Save((TSelf)this, path);
+
+    /// <summary>Writes the weights as a safetensors file to a stream, at its place.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite; nothing has been written.</exception>
+    void Save(Stream stream) => WeightsFile.Save((TSelf)this, stream);
+
     /// <summary>The output for one sample. Never allocates, but for one buffer per thread in a network with more than 64 KB of intermediate results.</summary>
     /// <param name="input">InputLength numbers.</param>
     /// <param name="output">OutputLength numbers, overwritten.</param>

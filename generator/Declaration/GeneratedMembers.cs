@@ -13,6 +13,7 @@ internal sealed record GeneratedMember(string Name, string? Signature = null, bo
 internal static class GeneratedMembers
 {
     private const string In = "System.ReadOnlySpan<float>", Out = "System.Span<float>", Workspace = "NetGen.Workspace";
+    private const string Stream = "System.IO.Stream", Names = "System.Collections.Generic.IReadOnlyDictionary<string, string>";
 
     public static readonly IReadOnlyList<GeneratedMember> All =
     [
@@ -24,6 +25,12 @@ internal static class GeneratedMembers
         new("Create", "ulong"),
         new("Clone", ""),
         new("CreateWorkspace", "int, bool"),
+        new("Load", "string"),
+        new("Load", Stream),
+        new("Load", $"string, {Names}"),
+        new("Load", $"{Stream}, {Names}"),
+        new("Save", "string"),
+        new("Save", Stream),
         new("Forward", $"{In}, {Out}"),
         new("Forward", $"{In}, {Out}, {Workspace}"),
         new("ForwardBatch", $"{In}, {Out}, {Workspace}"),
@@ -38,7 +45,7 @@ internal static class GeneratedMembers
     /// <summary>The parameter types of the constructors that the compiler writes.</summary>
     public static readonly IReadOnlyList<string> Constructors = ["", "ulong"];
 
-    private static readonly HashSet<string> Names = new(All.Select(member => member.Name), StringComparer.Ordinal);
+    private static readonly HashSet<string> MemberNames = new(All.Select(member => member.Name), StringComparer.Ordinal);
 
-    public static bool Contain(string name) => Names.Contains(name);
+    public static bool Contain(string name) => MemberNames.Contains(name);
 }

@@ -56,6 +56,7 @@ internal static class NetworkEmitter
         string name = plan.Type.Name, kernels = $"global::NetGen.Generated.{plan.Kernels}", batches = "global::NetGen.Kernels.Batches";
         string contract = $"global::NetGen.{(plan.CanTrain ? "ITrainableNetwork" : "INetwork")}<{name}>";
         string input = "global::System.ReadOnlySpan<float>", output = "global::System.Span<float>", workspace = "global::NetGen.Workspace";
+        string stream = "global::System.IO.Stream", names = "global::System.Collections.Generic.IReadOnlyDictionary<string, string>", weights = "global::NetGen.WeightsFile";
         Documentation.Class(writer, plan);
         using (writer.Block($"partial class {name} : {contract}"))
         {
@@ -110,6 +111,34 @@ internal static class NetworkEmitter
                     clone.Parameters.CopyFrom(Parameters);
                     return clone;
                 }
+
+                /// <summary>A network with the weights of a safetensors file, which must have exactly this network's tensors.</summary>
+                /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+                public static {{name}} Load(string path) => {{weights}}.Load<{{name}}>(path);
+
+                /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+                /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+                public static {{name}} Load({{stream}} stream) => {{weights}}.Load<{{name}}>(stream);
+
+                /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+                /// <param name="path">The file.</param>
+                /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
+                /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+                public static {{name}} Load(string path, {{names}} names) => {{weights}}.Load<{{name}}>(path, names);
+
+                /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+                /// <param name="stream">The stream; it stays open.</param>
+                /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
+                /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+                public static {{name}} Load({{stream}} stream, {{names}} names) => {{weights}}.Load<{{name}}>(stream, names);
+
+                /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
+                /// <param name="path">The file, replaced if it is there.</param>
+                public void Save(string path) => {{weights}}.Save(this, path);
+
+                /// <summary>Writes the weights as a safetensors file to a stream.</summary>
+                /// <param name="stream">The stream; it stays open.</param>
+                public void Save({{stream}} stream) => {{weights}}.Save(this, stream);
 
                 /// <summary>The output for one sample. Never allocates{{(SampleScratch(plan) > 16 * 1024 ? ", but for one buffer at a thread's first call" : "")}}.</summary>
                 /// <param name="input">{{plan.InputLength}} numbers{{(plan.InputShape.Contains("×") ? $" ({plan.InputShape})" : "")}}.</param>

@@ -51,6 +51,8 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN009", NetWith("static Net ⟦Create⟧(ulong x) => new(x);"), "The compiler writes 'Create(ulong)' into 'Net' itself; rename or remove this one");
         Add("NETGEN009", NetWith("void ⟦Forward⟧(ReadOnlySpan<float> a, Span<float> b) { }"), "The compiler writes 'Forward(System.ReadOnlySpan<float>, System.Span<float>)' into 'Net' itself; rename or remove this one");
         Add("NETGEN009", NetWith("void ⟦ForwardBatch⟧(ReadOnlySpan<float> a, Span<float> b, Workspace? c) { }"), "The compiler writes 'ForwardBatch(System.ReadOnlySpan<float>, System.Span<float>, NetGen.Workspace)' into 'Net' itself; rename or remove this one");
+        Add("NETGEN009", NetWith("void ⟦Save⟧(string file) { }"), "The compiler writes 'Save(string)' into 'Net' itself; rename or remove this one");
+        Add("NETGEN009", NetWith("void ⟦Load⟧(System.IO.Stream a, System.Collections.Generic.IReadOnlyDictionary<string, string>? b) { }"), "The compiler writes 'Load(System.IO.Stream, System.Collections.Generic.IReadOnlyDictionary<string, string>)' into 'Net' itself; rename or remove this one");
         Add("NETGEN009", NetWith("private ⟦Net⟧() { }"), "The compiler writes 'Net()' into 'Net' itself; rename or remove this one");
         Add("NETGEN009", NetWith("public ⟦Net⟧(ulong seed) : this() { }"), "The compiler writes 'Net(ulong)' into 'Net' itself; rename or remove this one");
         Add("NETGEN010", On("public partial class ⟦Forward⟧;"), "Rename 'Forward': the compiler writes a member of that name, and C# lets no member have the name of its class");

@@ -66,6 +66,34 @@ namespace Samples
             return clone;
         }
 
+        /// <summary>A network with the weights of a safetensors file, which must have exactly this network's tensors.</summary>
+        /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+        public static DigitReader Load(string path) => global::NetGen.WeightsFile.Load<DigitReader>(path);
+
+        /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+        /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+        public static DigitReader Load(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Load<DigitReader>(stream);
+
+        /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+        /// <param name="path">The file.</param>
+        /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
+        /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+        public static DigitReader Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<DigitReader>(path, names);
+
+        /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+        /// <param name="stream">The stream; it stays open.</param>
+        /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
+        /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+        public static DigitReader Load(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<DigitReader>(stream, names);
+
+        /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
+        /// <param name="path">The file, replaced if it is there.</param>
+        public void Save(string path) => global::NetGen.WeightsFile.Save(this, path);
+
+        /// <summary>Writes the weights as a safetensors file to a stream.</summary>
+        /// <param name="stream">The stream; it stays open.</param>
+        public void Save(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Save(this, stream);
+
         /// <summary>The output for one sample. Never allocates.</summary>
         /// <param name="input">784 numbers.</param>
         /// <param name="output">10 numbers, overwritten.</param>

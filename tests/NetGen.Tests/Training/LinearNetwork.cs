@@ -18,7 +18,7 @@ internal sealed class LinearNetwork : ITrainableNetwork<LinearNetwork>
 
     public static int ParameterCount => Out * (In + 1);
 
-    public static NetworkSummary Summary => throw new NotSupportedException();
+    public static NetworkSummary Summary { get; } = new(nameof(LinearNetwork), "3", [new("linear", "Dense, linear", "2", ParameterCount, Out * In, "by hand", "")]);
 
     public static Loss Loss => Loss.MeanSquaredError;
 

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using static NetGen.SafetensorsText;
+
+namespace NetGen;
+
+/// <summary>Reads a safetensors file from a stream, from its place to its end: first the header, then the numbers of each tensor in the order of the data.</summary>
+/// <remarks>Nothing is believed: memory grows with the bytes that really come, and everything is checked that can be without reading on.</remarks>
+/// <param name="stream">The stream, which may be unable to seek.</param>
+/// <param name="source">What to call it in errors.</param>
+internal sealed class SafetensorsReader(Stream stream, string source)
+{
+    /// <summary>The limit of the format's reference implementation.</summary>
+    private const int LongestHeader = 100_000_000;
+
+    private const int ChunkBytes = 1 << 16;
+
+    private readonly byte[] _chunk = new byte[ChunkBytes];
+
+    /// <summary>The header, checked; where the stream can tell its length, that too.</summary>
+    /// <exception cref="WeightsFormatException">The stream is not a safetensors file, or a damaged one.</exception>
+    public SafetensorsHeader ReadHeader()
+    {
+        long? length = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
+        Span<byte> prefix = _chunk.AsSpan(0, sizeof(ulong));
+        int read = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        if (read < prefix.Length)
+            throw new WeightsFormatException($"{source} is only {read} bytes long; a safetensors file begins with 8 that give the length of its header.");
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (headerLength > LongestHeader)
+            throw new WeightsFormatException($"{source} is not a safetensors file: its header would take {headerLength:N0} bytes, and at most {LongestHeader:N0} are possible.");
+        long? rest = length - prefix.Length - (long)headerLength;
+        if (rest < 0)
+            throw HeaderCutShort((int)headerLength, length.GetValueOrDefault() - prefix.Length);
+        SafetensorsHeader header = new SafetensorsHeaderReader(source).Read(ReadHeaderBytes((int)headerLength));
+        if (rest < header.DataLength)
+            throw new WeightsFormatException($"{source} is cut short: its tensors take {header.DataLength:N0} bytes, and {rest:N0} follow the header.");
+        if (rest > header.DataLength)
+            throw GoesOn(header.DataLength);
+        return header;
+    }
+
+    /// <summary>Reads the numbers of the next tensor.</summary>
+    /// <param name="tensor">The next in the order of the data.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="values">As many numbers as it has, overwritten.</param>
+    /// <exception cref="WeightsFormatException">The stream ends, or a number is NaN, infinite or too large for a float.</exception>
+    public void ReadValues(SafetensorsTensor tensor, ElementType type, int[] shape, Span<float> values)
+    {
+        int size = type.Size();
+        for (int start = 0; start < values.Length; start += ChunkBytes / size)
+        {
+            Span<float> part = values.Slice(start, Math.Min(ChunkBytes / size, values.Length - start));
+            Span<byte> bytes = _chunk.AsSpan(0, part.Length * size);
+            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (read < bytes.Length)
+                throw new WeightsFormatException($"{source} is cut short: it ends after {(long)start * size + read:N0} of the {tensor.End - tensor.Begin:N0} bytes of {Show(tensor.Name)}.");
+            type.Convert(bytes, part);
+            for (int i = 0; i < part.Length; i++)
+                if (!float.IsFinite(part[i]))
+                {
+                    double value = type == ElementType.F64 ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * size)..]) : part[i];
+                    throw new WeightsFormatException($"{source} has {value.ToString(CultureInfo.InvariantCulture)} at {Place(shape, start + i)} of {Show(tensor.Name)}; weights must be finite floats.");
+                }
+        }
+    }
+
+    /// <summary>Checks that nothing follows the last tensor.</summary>
+    /// <exception cref="WeightsFormatException">There are more bytes.</exception>
+    public void CheckEnd(SafetensorsHeader header)
+    {
+        if (stream.Read(_chunk, 0, 1) != 0)
+            throw GoesOn(header.DataLength);
+    }
+
+    private byte[] ReadHeaderBytes(int length)
+    {
+        byte[] bytes = new byte[Math.Min(length, ChunkBytes)];
+        int read = 0;
+        while (true)
+        {
+            read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
+            if (read < bytes.Length)
+                throw HeaderCutShort(length, read);
+            if (read == length)
+                return bytes;
+            Array.Resize(ref bytes, (int)Math.Min(length, 2L * bytes.Length));
+        }
+    }
+
+    private WeightsFormatException HeaderCutShort(int length, long read) =>
+        new($"{source} is cut short, or not a safetensors file: its header should take {length:N0} bytes, and {read:N0} follow.");
+
+    private WeightsFormatException GoesOn(long length) => new($"{source} goes on after the {length:N0} bytes of its tensors.");
+}

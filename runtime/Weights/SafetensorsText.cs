@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace NetGen;
+
+/// <summary>What a stranger's file says, made fit for an error message.</summary>
+internal static class SafetensorsText
+{
+    private const int Characters = 200, Dimensions = 8;
+
+    /// <summary>A text of bounded length without characters that steer a terminal or forge a line of a log.</summary>
+    public static string Show(string text)
+    {
+        string start = text.Length <= Characters ? text : text[..Characters] + "…";
+        return string.Create(start.Length, start, (shown, original) =>
+        {
+            for (int i = 0; i < shown.Length; i++)
+                shown[i] = IsPrinted(original[i]) ? original[i] : '?';
+        });
+    }
+
+    /// <summary>As in <c>128 × 784</c>; <c>[]</c> is a single number.</summary>
+    public static string Shape(ReadOnlySpan<long> shape) => shape.Length switch
+    {
+        0 => "[]",
+        > Dimensions => $"{string.Join(" × ", shape[..Dimensions].ToArray())} × … ({shape.Length:N0} dimensions)",
+        _ => string.Join(" × ", shape.ToArray()),
+    };
+
+    /// <summary>As in <c>128 × 784</c>.</summary>
+    public static string Shape(int[] shape) => string.Join(" × ", shape);
+
+    /// <summary>The place of an element counted in row-major order, as in <c>[3, 17]</c>.</summary>
+    public static string Place(int[] shape, int element)
+    {
+        int[] place = new int[shape.Length];
+        for (int i = shape.Length - 1; i >= 0; i--)
+            (element, place[i]) = Math.DivRem(element, shape[i]);
+        return $"[{string.Join(", ", place)}]";
+    }
+
+    private static bool IsPrinted(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+}

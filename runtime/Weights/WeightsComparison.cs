@@ -1,0 +1,61 @@
+using static NetGen.SafetensorsText;
+
+namespace NetGen;
+
+/// <summary>A tensor of a file, and the tensor of the network that it is.</summary>
+internal sealed record MatchedTensor(SafetensorsTensor Stored, ElementType Type, TensorLayout Tensor);
+
+/// <summary>Compares a file with a network: every tensor must be there, none may be left over, shapes must be equal and types readable.</summary>
+/// <param name="header">What the file has.</param>
+/// <param name="layout">What the network has.</param>
+/// <param name="names">The network's names for names of the file; a name that isn't there is the same in both.</param>
+internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayout layout, IReadOnlyDictionary<string, string>? names)
+{
+    private readonly List<string> _differences = [];
+
+    /// <summary>Every tensor of the network with its place in the file, in the order of the data.</summary>
+    /// <param name="source">What to call the file in errors.</param>
+    /// <param name="declaration">What the network is, for errors.</param>
+    /// <exception cref="WeightsFormatException">There are differences; all of them are listed.</exception>
+    public IReadOnlyList<MatchedTensor> Match(string source, string declaration)
+    {
+        ILookup<string, SafetensorsTensor> stored = header.Tensors.ToLookup(OurName, StringComparer.Ordinal);
+        MatchedTensor[] matches = [.. layout.Tensors.Select(tensor => Match(tensor, [.. stored[tensor.Name]])).OfType<MatchedTensor>()];
+        var known = layout.Tensors.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (SafetensorsTensor other in header.Tensors.Where(other => !known.Contains(OurName(other))))
+            _differences.Add($"{Both(other)} is left over ({Shape(other.Shape)}, {Show(other.Type)})");
+        return _differences.Count == 0
+            ? [.. matches.OrderBy(match => match.Stored.Begin)]
+            : throw new WeightsFormatException($"{source} does not fit {layout.Network}, {declaration}{Origin()}:", _differences);
+    }
+
+    private MatchedTensor? Match(TensorLayout tensor, SafetensorsTensor[] stored)
+    {
+        if (stored.Length == 0)
+        {
+            string[] others = [.. (names ?? new Dictionary<string, string>()).Where(pair => pair.Value == tensor.Name).Select(pair => Show(pair.Key)).Order(StringComparer.Ordinal)];
+            _differences.Add($"{tensor.Name} ({Shape(tensor.Shape)}) is missing{(others.Length > 0 ? $"; it may be named {string.Join(" or ", others)}" : "")}");
+            return null;
+        }
+        if (stored.Length > 1)
+        {
+            _differences.Add($"{tensor.Name} is there {stored.Length} times: {string.Join(" and ", stored.Select(each => Show(each.Name)))}");
+            return null;
+        }
+        SafetensorsTensor only = stored[0];
+        ElementType? type = ElementTypes.Parse(only.Type);
+        if (type is null)
+            _differences.Add($"{Both(only)} has the type {Show(only.Type)}; {string.Join(", ", Enum.GetNames<ElementType>())} can be read");
+        if (!only.Shape.SequenceEqual(tensor.Shape.Select(extent => (long)extent)))
+            _differences.Add($"{Both(only)} has the shape {Shape(only.Shape)} instead of {Shape(tensor.Shape)}");
+        return type is { } readable ? new(only, readable, tensor) : null;
+    }
+
+    private string OurName(SafetensorsTensor tensor) => names is not null && names.TryGetValue(tensor.Name, out string? ours) ? ours : tensor.Name;
+
+    private string Both(SafetensorsTensor tensor) => OurName(tensor) is var ours && ours == tensor.Name ? Show(ours) : $"{Show(tensor.Name)}, as {ours},";
+
+    private string Origin() => header.Metadata.TryGetValue(WeightsFile.NetworkKey, out string? network) && header.Metadata.TryGetValue(WeightsFile.DeclarationKey, out string? declaration)
+        ? $"; it was saved from {Show(network)}, {Show(declaration)}"
+        : "";
+}

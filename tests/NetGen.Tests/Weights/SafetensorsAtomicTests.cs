@@ -1,0 +1,101 @@
+using NetGen.Bits;
+using static NetGen.Tests.Weights.SafetensorsFiles;
+
+namespace NetGen.Tests.Weights;
+
+/// <summary>Whatever goes wrong while saving, the old file stays and nothing else is left behind.</summary>
+public sealed class SafetensorsAtomicTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netgen-atomic-");
+
+    private string Target => Path.Combine(_folder.FullName, "weights.safetensors");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_file_is_replaced()
+    {
+        File.WriteAllText(Target, new string('x', 100_000));
+        var network = new Tiny(5);
+        network.Save(Target);
+        Assert.Equal(BitsOf(network.Parameters), BitsOf(Tiny.Load(Target).Parameters));
+        OnlyTheTargetIsThere();
+    }
+
+    [Fact]
+    public void A_write_that_fails_halfway_leaves_the_old_file()
+    {
+        File.WriteAllText(Target, "old");
+        var error = Assert.Throws<IOException>(() => AtomicFile.Write(Target, stream =>
+        {
+            stream.Write(new byte[100_000]);
+            throw new IOException("The disk is full.");
+        }));
+        Assert.Equal("The disk is full.", error.Message);
+        Assert.Equal("old", File.ReadAllText(Target));
+        OnlyTheTargetIsThere();
+    }
+
+    [Fact]
+    public void While_it_is_written_the_old_file_is_whole_and_the_new_one_lies_beside_it()
+    {
+        File.WriteAllText(Target, "old");
+        AtomicFile.Write(Target, stream =>
+        {
+            stream.Write("new"u8);
+            Assert.Equal("old", File.ReadAllText(Target));
+            string temporary = Assert.Single(Directory.GetFileSystemEntries(_folder.FullName), entry => entry != Target);
+            Assert.StartsWith(".netgen-", Path.GetFileName(temporary));
+        });
+        Assert.Equal("new", File.ReadAllText(Target));
+        OnlyTheTargetIsThere();
+    }
+
+    [Fact]
+    public void Weights_gone_wrong_leave_the_old_file()
+    {
+        var network = new Tiny(5);
+        network.Save(Target);
+        byte[] good = File.ReadAllBytes(Target);
+        network.Parameters.CopyFrom("dense2.bias", [float.NaN]);
+        Assert.Throws<InvalidOperationException>(() => network.Save(Target));
+        Assert.Equal(good, File.ReadAllBytes(Target));
+        OnlyTheTargetIsThere();
+    }
+
+    [Fact]
+    public void A_rename_that_fails_leaves_nothing()
+    {
+        Directory.CreateDirectory(Target);
+        Assert.ThrowsAny<SystemException>(() => new Tiny().Save(Target));
+        Assert.True(Directory.Exists(Target));
+        OnlyTheTargetIsThere();
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_an_error_of_its_own() =>
+        Assert.Throws<DirectoryNotFoundException>(() => new Tiny().Save(Path.Combine(_folder.FullName, "none", "weights.safetensors")));
+
+    [Fact]
+    public void A_link_is_followed()
+    {
+        DirectoryInfo elsewhere = _folder.CreateSubdirectory("elsewhere");
+        string real = Path.Combine(elsewhere.FullName, "real.safetensors");
+        File.WriteAllText(real, "old");
+        File.CreateSymbolicLink(Target, real);
+        new Tiny(2).Save(Target);
+        Assert.Equal(real, new FileInfo(Target).LinkTarget);
+        Assert.Equal(BitsOf(new Tiny(2).Parameters), BitsOf(Tiny.Load(real).Parameters));
+        Assert.Equal([real], Directory.GetFileSystemEntries(elsewhere.FullName));
+    }
+
+    [Fact]
+    public void Errors_call_the_file_by_its_name()
+    {
+        File.WriteAllText(Target, "Hello, world. This is no safetensors file.");
+        Assert.StartsWith("weights.safetensors is not a safetensors file: ", Assert.Throws<WeightsFormatException>(() => Tiny.Load(Target)).Message);
+        Assert.Throws<FileNotFoundException>(() => Tiny.Load(Target + ".none"));
+    }
+
+    private void OnlyTheTargetIsThere() => Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.FullName));
+}
