@@ -60,7 +60,7 @@ public static class RandomNetworks
     private static Gen<int> Batch(NetworkSpec spec) => Gen.Frequency(
         (6, Gen.Choose(1, 65)),
         (3, Gen.Elements(1, 2, 31, 32, 33, 63, 64, 65)),
-        (Parameters(spec) < 2000 ? 1 : 0, Gen.Choose(250, 300)));
+        (Parameters(spec) < 8000 ? 2 : 0, Gen.Choose(250, 300)));
 
     private static LayerSpec Valid(LayerSpec layer) => layer with { Units = Math.Max(layer.Units, layer.LeastUnits) };
 

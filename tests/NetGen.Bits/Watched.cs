@@ -1,0 +1,52 @@
+namespace NetGen.Bits;
+
+/// <summary>A network that counts how often it was given a shard of a batch: only then was the batch shared out among threads.</summary>
+public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watched<TNetwork>> where TNetwork : class, ITrainableNetwork<TNetwork>
+{
+    private int _shardCount;
+
+    public int ShardCount => _shardCount;
+
+    public static int InputLength => TNetwork.InputLength;
+
+    public static int OutputLength => TNetwork.OutputLength;
+
+    public static int ParameterCount => TNetwork.ParameterCount;
+
+    public static NetworkSummary Summary => TNetwork.Summary;
+
+    public static Loss Loss => TNetwork.Loss;
+
+    public ParameterBlock Parameters => network.Parameters;
+
+    public static Watched<TNetwork> Create(ulong seed) => new(TNetwork.Create(seed));
+
+    public static Workspace CreateWorkspace(int batchCapacity, bool training = true) => TNetwork.CreateWorkspace(batchCapacity, training);
+
+    public Watched<TNetwork> Clone() => new(network.Clone());
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
+
+    public void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace) => network.Forward(input, output, workspace);
+
+    public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace) => network.ForwardBatch(inputs, outputs, workspace);
+
+    public float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace) =>
+        network.ComputeGradients(inputs, targets, workspace);
+
+    public float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate) =>
+        network.Descend(inputs, targets, workspace, learningRate);
+
+    public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
+    {
+        Interlocked.Increment(ref _shardCount);
+        return network.ComputeShardGradients(inputs, targets, workspace, batchSize);
+    }
+
+    public float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace) =>
+        network.ComputeLoss(inputs, targets, outputs, workspace);
+
+    public void ForwardTraining(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace) => network.ForwardTraining(inputs, outputs, workspace);
+
+    public void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace) => network.Backward(inputs, outputGradients, workspace);
+}
