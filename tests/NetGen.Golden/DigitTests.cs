@@ -1,5 +1,6 @@
 using NetGen.Data;
 using NetGen.Training;
+using Xunit.Abstractions;
 
 namespace NetGen.Golden;
 
@@ -9,24 +10,29 @@ namespace NetGen.Golden;
 public sealed partial class DigitReader;
 
 /// <summary>Handwritten digits, where they are at hand: as many read as PyTorch reads.</summary>
-public class DigitTests
+public class DigitTests(ITestOutputHelper output)
 {
-    // PyTorch from the same initialisation reads 92.0 % (91.7 to 92.3 over 5 seeds).
-    private const double LeastAccuracy = 0.913;
+    // PyTorch from the same initialisation reads 92.0 % after 5 epochs (91.7 to 92.3 over 5 seeds) and 93.4 % after 10 (93.2 to 93.5). Seeds differ by a few tenths.
+    private const double LeastAfterFive = 0.920 - 0.007, LeastAfterTen = 0.934 - 0.007;
 
     [DigitsFact]
-    public void Five_epochs_read_as_many_digits_as_PyTorchs()
+    public void Ten_epochs_read_as_many_digits_as_PyTorchs()
     {
         string folder = DigitsFactAttribute.Folder!;
         Dataset train = IdxFile.ReadDataset($"{folder}/train-images-idx3-ubyte.gz", $"{folder}/train-labels-idx1-ubyte.gz", classes: 10);
         Dataset test = IdxFile.ReadDataset($"{folder}/t10k-images-idx3-ubyte.gz", $"{folder}/t10k-labels-idx1-ubyte.gz", classes: 10);
-        double[] accuracies = [.. new ulong[] { 1, 2, 3 }.Select(seed =>
+        (double Five, double Ten)[] accuracies = [.. new ulong[] { 1, 2, 3 }.Select(seed =>
         {
-            var trainer = new Trainer<DigitReader>(new DigitReader(seed), new Adam { LearningRate = 1e-3 }) { BatchSize = 64, Seed = seed };
+            using var trainer = new Trainer<DigitReader>(new DigitReader(seed), new Adam { LearningRate = 1e-3 }) { BatchSize = 64, Seed = seed };
             trainer.Fit(train, epochs: 5);
-            return trainer.Evaluate(test).Accuracy;
+            double five = trainer.Evaluate(test).Accuracy;
+            trainer.Fit(train, epochs: 5);
+            return (five, trainer.Evaluate(test).Accuracy);
         })];
-        Assert.True(accuracies.Average() >= LeastAccuracy, $"Read {string.Join(", ", accuracies.Select(a => $"{a:P2}"))} of the unseen digits.");
+        string read = $"Read {string.Join(", ", accuracies.Select(a => $"{a.Five:P2} and {a.Ten:P2}"))} of the unseen digits.";
+        output.WriteLine(read);
+        Assert.True(accuracies.Average(a => a.Five) >= LeastAfterFive, read);
+        Assert.True(accuracies.Average(a => a.Ten) >= LeastAfterTen, read);
     }
 }
 
