@@ -63,7 +63,7 @@ internal sealed class DenseSampleEmitter(CodeWriter writer, Step.Dense step)
             }
             else
             {
-                int unroll = chains == 1 ? Math.Min(Limits.LoopUnroll, steps) : Math.Min(2, steps), looped = steps / unroll * unroll;
+                int unroll = _layer.Unroll, looped = steps / unroll * unroll;
                 using (writer.Block($"for (int k = 0; k < {looped}; k += {unroll})"))
                 {
                     for (int k = 0; k < unroll; k++)

@@ -33,7 +33,7 @@ internal sealed class DenseTileEmitter(CodeWriter writer, Step.Dense step)
                         writer.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {_layer.Identifier}Forward{rows}x{vectors}<T>(ref At(ref x, row * {step.X.Stride}), {DenseText.Column(_layer)}, ref At(ref y, row * {_layer.YStride} + j));");
                     }
                 }
-            writer.Line($"for (int row = rows - rows % 4; row < rows; row++)\n    {_layer.Identifier}Sample<T>(ref At(ref x, row * {step.X.Stride}), ref At(ref y, row * {_layer.YStride}), ref w);");
+            writer.Line($"for (int row = rows - rows % {_layer.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {_layer.Identifier}Sample<T>(ref At(ref x, row * {step.X.Stride}), ref At(ref y, row * {_layer.YStride}), ref w);");
         }
         writer.Line();
     }

@@ -25,6 +25,9 @@ internal static class DenseShapes
         _ => inputs / chains <= Limits.StraightLineSteps,
     };
 
+    /// <summary>Steps of every chain in a loop's body; chains side by side fill it sooner.</summary>
+    public static int LoopUnroll(int inputs, int chains) => Math.Min(chains == 1 ? Limits.LoopUnroll : Limits.LoopUnroll / 2, inputs / chains);
+
     /// <summary>Vectors of outputs held at once for one sample: the largest first, each only if some vector width needs it, and no more than a straight line may hold.</summary>
     public static IEnumerable<int> SampleVectors(int inputs, int units, int chains, bool straightLine, IEnumerable<int> lanes) =>
         Needed([8, 4, 2, 1], Math.Max(1, Math.Min(Limits.Accumulators / chains, straightLine ? Limits.MethodMultiplyAdds / inputs : int.MaxValue)), units, lanes);

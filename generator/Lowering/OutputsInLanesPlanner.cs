@@ -82,6 +82,7 @@ internal sealed class OutputsInLanesPlanner
             chains,
             [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(_use512))],
             straightLine,
+            DenseShapes.LoopUnroll(inputs, chains),
             [.. DenseShapes.ForwardTiles(units, _use512)],
             [.. DenseShapes.WeightTiles(inputs, units, _use512)],
             [.. DenseShapes.InputTiles(inputs, _use512)],

@@ -105,6 +105,7 @@ internal readonly record struct Tile(int Height, int Vectors);
 /// <param name="Chains">Contiguous parts that a sum is split into; the same for one sample and for a batch, since they decide its bits.</param>
 /// <param name="SampleVectors">Vectors of outputs that one sample's kernels hold, largest first.</param>
 /// <param name="StraightLine">Whether one sample's sums are written out.</param>
+/// <param name="Unroll">Steps of every chain in the body of one sample's loops.</param>
 /// <param name="ForwardTiles">Samples × vectors of outputs whose sums a batch's kernels hold, largest first.</param>
 /// <param name="WeightTiles">Inputs × vectors of outputs of the weights' gradient.</param>
 /// <param name="InputTiles">Inputs that a tile of the inputs' gradient holds, for two vectors of samples.</param>
@@ -121,6 +122,7 @@ internal sealed record DensePlan(
     int Chains,
     EquatableArray<int> SampleVectors,
     bool StraightLine,
+    int Unroll,
     EquatableArray<Tile> ForwardTiles,
     EquatableArray<Tile> WeightTiles,
     EquatableArray<int> InputTiles,
