@@ -10,13 +10,15 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NetGen;
 
+long begun = Stopwatch.GetTimestamp();
 var reader = new DigitReader(seed: 1);
+long drawn = Stopwatch.GetTimestamp();
 var random = new SeededRandom(seed: 2);
 float[] pixels = Pixels(), answer = new float[DigitReader.OutputLength];
 reader.Forward(pixels, answer);
-TimeSpan now = DateTime.UtcNow - DateTime.UnixEpoch;
+TimeSpan own = Stopwatch.GetElapsedTime(begun), weights = Stopwatch.GetElapsedTime(begun, drawn), now = DateTime.UtcNow - DateTime.UnixEpoch;
 if (args is [var started])
-    Console.WriteLine($"first answer {(now.TotalSeconds - double.Parse(started, CultureInfo.InvariantCulture)) * 1e3:F1} ms after the start");
+    Console.WriteLine($"first answer {(now.TotalSeconds - double.Parse(started, CultureInfo.InvariantCulture)) * 1e3:F1} ms after the start, {own.TotalMilliseconds:F1} ms of them in this program, {weights.TotalMilliseconds:F1} ms to draw the weights");
 
 using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 for (int i = 0; i < 100; i++)

@@ -1,0 +1,102 @@
+namespace NetGen.Package;
+
+/// <summary>What a stranger does first: a new project, the package, a class with attributes.</summary>
+[Collection(nameof(LocalFeed))]
+public class ConsumerTests(LocalFeed feed)
+{
+    [Fact]
+    public void A_new_console_project_answers()
+    {
+        string folder = feed.NewFolder("Console");
+        feed.DotNet(folder, "new", "console", "--no-restore");
+        feed.DotNet(folder, "add", "package", "NetGen");
+        // Two hidden units that count their active inputs, minus twice the one that fires for both: exclusive or.
+        File.WriteAllText(Path.Combine(folder, "Program.cs"),
+            """
+            using NetGen;
+
+            var network = new Xor();
+            network.Parameters.CopyFrom("hidden.weight", [1, 1, 1, 1]);
+            network.Parameters.CopyFrom("hidden.bias", [0, -1]);
+            network.Parameters.CopyFrom("dense2.weight", [1, -2]);
+            network.Parameters.CopyFrom("dense2.bias", [0]);
+            var output = new float[Xor.OutputLength];
+            foreach (float[] input in new float[][] { [0, 0], [0, 1], [1, 0], [1, 1] })
+            {
+                network.Forward(input, output);
+                Console.Write($"{output[0]} ");
+            }
+
+            [Network(2)]
+            [Dense(2, Activation.Relu, Name = "hidden")]
+            [Dense(1)]
+            partial class Xor;
+            """);
+        Assert.EndsWith("0 1 1 0 ", feed.DotNet(folder, "run"));
+    }
+
+    [Fact]
+    public void A_strict_class_library_builds_without_a_warning()
+    {
+        string folder = feed.NewFolder("Library");
+        File.WriteAllText(Path.Combine(folder, "Library.csproj"),
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <AnalysisLevel>latest-all</AnalysisLevel>
+                <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="NetGen" Version="*" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "DigitReader.cs"),
+            """
+            using NetGen;
+
+            namespace Acme.Reading;
+
+            /// <summary>Reads a digit.</summary>
+            [Network(784, Loss = Loss.CrossEntropy)]
+            [Dense(128, Activation.Relu, Name = "hidden")]
+            [Dense(10, Activation.Softmax)]
+            public sealed partial class DigitReader;
+            """);
+        Assert.Contains("0 Warning(s)", feed.DotNet(folder, "build"));
+    }
+
+    [Theory]
+    [InlineData("linux-x64", "", true)]
+    [InlineData("win-x64", "x86-x64-v2,-fma", true)]
+    [InlineData("linux-x64", "x86-x64-v3", false)]
+    [InlineData("linux-arm64", "", false)]
+    public void Warns_of_a_native_executable_without_fused_multiply_adds(string runtime, string instructions, bool warns)
+    {
+        string folder = feed.NewFolder("Native");
+        File.WriteAllText(Path.Combine(folder, "Native.csproj"),
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="NetGen" Version="*" />
+              </ItemGroup>
+            </Project>
+            """);
+        // Restored as it stands: the compiler for native code is no part of this.
+        if (!File.Exists(Path.Combine(folder, "obj", "project.assets.json")))
+            feed.DotNet(folder, "restore");
+        string output = feed.DotNet(folder, "msbuild", "-t:NetGenCheckInstructionSet", "-p:PublishAot=true", $"-p:RuntimeIdentifier={runtime}", $"-p:IlcInstructionSet={Uri.EscapeDataString(instructions)}");
+        if (warns)
+            Assert.Contains("<IlcInstructionSet>x86-x64-v3</IlcInstructionSet>", output);
+        else
+            Assert.DoesNotContain("NETGEN", output);
+    }
+}

@@ -1,0 +1,44 @@
+namespace NetGen.Package;
+
+/// <summary>The package, packed into a folder that is the only source of packages for the projects made beside it.</summary>
+public sealed class LocalFeed : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("netgen-package-").FullName;
+
+    /// <summary>Packs what the build of these tests has built.</summary>
+    public LocalFeed()
+    {
+        DotNet(Repository.Root, "pack", "runtime", "--no-build", "-c", Repository.Configuration, "-o", Packages);
+        // The nearest nuget.config counts; <clear/> puts away those of the machine, so that no restore can reach for the network.
+        File.WriteAllText(Path.Combine(_folder, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="local" value="{Packages}" />
+              </packageSources>
+            </configuration>
+            """);
+    }
+
+    /// <summary>The folder of the packed files.</summary>
+    public string Packages => Path.Combine(_folder, "packages");
+
+    /// <summary>The only package there.</summary>
+    public string Package => Assert.Single(Directory.GetFiles(Packages, "*.nupkg"));
+
+    /// <summary>A new empty folder that sees only this feed.</summary>
+    public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    /// <summary>What <c>dotnet</c> prints, with an empty cache of packages of its own.</summary>
+    public string DotNet(string folder, params string[] arguments) => new Command(Repository.DotNet, arguments)
+    {
+        Folder = folder,
+        Environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_folder, "cache") },
+    }.Output();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
+
+/// <summary>One feed for all tests; and one after another, since each is a build.</summary>
+[CollectionDefinition(nameof(LocalFeed))]
+public sealed class LocalFeedCollection : ICollectionFixture<LocalFeed>;
