@@ -27,7 +27,7 @@ public static class Expect
             Close(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])), $"{what}, number {i}");
     }
 
-    /// <summary>Within a tolerance relative to a scale, which is the largest magnitude of the tensor or better.</summary>
+    /// <summary>Within an absolute tolerance.</summary>
     public static void CloseTensor(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance, string what)
     {
         for (int i = 0; i < expected.Length; i++)

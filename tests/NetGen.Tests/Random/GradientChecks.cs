@@ -13,7 +13,7 @@ public static class GradientChecks
         Workspace workspace = subject.CreateWorkspace(batch, training: true);
         float loss = subject.ComputeGradients(problem.Inputs, problem.Targets, workspace);
         Expect.CloseOutputs([problem.ExpectedLoss], [loss], LossTolerance, "The loss");
-        Compare(problem.ExpectedGradients(), workspace.Gradients, "Gradient");
+        Compare(problem, ofBackward: false, workspace.Gradients);
         float[] gradients = Tensors(problem.Spec, workspace.Gradients);
 
         var again = new float[outputs.Length];
@@ -25,7 +25,7 @@ public static class GradientChecks
         subject.ForwardTraining(problem.Inputs, again, workspace);
         Expect.SameBits(outputs, again, "ForwardTraining against ForwardBatch");
         subject.Backward(problem.Inputs, problem.OutputGradients, workspace);
-        Compare(problem.ExpectedBackward(), workspace.Gradients, "Backward's gradient");
+        Compare(problem, ofBackward: true, workspace.Gradients);
 
         CompareShards(problem, subject, workspace, loss, gradients);
 
@@ -68,17 +68,25 @@ public static class GradientChecks
     }
 
     // Relative to the tensor's largest magnitude; where everything cancels in a tensor, to a thousandth of the network's largest.
-    private static void Compare(GradientSums expected, ParameterBlock actual, string what)
+    // What single precision can't tell apart is not asked of it.
+    private static void Compare(Problem problem, bool ofBackward, ParameterBlock actual)
     {
+        GradientSums expected = ofBackward ? problem.ExpectedBackward() : problem.ExpectedGradients();
+        GradientSums? uncertainty = null;
         double largest = expected.Names.Max(name => Largest(expected[name]));
         foreach (string name in expected.Names)
         {
             var values = new float[expected[name].Length];
             actual.CopyTo(name, values);
-            double scale = Math.Max(Largest(expected[name]), 1e-3 * largest);
-            Expect.CloseTensor(expected[name], values, Tolerance * scale + 1e-12, $"{what} of {name}");
+            double tolerance = Tolerance * Math.Max(Largest(expected[name]), 1e-3 * largest) + 1e-12;
+            if (!IsWithin(expected[name], values, tolerance))
+                tolerance += 2 * Largest((uncertainty ??= problem.Uncertainty(ofBackward))[name]);
+            Expect.CloseTensor(expected[name], values, tolerance, $"{(ofBackward ? "Backward's gradient" : "Gradient")} of {name}");
         }
     }
+
+    private static bool IsWithin(double[] expected, float[] actual, double tolerance) =>
+        !expected.Zip(actual, (e, a) => Math.Abs(e - a) <= tolerance).Contains(false);
 
     private static double Largest(double[] values) => values.Max(Math.Abs);
 }

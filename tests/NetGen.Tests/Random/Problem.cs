@@ -8,6 +8,8 @@ public sealed class Problem
     // Sums of at most 784 products of numbers around 1 are off by some 1e-6 in single precision; kinks nearer than this are avoided.
     private const double KinkMargin = 1e-4;
 
+    private const double SingleEpsilon = 1.0 / (1 << 23);
+
     private readonly Random _random;
     private readonly Dictionary<string, float[]> _tensors;
     private readonly ReferenceNetwork.Trace[] _traces;
@@ -47,21 +49,23 @@ public sealed class Problem
     public double ExpectedLoss => _traces.Select((trace, row) => _reference.Loss(trace, Target(row))).Average();
 
     /// <summary>Mean gradients of the declared loss.</summary>
-    public GradientSums ExpectedGradients()
-    {
-        var sums = new GradientSums(Spec);
-        for (int row = 0; row < Batch; row++)
-            _reference.AddLossGradients(_traces[row], Target(row), 1.0 / Batch, sums);
-        return sums;
-    }
+    public GradientSums ExpectedGradients() => Gradients(_traces);
 
     /// <summary>Gradients for <see cref="OutputGradients"/>.</summary>
-    public GradientSums ExpectedBackward()
+    public GradientSums ExpectedBackward() => Backward(_traces);
+
+    /// <summary>How far rounding in single precision may move the gradients: what a few units in the last place of every sum and output do to the reference's.</summary>
+    /// <remarks>Hardly anything but where gradients cancel, as those of a saturated softmax do.</remarks>
+    public GradientSums Uncertainty(bool ofBackward)
     {
-        var sums = new GradientSums(Spec);
-        for (int row = 0; row < Batch; row++)
-            _reference.AddGradients(_traces[row], Widen(OutputGradients.AsSpan(row * Spec.OutputLength, Spec.OutputLength)), sums);
-        return sums;
+        GradientSums expected = ofBackward ? ExpectedBackward() : ExpectedGradients(), largest = new(Spec);
+        var random = new Random(Case.Seed);
+        for (int trial = 0; trial < 4; trial++)
+        {
+            ReferenceNetwork.Trace[] disturbed = [.. _traces.Select(trace => trace.Disturb(4 * SingleEpsilon, random))];
+            largest.RaiseToDifference(expected, ofBackward ? Backward(disturbed) : Gradients(disturbed));
+        }
+        return largest;
     }
 
     /// <summary>Gives a network the weights, by name.</summary>
@@ -69,6 +73,22 @@ public sealed class Problem
     {
         foreach ((string name, float[] values) in _tensors)
             parameters.CopyFrom(name, values);
+    }
+
+    private GradientSums Gradients(ReferenceNetwork.Trace[] traces)
+    {
+        var sums = new GradientSums(Spec);
+        for (int row = 0; row < Batch; row++)
+            _reference.AddLossGradients(traces[row], Target(row), 1.0 / Batch, sums);
+        return sums;
+    }
+
+    private GradientSums Backward(ReferenceNetwork.Trace[] traces)
+    {
+        var sums = new GradientSums(Spec);
+        for (int row = 0; row < Batch; row++)
+            _reference.AddGradients(traces[row], Widen(OutputGradients.AsSpan(row * Spec.OutputLength, Spec.OutputLength)), sums);
+        return sums;
     }
 
     private double[] Target(int row) => Widen(Targets.AsSpan(row * Spec.OutputLength, Spec.OutputLength));

@@ -23,4 +23,12 @@ public sealed class GradientSums(NetworkSpec spec)
         for (int o = 0; o < dz.Length; o++)
             bias[o] += scale * dz[o];
     }
+
+    /// <summary>Raises every number to the distance between those of two others, where that is more.</summary>
+    public void RaiseToDifference(GradientSums a, GradientSums b)
+    {
+        foreach ((string name, double[] values) in _sums)
+            for (int i = 0; i < values.Length; i++)
+                values[i] = Math.Max(values[i], Math.Abs(a[name][i] - b[name][i]));
+    }
 }

@@ -81,5 +81,12 @@ public sealed class ReferenceNetwork
     public sealed record Trace(double[] Input, double[][] Z, double[][] Y)
     {
         public double[] Output => Y[^1];
+
+        /// <summary>The same with every sum and output off by up to a relative error.</summary>
+        public Trace Disturb(double error, Random random)
+        {
+            double[][] Off(double[][] layers) => [.. layers.Select(layer => layer.Select(x => x * (1 + error * (2 * random.NextDouble() - 1))).ToArray())];
+            return new(Input, Off(Z), Off(Y));
+        }
     }
 }
