@@ -54,8 +54,8 @@ public sealed class Problem
     /// <summary>Gradients for <see cref="OutputGradients"/>.</summary>
     public GradientSums ExpectedBackward() => Backward(_traces);
 
-    /// <summary>How far rounding in single precision may move the gradients: what a few units in the last place of every sum and output do to the reference's.</summary>
-    /// <remarks>Hardly anything but where gradients cancel, as those of a saturated softmax do.</remarks>
+    /// <summary>How far rounding in single precision may move the gradients: what a few units in the last place of every sum, output and derivative do to the reference's.</summary>
+    /// <remarks>Hardly anything but where derivatives cancel, as those of a saturated softmax or tanh do.</remarks>
     public GradientSums Uncertainty(bool ofBackward)
     {
         GradientSums expected = ofBackward ? ExpectedBackward() : ExpectedGradients(), largest = new(Spec);

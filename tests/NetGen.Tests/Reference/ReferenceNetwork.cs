@@ -44,12 +44,16 @@ public sealed class ReferenceNetwork
         Losses.Value(_spec.Loss, _spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], target);
 
     /// <summary>Adds the gradients of one sample's loss, times <paramref name="scale"/>.</summary>
-    public void AddLossGradients(Trace trace, double[] target, double scale, GradientSums sums) =>
-        Backward(trace, Losses.Gradient(_spec.Loss, _spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], target), scale, sums);
+    public void AddLossGradients(Trace trace, double[] target, double scale, GradientSums sums)
+    {
+        double[] dz = Losses.Gradient(_spec.Loss, _spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], target);
+        double size = _spec.Loss == NetGen.Loss.CrossEntropy ? 1 : 1.0 / dz.Length;
+        Backward(trace, [.. dz.Select(g => g + trace.Noise() * size)], scale, sums);
+    }
 
     /// <summary>Adds the gradients of Σ outputGradient·y of one sample.</summary>
     public void AddGradients(Trace trace, double[] outputGradient, GradientSums sums) =>
-        Backward(trace, Activations.Pullback(_spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], outputGradient), 1, sums);
+        Backward(trace, Pullback(_spec.Layers.Length - 1, trace, outputGradient), 1, sums);
 
     // From the last layer's ∂L/∂z down: ∂L/∂W = ∂L/∂z·xᵀ, ∂L/∂b = ∂L/∂z, ∂L/∂x = Wᵀ·∂L/∂z.
     private void Backward(Trace trace, double[] dz, double scale, GradientSums sums)
@@ -64,8 +68,16 @@ public sealed class ReferenceNetwork
             for (int o = 0; o < dz.Length; o++)
                 for (int k = 0; k < x.Length; k++)
                     dx[k] += _weights[i][o * x.Length + k] * dz[o];
-            dz = Activations.Pullback(_spec.Layers[i - 1].Activation, trace.Z[i - 1], trace.Y[i - 1], dx);
+            dz = Pullback(i - 1, trace, dx);
         }
+    }
+
+    private double[] Pullback(int layer, Trace trace, double[] dy)
+    {
+        double[] dz = Activations.Pullback(_spec.Layers[layer].Activation, trace.Z[layer], trace.Y[layer], dy);
+        for (int i = 0; i < dz.Length; i++)
+            dz[i] += trace.Noise() * dy[i];
+        return dz;
     }
 
     private static double[] Affine(double[] weight, double[] bias, double[] x)
@@ -82,11 +94,15 @@ public sealed class ReferenceNetwork
     {
         public double[] Output => Y[^1];
 
-        /// <summary>The same with every sum and output off by up to a relative error.</summary>
+        /// <summary>An error of each derivative, which is of the order of 1: none, but in a disturbed trace.</summary>
+        public Func<double> Noise { get; private init; } = () => 0;
+
+        /// <summary>The same as another precision might have it: every sum and output off by up to a relative error, every derivative by up to an absolute one, since it is found from an output (1 − y² of tanh is 0 in single precision where y is 1 but for 1e-8).</summary>
         public Trace Disturb(double error, Random random)
         {
-            double[][] Off(double[][] layers) => [.. layers.Select(layer => layer.Select(x => x * (1 + error * (2 * random.NextDouble() - 1))).ToArray())];
-            return new(Input, Off(Z), Off(Y));
+            double Noise() => error * (2 * random.NextDouble() - 1);
+            double[][] Off(double[][] layers) => [.. layers.Select(layer => layer.Select(x => x * (1 + Noise())).ToArray())];
+            return new(Input, Off(Z), Off(Y)) { Noise = Noise };
         }
     }
 }
