@@ -18,9 +18,9 @@ internal static class ActivationRules
             Activation activation = model.Layers[i].Applied!.Value;
             Place place = new Place.Layer(i, "activation");
             if (outputs[i] is { Length: 1 })
-                yield return new(Rules.SoftmaxOfOne, place, $"{activation}", activation == Activation.Softmax ? "1" : "0");
+                yield return new(Rules.SoftmaxOfOne, place, $"{activation}", activation == Activation.Softmax ? "1" : "0") { Proposals = ["Activation.Sigmoid"] };
             else if (i < model.Layers.Count - 1)
-                yield return new(Rules.HiddenSoftmax, place, names[i], $"{activation}");
+                yield return new(Rules.HiddenSoftmax, place, names[i], $"{activation}") { Proposals = ["Activation.Relu", "Activation.Tanh"] };
         }
     }
 }

@@ -76,6 +76,6 @@ internal static class ShapeRules
         if (size.Parameters * sizeof(float) > Bounds.LayerBytes)
             yield return new(Rules.LayerTooLarge, new Place.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
         else if (unroll == Unroll.Full && size.SumLength > Limits.MethodMultiplyAdds)
-            yield return new(Rules.UnrollTooLong, new Place.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds));
+            yield return new(Rules.UnrollTooLong, new Place.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds)) { Proposals = ["Unroll.Auto"] };
     }
 }

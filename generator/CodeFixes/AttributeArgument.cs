@@ -1,0 +1,34 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NetGen.CodeFixes;
+
+/// <summary>The argument by which an attribute takes a value of one of NetGen's enums, written or yet to be written.</summary>
+/// <param name="Span">The expression to replace; empty where there is none yet.</param>
+internal sealed record AttributeArgument(TextSpan Span, string Before, string Type)
+{
+    /// <param name="choice">The enum's name, as in <c>Activation</c>.</param>
+    public static AttributeArgument? Of(AttributeSyntax attribute, string choice, SemanticModel model)
+    {
+        if (model.Compilation.GetTypeByMetadataName($"NetGen.{choice}") is not { } type)
+            return null;
+        string name = type.ToMinimalDisplayString(model, attribute.SpanStart);
+        AttributeArgumentListSyntax? list = attribute.ArgumentList;
+        if (list?.Arguments.FirstOrDefault(argument => SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(argument.Expression).ConvertedType, type)) is { } written)
+            return new(written.Expression.Span, "", name);
+        if (list is null || model.GetSymbolInfo(attribute).Symbol is not IMethodSymbol constructor
+            || constructor.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type)) is not { } missing)
+            return null;
+        // Arguments of properties come last; one without its name counts its place.
+        AttributeArgumentSyntax[] positional = [.. list.Arguments.Where(argument => argument.NameEquals is null)];
+        bool needsName = positional.Length != missing.Ordinal || positional.Any(argument => argument.NameColon is not null);
+        string separator = positional.Length == 0 ? "" : ", ";
+        int position = positional.Length == 0 ? list.OpenParenToken.Span.End : positional[positional.Length - 1].Span.End;
+        return new(new(position, 0), separator + (needsName ? $"{missing.Name}: " : ""), name);
+    }
+
+    /// <summary>The new text of the span.</summary>
+    public string Write(string member) => $"{Before}{Type}.{member}";
+}

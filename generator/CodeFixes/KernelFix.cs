@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Validation;
+
+namespace NetGen.CodeFixes;
+
+/// <summary>Writes the largest kernel that fits in place of one that is larger than its padded input.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(KernelFix)), Shared]
+public sealed class KernelFix : NetworkFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [FixableIds.KernelTooLarge];
+
+    internal override IEnumerable<Offer> Offers(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(FixProperties.Largest, out string? largest) && largest is { Length: > 0 }
+            ? [new($"Write {largest}, the largest that fits", nameof(KernelFix))]
+            : [];
+
+    internal override async Task EditAsync(TextEdits edits, ImmutableArray<Diagnostic> diagnostics, Offer offer, CancellationToken token)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+            if (edits.DocumentOf(diagnostic.Location.SourceTree) is { } document
+                && (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax written)
+                edits.Replace(document, written.Span, diagnostic.Properties[FixProperties.Largest]!);
+    }
+}

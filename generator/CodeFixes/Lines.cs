@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis.Text;
+
+namespace NetGen.CodeFixes;
+
+/// <summary>Text line by line.</summary>
+internal static class Lines
+{
+    /// <summary>The line end that a text uses.</summary>
+    public static string Break(SourceText text)
+    {
+        TextLine first = text.Lines[0];
+        return first.EndIncludingLineBreak == first.End ? "\n" : text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak));
+    }
+
+    /// <summary>The blanks at the beginning of the line of a position.</summary>
+    public static string Indentation(SourceText text, int position)
+    {
+        TextLine line = text.Lines.GetLineFromPosition(position);
+        int end = line.Start;
+        while (end < line.End && IsBlank(text[end]))
+            end++;
+        return text.ToString(TextSpan.FromBounds(line.Start, end));
+    }
+
+    /// <summary>Spans to delete so that no line stays behind empty, and none with blanks at its end.</summary>
+    public static IEnumerable<TextSpan> Tidy(SourceText text, IEnumerable<TextSpan> spans)
+    {
+        List<TextSpan> joined = [];
+        foreach (TextSpan span in spans.OrderBy(span => span.Start))
+            if (joined.Count > 0 && AreBlank(text, joined[joined.Count - 1].End, span.Start))
+                joined[joined.Count - 1] = TextSpan.FromBounds(joined[joined.Count - 1].Start, span.End);
+            else
+                joined.Add(span);
+        return joined.Select(span => Tidy(text, span));
+    }
+
+    private static TextSpan Tidy(SourceText text, TextSpan span)
+    {
+        TextLine first = text.Lines.GetLineFromPosition(span.Start), last = text.Lines.GetLineFromPosition(span.End);
+        int start = span.Start, end = span.End;
+        while (end < last.End && IsBlank(text[end]))
+            end++;
+        if (end < last.End)
+            return TextSpan.FromBounds(start, end);
+        while (start > first.Start && IsBlank(text[start - 1]))
+            start--;
+        return start == first.Start ? TextSpan.FromBounds(start, last.EndIncludingLineBreak) : TextSpan.FromBounds(start, end);
+    }
+
+    private static bool AreBlank(SourceText text, int start, int end)
+    {
+        for (int i = start; i < end; i++)
+            if (!char.IsWhiteSpace(text[i]))
+                return false;
+        return true;
+    }
+
+    private static bool IsBlank(char character) => character is ' ' or '\t';
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace NetGen.CodeFixes.Tests;
+
+/// <summary>Every case mended by the light bulb, one diagnostic after another, and by a fix of all occurrences: the texts are the expected ones to the byte, no diagnostic of the rule is left, and C# accepts the result.</summary>
+public sealed class FixTests
+{
+    private static readonly CodeFixProvider[] s_fixes = [new PartialFix(), new StrayLayerFix(), new ProposalFix()];
+
+    [Theory]
+    [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
+    public Task One_after_another(string id, string key, string[] before, string[] after) => MendEach(id, key, before, after);
+
+    [Theory]
+    [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
+    public Task One_after_another_with_CRLF(string id, string key, string[] before, string[] after) => MendEach(id, key, CrLf(before), CrLf(after));
+
+    [Theory]
+    [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
+    public async Task All_of_a_project(string id, string key, string[] before, string[] after)
+    {
+        UserSolution mended = await MendAll(UserSolution.Of(before), FixAllScope.Project, id, key);
+        Assert.Equal(after, mended.Texts);
+        await AssertMended(mended, id);
+    }
+
+    [Theory]
+    [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
+    public async Task All_of_a_solution(string id, string key, string[] before, string[] after)
+    {
+        UserSolution mended = await MendAll(UserSolution.Of(before, ["class Other;"], before), FixAllScope.Solution, id, key);
+        Assert.Equal([.. after, "class Other;", .. after], mended.Texts);
+        await AssertMended(mended, id);
+    }
+
+    /// <summary>One file after another, until none has the diagnostic.</summary>
+    [Theory]
+    [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
+    public async Task All_of_a_document(string id, string key, string[] before, string[] after)
+    {
+        UserSolution mended = UserSolution.Of(before);
+        foreach (string _ in before)
+            if ((await Find(mended, id)).Any())
+                mended = await MendAll(mended, FixAllScope.Document, id, key);
+        Assert.Equal(after, mended.Texts);
+        await AssertMended(mended, id);
+    }
+
+    [Fact]
+    public async Task All_of_a_document_leaves_other_documents_alone()
+    {
+        UserSolution mended = await MendAll(
+            UserSolution.Of("[NetGen.Network(2)] [NetGen.Dense(1)] class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"), FixAllScope.Document, "NETGEN002", nameof(PartialFix));
+        Assert.Equal(["[NetGen.Network(2)] [NetGen.Dense(1)] partial class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"], mended.Texts);
+    }
+
+    [Fact]
+    public async Task All_of_a_project_leaves_other_projects_alone()
+    {
+        const string Source = "[NetGen.Network(2)] [NetGen.Dense(1)] class A;";
+        UserSolution mended = await MendAll(UserSolution.Of([Source], [Source]), FixAllScope.Project, "NETGEN002", nameof(PartialFix));
+        Assert.Equal([Source.Replace("class", "partial class"), Source], mended.Texts);
+    }
+
+    [Fact]
+    public async Task All_occurrences_take_the_chosen_proposal_where_it_is_one()
+    {
+        const string Relu = "using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Relu)] partial class A;";
+        const string Sigmoid = "using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Sigmoid)] partial class B;";
+        UserSolution linear = await MendAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Linear");
+        Assert.Equal([Relu.Replace("Relu", "Linear"), Sigmoid], linear.Texts);
+        UserSolution softmax = await MendAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Softmax");
+        Assert.Equal([Relu.Replace("Relu", "Softmax"), Sigmoid.Replace("Sigmoid", "Softmax")], softmax.Texts);
+    }
+
+    [Fact]
+    public async Task The_menu_says_what_will_be_written()
+    {
+        UserSolution solution = UserSolution.Of("using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.HardSigmoid)] partial class A;");
+        ImmutableArray<CodeAction> offers = await solution.Offers(new ProposalFix(), Assert.Single(await solution.Analyze()));
+        Assert.Equal(["Write Activation.Softmax", "Write Loss.BinaryCrossEntropy with Activation.Sigmoid"], offers.Select(offer => offer.Title));
+    }
+
+    /// <summary>The constants of the fixes name the rules that they are meant for.</summary>
+    [Fact]
+    public void Every_fix_is_tried_on_every_rule_it_is_for()
+    {
+        IEnumerable<object[]> cases = [.. new PartialCases(), .. new StrayLayerCases(), .. new ProposalCases()];
+        Assert.Equal(s_fixes.SelectMany(fix => fix.FixableDiagnosticIds).Order(), cases.Select(row => (string)row[0]).Distinct().Order());
+    }
+
+    private static async Task MendEach(string id, string key, string[] before, string[] after)
+    {
+        UserSolution mended = UserSolution.Of(before);
+        for (int left = (await Find(mended, id)).Count(); left > 0;)
+        {
+            CodeFixProvider fix = FixFor(id);
+            CodeAction action = Assert.Single(await mended.Offers(fix, (await Find(mended, id)).First()), offer => offer.EquivalenceKey == key);
+            mended = await mended.Apply(action);
+            int now = (await Find(mended, id)).Count();
+            Assert.True(now < left, $"{left} diagnostics before the fix, {now} after it:\n{string.Join("\n", mended.Texts)}");
+            left = now;
+        }
+        Assert.Equal(after, mended.Texts);
+        await AssertMended(mended, id);
+    }
+
+    private static async Task<UserSolution> MendAll(UserSolution solution, FixAllScope scope, string id, string key)
+    {
+        CodeAction? action = await solution.FixAll(FixFor(id), scope, (await Find(solution, id)).First(), key);
+        Assert.NotNull(action);
+        return await solution.Apply(action);
+    }
+
+    private static async Task AssertMended(UserSolution solution, string id)
+    {
+        Assert.Empty(await Find(solution, id));
+        Assert.Empty(await solution.Errors());
+    }
+
+    private static async Task<IEnumerable<Diagnostic>> Find(UserSolution solution, string id) => (await solution.Analyze()).Where(diagnostic => diagnostic.Id == id);
+
+    private static CodeFixProvider FixFor(string id) => s_fixes.Single(fix => fix.FixableDiagnosticIds.Contains(id));
+
+    private static string[] CrLf(string[] texts) => [.. texts.Select(text => text.Replace("\n", "\r\n"))];
+}

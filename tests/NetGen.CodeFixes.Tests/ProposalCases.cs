@@ -1,0 +1,50 @@
+namespace NetGen.CodeFixes.Tests;
+
+/// <summary>What the messages propose is written.</summary>
+public sealed class ProposalCases : Cases
+{
+    public ProposalCases()
+    {
+        // Softmax for cross-entropy, however the activation is written.
+        foreach (string activation in (string[])["Activation.Relu", "NetGen.Activation.Tanh", "(Activation)3", "activation: Activation.Sigmoid", "/* at last */ Activation.HardSigmoid"])
+            Net("NETGEN040", "Activation.Softmax",
+                $"[Network(2, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Relu)] [Dense(2, {activation})]",
+                $"[Network(2, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Relu)] [Dense(2, {Replaced(activation)})]");
+        Net("NETGEN040", "Activation.Softmax",
+            "[Network(2, Loss = Loss.CrossEntropy), Dense(activation: Activation.Relu, units: 2, Name = \"digit\")] // ten of them\n",
+            "[Network(2, Loss = Loss.CrossEntropy), Dense(activation: Activation.Softmax, units: 2, Name = \"digit\")] // ten of them\n");
+        Net("NETGEN040", "Activation.Linear", "[Network(2, Loss = Loss.CrossEntropy)]\n[Dense(2, Activation.Relu)]\n", "[Network(2, Loss = Loss.CrossEntropy)]\n[Dense(2, Activation.Linear)]\n");
+        Add("NETGEN040", "Activation.Softmax",
+            ["[NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, NetGen.Activation.Relu)] partial class A;"],
+            ["[NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, NetGen.Activation.Softmax)] partial class A;"]);
+        Add("NETGEN040", "Activation.Softmax",
+            ["using A = NetGen.Activation; [NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, A.Relu)] partial class Net;"],
+            ["using A = NetGen.Activation; [NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, A.Softmax)] partial class Net;"]);
+
+        // Or another loss, with another activation where it needs one.
+        Net("NETGEN040", "Loss.BinaryCrossEntropy Activation.Sigmoid",
+            "[Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.HardSigmoid)]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Sigmoid)]");
+        Net("NETGEN040", "Loss.CrossEntropy", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Softmax)]", "[Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Softmax)]");
+        Net("NETGEN040", "Activation.Sigmoid", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.LogSoftmax)]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Sigmoid)]");
+        Net("NETGEN040", "Activation.Sigmoid", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Gelu)]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Sigmoid)]");
+        Net("NETGEN040", "Activation.Tanh", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Relu)]", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Tanh)]");
+
+        // One output is no choice between classes. Its activation may have to be written first.
+        Net("NETGEN041", "Loss.BinaryCrossEntropy Activation.Sigmoid", "[Network(2, Loss = Loss.CrossEntropy)] [Dense(1)]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(1, Activation.Sigmoid)]");
+        Net("NETGEN041", "Loss.BinaryCrossEntropy Activation.Sigmoid",
+            "[Network(2, Loss = Loss.CrossEntropy)] [Dense(1, Name = \"yes\")]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(1, Activation.Sigmoid, Name = \"yes\")]");
+        Net("NETGEN041", "Loss.BinaryCrossEntropy Activation.Sigmoid",
+            "[Network(2, Loss = Loss.CrossEntropy)] [Dense(units: 1)]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(units: 1, activation: Activation.Sigmoid)]");
+        Net("NETGEN042", "Activation.Sigmoid", "[Network(2)] [Dense(1, Activation.Softmax)]", "[Network(2)] [Dense(1, Activation.Sigmoid)]");
+
+        Net("NETGEN043", "Activation.Relu", "[Network(2)] [Dense(3, Activation.Softmax)] [Dense(3, Activation.LogSoftmax)] [Dense(2)]", "[Network(2)] [Dense(3, Activation.Relu)] [Dense(3, Activation.Relu)] [Dense(2)]");
+        Net("NETGEN045", "Activation.Linear", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Silu)]", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Linear)]");
+        // Two layers are too long, and one argument is to blame.
+        Net("NETGEN046", "Unroll.Auto", "[Network(2000, Unroll = Unroll.Full)] [Dense(1300)] [Dense(10)]", "[Network(2000, Unroll = Unroll.Auto)] [Dense(1300)] [Dense(10)]");
+    }
+
+    private void Net(string id, string key, string before, string after) => Add(id, key, [File($"{before} partial class Net;")], [File($"{after} partial class Net;")]);
+
+    private static string Replaced(string activation) =>
+        activation.Contains(' ') ? activation[..(activation.LastIndexOf(' ') + 1)] + "Activation.Softmax" : "Activation.Softmax";
+}

@@ -1,0 +1,119 @@
+extern alias runtime;
+
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator;
+
+namespace NetGen.CodeFixes.Tests;
+
+/// <summary>A user's solution as an editor holds it, with the real generator and the real analyzer in every project.</summary>
+internal sealed class UserSolution
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file == "netstandard.dll"))
+            .Append(typeof(runtime::NetGen.NetworkAttribute).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly DiagnosticAnalyzer _analyzer;
+
+    private UserSolution(Solution solution, DiagnosticAnalyzer analyzer) => (Solution, _analyzer) = (solution, analyzer);
+
+    public Solution Solution { get; }
+
+    /// <summary>The texts of all files, in the order in which they were given.</summary>
+    public IEnumerable<string> Texts => Solution.Projects.SelectMany(project => project.Documents).OrderBy(document => document.FilePath, StringComparer.Ordinal).Select(document => document.GetTextAsync().Result.ToString());
+
+    /// <summary>One project with the given files.</summary>
+    public static UserSolution Of(params string[] files) => Of([files]);
+
+    public static UserSolution Of(params string[][] projects) => Of(new NetworkAnalyzer(), projects);
+
+    public static UserSolution Of(DiagnosticAnalyzer analyzer, string[][] projects, string? projectFile = null)
+    {
+        Solution solution = new AdhocWorkspace().CurrentSolution;
+        for (int p = 0; p < projects.Length; p++)
+        {
+            ProjectId project = ProjectId.CreateNewId();
+            solution = solution.AddProject(ProjectInfo.Create(
+                project, VersionStamp.Default, $"Project{p}", $"Project{p}", LanguageNames.CSharp, projectFile,
+                compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+                parseOptions: new CSharpParseOptions(LanguageVersion.CSharp13),
+                metadataReferences: References,
+                analyzerReferences: [new Generators()]));
+            for (int f = 0; f < projects[p].Length; f++)
+                solution = solution.AddDocument(DocumentId.CreateNewId(project), $"File{f}.cs", SourceText.From(projects[p][f]), filePath: $"/Project{p}/File{f}.cs");
+        }
+        return new(solution, analyzer);
+    }
+
+    /// <summary>What the analyzer reports, file by file.</summary>
+    public async Task<ImmutableArray<Diagnostic>> Analyze() =>
+        [.. (await Task.WhenAll(Solution.Projects.Select(project => Analyze(project)))).SelectMany(diagnostics => diagnostics)];
+
+    /// <summary>What C# itself has to say against the sources, the generated ones among them.</summary>
+    public async Task<IEnumerable<string>> Errors() =>
+        (await Task.WhenAll(Solution.Projects.Select(project => project.GetCompilationAsync())))
+            .SelectMany(compilation => compilation!.GetDiagnostics())
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.ToString());
+
+    /// <summary>The fixes that the light bulb offers for a diagnostic.</summary>
+    public async Task<ImmutableArray<CodeAction>> Offers(CodeFixProvider fix, Diagnostic diagnostic)
+    {
+        var offers = ImmutableArray.CreateBuilder<CodeAction>();
+        await fix.RegisterCodeFixesAsync(new(Solution.GetDocument(diagnostic.Location.SourceTree)!, diagnostic, (action, _) => offers.Add(action), CancellationToken.None));
+        return offers.ToImmutable();
+    }
+
+    /// <summary>The fix of all occurrences in the scope of a diagnostic.</summary>
+    public async Task<CodeAction?> FixAll(CodeFixProvider fix, FixAllScope scope, Diagnostic diagnostic, string? key) =>
+        await fix.GetFixAllProvider()!.GetFixAsync(new(Solution.GetDocument(diagnostic.Location.SourceTree)!, fix, scope, key, [diagnostic.Id], new Diagnostics(this), CancellationToken.None));
+
+    public async Task<UserSolution> Apply(CodeAction action)
+    {
+        CodeActionOperation operation = Assert.Single(await action.GetOperationsAsync(CancellationToken.None));
+        return new(Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution, _analyzer);
+    }
+
+    private async Task<ImmutableArray<Diagnostic>> Analyze(Project project)
+    {
+        Compilation compilation = (await project.GetCompilationAsync())!;
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([_analyzer]).GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
+    }
+
+    private sealed class Generators : AnalyzerReference
+    {
+        // The same object each time: workspaces look up the reference that a generator came with.
+        private readonly ImmutableArray<ISourceGenerator> _generators = [new NetworkGenerator().AsSourceGenerator()];
+
+        public override string FullPath => typeof(NetworkGenerator).Assembly.Location;
+
+        public override object Id => FullPath;
+
+        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
+    }
+
+    private sealed class Diagnostics(UserSolution solution) : FixAllContext.DiagnosticProvider
+    {
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken token) => await solution.Analyze(project);
+
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken token) =>
+            (await solution.Analyze(document.Project)).Where(diagnostic => solution.Solution.GetDocument(diagnostic.Location.SourceTree)?.Id == document.Id);
+
+        public override async Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken token) =>
+            (await solution.Analyze(project)).Where(diagnostic => diagnostic.Location.SourceTree is null);
+    }
+}
