@@ -43,19 +43,30 @@ internal static class AttributeText
     {
         if (name == attribute.Name)
         {
-            ISymbol? constructor = here.GetSymbolInfo(attribute).Symbol;
-            return constructor is null || AreSame(constructor, there.GetSpeculativeSymbolInfo(position, attribute).Symbol)
+            // Arguments that mean nothing there yet leave candidates only.
+            SymbolInfo constructor = there.GetSpeculativeSymbolInfo(position, attribute);
+            return here.GetSymbolInfo(attribute).Symbol is not { ContainingType: var layer }
+                || AreSame(layer, (constructor.Symbol ?? constructor.CandidateSymbols.FirstOrDefault())?.ContainingType)
                 ? null
-                : constructor.ContainingType.ToMinimalDisplayString(there, position, AttributeName);
+                : layer.ToMinimalDisplayString(there, position, AttributeName);
         }
         ISymbol meant = here.GetSymbolInfo(name).Symbol!;
         if (meant is INamedTypeSymbol type)
             return AreSame(type, there.GetSpeculativeSymbolInfo(position, name, SpeculativeBindingOption.BindAsTypeOrNamespace).Symbol)
                 ? null
                 : type.ToMinimalDisplayString(there, position);
-        return AreSame(meant, there.GetSpeculativeSymbolInfo(position, name, SpeculativeBindingOption.BindAsExpression).Symbol)
+        return IsOfClass(meant, attribute, here) || AreSame(meant, there.GetSpeculativeSymbolInfo(position, name, SpeculativeBindingOption.BindAsExpression).Symbol)
             ? null
             : $"{meant.ContainingType.ToMinimalDisplayString(there, position)}.{meant.Name}";
+    }
+
+    /// <summary>Members of the class and of the types around it have the same names in all of its parts.</summary>
+    private static bool IsOfClass(ISymbol member, AttributeSyntax attribute, SemanticModel here)
+    {
+        for (ISymbol? type = here.GetDeclaredSymbol(attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()!); type is not null; type = type.ContainingType)
+            if (AreSame(type, member.ContainingType))
+                return true;
+        return false;
     }
 
     private static bool AreSame(ISymbol symbol, ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol, other);

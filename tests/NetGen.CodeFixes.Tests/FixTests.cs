@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -23,7 +24,7 @@ public sealed class FixTests
     public async Task All_of_a_project(string id, string key, string[] before, string[] after)
     {
         UserSolution mended = await MendAll(UserSolution.Of(before), FixAllScope.Project, id, key);
-        Assert.Equal(after, mended.Texts);
+        AssertTexts(after, mended);
         await AssertMended(mended, id);
     }
 
@@ -32,7 +33,7 @@ public sealed class FixTests
     public async Task All_of_a_solution(string id, string key, string[] before, string[] after)
     {
         UserSolution mended = await MendAll(UserSolution.Of(before, ["class Other;"], before), FixAllScope.Solution, id, key);
-        Assert.Equal([.. after, "class Other;", .. after], mended.Texts);
+        AssertTexts([.. after, "class Other;", .. after], mended);
         await AssertMended(mended, id);
     }
 
@@ -45,7 +46,7 @@ public sealed class FixTests
         foreach (string _ in before)
             if ((await Find(mended, id)).Any())
                 mended = await MendAll(mended, FixAllScope.Document, id, key);
-        Assert.Equal(after, mended.Texts);
+        AssertTexts(after, mended);
         await AssertMended(mended, id);
     }
 
@@ -54,7 +55,7 @@ public sealed class FixTests
     {
         UserSolution mended = await MendAll(
             UserSolution.Of("[NetGen.Network(2)] [NetGen.Dense(1)] class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"), FixAllScope.Document, "NETGEN002", nameof(PartialFix));
-        Assert.Equal(["[NetGen.Network(2)] [NetGen.Dense(1)] partial class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"], mended.Texts);
+        AssertTexts(["[NetGen.Network(2)] [NetGen.Dense(1)] partial class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"], mended);
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class FixTests
     {
         const string Source = "[NetGen.Network(2)] [NetGen.Dense(1)] class A;";
         UserSolution mended = await MendAll(UserSolution.Of([Source], [Source]), FixAllScope.Project, "NETGEN002", nameof(PartialFix));
-        Assert.Equal([Source.Replace("class", "partial class"), Source], mended.Texts);
+        AssertTexts([Source.Replace("class", "partial class"), Source], mended);
     }
 
     [Fact]
@@ -71,9 +72,9 @@ public sealed class FixTests
         const string Relu = "using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Relu)] partial class A;";
         const string Sigmoid = "using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Sigmoid)] partial class B;";
         UserSolution linear = await MendAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Linear");
-        Assert.Equal([Relu.Replace("Relu", "Linear"), Sigmoid], linear.Texts);
+        AssertTexts([Relu.Replace("Relu", "Linear"), Sigmoid], linear);
         UserSolution softmax = await MendAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Softmax");
-        Assert.Equal([Relu.Replace("Relu", "Softmax"), Sigmoid.Replace("Sigmoid", "Softmax")], softmax.Texts);
+        AssertTexts([Relu.Replace("Relu", "Softmax"), Sigmoid.Replace("Sigmoid", "Softmax")], softmax);
     }
 
     [Fact]
@@ -82,6 +83,19 @@ public sealed class FixTests
         UserSolution solution = UserSolution.Of("using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.HardSigmoid)] partial class A;");
         ImmutableArray<CodeAction> offers = await solution.Offers(new ProposalFix(), Assert.Single(await solution.Analyze()));
         Assert.Equal(["Write Activation.Softmax", "Write Loss.BinaryCrossEntropy with Activation.Sigmoid"], offers.Select(offer => offer.Title));
+    }
+
+    /// <summary>Editors find a fix by its attribute, and make it without arguments.</summary>
+    [Fact]
+    public void Editors_find_every_fix()
+    {
+        IEnumerable<Type> fixes = typeof(NetworkFix).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(CodeFixProvider)));
+        Assert.Equal(5, fixes.Count());
+        Assert.All(fixes, fix =>
+        {
+            Assert.Equal([LanguageNames.CSharp], fix.GetCustomAttribute<ExportCodeFixProviderAttribute>()!.Languages);
+            Assert.NotNull(fix.GetConstructor([]));
+        });
     }
 
     /// <summary>The constants of the fixes name the rules that they are meant for.</summary>
@@ -104,7 +118,7 @@ public sealed class FixTests
             Assert.True(now < left, $"{left} diagnostics before the fix, {now} after it:\n{string.Join("\n", mended.Texts)}");
             left = now;
         }
-        Assert.Equal(after, mended.Texts);
+        AssertTexts(after, mended);
         await AssertMended(mended, id);
     }
 
@@ -113,6 +127,13 @@ public sealed class FixTests
         CodeAction? action = await solution.FixAll(FixFor(id), scope, (await Find(solution, id)).First(), key);
         Assert.NotNull(action);
         return await solution.Apply(action);
+    }
+
+    private static void AssertTexts(string[] expected, UserSolution solution)
+    {
+        string[] texts = [.. solution.Texts];
+        Assert.Equal(expected.Length, texts.Length);
+        Assert.All(expected.Zip(texts), pair => Assert.Equal(pair.First, pair.Second));
     }
 
     private static async Task AssertMended(UserSolution solution, string id)

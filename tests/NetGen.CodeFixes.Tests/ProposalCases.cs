@@ -40,7 +40,7 @@ public sealed class ProposalCases : Cases
         Net("NETGEN043", "Activation.Relu", "[Network(2)] [Dense(3, Activation.Softmax)] [Dense(3, Activation.LogSoftmax)] [Dense(2)]", "[Network(2)] [Dense(3, Activation.Relu)] [Dense(3, Activation.Relu)] [Dense(2)]");
         Net("NETGEN045", "Activation.Linear", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Silu)]", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Linear)]");
         // Two layers are too long, and one argument is to blame.
-        Net("NETGEN046", "Unroll.Auto", "[Network(2000, Unroll = Unroll.Full)] [Dense(1300)] [Dense(10)]", "[Network(2000, Unroll = Unroll.Auto)] [Dense(1300)] [Dense(10)]");
+        Net("NETGEN046", "Unroll.Auto", "[Network(1300, Unroll = Unroll.Full)] [Dense(1300)] [Dense(1)]", "[Network(1300, Unroll = Unroll.Auto)] [Dense(1300)] [Dense(1)]");
     }
 
     private void Net(string id, string key, string before, string after) => Add(id, key, [File($"{before} partial class Net;")], [File($"{after} partial class Net;")]);

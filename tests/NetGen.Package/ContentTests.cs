@@ -16,6 +16,7 @@ public class ContentTests(LocalFeed feed)
             [
                 "LICENSE",
                 "README.md",
+                "analyzers/dotnet/cs/NetGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/NetGen.Generator.dll",
                 "buildTransitive/NetGen.targets",
                 "lib/net9.0/NetGen.dll",
@@ -41,6 +42,7 @@ public class ContentTests(LocalFeed feed)
 
     [Theory]
     [InlineData("lib/net9.0/NetGen.dll")]
+    [InlineData("analyzers/dotnet/cs/NetGen.CodeFixes.dll")]
     [InlineData("analyzers/dotnet/cs/NetGen.Generator.dll")]
     public void Assemblies_are_the_same_wherever_they_are_built(string name)
     {

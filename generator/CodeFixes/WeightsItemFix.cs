@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.CodeFixes;
+
+/// <summary>Adds a file of weights to the project file, as <c>&lt;NetGenWeights Include="…" /&gt;</c>. It mends no more than one at a time: editors take all occurrences together as changes of documents, which a project file is not.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WeightsItemFix)), Shared]
+public sealed class WeightsItemFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [FixableIds.WeightsNotInProject];
+
+    /// <inheritdoc/>
+    public override FixAllProvider? GetFixAllProvider() => null;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        if (context.Document.Project.FilePath is not { } path || !File.Exists(path))
+            return;
+        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
+        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax written
+                && model.GetConstantValue(written, context.CancellationToken).Value is string { Length: > 0 } file
+                && ProjectFile.Read(path).CanInclude)
+                context.RegisterCodeFix(new Include(path, file), diagnostic);
+    }
+
+    private sealed class Include(string project, string file) : CodeAction
+    {
+        public override string Title => $"Add '{file}' to {Path.GetFileName(project)}";
+
+        public override string EquivalenceKey => nameof(WeightsItemFix);
+
+        protected override Task<IEnumerable<CodeActionOperation>> ComputePreviewOperationsAsync(CancellationToken token) => ComputeOperationsAsync(token);
+
+        protected override Task<IEnumerable<CodeActionOperation>> ComputeOperationsAsync(CancellationToken token) =>
+            Task.FromResult<IEnumerable<CodeActionOperation>>([new WriteProject(Title, project, file)]);
+    }
+
+    /// <summary>Reads and writes when it is applied, so that a preview changes nothing.</summary>
+    private sealed class WriteProject(string title, string project, string file) : CodeActionOperation
+    {
+        public override string Title => title;
+
+        public override void Apply(Workspace workspace, CancellationToken cancellationToken) => ProjectFile.Read(project).Include(file).Write();
+    }
+}
