@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Validation;
 
 namespace NetGen.CodeFixes;
 
@@ -29,11 +30,14 @@ public sealed class WeightsItemFix : CodeFixProvider
         SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
         SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
         foreach (Diagnostic diagnostic in context.Diagnostics)
-            if (root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax written
-                && model.GetConstantValue(written, context.CancellationToken).Value is string { Length: > 0 } file
-                && ProjectFile.Read(path).CanInclude)
+            if (ItemOf(diagnostic, root, model) is { Length: > 0 } file && ProjectFile.Read(path).CanInclude)
                 context.RegisterCodeFix(new Include(path, file), diagnostic);
     }
+
+    private static string? ItemOf(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
+        diagnostic.Properties.TryGetValue(FixProperties.Include, out string? include) ? include
+        : root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax written ? model.GetConstantValue(written).Value as string
+        : null;
 
     private sealed class Include(string project, string file) : CodeAction
     {

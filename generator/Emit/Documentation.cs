@@ -6,19 +6,41 @@ namespace NetGen.Generator.Emit;
 /// <summary>The outline and the cost table, as XML documentation that shows on hover.</summary>
 internal static class Documentation
 {
+    /// <remarks>Completion shows a summary and no remarks. Of two summaries, or two remarks, editors show the user's own.</remarks>
     public static void Class(CodeWriter writer, Plan plan)
     {
+        writer.Line($"/// <summary>A network {Escape(Total(plan))}.</summary>");
+        Layers(writer, plan);
+    }
+
+    /// <summary>The cost table, as remarks.</summary>
+    public static void Layers(CodeWriter writer, Plan plan)
+    {
         writer.Line("/// <remarks>");
-        long parameters = plan.Costs.Sum(layer => layer.Parameters);
-        string shapes = $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Select(layer => layer.OutputShape))}";
-        string purpose = plan.CanTrain ? $"trained by {LossName(plan)}" : "inference only";
-        writer.Line($"/// <para>{Escape($"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a sample; {purpose}.")}</para>");
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>");
         foreach (LayerCost layer in plan.Costs)
             writer.Line($"/// <item><term>{layer.Name}: {layer.Kind}</term><description>{Escape($"{layer.OutputShape}, {layer.Parameters} parameters, {layer.MultiplyAdds} multiply-adds, {4 * layer.Parameters} bytes: {layer.CodeShape}; {layer.Reason}")}</description></item>");
+        writer.Line($"/// <item><term>In all</term><description>{Escape(Total(plan))}</description></item>");
         writer.Line("/// </list>");
         writer.Line("/// </remarks>");
+    }
+
+    /// <summary>The tensors and their shapes, as remarks.</summary>
+    public static void Tensors(CodeWriter writer, Plan plan)
+    {
+        writer.Line("/// <remarks>");
+        foreach (TensorPlan tensor in plan.Tensors)
+            writer.Line($"/// <para><c>{tensor.Name}</c>: {string.Join(" × ", tensor.Shape)}</para>");
+        writer.Line("/// </remarks>");
+    }
+
+    private static string Total(Plan plan)
+    {
+        long parameters = plan.Costs.Sum(layer => layer.Parameters);
+        string shapes = $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Select(layer => layer.OutputShape))}";
+        string purpose = plan.CanTrain ? $"trained by {LossName(plan)}" : "inference only";
+        return $"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a sample; {purpose}";
     }
 
     private static string LossName(Plan plan) => plan.Loss switch

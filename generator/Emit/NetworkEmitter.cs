@@ -71,6 +71,9 @@ internal static class NetworkEmitter
                 public const int ParameterCount = {{plan.Costs.Sum(layer => layer.Parameters).ToString(CultureInfo.InvariantCulture)}};
 
                 /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
+                """);
+            Documentation.Layers(writer, plan);
+            writer.Line($$"""
                 public static global::NetGen.NetworkSummary Summary { get; } = new(
                     {{Quote(plan.Type.PlainName)}},
                     {{Quote(plan.InputShape)}},
@@ -97,11 +100,14 @@ internal static class NetworkEmitter
 
                 /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
                 /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
-                /// <param name="training">Whether gradients will be computed with it.</param>
+                /// <param name="training">Whether gradients will be computed with it: {{4L * plan.ParameterLength}} bytes more.</param>
                 public static {{workspace}} CreateWorkspace(int batchCapacity, bool training = true) =>
                     new({{kernels}}.Layout, batchCapacity, training, {{kernels}}.BlockScratch);
 
-                /// <summary>All trained parameters, in one aligned block.</summary>
+                /// <summary>All {{plan.Costs.Sum(layer => layer.Parameters)}} trained parameters, in one aligned block of {{4L * plan.ParameterLength}} bytes.</summary>
+                """);
+            Documentation.Tensors(writer, plan);
+            writer.Line($$"""
                 public global::NetGen.ParameterBlock Parameters { get; } = new({{kernels}}.Layout);
 
                 /// <summary>A network with the same weights in a block of its own.</summary>

@@ -1,7 +1,7 @@
 namespace Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick)
+internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator)
 {
     public const string Usage = """
         Times NetGen beside what else a user could pick, and shows each figure beside what the machine could do at best.
@@ -10,6 +10,7 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
           --only TEXT    only measures whose name contains TEXT, as in C.forward, training.64.x2 or costs; may be repeated
           --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always there
           --json FILE    writes all figures to FILE
+          --generator    instead, what a project of a hundred networks costs its editor and its build
           --quick        fewer batches: figures to look at, not to quote
           --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
           --help         this text
@@ -32,7 +33,7 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
         string python = "/usr/bin/python3";
         var only = new List<string>();
         var peers = new List<string>();
-        bool quick = false;
+        bool quick = false, generator = false;
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out string? option))
         {
@@ -41,6 +42,11 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
             if (option == "--quick")
             {
                 quick = true;
+                continue;
+            }
+            if (option == "--generator")
+            {
+                generator = true;
                 continue;
             }
             if (option is not ("--only" or "--peer" or "--json" or "--python"))
@@ -58,7 +64,7 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
             if (error is not null)
                 return null;
         }
-        return new(json, only, peers, python, quick);
+        return new(json, only, peers, python, quick, generator);
     }
 
     private static bool Matches(IReadOnlyList<string> filters, string name) =>

@@ -12,6 +12,12 @@ if (Options.Parse(args, out string? error) is not { } options)
     (error is null ? Console.Out : Console.Error).WriteLine(error ?? Options.Usage);
     return error is null ? 0 : 2;
 }
+if (options.Generator)
+{
+    Console.WriteLine(Machine.Current());
+    Console.Write(CostTables.Write(ManyNetworksCost.Measure(), BuildCost.Measure(runs: options.Quick ? 3 : 9)));
+    return 0;
+}
 
 Topology[] networks = [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>()];
 var machine = Machine.Current();

@@ -57,6 +57,11 @@ public sealed class WeightsItemTests : IDisposable
         Source.Replace("\"digits.safetensors\"", "\"größe/\" + \"a;b&c$(d)*50%.st\""),
         "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"größe/a%3Bb&amp;c%24(d)%2A50%25.st\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false));
 
+    /// <summary>The analyzer knows by what name the project would have the file.</summary>
+    [Fact]
+    public Task Takes_the_name_that_the_analyzer_gives() =>
+        Add(Source, "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"weights/digits.safetensors\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false), "weights/digits.safetensors");
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -81,10 +86,10 @@ public sealed class WeightsItemTests : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
 
-    private async Task Add(string source, string before, string after, Encoding encoding)
+    private async Task Add(string source, string before, string after, Encoding encoding, string? include = null)
     {
         File.WriteAllText(_path, before, encoding);
-        CodeAction action = Assert.Single(await Offers(source));
+        CodeAction action = Assert.Single(await Offers(source, include));
         using AdhocWorkspace workspace = new();
         foreach (CodeActionOperation operation in await action.GetOperationsAsync(CancellationToken.None))
             operation.Apply(workspace, CancellationToken.None);
@@ -94,15 +99,15 @@ public sealed class WeightsItemTests : IDisposable
         Assert.Contains(XDocument.Load(_path).Descendants(), element => element.Name.LocalName == "NetGenWeights");
     }
 
-    private async Task<ImmutableArray<CodeAction>> Offers(string source)
+    private async Task<ImmutableArray<CodeAction>> Offers(string source, string? include = null)
     {
-        UserSolution solution = UserSolution.Of(new Missing(), [[source]], _path);
+        UserSolution solution = UserSolution.Of(new Missing(include), [[source]], _path);
         return await solution.Offers(new WeightsItemFix(), Assert.Single(await solution.Analyze()));
     }
 
     /// <summary>Reports the argument of every [Weights] as one that is not among the project's items.</summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    private sealed class Missing : DiagnosticAnalyzer
+    private sealed class Missing(string? include) : DiagnosticAnalyzer
     {
         private static readonly DiagnosticDescriptor s_rule = new("NETGEN034", "Missing", "Missing", "NetGen", DiagnosticSeverity.Error, true);
 
@@ -112,8 +117,11 @@ public sealed class WeightsItemTests : IDisposable
         {
             context.EnableConcurrentExecution();
             context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
             context.RegisterSyntaxNodeAction(
-                node => node.ReportDiagnostic(Diagnostic.Create(s_rule, ((AttributeSyntax)node.Node).ArgumentList!.Arguments[0].Expression.GetLocation())), SyntaxKind.Attribute);
+                node => node.ReportDiagnostic(Diagnostic.Create(
+                    s_rule, ((AttributeSyntax)node.Node).ArgumentList!.Arguments[0].Expression.GetLocation(), include is null ? properties : properties.Add("Include", include))),
+                SyntaxKind.Attribute);
         }
     }
 }

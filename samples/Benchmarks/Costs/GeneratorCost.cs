@@ -1,5 +1,3 @@
-extern alias generator;
-
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -18,15 +16,6 @@ internal sealed record GeneratorCost(string Network, double GeneratorMillisecond
 {
     private const int Runs = 7;
 
-    private static readonly CSharpParseOptions s_language = new(LanguageVersion.CSharp13);
-
-    private static readonly Lazy<MetadataReference[]> s_references = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("NetGen.Generator", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ]);
-
     public static GeneratorCost Measure(string network)
     {
         CSharpCompilation declared = Declaration(network);
@@ -36,7 +25,7 @@ internal sealed record GeneratorCost(string Network, double GeneratorMillisecond
         for (int run = 0; run < Runs; run++)
         {
             // A new driver each time: an old one would remember, and do nothing.
-            GeneratorDriver driver = CSharpGeneratorDriver.Create([Generator().AsSourceGenerator()], parseOptions: s_language);
+            GeneratorDriver driver = UserProject.Driver();
             long start = Stopwatch.GetTimestamp();
             driver = driver.RunGeneratorsAndUpdateCompilation(declared, out emitted, out _);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -58,10 +47,10 @@ internal sealed record GeneratorCost(string Network, double GeneratorMillisecond
     private static CSharpCompilation Declaration(string network)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("Networks.cs")!);
-        CompilationUnitSyntax file = SyntaxFactory.ParseCompilationUnit(reader.ReadToEnd(), options: s_language);
+        CompilationUnitSyntax file = SyntaxFactory.ParseCompilationUnit(reader.ReadToEnd(), options: UserProject.Language);
         SyntaxNode[] others = [.. file.DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => type.Identifier.Text != network)];
-        SyntaxTree tree = CSharpSyntaxTree.Create(file.RemoveNodes(others, SyntaxRemoveOptions.KeepNoTrivia)!, s_language);
-        return CSharpCompilation.Create("Declared", [tree], s_references.Value, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        SyntaxTree tree = CSharpSyntaxTree.Create(file.RemoveNodes(others, SyntaxRemoveOptions.KeepNoTrivia)!, UserProject.Language);
+        return UserProject.Compilation([tree]);
     }
 
     private static (long Bytes, double Milliseconds) Compile(Compilation compilation)
@@ -76,6 +65,4 @@ internal sealed record GeneratorCost(string Network, double GeneratorMillisecond
             ? (stream.Length, milliseconds)
             : throw new InvalidOperationException($"The emitted code doesn't compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
     }
-
-    private static IIncrementalGenerator Generator() => new generator::NetGen.Generator.NetworkGenerator();
 }

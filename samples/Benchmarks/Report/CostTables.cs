@@ -35,6 +35,19 @@ internal static class CostTables
         return table.ToString();
     }
 
+    public static string Write(ManyNetworksCost networks, IReadOnlyList<BuildCost> builds)
+    {
+        var kinds = new Table("generator, ms a network", "first", "edited", "source bytes");
+        foreach (ManyNetworksCost.Kind kind in networks.Kinds)
+            kinds.Add(kind.Layers, Figures.Number(kind.Milliseconds), Figures.Number(kind.EditedMilliseconds), Figures.Number(kind.SourceBytes));
+        var all = new Table($"generator, ms for {networks.Count} networks", "first", "one edited", "another file edited", "source bytes");
+        all.Add("all", Figures.Number(networks.Milliseconds), Figures.Number(networks.EditedMilliseconds), Figures.Number(networks.ElsewhereMilliseconds), Figures.Number(networks.SourceBytes));
+        var cold = new Table("cold build, s", "median", "fastest", "slowest", "more than the first, ms a network");
+        foreach (BuildCost build in builds)
+            cold.Add(build.Project, Figures.Number(build.Seconds), Figures.Number(build.Fastest), Figures.Number(build.Slowest), Figures.Number(1000 * (build.Seconds - builds[0].Seconds) / networks.Count));
+        return $"{kinds}\n{all}\n{cold}";
+    }
+
     public static string Write(IReadOnlyList<Allocation> allocations)
     {
         var table = new Table("bytes allocated by a call", "Forward", "ForwardBatch", "ComputeGradients", "Step");

@@ -7,12 +7,13 @@
 
 namespace Samples
 {
+    /// <summary>A network 4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error.</summary>
     /// <remarks>
-    /// <para>4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error.</para>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
     /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 steps a sum; 256-bit at most: no layer is large</description></item>
     /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vectors × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
+    /// <item><term>In all</term><description>4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error</description></item>
     /// </list>
     /// </remarks>
     partial class Control : global::NetGen.ITrainableNetwork<Control>
@@ -27,6 +28,14 @@ namespace Samples
         public const int ParameterCount = 114;
 
         /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
+        /// <remarks>
+        /// <list type="table">
+        /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
+        /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 steps a sum; 256-bit at most: no layer is large</description></item>
+        /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vectors × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
+        /// <item><term>In all</term><description>4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error</description></item>
+        /// </list>
+        /// </remarks>
         public static global::NetGen.NetworkSummary Summary { get; } = new(
             "Control",
             "4",
@@ -51,11 +60,17 @@ namespace Samples
 
         /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
-        /// <param name="training">Whether gradients will be computed with it.</param>
+        /// <param name="training">Whether gradients will be computed with it: 1408 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
             new(global::NetGen.Generated.ControlKernels.Layout, batchCapacity, training, global::NetGen.Generated.ControlKernels.BlockScratch);
 
-        /// <summary>All trained parameters, in one aligned block.</summary>
+        /// <summary>All 114 trained parameters, in one aligned block of 1408 bytes.</summary>
+        /// <remarks>
+        /// <para><c>dense1.weight</c>: 16 × 4</para>
+        /// <para><c>dense1.bias</c>: 16</para>
+        /// <para><c>dense2.weight</c>: 2 × 16</para>
+        /// <para><c>dense2.bias</c>: 2</para>
+        /// </remarks>
         public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated.ControlKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>

@@ -7,12 +7,13 @@
 
 namespace Samples
 {
+    /// <summary>A network 2 → 2 → 1: 9 parameters (36 bytes), 6 multiply-adds a sample; trained by mean squared error.</summary>
     /// <remarks>
-    /// <para>2 → 2 → 1: 9 parameters (36 bytes), 6 multiply-adds a sample; trained by mean squared error.</para>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
     /// <item><term>dense1: Dense, sigmoid</term><description>2, 6 parameters, 4 multiply-adds, 24 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
     /// <item><term>dense2: Dense, sigmoid</term><description>1, 3 parameters, 2 multiply-adds, 12 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
+    /// <item><term>In all</term><description>2 → 2 → 1: 9 parameters (36 bytes), 6 multiply-adds a sample; trained by mean squared error</description></item>
     /// </list>
     /// </remarks>
     partial class Xor : global::NetGen.ITrainableNetwork<Xor>
@@ -27,6 +28,14 @@ namespace Samples
         public const int ParameterCount = 9;
 
         /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
+        /// <remarks>
+        /// <list type="table">
+        /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
+        /// <item><term>dense1: Dense, sigmoid</term><description>2, 6 parameters, 4 multiply-adds, 24 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
+        /// <item><term>dense2: Dense, sigmoid</term><description>1, 3 parameters, 2 multiply-adds, 12 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
+        /// <item><term>In all</term><description>2 → 2 → 1: 9 parameters (36 bytes), 6 multiply-adds a sample; trained by mean squared error</description></item>
+        /// </list>
+        /// </remarks>
         public static global::NetGen.NetworkSummary Summary { get; } = new(
             "Xor",
             "2",
@@ -51,11 +60,17 @@ namespace Samples
 
         /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
-        /// <param name="training">Whether gradients will be computed with it.</param>
+        /// <param name="training">Whether gradients will be computed with it: 64 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
             new(global::NetGen.Generated.XorKernels.Layout, batchCapacity, training, global::NetGen.Generated.XorKernels.BlockScratch);
 
-        /// <summary>All trained parameters, in one aligned block.</summary>
+        /// <summary>All 9 trained parameters, in one aligned block of 64 bytes.</summary>
+        /// <remarks>
+        /// <para><c>dense1.weight</c>: 2 × 2</para>
+        /// <para><c>dense1.bias</c>: 2</para>
+        /// <para><c>dense2.weight</c>: 1 × 2</para>
+        /// <para><c>dense2.bias</c>: 1</para>
+        /// </remarks>
         public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated.XorKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>

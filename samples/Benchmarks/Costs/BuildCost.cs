@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using NetGen;
+
+namespace Benchmarks.Costs;
+
+/// <summary>How long <c>dotnet build</c> takes for the project of many networks, everything compiled anew and no server of an earlier build at hand.</summary>
+internal sealed record BuildCost(string Project, double Seconds, double Fastest, double Slowest)
+{
+    /// <summary>Without the generator; with it; and without it again, but with the files that it emits: the compiler's own share of what it adds.</summary>
+    /// <param name="runs">Builds of each.</param>
+    public static IReadOnlyList<BuildCost> Measure(int runs)
+    {
+        string folder = Directory.CreateTempSubdirectory("netgen-build-").FullName;
+        try
+        {
+            string without = Prepare(folder, "Without", generates: false, emitted: []);
+            string with = Prepare(folder, "With", generates: true, emitted: []);
+            string emitted = Prepare(folder, "Emitted", generates: false, emitted: ManyNetworksCost.Emitted());
+            (string Project, string Folder)[] projects = [("declarations alone", without), ("with the generator", with), ("with the emitted files instead", emitted)];
+            Dictionary<string, List<double>> times = projects.ToDictionary(project => project.Project, _ => new List<double>());
+            // In turns, so that a slow minute of the machine meets all three.
+            for (int run = 0; run < runs; run++)
+                foreach ((string project, string path) in projects)
+                    times[project].Add(Build(path));
+            return [.. projects.Select(project => times[project.Project].Order().ToArray() is var sorted ? new BuildCost(project.Project, sorted[runs / 2], sorted[0], sorted[^1]) : null!)];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Prepare(string parent, string name, bool generates, IEnumerable<string> emitted)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(parent, name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "Many.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{typeof(NetworkAttribute).Assembly.Location}" />
+                {(generates ? $"<Analyzer Include=\"{UserProject.GeneratorFile}\" />" : "")}
+              </ItemGroup>
+            </Project>
+            """);
+        for (int i = 0; i < ManyNetworks.Count; i++)
+            File.WriteAllText(Path.Combine(folder, $"Net{i}.cs"), ManyNetworks.Source(i));
+        foreach ((int i, string text) in emitted.Index())
+            File.WriteAllText(Path.Combine(folder, $"Net{i}.g.cs"), text);
+        DotNet(folder, "restore");
+        return folder;
+    }
+
+    private static double Build(string folder)
+    {
+        long start = Stopwatch.GetTimestamp();
+        DotNet(folder, "build", "-c", "Release", "--no-restore", "--no-incremental", "--disable-build-servers");
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void DotNet(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}");
+    }
+}
