@@ -6,19 +6,22 @@ namespace Benchmarks.Costs;
 /// <summary>How long <c>dotnet build</c> takes for the project of many networks, everything compiled anew and no server of an earlier build at hand.</summary>
 internal sealed record BuildCost(string Project, double Seconds, double Fastest, double Slowest)
 {
-    /// <summary>Without the generator; with it; and without it again, but with the files that it emits: the compiler's own share of what it adds.</summary>
+    /// <summary>Without the generator; with it, for one network and for all; and without it again, but with the files that it emits: the compiler's own share of what it adds.</summary>
     /// <param name="runs">Builds of each.</param>
     public static IReadOnlyList<BuildCost> Measure(int runs)
     {
         string folder = Directory.CreateTempSubdirectory("netgen-build-").FullName;
         try
         {
-            string without = Prepare(folder, "Without", generates: false, emitted: []);
-            string with = Prepare(folder, "With", generates: true, emitted: []);
-            string emitted = Prepare(folder, "Emitted", generates: false, emitted: ManyNetworksCost.Emitted());
-            (string Project, string Folder)[] projects = [("declarations alone", without), ("with the generator", with), ("with the emitted files instead", emitted)];
+            (string Project, string Folder)[] projects =
+            [
+                ("declarations alone", Prepare(folder, "Without", ManyNetworks.Count, generates: false, emitted: [])),
+                ("one network with the generator", Prepare(folder, "One", 1, generates: true, emitted: [])),
+                ("all with the generator", Prepare(folder, "With", ManyNetworks.Count, generates: true, emitted: [])),
+                ("all with the emitted files instead", Prepare(folder, "Emitted", ManyNetworks.Count, generates: false, emitted: ManyNetworksCost.Emitted())),
+            ];
             Dictionary<string, List<double>> times = projects.ToDictionary(project => project.Project, _ => new List<double>());
-            // In turns, so that a slow minute of the machine meets all three.
+            // In turns, so that a slow minute of the machine meets all of them.
             for (int run = 0; run < runs; run++)
                 foreach ((string project, string path) in projects)
                     times[project].Add(Build(path));
@@ -30,7 +33,7 @@ internal sealed record BuildCost(string Project, double Seconds, double Fastest,
         }
     }
 
-    private static string Prepare(string parent, string name, bool generates, IEnumerable<string> emitted)
+    private static string Prepare(string parent, string name, int networks, bool generates, IEnumerable<string> emitted)
     {
         string folder = Directory.CreateDirectory(Path.Combine(parent, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "Many.csproj"), $"""
@@ -45,7 +48,7 @@ internal sealed record BuildCost(string Project, double Seconds, double Fastest,
               </ItemGroup>
             </Project>
             """);
-        for (int i = 0; i < ManyNetworks.Count; i++)
+        for (int i = 0; i < networks; i++)
             File.WriteAllText(Path.Combine(folder, $"Net{i}.cs"), ManyNetworks.Source(i));
         foreach ((int i, string text) in emitted.Index())
             File.WriteAllText(Path.Combine(folder, $"Net{i}.g.cs"), text);
