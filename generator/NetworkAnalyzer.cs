@@ -28,6 +28,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         foreach (Finding finding in NetworkRules.Check(DeclarationParser.Parse(declared)))
             context.ReportDiagnostic(Diagnostic.Create(
-                finding.Rule, Locations.Of(finding.Place, declared), finding.Judged.Select(place => Locations.Of(place, declared)), finding.Properties, [.. finding.Arguments]));
+                finding.Rule, Locations.Of(finding.Place, declared), finding.Judged.Select(place => Locations.Of(place, declared)), finding.Hints, [.. finding.Arguments]));
     }
 }

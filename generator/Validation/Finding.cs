@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
@@ -10,30 +9,23 @@ namespace NetGen.Generator.Validation;
 /// <param name="Arguments">What the rule's message is filled with.</param>
 internal sealed record Finding(DiagnosticDescriptor Rule, Place Place, EquatableArray<string> Arguments)
 {
+    /// <summary>The property that names the largest number that would break no rule.</summary>
+    public const string Largest = "Largest";
+
     public Finding(DiagnosticDescriptor rule, Place place, params string[] arguments) : this(rule, place, new EquatableArray<string>(arguments)) { }
 
-    /// <summary>What may be written instead, for a code fix: values of enums, and where two go together both, as in <c>Loss.BinaryCrossEntropy Activation.Sigmoid</c>.</summary>
-    public EquatableArray<string> Proposals { get; init; }
+    /// <summary>What a code fix needs to know, besides the place.</summary>
+    public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
-    /// <summary>The largest number that fits in place of the one reported, for a code fix.</summary>
-    public int? Largest { get; init; }
+    /// <summary>What may be written instead: values of enums, and where two go together both, as in <c>Loss.BinaryCrossEntropy Activation.Sigmoid</c>.</summary>
+    public EquatableArray<string> Proposals { get; init; }
 
     /// <summary>The layers by which the rule judges the place, and which a proposal may change.</summary>
     public EquatableArray<Place> Judged { get; init; }
 
-    /// <summary>What the code fixes are told.</summary>
-    public ImmutableDictionary<string, string?> Properties
-    {
-        get
-        {
-            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
-            if (Proposals.Count > 0)
-                properties = properties.Add(FixProperties.Proposals, string.Join(";", Proposals));
-            if (Largest is { } largest)
-                properties = properties.Add(FixProperties.Largest, largest.ToString(CultureInfo.InvariantCulture));
-            return properties;
-        }
-    }
+    /// <summary>What the code fixes are told: the properties and the proposals.</summary>
+    public ImmutableDictionary<string, string?> Hints =>
+        Proposals.Count == 0 ? Properties : Properties.Add(FixProperties.Proposals, string.Join(";", Proposals));
 
     public bool IsError => Rule.DefaultSeverity == DiagnosticSeverity.Error;
 }
