@@ -19,7 +19,54 @@ internal static class LayerParser
                 arguments.Choice<Activation>("activation"),
                 arguments.Bool("UseBias", true),
                 arguments.Choice<Initializer>("Initializer")),
+            "Conv2DAttribute" => Convolution(name, arguments, 2),
+            "Conv1DAttribute" => Convolution(name, arguments, 1),
+            "MaxPool2DAttribute" => Pool(name, arguments, PoolKind.Max, 2),
+            "MaxPool1DAttribute" => Pool(name, arguments, PoolKind.Max, 1),
+            "AveragePool2DAttribute" => Pool(name, arguments, PoolKind.Average, 2),
+            "AveragePool1DAttribute" => Pool(name, arguments, PoolKind.Average, 1),
+            "GlobalMaxPoolAttribute" => new LayerModel.GlobalPool(name, PoolKind.Max),
+            "GlobalAveragePoolAttribute" => new LayerModel.GlobalPool(name, PoolKind.Average),
+            "FlattenAttribute" => new LayerModel.Flatten(name),
+            "ReshapeAttribute" => new LayerModel.Reshape(name, arguments.Shape),
+            "BatchNormAttribute" => new LayerModel.BatchNorm(name, arguments.Double("Epsilon", 1e-5), arguments.Double("Momentum", 0.1)),
+            "LayerNormAttribute" => new LayerModel.LayerNorm(name, arguments.Double("Epsilon", 1e-5)),
+            "DropoutAttribute" => new LayerModel.Dropout(name, arguments.Double("rate")),
+            "ActivateAttribute" => new LayerModel.Activate(name, arguments.Choice<Activation>("activation")),
+            "PReluAttribute" => new LayerModel.PRelu(name, arguments.Bool("PerChannel", false)),
             _ => null,
         };
+    }
+
+    private static LayerModel Convolution(string? name, AttributeArguments arguments, int axes)
+    {
+        Window both = new(arguments.Int("kernel"), arguments.Int("Stride", 1), arguments.Int("Padding"), arguments.Int("Dilation", 1));
+        return new LayerModel.Convolution(
+            name,
+            axes,
+            arguments.Int("filters"),
+            axes == 2 ? Along("Height") : new Window(1, 1, 0, 1),
+            Along("Width"),
+            arguments.Int("Groups", 1),
+            arguments.Choice<Activation>("activation"),
+            arguments.Bool("UseBias", true),
+            arguments.Choice<Initializer>("Initializer"));
+
+        Window Along(string axis) => new(
+            arguments.Int("Kernel" + axis, both.Kernel),
+            arguments.Int("Stride" + axis, both.Stride),
+            arguments.Int("Padding" + axis, both.Padding),
+            arguments.Int("Dilation" + axis, both.Dilation));
+    }
+
+    private static LayerModel Pool(string? name, AttributeArguments arguments, PoolKind kind, int axes)
+    {
+        return new LayerModel.Pool(name, kind, axes, axes == 2 ? Along("Height") : new Window(1, 1, 0, 1), Along("Width"));
+
+        Window Along(string axis)
+        {
+            int size = arguments.Int("Size" + axis, arguments.Int("size"));
+            return new(size, arguments.Int("Stride" + axis, arguments.Int("Stride", size)), arguments.Int("Padding" + axis, arguments.Int("Padding")), 1);
+        }
     }
 }

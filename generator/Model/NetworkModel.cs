@@ -36,4 +36,83 @@ internal abstract record LayerModel(string? Name)
 
         public override Activation? Applied => Activation;
     }
+
+    /// <summary>A convolution; along a sample of channels × length, the height is 1.</summary>
+    /// <param name="Axes">1 or 2.</param>
+    public sealed record Convolution(string? Name, int Axes, int Filters, Window Height, Window Width, int Groups, Activation Activation, bool UseBias, Initializer Initializer) : LayerModel(Name)
+    {
+        public override string Kind => "conv";
+
+        public override Activation? Applied => Activation;
+    }
+
+    public sealed record Pool(string? Name, PoolKind Over, int Axes, Window Height, Window Width) : LayerModel(Name)
+    {
+        public override string Kind => "pool";
+
+        public override Activation? Applied => null;
+    }
+
+    public sealed record GlobalPool(string? Name, PoolKind Over) : LayerModel(Name)
+    {
+        public override string Kind => "pool";
+
+        public override Activation? Applied => null;
+    }
+
+    public sealed record Flatten(string? Name) : LayerModel(Name)
+    {
+        public override string Kind => "flatten";
+
+        public override Activation? Applied => null;
+    }
+
+    public sealed record Reshape(string? Name, Shape To) : LayerModel(Name)
+    {
+        public override string Kind => "reshape";
+
+        public override Activation? Applied => null;
+    }
+
+    public sealed record BatchNorm(string? Name, double Epsilon, double Momentum) : LayerModel(Name)
+    {
+        public override string Kind => "norm";
+
+        public override Activation? Applied => null;
+    }
+
+    public sealed record LayerNorm(string? Name, double Epsilon) : LayerModel(Name)
+    {
+        public override string Kind => "norm";
+
+        public override Activation? Applied => null;
+    }
+
+    public sealed record Dropout(string? Name, double Rate) : LayerModel(Name)
+    {
+        public override string Kind => "dropout";
+
+        public override Activation? Applied => null;
+    }
+
+    public sealed record Activate(string? Name, Activation Activation) : LayerModel(Name)
+    {
+        public override string Kind => "activation";
+
+        public override Activation? Applied => Activation;
+    }
+
+    public sealed record PRelu(string? Name, bool PerChannel) : LayerModel(Name)
+    {
+        public override string Kind => "prelu";
+
+        public override Activation? Applied => null;
+    }
+}
+
+/// <summary>What a pool makes of a window.</summary>
+internal enum PoolKind
+{
+    Max,
+    Average,
 }
