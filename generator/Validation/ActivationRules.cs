@@ -17,9 +17,11 @@ internal static class ActivationRules
                 continue;
             Activation activation = model.Layers[i].Applied!.Value;
             Place place = new Place.Layer(i, "activation");
-            if (outputs[i] is { Length: 1 })
+            if (outputs[i] is { Rank: > 1 } shape)
+                yield return new(Rules.SoftmaxNeedsVector, place, $"{activation}", $"{shape}", model.Layers[i] is LayerModel.Activate ? "[Flatten] before it" : $"another activation there, then [Flatten] and [Activate(Activation.{activation})]");
+            else if (outputs[i] is { Length: 1 })
                 yield return new(Rules.SoftmaxOfOne, place, $"{activation}", activation == Activation.Softmax ? "1" : "0");
-            else if (i < model.Layers.Count - 1)
+            else if (!Ending.IsAt(model, i))
                 yield return new(Rules.HiddenSoftmax, place, names[i], $"{activation}");
         }
     }
