@@ -21,11 +21,11 @@ internal static class LayerRules
         LayerModel.GlobalPool pool => PoolRules.Check(pool, index, input),
         LayerModel.Flatten => Keep([], layer, input),
         LayerModel.Reshape reshape => ReshapeRules.Check(reshape, index, input),
-        LayerModel.BatchNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, parameters: 2 * (input?.Features ?? 0)),
-        LayerModel.LayerNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, parameters: 2 * (input?.Length ?? 0)),
+        LayerModel.BatchNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, tensors: 2, input?.Features),
+        LayerModel.LayerNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, tensors: 2, input?.Length),
         LayerModel.Dropout dropout => Keep([.. NumberRules.Check(dropout, index)], layer, input),
         LayerModel.Activate => Keep([], layer, input),
-        LayerModel.PRelu relu => Keep([], layer, input, parameters: relu.PerChannel ? input?.Features ?? 0 : 1),
+        LayerModel.PRelu relu => Keep([], layer, input, tensors: 1, relu.PerChannel ? input?.Features : 1),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, null),
     };
 
@@ -53,10 +53,12 @@ internal static class LayerRules
     }
 
     /// <summary>A layer whose output is as long as its input, of which each number is worked on by itself.</summary>
-    private static LayerRule Keep(IReadOnlyList<Finding> findings, LayerModel layer, Shape? input, long parameters = 0) =>
+    /// <param name="tensors">Its parameters.</param>
+    /// <param name="length">Numbers in each.</param>
+    private static LayerRule Keep(IReadOnlyList<Finding> findings, LayerModel layer, Shape? input, int tensors = 0, long? length = 0) =>
         input is not { } shape ? new(findings, null, null) : new(findings, ShapeInference.Of(layer, shape), new(
             ScratchRow: ResultsOfLayer * shape.Length,
-            Parameters: parameters,
-            PaddedParameters: Panels.Pad(parameters),
-            MultiplyAdds: parameters == 0 ? 0 : shape.Length));
+            Parameters: tensors * length!.Value,
+            PaddedParameters: tensors * Panels.Pad(length.Value),
+            MultiplyAdds: tensors == 0 ? 0 : shape.Length));
 }

@@ -30,25 +30,24 @@ internal static class RankRules
     /// <summary>The same numbers in a shape with the axes wanted, said where the shape comes from.</summary>
     private static string Advice(Shape input, int axes, int index)
     {
-        string extents = axes == 1 ? $"{(input.Rank == 1 ? 1 : input.Channels)}, {(input.Rank == 1 ? input.Width : (long)input.Height * input.Width)}" : Image(input);
+        int channels = input.Rank == 1 ? 1 : input.Channels, length = input.Height * input.Width;
+        string extents = axes == 1 ? $"{channels}, {length}" : input.Rank == 1 ? Image(length) : Image(channels, length);
         return index == 0 ? $"[Network({extents})]" : $"[Reshape({extents})] before it";
     }
 
-    /// <summary>The squarest picture of so many numbers: grey, or red, green and blue where that is a square and grey isn't.</summary>
-    private static string Image(Shape input)
-    {
-        if (input.Rank == 1 && Height(input.Width) is var grey && grey * grey != input.Width && input.Width % 3 == 0 && Height(input.Width / 3) is var side && side * side == input.Width / 3)
-            return $"3, {side}, {side}";
-        int height = Height(input.Width);
-        return $"{(input.Rank == 1 ? 1 : input.Channels)}, {height}, {input.Width / height}";
-    }
+    /// <summary>A picture of so many numbers: a square one, grey or of three colours, else the squarest.</summary>
+    private static string Image(int length) => !IsSquare(length) && length % 3 == 0 && IsSquare(length / 3) ? Image(3, length / 3) : Image(1, length);
 
-    /// <summary>The largest divisor of a length that is at most its root.</summary>
-    private static int Height(int length)
+    private static string Image(int channels, int pixels) => $"{channels}, {Height(pixels)}, {pixels / Height(pixels)}";
+
+    private static bool IsSquare(int pixels) => Height(pixels) * Height(pixels) == pixels;
+
+    /// <summary>The largest divisor that is at most the root.</summary>
+    private static int Height(int pixels)
     {
         int height = 1;
-        for (int rows = 1; (long)rows * rows <= length; rows++)
-            if (length % rows == 0)
+        for (int rows = 1; rows * rows <= pixels; rows++)
+            if (pixels % rows == 0)
                 height = rows;
         return height;
     }

@@ -59,15 +59,15 @@ internal sealed record WindowRules(int Layer, Window Window, string Word, string
             };
     }
 
-    /// <summary>The longest kernel whose span, dilation·(kernel − 1) + 1, is at most the padded input.</summary>
-    private long LargestFitting(int input) => Window.Padding == Window.Same ? int.MaxValue : Math.Max(0, (Window.Padded(input) - 1) / Window.Dilation + 1);
+    /// <summary>The longest kernel whose span, dilation·(kernel − 1) + 1, is at most the padded input: at least 1, as the input is.</summary>
+    private long LargestFitting(int input) => Window.Padding == Window.Same ? int.MaxValue : (Window.Padded(input) - 1) / Window.Dilation + 1;
 
     /// <summary>As in <c>(28 + 2·0 − 31)/1 + 1 = −2</c>.</summary>
     private string Formula(int input)
     {
         string span = Window.Dilation == 1 ? $"{Window.Kernel}" : $"{Window.Dilation}·({Window.Kernel} − 1) − 1";
         string quotient = $"({input} + 2·{Window.Padding} − {span})/{Window.Stride}";
-        return $"{(Window.Stride == 1 ? quotient : $"⌊{quotient}⌋")} + 1 = {Window.Outputs(input)}".Replace('-', '−');
+        return $"{(Window.Stride == 1 ? quotient : $"⌊{quotient}⌋")} + 1 = {Window.Outputs(input).ToString(CultureInfo.InvariantCulture)}".Replace('-', '−');
     }
 
     private Finding NotPositive(string argument, int value) => new(Rules.SizeNotPositive, At(argument), argument, ShapeRules.Text(value));
