@@ -39,7 +39,7 @@ internal sealed class BatchTrainingEmitter(CodeWriter writer, Body.OutputsInLane
 
     private void EmitNorms()
     {
-        using (writer.Indent("public static BatchNormalization[] Norms { get; } ="))
+        using (writer.Indent("public static BatchNormalization[] BatchNorms { get; } ="))
         {
             writer.Line("[");
             foreach (BatchNormPlan norm in body.BatchNorms.OrderBy(norm => norm.Index))

@@ -99,7 +99,7 @@ internal static class NetworkEmitter
                 /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
                 /// <param name="training">Whether gradients will be computed with it.</param>
                 public static {{workspace}} CreateWorkspace(int batchCapacity, bool training = true) =>
-                    new({{kernels}}.Layout, batchCapacity, training, {{kernels}}.BlockScratch{{(training == batches ? "" : $", {kernels}.Norms")}});
+                    new({{kernels}}.Layout, batchCapacity, training, {{kernels}}.BlockScratch{{(training == batches ? "" : $", {kernels}.BatchNorms")}});
 
                 /// <summary>All trained parameters, in one aligned block.</summary>
                 public global::NetGen.ParameterBlock Parameters { get; } = new({{kernels}}.Layout);

@@ -112,6 +112,9 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
 
     public static string GridText(Grid grid) => $"new Grid({grid.Channels}, {grid.Height}, {grid.Width}, {grid.Pitch}, {grid.Origin})";
 
+    /// <summary>A sample's part of a place: where one sample is all, the whole.</summary>
+    private string Row(Place place) => isBlock ? ScratchText.Row(place) : At(place);
+
     private static string Taps(ConvolutionPlan c)
     {
         int pixel = c.Depth * c.Filters, pitch = c.X.Pitch / c.X.Channels * pixel;

@@ -38,14 +38,13 @@ internal static class GraphBuilder
         // Whoever reads the output, the loss among them, reads channels first; so does an activation of the output, which the loss may replace.
         void EndInVector(string name)
         {
-            while (forward.LastOrDefault() is Op.Reshape { X.Shape.Rank: 1 } shaped && shaped.X != input)
-                Remove(shaped);
-            if (value.Shape.Rank > 1 && forward[forward.Count - 1] is Op.Activate last)
+            if (value.Shape.Rank > 1 && forward.LastOrDefault() is Op.Activate last)
             {
                 Remove(last);
                 Add(new Op.Activate(last.Kind, As(Shape.Vector(value.Length), $"{name}.output.sum"), new($"{name}.output", value.Length, Role.Value)));
             }
-            As(Shape.Vector(value.Length), $"{name}.output");
+            if (As(Shape.Vector(value.Length), $"{name}.output") == input)
+                Add(new Op.Reshape(input, new($"{name}.output", input.Shape, Role.Value)));
         }
 
         void Remove(Op.Forward op)
@@ -56,7 +55,10 @@ internal static class GraphBuilder
 
         Buffer As(Shape wanted, string name)
         {
-            if (value.Shape != wanted)
+            // There and back is nowhere.
+            if (forward.LastOrDefault() is Op.Reshape last && last.X.Shape == wanted)
+                Remove(last);
+            else if (value.Shape != wanted)
                 Add(new Op.Reshape(value, new(name, wanted, value.Role == Role.Input ? Role.Input : Role.Value)));
             return value;
         }
@@ -119,7 +121,7 @@ internal static class GraphBuilder
     /// <summary>Cross-entropies read logits where they can: the logarithm of a rounded probability loses everything that matters.</summary>
     private static Op.Loss Fuse(Loss loss, List<Op.Forward> forward, Buffer output)
     {
-        Op.Activate? last = forward[forward.Count - 1] as Op.Activate;
+        Op.Activate? last = forward.LastOrDefault() as Op.Activate;
         return (loss, last?.Kind) switch
         {
             (Loss.CrossEntropy, Activation.Softmax) => new(LossOp.SoftmaxCrossEntropy, last!.X),

@@ -37,7 +37,7 @@ public static class BatchTraining
     }
 
     /// <summary>Parts of a gradient pass, between which sums over the whole batch are combined: forward to each batch normalisation, to the loss and back to the last one, back to each before.</summary>
-    public static int PartsOf<TKernels>() where TKernels : struct, IBatchKernels => 2 * TKernels.Norms.Length + 1;
+    public static int PartsOf<TKernels>() where TKernels : struct, IBatchKernels => 2 * TKernels.BatchNorms.Length + 1;
 
     /// <summary>One shard's share of the mean loss in a part, and of the mean gradients after the last.</summary>
     public static double ComputeShardPart<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
@@ -54,7 +54,7 @@ public static class BatchTraining
     /// <summary>One shard's share of a batch, where no batch normalisation needs the others.</summary>
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, IBatchKernels =>
-        TKernels.Norms.Length == 0
+        TKernels.BatchNorms.Length == 0
             ? ComputeShardPart<TKernels>(0, parameters, inputs, targets, workspace, batchSize)
             : throw new NotSupportedException($"{TKernels.Layout.Network} normalises over the whole batch, so its shards can't be computed one by one: ComputeShardPart and CombineShards take them part by part.");
 
@@ -76,14 +76,14 @@ public static class BatchTraining
         int samples = Batches.CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
         BatchState batch = Begin(workspace, 0, samples);
         workspace.Step++;
-        for (int part = 0; part <= TKernels.Norms.Length; part++)
+        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
         {
             for (int block = 0; block < Shards.Blocks(samples); block++)
             {
                 (int start, int rows) = Shards.Part(block, Shards.Blocks(samples), samples);
                 batch.EnterBlock(start);
                 TKernels.ForwardPart(part, ref Batches.Row(inputs, start, TKernels.InputLength), ref parameters.First, ref workspace.Scratch(block), batch, rows);
-                if (part == TKernels.Norms.Length)
+                if (part == TKernels.BatchNorms.Length)
                     TKernels.EndInOutputs(ref Batches.Row(inputs, start, TKernels.InputLength), ref Batches.Row(outputs, start, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(block), batch, rows);
             }
             Combine<TKernels>(part, [batch]);
@@ -101,7 +101,7 @@ public static class BatchTraining
         if (pending != samples)
             throw new InvalidOperationException($"Backward follows ForwardTraining with the same inputs: the workspace holds a forward pass of {pending} samples, and this is a batch of {samples}.");
         BatchState batch = workspace!.Batch!;
-        for (int part = 0; part <= TKernels.Norms.Length; part++)
+        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
         {
             for (int block = 0; block < Shards.Blocks(samples); block++)
             {
@@ -111,7 +111,7 @@ public static class BatchTraining
                     TKernels.BeginFromOutputs(ref Batches.Row(outputGradients, start, TKernels.OutputLength), ref workspace.Scratch(block), rows);
                 TKernels.BackwardPart(part, ref Batches.Row(inputs, start, TKernels.InputLength), ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block), batch, rows, accumulate: block > 0);
             }
-            Combine<TKernels>(TKernels.Norms.Length + part, [batch]);
+            Combine<TKernels>(TKernels.BatchNorms.Length + part, [batch]);
         }
     }
 
@@ -126,7 +126,7 @@ public static class BatchTraining
     private static double Part<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int shards, int batchSize)
         where TKernels : struct, IBatchKernels
     {
-        int samples = inputs.Length / TKernels.InputLength, norms = TKernels.Norms.Length, index = 0;
+        int samples = inputs.Length / TKernels.InputLength, norms = TKernels.BatchNorms.Length, index = 0;
         double terms = (double)batchSize * TKernels.LossTerms, loss = 0;
         BatchState batch = workspace.Batch!;
         for (int shard = 0; shard < shards; shard++)
@@ -166,7 +166,7 @@ public static class BatchTraining
 
     private static void Combine<TKernels>(int part, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels
     {
-        int norms = TKernels.Norms.Length;
+        int norms = TKernels.BatchNorms.Length;
         if (part < norms)
             BatchState.CombineForward(part, shards);
         else if (part < 2 * norms)

@@ -62,7 +62,7 @@ public interface ITrainingKernels : ILossKernels
 public interface IBatchKernels : ILossKernels
 {
     /// <summary>The batch normalisations, first layer first.</summary>
-    static abstract BatchNormalization[] Norms { get; }
+    static abstract BatchNormalization[] BatchNorms { get; }
 
     /// <summary>A part of a block's forward pass.</summary>
     static abstract void ForwardPart(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows);
