@@ -5,7 +5,7 @@ namespace NetGen.Tests.RandomCases;
 /// <summary>Weights, data, and what the reference makes of them.</summary>
 public sealed class Problem
 {
-    // Sums of at most 784 products of numbers around 1 are off by some 1e-6 in single precision; kinks nearer than this are avoided.
+    // Sums of at most 784 products are off by some 1e-6 of what they add up in single precision; kinks nearer than this are avoided.
     private const double KinkMargin = 1e-4;
 
     private const double SingleEpsilon = 1.0 / (1 << 23);

@@ -18,13 +18,26 @@ public static class RandomRun
         for (int done = 0; done < count; done += GroupSize)
         {
             RandomCase[] group = cases[done..Math.Min(count, done + GroupSize)];
-            if (FirstFailure(group) is var (failed, reason))
+            try
             {
-                (RandomCase smallest, string why) = Smallest(failed, reason);
-                throw new ExpectationException($"Seed {seed}: {failed}\n{reason}\nThe smallest like it: {smallest}\n{why}\n{NetworkSource.Declare(smallest.Spec, "Failing")}");
+                Check(group);
+            }
+            catch (ExpectationException failure)
+            {
+                throw new ExpectationException($"Seed {seed}: {failure.Message}");
             }
             progress?.Invoke(done + group.Length);
         }
+    }
+
+    /// <summary>Checks given networks.</summary>
+    /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
+    public static void Check(RandomCase[] cases)
+    {
+        if (FirstFailure(cases) is not var (failed, reason))
+            return;
+        (RandomCase smallest, string why) = Smallest(failed, reason);
+        throw new ExpectationException($"{failed}\n{reason}\nThe smallest like it: {smallest}\n{why}\n{NetworkSource.Declare(smallest.Spec, "Failing")}");
     }
 
     private static (RandomCase Case, string Reason)? FirstFailure(RandomCase[] cases)

@@ -30,13 +30,14 @@ public sealed class ReferenceNetwork
     public Trace Forward(double[] input)
     {
         var z = new double[_spec.Layers.Length][];
+        var magnitudes = new double[z.Length][];
         var y = new double[_spec.Layers.Length][];
         for (int i = 0; i < z.Length; i++)
         {
-            z[i] = Affine(_weights[i], _biases[i], i == 0 ? input : y[i - 1]);
+            (z[i], magnitudes[i]) = Affine(_weights[i], _biases[i], i == 0 ? input : y[i - 1]);
             y[i] = Activations.Apply(_spec.Layers[i].Activation, z[i]);
         }
-        return new(input, z, y);
+        return new(input, z, magnitudes, y);
     }
 
     /// <summary>The loss of one sample; a batch's is the mean of its samples'.</summary>
@@ -80,17 +81,22 @@ public sealed class ReferenceNetwork
         return dz;
     }
 
-    private static double[] Affine(double[] weight, double[] bias, double[] x)
+    private static (double[] Z, double[] Magnitudes) Affine(double[] weight, double[] bias, double[] x)
     {
         var z = (double[])bias.Clone();
+        double[] magnitudes = [.. bias.Select(Math.Abs)];
         for (int o = 0; o < z.Length; o++)
             for (int k = 0; k < x.Length; k++)
-                z[o] += weight[o * x.Length + k] * x[k];
-        return z;
+            {
+                double product = weight[o * x.Length + k] * x[k];
+                z[o] += product;
+                magnitudes[o] += Math.Abs(product);
+            }
+        return (z, magnitudes);
     }
 
-    /// <summary>What the forward pass of one sample computed: for each layer, its sums and its outputs.</summary>
-    public sealed record Trace(double[] Input, double[][] Z, double[][] Y)
+    /// <summary>What the forward pass of one sample computed: for each layer, its sums z = W·x + b, what each adds up, Σ|w·x| + |b|, and its outputs.</summary>
+    public sealed record Trace(double[] Input, double[][] Z, double[][] Magnitudes, double[][] Y)
     {
         public double[] Output => Y[^1];
 
@@ -102,7 +108,7 @@ public sealed class ReferenceNetwork
         {
             double Noise() => error * (2 * random.NextDouble() - 1);
             double[][] Off(double[][] layers) => [.. layers.Select(layer => layer.Select(x => x * (1 + Noise())).ToArray())];
-            return new(Input, Off(Z), Off(Y)) { Noise = Noise };
+            return new(Input, Off(Z), Magnitudes, Off(Y)) { Noise = Noise };
         }
     }
 }
