@@ -44,6 +44,12 @@ public sealed class Workspace
     /// <summary>The most samples in a batch.</summary>
     public int BatchCapacity { get; }
 
+    /// <summary>What dropout draws from, beside the step.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>The number of the next training pass; each leaves it one higher.</summary>
+    public long Step { get; set; }
+
     /// <summary>Whether gradients can be computed with it.</summary>
     public bool IsTraining => _gradients is not null;
 
