@@ -58,12 +58,6 @@ public sealed class Workspace
     public ParameterBlock Gradients =>
         _gradients ?? throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
 
-    /// <summary>Decides, with <see cref="Step"/>, which numbers dropout zeroes.</summary>
-    public ulong Seed { get; set; }
-
-    /// <summary>Training passes so far of a network with dropout or batch normalisation; may be set, so that another thread or another day draws the same.</summary>
-    public long Step { get; set; }
-
     /// <summary>The place in the whole batch of a shard's first sample.</summary>
     public int FirstSample { get; set; }
 
