@@ -18,9 +18,13 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     {
         if (PanelWidth == 0)
             return Offset + index;
-        int inputs = Length / Shape[0];
-        (int output, int input) = Math.DivRem(index, inputs);
+        (int output, int input) = Math.DivRem(index, Inputs);
         (int panel, int lane) = Math.DivRem(output, PanelWidth);
-        return Offset + ((panel * inputs) + input) * PanelWidth + lane;
+        return Offset + ((panel * Inputs) + input) * PanelWidth + lane;
     }
+
+    /// <summary>How many elements from this one on, in PyTorch's order, lie at equal distances in the block: 1, or the width of a panel.</summary>
+    internal int RunFrom(int index) => PanelWidth == 0 ? Length - index : Inputs - index % Inputs;
+
+    private int Inputs => Length / Shape[0];
 }
