@@ -117,7 +117,7 @@ internal static class Rules
     // The weights.
 
     public static readonly DiagnosticDescriptor UnknownWeights = new(
-        "NETGEN034", "A file of weights is not among the project's", "'{0}' is not among the project's weights; write <NetGenWeights Include=\"{0}\" /> into an ItemGroup of the project file{1}", Category, DiagnosticSeverity.Error, true,
+        "NETGEN034", "A file of weights is not among the project's", "'{0}' is not among the project's weights; write <NetGenWeights Include=\"{1}\" /> into an ItemGroup of the project file{2}", Category, DiagnosticSeverity.Error, true,
         "The build embeds the files of the NetGenWeights items, and only those. A file goes by its Link, else by its path below the project's folder, else by its name; case counts, and either slash will do.");
 
     public static readonly DiagnosticDescriptor MissingTensor = new(

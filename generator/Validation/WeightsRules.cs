@@ -22,13 +22,13 @@ internal static class WeightsRules
         if (model.Weights is null)
             return [];
         string path = Escapes.Escape(model.Weights);
-        return files.FirstOrDefault(file => file.Path == path) is not { } file ? [Unknown(path, files)]
+        return files.FirstOrDefault(file => file.Path == path) is not { } file ? [Unknown(model.Weights, files)]
             : isSound ? Compare(model.Type.PlainName, Tensors(model), file)
             : [];
     }
 
     private static Finding Unknown(string path, EquatableArray<WeightsHeader> files) =>
-        new(Rules.UnknownWeights, s_place, path, files.Count == 0 ? "" : $", or here the name of one that is there: {List(files.Select(file => $"'{file.Path}'"))}");
+        new(Rules.UnknownWeights, s_place, Escapes.Escape(path), Escapes.InProject(path), files.Count == 0 ? "" : $", or here the name of one that is there: {List(files.Select(file => $"'{file.Path}'"))}");
 
     private static IEnumerable<Finding> Compare(string network, IReadOnlyList<(string Name, string Shape)> tensors, WeightsHeader file)
     {

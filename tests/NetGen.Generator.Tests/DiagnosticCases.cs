@@ -102,6 +102,7 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         const string Here = "or here the name of one that is there: 'models/tiny.safetensors', 'other.safetensors'";
         Add("NETGEN034", Tiny("⟦\"tiny.safetensors\"⟧"), $"'tiny.safetensors' is not among the project's weights; write <NetGenWeights Include=\"tiny.safetensors\" /> into an ItemGroup of the project file, {Here}");
         Add("NETGEN034", Tiny("⟦\"models/Tiny.safetensors\"⟧"), $"'models/Tiny.safetensors' is not among the project's weights; write <NetGenWeights Include=\"models/Tiny.safetensors\" /> into an ItemGroup of the project file, {Here}");
+        Add("NETGEN034", Tiny("⟦\"größe;1 %41 & more\"⟧"), $"'größe;1 %41 & more' is not among the project's weights; write <NetGenWeights Include=\"größe%3B1 %2541 %26 more\" /> into an ItemGroup of the project file, {Here}");
         Add("NETGEN034", Tiny("⟦\"\"⟧"), $"'' is not among the project's weights; write <NetGenWeights Include=\"\" /> into an ItemGroup of the project file, {Here}");
         Add("NETGEN035", Net("[Network(2, Weights = ⟦\"models/tiny.safetensors\"⟧)] [Dense(3, Name = \"hidden\")] [Dense(1)] [Dense(1, UseBias = false)]"), "'models/tiny.safetensors' has no dense3.weight (1 × 1)");
         Add("NETGEN036", Net("[Network(2, Weights = ⟦\"models/tiny.safetensors\"⟧)] [Dense(3, UseBias = false, Name = \"hidden\")] [Dense(1, UseBias = false)]"), "'models/tiny.safetensors' has tensors that 'Net' hasn't: hidden.bias (3), dense2.bias (1)");

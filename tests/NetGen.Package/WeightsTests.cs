@@ -14,7 +14,9 @@ public class WeightsTests(LocalFeed feed)
     public void A_project_starts_trained_and_builds_again_only_what_changed()
     {
         string folder = NewProject("Trained", """
-            <NetGenWeights Include="models/*.safetensors" />
+            <NetGenWeights Include="models/p*.safetensors" />
+            <NetGenWeights Include="./models/plain.safetensors" />
+            <NetGenWeights Include="models/o%27d%3Bd %2541 #%24%28x%29 %40%28y%29 größe.de.safetensors" />
             <NetGenWeights Include="../Elsewhere/shared.safetensors" />
             <NetGenWeights Include="../Elsewhere/linked.safetensors" Link="models/link.safetensors" />
             """);
