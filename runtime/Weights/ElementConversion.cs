@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace NetGen;
@@ -13,6 +14,9 @@ internal static class ElementConversion
     {
         switch (type)
         {
+            case ElementType.F32 when BitConverter.IsLittleEndian:
+                MemoryMarshal.Cast<byte, float>(source)[..destination.Length].CopyTo(destination);
+                break;
             case ElementType.F32:
                 for (int i = 0; i < destination.Length; i++)
                     destination[i] = ReadSingleLittleEndian(source[(i * sizeof(float))..]);

@@ -3,7 +3,8 @@
     dotnet publish samples/Native -p:PublishAot=true -p:IlcInstructionSet=x86-x64-v3
     python3 samples/Native/startup.py samples/Native/bin/Release/net9.0/linux-x64/publish/Native
 
-and, for ONNX Runtime (samples/Benchmarks/install-peers.sh installs it, PyTorch writes the model):
+and, for ONNX Runtime (samples/Benchmarks/install-peers.sh installs it), with a model of the same layers that PyTorch has written by
+torch.onnx.export(model, torch.zeros(1, 784), "model.onnx", input_names=["x"], output_names=["y"]):
 
     gcc -O2 -o onnx_answer samples/Native/onnx_answer.c
     python3 samples/Native/startup.py samples/Native/bin/Release/net9.0/linux-x64/publish/Native "./onnx_answer …/libonnxruntime.so.1 model.onnx"
