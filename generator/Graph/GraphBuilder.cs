@@ -42,6 +42,8 @@ internal static class GraphBuilder
         // Whoever reads the output, the loss among them, reads channels first; so does an activation of the output, which the loss may replace.
         void EndInVector(string name)
         {
+            if (forward.LastOrDefault() is Op.Reshape { X.Shape.Rank: > 1 } flat)
+                Remove(flat);
             if (value.Shape.Rank > 1 && forward.LastOrDefault() is Op.Activate last)
             {
                 Remove(last);
