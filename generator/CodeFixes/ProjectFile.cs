@@ -28,9 +28,9 @@ internal sealed class ProjectFile
     }
 
     /// <summary>The project with an item for a file, below the other items of its kind; the project itself where it has that one.</summary>
-    public ProjectFile Include(string file)
+    /// <param name="include">The file, with what MSBuild would read as a list, a pattern or a property escaped.</param>
+    public ProjectFile Include(string include)
     {
-        string include = Escape(file);
         if (_project is null || _project.Descendants(Named(Item)).Any(item => item.Attribute("Include")?.Value == include))
             return this;
         XElement? last = _project.Elements(Named("ItemGroup")).Where(group => group.Attribute("Condition") is null).Elements(Named(Item)).LastOrDefault();
@@ -94,8 +94,4 @@ internal sealed class ProjectFile
             return null;
         }
     }
-
-    /// <summary>What MSBuild would read as a list, a pattern, a property or an escape, escaped.</summary>
-    private static string Escape(string file) =>
-        string.Concat(file.Select(character => character is '%' or '*' or '?' or '$' or '@' or ';' ? $"%{(int)character:X2}" : $"{character}"));
 }

@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Validation;
 
 namespace NetGen.CodeFixes;
@@ -23,21 +22,14 @@ public sealed class WeightsItemFix : CodeFixProvider
     public override FixAllProvider? GetFixAllProvider() => null;
 
     /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        if (context.Document.Project.FilePath is not { } path || !File.Exists(path))
-            return;
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        SemanticModel model = (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-            if (ItemOf(diagnostic, root, model) is { Length: > 0 } file && ProjectFile.Read(path).CanInclude)
-                context.RegisterCodeFix(new Include(path, file), diagnostic);
+        if (context.Document.Project.FilePath is { } path && File.Exists(path))
+            foreach (Diagnostic diagnostic in context.Diagnostics)
+                if (diagnostic.Properties[FixProperties.Include] is { Length: > 0 } file && ProjectFile.Read(path).CanInclude)
+                    context.RegisterCodeFix(new Include(path, file), diagnostic);
+        return Task.CompletedTask;
     }
-
-    private static string? ItemOf(Diagnostic diagnostic, SyntaxNode root, SemanticModel model) =>
-        diagnostic.Properties.TryGetValue(FixProperties.Include, out string? include) ? include
-        : root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax written ? model.GetConstantValue(written).Value as string
-        : null;
 
     private sealed class Include(string project, string file) : CodeAction
     {

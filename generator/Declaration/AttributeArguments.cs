@@ -1,5 +1,6 @@
 using System;
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
@@ -24,11 +25,16 @@ internal readonly struct AttributeArguments(AttributeData attribute)
     }
 
     /// <summary>Parameters of the chosen constructor.</summary>
-    public int ParameterCount => attribute.ConstructorArguments.Length;
+    private int ParameterCount => attribute.ConstructorArguments.Length;
+
+    /// <summary>A shape said by one, two or three parameters: length, channels × length, or channels × height × width.</summary>
+    public Shape Shape => new(Int("channels", 1), Int("height", 1), Int(Has("width") ? "width" : "length"), ParameterCount);
 
     public bool Has(string name) => Find(name) is not null;
 
     public int Int(string name, int missing = 0) => Find(name) is int value ? value : missing;
+
+    public double Double(string name, double missing = 0) => Find(name) is double value ? value : missing;
 
     public bool Bool(string name, bool missing) => Find(name) is bool value ? value : missing;
 

@@ -21,15 +21,13 @@ internal static class DeclarationParser
             return null;
         return new(
             TypeNames.Of(declared.Type),
-            InputShape(network),
+            network.Shape,
             [.. declared.Layers.Select(layer => LayerParser.Parse(layer)!)],
             network.Choice<Loss>("Loss"),
             network.Has("Loss"),
-            network.Choice<Unroll>("Unroll"));
+            network.Choice<Unroll>("Unroll"),
+            network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null);
     }
-
-    private static Shape InputShape(AttributeArguments network) =>
-        new(network.Int("channels", 1), network.Int("height", 1), network.Int(network.Has("width") ? "width" : "length"), network.ParameterCount);
 
     private static string KindOf(AttributeData layer)
     {

@@ -9,12 +9,9 @@ namespace NetGen.Generator.Validation;
 /// <param name="Arguments">What the rule's message is filled with.</param>
 internal sealed record Finding(DiagnosticDescriptor Rule, Place Place, EquatableArray<string> Arguments)
 {
-    /// <summary>The property that names the largest number that would break no rule.</summary>
-    public const string Largest = "Largest";
-
     public Finding(DiagnosticDescriptor rule, Place place, params string[] arguments) : this(rule, place, new EquatableArray<string>(arguments)) { }
 
-    /// <summary>What a code fix needs to know, besides the place.</summary>
+    /// <summary>What a code fix needs to know, besides the place, under the names of <see cref="FixProperties"/>.</summary>
     public ImmutableDictionary<string, string?> Properties { get; init; } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>What may be written instead: values of enums, and where two go together both, as in <c>Loss.BinaryCrossEntropy Activation.Sigmoid</c>.</summary>

@@ -9,6 +9,6 @@ internal static class FixProperties
     /// <summary>The largest number that fits in place of the one reported.</summary>
     public const string Largest = "Largest";
 
-    /// <summary>The item that the project lacks; without it, the text that was reported.</summary>
+    /// <summary>The item that the project lacks, escaped as a project file must have it.</summary>
     public const string Include = "Include";
 }

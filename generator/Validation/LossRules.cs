@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
 
@@ -16,16 +17,41 @@ internal static class LossRules
                 yield return new(Rules.StepWithLoss, place, model.Type.PlainName);
             yield break;
         }
-        if (model.Layers.Count == 0 || model.Layers[model.Layers.Count - 1].Applied is not { } last)
+        if (model.Layers.Count == 0)
             yield break;
-        EquatableArray<Place> judged = [new Place.Layer(model.Layers.Count - 1)];
-        if (Misfit(model.Loss, last) is var (reason, advice, proposals))
-            yield return new(Rules.LossDoesNotFit, place, $"{model.Loss}", $"{last}", reason, advice) { Proposals = proposals, Judged = judged };
-        else if (model.Loss == Loss.CrossEntropy && ShapeRules.Outputs(model)[model.Layers.Count - 1] is { Length: 1 })
-            yield return new(Rules.CrossEntropyOfOne, place) { Proposals = ["Loss.BinaryCrossEntropy Activation.Sigmoid"], Judged = judged };
-        else if (model.Loss == Loss.Hinge && last is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
-            yield return new(Rules.HingeHardlyFits, place, $"{last}") { Proposals = ["Activation.Linear", "Activation.Tanh"], Judged = judged };
+        Ending ending = Ending.Of(model);
+        Shape?[] outputs = ShapeRules.Outputs(model);
+        Shape? output = outputs[model.Layers.Count - 1];
+        EquatableArray<Place> judged = ending.ChosenBy is { } layer ? [new Place.Layer(layer)] : [];
+        if (Misfit(model.Loss, ending) is var (reason, advice, proposals))
+            yield return new(Rules.LossDoesNotFit, place, $"{model.Loss}", ending.ChangedBy is null ? ending.Name : $"{ending.Name} and '{ending.ChangedBy}'", reason, advice)
+            {
+                Proposals = [.. proposals.Where(proposal => Helps(proposal, ending, outputs))], Judged = judged,
+            };
+        else if (model.Loss == Loss.CrossEntropy && output is { Rank: > 1 } shape)
+            yield return new(Rules.SoftmaxNeedsVector, place, $"{model.Loss}", $"{shape}", "[Flatten] or [GlobalAveragePool] as the last layer");
+        else if (model.Loss == Loss.CrossEntropy && output is { Length: 1 })
+            yield return new(Rules.CrossEntropyOfOne, place)
+            {
+                // Sums, and what a pool makes of them, are logits to the loss.
+                Proposals = [ending is { ChosenBy: not null, ChangedBy: null } ? "Loss.BinaryCrossEntropy Activation.Sigmoid" : "Loss.BinaryCrossEntropy"], Judged = judged,
+            };
+        else if (model.Loss == Loss.Hinge && ending.Function is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
+            yield return new(Rules.HingeHardlyFits, place, ending.Name) { Proposals = ["Activation.Linear", "Activation.Tanh"], Judged = judged };
     }
+
+    /// <summary>Whether a proposal's activation has a layer to be written in, and breaks no rule there.</summary>
+    private static bool Helps(string proposal, Ending ending, Shape?[] outputs) =>
+        !proposal.Contains("Activation.") || ending.ChosenBy is { } layer && (proposal != "Activation.Softmax" || outputs[layer] is not { Rank: > 1 });
+
+    private static (string Reason, string Advice, EquatableArray<string> Proposals)? Misfit(Loss loss, Ending ending) => (loss, ending) switch
+    {
+        (_, { ChangedBy: null }) or (not (Loss.CrossEntropy or Loss.BinaryCrossEntropy), _) => Misfit(loss, ending.Function),
+        // Changed probabilities are none any more; all else is taken for logits.
+        (_, { Function: Activation.Softmax or Activation.LogSoftmax or Activation.Sigmoid or Activation.HardSigmoid }) =>
+            ($"needs {(loss == Loss.CrossEntropy ? "probabilities that sum to 1" : "probabilities between 0 and 1")}", $"write '{ending.ChangedBy}' before that activation, or Activation.Linear there if the outputs are logits", ["Activation.Linear"]),
+        _ => null,
+    };
 
     /// <summary>Why a loss has no meaning after an activation, and what to write instead; none where it has.</summary>
     private static (string Reason, string Advice, EquatableArray<string> Proposals)? Misfit(Loss loss, Activation last) => (loss, last) switch

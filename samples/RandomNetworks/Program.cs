@@ -1,6 +1,7 @@
 // Holds random networks to the double-precision reference, as the tests do, but as many as wanted:
 //   dotnet run -c Release --project samples/RandomNetworks -- --count 10000 --seed 1
 using System.Diagnostics;
+using FsCheck.Fluent;
 using NetGen.Tests.RandomCases;
 
 int count = (int)Option("--count", 10_000);
@@ -8,7 +9,7 @@ ulong seed = Option("--seed", 1);
 var clock = Stopwatch.StartNew();
 try
 {
-    RandomRun.Check(seed, count, passed => Console.WriteLine($"{passed,6} of {count} networks are what they declare, {clock.Elapsed:h\\:mm\\:ss}"));
+    RandomRun.Check(Gen.OneOf(RandomNetworks.Cases, RandomSpatialNetworks.Cases), seed, count, passed => Console.WriteLine($"{passed,6} of {count} networks are what they declare, {clock.Elapsed:h\\:mm\\:ss}"));
     return 0;
 }
 catch (ExpectationException failure)

@@ -71,7 +71,7 @@ namespace SnapshotTest
         /// <summary>A network with the same weights in a block of its own.</summary>
         public Neuron Clone()
         {
-            Neuron clone = new();
+            Neuron clone = new(0UL);
             clone.Parameters.CopyFrom(Parameters);
             return clone;
         }
@@ -205,7 +205,7 @@ namespace NetGen.Generated
 
         public static int LossTerms => 1;
 
-        public static global::NetGen.ParameterLayout Layout { get; } = new("Neuron", 16,
+        public static global::NetGen.ParameterLayout Layout { get; } = new("Neuron", 16, 0,
             new global::NetGen.TensorLayout("dense1.weight", new[] { 1, 2 }, Dense1Weight, 0, global::NetGen.Initializer.GlorotUniform, 2, 1),
             new global::NetGen.TensorLayout("dense1.bias", new[] { 1 }, Dense1Bias, 0, global::NetGen.Initializer.Zeros, 2, 1));
 
@@ -297,6 +297,9 @@ namespace NetGen.Generated
                     Lane.Store(Descend(Lane.Load(ref w, p), Lane.Create(sum), step), ref w, p);
             }
         }
+
+        [MethodImpl(Door)]
+        public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows) => ForwardBlock(ref x, ref y, ref w, ref scratch, rows);
 
         [MethodImpl(Door)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)

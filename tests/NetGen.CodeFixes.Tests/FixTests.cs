@@ -85,6 +85,18 @@ public sealed class FixTests
         Assert.Equal(["Write Activation.Softmax", "Write Loss.BinaryCrossEntropy with Activation.Sigmoid"], offers.Select(offer => offer.Title));
     }
 
+    /// <summary>PRelu has no activation to change, and softmax is over a vector.</summary>
+    [Theory]
+    [InlineData("[Network(2, Loss = Loss.CrossEntropy)] [Dense(2)] [PRelu]", new string[0])]
+    [InlineData("[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Softmax)] [Reshape(1, 2)]", new[] { "Loss.CrossEntropy", "Activation.Sigmoid" })]
+    [InlineData("[Network(1, 4, 4, Loss = Loss.CrossEntropy)] [Conv2D(2, 4, Activation.Sigmoid)] [Flatten]", new[] { "Loss.BinaryCrossEntropy Activation.Sigmoid" })]
+    public async Task The_menu_has_only_what_can_be_written(string attributes, string[] keys)
+    {
+        UserSolution solution = UserSolution.Of($"using NetGen; {attributes} partial class A;");
+        ImmutableArray<CodeAction> offers = await solution.Offers(new ProposalFix(), Assert.Single(await solution.Analyze()));
+        Assert.Equal(keys, offers.Select(offer => offer.EquivalenceKey));
+    }
+
     /// <summary>Editors find a fix by its attribute, and make it without arguments.</summary>
     [Fact]
     public void Editors_find_every_fix()

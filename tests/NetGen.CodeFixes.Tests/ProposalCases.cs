@@ -21,6 +21,17 @@ public sealed class ProposalCases : Cases
             ["using A = NetGen.Activation; [NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, A.Relu)] partial class Net;"],
             ["using A = NetGen.Activation; [NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, A.Softmax)] partial class Net;"]);
 
+        // In the layer that chose the function, whatever only shapes or drops its outputs.
+        Net("NETGEN040", "Activation.Softmax",
+            "[Network(2, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Relu)] [Reshape(2, 2)] [Flatten]", "[Network(2, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Softmax)] [Reshape(2, 2)] [Flatten]");
+        Net("NETGEN040", "Activation.Softmax",
+            "[Network(2, Loss = Loss.CrossEntropy)] [Dense(4)] [BatchNorm] [Activate(Activation.Relu)]", "[Network(2, Loss = Loss.CrossEntropy)] [Dense(4)] [BatchNorm] [Activate(Activation.Softmax)]");
+        Net("NETGEN040", "Activation.Linear",
+            "[Network(1, 4, 4, Loss = Loss.CrossEntropy)] [Conv2D(3, 3, Activation.Sigmoid, UseBias = false)] [GlobalAveragePool]",
+            "[Network(1, 4, 4, Loss = Loss.CrossEntropy)] [Conv2D(3, 3, Activation.Linear, UseBias = false)] [GlobalAveragePool]");
+        Net("NETGEN040", "Activation.Sigmoid",
+            "[Network(1, 4, 4, Loss = Loss.BinaryCrossEntropy)] [Conv2D(3, 3, Activation.Relu)]", "[Network(1, 4, 4, Loss = Loss.BinaryCrossEntropy)] [Conv2D(3, 3, Activation.Sigmoid)]");
+
         // Or another loss, with another activation where it needs one.
         Net("NETGEN040", "Loss.BinaryCrossEntropy Activation.Sigmoid",
             "[Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.HardSigmoid)]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Sigmoid)]");
@@ -35,6 +46,11 @@ public sealed class ProposalCases : Cases
             "[Network(2, Loss = Loss.CrossEntropy)] [Dense(1, Name = \"yes\")]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(1, Activation.Sigmoid, Name = \"yes\")]");
         Net("NETGEN041", "Loss.BinaryCrossEntropy Activation.Sigmoid",
             "[Network(2, Loss = Loss.CrossEntropy)] [Dense(units: 1)]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(units: 1, activation: Activation.Sigmoid)]");
+        Net("NETGEN041", "Loss.BinaryCrossEntropy Activation.Sigmoid",
+            "[Network(1, 4, 4, Loss = Loss.CrossEntropy)] [Conv2D(1, kernel: 4)] [Flatten]", "[Network(1, 4, 4, Loss = Loss.BinaryCrossEntropy)] [Conv2D(1, kernel: 4, activation: Activation.Sigmoid)] [Flatten]");
+        // Where another layer makes the outputs of the activation's, the loss takes them for logits.
+        Net("NETGEN041", "Loss.BinaryCrossEntropy", "[Network(1, 4, 4, Loss = Loss.CrossEntropy)] [Conv2D(1, 2)] [GlobalAveragePool]", "[Network(1, 4, 4, Loss = Loss.BinaryCrossEntropy)] [Conv2D(1, 2)] [GlobalAveragePool]");
+        Net("NETGEN041", "Loss.BinaryCrossEntropy", "[Network(2, Loss = Loss.CrossEntropy)] [Dense(1)] [LayerNorm]", "[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(1)] [LayerNorm]");
         Net("NETGEN042", "Activation.Sigmoid", "[Network(2)] [Dense(1, Activation.Softmax)]", "[Network(2)] [Dense(1, Activation.Sigmoid)]");
 
         Net("NETGEN043", "Activation.Relu", "[Network(2)] [Dense(3, Activation.Softmax)] [Dense(3, Activation.LogSoftmax)] [Dense(2)]", "[Network(2)] [Dense(3, Activation.Relu)] [Dense(3, Activation.Relu)] [Dense(2)]");

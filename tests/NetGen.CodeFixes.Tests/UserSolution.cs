@@ -25,9 +25,7 @@ internal sealed class UserSolution
     /// <summary>Three empty projects, made once: solutions that descend from it share the reading of their references.</summary>
     private static readonly Solution s_empty = Empty(projects: 3);
 
-    private readonly DiagnosticAnalyzer _analyzer;
-
-    private UserSolution(Solution solution, DiagnosticAnalyzer analyzer) => (Solution, _analyzer) = (solution, analyzer);
+    private UserSolution(Solution solution) => Solution = solution;
 
     public Solution Solution { get; }
 
@@ -39,9 +37,9 @@ internal sealed class UserSolution
     /// <summary>One project with the given files.</summary>
     public static UserSolution Of(params string[] files) => Of([files]);
 
-    public static UserSolution Of(params string[][] projects) => Of(new NetworkAnalyzer(), projects);
+    public static UserSolution Of(params string[][] projects) => Of(projects, projectFile: null);
 
-    public static UserSolution Of(DiagnosticAnalyzer analyzer, string[][] projects, string? projectFile = null)
+    public static UserSolution Of(string[][] projects, string? projectFile)
     {
         Solution solution = s_empty;
         for (int p = 0; p < projects.Length; p++)
@@ -51,7 +49,7 @@ internal sealed class UserSolution
             for (int f = 0; f < projects[p].Length; f++)
                 solution = solution.AddDocument(DocumentId.CreateNewId(project), $"File{f}.cs", SourceText.From(projects[p][f]), filePath: $"/Project{p}/File{f}.cs");
         }
-        return new(solution, analyzer);
+        return new(solution);
     }
 
     private static Solution Empty(int projects)
@@ -97,13 +95,13 @@ internal sealed class UserSolution
     public async Task<UserSolution> Apply(CodeAction action)
     {
         CodeActionOperation operation = Assert.Single(await action.GetOperationsAsync(CancellationToken.None));
-        return new(Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution, _analyzer);
+        return new(Assert.IsType<ApplyChangesOperation>(operation).ChangedSolution);
     }
 
     private async Task<ImmutableArray<Diagnostic>> Analyze(Project project)
     {
         Compilation compilation = (await project.GetCompilationAsync())!;
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([_analyzer]).GetAnalyzerDiagnosticsAsync();
+        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
 

@@ -3,16 +3,13 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NetGen.CodeFixes.Tests;
 
 /// <summary>The item goes into the project file, and everything else in that file stays to the byte.</summary>
 public sealed class WeightsItemTests : IDisposable
 {
-    private const string Source = "[Weights(\"digits.safetensors\")] class A; class WeightsAttribute(string file) : System.Attribute { string File => file; }";
+    private const string Source = "[NetGen.Network(2, Weights = \"digits.safetensors\")] [NetGen.Dense(1)] partial class A;";
     private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("netgen-weights-").FullName, "Mine.csproj");
 
     public static TheoryData<string, string> Rows => new()
@@ -55,12 +52,20 @@ public sealed class WeightsItemTests : IDisposable
     [Fact]
     public Task Escapes_the_name() => Add(
         Source.Replace("\"digits.safetensors\"", "\"größe/\" + \"a;b&c$(d)*50%.st\""),
-        "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"größe/a%3Bb&amp;c%24(d)%2A50%25.st\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false));
+        "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"größe/a%3Bb%26c%24%28d%29%2A50%25.st\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false));
 
-    /// <summary>The analyzer knows by what name the project would have the file.</summary>
+    /// <summary>A name has one spelling, which the project's items have too.</summary>
     [Fact]
-    public Task Takes_the_name_that_the_analyzer_gives() =>
-        Add(Source, "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"weights/digits.safetensors\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false), "weights/digits.safetensors");
+    public Task Spells_the_name_as_the_message_does() => Add(
+        Source.Replace("\"digits", "@\".\\old\\..\\weights\\digits"),
+        "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"weights/digits.safetensors\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false));
+
+    [Fact]
+    public async Task Offers_nothing_without_a_name()
+    {
+        File.WriteAllText(_path, "<Project>\n</Project>");
+        Assert.Empty(await Offers(Source.Replace("digits.safetensors", "")));
+    }
 
     [Theory]
     [InlineData(null)]
@@ -86,10 +91,10 @@ public sealed class WeightsItemTests : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
 
-    private async Task Add(string source, string before, string after, Encoding encoding, string? include = null)
+    private async Task Add(string source, string before, string after, Encoding encoding)
     {
         File.WriteAllText(_path, before, encoding);
-        CodeAction action = Assert.Single(await Offers(source, include));
+        CodeAction action = Assert.Single(await Offers(source));
         using AdhocWorkspace workspace = new();
         foreach (CodeActionOperation operation in await action.GetOperationsAsync(CancellationToken.None))
             operation.Apply(workspace, CancellationToken.None);
@@ -99,29 +104,9 @@ public sealed class WeightsItemTests : IDisposable
         Assert.Contains(XDocument.Load(_path).Descendants(), element => element.Name.LocalName == "NetGenWeights");
     }
 
-    private async Task<ImmutableArray<CodeAction>> Offers(string source, string? include = null)
+    private async Task<ImmutableArray<CodeAction>> Offers(string source)
     {
-        UserSolution solution = UserSolution.Of(new Missing(include), [[source]], _path);
+        UserSolution solution = UserSolution.Of([[source]], _path);
         return await solution.Offers(new WeightsItemFix(), Assert.Single(await solution.Analyze()));
-    }
-
-    /// <summary>Reports the argument of every [Weights] as one that is not among the project's items.</summary>
-    [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    private sealed class Missing(string? include) : DiagnosticAnalyzer
-    {
-        private static readonly DiagnosticDescriptor s_rule = new("NETGEN034", "Missing", "Missing", "NetGen", DiagnosticSeverity.Error, true);
-
-        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [s_rule];
-
-        public override void Initialize(AnalysisContext context)
-        {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
-            context.RegisterSyntaxNodeAction(
-                node => node.ReportDiagnostic(Diagnostic.Create(
-                    s_rule, ((AttributeSyntax)node.Node).ArgumentList!.Arguments[0].Expression.GetLocation(), include is null ? properties : properties.Add("Include", include))),
-                SyntaxKind.Attribute);
-        }
     }
 }

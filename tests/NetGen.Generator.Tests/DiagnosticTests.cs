@@ -6,7 +6,7 @@ namespace NetGen.Generator.Tests;
 
 public sealed class DiagnosticTests
 {
-    [Theory, ClassData(typeof(DiagnosticCases))]
+    [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
     public async Task Reports_the_rule_on_the_exact_span(string id, string marked, string message)
     {
         (string source, var span) = Marked.Parse(marked);
@@ -17,11 +17,11 @@ public sealed class DiagnosticTests
         Assert.Equal(message, diagnostic.GetMessage());
     }
 
-    [Theory, ClassData(typeof(DiagnosticCases))]
+    [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
     public async Task A_pragma_silences_it(string id, string marked, string _) =>
         Assert.Empty(await Project.Of($"#pragma warning disable {id}\n{Marked.Parse(marked).Source}").Analyze());
 
-    [Theory, ClassData(typeof(DiagnosticCases))]
+    [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
     public async Task An_editorconfig_governs_it(string id, string marked, string _)
     {
         Project project = Project.Of(Marked.Parse(marked).Source);
@@ -30,7 +30,7 @@ public sealed class DiagnosticTests
         Assert.Equal(DiagnosticSeverity.Info, softened.Severity);
     }
 
-    [Theory, ClassData(typeof(DiagnosticCases))]
+    [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
     public void An_error_emits_nothing_and_a_warning_everything(string id, string marked, string _)
     {
         Project.Of(Marked.Parse(marked).Source).Generate(out ImmutableArray<GeneratedSourceResult> sources);
@@ -42,7 +42,7 @@ public sealed class DiagnosticTests
     public void Every_rule_of_the_analyzer_has_a_case() =>
         Assert.Equal(
             Validation.Rules.All.Select(rule => rule.Id).Where(id => id != "NETGEN099"),
-            new DiagnosticCases().Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
+            new DiagnosticCases().Concat(new LayerCases()).Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Reports_all_errors_at_once()
@@ -52,6 +52,23 @@ public sealed class DiagnosticTests
             ["NETGEN002", "NETGEN004", "NETGEN009", "NETGEN024", "NETGEN024", "NETGEN028", "NETGEN028", "NETGEN030", "NETGEN040"],
             (await Project.Of(source).Analyze()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task Reports_every_difference_of_weights_at_once() =>
+        Assert.Equal(
+            [
+                "'models/tiny.safetensors' has no dense1.weight (3 × 4)",
+                "'models/tiny.safetensors' has no dense1.bias (3); rename hidden.bias in the file, if that is it",
+                "'models/tiny.safetensors' has dense2.weight with the shape 1 × 3, but in 'Net' it has 2 × 3",
+                "'models/tiny.safetensors' has dense2.bias with the shape 1, but in 'Net' it has 2",
+                "'models/tiny.safetensors' has tensors that 'Net' hasn't: hidden.weight (3 × 2), hidden.bias (3)",
+            ],
+            (await Project.Of(Net("[Network(4, Weights = \"models/tiny.safetensors\")] [Dense(3)] [Dense(2)]")).Analyze()).Select(diagnostic => diagnostic.GetMessage()));
+
+    /// <summary>Where shapes are wrong themselves, they are nothing to compare with.</summary>
+    [Fact]
+    public async Task Compares_weights_with_sound_networks_only() =>
+        Assert.Equal("NETGEN024", Assert.Single(await Project.Of(Net("[Network(4, Weights = \"models/tiny.safetensors\")] [Dense(-3)] [Dense(2)]")).Analyze()).Id);
 
     [Fact]
     public async Task Judges_the_class_even_where_its_attributes_do_not_compile() =>
@@ -84,6 +101,9 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2)] [Dense(1)] partial class A : B; abstract class B { protected B(params int[] x) { } }")]
     [InlineData("[Network(2)] [Dense(1)] partial class A; partial class A { int _x; }")]
     [InlineData("[Network(2)] [Dense(1)] partial class A : B; [Network(2)] [Dense(1)] partial class B { protected B(string s) : this(1UL) { } }")]
+    [InlineData("[Network(2, Weights = \"models/tiny.safetensors\")] [Dense(3, Name = \"hidden\")] [Dense(1)] partial class A;")]
+    [InlineData("[Network(2, Weights = @\".\\models\\tiny.safetensors\")] [Dense(3, Name = \"hidden\")] [Dense(1, Activation.Step)] partial class A;")]
+    [InlineData("[Network(2, Weights = null)] [Dense(3)] partial class A;")]
     [InlineData("class Forward { int InputLength; }")]
     [InlineData("[Obsolete] class A;")]
     public async Task Says_nothing_where_nothing_is_wrong(string text) => Assert.Empty(await Project.Of(File(text)).Generate().Analyze());

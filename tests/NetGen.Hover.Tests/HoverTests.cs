@@ -17,6 +17,23 @@ public sealed class HoverTests
 
         """;
 
+    private const string Sight = """
+        [NetGen.Network(3, 16, 16, Loss = NetGen.Loss.CrossEntropy)]
+        [NetGen.Conv2D(8, 3, Padding = 1, Name = "eyes")]
+        [NetGen.BatchNorm]
+        [NetGen.Activate(NetGen.Activation.Relu)]
+        [NetGen.MaxPool2D(2)]
+        [NetGen.Conv2D(8, 3, NetGen.Activation.Tanh, Padding = NetGen.Padding.Same, Groups = 8)]
+        [NetGen.LayerNorm]
+        [NetGen.Flatten]
+        [NetGen.Dense(10)]
+        [NetGen.PRelu]
+        [NetGen.Dropout(0.1)]
+        [NetGen.Dense(10, NetGen.Activation.Softmax)]
+        public sealed partial class Sight;
+
+        """;
+
     public static TheoryData<string, string[], string[]> Classes => new()
     {
         { "", [$"A network {Total}.", Hidden, Output, $"In all –{Total}"], [$"A network {Total}."] },
@@ -52,6 +69,30 @@ public sealed class HoverTests
     public async Task Completion_of_a_member_shows_its_size() => AssertShows(
         ["in one aligned block of 410176 bytes"],
         await new EditorProject($"{Digits}class Use {{ void M(Digits digits) {{ digits.⟦ }} }}").Describe("Parameters"));
+
+    /// <summary>Every kind of layer has a row that says what it is, what it makes and what it takes.</summary>
+    [Fact]
+    public async Task Layers_that_see_show_shapes_and_costs() => AssertShows(
+        [
+            "A network 3 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 8 × 8 → 8 × 8 × 8 → 8 × 8 × 8 → 512 → 10 → 10 → 10 → 10: 6585 parameters (26340 bytes), 65124 multiply-adds a sample; trained by cross-entropy.",
+            "eyes: Conv2D –8 × 16 × 16, 224 parameters, 55296 multiply-adds, 896 bytes: filters in lanes, 8 × 1 and 6 × 2 tiles of pixels; 27 steps a sum, a kernel's row written out",
+            "norm1: BatchNorm –8 × 16 × 16, 16 parameters, 0 multiply-adds, 64 bytes: channels in lanes; in inference a scale and a shift",
+            "activation1: Activate, relu –8 × 16 × 16, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself",
+            "pool1: MaxPool2D –8 × 8 × 8, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself",
+            "conv2: Conv2D, tanh –8 × 8 × 8, 80 parameters, 4608 multiply-adds, 320 bytes: channels in lanes, tap by tap; each filter reads its own channels",
+            "norm2: LayerNorm –8 × 8 × 8, 1024 parameters, 0 multiply-adds, 4096 bytes: numbers in lanes; sums over the whole sample",
+            "flatten1: Flatten –512, 0 parameters, 0 multiply-adds, 0 bytes: no code of its own; a copy at most where the order of numbers changes",
+            "dense1: Dense –10, 5130 parameters, 5120 multiply-adds, 20520 bytes: ",
+            "prelu1: PRelu –10, 1 parameters",
+            "dropout1: Dropout –10, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; off outside training",
+            "In all –",
+        ],
+        await new EditorProject($"{Sight}class Use {{ ⟦Sight? _sight; }}").Hover());
+
+    [Fact]
+    public async Task Parameters_show_running_statistics_too() => AssertShows(
+        ["trained parameters and the running statistics, in one aligned block of ", "eyes.weight: 8 × 3 × 3 × 3", "norm1.weight: 8", "norm1.running_mean: 8", "conv2.weight: 8 × 1 × 3 × 3", "norm2.weight: 8 × 8 × 8"],
+        await new EditorProject($"{Sight}class Use {{ object _parameters = new Sight().⟦Parameters; }}").Hover());
 
     private static Task<string> Member(string code) => new EditorProject($"{Digits}class Use {{ void M() {{ {code} }} }}").Hover();
 

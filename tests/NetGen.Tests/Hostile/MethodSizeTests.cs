@@ -13,15 +13,15 @@ public class MethodSizeTests
 
     private static readonly NetworkSpec[] Networks =
     [
-        new(2, Loss.MeanSquaredError, new LayerSpec(2, Activation.Sigmoid), new LayerSpec(1, Activation.Sigmoid)),
-        new(4, Loss.MeanSquaredError, new LayerSpec(64, Activation.Tanh), new LayerSpec(64, Activation.Tanh), new LayerSpec(2, Activation.Linear)),
-        new(784, Loss.CrossEntropy, new LayerSpec(128, Activation.Relu), new LayerSpec(10, Activation.Softmax)),
-        new(784, Loss.CrossEntropy, new LayerSpec(512, Activation.Gelu), new LayerSpec(256, Activation.Mish), new LayerSpec(10, Activation.LogSoftmax)),
-        new(1, Loss.Huber, [.. Enumerable.Repeat(new LayerSpec(3, Activation.Gelu), 40)]),
-        new(3000, Loss.MeanSquaredError, new LayerSpec(1, Activation.Linear), new LayerSpec(3000, Activation.Selu)),
-        new NetworkSpec(70, Loss.Hinge, new LayerSpec(70, Activation.HardSwish), new LayerSpec(70, Activation.Softplus)) with { Unroll = Unroll.Loops },
-        new NetworkSpec(16, Loss.Hinge, new LayerSpec(32, Activation.HardSwish), new LayerSpec(16, Activation.Softplus)) with { Unroll = Unroll.Full },
-        new NetworkSpec(37, Loss.Huber, new LayerSpec(65, Activation.Elu), new LayerSpec(33, Activation.Softmax)) with { Unroll = Unroll.Full },
+        new(2, Loss.MeanSquaredError, new Dense(2, Activation.Sigmoid), new Dense(1, Activation.Sigmoid)),
+        new(4, Loss.MeanSquaredError, new Dense(64, Activation.Tanh), new Dense(64, Activation.Tanh), new Dense(2, Activation.Linear)),
+        new(784, Loss.CrossEntropy, new Dense(128, Activation.Relu), new Dense(10, Activation.Softmax)),
+        new(784, Loss.CrossEntropy, new Dense(512, Activation.Gelu), new Dense(256, Activation.Mish), new Dense(10, Activation.LogSoftmax)),
+        new(1, Loss.Huber, [.. Enumerable.Repeat(new Dense(3, Activation.Gelu), 40)]),
+        new(3000, Loss.MeanSquaredError, new Dense(1, Activation.Linear), new Dense(3000, Activation.Selu)),
+        new NetworkSpec(70, Loss.Hinge, new Dense(70, Activation.HardSwish), new Dense(70, Activation.Softplus)) with { Unroll = Unroll.Loops },
+        new NetworkSpec(16, Loss.Hinge, new Dense(32, Activation.HardSwish), new Dense(16, Activation.Softplus)) with { Unroll = Unroll.Full },
+        new NetworkSpec(37, Loss.Huber, new Dense(65, Activation.Elu), new Dense(33, Activation.Softmax)) with { Unroll = Unroll.Full },
     ];
 
     [Fact]

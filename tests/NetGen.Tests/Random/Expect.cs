@@ -20,13 +20,6 @@ public static class Expect
                 throw new ExpectationException($"{what}: number {i} is {actual[i]:r}, not {expected[i]:r}");
     }
 
-    /// <summary>Within a tolerance relative to max(1, |expected|).</summary>
-    public static void CloseOutputs(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance, string what)
-    {
-        for (int i = 0; i < expected.Length; i++)
-            Close(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])), $"{what}, number {i}");
-    }
-
     /// <summary>Within an absolute tolerance.</summary>
     public static void CloseTensor(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance, string what)
     {

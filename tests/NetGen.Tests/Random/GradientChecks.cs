@@ -2,50 +2,93 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Training: loss and gradients close to the reference, and of the same bits by every way that leads to them.</summary>
+/// <summary>Training: loss, gradients and running statistics close to the reference, and of the same bits by every way that leads to them.</summary>
 public static class GradientChecks
 {
-    private const double LossTolerance = 1e-5, Tolerance = 1e-4;
+    private const double ForwardTolerance = 1e-5, Tolerance = 1e-4;
 
     public static void Run(Problem problem, ITrainableSubject subject, float[] outputs)
     {
         int batch = problem.Batch;
+        NetworkSpec spec = problem.Spec;
         Workspace workspace = subject.CreateWorkspace(batch, training: true);
-        float loss = subject.ComputeGradients(problem.Inputs, problem.Targets, workspace);
-        Expect.CloseOutputs([problem.ExpectedLoss], [loss], LossTolerance, "The loss");
+        float loss = ComputeGradients(problem, subject, workspace);
+        problem.Trained(problem.Loss).Compare([loss], ForwardTolerance, "The loss");
         Compare(problem, ofBackward: false, workspace.Gradients);
-        float[] gradients = Tensors(problem.Spec, workspace.Gradients);
+        CompareStatistics(problem, subject, "ComputeGradients");
+        float[] gradients = Tensors(spec, workspace.Gradients), statistics = Statistics(spec, subject.Parameters);
 
-        var again = new float[outputs.Length];
+        problem.LoadInto(subject.Parameters);
+        float[] given = Statistics(spec, subject.Parameters), again = new float[outputs.Length];
         float lossAlone = subject.ComputeLoss(problem.Inputs, problem.Targets, again, workspace);
-        Expect.SameBits([loss], [lossAlone], "ComputeLoss against ComputeGradients");
         Expect.SameBits(outputs, again, "ComputeLoss's outputs against ForwardBatch");
+        problem.Inferred(problem.Loss).Compare([lossAlone], ForwardTolerance, "ComputeLoss");
+        Expect.SameBits(given, Statistics(spec, subject.Parameters), "Running statistics after inference");
 
+        problem.Prepare(workspace);
         again.AsSpan().Fill(float.NaN);
         subject.ForwardTraining(problem.Inputs, again, workspace);
-        Expect.SameBits(outputs, again, "ForwardTraining against ForwardBatch");
+        ExpectStep(problem, workspace, "ForwardTraining");
+        problem.Trained(trace => [.. trace.Outputs.SelectMany(y => y)]).Compare(again, ForwardTolerance, "ForwardTraining's outputs");
+        Expect.SameBits(statistics, Statistics(spec, subject.Parameters), "Running statistics after ForwardTraining against ComputeGradients");
         subject.Backward(problem.Inputs, problem.OutputGradients, workspace);
         Compare(problem, ofBackward: true, workspace.Gradients);
+        Expect.SameBits(statistics, Statistics(spec, subject.Parameters), "Running statistics after Backward");
+        ExpectStep(problem, workspace, "Backward");
 
-        CompareShards(problem, subject, workspace, loss, gradients);
+        if (!spec.HasModes)
+        {
+            Expect.SameBits([loss], [lossAlone], "ComputeLoss against ComputeGradients");
+            Expect.SameBits(outputs, again, "ForwardTraining against ForwardBatch");
+            CompareShards(problem, subject, workspace, loss, gradients);
+        }
 
         Workspace larger = subject.CreateWorkspace(batch + 300, training: true);
-        float lossInLarger = subject.ComputeGradients(problem.Inputs, problem.Targets, larger);
-        Expect.SameBits([loss], [lossInLarger], "The loss in a larger workspace");
-        Expect.SameBits(gradients, Tensors(problem.Spec, larger.Gradients), "The gradients in a larger workspace");
+        Expect.SameBits([loss], [ComputeGradients(problem, subject, larger)], "The loss in a larger workspace");
+        Expect.SameBits(gradients, Tensors(spec, larger.Gradients), "The gradients in a larger workspace");
+        Expect.SameBits(statistics, Statistics(spec, subject.Parameters), "Running statistics after a pass in a larger workspace");
+        problem.LoadInto(subject.Parameters);
     }
 
-    /// <summary>Every tensor of a block, one after another in PyTorch's order: the block without its padding.</summary>
-    public static float[] Tensors(NetworkSpec spec, ParameterBlock block)
+    /// <summary>A training pass from the problem's weights, statistics, seed and step.</summary>
+    public static float ComputeGradients(Problem problem, ITrainableSubject subject, Workspace workspace)
+    {
+        problem.LoadInto(subject.Parameters);
+        problem.Prepare(workspace);
+        float loss = subject.ComputeGradients(problem.Inputs, problem.Targets, workspace);
+        ExpectStep(problem, workspace, "ComputeGradients");
+        return loss;
+    }
+
+    /// <summary>Every trained tensor of a block, one after another in PyTorch's order: the block without its padding.</summary>
+    public static float[] Tensors(NetworkSpec spec, ParameterBlock block) => Read(ReferenceNetwork.Tensors(spec).Where(tensor => !tensor.IsStatistic), block);
+
+    /// <summary>Every running statistic of a block.</summary>
+    public static float[] Statistics(NetworkSpec spec, ParameterBlock block) => Read(ReferenceNetwork.Tensors(spec).Where(tensor => tensor.IsStatistic), block);
+
+    private static float[] Read(IEnumerable<TensorSpec> tensors, ParameterBlock block)
     {
         List<float> values = [];
-        foreach ((string name, int[] shape) in ReferenceNetwork.Tensors(spec))
+        foreach (TensorSpec spec in tensors)
         {
-            var tensor = new float[shape.Aggregate(1, (a, b) => a * b)];
-            block.CopyTo(name, tensor);
+            var tensor = new float[spec.Length];
+            block.CopyTo(spec.Name, tensor);
             values.AddRange(tensor);
         }
         return [.. values];
+    }
+
+    private static void ExpectStep(Problem problem, Workspace workspace, string after) =>
+        Expect.True(workspace.Step == problem.Training.Step + 1, () => $"After {after} the step is {workspace.Step}, not {problem.Training.Step + 1}");
+
+    private static void CompareStatistics(Problem problem, ITrainableSubject subject, string after)
+    {
+        foreach (TensorSpec statistic in ReferenceNetwork.Tensors(problem.Spec).Where(tensor => tensor.IsStatistic))
+        {
+            var actual = new float[statistic.Length];
+            subject.Parameters.CopyTo(statistic.Name, actual);
+            problem.Trained(trace => problem.Statistics(trace)[statistic.Name]).Compare(actual, ForwardTolerance, $"{statistic.Name} after {after}");
+        }
     }
 
     // The trainer's way: each shard by itself, as threads do, added in shard order.
@@ -71,17 +114,21 @@ public static class GradientChecks
     // What single precision can't tell apart is not asked of it.
     private static void Compare(Problem problem, bool ofBackward, ParameterBlock actual)
     {
-        GradientSums expected = ofBackward ? problem.ExpectedBackward() : problem.ExpectedGradients();
-        GradientSums? uncertainty = null;
-        double largest = expected.Names.Max(name => Largest(expected[name]));
-        foreach (string name in expected.Names)
+        Expected expected = problem.Trained(trace => problem.Gradients(trace, ofBackward));
+        if (expected.Values.Length == 0)
+            return;
+        double largest = Largest(expected.Values);
+        int start = 0;
+        foreach (TensorSpec tensor in ReferenceNetwork.Tensors(problem.Spec).Where(tensor => !tensor.IsStatistic))
         {
-            var values = new float[expected[name].Length];
-            actual.CopyTo(name, values);
-            double tolerance = Tolerance * Math.Max(Largest(expected[name]), 1e-3 * largest) + 1e-12;
-            if (!IsWithin(expected[name], values, tolerance))
-                tolerance += 2 * Largest((uncertainty ??= problem.Uncertainty(ofBackward))[name]);
-            Expect.CloseTensor(expected[name], values, tolerance, $"{(ofBackward ? "Backward's gradient" : "Gradient")} of {name}");
+            Range place = start..(start += tensor.Length);
+            double[] values = expected.Values[place];
+            var found = new float[tensor.Length];
+            actual.CopyTo(tensor.Name, found);
+            double tolerance = Tolerance * Math.Max(Largest(values), 1e-3 * largest) + 1e-12;
+            if (!IsWithin(values, found, tolerance))
+                tolerance += 2 * Largest(expected.Uncertainty[place]);
+            Expect.CloseTensor(values, found, tolerance, $"{(ofBackward ? "Backward's gradient" : "Gradient")} of {tensor.Name}");
         }
     }
 

@@ -12,13 +12,16 @@ public static class NetworkSource
         // A network that can't be trained has no loss to declare.
         string loss = spec.IsTrainable ? $", Loss = Loss.{spec.Loss}" : "";
         string unroll = spec.Unroll == Unroll.Auto ? "" : $", Unroll = Unroll.{spec.Unroll}";
-        source.Append($"[Network({spec.InputLength}{loss}{unroll})]\n");
+        source.Append($"[Network({string.Join(", ", spec.Input.Extents)}{loss}{unroll})]\n");
         foreach (LayerSpec layer in spec.Layers)
-        {
-            string bias = layer.UseBias ? "" : ", UseBias = false";
-            string layerName = layer.Name is null ? "" : $", Name = \"{layer.Name}\"";
-            source.Append($"[Dense({layer.Units}, Activation.{layer.Activation}{bias}{layerName})]\n");
-        }
+            source.Append($"[{Named(layer)}]\n");
         return source.Append($"public sealed partial class {name};\n").ToString();
     }
+
+    private static string Named(LayerSpec layer) => (layer.Name, layer.Attribute) switch
+    {
+        (null, string attribute) => attribute,
+        (string name, [.. string arguments, ')']) => $"{arguments}, Name = \"{name}\")",
+        (string name, string attribute) => $"{attribute}(Name = \"{name}\")",
+    };
 }

@@ -18,21 +18,18 @@ public static class RandomNetworks
     private static readonly string[] Words = ["hidden", "gate", "Out", "State", "units", "weight"];
 
     public static Gen<RandomCase> Cases =>
-        from spec in Networks()
+        from spec in Networks
         from batch in Batch(spec)
         from seed in Gen.Choose(0, 999_999)
         select new RandomCase(spec, batch, seed);
 
-    /// <summary>The same cases for the same seed, everywhere.</summary>
-    public static RandomCase[] Draw(ulong seed, int count) => [.. Cases.Sample(count, new Rnd(seed), 50)];
-
-    private static Gen<NetworkSpec> Networks() =>
+    private static Gen<NetworkSpec> Networks =>
         from input in Width
         from depth in Gen.Choose(1, 6)
         from hidden in Hidden.ArrayOf(depth - 1)
         from last in Last
         from unroll in Gen.Frequency((6, Gen.Constant(Unroll.Auto)), (2, Gen.Constant(Unroll.Loops)), (1, Gen.Constant(Unroll.Full)))
-        let spec = new NetworkSpec(input, [.. Named([.. hidden, last.Layer])], last.Loss)
+        let spec = new NetworkSpec(input, last.Loss, [.. Named([.. hidden, last.Layer])])
         where Parameters(spec) <= MostParameters
         select spec with { Unroll = unroll == Unroll.Full && Parameters(spec) > 1000 ? Unroll.Auto : unroll };
 
@@ -41,15 +38,15 @@ public static class RandomNetworks
         (5, Gen.Elements(1, 2, 3, 4, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 48, 49, 63, 64, 65)),
         (1, Gen.Elements(96, 127, 128, 129, 130, 257, 300, 784)));
 
-    private static Gen<LayerSpec> Hidden =>
+    private static Gen<Dense> Hidden =>
         from units in Width
         from activation in Gen.Frequency((50, Gen.Elements(Enum.GetValues<Activation>().Except([Activation.Step]))), (1, Gen.Constant(Activation.Step)))
         from useBias in Gen.Frequency((3, Gen.Constant(true)), (1, Gen.Constant(false)))
         from word in Gen.Frequency((4, Gen.Constant<string?>(null)), (1, Gen.Elements<string?>(Words)))
-        select Valid(new LayerSpec(units, activation, useBias, word));
+        select Valid(new Dense(units, activation, useBias) { Name = word });
 
     // The loss first, so that the fused pairs are as frequent as the others.
-    private static Gen<(LayerSpec Layer, Loss Loss)> Last =>
+    private static Gen<(Dense Layer, Loss Loss)> Last =>
         from layer in Hidden
         from loss in Gen.Elements(Enum.GetValues<Loss>())
         from activation in Gen.Elements(Enum.GetValues<Activation>().Where(activation => Losses.Fits(loss, activation, 2)))
@@ -62,12 +59,12 @@ public static class RandomNetworks
         (3, Gen.Elements(1, 2, 31, 32, 33, 63, 64, 65)),
         (Parameters(spec) < 8000 ? 2 : 0, Gen.Choose(250, 300)));
 
-    private static LayerSpec Valid(LayerSpec layer) => layer with { Units = Math.Max(layer.Units, layer.LeastUnits) };
+    private static Dense Valid(Dense layer) =>
+        layer with { Units = Math.Max(layer.Units, layer.Activation is Activation.Softmax or Activation.LogSoftmax ? 2 : 1) };
 
     // Two layers of a network have two names.
-    private static IEnumerable<LayerSpec> Named(LayerSpec[] layers) =>
+    private static IEnumerable<LayerSpec> Named(Dense[] layers) =>
         layers.Select((layer, i) => layer.Name is null ? layer : layer with { Name = $"{layer.Name}{i}" });
 
-    private static long Parameters(NetworkSpec spec) =>
-        ReferenceNetwork.Tensors(spec).Sum(tensor => tensor.Shape.Aggregate(1L, (a, b) => a * b));
+    private static long Parameters(NetworkSpec spec) => ReferenceNetwork.Tensors(spec).Sum(tensor => (long)tensor.Length);
 }

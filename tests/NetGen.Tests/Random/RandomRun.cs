@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
@@ -8,23 +10,37 @@ public static class RandomRun
     private const int GroupSize = 50;
 
     /// <summary>Checks that many networks.</summary>
+    /// <param name="kind">The networks to draw from.</param>
     /// <param name="seed">Decides the networks, their weights and their data.</param>
     /// <param name="count">Networks to check.</param>
     /// <param name="progress">Told how many have passed, after each group.</param>
     /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
-    public static void Check(ulong seed, int count, Action<int>? progress = null)
+    public static void Check(Gen<RandomCase> kind, ulong seed, int count, Action<int>? progress = null)
     {
-        RandomCase[] cases = RandomNetworks.Draw(seed, count);
+        RandomCase[] cases = [.. kind.Sample(count, new Rnd(seed), 50)];
         for (int done = 0; done < count; done += GroupSize)
         {
             RandomCase[] group = cases[done..Math.Min(count, done + GroupSize)];
-            if (FirstFailure(group) is var (failed, reason))
+            try
             {
-                (RandomCase smallest, string why) = Smallest(failed, reason);
-                throw new ExpectationException($"Seed {seed}: {failed}\n{reason}\nThe smallest like it: {smallest}\n{why}\n{NetworkSource.Declare(smallest.Spec, "Failing")}");
+                Check(group);
+            }
+            catch (ExpectationException failure)
+            {
+                throw new ExpectationException($"Seed {seed}: {failure.Message}");
             }
             progress?.Invoke(done + group.Length);
         }
+    }
+
+    /// <summary>Checks given networks.</summary>
+    /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
+    public static void Check(RandomCase[] cases)
+    {
+        if (FirstFailure(cases) is not var (failed, reason))
+            return;
+        (RandomCase smallest, string why) = Smallest(failed, reason);
+        throw new ExpectationException($"{failed}\n{reason}\nThe smallest like it: {smallest}\n{why}\n{NetworkSource.Declare(smallest.Spec, "Failing")}");
     }
 
     private static (RandomCase Case, string Reason)? FirstFailure(RandomCase[] cases)
@@ -91,24 +107,32 @@ public static class RandomRun
         int last = spec.Layers.Length - 1;
         if (spec.Unroll != Unroll.Auto)
             yield return spec with { Unroll = Unroll.Auto };
-        for (int i = 0; i < last; i++)
+        for (int i = 0; i <= last && last > 0; i++)
             yield return spec with { Layers = spec.Layers.RemoveAt(i) };
-        if (spec.InputLength > 1)
-            yield return spec with { InputLength = spec.InputLength / 2 };
+        foreach (Shape input in Simpler(spec.Input))
+            yield return spec with { Input = input };
         for (int i = 0; i <= last; i++)
         {
             LayerSpec layer = spec.Layers[i];
-            if (layer.Units > 1)
-            {
-                yield return With(spec, i, layer with { Units = layer.Units / 2 });
-                yield return With(spec, i, layer with { Units = layer.Units - 1 });
-            }
-            if (layer.UseBias)
-                yield return With(spec, i, layer with { UseBias = false });
+            foreach (LayerSpec simpler in layer.Simpler())
+                yield return With(spec, i, simpler);
             if (layer.Name is not null)
                 yield return With(spec, i, layer with { Name = null });
             if (i < last && layer.Activation != Activation.Linear)
                 yield return With(spec, i, layer with { Activation = Activation.Linear });
+        }
+    }
+
+    private static IEnumerable<Shape> Simpler(Shape shape)
+    {
+        foreach (int part in (int[])[2, 1])
+        {
+            if (shape.Channels > 1)
+                yield return shape with { Channels = part == 2 ? shape.Channels / 2 : shape.Channels - 1 };
+            if (shape.Height > 1)
+                yield return shape with { Height = part == 2 ? shape.Height / 2 : shape.Height - 1 };
+            if (shape.Width > 1)
+                yield return shape with { Width = part == 2 ? shape.Width / 2 : shape.Width - 1 };
         }
     }
 

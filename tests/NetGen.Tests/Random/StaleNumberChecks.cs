@@ -9,7 +9,7 @@ public static class StaleNumberChecks
         if (subject is ITrainableSubject trainable)
         {
             Workspace clean = subject.CreateWorkspace(problem.Batch, training: true);
-            trainable.ComputeGradients(problem.Inputs, problem.Targets, clean);
+            GradientChecks.ComputeGradients(problem, trainable, clean);
             gradients = GradientChecks.Tensors(problem.Spec, clean.Gradients);
         }
 
@@ -31,7 +31,7 @@ public static class StaleNumberChecks
         if (gradients is null)
             return;
         LeaveNaN(problem, subject, workspace);
-        ((ITrainableSubject)subject).ComputeGradients(problem.Inputs, problem.Targets, workspace);
+        GradientChecks.ComputeGradients(problem, (ITrainableSubject)subject, workspace);
         Expect.SameBits(gradients, GradientChecks.Tensors(problem.Spec, workspace.Gradients), "Gradients with NaN in padding and scratch");
     }
 
@@ -43,5 +43,7 @@ public static class StaleNumberChecks
             return;
         trainable.ComputeGradients(nan, problem.Targets, workspace);
         workspace.Gradients.Values.Fill(float.NaN);
+        // Running statistics have seen the NaN by right.
+        problem.LoadInto(subject.Parameters);
     }
 }

@@ -37,12 +37,12 @@ public static class Losses
         _ => Activations.Pullback(last, z, y, OutputGradient(loss, y, t)),
     };
 
-    /// <summary>How far a sample is from the nearest place where the loss's gradient jumps.</summary>
-    public static double DistanceToKink(Loss loss, double[] y, double[] t) => loss switch
+    /// <summary>How far each output is from the place where the loss's gradient jumps.</summary>
+    public static IEnumerable<double> Distances(Loss loss, double[] y, double[] t) => loss switch
     {
-        Loss.MeanAbsoluteError => y.Zip(t, (y, t) => Math.Abs(y - t)).Min(),
-        Loss.Hinge => y.Zip(t, (y, t) => Math.Abs(1 - t * y)).Min(),
-        _ => double.PositiveInfinity,
+        Loss.MeanAbsoluteError => Each(y, t, (y, t) => y - t),
+        Loss.Hinge => Each(y, t, (y, t) => 1 - t * y),
+        _ => y.Select(_ => double.PositiveInfinity),
     };
 
     private static double[] OutputGradient(Loss loss, double[] y, double[] t) => loss switch

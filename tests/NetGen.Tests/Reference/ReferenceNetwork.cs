@@ -1,108 +1,79 @@
 namespace NetGen.Tests.Reference;
 
 /// <summary>A network computed in double from its declaration: sums written out, gradients by hand-derived formulas, tensors in PyTorch's layout. It shares nothing with the compiler, and is slow and plain on purpose.</summary>
-public sealed class ReferenceNetwork
+/// <param name="spec">The declaration.</param>
+/// <param name="tensor">The values of a tensor by its name.</param>
+public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> tensor)
 {
-    private readonly NetworkSpec _spec;
-    private readonly double[][] _weights, _biases;
+    /// <summary>A network's tensors, in PyTorch's order.</summary>
+    public static IEnumerable<TensorSpec> Tensors(NetworkSpec spec) =>
+        spec.Layers.SelectMany((layer, i) => layer.Tensors(spec.InputOf(i)).Select(tensor => tensor with { Name = $"{spec.NameOf(i)}.{tensor.Name}" }));
 
-    /// <param name="spec">The declaration.</param>
-    /// <param name="tensor">The values of a tensor by its name, weights as [out][in].</param>
-    public ReferenceNetwork(NetworkSpec spec, Func<string, double[]> tensor)
+    /// <summary>z and y of every layer for a batch.</summary>
+    /// <param name="inputs">The samples.</param>
+    /// <param name="training">What a training pass draws from; null for inference.</param>
+    /// <param name="rounding">What becomes of every sum, and later of every derivative.</param>
+    public Trace Forward(double[][] inputs, TrainingStep? training = null, Rounding? rounding = null)
     {
-        _spec = spec;
-        _weights = [.. Enumerable.Range(0, spec.Layers.Length).Select(i => tensor($"{spec.NameOf(i)}.weight"))];
-        _biases = [.. Enumerable.Range(0, spec.Layers.Length).Select(i => spec.Layers[i].UseBias ? tensor($"{spec.NameOf(i)}.bias") : new double[spec.Layers[i].Units])];
-    }
-
-    /// <summary>The names and shapes of a network's tensors, in PyTorch's order.</summary>
-    public static IEnumerable<(string Name, int[] Shape)> Tensors(NetworkSpec spec)
-    {
+        rounding ??= Rounding.None;
+        var layers = new List<LayerTrace>();
+        double[][] x = inputs;
         for (int i = 0; i < spec.Layers.Length; i++)
         {
-            yield return ($"{spec.NameOf(i)}.weight", [spec.Layers[i].Units, spec.InputsOf(i)]);
-            if (spec.Layers[i].UseBias)
-                yield return ($"{spec.NameOf(i)}.bias", [spec.Layers[i].Units]);
+            LayerSpec layer = spec.Layers[i];
+            string name = spec.NameOf(i);
+            var pass = new LayerPass(i, spec.InputOf(i), spec.OutputOf(i), suffix => tensor($"{name}.{suffix}"), training);
+            double[][] z = rounding.Of(layer.Forward(pass, x));
+            double[][] y = layer.Activation == Activation.Linear ? z : [.. z.Select(sample => rounding.Of(Rounded(Activations.Apply(layer.Activation, sample))))];
+            layers.Add(new(layer, pass, x, z, y));
+            x = y;
         }
+        return new([.. layers], rounding);
     }
 
-    /// <summary>The sums z and outputs y of every layer for one sample.</summary>
-    public Trace Forward(double[] input)
+    /// <summary>The mean loss of a batch.</summary>
+    public double Loss(Trace trace, double[][] targets) =>
+        targets.Select((target, row) => Losses.Value(spec.Loss, spec.LastActivation, LossLayer(trace).Z[row], LossLayer(trace).Y[row], target)).Average();
+
+    /// <summary>The gradients of the mean loss.</summary>
+    public Gradients LossGradients(Trace trace, double[][] targets)
     {
-        var z = new double[_spec.Layers.Length][];
-        var y = new double[_spec.Layers.Length][];
-        for (int i = 0; i < z.Length; i++)
+        double scale = 1.0 / targets.Length, size = spec.Loss == NetGen.Loss.CrossEntropy ? scale : scale / spec.OutputLength;
+        LayerTrace last = LossLayer(trace);
+        return Backward(trace, spec.LossLayer,
+            [.. targets.Select((target, row) => Losses.Gradient(spec.Loss, spec.LastActivation, last.Z[row], last.Y[row], target).Select(g => new Sum(g * scale, size)).ToArray())]);
+    }
+
+    /// <summary>The gradients of Σ outputGradient·y.</summary>
+    public Gradients OutputGradients(Trace trace, double[][] outputGradients) =>
+        Backward(trace, trace.Layers.Length - 1, ActivationPullback(trace.Layers[^1], outputGradients));
+
+    /// <summary>The running statistics that a training pass leaves, by name.</summary>
+    public Dictionary<string, double[]> Statistics(Trace trace) => trace.Layers
+        .SelectMany((layer, i) => layer.Spec.Statistics(layer.Pass, layer.X).Select(statistic => ($"{spec.NameOf(i)}.{statistic.Name}", statistic.Values)))
+        .ToDictionary(statistic => statistic.Item1, statistic => statistic.Values);
+
+    private LayerTrace LossLayer(Trace trace) => trace.Layers[spec.LossLayer];
+
+    // From a layer's ∂L/∂z down.
+    private Gradients Backward(Trace trace, int from, Sum[][] dz)
+    {
+        Dictionary<string, Sum[]> sums = Tensors(spec).Where(tensor => !tensor.IsStatistic).ToDictionary(tensor => tensor.Name, tensor => new Sum[tensor.Length]);
+        for (int i = from; ; i--)
         {
-            z[i] = Affine(_weights[i], _biases[i], i == 0 ? input : y[i - 1]);
-            y[i] = Activations.Apply(_spec.Layers[i].Activation, z[i]);
-        }
-        return new(input, z, y);
-    }
-
-    /// <summary>The loss of one sample; a batch's is the mean of its samples'.</summary>
-    public double Loss(Trace trace, double[] target) =>
-        Losses.Value(_spec.Loss, _spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], target);
-
-    /// <summary>Adds the gradients of one sample's loss, times <paramref name="scale"/>.</summary>
-    public void AddLossGradients(Trace trace, double[] target, double scale, GradientSums sums)
-    {
-        double[] dz = Losses.Gradient(_spec.Loss, _spec.Layers[^1].Activation, trace.Z[^1], trace.Y[^1], target);
-        double size = _spec.Loss == NetGen.Loss.CrossEntropy ? 1 : 1.0 / dz.Length;
-        Backward(trace, [.. dz.Select(g => g + trace.Noise() * size)], scale, sums);
-    }
-
-    /// <summary>Adds the gradients of Σ outputGradient·y of one sample.</summary>
-    public void AddGradients(Trace trace, double[] outputGradient, GradientSums sums) =>
-        Backward(trace, Pullback(_spec.Layers.Length - 1, trace, outputGradient), 1, sums);
-
-    // From the last layer's ∂L/∂z down: ∂L/∂W = ∂L/∂z·xᵀ, ∂L/∂b = ∂L/∂z, ∂L/∂x = Wᵀ·∂L/∂z.
-    private void Backward(Trace trace, double[] dz, double scale, GradientSums sums)
-    {
-        for (int i = _spec.Layers.Length - 1; ; i--)
-        {
-            double[] x = i == 0 ? trace.Input : trace.Y[i - 1];
-            sums.Add(i, dz, x, scale);
+            LayerTrace layer = trace.Layers[i];
+            string name = spec.NameOf(i);
+            double[][] dx = trace.Rounding.Of(layer.Spec.Pullback(layer.Pass, layer.X, trace.Rounding.Of(dz), suffix => sums[$"{name}.{suffix}"]));
             if (i == 0)
-                return;
-            var dx = new double[x.Length];
-            for (int o = 0; o < dz.Length; o++)
-                for (int k = 0; k < x.Length; k++)
-                    dx[k] += _weights[i][o * x.Length + k] * dz[o];
-            dz = Pullback(i - 1, trace, dx);
+                return new(sums.ToDictionary(sum => sum.Key, sum => trace.Rounding.Of(sum.Value)), dx);
+            dz = ActivationPullback(trace.Layers[i - 1], dx);
         }
     }
 
-    private double[] Pullback(int layer, Trace trace, double[] dy)
-    {
-        double[] dz = Activations.Pullback(_spec.Layers[layer].Activation, trace.Z[layer], trace.Y[layer], dy);
-        for (int i = 0; i < dz.Length; i++)
-            dz[i] += trace.Noise() * dy[i];
-        return dz;
-    }
+    // A derivative is found from an output, and is off by units of 1 however small it is: 1 − y² of tanh is 0 in single precision where y is 1 but for 1e-8.
+    private static Sum[][] ActivationPullback(LayerTrace layer, double[][] dy) => layer.Spec.Activation == Activation.Linear
+        ? [.. dy.Select(sample => sample.Select(Sum.Exact).ToArray())]
+        : [.. dy.Select((sample, row) => Activations.Pullback(layer.Spec.Activation, layer.Z[row], layer.Y[row], sample).Zip(sample, (dz, dy) => new Sum(dz, Math.Abs(dy))).ToArray())];
 
-    private static double[] Affine(double[] weight, double[] bias, double[] x)
-    {
-        var z = (double[])bias.Clone();
-        for (int o = 0; o < z.Length; o++)
-            for (int k = 0; k < x.Length; k++)
-                z[o] += weight[o * x.Length + k] * x[k];
-        return z;
-    }
-
-    /// <summary>What the forward pass of one sample computed: for each layer, its sums and its outputs.</summary>
-    public sealed record Trace(double[] Input, double[][] Z, double[][] Y)
-    {
-        public double[] Output => Y[^1];
-
-        /// <summary>An error of each derivative, which is of the order of 1: none, but in a disturbed trace.</summary>
-        public Func<double> Noise { get; private init; } = () => 0;
-
-        /// <summary>The same as another precision might have it: every sum and output off by up to a relative error, every derivative by up to an absolute one, since it is found from an output (1 − y² of tanh is 0 in single precision where y is 1 but for 1e-8).</summary>
-        public Trace Disturb(double error, Random random)
-        {
-            double Noise() => error * (2 * random.NextDouble() - 1);
-            double[][] Off(double[][] layers) => [.. layers.Select(layer => layer.Select(x => x * (1 + Noise())).ToArray())];
-            return new(Input, Off(Z), Off(Y)) { Noise = Noise };
-        }
-    }
+    private static Sum[] Rounded(double[] values) => [.. values.Select(value => new Sum(value))];
 }

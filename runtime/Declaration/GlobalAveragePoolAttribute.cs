@@ -1,0 +1,5 @@
+namespace NetGen;
+
+/// <summary>The mean of every channel: channels × height × width, or channels × length, become a vector of channels.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class GlobalAveragePoolAttribute : LayerAttribute;

@@ -1,0 +1,45 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NetGen.Tests.Reference;
+
+namespace NetGen.Tests.RandomCases;
+
+/// <summary>Random networks of all kinds of layers: over pictures, over channels × length, and over vectors with norms, dropout and slopes among dense layers.</summary>
+public static class RandomSpatialNetworks
+{
+    // What keeps the reference's share of a case to some tenths of a second.
+    private const long MostMultiplyAdds = 600_000, MostWork = 2_000_000, MostNumbers = 60_000;
+
+    public static Gen<RandomCase> Cases =>
+        from seed in Gen.Choose(0, 999_999)
+        select Draw(new Random(seed), seed);
+
+    private static RandomCase Draw(Random random, int seed)
+    {
+        NetworkSpec spec;
+        do
+            spec = new StackDrawing(random).Network();
+        while (!spec.IsValid || MultiplyAdds(spec) > MostMultiplyAdds || Numbers(spec) > MostNumbers);
+        if (random.Next(4) == 0)
+            spec = spec with { Unroll = random.Next(3) == 0 && MultiplyAdds(spec) < 1000 ? Unroll.Full : Unroll.Loops };
+        long most = Math.Min(MostWork / MultiplyAdds(spec), MostNumbers / Numbers(spec));
+        int batch = random.Next(10) switch
+        {
+            < 6 => random.Next(1, 66),
+            < 9 => new[] { 1, 2, 31, 32, 33, 63, 64, 65 }[random.Next(8)],
+            _ => random.Next(250, 301),
+        };
+        return new(spec, (int)Math.Clamp(batch, 1, Math.Max(1, most)), seed);
+    }
+
+    private static long Numbers(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => (long)spec.OutputOf(i).Length);
+
+    // A layer without weights costs about as much as one multiply-add a number.
+    private static long MultiplyAdds(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => spec.Layers[i] switch
+    {
+        Dense dense => (long)dense.Units * spec.InputOf(i).Length,
+        Convolution convolution => (long)spec.OutputOf(i).Length * convolution.Window.Area * spec.InputOf(i).Channels / convolution.Groups,
+        Pooling pool => (long)spec.OutputOf(i).Length * pool.Window.Area,
+        _ => spec.InputOf(i).Length,
+    });
+}

@@ -1,0 +1,20 @@
+namespace NetGen.Tests.Reference;
+
+/// <summary>A layer's place in a pass: its number among all layers from 0, its shapes, its tensors by their name within the layer, and the training step; null in inference.</summary>
+public sealed record LayerPass(int Index, Shape Input, Shape Output, Func<string, double[]> Tensor, TrainingStep? Training);
+
+/// <summary>A tensor of a layer, named within it or, with the layer's name in front, within the network.</summary>
+/// <param name="Name">As in <c>weight</c>, or <c>dense1.weight</c>.</param>
+/// <param name="Shape">As PyTorch has it.</param>
+/// <param name="Centre">The middle of values that make a good test.</param>
+/// <param name="Spread">How far from the middle they go.</param>
+/// <param name="IsStatistic">Whether it is a running statistic: not trained, and without a gradient.</param>
+public sealed record TensorSpec(string Name, int[] Shape, double Centre, double Spread, bool IsStatistic = false)
+{
+    public int Length => Shape.Aggregate(1, (a, b) => a * b);
+
+    // A variance of 1 / fan in keeps sums around 1 at any width and depth.
+    public static TensorSpec Weight(int[] shape) => new("weight", shape, 0, Math.Sqrt(3.0 / shape.Skip(1).Aggregate(1, (a, b) => a * b)));
+
+    public static TensorSpec Bias(int length) => new("bias", [length], 0, 0.5);
+}

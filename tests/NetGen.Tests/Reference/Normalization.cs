@@ -1,0 +1,55 @@
+namespace NetGen.Tests.Reference;
+
+/// <summary>z = (x − mean) / √(variance + ε)·w + b over a set of numbers that share mean and variance.</summary>
+public sealed class Normalization
+{
+    private readonly double[] _x;
+    private readonly double _deviation, _meanMagnitude;
+
+    public Normalization(double[] x, double epsilon)
+    {
+        _x = x;
+        Mean = x.Average();
+        Variance = x.Select(value => (value - Mean) * (value - Mean)).Average();
+        _deviation = Math.Sqrt(Variance + epsilon);
+        _meanMagnitude = x.Select(Math.Abs).Average();
+    }
+
+    public double Mean { get; }
+
+    /// <summary>Not corrected for the mean's being found from the same numbers.</summary>
+    public double Variance { get; }
+
+    // The difference from a mean is uncertain by units of both, small as it may be; that of a single number from itself is not.
+    private double Magnitude(int i) => _x.Length == 1 ? 0 : (Math.Abs(_x[i]) + _meanMagnitude) / _deviation;
+
+    private double Normalized(int i) => (_x[i] - Mean) / _deviation;
+
+    public Sum[] Forward(Func<int, double> weight, Func<int, double> bias) =>
+        [.. _x.Select((_, i) => new Sum(Normalized(i) * weight(i) + bias(i), Magnitude(i) * Math.Abs(weight(i)) + Math.Abs(bias(i))))];
+
+    /// <summary>∂L/∂x; the set's shares of ∂L/∂w and ∂L/∂b go to the caller.</summary>
+    // With x̂ the normalised numbers and g = ∂L/∂z·w: ∂L/∂x = (g − mean g − x̂·mean(g·x̂)) / √(variance + ε).
+    public Sum[] Pullback(double[] dz, Func<int, double> weight, Action<int, Sum> addWeight, Action<int, Sum> addBias)
+    {
+        double mean = 0, meanMagnitude = 0, along = 0, alongMagnitude = 0;
+        for (int i = 0; i < _x.Length; i++)
+        {
+            addWeight(i, new(dz[i] * Normalized(i), Math.Abs(dz[i]) * Magnitude(i)));
+            addBias(i, new(dz[i]));
+            double g = dz[i] * weight(i) / _x.Length;
+            mean += g;
+            meanMagnitude += Math.Abs(g);
+            along += g * Normalized(i);
+            alongMagnitude += Math.Abs(g) * Magnitude(i);
+        }
+        if (_x.Length == 1)
+            return new Sum[1];
+        return
+        [
+            .. _x.Select((_, i) => new Sum(
+                (dz[i] * weight(i) - mean - Normalized(i) * along) / _deviation,
+                (Math.Abs(dz[i] * weight(i)) + meanMagnitude + Magnitude(i) * alongMagnitude) / _deviation)),
+        ];
+    }
+}
