@@ -43,7 +43,7 @@ internal sealed class BatchTrainingEmitter(CodeWriter writer, Body.OutputsInLane
         {
             writer.Line("[");
             foreach (BatchNormPlan norm in body.BatchNorms.OrderBy(norm => norm.Index))
-                writer.Line($"    new({norm.Channels}, {norm.Count}, {ForwardPlanner.Text(norm.Epsilon)}, {ForwardPlanner.Text(norm.Momentum)}, {norm.Mean.Identifier}, {norm.Variance.Identifier}),");
+                writer.Line($"    new({norm.Channels}, {norm.Count}, {StepEmitter.Number(norm.Epsilon)}, {StepEmitter.Number(norm.Momentum)}, {norm.Mean.Identifier}, {norm.Variance.Identifier}),");
             writer.Line("];");
         }
         writer.Line();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -97,7 +98,7 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
                 writer.Line($"Grids.ToChannelsFirst({Row(s.X)}, {Row(s.Y)}, {GridText(s.X.Grid)});");
                 break;
             case Step.Call s:
-                writer.Line($"{s.Method}({string.Join(", ", s.Arguments.Select(argument => argument.Place is null ? argument.Text : s.Once ? At(argument.Place) : Row(argument.Place)))});");
+                writer.Line($"{s.Routine}({string.Join(", ", s.Arguments.Select(argument => Text(argument, s.Once)))});");
                 break;
             case Step.Clear { Sums: var sums, Length: var length }:
                 writer.Line($"Grids.Clear({At(sums)}, {length});");
@@ -110,7 +111,26 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
         }
     }
 
-    public static string GridText(Grid grid) => $"new Grid({grid.Channels}, {grid.Height}, {grid.Width}, {grid.Pitch}, {grid.Origin})";
+    private string Text(Argument argument, bool once) => argument switch
+    {
+        Argument.At { Place: var place } => once ? At(place) : Row(place),
+        Argument.Shape { Grid: var grid } => GridText(grid),
+        Argument.Parameter { Tensor: var tensor } => $"ref At(ref w, {tensor.Identifier})",
+        Argument.Integer { Value: var number } => $"{number}",
+        Argument.Bits { Value: var bits } => $"{bits}u",
+        Argument.Real { Value: var number } => Number(number),
+        Argument.Rows => "rows",
+        Argument.Batch => "batch",
+        Argument.Draw { Layer: var layer } => $"batch.Draw({layer}, row)",
+        Argument.RowSums { Norm: var norm } => $"ref batch.Row({norm}, row)",
+        Argument.Statistics { Norm: var norm } => $"ref batch.Of({norm})",
+        _ => throw new NotSupportedException($"{argument} has no text."),
+    };
+
+    /// <summary>A literal that reads back as the same float.</summary>
+    public static string Number(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    private static string GridText(Grid grid) => $"new Grid({grid.Channels}, {grid.Height}, {grid.Width}, {grid.Pitch}, {grid.Origin})";
 
     /// <summary>A sample's part of a place: where one sample is all, the whole.</summary>
     private string Row(Place place) => isBlock ? ScratchText.Row(place) : At(place);

@@ -57,7 +57,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
         {
             BatchNormPlan plan = (BatchNormPlan)plans[norm.Layer];
             draft.Add(false, [_sums[norm.W.Name], _sums[norm.B.Name]], () => new Step.Call("Norms.SumRows",
-                ["batch", plan.Index, "rows", Sums(norm.W.Name), Sums(norm.B.Name), plan.Channels], true, $"{plan.Name}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {plan.Channels} channels"));
+                [new Argument.Batch(), plan.Index, new Argument.Rows(), Sums(norm.W.Name), Sums(norm.B.Name), plan.Channels], true, $"{plan.Name}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {plan.Channels} channels"));
         }
         foreach (string tensor in _sums.Keys)
         {
@@ -98,18 +98,18 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
             case Op.ParameterGradient { Of: Op.BatchNorm norm }:
                 BatchNormPlan batch = (BatchNormPlan)plans[norm.Layer];
                 draft.Add(true, [draft.Value(norm.X), draft.Gradient(norm.Y)], () => new Step.Call("Norms.GatherGradient<T>",
-                    [draft.PlaceOf(norm.X), draft.GradientOf(norm.Y), .. Geometry(norm.Y), ForwardPlanner.BatchStatistics(batch), $"ref batch.Row({batch.Index}, row)"],
+                    [draft.PlaceOf(norm.X), draft.GradientOf(norm.Y), layouts.GridOf(norm.Y), new Argument.Statistics(batch.Index), new Argument.RowSums(batch.Index)],
                     false, $"{batch.Name}: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of {batch.Channels} channels"));
                 draft.Add(false, [], () => new Step.Combine(batch));
                 break;
             case Op.ParameterGradient { Of: Op.LayerNorm norm }:
                 draft.Add(true, [draft.Value(norm.X), draft.Gradient(norm.Y), _sums[norm.W.Name], _sums[norm.B.Name]], () => new Step.Call("Norms.LayerParameterGradient<T>",
-                    [draft.PlaceOf(norm.X), draft.GradientOf(norm.Y), .. Geometry(norm.Y), Sums(norm.W.Name), Sums(norm.B.Name), ForwardPlanner.Text(norm.Epsilon)],
+                    [draft.PlaceOf(norm.X), draft.GradientOf(norm.Y), layouts.GridOf(norm.Y), Sums(norm.W.Name), Sums(norm.B.Name), new Argument.Real((float)norm.Epsilon)],
                     false, $"{norm.Layer}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {norm.X.Length} numbers"));
                 break;
             case Op.ParameterGradient { Of: Op.Slope slope }:
                 draft.Add(true, [draft.Value(slope.X), draft.Gradient(slope.Y), _sums[slope.W.Name]], () => new Step.Call("Slopes.ParameterGradient<T>",
-                    [draft.PlaceOf(slope.X), draft.GradientOf(slope.Y), .. Geometry(slope.Y), Sums(slope.W.Name), slope.W.Length],
+                    [draft.PlaceOf(slope.X), draft.GradientOf(slope.Y), layouts.GridOf(slope.Y), Sums(slope.W.Name), slope.W.Length],
                     false, $"{slope.Layer}: ∂weight = Σ ∂y·x where x is below 0"));
                 break;
             default:
@@ -151,23 +151,23 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
                 break;
             case Op.Drop drop:
                 draft.Add(true, [dy, dx], () => new Step.Call("Dropouts.Gradient<T>",
-                    [draft.GradientOf(op.Y), draft.GradientOf(op.X), .. Geometry(op.Y), $"batch.Draw({drop.Index}, row)", ForwardPlanner.Threshold(drop), ForwardPlanner.Kept(drop)],
+                    [draft.GradientOf(op.Y), draft.GradientOf(op.X), layouts.GridOf(op.Y), new Argument.Draw(drop.Index), ForwardPlanner.Drops(drop).Threshold, ForwardPlanner.Drops(drop).Scale],
                     false, $"{drop.Layer}: ∂x = 0 where y was zeroed, else scaled as y"));
                 break;
             case Op.BatchNorm norm:
                 BatchNormPlan batch = (BatchNormPlan)plans[norm.Layer];
                 draft.Add(true, [dy, dx, draft.Value(op.X)], () => new Step.Call("Norms.NormalizeGradient<T>",
-                    [draft.PlaceOf(op.X), draft.GradientOf(op.Y), draft.GradientOf(op.X), .. Geometry(op.Y), ForwardPlanner.BatchStatistics(batch), ForwardPlanner.Parameter(batch.Weight)],
+                    [draft.PlaceOf(op.X), draft.GradientOf(op.Y), draft.GradientOf(op.X), layouts.GridOf(op.Y), new Argument.Statistics(batch.Index), batch.Weight],
                     false, $"{batch.Name}: gradient before the normalisation, {op.X.Length} numbers"));
                 break;
             case Op.LayerNorm norm:
                 draft.Add(true, [dy, dx, draft.Value(op.X)], () => new Step.Call("Norms.LayerGradient<T>",
-                    [draft.PlaceOf(op.X), draft.GradientOf(op.Y), draft.GradientOf(op.X), .. Geometry(op.Y), ForwardPlanner.Parameter(forward.Tensor(norm.W.Name)), ForwardPlanner.Text(norm.Epsilon)],
+                    [draft.PlaceOf(op.X), draft.GradientOf(op.Y), draft.GradientOf(op.X), layouts.GridOf(op.Y), forward.Tensor(norm.W.Name), new Argument.Real((float)norm.Epsilon)],
                     false, $"{norm.Layer}: gradient before the normalisation, {op.X.Length} numbers"));
                 break;
             case Op.Slope slope:
                 draft.Add(true, [dy, dx, draft.Value(op.X)], () => new Step.Call("Slopes.Gradient<T>",
-                    [draft.PlaceOf(op.X), draft.GradientOf(op.Y), draft.GradientOf(op.X), .. Geometry(op.Y), ForwardPlanner.Parameter(forward.Tensor(slope.W.Name)), slope.W.Length],
+                    [draft.PlaceOf(op.X), draft.GradientOf(op.Y), draft.GradientOf(op.X), layouts.GridOf(op.Y), forward.Tensor(slope.W.Name), slope.W.Length],
                     false, $"{slope.Layer}: ∂x = ∂y above 0, weight·∂y below"));
                 break;
             default:
@@ -181,8 +181,6 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
         if (layouts.GridOf(value) is { Pixels: 1, HasBorder: false, Channels: var channels } && channels % Limits.NarrowPanelWidth != 0)
             draft.Add(false, [draft.Gradient(value)], () => new Step.ClearPadding(draft.GradientOf(value)));
     }
-
-    private IEnumerable<Argument> Geometry(Graph.Buffer value) => ForwardPlanner.Geometry(layouts.GridOf(value));
 
     private Place Sums(string tensor) => ForwardPlanner.Vector(_sums[tensor], 1);
 }

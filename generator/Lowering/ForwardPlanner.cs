@@ -19,7 +19,7 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
             Storage scale = PassDraft.Once(plan.Identifier + "Scale", plan.Channels), shift = PassDraft.Once(plan.Identifier + "Shift", plan.Channels);
             scales.Add(norm.Layer, (scale, shift));
             draft.Add(false, [scale, shift], () => new Step.Call("Norms.RunningScale<T>",
-                [Parameter(plan.Weight), Parameter(plan.Bias), Parameter(plan.Mean), Parameter(plan.Variance), Vector(scale, plan.Channels), Vector(shift, plan.Channels), plan.Channels, Text(plan.Epsilon)],
+                [plan.Weight, plan.Bias, plan.Mean, plan.Variance, Vector(scale, plan.Channels), Vector(shift, plan.Channels), plan.Channels, new Argument.Real((float)plan.Epsilon)],
                 true, $"{plan.Name}: scale = weight / √(running variance + ε), shift = bias − running mean · scale, {plan.Channels} channels"));
         }
     }
@@ -70,22 +70,22 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
                 break;
             case Op.LayerNorm norm:
                 draft.Add(true, [x, y], () => new Step.Call("Norms.Layer<T>",
-                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y)), Parameter(Tensor(norm.W.Name)), Parameter(Tensor(norm.B.Name)), Text(norm.Epsilon)],
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), layouts.GridOf(op.Y), Tensor(norm.W.Name), Tensor(norm.B.Name), new Argument.Real((float)norm.Epsilon)],
                     false, $"{norm.Layer}: y = (x − mean) / √(variance + ε) · weight + bias over {op.X.Length} numbers"));
                 break;
             case Op.Slope slope:
                 draft.Add(true, [x, y], () => new Step.Call("Slopes.Apply<T>",
-                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y)), Parameter(Tensor(slope.W.Name)), slope.W.Length],
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), layouts.GridOf(op.Y), Tensor(slope.W.Name), slope.W.Length],
                     false, $"{slope.Layer}: y = x above 0, weight·x below, {op.X.Length} numbers"));
                 break;
             case Op.Drop drop when scales is null:
                 draft.Add(true, [x, y], () => new Step.Call("Dropouts.Apply<T>",
-                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y)), $"batch.Draw({drop.Index}, row)", Threshold(drop), Kept(drop)],
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), layouts.GridOf(op.Y), new Argument.Draw(drop.Index), Drops(drop).Threshold, Drops(drop).Scale],
                     false, $"{drop.Layer}: y = 0 for {Percent(drop)} % of {op.X.Length} numbers, else x / {(1 - drop.Rate).ToString("R", CultureInfo.InvariantCulture)}"));
                 break;
             case Op.Drop:
                 draft.Add(true, [x, y], () => new Step.Call("Grids.Copy",
-                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y))], false, $"{LayerOf(op.Y)}: y = x, {op.X.Length} numbers"));
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), layouts.GridOf(op.Y)], false, $"{LayerOf(op.Y)}: y = x, {op.X.Length} numbers"));
                 break;
             default:
                 throw new NotSupportedException($"No steps are known for {op}.");
@@ -97,7 +97,7 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
     {
         Grid grid = layouts.GridOf(value);
         if (grid.HasBorder && layouts.Reader(value) is Op.Convolve)
-            draft.Add(true, [draft.Value(value)], () => new Step.Call("Grids.ClearBorder", [draft.PlaceOf(value), .. Geometry(grid), grid.Size], false, ""));
+            draft.Add(true, [draft.Value(value)], () => new Step.Call("Grids.ClearBorder", [draft.PlaceOf(value), grid, grid.Size], false, ""));
     }
 
     private void AddWithEpilogue(PassDraft draft, Op.Convolve convolve, ConvolutionPlan plan, Dictionary<string, (Storage Scale, Storage Shift)> scales)
@@ -124,43 +124,34 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
     {
         BatchNormPlan plan = (BatchNormPlan)plans[norm.Layer];
         Storage? x = draft.Value(norm.X), y = draft.Value(norm.Y);
-        Argument[] geometry = [.. Geometry(layouts.GridOf(norm.Y))];
+        Grid grid = layouts.GridOf(norm.Y);
         if (scales is not null)
         {
             (Storage scale, Storage shift) = scales[norm.Layer];
             draft.Add(true, [x, y, scale, shift], () => new Step.Call("Norms.Scale<T>",
-                [draft.PlaceOf(norm.X), draft.PlaceOf(norm.Y), .. geometry, Vector(scale, plan.Channels), Vector(shift, plan.Channels)],
+                [draft.PlaceOf(norm.X), draft.PlaceOf(norm.Y), grid, Vector(scale, plan.Channels), Vector(shift, plan.Channels)],
                 false, $"{plan.Name}: y = x·scale + shift, {norm.X.Length} numbers"));
             return;
         }
         draft.Add(true, [x], () => new Step.Call("Norms.Gather<T>",
-            [draft.PlaceOf(norm.X), .. geometry, $"ref batch.Row({plan.Index}, row)"], false, $"{plan.Name}: sum and squares of each of {plan.Channels} channels"));
+            [draft.PlaceOf(norm.X), grid, new Argument.RowSums(plan.Index)], false, $"{plan.Name}: sum and squares of each of {plan.Channels} channels"));
         draft.Add(false, [], () => new Step.Combine(plan));
         draft.Add(true, [x, y], () => new Step.Call("Norms.Normalize<T>",
-            [draft.PlaceOf(norm.X), draft.PlaceOf(norm.Y), .. geometry, BatchStatistics(plan), Parameter(plan.Weight), Parameter(plan.Bias)],
+            [draft.PlaceOf(norm.X), draft.PlaceOf(norm.Y), grid, new Argument.Statistics(plan.Index), plan.Weight, plan.Bias],
             false, $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {norm.X.Length} numbers"));
     }
-
-    public static Argument BatchStatistics(BatchNormPlan plan) => $"ref batch.Of({plan.Index})";
 
     /// <summary>Whether a value has pixels, or a border: what works on it takes one sample at a time.</summary>
     public bool IsSpatial(Graph.Buffer value) => layouts.GridOf(value) is { Pixels: > 1 } or { HasBorder: true };
 
     public TensorPlan Tensor(string name) => tensors.Single(tensor => tensor.Name == name);
 
-    public static Argument Parameter(TensorPlan tensor) => $"ref At(ref w, {tensor.Identifier})";
-
     /// <summary>A vector that serves all samples.</summary>
     public static Place Vector(Storage storage, int length) => new(storage.Buffer, Grid.Of(Shape.Vector(length)), 0);
 
-    /// <summary>Channels, height, width, pitch and origin.</summary>
-    public static IEnumerable<Argument> Geometry(Grid grid) => [$"new Grid({grid.Channels}, {grid.Height}, {grid.Width}, {grid.Pitch}, {grid.Origin})"];
-
-    public static string Threshold(Op.Drop drop) => $"{(uint)Math.Floor(drop.Rate * 4294967296.0)}u";
-
-    public static string Kept(Op.Drop drop) => Text((float)(1 / (1 - drop.Rate)));
-
-    public static string Text(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
+    /// <summary>Below which of 2³² a unit's bits drop it, and what the others are multiplied by.</summary>
+    public static (Argument Threshold, Argument Scale) Drops(Op.Drop drop) =>
+        (new Argument.Bits((uint)Math.Floor(drop.Rate * 4294967296.0)), new Argument.Real((float)(1 / (1 - drop.Rate))));
 
     public static string LayerOf(Graph.Buffer value) => value.Name.Split('.')[0];
 

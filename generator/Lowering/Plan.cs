@@ -75,7 +75,7 @@ internal abstract record Body
         public int TransposePlace => Math.Max(Block.Length, Training?.Forward.Length ?? 0);
 
         /// <summary>Whether training differs from inference, or its parts wait for sums over the whole batch.</summary>
-        public bool TrainsByBatch => Training is not null && (BatchNorms.Any() || Training.Forward.Steps.OfType<Step.Call>().Any(call => call.Method == "Dropouts.Apply<T>"));
+        public bool TrainsByBatch => Training is not null && (BatchNorms.Any() || Training.Forward.Steps.OfType<Step.Call>().Any(call => call.Routine == "Dropouts.Apply<T>"));
 
         public IEnumerable<BatchNormPlan> BatchNorms => Layers.OfType<BatchNormPlan>();
     }
@@ -242,14 +242,14 @@ internal abstract record Step(string Sentence)
         public override Place[] Places => [X, Y];
     }
 
-    /// <summary>A call of the runtime's that takes one sample at a time.</summary>
-    /// <param name="Method">As in <c>Norms.Scale</c>.</param>
-    /// <param name="Arguments">Places, and the text between them.</param>
-    public sealed record Call(string Method, EquatableArray<Argument> Arguments, bool Once, string Sentence) : Step(Sentence)
+    /// <summary>A call of one of the runtime's routines.</summary>
+    /// <param name="Routine">As in <c>Norms.Scale&lt;T&gt;</c>.</param>
+    /// <param name="Once">Whether it is called once for a block, rather than for each sample.</param>
+    public sealed record Call(string Routine, EquatableArray<Argument> Arguments, bool Once, string Sentence) : Step(Sentence)
     {
         public override bool IsPerSample => !Once;
 
-        public override Place[] Places => [.. Arguments.Select(argument => argument.Place).OfType<Place>()];
+        public override Place[] Places => [.. Arguments.OfType<Argument.At>().Select(argument => argument.Place)];
     }
 
     /// <summary>Zeroes sums before a block's samples are added.</summary>
@@ -271,14 +271,44 @@ internal abstract record Step(string Sentence)
     }
 }
 
-/// <summary>An argument of a call: a place, or text.</summary>
-internal readonly record struct Argument(Place? Place, string Text)
+/// <summary>An argument of a call.</summary>
+internal abstract record Argument
 {
-    public static implicit operator Argument(Place place) => new(place, "");
+    public sealed record At(Place Place) : Argument;
 
-    public static implicit operator Argument(string text) => new(null, text);
+    /// <summary>The shape of a place.</summary>
+    public sealed record Shape(Grid Grid) : Argument;
 
-    public static implicit operator Argument(int number) => new(null, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public sealed record Parameter(TensorPlan Tensor) : Argument;
+
+    public sealed record Integer(int Value) : Argument;
+
+    public sealed record Bits(uint Value) : Argument;
+
+    public sealed record Real(float Value) : Argument;
+
+    /// <summary>How many samples the block has.</summary>
+    public sealed record Rows : Argument;
+
+    /// <summary>What the block's samples know of their batch.</summary>
+    public sealed record Batch : Argument;
+
+    /// <summary>What a dropout draws from for a sample.</summary>
+    public sealed record Draw(int Layer) : Argument;
+
+    /// <summary>A batch normalisation's sums over one sample.</summary>
+    public sealed record RowSums(int Norm) : Argument;
+
+    /// <summary>A batch normalisation's statistics of the whole batch.</summary>
+    public sealed record Statistics(int Norm) : Argument;
+
+    public static implicit operator Argument(Place place) => new At(place);
+
+    public static implicit operator Argument(Grid grid) => new Shape(grid);
+
+    public static implicit operator Argument(TensorPlan tensor) => new Parameter(tensor);
+
+    public static implicit operator Argument(int number) => new Integer(number);
 }
 
 /// <summary>Sums held in registers at once: a tile of height × vectors.</summary>
