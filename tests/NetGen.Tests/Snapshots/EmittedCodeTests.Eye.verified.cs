@@ -7,16 +7,17 @@
 
 namespace Samples
 {
+    /// <summary>A network 2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy.</summary>
     /// <remarks>
-    /// <para>2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy.</para>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
     /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 and 4 × 2 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
     /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
     /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself</description></item>
-    /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; windows overlap no channels</description></item>
-    /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: numbers in order; off outside training</description></item>
+    /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
+    /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; off outside training</description></item>
     /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vectors × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
+    /// <item><term>In all</term><description>2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy</description></item>
     /// </list>
     /// </remarks>
     partial class Eye : global::NetGen.ITrainableNetwork<Eye>
@@ -31,6 +32,18 @@ namespace Samples
         public const int ParameterCount = 231;
 
         /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
+        /// <remarks>
+        /// <list type="table">
+        /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
+        /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 and 4 × 2 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
+        /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
+        /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself</description></item>
+        /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
+        /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; off outside training</description></item>
+        /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vectors × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
+        /// <item><term>In all</term><description>2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy</description></item>
+        /// </list>
+        /// </remarks>
         public static global::NetGen.NetworkSummary Summary { get; } = new(
             "Eye",
             "2 × 6 × 8",
@@ -39,8 +52,8 @@ namespace Samples
                 new("conv1", "Conv2D", "4 × 6 × 8", 76, 3456, "filters in lanes, 8 × 1 and 4 × 2 tiles of pixels", "18 steps a sum, a kernel's row written out"),
                 new("norm1", "BatchNorm", "4 × 6 × 8", 8, 0, "channels in lanes", "in inference a scale and a shift"),
                 new("activation1", "Activate, relu", "4 × 6 × 8", 0, 0, "numbers in lanes", "each by itself"),
-                new("pool1", "MaxPool2D", "4 × 3 × 4", 0, 0, "channels in lanes", "windows overlap no channels"),
-                new("dropout1", "Dropout", "4 × 3 × 4", 0, 0, "numbers in order", "off outside training"),
+                new("pool1", "MaxPool2D", "4 × 3 × 4", 0, 0, "channels in lanes", "each channel by itself"),
+                new("dropout1", "Dropout", "4 × 3 × 4", 0, 0, "numbers in lanes", "off outside training"),
                 new("dense1", "Dense, softmax", "3", 147, 144, "straight-line panels of 1 vectors × 4 chains, 8 × 1 tiles", "12 steps a sum"),
             });
 
@@ -59,11 +72,21 @@ namespace Samples
 
         /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
-        /// <param name="training">Whether gradients will be computed with it.</param>
+        /// <param name="training">Whether gradients will be computed with it: 4480 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
             new(global::NetGen.Generated.EyeKernels.Layout, batchCapacity, training, global::NetGen.Generated.EyeKernels.BlockScratch, global::NetGen.Generated.EyeKernels.BatchNorms);
 
-        /// <summary>All trained parameters, in one aligned block.</summary>
+        /// <summary>All 231 trained parameters and the running statistics, in one aligned block of 4608 bytes.</summary>
+        /// <remarks>
+        /// <para><c>conv1.weight</c>: 4 × 2 × 3 × 3</para>
+        /// <para><c>conv1.bias</c>: 4</para>
+        /// <para><c>norm1.weight</c>: 4</para>
+        /// <para><c>norm1.bias</c>: 4</para>
+        /// <para><c>norm1.running_mean</c>: 4</para>
+        /// <para><c>norm1.running_var</c>: 4</para>
+        /// <para><c>dense1.weight</c>: 3 × 48</para>
+        /// <para><c>dense1.bias</c>: 3</para>
+        /// </remarks>
         public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated.EyeKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>
