@@ -28,11 +28,11 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         {
             writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
             writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
-            if (layer.Filters > 4)
+            if (layer.HasWideTiles)
                 writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
         }
         writer.Line();
-        foreach (int vectors in layer.Filters > 4 ? [1, 2] : new[] { 1 })
+        foreach (int vectors in layer.HasWideTiles ? [1, 2] : new[] { 1 })
         {
             EmitFilters(vectors);
             foreach (int results in Tiles(vectors).Distinct().OrderByDescending(results => results))

@@ -49,7 +49,7 @@ internal static class CostModel
     private static (string Code, string Reason) Code(Body.OutputsInLanes body, LayerModel layer, LayerPlan? plan, Unroll unroll) => plan switch
     {
         DensePlan dense => Dense(body, dense, unroll),
-        ConvolutionPlan { Groups: 1 } c => ($"filters in lanes, {c.NarrowTiles.Max()} × 1 and {c.WideTiles.Max()} × 2 tiles of pixels", $"{c.Terms} steps a sum, {(c.Run <= Limits.StraightLineRun ? "a kernel's row written out" : "in loops")}"),
+        ConvolutionPlan { Groups: 1 } c => ($"filters in lanes, {c.NarrowTiles.Max()} × 1{(c.HasWideTiles ? $" and {c.WideTiles.Max()} × 2" : "")} tiles of pixels", $"{c.Terms} steps a sum, {(c.Run <= Limits.StraightLineRun ? "a kernel's row written out" : "in loops")}"),
         ConvolutionPlan => ("channels in lanes, tap by tap", "each filter reads its own channels"),
         PoolPlan => ("channels in lanes", "each channel by itself"),
         BatchNormPlan => ("channels in lanes", "in inference a scale and a shift"),
@@ -76,6 +76,6 @@ internal static class CostModel
             _ => $", more than {Limits.StraightLineSteps}",
         };
         string width = body.Use512 ? "" : "; 256-bit at most: no layer is large";
-        return ($"{sums} of {layer.SampleVectors[0]} vectors{chains}, {tiles}", steps + width);
+        return ($"{sums} of {layer.SampleVectors[0]} {(layer.SampleVectors[0] == 1 ? "vector" : "vectors")}{chains}, {tiles}", steps + width);
     }
 }

@@ -402,6 +402,9 @@ internal sealed record ConvolutionPlan(
     /// <summary>Runs in a row of the kernel.</summary>
     public int Runs => Width.Dilation == 1 ? 1 : Width.Kernel;
 
+    /// <summary>Whether filters reach into a second vector where vectors are shortest, of four lanes.</summary>
+    public bool HasWideTiles => Filters > 4;
+
     public int PanelWidth => Weight.PanelWidth;
 
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;

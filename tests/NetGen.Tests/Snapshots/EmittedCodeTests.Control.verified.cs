@@ -12,7 +12,7 @@ namespace Samples
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
     /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 steps a sum; 256-bit at most: no layer is large</description></item>
-    /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vectors × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
+    /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vector × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
     /// <item><term>In all</term><description>4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error</description></item>
     /// </list>
     /// </remarks>
@@ -32,7 +32,7 @@ namespace Samples
         /// <list type="table">
         /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
         /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 steps a sum; 256-bit at most: no layer is large</description></item>
-        /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vectors × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
+        /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vector × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
         /// <item><term>In all</term><description>4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error</description></item>
         /// </list>
         /// </remarks>
@@ -42,7 +42,7 @@ namespace Samples
             new global::NetGen.LayerSummary[]
             {
                 new("dense1", "Dense, tanh", "16", 80, 64, "straight-line panels of 4 vectors, 4 × 2 tiles", "4 steps a sum; 256-bit at most: no layer is large"),
-                new("dense2", "Dense", "2", 34, 32, "straight-line panels of 1 vectors × 2 chains, 4 × 1 tiles", "8 steps a sum; 256-bit at most: no layer is large"),
+                new("dense2", "Dense", "2", 34, 32, "straight-line panels of 1 vector × 2 chains, 4 × 1 tiles", "8 steps a sum; 256-bit at most: no layer is large"),
             });
 
         /// <summary>A network with fresh weights, drawn from seed 0.</summary>

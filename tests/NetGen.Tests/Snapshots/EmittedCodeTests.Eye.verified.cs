@@ -11,12 +11,12 @@ namespace Samples
     /// <remarks>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-    /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 and 4 × 2 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
+    /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
     /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
     /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself</description></item>
     /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
     /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; off outside training</description></item>
-    /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vectors × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
+    /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vector × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
     /// <item><term>In all</term><description>2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy</description></item>
     /// </list>
     /// </remarks>
@@ -35,12 +35,12 @@ namespace Samples
         /// <remarks>
         /// <list type="table">
         /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-        /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 and 4 × 2 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
+        /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
         /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
         /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself</description></item>
         /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
         /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; off outside training</description></item>
-        /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vectors × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
+        /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vector × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
         /// <item><term>In all</term><description>2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy</description></item>
         /// </list>
         /// </remarks>
@@ -49,12 +49,12 @@ namespace Samples
             "2 × 6 × 8",
             new global::NetGen.LayerSummary[]
             {
-                new("conv1", "Conv2D", "4 × 6 × 8", 76, 3456, "filters in lanes, 8 × 1 and 4 × 2 tiles of pixels", "18 steps a sum, a kernel's row written out"),
+                new("conv1", "Conv2D", "4 × 6 × 8", 76, 3456, "filters in lanes, 8 × 1 tiles of pixels", "18 steps a sum, a kernel's row written out"),
                 new("norm1", "BatchNorm", "4 × 6 × 8", 8, 0, "channels in lanes", "in inference a scale and a shift"),
                 new("activation1", "Activate, relu", "4 × 6 × 8", 0, 0, "numbers in lanes", "each by itself"),
                 new("pool1", "MaxPool2D", "4 × 3 × 4", 0, 0, "channels in lanes", "each channel by itself"),
                 new("dropout1", "Dropout", "4 × 3 × 4", 0, 0, "numbers in lanes", "off outside training"),
-                new("dense1", "Dense, softmax", "3", 147, 144, "straight-line panels of 1 vectors × 4 chains, 8 × 1 tiles", "12 steps a sum"),
+                new("dense1", "Dense, softmax", "3", 147, 144, "straight-line panels of 1 vector × 4 chains, 8 × 1 tiles", "12 steps a sum"),
             });
 
         /// <summary>A network with fresh weights, drawn from seed 0.</summary>
