@@ -27,6 +27,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (DeclaredNetwork.Find((INamedTypeSymbol)context.Symbol) is not { } declared)
             return;
         foreach (Finding finding in NetworkRules.Check(DeclarationParser.Parse(declared)))
-            context.ReportDiagnostic(Diagnostic.Create(finding.Rule, Locations.Of(finding.Place, declared), [.. finding.Arguments]));
+            context.ReportDiagnostic(Diagnostic.Create(finding.Rule, Locations.Of(finding.Place, declared), finding.Properties, [.. finding.Arguments]));
     }
 }

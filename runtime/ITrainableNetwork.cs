@@ -42,6 +42,26 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     /// <exception cref="ArgumentException">The lengths don't belong together, the shard is empty, or the workspace doesn't fit.</exception>
     double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
 
+    /// <summary>Parts of a gradient pass between which sums over the whole batch are combined; 1 for a network without batch normalisation.</summary>
+    static virtual int GradientParts => 1;
+
+    /// <summary>One shard of a batch in one part of a gradient pass: its share of the batch's mean loss, which is 0 but in one part, and after the last part its share of the mean gradients.</summary>
+    /// <param name="part">0 to <see cref="GradientParts"/> − 1, in order; all shards take a part before any takes the next.</param>
+    /// <param name="inputs">Samples of the shard × InputLength numbers.</param>
+    /// <param name="targets">Samples of the shard × OutputLength numbers.</param>
+    /// <param name="workspace">The shard's training workspace, the same in every part; its <see cref="Workspace.FirstSample"/> tells the shard's place.</param>
+    /// <param name="batchSize">Samples in the whole batch.</param>
+    /// <exception cref="ArgumentException">The lengths don't belong together, the shard is empty, or the workspace doesn't fit.</exception>
+    double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
+        ComputeShardGradients(inputs, targets, workspace, batchSize);
+
+    /// <summary>Between two parts: combines what all shards left for the next. After the last part: moves running averages, once for the batch.</summary>
+    /// <param name="part">The part that all shards have taken.</param>
+    /// <param name="shards">Their workspaces, in order.</param>
+    void CombineShards(int part, ReadOnlySpan<Workspace> shards)
+    {
+    }
+
     /// <summary>Outputs and mean loss of a batch, without gradients; the outputs are those of <see cref="INetwork{TSelf}.ForwardBatch"/>.</summary>
     /// <param name="inputs">Batch × InputLength numbers.</param>
     /// <param name="targets">Batch × OutputLength numbers.</param>

@@ -40,12 +40,11 @@ internal static class LayerParser
 
     private static LayerModel Convolution(string? name, AttributeArguments arguments, int axes)
     {
-        Window both = new(arguments.Int("kernel"), arguments.Int("Stride", 1), arguments.Int("Padding"), arguments.Int("Dilation", 1));
         return new LayerModel.Convolution(
             name,
             axes,
             arguments.Int("filters"),
-            axes == 2 ? Along("Height") : new Window(1, 1, 0, 1),
+            axes == 2 ? Along("Height") : Window.None,
             Along("Width"),
             arguments.Int("Groups", 1),
             arguments.Choice<Activation>("activation"),
@@ -53,20 +52,32 @@ internal static class LayerParser
             arguments.Choice<Initializer>("Initializer"));
 
         Window Along(string axis) => new(
-            arguments.Int("Kernel" + axis, both.Kernel),
-            arguments.Int("Stride" + axis, both.Stride),
-            arguments.Int("Padding" + axis, both.Padding),
-            arguments.Int("Dilation" + axis, both.Dilation));
+            arguments.Int("Kernel" + axis, arguments.Int("kernel")),
+            arguments.Int("Stride" + axis, arguments.Int("Stride", 1)),
+            arguments.Int("Padding" + axis, arguments.Int("Padding")),
+            arguments.Int("Dilation" + axis, arguments.Int("Dilation", 1)),
+            Own(arguments, axis));
     }
 
     private static LayerModel Pool(string? name, AttributeArguments arguments, PoolKind kind, int axes)
     {
-        return new LayerModel.Pool(name, kind, axes, axes == 2 ? Along("Height") : new Window(1, 1, 0, 1), Along("Width"));
+        return new LayerModel.Pool(name, kind, axes, axes == 2 ? Along("Height") : Window.None, Along("Width"));
 
         Window Along(string axis)
         {
             int size = arguments.Int("Size" + axis, arguments.Int("size"));
-            return new(size, arguments.Int("Stride" + axis, arguments.Int("Stride", size)), arguments.Int("Padding" + axis, arguments.Int("Padding")), 1);
+            return new(
+                size,
+                arguments.Int("Stride" + axis, arguments.Int("Stride", size)),
+                arguments.Int("Padding" + axis, arguments.Int("Padding")),
+                1,
+                Own(arguments, axis));
         }
     }
+
+    private static OwnNumbers Own(AttributeArguments arguments, string axis) =>
+        (arguments.Has("Kernel" + axis) || arguments.Has("Size" + axis) ? OwnNumbers.Kernel : OwnNumbers.None)
+        | (arguments.Has("Stride" + axis) ? OwnNumbers.Stride : OwnNumbers.None)
+        | (arguments.Has("Padding" + axis) ? OwnNumbers.Padding : OwnNumbers.None)
+        | (arguments.Has("Dilation" + axis) ? OwnNumbers.Dilation : OwnNumbers.None);
 }

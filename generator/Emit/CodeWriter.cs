@@ -48,10 +48,13 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
-    public readonly struct Closing(CodeWriter writer, bool braces) : IDisposable
+    /// <summary>Ends what was opened; the default ends nothing.</summary>
+    public readonly struct Closing(CodeWriter? writer, bool braces) : IDisposable
     {
         public void Dispose()
         {
+            if (writer is null)
+                return;
             writer._depth--;
             if (braces)
                 writer.Line("}");

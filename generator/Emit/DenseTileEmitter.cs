@@ -30,10 +30,10 @@ internal sealed class DenseTileEmitter(CodeWriter writer, Step.Dense step)
                     foreach ((int rows, int vectors) in tiles)
                     {
                         string only = rows == Limits.TallTile ? "T.Count == 16 && " : "";
-                        writer.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {_layer.Identifier}Forward{rows}x{vectors}<T>(ref At(ref x, row * {step.X.Stride}), {DenseText.Column(_layer)}, ref At(ref y, row * {_layer.YStride} + j));");
+                        writer.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {_layer.Identifier}Forward{rows}x{vectors}<T>(ref At(ref x, row * {step.X.Stride}), {DenseText.Column(_layer)}, ref At(ref y, row * {step.Y.Stride} + j));");
                     }
                 }
-            writer.Line($"for (int row = rows - rows % {_layer.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {_layer.Identifier}Sample<T>(ref At(ref x, row * {step.X.Stride}), ref At(ref y, row * {_layer.YStride}), ref w);");
+            writer.Line($"for (int row = rows - rows % {_layer.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {_layer.Identifier}Sample<T>(ref At(ref x, row * {step.X.Stride}), ref At(ref y, row * {step.Y.Stride}), ref w);");
         }
         writer.Line();
     }
@@ -41,7 +41,7 @@ internal sealed class DenseTileEmitter(CodeWriter writer, Step.Dense step)
     /// <summary>Some samples × some vectors of outputs, the sums in registers; the chains of a sum one after another.</summary>
     private void EmitTile(int rows, int vectors)
     {
-        int chains = _layer.Chains, steps = _layer.Inputs / chains, stride = _layer.YStride;
+        int chains = _layer.Chains, steps = _layer.Inputs / chains, stride = step.Y.Stride;
         string place(int r, int v) => Offsets.Of(r * stride, v);
         writer.Line($"// {_layer.Name}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
         writer.Line(DenseText.Optimize);

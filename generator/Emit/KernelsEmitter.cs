@@ -15,19 +15,26 @@ internal static class KernelsEmitter
         foreach (string sentence in Outline(plan))
             writer.Line($"/// <para>{sentence}</para>");
         writer.Line("/// </remarks>");
-        using (writer.Block($"file readonly struct {plan.Kernels} : {(plan.CanTrain ? "ITrainingKernels" : "IKernels")}"))
+        using (writer.Block($"file readonly struct {plan.Kernels} : {Interface(plan)}"))
         {
             EmitConstants(writer, plan);
             if (plan.Body is Body.OutputsInLanes outputs)
-                new OutputsInLanesEmitter(writer, plan, outputs).Emit();
+                new OutputsInLanesEmitter(writer, outputs).Emit();
             else
                 new SamplesInLanesEmitter(writer, plan, (Body.SamplesInLanes)plan.Body).Emit();
         }
     }
 
+    private static string Interface(Plan plan) => plan switch
+    {
+        { CanTrain: false } => "IKernels",
+        { Body: Body.OutputsInLanes { TrainsByBatch: true } } => "IBatchKernels",
+        _ => "ITrainingKernels",
+    };
+
     private static string[] Outline(Plan plan) => plan.Body switch
     {
-        Body.OutputsInLanes outputs => [.. outputs.Forward.Select(step => step.Sentence)],
+        Body.OutputsInLanes outputs => [.. outputs.Block.Steps.Select(step => step.Sentence).Where(sentence => sentence.Length > 0)],
         Body.SamplesInLanes samples => [.. samples.Sentences],
         _ => [],
     };
@@ -52,12 +59,12 @@ internal static class KernelsEmitter
         if (plan.CanTrain)
             writer.Line($"\npublic static int LossTerms => {plan.LossTerms};");
         writer.Line();
-        using (writer.Indent($"public static global::NetGen.ParameterLayout Layout {{ get; }} = new({NetworkEmitter.Quote(plan.Type.PlainName)}, {plan.ParameterLength},"))
+        using (writer.Indent($"public static global::NetGen.ParameterLayout Layout {{ get; }} = new({NetworkEmitter.Quote(plan.Type.PlainName)}, {plan.ParameterLength}, {plan.StateLength},"))
             for (int i = 0; i < plan.Tensors.Count; i++)
             {
                 TensorPlan t = plan.Tensors[i];
                 string end = i == plan.Tensors.Count - 1 ? ");" : ",";
-                writer.Line($"new global::NetGen.TensorLayout({NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {t.Identifier}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}){end}");
+                writer.Line($"new global::NetGen.TensorLayout({NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {t.Identifier}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == "0f" ? "" : $", {t.Channels}, {t.Start}")}){end}");
             }
         writer.Line();
     }
@@ -67,6 +74,6 @@ internal static class KernelsEmitter
         if (tensor.PanelWidth == 0)
             return string.Join(" × ", tensor.Shape);
         int panels = (tensor.Shape[0] + tensor.PanelWidth - 1) / tensor.PanelWidth;
-        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {tensor.Shape[1]} × {tensor.PanelWidth}";
+        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {tensor.Length / panels / tensor.PanelWidth} × {tensor.PanelWidth}";
     }
 }

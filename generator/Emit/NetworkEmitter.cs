@@ -53,7 +53,7 @@ internal static class NetworkEmitter
 
     private static void EmitClass(CodeWriter writer, Plan plan)
     {
-        string name = plan.Type.Name, kernels = $"global::NetGen.Generated.{plan.Kernels}", batches = "global::NetGen.Kernels.Batches";
+        string name = plan.Type.Name, kernels = $"global::NetGen.Generated.{plan.Kernels}", batches = "global::NetGen.Kernels.Batches", training = plan.Body is Body.OutputsInLanes { TrainsByBatch: true } ? "global::NetGen.Kernels.BatchTraining" : batches;
         string contract = $"global::NetGen.{(plan.CanTrain ? "ITrainableNetwork" : "INetwork")}<{name}>";
         string input = "global::System.ReadOnlySpan<float>", output = "global::System.Span<float>", workspace = "global::NetGen.Workspace";
         string stream = "global::System.IO.Stream", names = "global::System.Collections.Generic.IReadOnlyDictionary<string, string>", weights = "global::NetGen.WeightsFile";
@@ -99,7 +99,7 @@ internal static class NetworkEmitter
                 /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
                 /// <param name="training">Whether gradients will be computed with it.</param>
                 public static {{workspace}} CreateWorkspace(int batchCapacity, bool training = true) =>
-                    new({{kernels}}.Layout, batchCapacity, training, {{kernels}}.BlockScratch);
+                    new({{kernels}}.Layout, batchCapacity, training, {{kernels}}.BlockScratch{{(training == batches ? "" : $", {kernels}.BatchNorms")}});
 
                 /// <summary>All trained parameters, in one aligned block.</summary>
                 public global::NetGen.ParameterBlock Parameters { get; } = new({{kernels}}.Layout);
@@ -168,7 +168,7 @@ internal static class NetworkEmitter
                     /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
                     /// <param name="workspace">A training workspace of this class with room for the batch.</param>
                     public float ComputeGradients({{input}} inputs, {{input}} targets, {{workspace}} workspace) =>
-                        {{batches}}.ComputeGradients<{{kernels}}>(Parameters, inputs, targets, workspace);
+                        {{training}}.ComputeGradients<{{kernels}}>(Parameters, inputs, targets, workspace);
 
                     /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
                     /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
@@ -176,7 +176,7 @@ internal static class NetworkEmitter
                     /// <param name="workspace">A training workspace of this class with room for the batch.</param>
                     /// <param name="learningRate">The size of the step, at least 0.</param>
                     public float Descend({{input}} inputs, {{input}} targets, {{workspace}} workspace, double learningRate) =>
-                        {{batches}}.Descend<{{kernels}}>(Parameters, inputs, targets, workspace, learningRate);
+                        {{training}}.Descend<{{kernels}}>(Parameters, inputs, targets, workspace, learningRate);
 
                     /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
                     /// <param name="inputs">Samples of the shard × {{plan.InputLength}} numbers.</param>
@@ -184,7 +184,7 @@ internal static class NetworkEmitter
                     /// <param name="workspace">A training workspace of this class with room for the shard.</param>
                     /// <param name="batchSize">Samples in the whole batch.</param>
                     public double ComputeShardGradients({{input}} inputs, {{input}} targets, {{workspace}} workspace, int batchSize) =>
-                        {{batches}}.ComputeShardGradients<{{kernels}}>(Parameters, inputs, targets, workspace, batchSize);
+                        {{training}}.ComputeShardGradients<{{kernels}}>(Parameters, inputs, targets, workspace, batchSize);
 
                     /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
                     /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
@@ -199,14 +199,35 @@ internal static class NetworkEmitter
                     /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
                     /// <param name="workspace">A training workspace of this class with room for the batch.</param>
                     public void ForwardTraining({{input}} inputs, {{output}} outputs, {{workspace}} workspace) =>
-                        {{batches}}.ForwardTraining<{{kernels}}>(Parameters, inputs, outputs, workspace);
+                        {{training}}.ForwardTraining<{{kernels}}>(Parameters, inputs, outputs, workspace);
 
                     /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
                     /// <param name="inputs">The inputs of the forward pass.</param>
                     /// <param name="outputGradients">Batch × {{plan.OutputLength}} numbers: ∂loss/∂output.</param>
                     /// <param name="workspace">The workspace of the forward pass.</param>
                     public void Backward({{input}} inputs, {{input}} outputGradients, {{workspace}} workspace) =>
-                        {{batches}}.Backward<{{kernels}}>(Parameters, inputs, outputGradients, workspace);
+                        {{training}}.Backward<{{kernels}}>(Parameters, inputs, outputGradients, workspace);
+                    """);
+            if (training != batches)
+                writer.Line($$"""
+
+                    /// <summary>Parts of a gradient pass between which sums over the whole batch are combined.</summary>
+                    public static int GradientParts => {{training}}.PartsOf<{{kernels}}>();
+
+                    /// <summary>One shard of a batch in one part of a gradient pass: its share of the mean loss, and after the last part its share of the mean gradients in the workspace.</summary>
+                    /// <param name="part">All shards take a part before any takes the next.</param>
+                    /// <param name="inputs">Samples of the shard × {{plan.InputLength}} numbers.</param>
+                    /// <param name="targets">Samples of the shard × {{plan.OutputLength}} numbers.</param>
+                    /// <param name="workspace">The shard's training workspace.</param>
+                    /// <param name="batchSize">Samples in the whole batch.</param>
+                    public double ComputeShardPart(int part, {{input}} inputs, {{input}} targets, {{workspace}} workspace, int batchSize) =>
+                        {{training}}.ComputeShardPart<{{kernels}}>(part, Parameters, inputs, targets, workspace, batchSize);
+
+                    /// <summary>Combines what all shards left in a part for the next.</summary>
+                    /// <param name="part">The part that all shards have taken.</param>
+                    /// <param name="shards">Their workspaces, in order.</param>
+                    public void CombineShards(int part, global::System.ReadOnlySpan<{{workspace}}> shards) =>
+                        {{training}}.CombineShards<{{kernels}}>(part, Parameters, shards);
                     """);
             string network = $"global::NetGen.INetwork<{name}>";
             writer.Line($$"""
@@ -230,7 +251,7 @@ internal static class NetworkEmitter
         }
     }
 
-    private static int SampleScratch(Plan plan) => plan.Body is Body.OutputsInLanes body ? body.SampleScratch : 0;
+    private static int SampleScratch(Plan plan) => plan.Body is Body.OutputsInLanes body ? body.Sample.Length : 0;
 
     public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 }

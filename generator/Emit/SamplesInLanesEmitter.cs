@@ -60,6 +60,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             writer.Line("Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);");
         });
         EmitFinish();
+        writer.Line($"{DenseText.Door}\npublic static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows) => ForwardBlock(ref x, ref y, ref w, ref scratch, rows);\n");
         writer.Line(DenseText.Door);
         using (writer.Block("public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)"))
         {
@@ -216,7 +217,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                 for (int j = 0; j < f.Y.Length; j++)
                     writer.Line($"T.Store(T.Load(ref sums, {Place(f.B!, j)}) + {Gradient(f.Y, j)}, ref sums, {Place(f.B!, j)});");
                 break;
-            case Op.InputGradient { Of: var f }:
+            case Op.InputGradient { Of: Op.Affine f }:
                 writer.Line($"// {f.Layer}: ∂x = Wᵀ·∂y");
                 for (int i = 0; i < f.X.Length; i++)
                 {

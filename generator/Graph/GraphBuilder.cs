@@ -11,14 +11,19 @@ internal static class GraphBuilder
     public static NetworkGraph Build(NetworkModel model)
     {
         Buffer input = new("input", (int)model.Input.Length, Role.Input);
-        List<Op> forward = [];
+        List<Op.Forward> forward = [];
         Buffer value = input;
+        Shape shape = model.Input;
+        int index = 0;
         foreach ((LayerModel layer, string name) in model.NamedLayers)
-            foreach (Op op in Ops(layer, name, value))
-            {
-                forward.Add(op);
-                value = Written(op);
-            }
+        {
+            // A vector of one row is as good as a vector; else the sample takes its shape, channels and all.
+            Shape output = ShapeInference.Of(layer, shape);
+            foreach (Op.Forward op in Ops(layer, name, index++, As(layer is LayerModel.Dense or LayerModel.Flatten or LayerModel.Reshape ? Shape.Vector((int)shape.Length) : shape, $"{name}.input"), output))
+                Add(op);
+            shape = output;
+        }
+        EndInVector(LayerNames.Of(model.Layers)[model.Layers.Count - 1]);
         if (model.IsInferenceOnly)
             return new(input, [.. forward], value, null, [], []);
 
@@ -29,36 +34,94 @@ internal static class GraphBuilder
             input, [.. forward], value, loss,
             [.. Differentiation.Of([.. towardsLoss, loss])],
             [.. Differentiation.Of(forward)]);
-    }
 
-    private static IEnumerable<Op> Ops(LayerModel layer, string name, Buffer x)
-    {
-        switch (layer)
+        // Whoever reads the output, the loss among them, reads channels first; so does an activation of the output, which the loss may replace.
+        void EndInVector(string name)
         {
-            case LayerModel.Dense dense:
-                bool activates = dense.Activation != Activation.Linear;
-                Buffer sum = new(activates ? $"{name}.sum" : name, dense.Units, Role.Value);
-                Buffer? bias = dense.UseBias ? new($"{name}.bias", dense.Units, Role.Parameter) : null;
-                yield return new Op.Affine(name, x, new($"{name}.weight", x.Length * dense.Units, Role.Parameter), bias, sum);
-                if (activates)
-                    yield return new Op.Activate(dense.Activation, sum, new(name, dense.Units, Role.Value));
-                break;
-            default:
-                throw new NotSupportedException($"No ops are known for {layer}.");
+            if (value.Shape.Rank > 1 && forward.LastOrDefault() is Op.Activate last)
+            {
+                Remove(last);
+                Add(new Op.Activate(last.Kind, As(Shape.Vector(value.Length), $"{name}.output.sum"), new($"{name}.output", value.Length, Role.Value)));
+            }
+            if (As(Shape.Vector(value.Length), $"{name}.output") == input)
+                Add(new Op.Reshape(input, new($"{name}.output", input.Shape, Role.Value)));
+        }
+
+        void Remove(Op.Forward op)
+        {
+            forward.RemoveAt(forward.Count - 1);
+            value = op.X;
+        }
+
+        Buffer As(Shape wanted, string name)
+        {
+            // There and back is nowhere.
+            if (forward.LastOrDefault() is Op.Reshape last && last.X.Shape == wanted)
+                Remove(last);
+            else if (value.Shape != wanted)
+                Add(new Op.Reshape(value, new(name, wanted, value.Role == Role.Input ? Role.Input : Role.Value)));
+            return value;
+        }
+
+        void Add(Op.Forward op)
+        {
+            forward.Add(op);
+            value = op.Y;
         }
     }
 
-    private static Buffer Written(Op op) => op switch
+    private static IEnumerable<Op.Forward> Ops(LayerModel layer, string name, int index, Buffer x, Shape shape)
     {
-        Op.Affine a => a.Y,
-        Op.Activate a => a.Y,
-        _ => throw new NotSupportedException($"{op} is not a forward op."),
-    };
+        Buffer y = new(name, shape, Role.Value);
+        switch (layer)
+        {
+            case LayerModel.Dense dense:
+                return Activated(dense.Activation, y, sum => new Op.Affine(name, x, Parameter("weight", x.Length * dense.Units), dense.UseBias ? Parameter("bias", dense.Units) : null, sum));
+            case LayerModel.Convolution convolution:
+                Axis height = convolution.Height.Over(x.Shape.Height), width = convolution.Width.Over(x.Shape.Width);
+                Buffer weight = Parameter("weight", convolution.Filters * (x.Shape.Channels / convolution.Groups) * height.Kernel * width.Kernel);
+                return Activated(convolution.Activation, y, sum => new Op.Convolve(name, x, weight, convolution.UseBias ? Parameter("bias", convolution.Filters) : null, sum, height, width, convolution.Groups));
+            case LayerModel.Activate activate:
+                return activate.Activation == Activation.Linear ? [] : [new Op.Activate(activate.Activation, x, y)];
+            case LayerModel.Pool pool:
+                return [new Op.Pool(name, pool.Over, x, y, pool.Height.Over(x.Shape.Height), pool.Width.Over(x.Shape.Width))];
+            case LayerModel.GlobalPool pool:
+                // One window over everything leaves one pixel, whose channels are the vector.
+                return [new Op.Pool(name, pool.Over, x, y, Whole(x.Shape.Height), Whole(x.Shape.Width))];
+            case LayerModel.BatchNorm norm:
+                int features = x.Shape.Rank == 1 ? x.Length : x.Shape.Channels;
+                return [new Op.BatchNorm(name, x, Parameter("weight", features), Parameter("bias", features), y, norm.Epsilon, norm.Momentum)];
+            case LayerModel.LayerNorm norm:
+                return [new Op.LayerNorm(name, x, Parameter("weight", x.Length), Parameter("bias", x.Length), y, norm.Epsilon)];
+            case LayerModel.Dropout dropout:
+                return dropout.Rate == 0 ? [] : [new Op.Drop(name, index, dropout.Rate, x, y)];
+            case LayerModel.PRelu prelu:
+                return [new Op.Slope(name, x, Parameter("weight", !prelu.PerChannel ? 1 : x.Shape.Rank == 1 ? x.Length : x.Shape.Channels), y)];
+            case LayerModel.Flatten:
+                return [];
+            case LayerModel.Reshape:
+                return shape.Rank == 1 ? [] : [new Op.Reshape(x, y with { Role = x.Role })];
+            default:
+                throw new NotSupportedException($"No ops are known for {layer}.");
+        }
+
+        Buffer Parameter(string tensor, int length) => new($"{name}.{tensor}", length, Role.Parameter);
+    }
+
+    private static Axis Whole(int length) => new Window(length, length, 0, 1).Over(length);
+
+    private static IEnumerable<Op.Forward> Activated(Activation activation, Buffer y, Func<Buffer, Op.Forward> sum)
+    {
+        if (activation == Activation.Linear)
+            return [sum(y)];
+        Buffer sums = y with { Name = $"{y.Name}.sum" };
+        return [sum(sums), new Op.Activate(activation, sums, y)];
+    }
 
     /// <summary>Cross-entropies read logits where they can: the logarithm of a rounded probability loses everything that matters.</summary>
-    private static Op.Loss Fuse(Loss loss, List<Op> forward, Buffer output)
+    private static Op.Loss Fuse(Loss loss, List<Op.Forward> forward, Buffer output)
     {
-        Op.Activate? last = forward[forward.Count - 1] as Op.Activate;
+        Op.Activate? last = forward.LastOrDefault() as Op.Activate;
         return (loss, last?.Kind) switch
         {
             (Loss.CrossEntropy, Activation.Softmax) => new(LossOp.SoftmaxCrossEntropy, last!.X),

@@ -10,7 +10,7 @@ namespace NetGen.Generator.Graph;
 /// <param name="BackwardFromOutput">From a given ∂loss/∂output to every parameter's gradient.</param>
 internal sealed record NetworkGraph(
     Buffer Input,
-    EquatableArray<Op> Forward,
+    EquatableArray<Op.Forward> Forward,
     Buffer Output,
     Op.Loss? Loss,
     EquatableArray<Op> Backward,

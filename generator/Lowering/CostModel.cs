@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Model;
@@ -7,25 +8,60 @@ namespace NetGen.Generator.Lowering;
 /// <summary>The cost table: what each layer costs, which shape its code has, and why.</summary>
 internal static class CostModel
 {
-    public static IEnumerable<LayerCost> Rows(NetworkModel model, Body body)
+    public static IEnumerable<LayerCost> Rows(NetworkModel model, EquatableArray<TensorPlan> tensors, Body body)
     {
-        int inputs = (int)model.Input.Length, index = 0;
+        Shape shape = model.Input;
         foreach ((LayerModel layer, string name) in model.NamedLayers)
         {
-            LayerModel.Dense dense = (LayerModel.Dense)layer;
-            long weights = (long)inputs * dense.Units;
-            (string shape, string reason) = body switch
+            Shape output = ShapeInference.Of(layer, shape);
+            long parameters = tensors.Where(tensor => tensor.Name.StartsWith(name + ".", StringComparison.Ordinal) && !IsStatistic(tensor)).Sum(tensor => tensor.Shape.Aggregate(1L, (product, extent) => product * extent));
+            (string code, string reason) = body switch
             {
-                Body.OutputsInLanes outputs => Shape(outputs, outputs.Layers[index], model.Unroll),
+                Body.OutputsInLanes outputs => Code(outputs, layer, outputs.Layers.FirstOrDefault(plan => plan.Name == name), model.Unroll),
                 _ => ("samples in lanes", $"the whole network has at most {Limits.SamplesInLanes} multiply-adds"),
             };
-            yield return new(name, dense.Activation == Activation.Linear ? "Dense" : $"Dense, {Sentences.NameOf(dense.Activation)}", $"{dense.Units}", weights + (dense.UseBias ? dense.Units : 0), weights, shape, reason);
-            inputs = dense.Units;
-            index++;
+            yield return new(name, Kind(layer), $"{output}", parameters, MultiplyAdds(layer, shape, output), code, reason);
+            shape = output;
         }
     }
 
-    private static (string Shape, string Reason) Shape(Body.OutputsInLanes body, DensePlan layer, Unroll unroll)
+    private static bool IsStatistic(TensorPlan tensor) => tensor.Name.EndsWith(".running_mean", StringComparison.Ordinal) || tensor.Name.EndsWith(".running_var", StringComparison.Ordinal);
+
+    private static long MultiplyAdds(LayerModel layer, Shape input, Shape output) => layer switch
+    {
+        LayerModel.Dense dense => input.Length * dense.Units,
+        LayerModel.Convolution c => output.Length * (input.Channels / c.Groups) * c.Height.Kernel * c.Width.Kernel,
+        _ => 0,
+    };
+
+    private static string Kind(LayerModel layer)
+    {
+        string kind = layer switch
+        {
+            LayerModel.Convolution c => c.Axes == 2 ? "Conv2D" : "Conv1D",
+            LayerModel.Pool p => $"{p.Over}Pool{p.Axes}D",
+            LayerModel.GlobalPool p => $"Global{p.Over}Pool",
+            _ => layer.GetType().Name,
+        };
+        return layer.Applied is { } activation && activation != Activation.Linear ? $"{kind}, {Sentences.NameOf(activation)}" : kind;
+    }
+
+    private static (string Code, string Reason) Code(Body.OutputsInLanes body, LayerModel layer, LayerPlan? plan, Unroll unroll) => plan switch
+    {
+        DensePlan dense => Dense(body, dense, unroll),
+        ConvolutionPlan { Groups: 1 } c => ($"filters in lanes, {c.NarrowTiles.Max()} × 1 and {c.WideTiles.Max()} × 2 tiles of pixels", $"{c.Terms} steps a sum, {(c.Run <= Limits.StraightLineRun ? "a kernel's row written out" : "in loops")}"),
+        ConvolutionPlan => ("channels in lanes, tap by tap", "each filter reads its own channels"),
+        PoolPlan => ("channels in lanes", "windows overlap no channels"),
+        BatchNormPlan => ("channels in lanes", "in inference a scale and a shift"),
+        _ => layer switch
+        {
+            LayerModel.Flatten or LayerModel.Reshape => ("no code of its own", "a copy at most where the order of numbers changes"),
+            LayerModel.Dropout => ("numbers in order", "off outside training"),
+            _ => ("numbers in lanes", "each by itself"),
+        },
+    };
+
+    private static (string Code, string Reason) Dense(Body.OutputsInLanes body, DensePlan layer, Unroll unroll)
     {
         string sums = layer.StraightLine ? "straight-line panels" : "panels in loops";
         string chains = layer.Chains == 1 ? "" : $" × {layer.Chains} chains";

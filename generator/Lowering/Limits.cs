@@ -37,4 +37,19 @@ internal static class Limits
 
     /// <summary>Vector multiply-adds in a method: past 20,000 IL instructions the JIT stops optimising, 3–6× slower.</summary>
     public const int MethodMultiplyAdds = 1200;
+
+    /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill the sixteen registers of 256-bit vectors but four.</summary>
+    public const int NarrowPixelTile = 10;
+
+    /// <summary>Pixels of a tile with two vectors of filters each.</summary>
+    public const int WidePixelTile = 6;
+
+    /// <summary>Inputs of a kernel's row up to which a tile's sums are written out rather than looped over.</summary>
+    public const int StraightLineRun = 16;
+
+    /// <summary>Inputs × one vector of filters in a tile of a convolution's weight gradients.</summary>
+    public const int WeightTile = 12;
+
+    /// <summary>Pixels × two vectors of inputs in a tile of a convolution's input gradients.</summary>
+    public const int InputTile = 5;
 }

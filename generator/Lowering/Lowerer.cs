@@ -12,11 +12,11 @@ internal static class Lowerer
     public static Plan Lower(NetworkModel model, NetworkGraph graph)
     {
         IReadOnlyList<string> identifiers = Names.Identifiers(model.NamedLayers.Select(layer => layer.Name));
-        bool lanes = SuitsSamplesInLanes(graph);
-        (EquatableArray<TensorPlan> tensors, int length) = ParameterPlanner.Place(model, identifiers, panels: !lanes);
-        Body body = lanes
-            ? new Body.SamplesInLanes(graph, tensors, tensors.Sum(Length), [.. model.NamedLayers.Select((layer, i) => LaneSentence((LayerModel.Dense)layer.Layer, layer.Name, i == 0 ? (int)model.Input.Length : ((LayerModel.Dense)model.Layers[i - 1]).Units))])
-            : new OutputsInLanesPlanner(model, graph, identifiers, tensors).Plan();
+        Layouts? layouts = SuitsSamplesInLanes(graph) ? null : new(graph);
+        (EquatableArray<TensorPlan> tensors, int length, int stateLength) = new ParameterPlanner(model, graph, identifiers, layouts).Place();
+        Body body = layouts is null
+            ? new Body.SamplesInLanes(graph, tensors, tensors.Sum(tensor => tensor.Length), [.. graph.Forward.OfType<Op.Affine>().Select(affine => LaneSentence(graph, affine))])
+            : new NetworkPlanner(model, graph, layouts, identifiers, tensors).Plan();
         return new(
             model.Type,
             model.Type.PlainName + "Kernels",
@@ -26,6 +26,7 @@ internal static class Lowerer
             model.Loss,
             tensors,
             length,
+            stateLength,
             graph.Loss switch
             {
                 null => 0,
@@ -34,17 +35,19 @@ internal static class Lowerer
             },
             graph.Loss?.Kind == LossOp.SigmoidBinaryCrossEntropy && graph.Loss.Y == graph.Output,
             body,
-            [.. CostModel.Rows(model, body)]);
+            [.. CostModel.Rows(model, tensors, body)]);
     }
 
-    private static string LaneSentence(LayerModel.Dense dense, string name, int inputs) =>
-        $"{name}: y = {Sentences.Formula(dense.Activation, dense.UseBias)}, {inputs} → {dense.Units}";
+    private static string LaneSentence(NetworkGraph graph, Op.Affine affine)
+    {
+        Activation activation = graph.Forward.OfType<Op.Activate>().FirstOrDefault(activate => activate.X == affine.Y)?.Kind ?? Activation.Linear;
+        return $"{affine.Layer}: y = {Sentences.Formula(activation, affine.B is not null)}, {affine.X.Length} → {affine.Y.Length}";
+    }
 
-    private static int Length(TensorPlan tensor) => tensor.Shape.Aggregate(1, (product, extent) => product * extent);
-
-    /// <summary>Few multiply-adds, and nothing that couples a sample's outputs.</summary>
+    /// <summary>Few multiply-adds, and nothing but dense layers that couple no outputs of a sample.</summary>
     private static bool SuitsSamplesInLanes(NetworkGraph graph) =>
-        graph.Forward.OfType<Op.Affine>().Sum(affine => (long)affine.W.Length) <= Limits.SamplesInLanes
+        graph.Forward.All(op => op is Op.Affine || (op is Op.Activate activate && activate.X.Name.EndsWith(".sum", StringComparison.Ordinal)))
+        && graph.Forward.OfType<Op.Affine>().Sum(affine => (long)affine.W.Length) <= Limits.SamplesInLanes
         && !graph.Forward.OfType<Op.Activate>().Any(activate => activate.Kind.IsRowWise())
         && graph.Loss?.Kind is not (LossOp.SoftmaxCrossEntropy or LossOp.NegativeLogLikelihood);
 }

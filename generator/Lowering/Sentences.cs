@@ -5,10 +5,25 @@ namespace NetGen.Generator.Lowering;
 /// <summary>The words for what is computed, the same in the outline, in comments and in the documentation.</summary>
 internal static class Sentences
 {
-    public static string Formula(Activation activation, bool bias)
+    /// <param name="product">The sign between weights and inputs: a product's, or a cross-correlation's.</param>
+    public static string Formula(Activation activation, bool bias, string product = "·")
     {
-        string sum = bias ? "W·x + b" : "W·x";
+        string sum = bias ? $"W{product}x + b" : $"W{product}x";
         return activation == Activation.Linear ? sum : $"{NameOf(activation)}({sum})";
+    }
+
+    /// <summary>As in <c>kernel 5 × 5, stride 2</c>.</summary>
+    public static string Kernel(Model.Axis height, Model.Axis width)
+    {
+        // Along one axis there is no height to speak of.
+        bool flat = height == Model.Axis.None || (height.Input, height.Kernel) == (1, 1);
+        string pair(int h, int w) => flat || h == w ? $"{w}" : $"{h} × {w}";
+        string text = $"kernel {(flat ? $"{width.Kernel}" : $"{height.Kernel} × {width.Kernel}")}";
+        if (height.Stride != 1 || width.Stride != 1)
+            text += $", stride {pair(height.Stride, width.Stride)}";
+        if (height.Dilation != 1 || width.Dilation != 1)
+            text += $", dilation {pair(height.Dilation, width.Dilation)}";
+        return text;
     }
 
     public static string NameOf(Activation activation) => activation switch

@@ -28,13 +28,21 @@ internal abstract record LayerModel(string? Name)
     public abstract string Kind { get; }
 
     /// <summary>The function applied to the outputs; none for a kind that has no such choice.</summary>
-    public abstract Activation? Applied { get; }
+    public virtual Activation? Applied => null;
+
+    /// <summary>How fresh weights are drawn; none for a kind that has no such choice.</summary>
+    public virtual Initializer? DrawnBy => null;
+
+    /// <summary>Whether the outputs are the inputs' own numbers in their own order, in training too.</summary>
+    public virtual bool KeepsNumbers => false;
 
     public sealed record Dense(string? Name, int Units, Activation Activation, bool UseBias, Initializer Initializer) : LayerModel(Name)
     {
         public override string Kind => "dense";
 
         public override Activation? Applied => Activation;
+
+        public override Initializer? DrawnBy => Initializer;
     }
 
     /// <summary>A convolution; along a sample of channels × length, the height is 1.</summary>
@@ -44,55 +52,49 @@ internal abstract record LayerModel(string? Name)
         public override string Kind => "conv";
 
         public override Activation? Applied => Activation;
+
+        public override Initializer? DrawnBy => Initializer;
     }
 
     public sealed record Pool(string? Name, PoolKind Over, int Axes, Window Height, Window Width) : LayerModel(Name)
     {
         public override string Kind => "pool";
-
-        public override Activation? Applied => null;
     }
 
     public sealed record GlobalPool(string? Name, PoolKind Over) : LayerModel(Name)
     {
         public override string Kind => "pool";
-
-        public override Activation? Applied => null;
     }
 
     public sealed record Flatten(string? Name) : LayerModel(Name)
     {
         public override string Kind => "flatten";
 
-        public override Activation? Applied => null;
+        public override bool KeepsNumbers => true;
     }
 
     public sealed record Reshape(string? Name, Shape To) : LayerModel(Name)
     {
         public override string Kind => "reshape";
 
-        public override Activation? Applied => null;
+        public override bool KeepsNumbers => true;
     }
 
     public sealed record BatchNorm(string? Name, double Epsilon, double Momentum) : LayerModel(Name)
     {
         public override string Kind => "norm";
-
-        public override Activation? Applied => null;
     }
 
     public sealed record LayerNorm(string? Name, double Epsilon) : LayerModel(Name)
     {
         public override string Kind => "norm";
-
-        public override Activation? Applied => null;
     }
 
     public sealed record Dropout(string? Name, double Rate) : LayerModel(Name)
     {
         public override string Kind => "dropout";
 
-        public override Activation? Applied => null;
+        public override bool KeepsNumbers => Rate == 0;
     }
 
     public sealed record Activate(string? Name, Activation Activation) : LayerModel(Name)
@@ -100,13 +102,13 @@ internal abstract record LayerModel(string? Name)
         public override string Kind => "activation";
 
         public override Activation? Applied => Activation;
+
+        public override bool KeepsNumbers => Activation == Activation.Linear;
     }
 
     public sealed record PRelu(string? Name, bool PerChannel) : LayerModel(Name)
     {
         public override string Kind => "prelu";
-
-        public override Activation? Applied => null;
     }
 }
 

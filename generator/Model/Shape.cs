@@ -11,6 +11,9 @@ internal readonly record struct Shape(int Channels, int Height, int Width, int R
     /// <summary>Numbers in a sample. What a user says may fit neither int nor long, so it ends at the largest long; decimal holds the product of any three ints.</summary>
     public long Length => (long)Math.Max(long.MinValue, Math.Min(long.MaxValue, (decimal)Channels * Height * Width));
 
+    /// <summary>Channels, or the numbers of a vector, each of which is then a channel of its own: PyTorch's dimension 1.</summary>
+    public int Features => Rank == 1 ? Width : Channels;
+
     public override string ToString() => Rank switch
     {
         1 => $"{Width}",

@@ -4,24 +4,33 @@ namespace NetGen.Generator.Model;
 
 /// <summary>What was said of a kernel or a pool's window along one axis.</summary>
 /// <param name="Padding">Places on each side, or <c>Padding.Same</c>.</param>
-internal readonly record struct Window(int Kernel, int Stride, int Padding, int Dilation)
+/// <param name="Own">Which of its numbers were said for this axis alone.</param>
+internal readonly record struct Window(int Kernel, int Stride, int Padding, int Dilation, OwnNumbers Own = OwnNumbers.None)
 {
     /// <summary><c>Padding.Same</c>, as the runtime spells it.</summary>
     public const int Same = -1;
 
+    /// <summary>The window along an axis that isn't there.</summary>
+    public static Window None { get; } = new(1, 1, 0, 1);
+
     /// <summary>Places that the kernel spans.</summary>
     public long Span => (long)Dilation * (Kernel - 1) + 1;
 
-    /// <summary>The window over an input, everything resolved; only for a window that fits.</summary>
-    public Axis Over(int input)
-    {
-        int around = checked((int)(Span - 1));
-        (int before, int after) = Padding == Same ? (around / 2, around - around / 2) : (Padding, Padding);
-        return new(input, Outputs(input + (long)before + after), Kernel, Stride, Dilation, before, after);
-    }
+    /// <summary>Places of padding in front and behind; those of <see cref="Same"/> are one less than the span in all, the smaller half in front.</summary>
+    public (long Before, long After) Around => Padding == Same ? ((Span - 1) / 2, Span - 1 - (Span - 1) / 2) : (Padding, Padding);
+
+    /// <summary>The input's length, padding included.</summary>
+    public long Padded(int input) => input + Around.Before + Around.After;
 
     /// <summary>⌊(padded − span) / stride⌋ + 1, which is below 1 where the kernel is longer than the padded input.</summary>
-    public int Outputs(long padded) => checked((int)Math.Floor((double)(padded - Span) / Stride) + 1);
+    public long Outputs(int input)
+    {
+        long last = Padded(input) - Span;
+        return (last >= 0 ? last : last - Stride + 1) / Stride + 1;
+    }
+
+    /// <summary>The window over an input, everything resolved; only for a window that fits.</summary>
+    public Axis Over(int input) => checked(new(input, (int)Outputs(input), Kernel, Stride, Dilation, (int)Around.Before, (int)Around.After));
 }
 
 /// <summary>A window moved along an axis: output o reads the inputs o·stride − before + k·dilation, k from 0 to kernel − 1.</summary>
@@ -31,4 +40,15 @@ internal readonly record struct Axis(int Input, int Output, int Kernel, int Stri
 {
     /// <summary>An axis that isn't there.</summary>
     public static Axis None { get; } = new(1, 1, 1, 1, 1, 0, 0);
+}
+
+/// <summary>The numbers of a window that were said for one axis alone, as by <c>KernelHeight</c>: a mistake in them is that argument's.</summary>
+[Flags]
+internal enum OwnNumbers
+{
+    None = 0,
+    Kernel = 1,
+    Stride = 2,
+    Padding = 4,
+    Dilation = 8,
 }

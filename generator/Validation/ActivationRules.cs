@@ -17,10 +17,16 @@ internal static class ActivationRules
                 continue;
             Activation activation = model.Layers[i].Applied!.Value;
             Place place = new Place.Layer(i, "activation");
-            if (outputs[i] is { Length: 1 })
+            if (outputs[i] is { Rank: > 1 } shape)
+                yield return new(Rules.SoftmaxNeedsVector, place, $"{activation}", $"{shape}", Vector(model.Layers[i], activation));
+            else if (outputs[i] is { Length: 1 })
                 yield return new(Rules.SoftmaxOfOne, place, $"{activation}", activation == Activation.Softmax ? "1" : "0");
-            else if (i < model.Layers.Count - 1)
+            else if (!Ending.IsAt(model, i))
                 yield return new(Rules.HiddenSoftmax, place, names[i], $"{activation}");
         }
     }
+
+    /// <summary>How to make a vector of what the activation gets.</summary>
+    private static string Vector(LayerModel layer, Activation activation) =>
+        layer is LayerModel.Activate ? "[Flatten] before it" : $"another activation there, then [Flatten] and [Activate(Activation.{activation})]";
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Validation;
@@ -16,4 +18,8 @@ internal static class Bounds
 
     /// <summary>Numbers in the parameters of a network, which are one array: .NET's longest, less a cache line for alignment.</summary>
     public const long ParameterCount = 0x7FFFFFC7 - 16;
+
+    /// <summary>A product of positive extents; where it is too long for a sample, some number that is too long as well, so that no extents overflow.</summary>
+    public static long Product(params long[] extents) =>
+        extents.Aggregate(1L, (product, extent) => Math.Min(product * Math.Min(extent, SampleLength + 1), SampleLength + 1));
 }

@@ -19,15 +19,11 @@ internal static class ChoiceRules
         return network.Concat(model.Layers.SelectMany(Check)).OfType<Finding>();
     }
 
-    private static IEnumerable<Finding?> Check(LayerModel layer, int index) => layer switch
-    {
-        LayerModel.Dense dense =>
-        [
-            Check(dense.Activation, new Place.Layer(index, "activation")),
-            Check(dense.Initializer, new Place.Layer(index, "Initializer")),
-        ],
-        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, null),
-    };
+    private static IEnumerable<Finding?> Check(LayerModel layer, int index) =>
+    [
+        layer.Applied is { } activation ? Check(activation, new Place.Layer(index, "activation")) : null,
+        layer.DrawnBy is { } initializer ? Check(initializer, new Place.Layer(index, "Initializer")) : null,
+    ];
 
     private static Finding? Check<TEnum>(TEnum value, Place place) where TEnum : struct, Enum =>
         Enum.IsDefined(typeof(TEnum), value) ? null : new(Rules.UndefinedChoice, place, value.ToString(), typeof(TEnum).Name, string.Join(", ", Enum.GetNames(typeof(TEnum))));

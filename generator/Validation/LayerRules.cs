@@ -2,24 +2,10 @@ using System;
 using System.Collections.Generic;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
-using Limits = NetGen.Generator.Lowering.Limits;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>What the rule of one layer says.</summary>
-/// <param name="Output">The shape of its output; none where it can't be known.</param>
-/// <param name="Size">What it takes; none where its shapes can't be known.</param>
-internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output, LayerSize? Size);
-
-/// <summary>What a layer takes.</summary>
-/// <param name="PaddedParameters">Numbers in its parameters when outputs fill whole panels.</param>
-/// <param name="MultiplyAdds">For one sample, forward.</param>
-/// <param name="SumLength">Multiply-adds of one sum: the fewest in a method that has them all written out.</param>
-/// <param name="ScratchRow">The most numbers of intermediate results for one sample, gradients included.</param>
-/// <param name="SizeArgument">The argument that makes it large.</param>
-internal sealed record LayerSize(long Parameters, long PaddedParameters, long MultiplyAdds, long SumLength, long ScratchRow, string SizeArgument);
-
-/// <summary>The rules of single layers, one case for each kind.</summary>
+/// <summary>The rules of single layers, one case for each kind. Each guards <see cref="ShapeInference"/>: it asks for a shape only where there is one.</summary>
 internal static class LayerRules
 {
     /// <summary>What is kept of a layer at most: sums, outputs and their gradients.</summary>
@@ -30,6 +16,16 @@ internal static class LayerRules
     public static LayerRule Check(LayerModel layer, int index, Shape? input) => layer switch
     {
         LayerModel.Dense dense => Check(dense, index, input),
+        LayerModel.Convolution convolution => ConvolutionRules.Check(convolution, index, input),
+        LayerModel.Pool pool => PoolRules.Check(pool, index, input),
+        LayerModel.GlobalPool pool => PoolRules.Check(pool, index, input),
+        LayerModel.Flatten => Keep([], layer, input),
+        LayerModel.Reshape reshape => ReshapeRules.Check(reshape, index, input),
+        LayerModel.BatchNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, tensors: 2, input?.Features),
+        LayerModel.LayerNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, tensors: 2, input?.Length),
+        LayerModel.Dropout dropout => Keep([.. NumberRules.Check(dropout, index)], layer, input),
+        LayerModel.Activate => Keep([], layer, input),
+        LayerModel.PRelu relu => Keep([], layer, input, tensors: 1, relu.PerChannel ? input?.Features : 1),
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, null),
     };
 
@@ -40,20 +36,29 @@ internal static class LayerRules
             return new([new(Rules.SizeNotPositive, place, "units", ShapeRules.Text(dense.Units))], null, null);
         if (dense.Units > Bounds.SampleLength)
             return new([new(Rules.SampleTooLong, place, "an output", ShapeRules.Text(dense.Units), ShapeRules.Text(Bounds.SampleLength))], null, null);
-        Shape output = Shape.Vector(dense.Units);
+        // Without the input's shape too: a dense layer's output is as long as it says.
+        Shape output = ShapeInference.Of(dense, input ?? default);
         if (input is not { Length: var inputs })
             return new([], output, null);
         // Both at most Bounds.SampleLength < 2²⁶, so products stay below 2⁵².
-        long padded = RoundUp(dense.Units, dense.Units <= Limits.NarrowPanelWidth ? Limits.NarrowPanelWidth : Limits.PanelWidth);
+        long padded = Panels.Pad(dense.Units);
         long rows = inputs + (dense.UseBias ? 1 : 0);
         return new([], output, new(
+            ScratchRow: ResultsOfLayer * padded,
             Parameters: rows * dense.Units,
             PaddedParameters: rows * padded,
             MultiplyAdds: inputs * dense.Units,
             SumLength: inputs,
-            ScratchRow: ResultsOfLayer * padded,
             SizeArgument: "units"));
     }
 
-    private static long RoundUp(long value, long multiple) => (value + multiple - 1) / multiple * multiple;
+    /// <summary>A layer whose output is as long as its input, of which each number is worked on by itself.</summary>
+    /// <param name="tensors">Its parameters.</param>
+    /// <param name="length">Numbers in each.</param>
+    private static LayerRule Keep(IReadOnlyList<Finding> findings, LayerModel layer, Shape? input, int tensors = 0, long? length = 0) =>
+        input is not { } shape ? new(findings, null, null) : new(findings, ShapeInference.Of(layer, shape), new(
+            ScratchRow: ResultsOfLayer * shape.Length,
+            Parameters: tensors * length!.Value,
+            PaddedParameters: tensors * Panels.Pad(length.Value),
+            MultiplyAdds: tensors == 0 ? 0 : shape.Length));
 }

@@ -16,15 +16,28 @@ internal static class LossRules
                 yield return new(Rules.StepWithLoss, place, model.Type.PlainName);
             yield break;
         }
-        if (model.Layers.Count == 0 || model.Layers[model.Layers.Count - 1].Applied is not { } last)
+        if (model.Layers.Count == 0)
             yield break;
-        if (Misfit(model.Loss, last) is var (reason, advice))
-            yield return new(Rules.LossDoesNotFit, place, $"{model.Loss}", $"{last}", reason, advice);
-        else if (model.Loss == Loss.CrossEntropy && ShapeRules.Outputs(model)[model.Layers.Count - 1] is { Length: 1 })
+        Ending ending = Ending.Of(model);
+        Shape? output = ShapeRules.Outputs(model)[model.Layers.Count - 1];
+        if (Misfit(model.Loss, ending) is var (reason, advice))
+            yield return new(Rules.LossDoesNotFit, place, $"{model.Loss}", ending.ChangedBy is null ? ending.Name : $"{ending.Name} and '{ending.ChangedBy}'", reason, advice);
+        else if (model.Loss == Loss.CrossEntropy && output is { Rank: > 1 } shape)
+            yield return new(Rules.SoftmaxNeedsVector, place, $"{model.Loss}", $"{shape}", "[Flatten] or [GlobalAveragePool] as the last layer");
+        else if (model.Loss == Loss.CrossEntropy && output is { Length: 1 })
             yield return new(Rules.CrossEntropyOfOne, place);
-        else if (model.Loss == Loss.Hinge && last is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
-            yield return new(Rules.HingeHardlyFits, place, $"{last}");
+        else if (model.Loss == Loss.Hinge && ending.Function is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
+            yield return new(Rules.HingeHardlyFits, place, ending.Name);
     }
+
+    private static (string Reason, string Advice)? Misfit(Loss loss, Ending ending) => (loss, ending) switch
+    {
+        (_, { ChangedBy: null }) or (not (Loss.CrossEntropy or Loss.BinaryCrossEntropy), _) => Misfit(loss, ending.Function),
+        // Changed probabilities are none any more; all else is taken for logits.
+        (_, { Function: Activation.Softmax or Activation.LogSoftmax or Activation.Sigmoid or Activation.HardSigmoid }) =>
+            ($"needs {(loss == Loss.CrossEntropy ? "probabilities that sum to 1" : "probabilities between 0 and 1")}", $"write '{ending.ChangedBy}' before that activation, or Activation.Linear there if the outputs are logits"),
+        _ => null,
+    };
 
     /// <summary>Why a loss has no meaning after an activation, and what to write instead; none where it has.</summary>
     private static (string Reason, string Advice)? Misfit(Loss loss, Activation last) => (loss, last) switch

@@ -25,5 +25,5 @@ internal static class NetworkRules
         declaration.Model is not null && !Check(declaration).Any(finding => finding.IsError);
 
     private static IEnumerable<Finding> Check(NetworkModel model) =>
-        [.. ChoiceRules.Check(model), .. NameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model), .. LossRules.Check(model)];
+        [.. ChoiceRules.Check(model), .. NameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model), .. DropoutRules.Check(model), .. LossRules.Check(model)];
 }

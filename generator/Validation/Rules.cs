@@ -84,7 +84,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor SizeNotPositive = new(
         "NETGEN024", "A size must be positive", "'{0}' is {1}; write at least 1", Category, DiagnosticSeverity.Error, true,
-        "Inputs and outputs have at least one number.");
+        "Inputs and outputs have at least one number, and a window at least one place, from which it moves by at least one.");
 
     public static readonly DiagnosticDescriptor SampleTooLong = new(
         "NETGEN025", "An input or output is too long", "The size of {0} is {1}; at most {2} numbers are possible", Category, DiagnosticSeverity.Error, true,
@@ -143,6 +143,56 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnrollTooLong = new(
         "NETGEN046", "A layer is too long to unroll", "Layer '{0}' is written in loops in spite of Unroll.Full: of its {1} multiply-adds each sum takes {2}, and the JIT optimises at most {3} in a method; write Unroll.Auto", Category, DiagnosticSeverity.Warning, true,
         "Past 20,000 IL instructions the JIT compiles a method without optimisation, several times slower.");
+
+    // Layers that see, and those around them.
+
+    public static readonly DiagnosticDescriptor KernelTooLarge = new(
+        "NETGEN047", "A kernel is larger than its input", "A {0} of {1} leaves no outputs along the {2}: {3}; write at most {4}", Category, DiagnosticSeverity.Error, true,
+        "A kernel or window must have a place inside its padded input: along each axis there are ⌊(input + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1 outputs.");
+
+    public static readonly DiagnosticDescriptor WrongRank = new(
+        "NETGEN050", "A layer gets a sample without its axes", "{0} needs {1}, but gets {2}; write {3}", Category, DiagnosticSeverity.Error, true,
+        "Convolutions and pools work along the axes of a sample, which [Network] or [Reshape] give it and dense layers take away.");
+
+    public static readonly DiagnosticDescriptor PaddingNegative = new(
+        "NETGEN051", "Padding can't be negative", "'{0}' is {1}; write 0 {2}", Category, DiagnosticSeverity.Error, true,
+        "Padding adds places on both sides of the input; it takes none away.");
+
+    public static readonly DiagnosticDescriptor SameWithStride = new(
+        "NETGEN052", "Padding.Same needs a stride of 1", "Padding.Same keeps the length of a stride of 1, but '{0}' is {1}; write 1, or {2} = {3}", Category, DiagnosticSeverity.Error, true,
+        "With a larger stride the output is shorter than the input, however it is padded.");
+
+    public static readonly DiagnosticDescriptor PoolPaddingTooLarge = new(
+        "NETGEN053", "A pool's padding is more than half its window", "'{0}' is {1}, more than half of a window of {2}; write at most {3}", Category, DiagnosticSeverity.Error, true,
+        "A window could else lie in the padding alone, where there is nothing to pool.");
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
+        "NETGEN054", "Groups must divide channels and filters", "{0} groups can't cut {1} into equal parts; write a divisor of {2}", Category, DiagnosticSeverity.Error, true,
+        "Each group of filters reads its own group of channels, as many of each as of any other.");
+
+    public static readonly DiagnosticDescriptor ReshapeChangesLength = new(
+        "NETGEN055", "Reshape can't change the length", "[Reshape] makes {0} numbers, but {1} reach it; write [Reshape({2})]", Category, DiagnosticSeverity.Error, true,
+        "Reshape arranges the numbers of a sample in another way and keeps all of them.");
+
+    public static readonly DiagnosticDescriptor RateOutOfRange = new(
+        "NETGEN056", "A dropout rate must be at least 0 and less than 1", "'rate' is {0}; write a probability of at least 0 and less than 1, as in 0.5", Category, DiagnosticSeverity.Error, true,
+        "The rate is the probability that a number is dropped; what is left is divided by its own probability, which must not be 0.");
+
+    public static readonly DiagnosticDescriptor EpsilonNotPositive = new(
+        "NETGEN057", "Epsilon must be positive", "'Epsilon' is {0}; write a small number above 0, as in 1e-5", Category, DiagnosticSeverity.Error, true,
+        "Epsilon keeps equal numbers, whose variance is 0, from being divided by 0; it is a float, and below 1e-45 none is above 0.");
+
+    public static readonly DiagnosticDescriptor MomentumOutOfRange = new(
+        "NETGEN058", "Momentum must be between 0 and 1", "'Momentum' is {0}; write a number from 0 to 1, as in 0.1", Category, DiagnosticSeverity.Error, true,
+        "Running averages become (1 − momentum)·average + momentum·batch.");
+
+    public static readonly DiagnosticDescriptor DropsOutputs = new(
+        "NETGEN059", "Dropout of the network's outputs", "'{0}' drops outputs of the network, so that training fits targets to zeros; write it before the layer that computes the outputs, or remove it", Category, DiagnosticSeverity.Warning, true,
+        "Dropout is meant for hidden layers: of dropped outputs the loss learns nothing.");
+
+    public static readonly DiagnosticDescriptor SoftmaxNeedsVector = new(
+        "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all numbers of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
+        "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't write.");
 
     // The compiler.
 

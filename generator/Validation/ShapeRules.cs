@@ -13,7 +13,7 @@ internal static class ShapeRules
 {
     public static IEnumerable<Finding> Check(NetworkModel model)
     {
-        List<Finding> findings = [.. CheckInput(model.Input)];
+        List<Finding> findings = [.. CheckExtents(model.Input, "an input", argument => new Place.Network(argument))];
         if (model.Layers.Count == 0)
             findings.Add(new(Rules.NoLayers, new Place.Network(), model.Type.PlainName));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
@@ -53,19 +53,21 @@ internal static class ShapeRules
 
     public static string Text(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<Finding> CheckInput(Shape input)
+    /// <summary>A shape that the user wrote, each extent in an argument of its own.</summary>
+    /// <param name="what">What it is the shape of.</param>
+    public static IEnumerable<Finding> CheckExtents(Shape shape, string what, Func<string, Place> place)
     {
-        (string Argument, int Size)[] sizes = input.Rank switch
+        (string Argument, int Size)[] sizes = shape.Rank switch
         {
-            1 => [("length", input.Width)],
-            2 => [("channels", input.Channels), ("length", input.Width)],
-            _ => [("channels", input.Channels), ("height", input.Height), ("width", input.Width)],
+            1 => [("length", shape.Width)],
+            2 => [("channels", shape.Channels), ("length", shape.Width)],
+            _ => [("channels", shape.Channels), ("height", shape.Height), ("width", shape.Width)],
         };
         foreach ((string argument, int size) in sizes)
             if (size <= 0)
-                yield return new(Rules.SizeNotPositive, new Place.Network(argument), argument, Text(size));
-        if (sizes.All(size => size.Size > 0) && !IsPossible(input))
-            yield return new(Rules.SampleTooLong, new Place.Network(sizes.OrderByDescending(size => size.Size).First().Argument), "an input", input.Rank == 1 ? Text(input.Width) : $"{input}", Text(Bounds.SampleLength));
+                yield return new(Rules.SizeNotPositive, place(argument), argument, Text(size));
+        if (sizes.All(size => size.Size > 0) && !IsPossible(shape))
+            yield return new(Rules.SampleTooLong, place(sizes.OrderByDescending(size => size.Size).First().Argument), what, shape.Rank == 1 ? Text(shape.Width) : $"{shape}", Text(Bounds.SampleLength));
     }
 
     private static bool IsPossible(Shape shape) =>

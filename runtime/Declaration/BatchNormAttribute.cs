@@ -4,9 +4,9 @@ namespace NetGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute : LayerAttribute
 {
-    /// <summary>ε, added to the variance.</summary>
+    /// <summary>ε, added to the variance: positive.</summary>
     public double Epsilon { get; set; } = 1e-5;
 
-    /// <summary>How far one batch moves the running averages: running ← (1 − momentum)·running + momentum·batch, the variance's unbiased.</summary>
+    /// <summary>How far one batch moves the running averages, from 0 to 1: running ← (1 − momentum)·running + momentum·batch, the variance's unbiased.</summary>
     public double Momentum { get; set; } = 0.1;
 }

@@ -3,7 +3,7 @@ namespace NetGen;
 /// <summary>A 1-D convolution over channels × length: every filter is a cross-correlation with its kernel, W of shape [filters][channels / groups][length]; outputs are filters × ⌊(n + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1 along the length, as PyTorch's <c>Conv1d</c>.</summary>
 /// <param name="filters">Channels of the output.</param>
 /// <param name="kernel">Length of the kernel.</param>
-/// <param name="activation">The function applied to each output.</param>
+/// <param name="activation">The function applied to each output; no softmax, which needs a vector.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class Conv1DAttribute(int filters, int kernel, Activation activation = Activation.Linear) : LayerAttribute
 {
@@ -25,7 +25,7 @@ public sealed class Conv1DAttribute(int filters, int kernel, Activation activati
     /// <summary>Numbers from one element of the kernel to the next.</summary>
     public int Dilation { get; set; } = 1;
 
-    /// <summary>Parts that channels and filters are cut into, each filter reading its own part; as many as channels is a depthwise convolution.</summary>
+    /// <summary>Parts that channels and filters are cut into, a divisor of both, each filter reading its own part; as many as channels is a depthwise convolution.</summary>
     public int Groups { get; set; } = 1;
 
     /// <summary>Whether a number is added to every filter.</summary>

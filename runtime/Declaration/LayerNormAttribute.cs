@@ -4,6 +4,6 @@ namespace NetGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LayerNormAttribute : LayerAttribute
 {
-    /// <summary>ε, added to the variance.</summary>
+    /// <summary>ε, added to the variance: positive.</summary>
     public double Epsilon { get; set; } = 1e-5;
 }

@@ -8,9 +8,9 @@ public sealed class MaxPool1DAttribute(int size) : LayerAttribute
     /// <summary>Length of a window.</summary>
     public int Size { get; } = size;
 
-    /// <summary>Numbers from one window to the next; the size by default.</summary>
+    /// <summary>Places from one window to the next; the size by default.</summary>
     public int Stride { get; set; }
 
-    /// <summary>Places on each side that count as −∞; at most half the size.</summary>
+    /// <summary>Places on each side that count as −∞; at most half the size, rounded down.</summary>
     public int Padding { get; set; }
 }

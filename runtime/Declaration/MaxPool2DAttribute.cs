@@ -8,10 +8,10 @@ public sealed class MaxPool2DAttribute(int size) : LayerAttribute
     /// <summary>Rows and columns of a window.</summary>
     public int Size { get; } = size;
 
-    /// <summary>Numbers from one window to the next; the size by default.</summary>
+    /// <summary>Rows and columns from one window to the next; the size by default.</summary>
     public int Stride { get; set; }
 
-    /// <summary>Places on each side that count as −∞; at most half the size.</summary>
+    /// <summary>Places on each side that count as −∞; at most half the size, rounded down.</summary>
     public int Padding { get; set; }
 
     /// <summary>Rows of the window, where it isn't square; <c>size</c> by default.</summary>
@@ -20,15 +20,15 @@ public sealed class MaxPool2DAttribute(int size) : LayerAttribute
     /// <summary>Columns of the window, where it isn't square; <c>size</c> by default.</summary>
     public int SizeWidth { get; set; }
 
-    /// <summary>Rows from one window to the next; <see cref="Stride"/>, else the window's height by default.</summary>
+    /// <summary>Rows from one window to the next; <see cref="Stride"/> by default, else the window's height.</summary>
     public int StrideHeight { get; set; }
 
-    /// <summary>Columns from one window to the next; <see cref="Stride"/>, else the window's width by default.</summary>
+    /// <summary>Columns from one window to the next; <see cref="Stride"/> by default, else the window's width.</summary>
     public int StrideWidth { get; set; }
 
-    /// <summary>Rows above and below, where they differ from <see cref="Padding"/>.</summary>
+    /// <summary>Rows above and below; <see cref="Padding"/> by default.</summary>
     public int PaddingHeight { get; set; }
 
-    /// <summary>Columns on each side, where they differ from <see cref="Padding"/>.</summary>
+    /// <summary>Columns on each side; <see cref="Padding"/> by default.</summary>
     public int PaddingWidth { get; set; }
 }

@@ -104,7 +104,7 @@ public static class Batches
     /// <summary>Outputs and mean loss of a batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float ComputeLoss<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace)
-        where TKernels : struct, ITrainingKernels
+        where TKernels : struct, ILossKernels
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         CheckBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
@@ -138,7 +138,7 @@ public static class Batches
         for (int block = 0; block < blocks; block++)
         {
             (int start, int rows) = Shards.Part(block, blocks, samples);
-            TKernels.ForwardBlock(
+            TKernels.ForwardTraining(
                 ref Row(inputs, start, TKernels.InputLength), ref Row(outputs, start, TKernels.OutputLength),
                 ref parameters.First, ref workspace.Scratch(block), rows);
         }
@@ -189,7 +189,7 @@ public static class Batches
         return sum / terms;
     }
 
-    private static int CheckTrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)
+    internal static int CheckTrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)
         where TKernels : struct, IKernels
     {
         int samples = CheckBatch<TKernels>(parameters, inputs, targets, targetsName, workspace);
@@ -228,7 +228,7 @@ public static class Batches
         throw new ArgumentException($"output has {output} numbers; {TKernels.Layout.Network} gives {TKernels.OutputLength}.", nameof(output));
     }
 
-    private static ref float Row(ReadOnlySpan<float> samples, int row, int length) => ref MemoryMarshal.GetReference(Rows(samples, row, 1, length));
+    internal static ref float Row(ReadOnlySpan<float> samples, int row, int length) => ref MemoryMarshal.GetReference(Rows(samples, row, 1, length));
 
     private static ReadOnlySpan<float> Rows(ReadOnlySpan<float> samples, int start, int count, int length) => samples.Slice(start * length, count * length);
 }

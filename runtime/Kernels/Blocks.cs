@@ -36,6 +36,28 @@ public static class Blocks
     public static T Descend<T>(T w, T gradient, float step) where T : unmanaged, ILanes<T> =>
         T.FusedMultiplyAdd(T.Create(step), gradient, w);
 
+    /// <summary>Takes a block's sums into a tensor's gradients, or takes a step with them.</summary>
+    /// <param name="sums">The sums, overwritten.</param>
+    /// <param name="w">The tensor.</param>
+    /// <param name="g">Its gradients.</param>
+    /// <param name="length">Numbers, a multiple of 16.</param>
+    /// <param name="step">0; else the parameters move by this times the gradients.</param>
+    /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Deliver<T>(ref float sums, ref float w, ref float g, int length, float step, bool accumulate) where T : unmanaged, ILanes<T>
+    {
+        for (int i = 0; i < length; i += T.Count)
+        {
+            T sum = T.Load(ref sums, i);
+            if (accumulate)
+                sum = T.Load(ref g, i) + sum;
+            if (step == 0)
+                T.Store(sum, ref g, i);
+            else
+                T.Store(Descend(T.Load(ref w, i), sum, step), ref w, i);
+        }
+    }
+
     /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or takes a step with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SumColumns<T>(ref float rows, int stride, ref float w, ref float g, int columns, int count, float step, bool accumulate) where T : unmanaged, ILanes<T>

@@ -26,12 +26,19 @@ public interface IKernels
     static abstract void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows);
 }
 
-/// <summary>What the compiler emits for a network's training.</summary>
-public interface ITrainingKernels : IKernels
+/// <summary>What the compiler emits for a network that has a loss.</summary>
+public interface ILossKernels : IKernels
 {
     /// <summary>Terms that a sample adds to the mean of the loss: its outputs, or 1 where the loss is a mean over samples.</summary>
     static abstract int LossTerms { get; }
 
+    /// <summary>Outputs of a block, and the sum of its samples' losses.</summary>
+    static abstract double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows);
+}
+
+/// <summary>What the compiler emits for the training of a network whose samples know nothing of each other.</summary>
+public interface ITrainingKernels : ILossKernels
+{
     /// <summary>Forward, loss and backward of a block: returns the sum of its samples' losses, and stores its gradients times <paramref name="scale"/> in <paramref name="g"/>.</summary>
     /// <param name="x">Inputs.</param>
     /// <param name="targets">Targets.</param>
@@ -44,9 +51,31 @@ public interface ITrainingKernels : IKernels
     /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added to the gradients.</param>
     static abstract double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate);
 
-    /// <summary>Outputs of a block, and the sum of its samples' losses.</summary>
-    static abstract double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows);
+    /// <summary>A block of at most 32 samples forward, with everything kept in the scratch that <see cref="Backward"/> needs.</summary>
+    static abstract void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows);
 
-    /// <summary>Backward of a block whose forward pass <see cref="IKernels.ForwardBlock"/> left in the scratch, from the gradients of its outputs.</summary>
+    /// <summary>Backward of a block whose forward pass <see cref="ForwardTraining"/> left in the scratch, from the gradients of its outputs.</summary>
     static abstract void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate);
+}
+
+/// <summary>What the compiler emits for the training of a network whose samples depend on their batch. Forward and backward come in parts, one more than there are batch normalisations; between them the runtime combines sums over the whole batch.</summary>
+public interface IBatchKernels : ILossKernels
+{
+    /// <summary>The batch normalisations, first layer first.</summary>
+    static abstract BatchNormalization[] BatchNorms { get; }
+
+    /// <summary>A part of a block's forward pass.</summary>
+    static abstract void ForwardPart(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows);
+
+    /// <summary>Behind the last part: the sum of the samples' losses, and their gradients times <paramref name="scale"/>.</summary>
+    static abstract double EndInLoss(ref float targets, ref float scratch, int rows, float scale);
+
+    /// <summary>Behind the last part: the outputs.</summary>
+    static abstract void EndInOutputs(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows);
+
+    /// <summary>Takes the gradients of the outputs in.</summary>
+    static abstract void BeginFromOutputs(ref float dy, ref float scratch, int rows);
+
+    /// <summary>A part of a block's backward pass, which stores gradients in <paramref name="g"/> or adds to them.</summary>
+    static abstract void BackwardPart(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate);
 }

@@ -32,7 +32,7 @@ internal static class FiniteCheck
     /// <summary>The first tensor with a number that isn't finite, and that number; null if there is none outside the padding.</summary>
     public static (string Tensor, int Element, float Value)? FirstFault(ParameterBlock block)
     {
-        ReadOnlySpan<float> values = block.Values;
+        ReadOnlySpan<float> values = block.All;
         // By index: who writes NaN in the padding comes here at every step, and enumerating an interface allocates.
         IReadOnlyList<TensorLayout> tensors = block.Layout.Tensors;
         for (int t = 0; t < tensors.Count; t++)

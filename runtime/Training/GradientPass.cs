@@ -16,6 +16,7 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
     private Dataset? _data;
     private int _count;
     private int _nextShard;
+    private int _part;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="network">The network that is trained.</param>
@@ -59,7 +60,11 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
     public ReadOnlySpan<int> LastSamples => _samples.AsSpan(0, _count);
 
     /// <summary>Computes the mean loss of some samples, and their mean gradients in parts.</summary>
-    public float Compute(Dataset data, ReadOnlySpan<int> samples)
+    /// <param name="data">The dataset.</param>
+    /// <param name="samples">Which of its samples.</param>
+    /// <param name="seed">Decides, with the step, what dropout draws.</param>
+    /// <param name="step">Steps of this trainer so far.</param>
+    public float Compute(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
     {
         samples.CopyTo(_samples);
         _data = data;
@@ -69,13 +74,22 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
         {
             Gather(0, _count);
             Batch batch = Last;
+            (_workspaces[0].Seed, _workspaces[0].Step) = (seed, step);
             return _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
         }
-        _nextShard = 0;
-        _workers.Run(_computeShards, Math.Min(_workers.Threads, PartCount));
-        double loss = 0;
         for (int shard = 0; shard < PartCount; shard++)
-            loss += _shares[shard];
+            (_workspaces[shard].Seed, _workspaces[shard].Step, _workspaces[shard].FirstSample) = (seed, step, Shards.Range(shard, _count).Start);
+        double loss = 0;
+        for (_part = 0; _part < TNetwork.GradientParts; _part++)
+        {
+            _nextShard = 0;
+            _workers.Run(_computeShards, Math.Min(_workers.Threads, PartCount));
+            for (int shard = 0; shard < PartCount; shard++)
+                loss += _shares[shard];
+            // After the last part running averages move, which they must not for a loss that ends the training.
+            if (_part < TNetwork.GradientParts - 1 || double.IsFinite(loss))
+                _network.CombineShards(_part, _workspaces.AsSpan(0, PartCount));
+        }
         return (float)loss;
     }
 
@@ -84,8 +98,10 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
         for (int shard; (shard = Interlocked.Increment(ref _nextShard) - 1) < PartCount;)
         {
             (int start, int length) = Shards.Range(shard, _count);
-            Gather(start, length);
-            _shares[shard] = _network.ComputeShardGradients(
+            if (_part == 0)
+                Gather(start, length);
+            _shares[shard] = _network.ComputeShardPart(
+                _part,
                 _inputs.AsSpan(start * TNetwork.InputLength, length * TNetwork.InputLength),
                 _targets.AsSpan(start * TNetwork.OutputLength, length * TNetwork.OutputLength),
                 _workspaces[shard],

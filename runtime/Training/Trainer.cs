@@ -14,6 +14,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     private int _batchSize = 32, _threads = 1;
     private double _gradientClipNorm;
     private bool _disposed;
+    private long _steps;
     private Workers? _workers;
     private GradientPass<TNetwork>? _pass;
     private ParameterUpdate? _update;
@@ -63,7 +64,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <summary>Multiply-adds of a shard, forward and backward, from which other threads are woken for it. By default a million: about 10 µs of work, where handing it over takes up to 6. 0 wakes them always.</summary>
     public long ThreadingThreshold { get; init; } = 1_000_000;
 
-    /// <summary>Decides the order of samples in every epoch.</summary>
+    /// <summary>Decides the order of samples in every epoch, and what dropout draws.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>Whether every epoch has an order of its own; else it is the dataset's.</summary>
@@ -176,7 +177,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
 
     private float Step(Dataset data, ReadOnlySpan<int> samples, int epoch, int step)
     {
-        float loss = _pass!.Compute(data, samples);
+        float loss = _pass!.Compute(data, samples, Seed, _steps++);
         if (!float.IsFinite(loss))
             throw TrainingFault.OfLoss(loss, _pass.Last, samples, _pass.Parts.AsSpan(0, _pass.PartCount), Network.Parameters, epoch, step);
         if (!_update!.Apply(_pass.Parts, _pass.PartCount) && TrainingFault.OfValues(_pass.Parts[0], Network.Parameters, epoch, step) is { } fault)

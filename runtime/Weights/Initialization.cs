@@ -6,15 +6,15 @@ internal static class Initialization
     public static void Fill(ParameterBlock parameters, ulong seed)
     {
         var random = new SeededRandom(seed);
-        Span<float> values = parameters.Values;
+        Span<float> values = parameters.All;
         values.Clear();
         foreach (TensorLayout tensor in parameters.Layout.Tensors)
         {
             (double scale, bool normal) = Distribution(tensor);
-            if (scale == 0)
+            if (scale == 0 && tensor.Start == 0)
                 continue;
             for (int i = 0; i < tensor.Length; i++)
-                values[tensor.PlaceOf(i)] = (float)(scale * (normal ? random.NextNormal() : 2.0 * random.NextSingle() - 1));
+                values[tensor.PlaceOf(i)] = scale == 0 ? tensor.Start : (float)(scale * (normal ? random.NextNormal() : 2.0 * random.NextSingle() - 1));
         }
     }
 

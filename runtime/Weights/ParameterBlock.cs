@@ -17,7 +17,7 @@ public sealed class ParameterBlock
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
-        (_buffer, _start) = AlignedBuffer.Allocate(layout.Length);
+        (_buffer, _start) = AlignedBuffer.Allocate(layout.Length + layout.StateLength);
         _names = [.. layout.Tensors.Select(tensor => tensor.Name)];
     }
 
@@ -27,7 +27,10 @@ public sealed class ParameterBlock
     /// <summary>Every parameter, in the compiler's layout.</summary>
     public Span<float> Values => _buffer.AsSpan(_start, Layout.Length);
 
-    /// <summary>The names of the tensors, in PyTorch's order.</summary>
+    /// <summary>Running statistics, which no optimizer touches; empty for a network without batch normalisation.</summary>
+    public Span<float> State => _buffer.AsSpan(_start + Layout.Length, Layout.StateLength);
+
+    /// <summary>The names of the tensors, running statistics among them, in PyTorch's order.</summary>
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The shape of a tensor, as PyTorch has it.</summary>
@@ -40,7 +43,7 @@ public sealed class ParameterBlock
     {
         TensorLayout tensor = Layout[name];
         CheckLength(tensor, destination.Length, nameof(destination));
-        Span<float> values = Values;
+        Span<float> values = All;
         for (int i = 0; i < destination.Length; i++)
             destination[i] = values[tensor.PlaceOf(i)];
     }
@@ -51,20 +54,20 @@ public sealed class ParameterBlock
     {
         TensorLayout tensor = Layout[name];
         CheckLength(tensor, source.Length, nameof(source));
-        Span<float> values = Values;
+        Span<float> values = All;
         for (int i = 0; i < source.Length; i++)
             values[tensor.PlaceOf(i)] = source[i];
     }
 
-    /// <summary>Copies every value of another block of the same network.</summary>
+    /// <summary>Copies every value of another block of the same network, running statistics too.</summary>
     /// <exception cref="ArgumentException">The block belongs to another network.</exception>
     public void CopyFrom(ParameterBlock source)
     {
         CheckSameNetwork(source);
-        source.Values.CopyTo(Values);
+        source.All.CopyTo(All);
     }
 
-    /// <summary>Moves every value towards another block of the same network: v ← v + t·(other − v).</summary>
+    /// <summary>Moves every value, running statistics too, towards another block of the same network: v ← v + t·(other − v).</summary>
     /// <param name="target">The block to move to.</param>
     /// <param name="t">0 leaves the values, 1 reaches the target.</param>
     /// <exception cref="ArgumentException">The block belongs to another network.</exception>
@@ -76,8 +79,8 @@ public sealed class ParameterBlock
             CopyFrom(target);
             return;
         }
-        Span<float> values = Values;
-        ReadOnlySpan<float> targets = target.Values;
+        Span<float> values = All;
+        ReadOnlySpan<float> targets = target.All;
         float step = (float)t;
         for (int i = 0; i < values.Length; i++)
             values[i] = MathF.FusedMultiplyAdd(step, targets[i] - values[i], values[i]);
@@ -86,6 +89,9 @@ public sealed class ParameterBlock
     /// <summary>Draws fresh weights, each tensor by its <see cref="TensorLayout.Initializer"/> from one <see cref="SeededRandom"/> in PyTorch's order; padding becomes zero.</summary>
     /// <param name="seed">The same seed gives the same weights, everywhere.</param>
     public void Initialize(ulong seed) => Initialization.Fill(this, seed);
+
+    /// <summary>Parameters, then running statistics.</summary>
+    internal Span<float> All => _buffer.AsSpan(_start, Layout.Length + Layout.StateLength);
 
     /// <summary>The first value, for kernels.</summary>
     internal ref float First => ref _buffer[_start];

@@ -2,13 +2,15 @@ namespace NetGen;
 
 /// <summary>One named tensor of a <see cref="ParameterBlock"/>: its shape as PyTorch has it, and where the compiler put it.</summary>
 /// <param name="Name">As in <c>dense1.weight</c>.</param>
-/// <param name="Shape">PyTorch's shape: <c>[out, in]</c> for a dense weight, <c>[out]</c> for a bias.</param>
-/// <param name="Offset">The tensor's first place in <see cref="ParameterBlock.Values"/>.</param>
+/// <param name="Shape">PyTorch's shape: <c>[out, in]</c> for a dense weight, <c>[out, in / groups, height, width]</c> for a convolution's, <c>[out]</c> for a bias.</param>
+/// <param name="Offset">The tensor's first place in <see cref="ParameterBlock.Values"/>, or behind them in <see cref="ParameterBlock.State"/>.</param>
 /// <param name="PanelWidth">0 for a tensor stored as it is; otherwise a weight is stored as <c>[⌈out/width⌉][in][width]</c>, padded with outputs that nobody reads.</param>
 /// <param name="Initializer">How fresh values are drawn; never <see cref="Initializer.Auto"/>.</param>
 /// <param name="FanIn">Inputs that reach one output.</param>
 /// <param name="FanOut">Outputs that one input reaches.</param>
-public sealed record TensorLayout(string Name, int[] Shape, int Offset, int PanelWidth, Initializer Initializer, int FanIn, int FanOut)
+/// <param name="Channels">Channels that stand last in the block and first in <paramref name="Shape"/>: of a convolution's inputs, of the pixels that a dense layer reads; 1 where the order is the same.</param>
+/// <param name="Start">What fresh values are drawn around: 1 for a scale.</param>
+public sealed record TensorLayout(string Name, int[] Shape, int Offset, int PanelWidth, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0f)
 {
     /// <summary>Numbers in the tensor, padding not counted.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, extent) => checked(product * extent));
@@ -17,10 +19,20 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     internal int PlaceOf(int index)
     {
         if (PanelWidth == 0)
-            return Offset + index;
+            return Offset + ChannelsLast(index, Length);
         int inputs = Length / Shape[0];
         (int output, int input) = Math.DivRem(index, inputs);
+        input = ChannelsLast(input, inputs);
         (int panel, int lane) = Math.DivRem(output, PanelWidth);
         return Offset + ((panel * inputs) + input) * PanelWidth + lane;
+    }
+
+    /// <summary>The place of a number whose channel comes first in PyTorch.</summary>
+    private int ChannelsLast(int index, int length)
+    {
+        if (Channels == 1)
+            return index;
+        (int channel, int position) = Math.DivRem(index, length / Channels);
+        return position * Channels + channel;
     }
 }

@@ -12,6 +12,7 @@ public sealed class BrokenSourceTests
         public partial record struct Outer<T>(int X)
         {
             [Network(1, 28, 28, Loss = Loss.CrossEntropy, Unroll = Unroll.Full), Dense(units: 3, activation: Activation.Relu, Name = "hidden", UseBias = false)]
+            [Conv2D(6, 5, Padding = Padding.Same, KernelHeight = 3), MaxPool2D(2)] [Reshape(3, 4), Dropout(0.5), BatchNorm(Epsilon = 1e-3)]
             [Dense(10, Activation.Softmax, Initializer = Initializer.HeNormal)]
             public sealed partial class Digits<U>(int seed) : Base where U : class
             {

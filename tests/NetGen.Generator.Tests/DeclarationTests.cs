@@ -31,7 +31,7 @@ public sealed class DeclarationTests
 
     [Theory, MemberData(nameof(LayerRows))]
     public void Layers(string attribute, object layer) =>
-        Assert.Equal(layer, Assert.Single(Model($"[Network(1)] {attribute}").Layers));
+        Assert.Equal(layer, Assert.Single(ModelOf($"[Network(1)] {attribute}").Layers));
 
     public static TheoryData<string, object> NetworkRows => new()
     {
@@ -47,14 +47,14 @@ public sealed class DeclarationTests
     };
 
     [Theory, MemberData(nameof(NetworkRows))]
-    public void Networks(string attribute, object network) => Assert.Equal(network, Model(attribute));
+    public void Networks(string attribute, object network) => Assert.Equal(network, ModelOf(attribute));
 
     [Theory]
     [InlineData("[Network(1)] [Dense(1)] [Dense(2)] [Dense(3)]")]
     [InlineData("[Dense(1)] [Dense(2)] [Network(1)] [Dense(3)]")]
     [InlineData("[Dense(1), Dense(2)] [Serializable, Dense(3), Network(1)]")]
     public void Layers_apply_in_source_order(string attributes) =>
-        Assert.Equal([1, 2, 3], Model(attributes).Layers.Cast<LayerModel.Dense>().Select(layer => layer.Units));
+        Assert.Equal([1, 2, 3], ModelOf(attributes).Layers.Cast<LayerModel.Dense>().Select(layer => layer.Units));
 
     [Fact]
     public void Layers_on_other_parts_do_not_count()
@@ -78,6 +78,13 @@ public sealed class DeclarationTests
     [InlineData("[Network(1)] [Dense(1, Activation.Missing)]")]
     [InlineData("[Network(1)] [Dense(1, Name = 2)]")]
     [InlineData("[Network(1)] [Dense(null)]")]
+    [InlineData("[Network(1)] [Conv2D]")]
+    [InlineData("[Network(1)] [Conv2D(3)]")]
+    [InlineData("[Network(1)] [Reshape]")]
+    [InlineData("[Network(1)] [Dropout]")]
+    [InlineData("[Network(1)] [Dropout(0.5f + \"\")]")]
+    [InlineData("[Network(1)] [Activate]")]
+    [InlineData("[Network(1)] [PRelu(PerChannel = 1)]")]
     public void Attributes_that_do_not_compile_make_no_model(string attributes) =>
         Assert.Null(Parse($"{attributes} partial class Net;").Model);
 
@@ -98,15 +105,10 @@ public sealed class DeclarationTests
     public void Every_layer_counts_for_default_names(string name, string names)
     {
         string argument = name.Length == 0 ? "" : $", Name = \"{name}\"";
-        Assert.Equal(names, string.Join(", ", LayerNames.Of(Model($"[Network(1)] [Dense(1{argument})] [Dense(2)] [Dense(3)]").Layers)));
+        Assert.Equal(names, string.Join(", ", LayerNames.Of(ModelOf($"[Network(1)] [Dense(1{argument})] [Dense(2)] [Dense(3)]").Layers)));
     }
 
     private static LayerModel.Dense Dense() => new(null, 3, Activation.Linear, true, Initializer.Auto);
 
     private static NetworkModel Empty() => new(new("", [], "Net"), Shape.Vector(7), [], Loss.MeanSquaredError, false, Unroll.Auto);
-
-    private static NetworkModel Model(string attributes) => Parse($"{attributes} partial class Net {{ const int Size = 3; }}").Model!;
-
-    private static NetworkDeclaration Parse(string text) =>
-        DeclarationParser.Parse(DeclaredNetwork.Find(Project.Of(File(text)).Type("Net"))!);
 }

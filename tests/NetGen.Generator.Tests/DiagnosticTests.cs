@@ -17,11 +17,11 @@ public sealed class DiagnosticTests
         Assert.Equal(message, diagnostic.GetMessage());
     }
 
-    [Theory, ClassData(typeof(DiagnosticCases))]
+    [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
     public async Task A_pragma_silences_it(string id, string marked, string _) =>
         Assert.Empty(await Project.Of($"#pragma warning disable {id}\n{Marked.Parse(marked).Source}").Analyze());
 
-    [Theory, ClassData(typeof(DiagnosticCases))]
+    [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
     public async Task An_editorconfig_governs_it(string id, string marked, string _)
     {
         Project project = Project.Of(Marked.Parse(marked).Source);
@@ -42,7 +42,7 @@ public sealed class DiagnosticTests
     public void Every_rule_of_the_analyzer_has_a_case() =>
         Assert.Equal(
             Validation.Rules.All.Select(rule => rule.Id).Where(id => id != "NETGEN099"),
-            new DiagnosticCases().Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
+            new DiagnosticCases().Concat(new LayerCases()).Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Reports_all_errors_at_once()

@@ -38,6 +38,17 @@ public sealed class IncrementalityTests
     public void A_real_change_recompiles_its_own_network_only() =>
         AssertReasons(Edit(First, First.Replace("Dense(3)", "Dense(7)")), ("First", Modified, Modified, Modified, Modified), ("Second", Unchanged, Cached, Cached, Cached));
 
+    [Theory]
+    [InlineData("[Network(1, 8, 8)] [Conv2D(3, 3, StrideWidth = 2)] [BatchNorm(Epsilon = 1e-3, Momentum = 0.01)] [Reshape(1, 54)] [Dropout(0.1)]")]
+    [InlineData("[Network(4)] [Dropout(-0.0)] [LayerNorm(Epsilon = 1 / 3.0)] [PRelu(PerChannel = true)] [Activate(Activation.Mish)]")]
+    public void Numbers_are_equal_to_themselves(string attributes)
+    {
+        string first = $"using System; using NetGen; {attributes} [Dense(1)] partial class First;";
+        GeneratorRunResult result = Run(first, Second, Other, tree => tree.ToString() == first ? Project.Parse($"// comment\n{first}", tree.FilePath) : tree);
+        Assert.Equal([Unchanged, Unchanged], Reasons(result, nameof(NetworkDeclaration)));
+        Assert.All(Reasons(result, nameof(CompiledNetwork)), reason => Assert.Equal(Cached, reason));
+    }
+
     [Fact]
     public void A_network_that_becomes_invalid_goes_and_leaves_the_other()
     {

@@ -199,24 +199,18 @@ namespace NetGen.Generated
 
         public static int LossTerms => 2;
 
-        public static global::NetGen.ParameterLayout Layout { get; } = new("Control", 352,
+        public static global::NetGen.ParameterLayout Layout { get; } = new("Control", 352, 0,
             new global::NetGen.TensorLayout("dense1.weight", new[] { 16, 4 }, Dense1Weight, 16, global::NetGen.Initializer.GlorotUniform, 4, 16),
             new global::NetGen.TensorLayout("dense1.bias", new[] { 16 }, Dense1Bias, 0, global::NetGen.Initializer.Zeros, 4, 16),
             new global::NetGen.TensorLayout("dense2.weight", new[] { 2, 16 }, Dense2Weight, 16, global::NetGen.Initializer.GlorotUniform, 16, 2),
             new global::NetGen.TensorLayout("dense2.bias", new[] { 2 }, Dense2Bias, 0, global::NetGen.Initializer.Zeros, 16, 2));
 
         private const int BlockRows = 32;
-
-        // Where a row of scratch keeps each result; a block keeps BlockRows of them together.
-        private const int Dense1Value = 0; // 16
-        private const int Dense2Value = 16; // 2
-        private const int Dense1Gradient = 32; // 16
-        private const int Dense2Gradient = 48; // 2
-        private const int Transposed = BlockRows * 64; // twice 16 × BlockRows
+        private const int Transposed = 1536; // twice 16 × BlockRows
 
         public static int SampleScratch => 32;
 
-        public static int BlockScratch => BlockRows * 96;
+        public static int BlockScratch => 2560;
 
         /// <summary>One sample forward.</summary>
         [MethodImpl(Door)]
@@ -231,8 +225,8 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : unmanaged, ILanes<T>
         {
-            ref float dense1Value = ref At(ref scratch, Dense1Value);
-            ref float dense2Value = ref At(ref scratch, Dense2Value);
+            ref float dense1Value = ref scratch;
+            ref float dense2Value = ref At(ref scratch, 16);
             // dense1: y = W·x + b, 4 → 16
             Dense1Sample<T>(ref x, ref dense1Value, ref w);
             // dense1: y = tanh(y), 16 outputs
@@ -240,7 +234,7 @@ namespace NetGen.Generated
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
             Dense2Sample<T>(ref dense1Value, ref dense2Value, ref w);
-            CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, 1);
+            CopyRows(ref dense2Value, OutputLength, ref y, OutputLength, OutputLength, 1);
         }
 
         /// <summary>A block of samples forward.</summary>
@@ -256,8 +250,64 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
         {
-            ref float dense1Value = ref At(ref scratch, BlockRows * Dense1Value);
-            ref float dense2Value = ref At(ref scratch, BlockRows * Dense2Value);
+            ref float dense1Value = ref scratch;
+            ref float dense2Value = ref At(ref scratch, 512);
+            // dense1: y = W·x + b, 4 → 16
+            Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
+            // dense1: y = tanh(y), 16 outputs
+            for (int i = 0; i < rows * 16; i += T.Count)
+                T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
+            // dense2: y = W·x + b, 16 → 2
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref w, rows);
+            CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
+        }
+
+        /// <summary>A block's outputs and losses.</summary>
+        [MethodImpl(Door)]
+        public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
+        {
+            if (Widths.Has256)
+                return ComputeLoss<Lanes256>(ref x, ref targets, ref y, ref w, ref scratch, rows);
+            else
+                return ComputeLoss<Lanes128>(ref x, ref targets, ref y, ref w, ref scratch, rows);
+        }
+
+        [MethodImpl(Kernel)]
+        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        {
+            ref float dense1Value = ref scratch;
+            ref float dense2Value = ref At(ref scratch, 512);
+            ref float dense2Gradient = ref scratch;
+            // dense1: y = W·x + b, 4 → 16
+            Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
+            // dense1: y = tanh(y), 16 outputs
+            for (int i = 0; i < rows * 16; i += T.Count)
+                T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
+            // dense2: y = W·x + b, 16 → 2
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref w, rows);
+            // loss: squared error of 2 outputs, and its gradient
+            double loss = 0;
+            for (int row = 0; row < rows; row++)
+                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, 1f, (rows - row) * OutputLength);
+            CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
+            return loss;
+        }
+
+        /// <summary>A block of samples forward, everything kept that its backward pass needs.</summary>
+        [MethodImpl(Door)]
+        public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows)
+        {
+            if (Widths.Has256)
+                ForwardTraining<Lanes256>(ref x, ref y, ref w, ref scratch, rows);
+            else
+                ForwardTraining<Lanes128>(ref x, ref y, ref w, ref scratch, rows);
+        }
+
+        [MethodImpl(Kernel)]
+        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        {
+            ref float dense1Value = ref scratch;
+            ref float dense2Value = ref At(ref scratch, 512);
             // dense1: y = W·x + b, 4 → 16
             Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
             // dense1: y = tanh(y), 16 outputs
@@ -281,9 +331,9 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            ref float dense1Value = ref At(ref scratch, BlockRows * Dense1Value);
-            ref float dense2Value = ref At(ref scratch, BlockRows * Dense2Value);
-            ref float dense2Gradient = ref At(ref scratch, BlockRows * Dense2Gradient);
+            ref float dense1Value = ref scratch;
+            ref float dense2Value = ref At(ref scratch, 512);
+            ref float dense2Gradient = ref At(ref scratch, 1024);
             // dense1: y = W·x + b, 4 → 16
             Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
             // dense1: y = tanh(y), 16 outputs
@@ -300,37 +350,6 @@ namespace NetGen.Generated
             return loss;
         }
 
-        /// <summary>A block's outputs and losses.</summary>
-        [MethodImpl(Door)]
-        public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
-        {
-            if (Widths.Has256)
-                return ComputeLoss<Lanes256>(ref x, ref targets, ref y, ref w, ref scratch, rows);
-            else
-                return ComputeLoss<Lanes128>(ref x, ref targets, ref y, ref w, ref scratch, rows);
-        }
-
-        [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
-        {
-            ref float dense1Value = ref At(ref scratch, BlockRows * Dense1Value);
-            ref float dense2Value = ref At(ref scratch, BlockRows * Dense2Value);
-            ref float dense2Gradient = ref At(ref scratch, BlockRows * Dense2Gradient);
-            // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
-            // dense1: y = tanh(y), 16 outputs
-            for (int i = 0; i < rows * 16; i += T.Count)
-                T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
-            // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref w, rows);
-            // loss: squared error of 2 outputs, and its gradient
-            double loss = 0;
-            for (int row = 0; row < rows; row++)
-                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, 1f, (rows - row) * OutputLength);
-            CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
-            return loss;
-        }
-
         /// <summary>A block's gradients from those of its outputs.</summary>
         [MethodImpl(Door)]
         public static void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate)
@@ -344,7 +363,7 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            ref float dense2Gradient = ref At(ref scratch, BlockRows * Dense2Gradient);
+            ref float dense2Gradient = ref At(ref scratch, 1024);
             CopyRows(ref dy, OutputLength, ref dense2Gradient, 16, OutputLength, rows);
             ClearPadding(ref dense2Gradient, 2, 16, rows);
             Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate);
@@ -353,9 +372,9 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            ref float dense2Gradient = ref At(ref scratch, BlockRows * Dense2Gradient);
-            ref float dense1Gradient = ref At(ref scratch, BlockRows * Dense1Gradient);
-            ref float dense1Value = ref At(ref scratch, BlockRows * Dense1Value);
+            ref float dense2Gradient = ref At(ref scratch, 1024);
+            ref float dense1Gradient = ref At(ref scratch, 512);
+            ref float dense1Value = ref scratch;
             // dense2: ∂x = Wᵀ·∂y, 2 → 16
             Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref w, ref scratch, rows);
             // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16
@@ -482,6 +501,79 @@ namespace NetGen.Generated
             T.Store(y21, ref y, 32 + T.Count);
             T.Store(y30, ref y, 48);
             T.Store(y31, ref y, 48 + T.Count);
+        }
+
+        /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4.</summary>
+        [MethodImpl(Kernel)]
+        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        {
+            int j = 0;
+            for (; j + T.Count < 16; j += 2 * T.Count)
+            {
+                int panel = Dense1Weight + j;
+                int k = 0;
+                for (; k + 4 <= 4; k += 4)
+                    Dense1WeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+            }
+        }
+
+        // dense1.weight: 4 inputs × 2 vectors of outputs.
+        [MethodImpl(Kernel)]
+        private static void Dense1WeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        {
+            T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
+            T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
+                T x0 = T.Broadcast(ref x, 0);
+                g00 = T.FusedMultiplyAdd(x0, d0, g00);
+                g01 = T.FusedMultiplyAdd(x0, d1, g01);
+                T x1 = T.Broadcast(ref x, 1);
+                g10 = T.FusedMultiplyAdd(x1, d0, g10);
+                g11 = T.FusedMultiplyAdd(x1, d1, g11);
+                T x2 = T.Broadcast(ref x, 2);
+                g20 = T.FusedMultiplyAdd(x2, d0, g20);
+                g21 = T.FusedMultiplyAdd(x2, d1, g21);
+                T x3 = T.Broadcast(ref x, 3);
+                g30 = T.FusedMultiplyAdd(x3, d0, g30);
+                g31 = T.FusedMultiplyAdd(x3, d1, g31);
+                x = ref At(ref x, 4);
+                dy = ref At(ref dy, 16);
+            }
+            if (accumulate)
+            {
+                g00 = T.Load(ref g, 0) + g00;
+                g01 = T.Load(ref g, T.Count) + g01;
+                g10 = T.Load(ref g, 16) + g10;
+                g11 = T.Load(ref g, 16 + T.Count) + g11;
+                g20 = T.Load(ref g, 32) + g20;
+                g21 = T.Load(ref g, 32 + T.Count) + g21;
+                g30 = T.Load(ref g, 48) + g30;
+                g31 = T.Load(ref g, 48 + T.Count) + g31;
+            }
+            if (step == 0)
+            {
+                T.Store(g00, ref g, 0);
+                T.Store(g01, ref g, T.Count);
+                T.Store(g10, ref g, 16);
+                T.Store(g11, ref g, 16 + T.Count);
+                T.Store(g20, ref g, 32);
+                T.Store(g21, ref g, 32 + T.Count);
+                T.Store(g30, ref g, 48);
+                T.Store(g31, ref g, 48 + T.Count);
+            }
+            else
+            {
+                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
+                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
+                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
+                T.Store(Descend(T.Load(ref w, 16 + T.Count), g11, step), ref w, 16 + T.Count);
+                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
+                T.Store(Descend(T.Load(ref w, 32 + T.Count), g21, step), ref w, 32 + T.Count);
+                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
+                T.Store(Descend(T.Load(ref w, 48 + T.Count), g31, step), ref w, 48 + T.Count);
+            }
         }
 
         /// <summary>dense2: y = W·x + b, 16 → 2; one sample.</summary>
@@ -634,79 +726,6 @@ namespace NetGen.Generated
                 T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
                 T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
                 T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
-            }
-        }
-
-        /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4.</summary>
-        [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
-        {
-            int j = 0;
-            for (; j + T.Count < 16; j += 2 * T.Count)
-            {
-                int panel = Dense1Weight + j;
-                int k = 0;
-                for (; k + 4 <= 4; k += 4)
-                    Dense1WeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
-            }
-        }
-
-        // dense1.weight: 4 inputs × 2 vectors of outputs.
-        [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
-        {
-            T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
-            T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                g01 = T.FusedMultiplyAdd(x0, d1, g01);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                g11 = T.FusedMultiplyAdd(x1, d1, g11);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                g21 = T.FusedMultiplyAdd(x2, d1, g21);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, 4);
-                dy = ref At(ref dy, 16);
-            }
-            if (accumulate)
-            {
-                g00 = T.Load(ref g, 0) + g00;
-                g01 = T.Load(ref g, T.Count) + g01;
-                g10 = T.Load(ref g, 16) + g10;
-                g11 = T.Load(ref g, 16 + T.Count) + g11;
-                g20 = T.Load(ref g, 32) + g20;
-                g21 = T.Load(ref g, 32 + T.Count) + g21;
-                g30 = T.Load(ref g, 48) + g30;
-                g31 = T.Load(ref g, 48 + T.Count) + g31;
-            }
-            if (step == 0)
-            {
-                T.Store(g00, ref g, 0);
-                T.Store(g01, ref g, T.Count);
-                T.Store(g10, ref g, 16);
-                T.Store(g11, ref g, 16 + T.Count);
-                T.Store(g20, ref g, 32);
-                T.Store(g21, ref g, 32 + T.Count);
-                T.Store(g30, ref g, 48);
-                T.Store(g31, ref g, 48 + T.Count);
-            }
-            else
-            {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 16 + T.Count), g11, step), ref w, 16 + T.Count);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 32 + T.Count), g21, step), ref w, 32 + T.Count);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
-                T.Store(Descend(T.Load(ref w, 48 + T.Count), g31, step), ref w, 48 + T.Count);
             }
         }
 

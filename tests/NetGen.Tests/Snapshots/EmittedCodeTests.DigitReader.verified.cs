@@ -199,24 +199,18 @@ namespace NetGen.Generated
 
         public static int LossTerms => 1;
 
-        public static global::NetGen.ParameterLayout Layout { get; } = new("DigitReader", 102544,
+        public static global::NetGen.ParameterLayout Layout { get; } = new("DigitReader", 102544, 0,
             new global::NetGen.TensorLayout("hidden.weight", new[] { 128, 784 }, HiddenWeight, 32, global::NetGen.Initializer.HeUniform, 784, 128),
             new global::NetGen.TensorLayout("hidden.bias", new[] { 128 }, HiddenBias, 0, global::NetGen.Initializer.Zeros, 784, 128),
             new global::NetGen.TensorLayout("digit.weight", new[] { 10, 128 }, DigitWeight, 16, global::NetGen.Initializer.GlorotUniform, 128, 10),
             new global::NetGen.TensorLayout("digit.bias", new[] { 10 }, DigitBias, 0, global::NetGen.Initializer.Zeros, 128, 10));
 
         private const int BlockRows = 32;
-
-        // Where a row of scratch keeps each result; a block keeps BlockRows of them together.
-        private const int HiddenValue = 0; // 128
-        private const int DigitValue = 128; // 10
-        private const int HiddenGradient = 144; // 128
-        private const int DigitGradient = 272; // 10
-        private const int Transposed = BlockRows * 288; // twice 128 × BlockRows
+        private const int Transposed = 9216; // twice 128 × BlockRows
 
         public static int SampleScratch => 144;
 
-        public static int BlockScratch => BlockRows * 544;
+        public static int BlockScratch => 17408;
 
         /// <summary>One sample forward.</summary>
         [MethodImpl(Door)]
@@ -233,15 +227,15 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : unmanaged, ILanes<T>
         {
-            ref float hiddenValue = ref At(ref scratch, HiddenValue);
-            ref float digitValue = ref At(ref scratch, DigitValue);
+            ref float hiddenValue = ref scratch;
+            ref float digitValue = ref At(ref scratch, 128);
             // hidden: y = relu(W·x + b), 784 → 128
             HiddenSample<T>(ref x, ref hiddenValue, ref w);
             // digit: y = W·x + b, 128 → 10
             DigitSample<T>(ref hiddenValue, ref digitValue, ref w);
             // digit: y = softmax(y), 10 outputs
             Rows.Softmax<T>(ref digitValue, ref digitValue, 10);
-            CopyRows(ref digitValue, 16, ref y, OutputLength, OutputLength, 1);
+            CopyRows(ref digitValue, OutputLength, ref y, OutputLength, OutputLength, 1);
         }
 
         /// <summary>A block of samples forward.</summary>
@@ -259,8 +253,68 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
         {
-            ref float hiddenValue = ref At(ref scratch, BlockRows * HiddenValue);
-            ref float digitValue = ref At(ref scratch, BlockRows * DigitValue);
+            ref float hiddenValue = ref scratch;
+            ref float digitValue = ref At(ref scratch, 4096);
+            // hidden: y = relu(W·x + b), 784 → 128
+            HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
+            // digit: y = W·x + b, 128 → 10
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            // digit: y = softmax(y), 10 outputs
+            for (int row = 0; row < rows; row++)
+                Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
+            CopyRows(ref digitValue, 16, ref y, OutputLength, OutputLength, rows);
+        }
+
+        /// <summary>A block's outputs and losses.</summary>
+        [MethodImpl(Door)]
+        public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
+        {
+            if (Widths.Has512)
+                return ComputeLoss<Lanes512>(ref x, ref targets, ref y, ref w, ref scratch, rows);
+            else if (Widths.Has256)
+                return ComputeLoss<Lanes256>(ref x, ref targets, ref y, ref w, ref scratch, rows);
+            else
+                return ComputeLoss<Lanes128>(ref x, ref targets, ref y, ref w, ref scratch, rows);
+        }
+
+        [MethodImpl(Kernel)]
+        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        {
+            ref float hiddenValue = ref scratch;
+            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitGradient = ref scratch;
+            // hidden: y = relu(W·x + b), 784 → 128
+            HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
+            // digit: y = W·x + b, 128 → 10
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            // loss: cross-entropy of softmax of 10 outputs, and its gradient
+            double loss = 0;
+            for (int row = 0; row < rows; row++)
+                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, 1f, (rows - row) * OutputLength);
+            // digit: y = softmax(y), 10 outputs
+            for (int row = 0; row < rows; row++)
+                Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
+            CopyRows(ref digitValue, 16, ref y, OutputLength, OutputLength, rows);
+            return loss;
+        }
+
+        /// <summary>A block of samples forward, everything kept that its backward pass needs.</summary>
+        [MethodImpl(Door)]
+        public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows)
+        {
+            if (Widths.Has512)
+                ForwardTraining<Lanes512>(ref x, ref y, ref w, ref scratch, rows);
+            else if (Widths.Has256)
+                ForwardTraining<Lanes256>(ref x, ref y, ref w, ref scratch, rows);
+            else
+                ForwardTraining<Lanes128>(ref x, ref y, ref w, ref scratch, rows);
+        }
+
+        [MethodImpl(Kernel)]
+        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        {
+            ref float hiddenValue = ref scratch;
+            ref float digitValue = ref At(ref scratch, 4096);
             // hidden: y = relu(W·x + b), 784 → 128
             HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
             // digit: y = W·x + b, 128 → 10
@@ -286,9 +340,9 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            ref float hiddenValue = ref At(ref scratch, BlockRows * HiddenValue);
-            ref float digitValue = ref At(ref scratch, BlockRows * DigitValue);
-            ref float digitGradient = ref At(ref scratch, BlockRows * DigitGradient);
+            ref float hiddenValue = ref scratch;
+            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitGradient = ref At(ref scratch, 4608);
             // hidden: y = relu(W·x + b), 784 → 128
             HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
             // digit: y = W·x + b, 128 → 10
@@ -299,39 +353,6 @@ namespace NetGen.Generated
                 loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale, (rows - row) * OutputLength);
             if (step == 0 || double.IsFinite(loss))
                 Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);
-            return loss;
-        }
-
-        /// <summary>A block's outputs and losses.</summary>
-        [MethodImpl(Door)]
-        public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
-        {
-            if (Widths.Has512)
-                return ComputeLoss<Lanes512>(ref x, ref targets, ref y, ref w, ref scratch, rows);
-            else if (Widths.Has256)
-                return ComputeLoss<Lanes256>(ref x, ref targets, ref y, ref w, ref scratch, rows);
-            else
-                return ComputeLoss<Lanes128>(ref x, ref targets, ref y, ref w, ref scratch, rows);
-        }
-
-        [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
-        {
-            ref float hiddenValue = ref At(ref scratch, BlockRows * HiddenValue);
-            ref float digitValue = ref At(ref scratch, BlockRows * DigitValue);
-            ref float digitGradient = ref At(ref scratch, BlockRows * DigitGradient);
-            // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
-            // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
-            // loss: cross-entropy of softmax of 10 outputs, and its gradient
-            double loss = 0;
-            for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, 1f, (rows - row) * OutputLength);
-            // digit: y = softmax(y), 10 outputs
-            for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
-            CopyRows(ref digitValue, 16, ref y, OutputLength, OutputLength, rows);
             return loss;
         }
 
@@ -350,8 +371,8 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            ref float digitValue = ref At(ref scratch, BlockRows * DigitValue);
-            ref float digitGradient = ref At(ref scratch, BlockRows * DigitGradient);
+            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitGradient = ref At(ref scratch, 4608);
             CopyRows(ref dy, OutputLength, ref digitGradient, 16, OutputLength, rows);
             ClearPadding(ref digitGradient, 10, 16, rows);
             // digit: gradient before softmax, 10 outputs
@@ -364,9 +385,9 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            ref float digitGradient = ref At(ref scratch, BlockRows * DigitGradient);
-            ref float hiddenGradient = ref At(ref scratch, BlockRows * HiddenGradient);
-            ref float hiddenValue = ref At(ref scratch, BlockRows * HiddenValue);
+            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float hiddenGradient = ref At(ref scratch, 5120);
+            ref float hiddenValue = ref scratch;
             // digit: ∂x = Wᵀ·∂y, 10 → 128
             DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref w, ref scratch, rows);
             // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
@@ -553,6 +574,176 @@ namespace NetGen.Generated
             T.Store(Activations.Relu(y21), ref y, 256 + T.Count);
             T.Store(Activations.Relu(y30), ref y, 384);
             T.Store(Activations.Relu(y31), ref y, 384 + T.Count);
+        }
+
+        /// <summary>hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784.</summary>
+        [MethodImpl(Kernel)]
+        private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        {
+            int j = 0;
+            for (; j + T.Count < 128; j += 2 * T.Count)
+            {
+                int panel = HiddenWeight + Panel(j, 784);
+                int k = 0;
+                for (; T.Count == 16 && k + 8 <= 784; k += 8)
+                    HiddenWeightGradient8x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
+                for (; k + 4 <= 784; k += 4)
+                    HiddenWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
+            }
+        }
+
+        // hidden.weight: 8 inputs × 2 vectors of outputs.
+        [MethodImpl(Kernel)]
+        private static void HiddenWeightGradient8x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        {
+            T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
+            T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero, g41 = T.Zero, g51 = T.Zero, g61 = T.Zero, g71 = T.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
+                T x0 = T.Broadcast(ref x, 0);
+                g00 = T.FusedMultiplyAdd(x0, d0, g00);
+                g01 = T.FusedMultiplyAdd(x0, d1, g01);
+                T x1 = T.Broadcast(ref x, 1);
+                g10 = T.FusedMultiplyAdd(x1, d0, g10);
+                g11 = T.FusedMultiplyAdd(x1, d1, g11);
+                T x2 = T.Broadcast(ref x, 2);
+                g20 = T.FusedMultiplyAdd(x2, d0, g20);
+                g21 = T.FusedMultiplyAdd(x2, d1, g21);
+                T x3 = T.Broadcast(ref x, 3);
+                g30 = T.FusedMultiplyAdd(x3, d0, g30);
+                g31 = T.FusedMultiplyAdd(x3, d1, g31);
+                T x4 = T.Broadcast(ref x, 4);
+                g40 = T.FusedMultiplyAdd(x4, d0, g40);
+                g41 = T.FusedMultiplyAdd(x4, d1, g41);
+                T x5 = T.Broadcast(ref x, 5);
+                g50 = T.FusedMultiplyAdd(x5, d0, g50);
+                g51 = T.FusedMultiplyAdd(x5, d1, g51);
+                T x6 = T.Broadcast(ref x, 6);
+                g60 = T.FusedMultiplyAdd(x6, d0, g60);
+                g61 = T.FusedMultiplyAdd(x6, d1, g61);
+                T x7 = T.Broadcast(ref x, 7);
+                g70 = T.FusedMultiplyAdd(x7, d0, g70);
+                g71 = T.FusedMultiplyAdd(x7, d1, g71);
+                x = ref At(ref x, 784);
+                dy = ref At(ref dy, 128);
+            }
+            if (accumulate)
+            {
+                g00 = T.Load(ref g, 0) + g00;
+                g01 = T.Load(ref g, T.Count) + g01;
+                g10 = T.Load(ref g, 32) + g10;
+                g11 = T.Load(ref g, 32 + T.Count) + g11;
+                g20 = T.Load(ref g, 64) + g20;
+                g21 = T.Load(ref g, 64 + T.Count) + g21;
+                g30 = T.Load(ref g, 96) + g30;
+                g31 = T.Load(ref g, 96 + T.Count) + g31;
+                g40 = T.Load(ref g, 128) + g40;
+                g41 = T.Load(ref g, 128 + T.Count) + g41;
+                g50 = T.Load(ref g, 160) + g50;
+                g51 = T.Load(ref g, 160 + T.Count) + g51;
+                g60 = T.Load(ref g, 192) + g60;
+                g61 = T.Load(ref g, 192 + T.Count) + g61;
+                g70 = T.Load(ref g, 224) + g70;
+                g71 = T.Load(ref g, 224 + T.Count) + g71;
+            }
+            if (step == 0)
+            {
+                T.Store(g00, ref g, 0);
+                T.Store(g01, ref g, T.Count);
+                T.Store(g10, ref g, 32);
+                T.Store(g11, ref g, 32 + T.Count);
+                T.Store(g20, ref g, 64);
+                T.Store(g21, ref g, 64 + T.Count);
+                T.Store(g30, ref g, 96);
+                T.Store(g31, ref g, 96 + T.Count);
+                T.Store(g40, ref g, 128);
+                T.Store(g41, ref g, 128 + T.Count);
+                T.Store(g50, ref g, 160);
+                T.Store(g51, ref g, 160 + T.Count);
+                T.Store(g60, ref g, 192);
+                T.Store(g61, ref g, 192 + T.Count);
+                T.Store(g70, ref g, 224);
+                T.Store(g71, ref g, 224 + T.Count);
+            }
+            else
+            {
+                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
+                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
+                T.Store(Descend(T.Load(ref w, 32), g10, step), ref w, 32);
+                T.Store(Descend(T.Load(ref w, 32 + T.Count), g11, step), ref w, 32 + T.Count);
+                T.Store(Descend(T.Load(ref w, 64), g20, step), ref w, 64);
+                T.Store(Descend(T.Load(ref w, 64 + T.Count), g21, step), ref w, 64 + T.Count);
+                T.Store(Descend(T.Load(ref w, 96), g30, step), ref w, 96);
+                T.Store(Descend(T.Load(ref w, 96 + T.Count), g31, step), ref w, 96 + T.Count);
+                T.Store(Descend(T.Load(ref w, 128), g40, step), ref w, 128);
+                T.Store(Descend(T.Load(ref w, 128 + T.Count), g41, step), ref w, 128 + T.Count);
+                T.Store(Descend(T.Load(ref w, 160), g50, step), ref w, 160);
+                T.Store(Descend(T.Load(ref w, 160 + T.Count), g51, step), ref w, 160 + T.Count);
+                T.Store(Descend(T.Load(ref w, 192), g60, step), ref w, 192);
+                T.Store(Descend(T.Load(ref w, 192 + T.Count), g61, step), ref w, 192 + T.Count);
+                T.Store(Descend(T.Load(ref w, 224), g70, step), ref w, 224);
+                T.Store(Descend(T.Load(ref w, 224 + T.Count), g71, step), ref w, 224 + T.Count);
+            }
+        }
+
+        // hidden.weight: 4 inputs × 2 vectors of outputs.
+        [MethodImpl(Kernel)]
+        private static void HiddenWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        {
+            T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
+            T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
+                T x0 = T.Broadcast(ref x, 0);
+                g00 = T.FusedMultiplyAdd(x0, d0, g00);
+                g01 = T.FusedMultiplyAdd(x0, d1, g01);
+                T x1 = T.Broadcast(ref x, 1);
+                g10 = T.FusedMultiplyAdd(x1, d0, g10);
+                g11 = T.FusedMultiplyAdd(x1, d1, g11);
+                T x2 = T.Broadcast(ref x, 2);
+                g20 = T.FusedMultiplyAdd(x2, d0, g20);
+                g21 = T.FusedMultiplyAdd(x2, d1, g21);
+                T x3 = T.Broadcast(ref x, 3);
+                g30 = T.FusedMultiplyAdd(x3, d0, g30);
+                g31 = T.FusedMultiplyAdd(x3, d1, g31);
+                x = ref At(ref x, 784);
+                dy = ref At(ref dy, 128);
+            }
+            if (accumulate)
+            {
+                g00 = T.Load(ref g, 0) + g00;
+                g01 = T.Load(ref g, T.Count) + g01;
+                g10 = T.Load(ref g, 32) + g10;
+                g11 = T.Load(ref g, 32 + T.Count) + g11;
+                g20 = T.Load(ref g, 64) + g20;
+                g21 = T.Load(ref g, 64 + T.Count) + g21;
+                g30 = T.Load(ref g, 96) + g30;
+                g31 = T.Load(ref g, 96 + T.Count) + g31;
+            }
+            if (step == 0)
+            {
+                T.Store(g00, ref g, 0);
+                T.Store(g01, ref g, T.Count);
+                T.Store(g10, ref g, 32);
+                T.Store(g11, ref g, 32 + T.Count);
+                T.Store(g20, ref g, 64);
+                T.Store(g21, ref g, 64 + T.Count);
+                T.Store(g30, ref g, 96);
+                T.Store(g31, ref g, 96 + T.Count);
+            }
+            else
+            {
+                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
+                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
+                T.Store(Descend(T.Load(ref w, 32), g10, step), ref w, 32);
+                T.Store(Descend(T.Load(ref w, 32 + T.Count), g11, step), ref w, 32 + T.Count);
+                T.Store(Descend(T.Load(ref w, 64), g20, step), ref w, 64);
+                T.Store(Descend(T.Load(ref w, 64 + T.Count), g21, step), ref w, 64 + T.Count);
+                T.Store(Descend(T.Load(ref w, 96), g30, step), ref w, 96);
+                T.Store(Descend(T.Load(ref w, 96 + T.Count), g31, step), ref w, 96 + T.Count);
+            }
         }
 
         /// <summary>digit: y = W·x + b, 128 → 10; one sample.</summary>
@@ -967,176 +1158,6 @@ namespace NetGen.Generated
                 T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
                 T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
                 T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
-            }
-        }
-
-        /// <summary>hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784.</summary>
-        [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
-        {
-            int j = 0;
-            for (; j + T.Count < 128; j += 2 * T.Count)
-            {
-                int panel = HiddenWeight + Panel(j, 784);
-                int k = 0;
-                for (; T.Count == 16 && k + 8 <= 784; k += 8)
-                    HiddenWeightGradient8x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
-                for (; k + 4 <= 784; k += 4)
-                    HiddenWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
-            }
-        }
-
-        // hidden.weight: 8 inputs × 2 vectors of outputs.
-        [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient8x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
-        {
-            T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
-            T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero, g41 = T.Zero, g51 = T.Zero, g61 = T.Zero, g71 = T.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                g01 = T.FusedMultiplyAdd(x0, d1, g01);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                g11 = T.FusedMultiplyAdd(x1, d1, g11);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                g21 = T.FusedMultiplyAdd(x2, d1, g21);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                T x4 = T.Broadcast(ref x, 4);
-                g40 = T.FusedMultiplyAdd(x4, d0, g40);
-                g41 = T.FusedMultiplyAdd(x4, d1, g41);
-                T x5 = T.Broadcast(ref x, 5);
-                g50 = T.FusedMultiplyAdd(x5, d0, g50);
-                g51 = T.FusedMultiplyAdd(x5, d1, g51);
-                T x6 = T.Broadcast(ref x, 6);
-                g60 = T.FusedMultiplyAdd(x6, d0, g60);
-                g61 = T.FusedMultiplyAdd(x6, d1, g61);
-                T x7 = T.Broadcast(ref x, 7);
-                g70 = T.FusedMultiplyAdd(x7, d0, g70);
-                g71 = T.FusedMultiplyAdd(x7, d1, g71);
-                x = ref At(ref x, 784);
-                dy = ref At(ref dy, 128);
-            }
-            if (accumulate)
-            {
-                g00 = T.Load(ref g, 0) + g00;
-                g01 = T.Load(ref g, T.Count) + g01;
-                g10 = T.Load(ref g, 32) + g10;
-                g11 = T.Load(ref g, 32 + T.Count) + g11;
-                g20 = T.Load(ref g, 64) + g20;
-                g21 = T.Load(ref g, 64 + T.Count) + g21;
-                g30 = T.Load(ref g, 96) + g30;
-                g31 = T.Load(ref g, 96 + T.Count) + g31;
-                g40 = T.Load(ref g, 128) + g40;
-                g41 = T.Load(ref g, 128 + T.Count) + g41;
-                g50 = T.Load(ref g, 160) + g50;
-                g51 = T.Load(ref g, 160 + T.Count) + g51;
-                g60 = T.Load(ref g, 192) + g60;
-                g61 = T.Load(ref g, 192 + T.Count) + g61;
-                g70 = T.Load(ref g, 224) + g70;
-                g71 = T.Load(ref g, 224 + T.Count) + g71;
-            }
-            if (step == 0)
-            {
-                T.Store(g00, ref g, 0);
-                T.Store(g01, ref g, T.Count);
-                T.Store(g10, ref g, 32);
-                T.Store(g11, ref g, 32 + T.Count);
-                T.Store(g20, ref g, 64);
-                T.Store(g21, ref g, 64 + T.Count);
-                T.Store(g30, ref g, 96);
-                T.Store(g31, ref g, 96 + T.Count);
-                T.Store(g40, ref g, 128);
-                T.Store(g41, ref g, 128 + T.Count);
-                T.Store(g50, ref g, 160);
-                T.Store(g51, ref g, 160 + T.Count);
-                T.Store(g60, ref g, 192);
-                T.Store(g61, ref g, 192 + T.Count);
-                T.Store(g70, ref g, 224);
-                T.Store(g71, ref g, 224 + T.Count);
-            }
-            else
-            {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
-                T.Store(Descend(T.Load(ref w, 32), g10, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 32 + T.Count), g11, step), ref w, 32 + T.Count);
-                T.Store(Descend(T.Load(ref w, 64), g20, step), ref w, 64);
-                T.Store(Descend(T.Load(ref w, 64 + T.Count), g21, step), ref w, 64 + T.Count);
-                T.Store(Descend(T.Load(ref w, 96), g30, step), ref w, 96);
-                T.Store(Descend(T.Load(ref w, 96 + T.Count), g31, step), ref w, 96 + T.Count);
-                T.Store(Descend(T.Load(ref w, 128), g40, step), ref w, 128);
-                T.Store(Descend(T.Load(ref w, 128 + T.Count), g41, step), ref w, 128 + T.Count);
-                T.Store(Descend(T.Load(ref w, 160), g50, step), ref w, 160);
-                T.Store(Descend(T.Load(ref w, 160 + T.Count), g51, step), ref w, 160 + T.Count);
-                T.Store(Descend(T.Load(ref w, 192), g60, step), ref w, 192);
-                T.Store(Descend(T.Load(ref w, 192 + T.Count), g61, step), ref w, 192 + T.Count);
-                T.Store(Descend(T.Load(ref w, 224), g70, step), ref w, 224);
-                T.Store(Descend(T.Load(ref w, 224 + T.Count), g71, step), ref w, 224 + T.Count);
-            }
-        }
-
-        // hidden.weight: 4 inputs × 2 vectors of outputs.
-        [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
-        {
-            T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
-            T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
-            for (int row = 0; row < rows; row++)
-            {
-                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                g01 = T.FusedMultiplyAdd(x0, d1, g01);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                g11 = T.FusedMultiplyAdd(x1, d1, g11);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                g21 = T.FusedMultiplyAdd(x2, d1, g21);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, 784);
-                dy = ref At(ref dy, 128);
-            }
-            if (accumulate)
-            {
-                g00 = T.Load(ref g, 0) + g00;
-                g01 = T.Load(ref g, T.Count) + g01;
-                g10 = T.Load(ref g, 32) + g10;
-                g11 = T.Load(ref g, 32 + T.Count) + g11;
-                g20 = T.Load(ref g, 64) + g20;
-                g21 = T.Load(ref g, 64 + T.Count) + g21;
-                g30 = T.Load(ref g, 96) + g30;
-                g31 = T.Load(ref g, 96 + T.Count) + g31;
-            }
-            if (step == 0)
-            {
-                T.Store(g00, ref g, 0);
-                T.Store(g01, ref g, T.Count);
-                T.Store(g10, ref g, 32);
-                T.Store(g11, ref g, 32 + T.Count);
-                T.Store(g20, ref g, 64);
-                T.Store(g21, ref g, 64 + T.Count);
-                T.Store(g30, ref g, 96);
-                T.Store(g31, ref g, 96 + T.Count);
-            }
-            else
-            {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
-                T.Store(Descend(T.Load(ref w, 32), g10, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 32 + T.Count), g11, step), ref w, 32 + T.Count);
-                T.Store(Descend(T.Load(ref w, 64), g20, step), ref w, 64);
-                T.Store(Descend(T.Load(ref w, 64 + T.Count), g21, step), ref w, 64 + T.Count);
-                T.Store(Descend(T.Load(ref w, 96), g30, step), ref w, 96);
-                T.Store(Descend(T.Load(ref w, 96 + T.Count), g31, step), ref w, 96 + T.Count);
             }
         }
 

@@ -198,7 +198,7 @@ namespace NetGen.Generated
 
         public static int LossTerms => 1;
 
-        public static global::NetGen.ParameterLayout Layout { get; } = new("Xor", 16,
+        public static global::NetGen.ParameterLayout Layout { get; } = new("Xor", 16, 0,
             new global::NetGen.TensorLayout("dense1.weight", new[] { 2, 2 }, Dense1Weight, 0, global::NetGen.Initializer.GlorotUniform, 2, 2),
             new global::NetGen.TensorLayout("dense1.bias", new[] { 2 }, Dense1Bias, 0, global::NetGen.Initializer.Zeros, 2, 2),
             new global::NetGen.TensorLayout("dense2.weight", new[] { 1, 2 }, Dense2Weight, 0, global::NetGen.Initializer.GlorotUniform, 2, 1),
@@ -297,6 +297,9 @@ namespace NetGen.Generated
                     Lane.Store(Descend(Lane.Load(ref w, p), Lane.Create(sum), step), ref w, p);
             }
         }
+
+        [MethodImpl(Door)]
+        public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows) => ForwardBlock(ref x, ref y, ref w, ref scratch, rows);
 
         [MethodImpl(Door)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)

@@ -1,0 +1,146 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Lowering;
+using static NetGen.Generator.Emit.ConvolutionEmitter;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes a convolution's backward methods for one sample: sums for the gradients of its weights, and the gradients of its inputs.</summary>
+internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionPlan layer)
+{
+    private int PixelStep => layer.Width.Stride * layer.X.Channels;
+
+    private int RowStep => layer.Height.Stride * layer.X.Pitch;
+
+    /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
+    public void EmitWeightGradient()
+    {
+        // Short rows of the kernel share a tile; long ones are cut.
+        bool together = layer.Runs == 1 && 2 * layer.Run <= Limits.WeightTile;
+        int[] rowParts = together ? [.. ConvolutionShapes.Parts(layer.Height.Kernel, Limits.WeightTile / layer.Run)] : [.. Enumerable.Repeat(1, layer.Height.Kernel)];
+        int[] runParts = [.. ConvolutionShapes.Parts(layer.Run, Limits.WeightTile)];
+        writer.Line($"/// <summary>{layer.Weight.Name}: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float sums) {KernelsEmitter.Generic}"))
+        using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += T.Count)"))
+        {
+            writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
+            writer.Line($"ref float gradients = ref At(ref dy, {layer.Y.Origin} + j);");
+            if (together)
+                for (int i = 0, u = 0; i < rowParts.Length; u += rowParts[i++])
+                    Call(rowParts[i], layer.Run, $"{u * layer.Height.Dilation * layer.X.Pitch}", $"{u * layer.Run * layer.PanelWidth}");
+            else
+                using (Loop(writer, "u", layer.Height.Kernel, out string u))
+                using (Loop(writer, "v", layer.Runs, out string v))
+                    for (int i = 0, k = 0; i < runParts.Length; k += runParts[i++])
+                        Call(1, runParts[i], Sum((u, layer.Height.Dilation * layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), k), Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), k * layer.PanelWidth));
+        }
+        writer.Line();
+        foreach ((int rows, int count) in (together ? rowParts.Select(rows => (rows, layer.Run)) : runParts.Select(count => (1, count))).Distinct())
+            EmitWeightTile(rows, count);
+
+        void Call(int rows, int count, string x, string sums) =>
+            writer.Line($"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {x}), ref gradients, ref At(ref filters, {sums}));");
+    }
+
+    private void EmitWeightTile(int rows, int count)
+    {
+        (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.X.Pitch + k, (u * count + k) * layer.PanelWidth)))];
+        writer.Line($"// {layer.Weight.Name}: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient{rows}x{count}<T>(ref float x, ref float dy, ref float sums) {KernelsEmitter.Generic}"))
+        {
+            writer.Line($"T {string.Join(", ", taps.Select((tap, i) => $"g{i} = T.Load(ref sums, {tap.Place})"))};");
+            using (Repeat(writer, "row", layer.Rows))
+            {
+                using (Repeat(writer, "column", layer.Columns))
+                {
+                    writer.Line("T d = T.Load(ref dy, 0);");
+                    for (int i = 0; i < taps.Length; i++)
+                        writer.Line($"g{i} = T.FusedMultiplyAdd(T.Broadcast(ref x, {taps[i].Offset}), d, g{i});");
+                    writer.Line($"x = ref At(ref x, {PixelStep});");
+                    writer.Line($"dy = ref At(ref dy, {layer.Filters});");
+                }
+                if (layer.Rows > 1)
+                {
+                    writer.Line($"x = ref At(ref x, {RowStep - layer.Columns * PixelStep});");
+                    writer.Line($"dy = ref At(ref dy, {layer.Y.Pitch - layer.Columns * layer.Filters});");
+                }
+            }
+            for (int i = 0; i < taps.Length; i++)
+                writer.Line($"T.Store(g{i}, ref sums, {taps[i].Place});");
+        }
+        writer.Line();
+    }
+
+    /// <summary>Inputs under a row of the kernel in lanes, some pixels at once, summed over the filters and added to what other rows and pixels left. Lanes behind the last input add zero.</summary>
+    /// <remarks>Every input's sums come in ascending order of the pixels, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
+    public void EmitInputGradient()
+    {
+        int lanes = DenseShapes.RoundUp(layer.Run, Limits.NarrowPanelWidth);
+        int[] tiles = [.. ConvolutionShapes.InputTiles(layer.Columns)];
+        writer.Line($"/// <summary>{layer.Name}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}InputGradient<T>(ref float dy, ref float dx, ref float w) {KernelsEmitter.Generic}"))
+        {
+            writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
+            writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
+            using (Loop(writer, "u", layer.Height.Kernel, out string u))
+            using (Loop(writer, "v", layer.Runs, out string v))
+            {
+                writer.Line($"ref float inputs = ref At(ref dx, {Sum((u, layer.Height.Dilation * layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), 0)});");
+                using (Loop(writer, "row", layer.Rows, out string row))
+                {
+                    writer.Line($"int j = {lanes};");
+                    // Pairs of vectors from the last on; one alone is left at the front.
+                    using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
+                        PixelTiles(writer, tiles, (pixels, column) => Call(pixels, 2, row, column));
+                    if (lanes % 32 != 0)
+                        using (writer.Block("if (j > 0)"))
+                            PixelTiles(writer, tiles, (pixels, column) => Call(pixels, 1, row, column));
+                }
+                writer.Line($"w = ref At(ref w, {layer.Filters * lanes});");
+            }
+        }
+        writer.Line();
+        foreach (int vectors in lanes % 32 != 0 ? [2, 1] : new[] { 2 })
+            foreach (int pixels in tiles.Distinct().OrderByDescending(pixels => pixels))
+                EmitInputTile(pixels, vectors, lanes);
+
+        string Call(int pixels, int vectors, string row, string column) =>
+            $"{layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref At(ref dy, {Place(row, layer.Y.Pitch, column, layer.Filters)}), ref At(ref inputs, {Place(row, RowStep, column, PixelStep)} + j - {Offsets.Lanes(vectors)}), ref At(ref w, j - {Offsets.Lanes(vectors)}));";
+    }
+
+    private void EmitInputTile(int pixels, int vectors, int lanes)
+    {
+        writer.Line($"// {layer.Name}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.Filters} filters.");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w) {KernelsEmitter.Generic}"))
+        {
+            for (int v = 0; v < vectors; v++)
+                writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"d{p}_{v} = T.Zero"))};");
+            using (writer.Block($"for (int f = 0; f < {layer.Filters}; f++)"))
+            {
+                writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
+                for (int p = 0; p < pixels; p++)
+                {
+                    writer.Line($"T y{p} = T.Broadcast(ref dy, {p * layer.Filters});");
+                    for (int v = 0; v < vectors; v++)
+                        writer.Line($"d{p}_{v} = T.FusedMultiplyAdd(y{p}, w{v}, d{p}_{v});");
+                }
+                writer.Line("dy = ref At(ref dy, 1);");
+                writer.Line($"w = ref At(ref w, {lanes});");
+            }
+            for (int p = 0; p < pixels; p++)
+                for (int v = 0; v < vectors; v++)
+                    writer.Line($"T.Store(T.Load(ref dx, {Offsets.Of(p * PixelStep, v)}) + d{p}_{v}, ref dx, {Offsets.Of(p * PixelStep, v)});");
+        }
+        writer.Line();
+    }
+
+    private static string Sum((string Variable, int Step) first, (string Variable, int Step) second, int constant)
+    {
+        string[] terms = [.. new[] { first, second }.Where(term => term.Variable.Length > 0).Select(term => $"{term.Variable} * {term.Step}")];
+        return string.Join(" + ", constant == 0 && terms.Length > 0 ? terms : terms.Append($"{constant}"));
+    }
+}

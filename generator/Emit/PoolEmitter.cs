@@ -1,0 +1,111 @@
+using System.Linq;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes a pool of one sample: channels in lanes, window by window in ascending order, since a vector may reach into the next pixel's channels.</summary>
+internal sealed class PoolEmitter(CodeWriter writer, PoolPlan layer)
+{
+    private const int MostWrittenOut = 16;
+
+    private bool Clips => layer.Height.Before + layer.Width.Before > 0 || layer.Height.After + layer.Width.After > 0;
+
+    private bool IsMax => layer.Kind == PoolKind.Max;
+
+    private int Size => layer.Height.Kernel * layer.Width.Kernel;
+
+    public void EmitForward()
+    {
+        writer.Line($"/// <summary>{layer.Name}: y = {(IsMax ? "the largest" : "the mean")} of {layer.Height.Kernel} × {layer.Width.Kernel}; one sample.</summary>");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y) {KernelsEmitter.Generic}"))
+            Windows(reads: true, () =>
+            {
+                if (!Clips && Size <= MostWrittenOut)
+                {
+                    writer.Line("T value = T.Load(ref window, 0);");
+                    foreach (int offset in Offsets().Skip(1))
+                        writer.Line($"value = {Next($"T.Load(ref window, {offset})")};");
+                }
+                else
+                {
+                    writer.Line($"T value = {(IsMax ? "T.Create(float.NegativeInfinity)" : "T.Zero")};");
+                    OverWindow($"value = {Next($"T.Load(ref window, u * {layer.X.Pitch} + v * {layer.X.Channels})")};");
+                }
+                writer.Line($"T.Store({(IsMax ? "value" : $"value / T.Create({Size}f)")}, ref At(ref y, {Y}), 0);");
+            });
+        writer.Line();
+    }
+
+    /// <summary>Adds each window's gradient where it came from.</summary>
+    public void EmitGradient()
+    {
+        string values = IsMax ? "ref float x, ref float y, " : "";
+        writer.Line($"/// <summary>{layer.Name}: ∂x = ∂y {(IsMax ? "at the first largest of a window" : "over the window")}; one sample.</summary>");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}Gradient<T>({values}ref float dy, ref float dx) {KernelsEmitter.Generic}"))
+        {
+            writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
+            Windows(reads: IsMax, () =>
+            {
+                writer.Line($"T d = Pools.Keep(T.Load(ref dy, {Y}), {layer.X.Channels} - c);");
+                writer.Line($"ref float gradients = ref At(ref dx, {X});");
+                if (IsMax)
+                {
+                    writer.Line($"T value = T.Load(ref y, {Y}), open = Pools.All<T>();");
+                    string tap(string offset) => $"Pools.AddWhereLargest(T.Load(ref window, {offset}), value, d, ref open, ref gradients, {offset});";
+                    if (!Clips && Size <= MostWrittenOut)
+                        foreach (int offset in Offsets())
+                            writer.Line(tap($"{offset}"));
+                    else
+                        OverWindow(tap($"u * {layer.X.Pitch} + v * {layer.X.Channels}"));
+                }
+                else
+                {
+                    writer.Line($"d /= T.Create({Size}f);");
+                    OverWindow($"T.Store(T.Load(ref gradients, u * {layer.X.Pitch} + v * {layer.X.Channels}) + d, ref gradients, u * {layer.X.Pitch} + v * {layer.X.Channels});");
+                }
+            });
+        }
+        writer.Line();
+    }
+
+    private string Y => $"{layer.Y.Origin} + row * {layer.Y.Pitch} + column * {layer.Y.Channels} + c";
+
+    private string X => $"{layer.X.Origin - layer.Height.Before * layer.X.Pitch - layer.Width.Before * layer.X.Channels} + row * {layer.Height.Stride * layer.X.Pitch} + column * {layer.Width.Stride * layer.X.Channels} + c";
+
+    private void Windows(bool reads, System.Action emit)
+    {
+        using (writer.Indent($"for (int row = 0; row < {layer.Y.Height}; row++)"))
+        using (writer.Indent($"for (int column = 0; column < {layer.Y.Width}; column++)"))
+        using (writer.Block($"for (int c = 0; c < {layer.X.Channels}; c += T.Count)"))
+        {
+            if (Clips)
+            {
+                writer.Line(Bounds("top", "bottom", "row", layer.Height));
+                writer.Line(Bounds("left", "right", "column", layer.Width));
+            }
+            if (reads)
+                writer.Line($"ref float window = ref At(ref x, {X});");
+            emit();
+        }
+    }
+
+    /// <summary>Which places of a window lie inside the input.</summary>
+    private static string Bounds(string first, string end, string variable, Axis axis) =>
+        $"int {first} = Pools.First({variable} * {axis.Stride}, {axis.Before}), {end} = Pools.End({variable} * {axis.Stride}, {axis.Before}, {axis.Kernel}, {axis.Input});";
+
+    private void OverWindow(string statement)
+    {
+        (string top, string bottom, string left, string right) = Clips ? ("top", "bottom", "left", "right") : ("0", $"{layer.Height.Kernel}", "0", $"{layer.Width.Kernel}");
+        using (writer.Indent($"for (int u = {top}; u < {bottom}; u++)"))
+        using (writer.Indent($"for (int v = {left}; v < {right}; v++)"))
+            writer.Line(statement);
+    }
+
+    private string Next(string value) => IsMax ? $"Pools.Larger(value, {value})" : $"value + {value}";
+
+    private int[] Offsets() =>
+        [.. Enumerable.Range(0, layer.Height.Kernel).SelectMany(u => Enumerable.Range(0, layer.Width.Kernel).Select(v => u * layer.X.Pitch + v * layer.X.Channels))];
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>The cost model's choices for a convolution: tiles of pixels.</summary>
+internal static class ConvolutionShapes
+{
+    /// <summary>A row of pixels cut into tiles of nearly one size, none larger than the registers hold.</summary>
+    /// <param name="vectors">Vectors of filters held for each pixel.</param>
+    public static IEnumerable<int> Tiles(int columns, int vectors)
+    {
+        int most = vectors == 1 ? Limits.NarrowPixelTile : Limits.WidePixelTile;
+        return columns <= 4 * most ? Parts(columns, most) : Full(columns, most);
+    }
+
+    /// <summary>A row of pixels cut into tiles for the inputs' gradients.</summary>
+    public static IEnumerable<int> InputTiles(int columns) => columns <= 4 * Limits.InputTile ? Parts(columns, Limits.InputTile) : Full(columns, Limits.InputTile);
+
+    /// <summary>As many tiles of full size as there are, and what is left.</summary>
+    private static IEnumerable<int> Full(int columns, int most) =>
+        [.. Enumerable.Repeat(most, columns / most), .. columns % most == 0 ? Array.Empty<int>() : [columns % most]];
+
+    /// <summary>Whether the rows of an image can be walked as one: every window is one pixel, and pixels follow each other without a gap.</summary>
+    public static bool IsPointwise(Model.Axis height, Model.Axis width) =>
+        (height.Kernel, height.Stride, height.Before, height.After) == (1, 1, 0, 0) && (width.Kernel, width.Stride, width.Before, width.After) == (1, 1, 0, 0);
+
+    /// <summary>Parts of nearly one size, none larger than the registers hold.</summary>
+    public static IEnumerable<int> Parts(int length, int most)
+    {
+        int parts = (length + most - 1) / most;
+        return Enumerable.Range(0, parts).Select(part => length * (part + 1) / parts - length * part / parts);
+    }
+}

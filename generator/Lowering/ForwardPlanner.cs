@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>The steps of the forward ops, in inference and in training.</summary>
+internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string, LayerPlan> plans, EquatableArray<TensorPlan> tensors)
+{
+    /// <summary>Adds what must be computed from the parameters before the first sample.</summary>
+    public void AddOnce(PassDraft draft, IEnumerable<Op.Forward> forward, Dictionary<string, (Storage Scale, Storage Shift)> scales)
+    {
+        foreach (Op.BatchNorm norm in forward.OfType<Op.BatchNorm>())
+        {
+            BatchNormPlan plan = (BatchNormPlan)plans[norm.Layer];
+            Storage scale = PassDraft.Once(plan.Identifier + "Scale", plan.Channels), shift = PassDraft.Once(plan.Identifier + "Shift", plan.Channels);
+            scales.Add(norm.Layer, (scale, shift));
+            draft.Add(false, [scale, shift], () => new Step.Call("Norms.RunningScale<T>",
+                [Parameter(plan.Weight), Parameter(plan.Bias), Parameter(plan.Mean), Parameter(plan.Variance), Vector(scale, plan.Channels), Vector(shift, plan.Channels), plan.Channels, Text(plan.Epsilon)],
+                true, $"{plan.Name}: scale = weight / √(running variance + ε), shift = bias − running mean · scale, {plan.Channels} channels"));
+        }
+    }
+
+    /// <summary>Adds the steps of one op.</summary>
+    /// <param name="scales">Scale and shift of every batch normalisation; none in training, where they come from the batch.</param>
+    public void Add(PassDraft draft, Op.Forward op, Dictionary<string, (Storage Scale, Storage Shift)>? scales)
+    {
+        Storage? x = draft.Value(op.X), y = draft.Value(op.Y);
+        switch (op)
+        {
+            case Op.Affine affine:
+                DensePlan dense = (DensePlan)plans[affine.Layer];
+                draft.Add(false, [x, y], () => new Step.Dense(dense, draft.PlaceOf(op.X), draft.PlaceOf(op.Y), $"{dense.Name}: {dense.Formula}"));
+                break;
+            case Op.Convolve convolve:
+                ConvolutionPlan convolution = (ConvolutionPlan)plans[convolve.Layer];
+                Storage? spread = Spread(draft, convolution, convolve.X);
+                draft.Add(true, [x, y, spread], () => new Step.Convolve(convolution, spread is null ? draft.PlaceOf(op.X) : Vector(spread, 1), draft.PlaceOf(op.Y), $"{convolution.Name}: {convolution.Formula}"));
+                break;
+            case Op.Activate activate when layouts.IsFused(activate):
+                break;
+            case Op.Activate activate:
+                bool perSample = IsSpatial(op.Y);
+                draft.Add(perSample, [x, y], () => new Step.Activate(activate.Kind, draft.PlaceOf(op.X), draft.PlaceOf(op.Y), perSample, $"{LayerOf(op.Y)}: y = {Sentences.NameOf(activate.Kind)}({(x == y ? "y" : "x")}), {op.Y.Length} {(perSample ? "numbers" : "outputs")}"));
+                break;
+            case Op.Pool pool:
+                PoolPlan plan = (PoolPlan)plans[pool.Layer];
+                draft.Add(true, [x, y], () => new Step.Pool(plan, draft.PlaceOf(op.X), draft.PlaceOf(op.Y), $"{plan.Name}: y = {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {pool.Height.Kernel} × {pool.Width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}"));
+                break;
+            case Op.Reshape reshape when layouts.IsAlias(reshape):
+                return;
+            case Op.Reshape { X.Shape.Rank: 1 }:
+                draft.Add(true, [x, y], () => new Step.ToChannelsLast(draft.PlaceOf(op.X), draft.PlaceOf(op.Y), $"{LayerOf(op.Y)}: {op.Y.Shape}, channels last"));
+                break;
+            case Op.Reshape:
+                draft.Add(true, [x, y], () => new Step.ToChannelsFirst(draft.PlaceOf(op.X), draft.PlaceOf(op.Y), $"{LayerOf(op.Y)}: {op.X.Shape}, channels first"));
+                break;
+            case Op.BatchNorm norm:
+                AddBatchNorm(draft, norm, scales);
+                break;
+            case Op.LayerNorm norm:
+                draft.Add(true, [x, y], () => new Step.Call("Norms.Layer<T>",
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y)), Parameter(Tensor(norm.W.Name)), Parameter(Tensor(norm.B.Name)), Text(norm.Epsilon)],
+                    false, $"{norm.Layer}: y = (x − mean) / √(variance + ε) · weight + bias over {op.X.Length} numbers"));
+                break;
+            case Op.Slope slope:
+                draft.Add(true, [x, y], () => new Step.Call("Slopes.Apply<T>",
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y)), Parameter(Tensor(slope.W.Name)), slope.W.Length],
+                    false, $"{slope.Layer}: y = x above 0, weight·x below, {op.X.Length} numbers"));
+                break;
+            case Op.Drop drop when scales is null:
+                draft.Add(true, [x, y], () => new Step.Call("Dropouts.Apply<T>",
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y)), $"batch.Draw({drop.Index}, row)", Threshold(drop), Kept(drop)],
+                    false, $"{drop.Layer}: y = 0 for {Percent(drop)} % of {op.X.Length} numbers, else x / {(1 - drop.Rate).ToString("R", CultureInfo.InvariantCulture)}"));
+                break;
+            case Op.Drop:
+                draft.Add(true, [x, y], () => new Step.Call("Grids.Copy",
+                    [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), .. Geometry(layouts.GridOf(op.Y))], false, $"{LayerOf(op.Y)}: y = x, {op.X.Length} numbers"));
+                break;
+            default:
+                throw new NotSupportedException($"No steps are known for {op}.");
+        }
+        Grid grid = layouts.GridOf(op.Y);
+        if (grid.HasBorder && layouts.Reader(op.Y) is Op.Convolve && y is not null)
+            draft.Add(true, [y], () => new Step.Call("Grids.ClearBorder", [draft.PlaceOf(op.Y), .. Geometry(grid), grid.Size], false, ""));
+    }
+
+    /// <summary>Adds the spreading of a grouped convolution's input; none where it isn't needed.</summary>
+    public static Storage? Spread(PassDraft draft, ConvolutionPlan plan, Graph.Buffer x)
+    {
+        if (plan.Groups == 1 || plan.IsDepthwise)
+            return null;
+        Storage spread = new(plan.Identifier + "Spread", plan.SpreadSize + Limits.NarrowPanelWidth);
+        draft.Add(true, [draft.Value(x), spread], () => new Step.Spread(plan, draft.PlaceOf(x), Vector(spread, 1), Back: false));
+        return spread;
+    }
+
+    private void AddBatchNorm(PassDraft draft, Op.BatchNorm norm, Dictionary<string, (Storage Scale, Storage Shift)>? scales)
+    {
+        BatchNormPlan plan = (BatchNormPlan)plans[norm.Layer];
+        Storage? x = draft.Value(norm.X), y = draft.Value(norm.Y);
+        Argument[] geometry = [.. Geometry(layouts.GridOf(norm.Y))];
+        if (scales is not null)
+        {
+            (Storage scale, Storage shift) = scales[norm.Layer];
+            draft.Add(true, [x, y, scale, shift], () => new Step.Call("Norms.Scale<T>",
+                [draft.PlaceOf(norm.X), draft.PlaceOf(norm.Y), .. geometry, Vector(scale, plan.Channels), Vector(shift, plan.Channels)],
+                false, $"{plan.Name}: y = x·scale + shift, {norm.X.Length} numbers"));
+            return;
+        }
+        draft.Add(true, [x], () => new Step.Call("Norms.Gather<T>",
+            [draft.PlaceOf(norm.X), .. geometry, $"ref batch.Row({plan.Index}, row)"], false, $"{plan.Name}: sum and squares of each of {plan.Channels} channels"));
+        draft.Add(false, [], () => new Step.Combine(plan));
+        draft.Add(true, [x, y], () => new Step.Call("Norms.Normalize<T>",
+            [draft.PlaceOf(norm.X), draft.PlaceOf(norm.Y), .. geometry, BatchStatistics(plan), Parameter(plan.Weight), Parameter(plan.Bias)],
+            false, $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {norm.X.Length} numbers"));
+    }
+
+    public static Argument BatchStatistics(BatchNormPlan plan) => $"ref batch.Of({plan.Index})";
+
+    /// <summary>Whether a value has pixels, or a border: what works on it takes one sample at a time.</summary>
+    public bool IsSpatial(Graph.Buffer value) => layouts.GridOf(value) is { Pixels: > 1 } or { HasBorder: true };
+
+    public TensorPlan Tensor(string name) => tensors.Single(tensor => tensor.Name == name);
+
+    public static Argument Parameter(TensorPlan tensor) => $"ref At(ref w, {tensor.Identifier})";
+
+    /// <summary>A vector that serves all samples.</summary>
+    public static Place Vector(Storage storage, int length) => new(storage.Buffer, Grid.Of(Shape.Vector(length)), 0);
+
+    /// <summary>Channels, height, width, pitch and origin.</summary>
+    public static IEnumerable<Argument> Geometry(Grid grid) => [$"new Grid({grid.Channels}, {grid.Height}, {grid.Width}, {grid.Pitch}, {grid.Origin})"];
+
+    public static string Threshold(Op.Drop drop) => $"{(uint)Math.Floor(drop.Rate * 4294967296.0)}u";
+
+    public static string Kept(Op.Drop drop) => Text((float)(1 / (1 - drop.Rate)));
+
+    public static string Text(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    public static string LayerOf(Graph.Buffer value) => value.Name.Split('.')[0];
+
+    private static string Percent(Op.Drop drop) => (100 * drop.Rate).ToString("0.##", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>What each layer's kernels are made from: chains, vectors, tiles.</summary>
+internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layouts layouts, IReadOnlyDictionary<string, string> identifiers, EquatableArray<TensorPlan> tensors)
+{
+    /// <summary>The plans by layer name, for every layer that has kernels of its own.</summary>
+    public Dictionary<string, LayerPlan> Plan(bool use512)
+    {
+        Dictionary<string, LayerPlan> plans = [];
+        int norms = 0;
+        foreach (Op.Forward op in graph.Forward)
+            switch (op)
+            {
+                case Op.Affine affine:
+                    plans.Add(affine.Layer, Dense(affine, use512));
+                    break;
+                case Op.Convolve convolve:
+                    plans.Add(convolve.Layer, Convolution(convolve));
+                    break;
+                case Op.Pool pool:
+                    plans.Add(pool.Layer, new PoolPlan(pool.Layer, identifiers[pool.Layer], pool.Kind, pool.Height, pool.Width, layouts.GridOf(pool.X), layouts.GridOf(pool.Y)));
+                    break;
+                case Op.BatchNorm norm:
+                    Grid grid = layouts.GridOf(norm.X);
+                    plans.Add(norm.Layer, new BatchNormPlan(norm.Layer, identifiers[norm.Layer], norms++, grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum, Tensor(norm.W.Name)!, Tensor(norm.B.Name)!, Tensor($"{norm.Layer}.running_mean")!, Tensor($"{norm.Layer}.running_var")!));
+                    break;
+            }
+        return plans;
+    }
+
+    private TensorPlan? Tensor(string? name) => tensors.SingleOrDefault(tensor => tensor.Name == name);
+
+    private DensePlan Dense(Op.Affine affine, bool use512)
+    {
+        int inputs = affine.X.Length, units = affine.Y.Length;
+        Activation fused = layouts.FusedWith(affine);
+        int chains = DenseShapes.Chains(inputs, units);
+        bool straightLine = DenseShapes.IsStraightLine(inputs, chains, model.Unroll);
+        return new(
+            affine.Layer,
+            identifiers[affine.Layer],
+            $"y = {Sentences.Formula(fused, affine.B is not null)}, {inputs} → {units}",
+            inputs,
+            units,
+            Tensor(affine.W.Name)!,
+            Tensor(affine.B?.Name),
+            fused,
+            chains,
+            [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(use512))],
+            straightLine,
+            DenseShapes.LoopUnroll(inputs, chains),
+            [.. DenseShapes.ForwardTiles(units, use512)],
+            [.. DenseShapes.WeightTiles(inputs, units, use512)],
+            [.. DenseShapes.InputTiles(inputs, use512)]);
+    }
+
+    private ConvolutionPlan Convolution(Op.Convolve convolve)
+    {
+        Grid x = layouts.GridOf(convolve.X), y = layouts.GridOf(convolve.Y);
+        Activation fused = layouts.FusedWith(convolve);
+        bool oneRow = ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !y.HasBorder;
+        (int rows, int columns) = oneRow ? (1, y.Pixels) : (y.Height, y.Width);
+        return new(
+            convolve.Layer,
+            identifiers[convolve.Layer],
+            $"y = {Sentences.Formula(fused, convolve.B is not null, "∗")}, {convolve.X.Shape} → {convolve.Y.Shape}, {Sentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}",
+            convolve.Height,
+            convolve.Width,
+            rows,
+            columns,
+            convolve.Groups,
+            x,
+            y,
+            Tensor(convolve.W.Name)!,
+            Tensor(convolve.B?.Name),
+            fused,
+            [.. ConvolutionShapes.Tiles(columns, 1)],
+            [.. ConvolutionShapes.Tiles(columns, 2)]);
+    }
+}

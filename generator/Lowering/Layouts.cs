@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using Buffer = NetGen.Generator.Graph.Buffer;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>How each value of the graph lies in memory: vectors as they are, samples with channels as grids, channels last. The same in every pass.</summary>
+internal sealed class Layouts
+{
+    private readonly NetworkGraph _graph;
+    private readonly Dictionary<Buffer, Op.Forward> _readers;
+    private readonly Dictionary<Buffer, Op.Forward> _writers;
+
+    public Layouts(NetworkGraph graph)
+    {
+        _graph = graph;
+        _readers = graph.Forward.ToDictionary(op => op.X);
+        _writers = graph.Forward.ToDictionary(op => op.Y);
+    }
+
+    /// <summary>The op that reads a value; none for the output.</summary>
+    public Op.Forward? Reader(Buffer value) => _readers.TryGetValue(value, out Op.Forward? reader) ? reader : null;
+
+    /// <summary>The op that writes a value; none for the input.</summary>
+    public Op.Forward? Writer(Buffer value) => _writers.TryGetValue(value, out Op.Forward? writer) ? writer : null;
+
+    /// <summary>The grid of a value, with the border that the convolution behind it reads; an activation between them keeps it.</summary>
+    public Grid GridOf(Buffer value) => Reader(value) switch
+    {
+        Op.Convolve c => Grid.Of(value.Shape, c.Height.Before, c.Height.After, c.Width.Before, c.Width.After),
+        Op.Activate a => GridOf(a.Y) is var grid && value.Shape == a.Y.Shape ? grid : Grid.Of(value.Shape),
+        _ => Grid.Of(value.Shape),
+    };
+
+    /// <summary>Whether the same memory, as it is, serves a reshape's result: the order of the numbers is the same, or a dense layer reads them, whose weights can stand in any order.</summary>
+    public bool IsAlias(Op.Reshape reshape)
+    {
+        Grid grid = GridOf(reshape.X.Shape.Rank == 1 ? reshape.Y : reshape.X);
+        if (reshape.X.Shape.Rank > 1)
+            return grid.Channels == 1 || grid.Pixels == 1 || Reader(reshape.Y) is Op.Affine;
+        // Inputs are the caller's memory, of which nothing behind the end may be read: only broadcasts don't.
+        bool readable = reshape.X.Role != Role.Input || Reader(reshape.Y) is Op.Convolve { Groups: 1 };
+        return readable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1);
+    }
+
+    /// <summary>Channels that stand last in what a dense layer reads; 1 for a vector in its own order.</summary>
+    public int ChannelsOf(Op.Affine affine) =>
+        Writer(affine.X) is Op.Reshape { X: { Shape.Rank: > 1, Role: Role.Value } x } && x.Shape is { Channels: > 1 } ? x.Shape.Channels : 1;
+
+    /// <summary>Whether an activation's result may take its argument's place: nobody needs the argument again.</summary>
+    public bool IsInPlace(Op.Activate activate) =>
+        activate.X.Role == Role.Value && !activate.Kind.DerivativeNeedsArgument() && Writer(activate.X) is Op.Linear or Op.Pool { Kind: Model.PoolKind.Average } or Op.BatchNorm or Op.LayerNorm;
+
+    /// <summary>The activation that a linear step applies as its results leave the registers.</summary>
+    public Activation FusedWith(Op.Linear linear) =>
+        linear is not Op.Convolve { Groups: > 1 } && Reader(linear.Y) is Op.Activate activate && activate.Kind.IsCheap() && IsInPlace(activate) && _graph.Loss?.Y != linear.Y ? activate.Kind : Activation.Linear;
+
+    /// <summary>Whether a linear step has applied this activation already.</summary>
+    public bool IsFused(Op.Activate activate) => Writer(activate.X) is Op.Linear linear && FusedWith(linear) == activate.Kind;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Convolutions: filters, groups, and kernels that move over rows and columns.</summary>
+internal static class ConvolutionRules
+{
+    public static LayerRule Check(LayerModel.Convolution layer, int index, Shape? input)
+    {
+        Finding? wrongRank = input is { } reached ? RankRules.Check("Conv", layer.Axes, index, reached) : null;
+        SlidingRules sliding = new(index, layer.Axes, layer.Height, layer.Width, "kernel", wrongRank is null ? input : null);
+        List<Finding> findings = [.. CheckFilters(layer.Filters, index), .. sliding.Check(), .. CheckGroups(layer, index, sliding.Input)];
+        if (wrongRank is not null)
+            findings.Add(wrongRank);
+        if (layer.Filters is <= 0 or > (int)Bounds.SampleLength || sliding is not { Fits: true, Input: { } from })
+            return new(findings, null, null);
+        if (layer.Filters * sliding.OutputPixels > Bounds.SampleLength)
+            return new([.. findings, new(Rules.SampleTooLong, new Place.Layer(index, "filters"), "an output", sliding.OutputText(layer.Filters), ShapeRules.Text(Bounds.SampleLength))], null, null);
+
+        // A kernel spans at most the padded input, and that as the output at most Bounds.SampleLength < 2²⁶, so products stay below 2⁵².
+        long inputs = sliding.WindowPixels * from.Channels / (layer.Groups > 0 ? layer.Groups : 1);
+        long rows = inputs + (layer.UseBias ? 1 : 0);
+        long padded = Panels.Pad(layer.Filters);
+        return new(findings, ShapeInference.Of(layer, from), new(
+            ScratchRow: sliding.ScratchRow(padded),
+            Parameters: rows * layer.Filters,
+            PaddedParameters: rows * padded,
+            MultiplyAdds: inputs * layer.Filters * sliding.OutputPixels,
+            SumLength: inputs,
+            SizeArgument: "filters"));
+    }
+
+    private static IEnumerable<Finding> CheckFilters(int filters, int index)
+    {
+        Place place = new Place.Layer(index, "filters");
+        if (filters <= 0)
+            yield return new(Rules.SizeNotPositive, place, "filters", ShapeRules.Text(filters));
+        else if (filters > Bounds.SampleLength)
+            yield return new(Rules.SampleTooLong, place, "an output", ShapeRules.Text(filters), ShapeRules.Text(Bounds.SampleLength));
+    }
+
+    private static IEnumerable<Finding> CheckGroups(LayerModel.Convolution layer, int index, Shape? input)
+    {
+        Place place = new Place.Layer(index, "Groups");
+        (int filters, int groups) = (layer.Filters, layer.Groups);
+        if (groups <= 0)
+            yield return new(Rules.SizeNotPositive, place, "Groups", ShapeRules.Text(groups));
+        else if (filters > 0 && (filters % groups != 0 || input?.Channels % groups > 0))
+            yield return new(
+                Rules.GroupsDoNotDivide,
+                place,
+                ShapeRules.Text(groups),
+                (input is null ? "" : $"{ShapeRules.Text(input.Value.Channels)} channels and ") + $"{ShapeRules.Text(filters)} filters",
+                ShapeRules.Text(input is null ? filters : CommonDivisor(input.Value.Channels, filters)));
+    }
+
+    /// <summary>The largest, by Euclid.</summary>
+    private static int CommonDivisor(int a, int b) => b == 0 ? a : CommonDivisor(b, a % b);
+}

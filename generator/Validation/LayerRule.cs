@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>What the rule of one layer says.</summary>
+/// <param name="Output">The shape of its output; none where it can't be known.</param>
+/// <param name="Size">What it takes; none where its shapes can't be known.</param>
+internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output, LayerSize? Size);
+
+/// <summary>What a layer takes.</summary>
+/// <param name="ScratchRow">The most numbers of intermediate results for one sample, gradients included.</param>
+/// <param name="PaddedParameters">Numbers in its parameters when outputs fill whole panels.</param>
+/// <param name="MultiplyAdds">For one sample, forward.</param>
+/// <param name="SumLength">Multiply-adds of one sum: the fewest in a method that has them all written out.</param>
+/// <param name="SizeArgument">The argument that makes it large; none where its input alone does.</param>
+internal sealed record LayerSize(long ScratchRow, long Parameters = 0, long PaddedParameters = 0, long MultiplyAdds = 0, long SumLength = 0, string? SizeArgument = null);

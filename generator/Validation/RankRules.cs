@@ -1,0 +1,54 @@
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Whether what reaches a layer has the axes along which the layer works.</summary>
+internal static class RankRules
+{
+    /// <summary>A layer that works along a number of axes besides the channels.</summary>
+    /// <param name="kind">The layer's kind without its number of axes, as in <c>MaxPool</c>.</param>
+    public static Finding? Check(string kind, int axes, int index, Shape input) => input.Rank == axes + 1 ? null : new(
+        Rules.WrongRank,
+        new Place.Layer(index),
+        $"{kind}{axes}D",
+        axes == 1 ? "channels × length" : "channels × height × width",
+        Text(input),
+        (input.Rank == 1 ? "" : $"[{kind}{3 - axes}D], or ") + Advice(input, axes, index));
+
+    /// <summary>A layer that works along all axes, however many.</summary>
+    public static Finding? CheckSpatial(string kind, int index, Shape input) => input.Rank > 1 ? null : new(
+        Rules.WrongRank,
+        new Place.Layer(index),
+        kind,
+        "channels × length or channels × height × width",
+        Text(input),
+        Advice(input, 1, index));
+
+    private static string Text(Shape shape) => shape.Rank == 1 ? $"a vector of {shape}" : $"{shape}";
+
+    /// <summary>The same numbers in a shape with the axes wanted, said where the shape comes from.</summary>
+    private static string Advice(Shape input, int axes, int index)
+    {
+        int channels = input.Rank == 1 ? 1 : input.Channels, length = input.Height * input.Width;
+        string extents = axes == 1 ? $"{channels}, {length}" : input.Rank == 1 ? Image(length) : Image(channels, length);
+        return index == 0 ? $"[Network({extents})]" : $"[Reshape({extents})] before it";
+    }
+
+    /// <summary>A picture of so many numbers: a square one, grey or of three colours, else the squarest.</summary>
+    private static string Image(int length) => !IsSquare(length) && length % 3 == 0 && IsSquare(length / 3) ? Image(3, length / 3) : Image(1, length);
+
+    private static string Image(int channels, int pixels) => $"{channels}, {Height(pixels)}, {pixels / Height(pixels)}";
+
+    private static bool IsSquare(int pixels) => Height(pixels) * Height(pixels) == pixels;
+
+    /// <summary>The largest divisor that is at most the root.</summary>
+    private static int Height(int pixels)
+    {
+        int height = 1;
+        for (int rows = 1; rows * rows <= pixels; rows++)
+            if (pixels % rows == 0)
+                height = rows;
+        return height;
+    }
+}

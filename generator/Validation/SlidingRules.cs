@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>A layer that moves a window over what reaches it, along one axis or two.</summary>
+/// <param name="Word">What the layer calls a window's length: <c>kernel</c>, or <c>size</c> for a pool.</param>
+/// <param name="Input">The shape that reaches it, if it has the right rank; none where it isn't known.</param>
+internal sealed record SlidingRules(int Layer, int Axes, Window Height, Window Width, string Word, Shape? Input)
+{
+    /// <summary>What is kept of such a layer at most, each with a border: inputs and outputs, sums or places of maxima, and the gradients of both.</summary>
+    private const int ResultsOfLayer = 4;
+
+    private IReadOnlyList<WindowRules> Windows { get; } = Axes == 1
+        ? [new(Layer, Width, Word, "Length", Input?.Width)]
+        : [new(Layer, Height, Word, "Height", Input?.Height), new(Layer, Width, Word, "Width", Input?.Width)];
+
+    /// <summary>Whether there are outputs, of an input that isn't padded beyond measure: then everything below is known.</summary>
+    public bool Fits => Windows.All(window => window.Fits) && !IsPaddedTooLong;
+
+    /// <summary>Places of the window in one channel.</summary>
+    public long OutputPixels => Height.Outputs(Input!.Value.Height) * Width.Outputs(Input.Value.Width);
+
+    /// <summary>Multiply-adds of one channel's window.</summary>
+    public long WindowPixels => (long)Height.Kernel * Width.Kernel;
+
+    private bool IsPaddedTooLong => Input is { } input && Bounds.Product(input.Channels, Height.Padded(input.Height), Width.Padded(input.Width)) > Bounds.SampleLength;
+
+    public IEnumerable<Finding> Check()
+    {
+        foreach (Finding finding in WindowRules.Check(Windows))
+            yield return finding;
+        if (Windows.All(window => window.Fits) && IsPaddedTooLong)
+            yield return new(
+                Rules.SampleTooLong,
+                new Place.Layer(Layer, Windows.OrderByDescending(window => window.Window.Padded(window.Input!.Value)).First().PaddedBy),
+                "a padded input",
+                Text(Input!.Value.Channels, Height.Padded(Input.Value.Height), Width.Padded(Input.Value.Width)),
+                ShapeRules.Text(Bounds.SampleLength));
+    }
+
+    /// <summary>The output's shape as text, which may be too long to be a shape.</summary>
+    public string OutputText(int channels) => Text(channels, Height.Outputs(Input!.Value.Height), Width.Outputs(Input.Value.Width));
+
+    /// <param name="outputs">Channels of the output, those included that only fill a panel.</param>
+    public long ScratchRow(long outputs) =>
+        ResultsOfLayer * (outputs * OutputPixels + Input!.Value.Channels * Height.Padded(Input.Value.Height) * Width.Padded(Input.Value.Width));
+
+    private string Text(long channels, long height, long width) => Axes == 1 ? $"{channels} × {width}" : $"{channels} × {height} × {width}";
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>A layer's window along one axis of what reaches it, and what the arguments are called that say it.</summary>
+/// <param name="Word">What the layer calls a window's length: <c>kernel</c>, or <c>size</c> for a pool.</param>
+/// <param name="Axis"><c>Height</c>, <c>Width</c>, or <c>Length</c> where there is but one.</param>
+/// <param name="Input">The input's length along the axis; none where it isn't known.</param>
+internal sealed record WindowRules(int Layer, Window Window, string Word, string Axis, int? Input)
+{
+    private bool IsPool => Word == "size";
+
+    public string KernelArgument => Argument(OwnNumbers.Kernel, Word);
+
+    public string PaddingArgument => Argument(OwnNumbers.Padding, "Padding");
+
+    /// <summary>The argument that adds most to the input.</summary>
+    public string PaddedBy => Window.Padding == Window.Same ? KernelArgument : PaddingArgument;
+
+    /// <summary>Whether all numbers mean something, so that outputs can be counted.</summary>
+    private bool Counts => Window is { Kernel: > 0, Stride: > 0, Dilation: > 0 } && (Window.Padding >= 0 || Window.Padding == Window.Same && !IsPool);
+
+    /// <summary>Whether there are outputs along the axis.</summary>
+    public bool Fits => Counts && Input is { } input && Window.Outputs(input) > 0;
+
+    /// <summary>The windows of a layer. Axes that share an argument share its mistake, which is the tightest axis' and reported once.</summary>
+    public static IEnumerable<Finding> Check(IReadOnlyList<WindowRules> axes) =>
+        axes.OrderBy(axis => axis.Counts && axis.Input is { } input ? axis.LargestFitting(input) : 0)
+            .SelectMany(axis => axis.Check())
+            .GroupBy(finding => (finding.Rule, finding.Place))
+            .Select(shared => shared.First());
+
+    private IEnumerable<Finding> Check()
+    {
+        string stride = Argument(OwnNumbers.Stride, "Stride"), dilation = Argument(OwnNumbers.Dilation, "Dilation");
+        if (Window.Kernel <= 0)
+            yield return NotPositive(KernelArgument, Window.Kernel);
+        // A pool's stride is its size where none is said.
+        if (Window.Stride <= 0 && !(IsPool && Window.Stride == Window.Kernel))
+            yield return NotPositive(stride, Window.Stride);
+        if (Window.Dilation <= 0)
+            yield return NotPositive(dilation, Window.Dilation);
+        if (Window.Padding < 0 && (IsPool || Window.Padding != Window.Same))
+            yield return new(Rules.PaddingNegative, At(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), IsPool ? "or more; Padding.Same is for convolutions" : "or more, or Padding.Same");
+        else if (IsPool && Window.Kernel > 0 && Window.Padding > Window.Kernel / 2)
+            yield return new(Rules.PoolPaddingTooLarge, At(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), ShapeRules.Text(Window.Kernel), ShapeRules.Text(Window.Kernel / 2));
+        if (Window is { Padding: Window.Same, Stride: > 1 } && !IsPool)
+            yield return new(Rules.SameWithStride, At(stride), stride, ShapeRules.Text(Window.Stride), PaddingArgument, ShapeRules.Text(Math.Max(0, (Window.Span - 1) / 2)));
+        if (Counts && Input is { } input && Window.Outputs(input) <= 0)
+            yield return new(Rules.KernelTooLarge, At(KernelArgument), Word, ShapeRules.Text(Window.Kernel), Axis.ToLowerInvariant(), Formula(input), ShapeRules.Text(LargestFitting(input)))
+            {
+                Properties = ImmutableDictionary<string, string?>.Empty.Add(Finding.Largest, LargestFitting(input).ToString(CultureInfo.InvariantCulture)),
+            };
+    }
+
+    /// <summary>The longest kernel whose span, dilation·(kernel − 1) + 1, is at most the padded input: at least 1, as the input is.</summary>
+    private long LargestFitting(int input) => Window.Padding == Window.Same ? int.MaxValue : (Window.Padded(input) - 1) / Window.Dilation + 1;
+
+    /// <summary>As in <c>(28 + 2·0 − 31)/1 + 1 = −2</c>.</summary>
+    private string Formula(int input)
+    {
+        string span = Window.Dilation == 1 ? $"{Window.Kernel}" : $"{Window.Dilation}·({Window.Kernel} − 1) − 1";
+        string quotient = $"({input} + 2·{Window.Padding} − {span})/{Window.Stride}";
+        return $"{(Window.Stride == 1 ? quotient : $"⌊{quotient}⌋")} + 1 = {Window.Outputs(input).ToString(CultureInfo.InvariantCulture)}".Replace('-', '−');
+    }
+
+    private Finding NotPositive(string argument, int value) => new(Rules.SizeNotPositive, At(argument), argument, ShapeRules.Text(value));
+
+    private Place At(string argument) => new Place.Layer(Layer, argument);
+
+    private string Argument(OwnNumbers number, string shared) =>
+        (Window.Own & number) == 0 ? shared : char.ToUpperInvariant(shared[0]) + shared.Substring(1) + Axis;
+}

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>Parts of convolutions that the emitted code does not unroll.</summary>
+public static class Convolutions
+{
+    /// <summary>Adds the gradients of all pixels, filter by filter, in four chains of columns.</summary>
+    /// <param name="dy">The outputs' gradients.</param>
+    /// <param name="sums">A number for each filter, rounded up to whole vectors.</param>
+    /// <param name="grid">The outputs' grid.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void SumPixels<T>(ref float dy, ref float sums, Grid grid) where T : unmanaged, ILanes<T>
+    {
+        for (int j = 0; j < grid.Channels; j += T.Count)
+        {
+            T a = T.Load(ref sums, j), b = T.Zero, c = T.Zero, d = T.Zero;
+            for (int row = 0; row < grid.Height; row++)
+            {
+                ref float pixel = ref Unsafe.Add(ref dy, grid.Origin + row * grid.Pitch + j);
+                int column = 0;
+                for (; column + 4 <= grid.Width; column += 4)
+                {
+                    a += T.Load(ref pixel, 0);
+                    b += T.Load(ref pixel, grid.Channels);
+                    c += T.Load(ref pixel, 2 * grid.Channels);
+                    d += T.Load(ref pixel, 3 * grid.Channels);
+                    pixel = ref Unsafe.Add(ref pixel, 4 * grid.Channels);
+                }
+                for (; column < grid.Width; column++)
+                {
+                    a += T.Load(ref pixel, 0);
+                    pixel = ref Unsafe.Add(ref pixel, grid.Channels);
+                }
+            }
+            T.Store((a + b) + (c + d), ref sums, j);
+        }
+    }
+
+    /// <summary>Weights in panels of filters become <c>[segment][filter][⌈run/16⌉·16]</c>, zeros behind each run.</summary>
+    /// <param name="w">Panels of [segments · run][panelWidth].</param>
+    /// <param name="turned">The result.</param>
+    /// <param name="segments">Parts of the kernel whose inputs lie side by side.</param>
+    /// <param name="run">Inputs in each.</param>
+    /// <param name="filters">Filters.</param>
+    /// <param name="panelWidth">16 or 32.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Turn(ref float w, ref float turned, int segments, int run, int filters, int panelWidth)
+    {
+        int lanes = (run + VirtualLanes.Count - 1) / VirtualLanes.Count * VirtualLanes.Count, terms = segments * run;
+        for (int segment = 0; segment < segments; segment++)
+            for (int first = 0; first < filters; first += panelWidth)
+            {
+                int count = Math.Min(panelWidth, filters - first);
+                ref float panel = ref Unsafe.Add(ref w, first * terms + segment * run * panelWidth);
+                ref float to = ref Unsafe.Add(ref turned, (segment * filters + first) * lanes);
+                Blocks.Transpose(ref panel, panelWidth, ref to, lanes, run, count);
+                for (int filter = 0; filter < count; filter++)
+                    Grids.Clear(ref Unsafe.Add(ref to, filter * lanes + run), lanes - run);
+            }
+    }
+}

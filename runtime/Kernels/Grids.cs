@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>Passes that move a sample's pixels and change nothing.</summary>
+public static class Grids
+{
+    /// <summary>Channels first, as samples come, become channels last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToChannelsLast(ref float x, ref float y, Grid grid)
+    {
+        for (int row = 0; row < grid.Height; row++)
+        {
+            ref float from = ref Unsafe.Add(ref x, row * grid.Width), to = ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch);
+            if (grid.Channels == 1)
+                Span(ref from, grid.Width).CopyTo(Span(ref to, grid.Width));
+            else
+                Blocks.Transpose(ref from, grid.Pixels, ref to, grid.Channels, grid.Channels, grid.Width);
+        }
+    }
+
+    /// <summary>Channels last become channels first, as samples go.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToChannelsFirst(ref float x, ref float y, Grid grid)
+    {
+        for (int row = 0; row < grid.Height; row++)
+        {
+            ref float from = ref Unsafe.Add(ref x, grid.Origin + row * grid.Pitch), to = ref Unsafe.Add(ref y, row * grid.Width);
+            if (grid.Channels == 1)
+                Span(ref from, grid.Width).CopyTo(Span(ref to, grid.Width));
+            else
+                Blocks.Transpose(ref from, grid.Channels, ref to, grid.Pixels, grid.Width, grid.Channels);
+        }
+    }
+
+    /// <summary>Copies pixels that follow each other into a grid.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Copy(ref float x, ref float y, Grid grid)
+    {
+        for (int row = 0; row < grid.Height; row++)
+            Span(ref Unsafe.Add(ref x, row * grid.RowLength), grid.RowLength).CopyTo(Span(ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch), grid.RowLength));
+    }
+
+    /// <summary>Zeroes.</summary>
+    public static void Clear(ref float place, int length) => Span(ref place, length).Clear();
+
+    /// <summary>Zeroes everything around the pixels.</summary>
+    /// <param name="y">The grid.</param>
+    /// <param name="grid">Its shape.</param>
+    /// <param name="size">Numbers in all, border included.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ClearBorder(ref float y, Grid grid, int size)
+    {
+        Clear(ref y, grid.Origin);
+        int gap = grid.Pitch - grid.RowLength;
+        // What is right of one row and left of the next lies side by side.
+        for (int row = 0; gap > 0 && row < grid.Height - 1; row++)
+            Clear(ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch + grid.RowLength), gap);
+        int end = grid.Origin + (grid.Height - 1) * grid.Pitch + grid.RowLength;
+        Clear(ref Unsafe.Add(ref y, end), size - end);
+    }
+
+    private static Span<float> Span(ref float place, int length) => MemoryMarshal.CreateSpan(ref place, length);
+}

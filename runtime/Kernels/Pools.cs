@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>What a pool does with a window's numbers.</summary>
+public static class Pools
+{
+    /// <summary>The larger; NaN if either is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Larger<T>(T a, T b) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(a, b), b, T.Select(T.Equals(b, b), a, b));
+
+    /// <summary>A mask of all lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T All<T>() where T : unmanaged, ILanes<T> => T.Create(-1);
+
+    /// <summary><paramref name="value"/> with zero in all but its first <paramref name="valid"/> lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Keep<T>(T value, int valid) where T : unmanaged, ILanes<T> => VirtualLanes.Keep(value, valid);
+
+    /// <summary>Adds a window's gradient to a place of it where that is the largest, and no earlier one was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWhereLargest<T>(T x, T largest, T gradient, ref T open, ref float gradients, int offset) where T : unmanaged, ILanes<T>
+    {
+        T hit = T.And(T.Equals(x, largest), open);
+        open = T.Select(hit, T.Zero, open);
+        T.Store(T.Load(ref gradients, offset) + T.And(hit, gradient), ref gradients, offset);
+    }
+
+    /// <summary>The first place of a window that lies inside the input.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int First(int start, int before) => Math.Max(0, before - start);
+
+    /// <summary>The place behind the last one of a window that lies inside the input.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int End(int start, int before, int size, int length) => Math.Min(size, length + before - start);
+}

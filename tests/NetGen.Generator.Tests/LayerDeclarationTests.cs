@@ -1,0 +1,124 @@
+using NetGen.Generator.Model;
+using static NetGen.Generator.Tests.Sources;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>Attributes of the layers that see → model: one row for each kind and each option.</summary>
+public sealed class LayerDeclarationTests
+{
+    private static readonly Window s_three = new(3, 1, 0, 1);
+    private static readonly LayerModel.Convolution s_conv2D = new(null, 2, 6, s_three, s_three, 1, Activation.Linear, true, Initializer.Auto);
+    private static readonly LayerModel.Convolution s_conv1D = s_conv2D with { Axes = 1, Height = Window.None };
+    private static readonly Window s_two = new(2, 2, 0, 1);
+    private static readonly LayerModel.Pool s_pool2D = new(null, PoolKind.Max, 2, s_two, s_two);
+    private static readonly LayerModel.Pool s_pool1D = s_pool2D with { Axes = 1, Height = Window.None };
+
+    public static TheoryData<string, object> Convolutions => new()
+    {
+        { "[Conv2D(6, 3)]", s_conv2D },
+        { "[Conv2D(kernel: Size, filters: 6)]", s_conv2D },
+        { "[Conv2D(6, 3, Activation.Relu)]", s_conv2D with { Activation = Activation.Relu } },
+        { "[Conv2D(6, 3, (Activation)99)]", s_conv2D with { Activation = (Activation)99 } },
+        { "[Conv2D(6, 3, Name = \"eye\")]", s_conv2D with { Name = "eye" } },
+        { "[Conv2D(6, 3, Stride = 2)]", Both(s_three with { Stride = 2 }) },
+        { "[Conv2D(6, 3, Padding = 2)]", Both(s_three with { Padding = 2 }) },
+        { "[Conv2D(6, 3, Padding = Padding.Same)]", Both(s_three with { Padding = Window.Same }) },
+        { "[Conv2D(6, 3, Padding = Padding.Valid)]", s_conv2D },
+        { "[Conv2D(6, 3, Dilation = 4)]", Both(s_three with { Dilation = 4 }) },
+        { "[Conv2D(6, 3, Groups = 2)]", s_conv2D with { Groups = 2 } },
+        { "[Conv2D(6, 3, UseBias = false)]", s_conv2D with { UseBias = false } },
+        { "[Conv2D(6, 3, Initializer = Initializer.Zeros)]", s_conv2D with { Initializer = Initializer.Zeros } },
+        { "[Conv2D(6, 3, KernelHeight = 5)]", s_conv2D with { Height = s_three with { Kernel = 5, Own = OwnNumbers.Kernel } } },
+        { "[Conv2D(6, 3, KernelWidth = 5)]", s_conv2D with { Width = s_three with { Kernel = 5, Own = OwnNumbers.Kernel } } },
+        { "[Conv2D(6, 3, StrideHeight = 5)]", s_conv2D with { Height = s_three with { Stride = 5, Own = OwnNumbers.Stride } } },
+        { "[Conv2D(6, 3, StrideWidth = 5)]", s_conv2D with { Width = s_three with { Stride = 5, Own = OwnNumbers.Stride } } },
+        { "[Conv2D(6, 3, PaddingHeight = 5)]", s_conv2D with { Height = s_three with { Padding = 5, Own = OwnNumbers.Padding } } },
+        { "[Conv2D(6, 3, PaddingWidth = 5)]", s_conv2D with { Width = s_three with { Padding = 5, Own = OwnNumbers.Padding } } },
+        { "[Conv2D(6, 3, DilationHeight = 5)]", s_conv2D with { Height = s_three with { Dilation = 5, Own = OwnNumbers.Dilation } } },
+        { "[Conv2D(6, 3, DilationWidth = 5)]", s_conv2D with { Width = s_three with { Dilation = 5, Own = OwnNumbers.Dilation } } },
+        { "[Conv2D(6, 3, Padding = 2, PaddingHeight = 0)]", s_conv2D with { Height = s_three with { Own = OwnNumbers.Padding }, Width = s_three with { Padding = 2 } } },
+        { "[Conv2D(6, 3, Stride = 2, StrideWidth = 1, Dilation = 4, DilationWidth = 3)]", s_conv2D with { Height = new(3, 2, 0, 4), Width = new(3, 1, 0, 3, OwnNumbers.Stride | OwnNumbers.Dilation) } },
+        { "[Conv2D(6, 0, KernelHeight = 3, KernelWidth = 3)]", Both(s_three with { Own = OwnNumbers.Kernel }) },
+        { "[Conv2D(-6, -3, Stride = 0, Groups = -1)]", s_conv2D with { Filters = -6, Height = new(-3, 0, 0, 1), Width = new(-3, 0, 0, 1), Groups = -1 } },
+        { "[Conv1D(6, 3)]", s_conv1D },
+        { "[Conv1D(kernel: 3, filters: 6, activation: Activation.Relu)]", s_conv1D with { Activation = Activation.Relu } },
+        { "[Conv1D(6, 3, Stride = 2, Padding = 4, Dilation = 5)]", s_conv1D with { Width = new(3, 2, 4, 5) } },
+        { "[Conv1D(6, 3, Padding = Padding.Same)]", s_conv1D with { Width = s_three with { Padding = Window.Same } } },
+        { "[Conv1D(6, 3, Groups = 2, UseBias = false, Initializer = Initializer.Normal, Name = \"ear\")]", s_conv1D with { Groups = 2, UseBias = false, Initializer = Initializer.Normal, Name = "ear" } },
+    };
+
+    public static TheoryData<string, object> Pools => new()
+    {
+        { "[MaxPool2D(2)]", s_pool2D },
+        { "[MaxPool2D(size: 2, Name = \"most\")]", s_pool2D with { Name = "most" } },
+        { "[MaxPool2D(3)]", s_pool2D with { Height = new(3, 3, 0, 1), Width = new(3, 3, 0, 1) } },
+        { "[MaxPool2D(3, Stride = 2)]", s_pool2D with { Height = new(3, 2, 0, 1), Width = new(3, 2, 0, 1) } },
+        { "[MaxPool2D(3, Stride = 2, Padding = 1)]", s_pool2D with { Height = new(3, 2, 1, 1), Width = new(3, 2, 1, 1) } },
+        { "[MaxPool2D(2, SizeHeight = 3)]", s_pool2D with { Height = new(3, 3, 0, 1, OwnNumbers.Kernel) } },
+        { "[MaxPool2D(2, SizeWidth = 3)]", s_pool2D with { Width = new(3, 3, 0, 1, OwnNumbers.Kernel) } },
+        { "[MaxPool2D(2, SizeWidth = 3, Stride = 1)]", s_pool2D with { Height = new(2, 1, 0, 1), Width = new(3, 1, 0, 1, OwnNumbers.Kernel) } },
+        { "[MaxPool2D(2, StrideHeight = 3)]", s_pool2D with { Height = new(2, 3, 0, 1, OwnNumbers.Stride) } },
+        { "[MaxPool2D(2, StrideWidth = 3, Stride = 1)]", s_pool2D with { Height = new(2, 1, 0, 1), Width = new(2, 3, 0, 1, OwnNumbers.Stride) } },
+        { "[MaxPool2D(2, PaddingHeight = 1)]", s_pool2D with { Height = new(2, 2, 1, 1, OwnNumbers.Padding) } },
+        { "[MaxPool2D(2, PaddingWidth = 0, Padding = 1)]", s_pool2D with { Height = new(2, 2, 1, 1), Width = new(2, 2, 0, 1, OwnNumbers.Padding) } },
+        { "[MaxPool2D(2, Stride = 0)]", s_pool2D with { Height = new(2, 0, 0, 1), Width = new(2, 0, 0, 1) } },
+        { "[MaxPool1D(2)]", s_pool1D },
+        { "[MaxPool1D(3, Stride = 2, Padding = 1, Name = \"most\")]", s_pool1D with { Width = new(3, 2, 1, 1), Name = "most" } },
+        { "[AveragePool2D(2)]", s_pool2D with { Over = PoolKind.Average } },
+        { "[AveragePool2D(2, SizeHeight = 3, StrideWidth = 4, Padding = 1)]", new LayerModel.Pool(null, PoolKind.Average, 2, new(3, 3, 1, 1, OwnNumbers.Kernel), new(2, 4, 1, 1, OwnNumbers.Stride)) },
+        { "[AveragePool1D(2)]", s_pool1D with { Over = PoolKind.Average } },
+        { "[AveragePool1D(3, Stride = 2, Padding = 1)]", s_pool1D with { Over = PoolKind.Average, Width = new(3, 2, 1, 1) } },
+        { "[GlobalMaxPool]", new LayerModel.GlobalPool(null, PoolKind.Max) },
+        { "[GlobalAveragePool(Name = \"mean\")]", new LayerModel.GlobalPool("mean", PoolKind.Average) },
+    };
+
+    public static TheoryData<string, object> Others => new()
+    {
+        { "[Flatten]", new LayerModel.Flatten(null) },
+        { "[Flatten(Name = \"flat\")]", new LayerModel.Flatten("flat") },
+        { "[Reshape(12)]", new LayerModel.Reshape(null, Shape.Vector(12)) },
+        { "[Reshape(3, 4)]", new LayerModel.Reshape(null, new(3, 1, 4, 2)) },
+        { "[Reshape(length: 4, channels: 3, Name = \"turn\")]", new LayerModel.Reshape("turn", new(3, 1, 4, 2)) },
+        { "[Reshape(2, 3, 4)]", new LayerModel.Reshape(null, new(2, 3, 4, 3)) },
+        { "[Reshape(width: 4, height: 3, channels: 2)]", new LayerModel.Reshape(null, new(2, 3, 4, 3)) },
+        { "[BatchNorm]", new LayerModel.BatchNorm(null, 1e-5, 0.1) },
+        { "[BatchNorm(Epsilon = 1e-3, Momentum = 0.01, Name = \"even\")]", new LayerModel.BatchNorm("even", 1e-3, 0.01) },
+        { "[BatchNorm(Epsilon = 1, Momentum = double.NaN)]", new LayerModel.BatchNorm(null, 1, double.NaN) },
+        { "[LayerNorm]", new LayerModel.LayerNorm(null, 1e-5) },
+        { "[LayerNorm(Epsilon = 1e-6f, Name = \"even\")]", new LayerModel.LayerNorm("even", 1e-6f) },
+        { "[Dropout(0.25)]", new LayerModel.Dropout(null, 0.25) },
+        { "[Dropout(rate: 1, Name = \"drop\")]", new LayerModel.Dropout("drop", 1) },
+        { "[Dropout('\\u0001' / 2.0)]", new LayerModel.Dropout(null, 0.5) },
+        { "[Dropout(double.NaN)]", new LayerModel.Dropout(null, double.NaN) },
+        { "[Activate(Activation.Mish)]", new LayerModel.Activate(null, Activation.Mish) },
+        { "[Activate(activation: (Activation)77, Name = \"bend\")]", new LayerModel.Activate("bend", (Activation)77) },
+        { "[PRelu]", new LayerModel.PRelu(null, false) },
+        { "[PRelu(PerChannel = true, Name = \"bend\")]", new LayerModel.PRelu("bend", true) },
+    };
+
+    [Theory, MemberData(nameof(Convolutions)), MemberData(nameof(Pools)), MemberData(nameof(Others))]
+    public void Layers(string attribute, object layer) =>
+        Assert.Equal(layer, Assert.Single(ModelOf($"[Network(1)] {attribute}").Layers));
+
+    /// <summary>What is said twice is said once: a cached model must be found again, rates that are no numbers included.</summary>
+    [Theory, MemberData(nameof(Convolutions)), MemberData(nameof(Pools)), MemberData(nameof(Others))]
+    public void Models_are_equal_by_value(string attribute, object _)
+    {
+        NetworkModel model = ModelOf($"[Network(1)] {attribute} [Dense(1)]"), again = ModelOf($"[Network(1)]  {attribute} /* again */ [Dense(1)]");
+        Assert.Equal(model, again);
+        Assert.Equal(model.GetHashCode(), again.GetHashCode());
+        Assert.NotEqual(model, ModelOf($"[Network(1)] {attribute} [Dense(2)]"));
+    }
+
+    [Fact]
+    public void Kinds_that_share_a_word_are_counted_together() => Assert.Equal(
+        "conv1, norm1, activation1, pool1, conv2, norm2, prelu1, middle, dropout1, pool3, pool4, reshape1, conv3, flatten1, dense1, dropout2",
+        string.Join(", ", LayerNames.Of(ModelOf("""
+            [Network(1, 28, 28)]
+            [Conv2D(1, 3)] [BatchNorm] [Activate(Activation.Relu)] [MaxPool2D(2)]
+            [Conv1D(1, 3)] [LayerNorm] [PRelu] [AveragePool1D(2, Name = "middle")] [Dropout(0.5)]
+            [GlobalMaxPool] [GlobalAveragePool] [Reshape(1, 1)] [Conv2D(1, 1)] [Flatten] [Dense(1)] [Dropout(0)]
+            """).Layers)));
+
+    private static LayerModel.Convolution Both(Window window) => s_conv2D with { Height = window, Width = window };
+}

@@ -1,0 +1,36 @@
+using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
+using static NetGen.Generator.Tests.Sources;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>What layers take, counted by hand.</summary>
+public sealed class SizeTests
+{
+    [Theory]
+    [InlineData("[Network(9)] [Dense(5)]", 50, 160, 45, 9)]
+    [InlineData("[Network(2, 3, 4)] [Dense(33, UseBias = false)]", 792, 1536, 792, 24)]
+    [InlineData("[Network(3, 8, 9)] [Conv2D(20, 3)]", 560, 896, 22680, 27)]
+    [InlineData("[Network(3, 8, 9)] [Conv2D(20, 3, UseBias = false, Stride = 2, KernelWidth = 1)]", 180, 288, 2700, 9)]
+    [InlineData("[Network(4, 8, 8)] [Conv2D(8, 3, Groups = 4)]", 80, 160, 2592, 9)]
+    [InlineData("[Network(4, 100)] [Conv1D(2, 5, Padding = Padding.Same)]", 42, 336, 4000, 20)]
+    [InlineData("[Network(4, 8, 8)] [MaxPool2D(2)]", 0, 0, 0, 0)]
+    [InlineData("[Network(4, 8, 8)] [GlobalAveragePool]", 0, 0, 0, 0)]
+    [InlineData("[Network(4, 8, 8)] [Flatten]", 0, 0, 0, 0)]
+    [InlineData("[Network(4, 8, 8)] [Reshape(8, 32)]", 0, 0, 0, 0)]
+    [InlineData("[Network(4, 8, 8)] [BatchNorm]", 8, 32, 256, 0)]
+    [InlineData("[Network(40)] [BatchNorm]", 80, 128, 40, 0)]
+    [InlineData("[Network(4, 8)] [LayerNorm]", 64, 64, 32, 0)]
+    [InlineData("[Network(4, 8)] [Dropout(0.5)]", 0, 0, 0, 0)]
+    [InlineData("[Network(4, 8)] [Activate(Activation.Relu)]", 0, 0, 0, 0)]
+    [InlineData("[Network(4, 8)] [PRelu]", 1, 16, 32, 0)]
+    [InlineData("[Network(4, 8)] [PRelu(PerChannel = true)]", 4, 16, 32, 0)]
+    [InlineData("[Network(8)] [PRelu(PerChannel = true)]", 8, 16, 8, 0)]
+    public void A_layer_takes(string attributes, long parameters, long padded, long multiplyAdds, long sumLength)
+    {
+        NetworkModel model = ModelOf(attributes);
+        LayerSize size = LayerRules.Check(model.Layers[0], 0, model.Input).Size!;
+        Assert.Equal((parameters, padded, multiplyAdds, sumLength), (size.Parameters, size.PaddedParameters, size.MultiplyAdds, size.SumLength));
+        Assert.True(size.ScratchRow >= ShapeInference.Of(model.Layers[0], model.Input).Length);
+    }
+}
