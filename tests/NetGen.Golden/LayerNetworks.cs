@@ -127,9 +127,9 @@ public sealed partial class GlobalMaxLine;
 [Dense(2)]
 public sealed partial class BatchNormVector;
 
-[Network(2, 4, 4, Loss = Loss.CrossEntropy)]
+[Network(2, 3, 4, Loss = Loss.CrossEntropy)]
 [BatchNorm]
-[Conv2D(3, 3, UseBias = false)]
+[Conv2D(3, 3, Padding = 1, UseBias = false)]
 [BatchNorm]
 [Flatten]
 [Dense(3)]

@@ -98,7 +98,7 @@ NETWORKS = {
     "AveragePool1DPadded": lambda: ((3, 9), [conv1d(3, 3, 2, "Silu"), pool(nn.AvgPool1d(4, stride=3, padding=2))], "MeanSquaredError", "Sgd"),
     "GlobalMaxLine": lambda: ((3, 8), [conv1d(3, 5, 3, "Tanh"), pool(GlobalPool("max")), dense(5, 2, "LogSoftmax")], "CrossEntropy", "Sgd"),
     "BatchNormVector": lambda: ((7,), [dense(7, 5, bias=False), norm(nn.BatchNorm1d(5)), activate("Gelu"), dense(5, 2)], "MeanSquaredError", "Nesterov"),
-    "BatchNormImage": lambda: ((2, 4, 4), [norm(nn.BatchNorm2d(2)), conv2d(2, 3, 3, bias=False), norm(nn.BatchNorm2d(3)), FLATTEN, dense(12, 3)], "CrossEntropy", "Sgd"),
+    "BatchNormImage": lambda: ((2, 3, 4), [norm(nn.BatchNorm2d(2)), conv2d(2, 3, 3, padding=1, bias=False), norm(nn.BatchNorm2d(3)), FLATTEN, dense(36, 3)], "CrossEntropy", "Sgd"),
     "BatchNormLine": lambda: ((3, 6), [conv1d(3, 4, 2, bias=False), norm(nn.BatchNorm1d(4, eps=1e-2, momentum=0.3)), activate("HardTanh"), pool(GlobalPool("mean"))], "MeanSquaredError", "Adam"),
     "LayerNormVector": lambda: ((6,), [dense(6, 8, "Tanh"), norm(nn.LayerNorm(8)), dense(8, 3, "Softmax")], "CrossEntropy", "Adam"),
     "LayerNormImage": lambda: ((2, 4, 5), [conv2d(2, 2, 2), norm(nn.LayerNorm((2, 3, 4), eps=1e-3)), activate("Silu"), IMPLIED, dense(24, 2)], "MeanSquaredError", "Sgd"),
