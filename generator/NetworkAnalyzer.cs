@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
 using NetGen.Generator.Validation;
 
 namespace NetGen.Generator;
@@ -26,7 +27,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         if (DeclaredNetwork.Find((INamedTypeSymbol)context.Symbol) is not { } declared)
             return;
-        foreach (Finding finding in NetworkRules.Check(DeclarationParser.Parse(declared)))
+        NetworkDeclaration declaration = DeclarationParser.Parse(declared);
+        foreach (Finding finding in NetworkRules.Check(declaration, Weights(declaration, context)))
             context.ReportDiagnostic(Diagnostic.Create(finding.Rule, Locations.Of(finding.Place, declared), finding.Properties, [.. finding.Arguments]));
     }
+
+    private static EquatableArray<WeightsHeader> Weights(NetworkDeclaration declaration, SymbolAnalysisContext context) =>
+        declaration.Model?.Weights is null ? [] : [.. context.Options.AdditionalFiles.Where(DeclaredWeights.Are).SelectMany(text => DeclaredWeights.Read(text, context.CancellationToken))];
 }

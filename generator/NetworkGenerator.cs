@@ -27,9 +27,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName("NetGen.NetworkAttribute", static (node, _) => node is ClassDeclarationSyntax, Parse)
             .WithTrackingName(nameof(NetworkDeclaration));
 
+        var weights = context.AdditionalTextsProvider
+            .Where(DeclaredWeights.Are).SelectMany(DeclaredWeights.Read).Collect()
+            .Select(static (headers, _) => EquatableArray.Create(headers.AsSpan()))
+            .WithTrackingName(nameof(WeightsHeader));
+
         var models = declarations
-            .Where(static declaration => NetworkRules.Accept(declaration))
-            .Select(static (declaration, _) => declaration.Model!)
+            .Combine(weights)
+            .Where(static pair => NetworkRules.Accept(pair.Left, pair.Right))
+            .Select(static (pair, _) => pair.Left.Model!)
             .WithTrackingName(nameof(NetworkModel));
 
         var ambiguous = models

@@ -25,7 +25,8 @@ internal static class DeclarationParser
             [.. declared.Layers.Select(layer => LayerParser.Parse(layer)!)],
             network.Choice<Loss>("Loss"),
             network.Has("Loss"),
-            network.Choice<Unroll>("Unroll"));
+            network.Choice<Unroll>("Unroll"),
+            network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null);
     }
 
     private static string KindOf(AttributeData layer)

@@ -52,8 +52,7 @@ internal sealed class BatchTrainingEmitter(CodeWriter writer, Body.OutputsInLane
     private void EmitParts(string name, string parameters, string summary, Step[][] parts) =>
         door("void", name, $"int part, {parameters}", summary, () =>
         {
-            bool steps = name == "BackwardPart";
-            if (steps)
+            if (parts.SelectMany(part => part).Any(step => step is Step.WeightGradient or Step.BiasGradient or Step.Deliver))
                 writer.Line("const float step = 0f;");
             for (int part = 0; part < parts.Length; part++)
             {

@@ -59,7 +59,7 @@ internal static class KernelsEmitter
         if (plan.CanTrain)
             writer.Line($"\npublic static int LossTerms => {plan.LossTerms};");
         writer.Line();
-        using (writer.Indent($"public static global::NetGen.ParameterLayout Layout {{ get; }} = new({NetworkEmitter.Quote(plan.Type.PlainName)}, {plan.ParameterLength}, {plan.StateLength},"))
+        using (writer.Indent($"public static global::NetGen.ParameterLayout Layout {{ get; }} = new({NetworkEmitter.Quote(plan.Type.PlainName)}, {plan.ParameterLength}, {plan.StateLength}{(plan.Tensors.Count == 0 ? ");" : ",")}"))
             for (int i = 0; i < plan.Tensors.Count; i++)
             {
                 TensorPlan t = plan.Tensors[i];

@@ -82,10 +82,9 @@ internal static class NetworkEmitter
             writer.Line($$"""
                     });
 
-                /// <summary>A network with fresh weights, drawn from seed 0.</summary>
-                public {{name}}() : this(0UL)
-                {
-                }
+                """);
+            EmitConstructor(writer, plan);
+            writer.Line($$"""
 
                 /// <summary>A network with fresh weights, drawn from a seed.</summary>
                 /// <param name="seed">The same seed gives the same weights on every machine.</param>
@@ -107,7 +106,7 @@ internal static class NetworkEmitter
                 /// <summary>A network with the same weights in a block of its own.</summary>
                 public {{name}} Clone()
                 {
-                    {{name}} clone = new();
+                    {{name}} clone = new(0UL);
                     clone.Parameters.CopyFrom(Parameters);
                     return clone;
                 }
@@ -251,7 +250,24 @@ internal static class NetworkEmitter
         }
     }
 
+    private static void EmitConstructor(CodeWriter writer, Plan plan)
+    {
+        string name = plan.Type.Name;
+        if (plan.Weights is { } weights)
+            writer.Line($$"""
+                /// <summary>A network with the weights of <c>{{Documentation.Escape(Escapes.Escape(weights))}}</c>, which the assembly carries.</summary>
+                public {{name}}() => global::NetGen.WeightsFile.LoadEmbedded(this, {{Quote(weights)}});
+                """);
+        else
+            writer.Line($$"""
+                /// <summary>A network with fresh weights, drawn from seed 0.</summary>
+                public {{name}}() : this(0UL)
+                {
+                }
+                """);
+    }
+
     private static int SampleScratch(Plan plan) => plan.Body is Body.OutputsInLanes body ? body.Sample.Length : 0;
 
-    public static string Quote(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+    public static string Quote(string text) => "\"" + Escapes.Escape(text).Replace("\"", "\\\"") + "\"";
 }

@@ -17,10 +17,14 @@ internal static class GraphBuilder
         int index = 0;
         foreach ((LayerModel layer, string name) in model.NamedLayers)
         {
-            // A vector of one row is as good as a vector; else the sample takes its shape, channels and all.
             Shape output = ShapeInference.Of(layer, shape);
-            foreach (Op.Forward op in Ops(layer, name, index++, As(layer is LayerModel.Dense or LayerModel.Flatten or LayerModel.Reshape ? Shape.Vector((int)shape.Length) : shape, $"{name}.input"), output))
+            As(layer is LayerModel.Dense or LayerModel.Flatten or LayerModel.Reshape ? Shape.Vector((int)shape.Length) : shape, $"{name}.input");
+            Op.Forward[] ops = [.. Ops(layer, name, index, value, output)];
+            if (value == input && ops.FirstOrDefault() is not (null or Op.Affine or Op.Reshape))
+                ops = [.. Ops(layer, name, index, CopyInput(name), output)];
+            foreach (Op.Forward op in ops)
                 Add(op);
+            index++;
             shape = output;
         }
         EndInVector(LayerNames.Of(model.Layers)[model.Layers.Count - 1]);
@@ -38,13 +42,24 @@ internal static class GraphBuilder
         // Whoever reads the output, the loss among them, reads channels first; so does an activation of the output, which the loss may replace.
         void EndInVector(string name)
         {
+            if (forward.LastOrDefault() is Op.Reshape { X.Shape.Rank: > 1 } flat)
+                Remove(flat);
             if (value.Shape.Rank > 1 && forward.LastOrDefault() is Op.Activate last)
             {
                 Remove(last);
-                Add(new Op.Activate(last.Kind, As(Shape.Vector(value.Length), $"{name}.output.sum"), new($"{name}.output", value.Length, Role.Value)));
+                if (As(Shape.Vector(value.Length), $"{name}.output.sum") == input)
+                    CopyInput(name);
+                Add(new Op.Activate(last.Kind, value, new($"{name}.output", value.Length, Role.Value)));
             }
             if (As(Shape.Vector(value.Length), $"{name}.output") == input)
                 Add(new Op.Reshape(input, new($"{name}.output", input.Shape, Role.Value)));
+        }
+
+        // The caller's memory ends where it ends: what works in whole vectors has a copy.
+        Buffer CopyInput(string name)
+        {
+            Add(new Op.Reshape(input, input with { Name = $"{name}.input" }));
+            return value;
         }
 
         void Remove(Op.Forward op)
@@ -70,6 +85,7 @@ internal static class GraphBuilder
         }
     }
 
+    /// <param name="index">The layer's place among all layers.</param>
     private static IEnumerable<Op.Forward> Ops(LayerModel layer, string name, int index, Buffer x, Shape shape)
     {
         Buffer y = new(name, shape, Role.Value);

@@ -178,7 +178,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
     /// <summary>Padding behind a vector's gradient must not reach the padding of the weights that made it.</summary>
     private void ClearPadding(PassDraft draft, Graph.Buffer value)
     {
-        if (layouts.GridOf(value) is { Pixels: 1, Channels: var channels } && channels % Limits.NarrowPanelWidth != 0)
+        if (layouts.GridOf(value) is { Pixels: 1, HasBorder: false, Channels: var channels } && channels % Limits.NarrowPanelWidth != 0)
             draft.Add(false, [draft.Gradient(value)], () => new Step.ClearPadding(draft.GradientOf(value)));
     }
 

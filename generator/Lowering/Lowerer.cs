@@ -34,6 +34,7 @@ internal static class Lowerer
                 _ => graph.Output.Length,
             },
             graph.Loss?.Kind == LossOp.SigmoidBinaryCrossEntropy && graph.Loss.Y == graph.Output,
+            model.Weights,
             body,
             [.. CostModel.Rows(model, tensors, body)]);
     }

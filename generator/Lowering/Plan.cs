@@ -13,6 +13,7 @@ namespace NetGen.Generator.Lowering;
 /// <param name="StateLength">Numbers of running statistics, which stand behind the parameters.</param>
 /// <param name="LossTerms">Terms a sample adds to the mean of the loss; 0 for a network that only infers.</param>
 /// <param name="OutputsLogits">Whether outputs are logits of the loss: a class is decided at 0, not at ½.</param>
+/// <param name="Weights">The file whose weights the assembly carries; none for fresh weights.</param>
 /// <param name="Body">The kernels.</param>
 /// <param name="Costs">One row for each layer.</param>
 internal sealed record Plan(
@@ -27,6 +28,7 @@ internal sealed record Plan(
     int StateLength,
     int LossTerms,
     bool OutputsLogits,
+    string? Weights,
     Body Body,
     EquatableArray<LayerCost> Costs)
 {

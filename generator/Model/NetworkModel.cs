@@ -5,13 +5,15 @@ namespace NetGen.Generator.Model;
 
 /// <summary>What the user said of a network: nothing derived, nothing of Roslyn's, equal by value.</summary>
 /// <param name="LossIsExplicit">Whether the loss was written, rather than left at its default.</param>
+/// <param name="Weights">The file whose weights the assembly carries, as <see cref="WeightsPath"/> spells it; none for fresh weights.</param>
 internal sealed record NetworkModel(
     TypeName Type,
     Shape Input,
     EquatableArray<LayerModel> Layers,
     Loss Loss,
     bool LossIsExplicit,
-    Unroll Unroll)
+    Unroll Unroll,
+    string? Weights = null)
 {
     /// <summary>Every layer with its name.</summary>
     public IEnumerable<(LayerModel Layer, string Name)> NamedLayers => Layers.Zip(LayerNames.Of(Layers), (layer, name) => (layer, name));

@@ -114,6 +114,28 @@ internal static class Rules
         "NETGEN031", "A network has too many intermediate results", "The intermediate results of '{0}' may take {1} numbers for a sample; at most {2} are possible, so make its layers narrower", Category, DiagnosticSeverity.Error, true,
         "Kernels index the intermediate results of a block of 32 samples by int.");
 
+    // The weights.
+
+    public static readonly DiagnosticDescriptor UnknownWeights = new(
+        "NETGEN034", "A file of weights is not among the project's", "'{0}' is not among the project's weights; write <NetGenWeights Include=\"{1}\" /> into an ItemGroup of the project file{2}", Category, DiagnosticSeverity.Error, true,
+        "The build embeds the files of the NetGenWeights items, and only those. A file goes by its Link, else by its path below the project's folder, else by its name; case counts, and either slash will do.");
+
+    public static readonly DiagnosticDescriptor MissingTensor = new(
+        "NETGEN035", "A tensor is missing in a file of weights", "'{0}' has no {1} ({2}){3}", Category, DiagnosticSeverity.Error, true,
+        "Every tensor of the network must be in the file, under the name '{layer}.weight' or '{layer}.bias', where the layer is its Name, else its kind and number, as in 'dense2'.");
+
+    public static readonly DiagnosticDescriptor LeftOverTensors = new(
+        "NETGEN036", "Tensors of a file of weights are left over", "'{0}' has tensors that '{2}' hasn't: {1}", Category, DiagnosticSeverity.Error, true,
+        "A tensor that the network hasn't is the mark of another network.");
+
+    public static readonly DiagnosticDescriptor OtherTensorShape = new(
+        "NETGEN037", "A tensor has another shape in a file of weights", "'{0}' has {1} with the shape {2}, but in '{3}' it has {4}", Category, DiagnosticSeverity.Error, true,
+        "Shapes are PyTorch's: outputs × inputs for the weights of a dense layer, outputs for its biases.");
+
+    public static readonly DiagnosticDescriptor UnreadableTensorType = new(
+        "NETGEN038", "A tensor has a type that can't be read as weights", "'{0}' has {1} of type {2}; {3} can be read", Category, DiagnosticSeverity.Error, true,
+        "Weights are floats; halves, bfloat16 and doubles become floats as they are loaded.");
+
     // Activations, losses and code.
 
     public static readonly DiagnosticDescriptor LossDoesNotFit = new(

@@ -33,4 +33,12 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>Whether the emitted code is loops or straight lines.</summary>
     public Unroll Unroll { get; set; } = Unroll.Auto;
+
+    /// <summary>A safetensors file whose weights the assembly carries, so that a new network starts with them: one of the project's <c>NetGenWeights</c> items.</summary>
+    /// <remarks>
+    /// <para><c>&lt;NetGenWeights Include="digits.safetensors" /&gt;</c> in the project file embeds the file, and the compiler compares its tensors with the network's.
+    /// <c>new()</c> then starts with these weights, <c>new(seed)</c> and <c>Create(seed)</c> with fresh ones.</para>
+    /// <para>An item goes by its <c>Link</c>, else by its path below the project's folder, else, for a file from elsewhere, by its name alone. Case counts; either slash will do.</para>
+    /// </remarks>
+    public string? Weights { get; set; }
 }

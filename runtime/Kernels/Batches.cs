@@ -52,6 +52,7 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        workspace.Step++;
         return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
     }
 
@@ -62,6 +63,7 @@ public static class Batches
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         Training.Sgd.CheckLearningRate(learningRate);
+        workspace.Step++;
         float step = (float)-learningRate;
         if (step != 0 && Shards.Blocks(samples) <= Shards.Maximum)
             return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step);
@@ -134,6 +136,7 @@ public static class Batches
     {
         int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
         workspace.PendingSamples = samples;
+        workspace.Step++;
         int blocks = Shards.Blocks(samples);
         for (int block = 0; block < blocks; block++)
         {

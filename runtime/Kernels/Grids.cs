@@ -13,8 +13,8 @@ public static class Grids
         for (int row = 0; row < grid.Height; row++)
         {
             ref float from = ref Unsafe.Add(ref x, row * grid.Width), to = ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch);
-            if (grid.Channels == 1)
-                Span(ref from, grid.Width).CopyTo(Span(ref to, grid.Width));
+            if (grid.Channels == 1 || grid.Pixels == 1)
+                Span(ref from, grid.RowLength).CopyTo(Span(ref to, grid.RowLength));
             else
                 Blocks.Transpose(ref from, grid.Pixels, ref to, grid.Channels, grid.Channels, grid.Width);
         }
@@ -27,8 +27,8 @@ public static class Grids
         for (int row = 0; row < grid.Height; row++)
         {
             ref float from = ref Unsafe.Add(ref x, grid.Origin + row * grid.Pitch), to = ref Unsafe.Add(ref y, row * grid.Width);
-            if (grid.Channels == 1)
-                Span(ref from, grid.Width).CopyTo(Span(ref to, grid.Width));
+            if (grid.Channels == 1 || grid.Pixels == 1)
+                Span(ref from, grid.RowLength).CopyTo(Span(ref to, grid.RowLength));
             else
                 Blocks.Transpose(ref from, grid.Channels, ref to, grid.Pixels, grid.Width, grid.Channels);
         }

@@ -1,5 +1,3 @@
-using static System.Buffers.Binary.BinaryPrimitives;
-
 namespace NetGen;
 
 /// <summary>The types of numbers that can be read as weights, named as in safetensors.</summary>
@@ -11,7 +9,7 @@ internal enum ElementType
     F64,
 }
 
-/// <summary>What a number of each type is in bytes. All are little-endian.</summary>
+/// <summary>Names and sizes of such types. The compiler and the build's task share this file.</summary>
 internal static class ElementTypes
 {
     /// <summary>The type of a name; none if it can't be read as weights.</summary>
@@ -31,32 +29,4 @@ internal static class ElementTypes
         ElementType.F64 => sizeof(double),
         _ => sizeof(ushort),
     };
-
-    /// <summary>Every number as the nearest float; ties go to even.</summary>
-    /// <param name="type">The type of the numbers.</param>
-    /// <param name="source">As many numbers as the destination has.</param>
-    /// <param name="destination">Overwritten.</param>
-    public static void Convert(this ElementType type, ReadOnlySpan<byte> source, Span<float> destination)
-    {
-        switch (type)
-        {
-            case ElementType.F32:
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = ReadSingleLittleEndian(source[(i * sizeof(float))..]);
-                break;
-            case ElementType.F16:
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = (float)ReadHalfLittleEndian(source[(i * sizeof(ushort))..]);
-                break;
-            case ElementType.BF16:
-                // The upper half of a float.
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = BitConverter.UInt32BitsToSingle((uint)ReadUInt16LittleEndian(source[(i * sizeof(ushort))..]) << 16);
-                break;
-            default:
-                for (int i = 0; i < destination.Length; i++)
-                    destination[i] = (float)ReadDoubleLittleEndian(source[(i * sizeof(double))..]);
-                break;
-        }
-    }
 }

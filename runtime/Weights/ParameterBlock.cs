@@ -54,9 +54,25 @@ public sealed class ParameterBlock
     {
         TensorLayout tensor = Layout[name];
         CheckLength(tensor, source.Length, nameof(source));
-        Span<float> values = All;
-        for (int i = 0; i < source.Length; i++)
-            values[tensor.PlaceOf(i)] = source[i];
+        CopyFrom(tensor, 0, source);
+    }
+
+    /// <summary>Copies a part of a tensor in, in PyTorch's order.</summary>
+    internal void CopyFrom(TensorLayout tensor, int start, ReadOnlySpan<float> source)
+    {
+        while (source.Length > 0)
+        {
+            // The weights of one output lie in one column of a panel, those of one channel among the others'.
+            ReadOnlySpan<float> run = source[..Math.Min(tensor.RunFrom(start), source.Length)];
+            Span<float> values = All[tensor.PlaceOf(start)..];
+            if (tensor.Step == 1)
+                run.CopyTo(values);
+            else
+                for (int i = 0, place = 0; i < run.Length; i++, place += tensor.Step)
+                    values[place] = run[i];
+            start += run.Length;
+            source = source[run.Length..];
+        }
     }
 
     /// <summary>Copies every value of another block of the same network, running statistics too.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using static NetGen.SafetensorsText;
 
 namespace NetGen;
@@ -14,6 +13,9 @@ internal sealed class SafetensorsReader(Stream stream, string source)
     private const int LongestHeader = 100_000_000;
 
     private const int ChunkBytes = 1 << 16;
+
+    /// <summary>The most numbers read at once.</summary>
+    public const int MostNumbers = ChunkBytes / sizeof(ushort);
 
     private readonly byte[] _chunk = new byte[ChunkBytes];
 
@@ -40,30 +42,23 @@ internal sealed class SafetensorsReader(Stream stream, string source)
         return header;
     }
 
-    /// <summary>Reads the numbers of the next tensor.</summary>
-    /// <param name="tensor">The next in the order of the data.</param>
+    /// <summary>Reads the next numbers of a tensor, at most 64 KB of them: none at its end.</summary>
+    /// <param name="tensor">The next in the order of the data, until it is read.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="values">As many numbers as it has, overwritten.</param>
+    /// <param name="start">How many of its numbers have been read.</param>
+    /// <returns>Finite numbers of that type, valid until the next call.</returns>
     /// <exception cref="WeightsFormatException">The stream ends, or a number is NaN, infinite or too large for a float.</exception>
-    public void ReadValues(SafetensorsTensor tensor, ElementType type, int[] shape, Span<float> values)
+    public ReadOnlySpan<byte> ReadNumbers(SafetensorsTensor tensor, ElementType type, long start)
     {
-        int size = type.Size();
-        for (int start = 0; start < values.Length; start += ChunkBytes / size)
-        {
-            Span<float> part = values.Slice(start, Math.Min(ChunkBytes / size, values.Length - start));
-            Span<byte> bytes = _chunk.AsSpan(0, part.Length * size);
-            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (read < bytes.Length)
-                throw new WeightsFormatException($"{source} is cut short: it ends after {(long)start * size + read:N0} of the {tensor.End - tensor.Begin:N0} bytes of {Show(tensor.Name)}.");
-            type.Convert(bytes, part);
-            for (int i = 0; i < part.Length; i++)
-                if (!float.IsFinite(part[i]))
-                {
-                    double value = type == ElementType.F64 ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * size)..]) : part[i];
-                    throw new WeightsFormatException($"{source} has {value.ToString(CultureInfo.InvariantCulture)} at {Place(shape, start + i)} of {Show(tensor.Name)}; weights must be finite floats.");
-                }
-        }
+        long before = start * type.Size(), length = tensor.End - tensor.Begin;
+        Span<byte> bytes = _chunk.AsSpan(0, (int)Math.Min(ChunkBytes, length - before));
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read < bytes.Length)
+            throw new WeightsFormatException($"{source} is cut short: it ends after {before + read:N0} of the {length:N0} bytes of {Show(tensor.Name)}.");
+        int fault = type.FirstNotFinite(bytes);
+        if (fault >= 0)
+            throw new WeightsFormatException($"{source} has {type.Describe(bytes[(fault * type.Size())..])} at {Place(tensor.Shape, start + fault)} of {Show(tensor.Name)}; weights must be finite floats.");
+        return bytes;
     }
 
     /// <summary>Checks that nothing follows the last tensor.</summary>

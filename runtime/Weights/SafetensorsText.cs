@@ -11,11 +11,7 @@ internal static class SafetensorsText
     public static string Show(string text)
     {
         string start = text.Length <= Characters ? text : text[..Characters] + "…";
-        return string.Create(start.Length, start, (shown, original) =>
-        {
-            for (int i = 0; i < shown.Length; i++)
-                shown[i] = IsPrinted(original[i]) ? original[i] : '?';
-        });
+        return new([.. start.Select(character => IsPrinted(character) ? character : '?')]);
     }
 
     /// <summary>As in <c>128 × 784</c>; <c>[]</c> is a single number.</summary>
@@ -30,11 +26,11 @@ internal static class SafetensorsText
     public static string Shape(int[] shape) => string.Join(" × ", shape);
 
     /// <summary>The place of an element counted in row-major order, as in <c>[3, 17]</c>.</summary>
-    public static string Place(int[] shape, int element)
+    public static string Place(long[] shape, long element)
     {
-        int[] place = new int[shape.Length];
+        long[] place = new long[shape.Length];
         for (int i = shape.Length - 1; i >= 0; i--)
-            (element, place[i]) = Math.DivRem(element, shape[i]);
+            (element, place[i]) = (element / shape[i], element % shape[i]);
         return $"[{string.Join(", ", place)}]";
     }
 

@@ -20,11 +20,10 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     {
         if (PanelWidth == 0)
             return Offset + ChannelsLast(index, Length);
-        int inputs = Length / Shape[0];
-        (int output, int input) = Math.DivRem(index, inputs);
-        input = ChannelsLast(input, inputs);
+        (int output, int input) = Math.DivRem(index, Inputs);
+        input = ChannelsLast(input, Inputs);
         (int panel, int lane) = Math.DivRem(output, PanelWidth);
-        return Offset + ((panel * inputs) + input) * PanelWidth + lane;
+        return Offset + ((panel * Inputs) + input) * PanelWidth + lane;
     }
 
     /// <summary>The place of a number whose channel comes first in PyTorch.</summary>
@@ -35,4 +34,16 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
         (int channel, int position) = Math.DivRem(index, length / Channels);
         return position * Channels + channel;
     }
+
+    /// <summary>How many elements from this one on, in PyTorch's order, lie <see cref="Step"/> apart in the block.</summary>
+    internal int RunFrom(int index)
+    {
+        int run = (PanelWidth == 0 ? Length : Inputs) / Channels;
+        return run - index % run;
+    }
+
+    /// <summary>From one element of a run to the next.</summary>
+    internal int Step => (PanelWidth == 0 ? 1 : PanelWidth) * Channels;
+
+    private int Inputs => Length / Shape[0];
 }

@@ -15,9 +15,9 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
 
     /// <summary>Every tensor of the network with its place in the file, in the order of the data.</summary>
     /// <param name="source">What to call the file in errors.</param>
-    /// <param name="declaration">What the network is, for errors.</param>
+    /// <param name="declaration">Says what the network is, for errors.</param>
     /// <exception cref="WeightsFormatException">There are differences; all of them are listed.</exception>
-    public IReadOnlyList<MatchedTensor> Match(string source, string declaration)
+    public IReadOnlyList<MatchedTensor> Match(string source, Func<string> declaration)
     {
         ILookup<string, SafetensorsTensor> stored = header.Tensors.ToLookup(OurName, StringComparer.Ordinal);
         MatchedTensor[] matches = [.. layout.Tensors.Select(tensor => Match(tensor, [.. stored[tensor.Name]])).OfType<MatchedTensor>()];
@@ -26,7 +26,7 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
             _differences.Add($"{Both(other)} is left over ({Shape(other.Shape)}, {Show(other.Type)})");
         return _differences.Count == 0
             ? [.. matches.OrderBy(match => match.Stored.Begin)]
-            : throw new WeightsFormatException($"{source} does not fit {layout.Network}, {declaration}{Origin()}:", _differences);
+            : throw new WeightsFormatException($"{source} does not fit {layout.Network}, {declaration()}{Origin()}:", _differences);
     }
 
     private MatchedTensor? Match(TensorLayout tensor, SafetensorsTensor[] stored)

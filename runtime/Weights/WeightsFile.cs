@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Resources;
 using NetGen.Training;
 
 namespace NetGen;
@@ -37,7 +39,7 @@ public static class WeightsFile
         ArgumentNullException.ThrowIfNull(stream);
         ParameterBlock parameters = network.Parameters;
         if (FiniteCheck.FirstFault(parameters) is var (tensor, element, value))
-            throw new InvalidOperationException($"{parameters.Layout.Network} has {value} at {SafetensorsText.Place(parameters.GetShape(tensor).ToArray(), element)} of {tensor}; only finite weights can be saved.");
+            throw new InvalidOperationException($"{parameters.Layout.Network} has {value} at {SafetensorsText.Place([.. parameters.GetShape(tensor)], element)} of {tensor}; only finite weights can be saved.");
         SafetensorsWriter.Write(stream, parameters,
         [
             (FormatKey, "pt"), // what readers of PyTorch's layout look for
@@ -69,22 +71,43 @@ public static class WeightsFile
         return Load<TNetwork>(stream, names, "The stream");
     }
 
+    /// <summary>Gives a network the weights that its assembly carries: the compiler's constructor for <see cref="NetworkAttribute.Weights"/>.</summary>
+    /// <param name="network">The network, whatever weights it has.</param>
+    /// <param name="path">The file that <see cref="NetworkAttribute.Weights"/> names.</param>
+    /// <exception cref="MissingManifestResourceException">The assembly doesn't carry the file.</exception>
+    /// <exception cref="WeightsFormatException">What it carries is not the file that was compared with the network when it was built.</exception>
+    public static void LoadEmbedded<TNetwork>(TNetwork network, string path) where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Assembly assembly = typeof(TNetwork).Assembly;
+        using Stream stream = assembly.GetManifestResourceStream(WeightsResource.Prefix + path)
+            ?? throw new MissingManifestResourceException($"{assembly.GetName().Name} has no resource '{WeightsResource.Prefix}{path}', which should hold the weights of {network.Parameters.Layout.Network}: it was not built, or not linked, with the NetGenWeights items of its project.");
+        Fill(network, stream, null, $"The embedded {path}");
+    }
+
     private static TNetwork Load<TNetwork>(Stream stream, IReadOnlyDictionary<string, string>? names, string source) where TNetwork : class, INetwork<TNetwork>
+    {
+        TNetwork network = TNetwork.Create(0);
+        Fill(network, stream, names, source);
+        return network;
+    }
+
+    private static void Fill<TNetwork>(TNetwork network, Stream stream, IReadOnlyDictionary<string, string>? names, string source) where TNetwork : class, INetwork<TNetwork>
     {
         var reader = new SafetensorsReader(stream, source);
         SafetensorsHeader header = reader.ReadHeader();
-        TNetwork network = TNetwork.Create(0);
         ParameterBlock parameters = network.Parameters;
-        IReadOnlyList<MatchedTensor> matches = new WeightsComparison(header, parameters.Layout, names).Match(source, Declaration(TNetwork.Summary));
-        float[] buffer = new float[matches.Select(match => match.Tensor.Length).DefaultIfEmpty().Max()];
-        foreach (MatchedTensor match in matches)
-        {
-            Span<float> values = buffer.AsSpan(0, match.Tensor.Length);
-            reader.ReadValues(match.Stored, match.Type, match.Tensor.Shape, values);
-            parameters.CopyFrom(match.Tensor.Name, values);
-        }
+        float[] part = new float[SafetensorsReader.MostNumbers];
+        foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(header, parameters.Layout, names).Match(source, () => Declaration(TNetwork.Summary)))
+            for (int start = 0, count; start < tensor.Length; start += count)
+            {
+                ReadOnlySpan<byte> numbers = reader.ReadNumbers(stored, type, start);
+                count = numbers.Length / type.Size();
+                type.Convert(numbers, part.AsSpan(0, count));
+                parameters.CopyFrom(tensor, start, part.AsSpan(0, count));
+            }
         reader.CheckEnd(header);
-        return network;
     }
 
     /// <summary>As in <c>784 → hidden (Dense, ReLU) 128 → digit (Dense, Softmax) 10</c>.</summary>

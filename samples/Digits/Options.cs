@@ -5,7 +5,8 @@ namespace Digits;
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="DataFolder">Where MNIST's files are; null to draw digits.</param>
-internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int Threads)
+/// <param name="WeightsFile">Where to save what was learnt; null to forget it.</param>
+internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int Threads, string? WeightsFile)
 {
     public const string Usage = """
         Teaches a small network to read handwritten digits, and shows how well it reads digits it has never seen.
@@ -15,6 +16,7 @@ internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int T
           --epochs N     times to go through the training digits (default 5)
           --seed N       decides the drawings, the first weights and the order of training (default 1)
           --threads N    threads that train (default: one for each processor)
+          --save FILE    save what was learnt as safetensors
           --help         this text
         """;
 
@@ -22,13 +24,13 @@ internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int T
     public static Options? Parse(string[] arguments, out string? error)
     {
         error = null;
-        var options = new Options(null, 5, 1, Environment.ProcessorCount);
+        var options = new Options(null, 5, 1, Environment.ProcessorCount, null);
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out string? name))
         {
             if (name is "--help" or "-h")
                 return null;
-            if (name is not ("--data" or "--epochs" or "--seed" or "--threads"))
+            if (name is not ("--data" or "--epochs" or "--seed" or "--threads" or "--save"))
                 error = $"There is no option {name}; --help lists them.";
             else if (!rest.TryDequeue(out string? value))
                 error = $"{name} needs a value.";
@@ -37,6 +39,7 @@ internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int T
                 {
                     "--data" => options with { DataFolder = value },
                     "--epochs" => options with { Epochs = Number(name, value, 1, 1_000_000, ref error) },
+                    "--save" => options with { WeightsFile = value },
                     "--seed" => options with { Seed = Number(name, value, ulong.MinValue, ulong.MaxValue, ref error) },
                     _ => options with { Threads = Number(name, value, 1, 64, ref error) },
                 };

@@ -33,4 +33,14 @@ Evaluation result = trainer.Evaluate(digits.Unseen);
 Console.WriteLine($"Of the unseen digits {result.Accuracy:P2} are read right, {result.TopK(2):P2} in two guesses. Rows are digits, columns what they were taken for:\n");
 Console.WriteLine(result.ConfusionMatrix);
 Gallery.Show(reader, digits.Unseen, right: 3, wrong: 2);
-return 0;
+try
+{
+    if (options.WeightsFile is { } file)
+        reader.Save(file);
+    return 0;
+}
+catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}

@@ -50,6 +50,16 @@ public sealed class DeclarationTests
     public void Networks(string attribute, object network) => Assert.Equal(network, ModelOf(attribute));
 
     [Theory]
+    [InlineData("digits.safetensors", "digits.safetensors")]
+    [InlineData("models/digits.safetensors", "models\\\\digits.safetensors")]
+    [InlineData("models/digits.safetensors", "./models//./old/../digits.safetensors")]
+    [InlineData("../../digits.safetensors", "../a/../../digits.safetensors")]
+    [InlineData("/digits.safetensors", "//digits.safetensors")]
+    [InlineData("o'd;d %41 $(x) größe", "o'd;d %41 $(x) größe")]
+    [InlineData("", "")]
+    public void Paths_have_one_spelling(string path, string written) => Assert.Equal(path, ModelOf($"[Network(7, Weights = \"{written}\")]").Weights);
+
+    [Theory]
     [InlineData("[Network(1)] [Dense(1)] [Dense(2)] [Dense(3)]")]
     [InlineData("[Dense(1)] [Dense(2)] [Network(1)] [Dense(3)]")]
     [InlineData("[Dense(1), Dense(2)] [Serializable, Dense(3), Network(1)]")]

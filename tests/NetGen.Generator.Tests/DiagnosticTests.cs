@@ -54,6 +54,23 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public async Task Reports_every_difference_of_weights_at_once() =>
+        Assert.Equal(
+            [
+                "'models/tiny.safetensors' has no dense1.weight (3 × 4)",
+                "'models/tiny.safetensors' has no dense1.bias (3); rename hidden.bias in the file, if that is it",
+                "'models/tiny.safetensors' has dense2.weight with the shape 1 × 3, but in 'Net' it has 2 × 3",
+                "'models/tiny.safetensors' has dense2.bias with the shape 1, but in 'Net' it has 2",
+                "'models/tiny.safetensors' has tensors that 'Net' hasn't: hidden.weight (3 × 2), hidden.bias (3)",
+            ],
+            (await Project.Of(Net("[Network(4, Weights = \"models/tiny.safetensors\")] [Dense(3)] [Dense(2)]")).Analyze()).Select(diagnostic => diagnostic.GetMessage()));
+
+    /// <summary>Where shapes are wrong themselves, they are nothing to compare with.</summary>
+    [Fact]
+    public async Task Compares_weights_with_sound_networks_only() =>
+        Assert.Equal("NETGEN024", Assert.Single(await Project.Of(Net("[Network(4, Weights = \"models/tiny.safetensors\")] [Dense(-3)] [Dense(2)]")).Analyze()).Id);
+
+    [Fact]
     public async Task Judges_the_class_even_where_its_attributes_do_not_compile() =>
         Assert.Equal("NETGEN002", Assert.Single(await Project.Of(File("[Network(2)] [Dense(Activation.Relu)] class A;")).Analyze()).Id);
 
@@ -84,6 +101,9 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2)] [Dense(1)] partial class A : B; abstract class B { protected B(params int[] x) { } }")]
     [InlineData("[Network(2)] [Dense(1)] partial class A; partial class A { int _x; }")]
     [InlineData("[Network(2)] [Dense(1)] partial class A : B; [Network(2)] [Dense(1)] partial class B { protected B(string s) : this(1UL) { } }")]
+    [InlineData("[Network(2, Weights = \"models/tiny.safetensors\")] [Dense(3, Name = \"hidden\")] [Dense(1)] partial class A;")]
+    [InlineData("[Network(2, Weights = @\".\\models\\tiny.safetensors\")] [Dense(3, Name = \"hidden\")] [Dense(1, Activation.Step)] partial class A;")]
+    [InlineData("[Network(2, Weights = null)] [Dense(3)] partial class A;")]
     [InlineData("class Forward { int InputLength; }")]
     [InlineData("[Obsolete] class A;")]
     public async Task Says_nothing_where_nothing_is_wrong(string text) => Assert.Empty(await Project.Of(File(text)).Generate().Analyze());

@@ -11,8 +11,9 @@ namespace NetGen.Generator.Tests;
 public sealed class IncrementalityTests
 {
     private const string First = "using NetGen; [Network(2)] [Dense(3)] partial class First { void Forward() { } }";
-    private const string Second = "using NetGen; [Network(4)] [Dense(5)] partial class Second;";
+    private const string Second = "using NetGen; [Network(4, Weights = \"w.safetensors\")] [Dense(5)] partial class Second;";
     private const string Other = "class Other;";
+    private static readonly WeightsHeader s_weights = new("w.safetensors", [new("dense1.weight", "F32", "5 × 4"), new("dense1.bias", "F32", "5")]);
 
     [Fact]
     public void The_first_run_does_everything() => AssertReasons(Run(First, Second, Other), declaration: New, model: New, network: New, output: New);
@@ -26,7 +27,7 @@ public sealed class IncrementalityTests
     [InlineData(First, First + " class Another;")]
     [InlineData(First, "using NetGen; [Network(2)] /* comment */ [Dense(units: 1 + 2)] partial class First { void Forward() { int x; } }")]
     [InlineData(Other, "class Other { int Member; }")]
-    [InlineData(Second, "using NetGen; [Network(4)] [Dense(5)] partial class Second { int Member; }")]
+    [InlineData(Second, "using NetGen; [Network(4, Weights = \"./w.safetensors\")] [Dense(5)] partial class Second { int Member; }")]
     public void An_edit_that_says_the_same_stops_at_the_declaration(string before, string after) =>
         AssertReasons(Edit(before, after), declaration: Unchanged, model: Cached, network: Cached, output: Cached);
 
@@ -64,12 +65,36 @@ public sealed class IncrementalityTests
         Assert.Equal([Cached, Cached, New], Reasons(result, nameof(CompiledNetwork)));
     }
 
+    [Fact]
+    public void The_same_weights_described_anew_stop_there()
+    {
+        GeneratorRunResult result = Run(First, Second, Other, weights: new(s_weights));
+        Assert.Equal([Cached], Reasons(result, nameof(WeightsHeader)));
+        AssertReasons(result, declaration: Cached, model: Cached, network: Cached, output: Cached);
+    }
+
+    [Fact]
+    public void Other_weights_that_fit_too_stop_at_the_model()
+    {
+        GeneratorRunResult result = Run(First, Second, Other, weights: new(s_weights with { Tensors = [.. s_weights.Tensors.Select(tensor => tensor with { Type = "F16" })] }));
+        Assert.Equal([Modified], Reasons(result, nameof(WeightsHeader)));
+        AssertReasons(result, declaration: Cached, model: Unchanged, network: Cached, output: Cached);
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit_take_their_own_network_only()
+    {
+        GeneratorRunResult result = Run(First, Second, Other, weights: new(s_weights with { Tensors = [] }));
+        Assert.Equal("First.g.cs", Assert.Single(result.GeneratedSources).HintName);
+        Assert.Equal([Cached, Removed], Reasons(result, nameof(CompiledNetwork)));
+    }
+
     /// <summary>A cached symbol, tree or location would hold a whole compilation in memory.</summary>
     [Fact]
     public void No_step_holds_anything_of_Roslyn()
     {
         GeneratorRunResult result = Run(First, Second, Other);
-        string[] steps = [nameof(NetworkDeclaration), nameof(NetworkModel), nameof(HintName), nameof(CompiledNetwork)];
+        string[] steps = [nameof(WeightsHeader), nameof(NetworkDeclaration), nameof(NetworkModel), nameof(HintName), nameof(CompiledNetwork)];
         foreach (object output in steps.SelectMany(step => result.TrackedSteps[step]).SelectMany(step => step.Outputs).Select(output => output.Value))
             AssertOwn(output, []);
     }
@@ -94,15 +119,18 @@ public sealed class IncrementalityTests
     private static GeneratorRunResult Edit(string before, string after) =>
         Run(First, Second, Other, tree => tree.ToString() == before ? Project.Parse(after, tree.FilePath) : tree);
 
-    /// <summary>Generates for the three sources, and once more after the edit.</summary>
-    private static GeneratorRunResult Run(string first, string second, string third, Func<SyntaxTree, SyntaxTree>? edit = null)
+    /// <summary>Generates for the three sources, and once more after the edit or with other weights.</summary>
+    private static GeneratorRunResult Run(string first, string second, string third, Func<SyntaxTree, SyntaxTree>? edit = null, DescribedWeights? weights = null)
     {
         CSharpCompilation compilation = Project.Of(first, second, third).Compilation;
+        var before = new DescribedWeights(s_weights);
         GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Project.ParseOptions, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
+            .Create([new NetworkGenerator().AsSourceGenerator()], [before], Project.ParseOptions, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
             .RunGenerators(compilation);
         if (edit is not null)
             driver = driver.RunGenerators(compilation.SyntaxTrees.Aggregate(compilation, (edited, tree) => edit(tree) is var now && now != tree ? edited.ReplaceSyntaxTree(tree, now) : edited));
+        if (weights is not null)
+            driver = driver.ReplaceAdditionalText(before, weights).RunGenerators(compilation);
         return driver.GetRunResult().Results.Single();
     }
 

@@ -24,6 +24,17 @@ internal sealed class Project
 
     private Project(CSharpCompilation compilation) => Compilation = compilation;
 
+    /// <summary>The description of the files of weights that every such project has: of <c>[Network(2)] [Dense(3, Name = "hidden")] [Dense(1)]</c>, and of another kind.</summary>
+    public static AdditionalText Weights { get; } = new DescribedWeights(
+        new("models/tiny.safetensors",
+        [
+            new("hidden.weight", "F32", "3 × 2"),
+            new("hidden.bias", "F16", "3"),
+            new("dense2.weight", "BF16", "1 × 3"),
+            new("dense2.bias", "F64", "1"),
+        ]),
+        new("other.safetensors", [new("dense1.weight", "I8", "1 × 2")]));
+
     public CSharpCompilation Compilation { get; }
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Parse);
@@ -40,7 +51,7 @@ internal sealed class Project
 
     public Project Generate(out ImmutableArray<GeneratedSourceResult> sources)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [Weights], ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } fault)
@@ -55,7 +66,7 @@ internal sealed class Project
     /// <summary>What the analyzer reports, in source order; an exception in it is one of its diagnostics (AD0001).</summary>
     public async Task<ImmutableArray<Diagnostic>> Analyze()
     {
-        CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer()]);
+        CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions([Weights]));
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

@@ -63,7 +63,7 @@ public sealed class ShapeTests
     public void Every_layer_makes_its_shape(string attributes, string shape)
     {
         NetworkModel model = ModelOf(attributes);
-        Assert.DoesNotContain(NetworkRules.Check(Parse($"{attributes} partial class Net;")), finding => finding.IsError);
+        Assert.DoesNotContain(NetworkRules.Check(Parse($"{attributes} partial class Net;"), []), finding => finding.IsError);
         Assert.Equal(shape, ShapeRules.Outputs(model)[^1].ToString());
         Assert.Equal(shape, model.Layers.Aggregate(model.Input, (input, layer) => ShapeInference.Of(layer, input)).ToString());
     }

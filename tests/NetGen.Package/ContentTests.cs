@@ -20,6 +20,7 @@ public class ContentTests(LocalFeed feed)
                 "buildTransitive/NetGen.targets",
                 "lib/net9.0/NetGen.dll",
                 "lib/net9.0/NetGen.xml",
+                "tasks/netstandard2.0/NetGen.Tasks.dll",
             ],
             Names(feed.Package).Where(name => !own.Any(name.StartsWith)));
     }
@@ -42,6 +43,7 @@ public class ContentTests(LocalFeed feed)
     [Theory]
     [InlineData("lib/net9.0/NetGen.dll")]
     [InlineData("analyzers/dotnet/cs/NetGen.Generator.dll")]
+    [InlineData("tasks/netstandard2.0/NetGen.Tasks.dll")]
     public void Assemblies_are_the_same_wherever_they_are_built(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package);

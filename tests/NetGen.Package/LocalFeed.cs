@@ -30,11 +30,21 @@ public sealed class LocalFeed : IDisposable
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
 
     /// <summary>What <c>dotnet</c> prints, with an empty cache of packages of its own.</summary>
-    public string DotNet(string folder, params string[] arguments) => new Command(Repository.DotNet, arguments)
+    public string DotNet(string folder, params string[] arguments) => Command(folder, arguments).Output();
+
+    /// <summary>What <c>dotnet</c> prints where it should fail.</summary>
+    public string DotNetFails(string folder, params string[] arguments)
+    {
+        (int exitCode, string output) = Command(folder, arguments).Run();
+        Assert.NotEqual(0, exitCode);
+        return output;
+    }
+
+    private Command Command(string folder, string[] arguments) => new(Repository.DotNet, arguments)
     {
         Folder = folder,
         Environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(_folder, "cache") },
-    }.Output();
+    };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

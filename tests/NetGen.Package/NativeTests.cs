@@ -12,7 +12,11 @@ public class NativeTests
         try
         {
             Assert.Equal(bits, Bits(Publish(folder, "any", "-p:NoWarn=NETGEN101")));
-            Assert.Equal(bits, Bits(Publish(folder, "v3", "-p:IlcInstructionSet=x86-x64-v3")));
+            Command program = Publish(folder, "v3", "-p:IlcInstructionSet=x86-x64-v3");
+            Assert.Equal(bits, Bits(program));
+            Assert.StartsWith("a seven is read as 7", program.Output());
+            // 0.4 MB of weights inside.
+            Assert.InRange(new FileInfo(program.File).Length, 407_000, 3_000_000);
         }
         finally
         {

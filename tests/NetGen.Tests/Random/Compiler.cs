@@ -24,22 +24,22 @@ public static class Compiler
 
     /// <summary>Compiles sources as a project of their own, with what the generator adds to them.</summary>
     public static Compilation Compile(
-        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
+        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
     {
         parse ??= new(LanguageVersion.CSharp13);
         var compilation = CSharpCompilation.Create(
             "Networks", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs")), [.. References, .. more ?? []], options ?? DefaultOptions);
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse)
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out ImmutableArray<Diagnostic> diagnostics);
         Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
         return full;
     }
 
     /// <summary>Loads a compilation, which must have given neither an error nor a warning.</summary>
-    public static AssemblyLoadContext Load(Compilation compilation)
+    public static AssemblyLoadContext Load(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
     {
         using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        var result = compilation.Emit(image, manifestResources: resources);
         Diagnostic[] faults = [.. result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(10)];
         Expect.True(faults.Length == 0, () => string.Join("\n", faults.Select(fault => fault.ToString())));
         image.Position = 0;

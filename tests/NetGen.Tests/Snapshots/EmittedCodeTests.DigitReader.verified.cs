@@ -61,7 +61,7 @@ namespace Samples
         /// <summary>A network with the same weights in a block of its own.</summary>
         public DigitReader Clone()
         {
-            DigitReader clone = new();
+            DigitReader clone = new(0UL);
             clone.Parameters.CopyFrom(Parameters);
             return clone;
         }

@@ -61,7 +61,7 @@ namespace Samples
         /// <summary>A network with the same weights in a block of its own.</summary>
         public Xor Clone()
         {
-            Xor clone = new();
+            Xor clone = new(0UL);
             clone.Parameters.CopyFrom(Parameters);
             return clone;
         }

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>The text in which the build's task describes the project's files of weights to the compiler: a line for each file, then one for each of its tensors, columns parted by tabs.</summary>
+internal static class WeightsText
+{
+    /// <summary>The name of the file that holds the text, in whatever folder.</summary>
+    public const string FileName = "NetGen.Weights.txt";
+
+    private const string FirstLine = "The headers of this project's weights, for NetGen's compiler", File = "file", Tensor = "tensor";
+
+    /// <summary>Files in the order of their paths, tensors as they are given.</summary>
+    public static string Write(IEnumerable<WeightsHeader> headers)
+    {
+        StringBuilder text = new($"{FirstLine}\n");
+        foreach (WeightsHeader header in headers.OrderBy(header => header.Path, StringComparer.Ordinal))
+        {
+            text.Append($"{File}\t{header.Path}\n");
+            foreach (StoredTensor tensor in header.Tensors)
+                text.Append($"{Tensor}\t{tensor.Type}\t{tensor.Shape}\t{tensor.Name}\n");
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The files of a text; none if it is another text that happens to have the name.</summary>
+    public static EquatableArray<WeightsHeader> Read(string text)
+    {
+        string[] lines = text.Split('\n');
+        if (lines[0] != FirstLine)
+            return [];
+        List<(string Path, List<StoredTensor> Tensors)> files = [];
+        foreach (string[] columns in lines.Skip(1).Select(line => line.Split('\t')))
+            if (columns is [File, var path])
+                files.Add((path, []));
+            else if (columns is [Tensor, var type, var shape, var name] && files.Count > 0)
+                files[files.Count - 1].Tensors.Add(new(name, type, shape));
+        return [.. files.Select(file => new WeightsHeader(file.Path, [.. file.Tensors]))];
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+using Place = NetGen.Generator.Declaration.Place;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>The weights that a network names: whether the project has the file, and every difference between its tensors and the network's.</summary>
+internal static class WeightsRules
+{
+    /// <summary>Names of files and tensors that a message lists: a stranger's file may have millions.</summary>
+    private const int Listed = 10;
+
+    private static readonly Place s_place = new Place.Network("Weights");
+
+    /// <param name="files">The project's.</param>
+    /// <param name="isSound">Whether the model's shapes can be relied on.</param>
+    public static IEnumerable<Finding> Check(NetworkModel model, EquatableArray<WeightsHeader> files, bool isSound)
+    {
+        if (model.Weights is null)
+            return [];
+        string path = Escapes.Escape(model.Weights);
+        return files.FirstOrDefault(file => file.Path == path) is not { } file ? [Unknown(model.Weights, files)]
+            : isSound ? Compare(model.Type.PlainName, Tensors(model), file)
+            : [];
+    }
+
+    private static Finding Unknown(string path, EquatableArray<WeightsHeader> files) =>
+        new(Rules.UnknownWeights, s_place, Escapes.Escape(path), Escapes.InProject(path), files.Count == 0 ? "" : $", or here the name of one that is there: {List(files.Select(file => $"'{file.Path}'"))}");
+
+    private static IEnumerable<Finding> Compare(string network, IReadOnlyList<(string Name, string Shape)> tensors, WeightsHeader file)
+    {
+        ILookup<string, StoredTensor> stored = file.Tensors.ToLookup(tensor => tensor.Name, StringComparer.Ordinal);
+        HashSet<string> known = new(tensors.Select(tensor => tensor.Name), StringComparer.Ordinal);
+        StoredTensor[] others = [.. file.Tensors.Where(tensor => !known.Contains(tensor.Name))];
+        foreach ((string name, string shape) in tensors)
+            if (stored[name].FirstOrDefault() is not { } tensor)
+                yield return new(Rules.MissingTensor, s_place, file.Path, name, shape, Guess(others, shape));
+            else
+            {
+                if (ElementTypes.Parse(tensor.Type) is null)
+                    yield return new(Rules.UnreadableTensorType, s_place, file.Path, name, Cut(tensor.Type), string.Join(", ", Enum.GetNames(typeof(ElementType))));
+                if (tensor.Shape != shape)
+                    yield return new(Rules.OtherTensorShape, s_place, file.Path, name, tensor.Shape, network, shape);
+            }
+        if (others.Length > 0)
+            yield return new(Rules.LeftOverTensors, s_place, file.Path, List(others.Select(tensor => $"{Cut(tensor.Name)} ({tensor.Shape})")), network);
+    }
+
+    /// <summary>The tensor that it may be under another name, where its shape singles one out.</summary>
+    private static string Guess(IEnumerable<StoredTensor> others, string shape) =>
+        others.Where(other => other.Shape == shape).Take(2).ToArray() is [var only] ? $"; rename {Cut(only.Name)} in the file, if that is it" : "";
+
+    private static IReadOnlyList<(string Name, string Shape)> Tensors(NetworkModel model) =>
+        [.. new ParameterPlanner(model, GraphBuilder.Build(model), [.. model.NamedLayers.Select(layer => layer.Name)], layouts: null).Place().Tensors.Select(tensor => (tensor.Name, string.Join(" × ", tensor.Shape)))];
+
+    private static string List(IEnumerable<string> texts)
+    {
+        string[] all = [.. texts];
+        return string.Join(", ", all.Take(Listed)) + (all.Length > Listed ? $" and {all.Length - Listed} more" : "");
+    }
+
+    private static string Cut(string text) => text.Length <= 200 ? text : text.Substring(0, 200) + "…";
+}

@@ -1,0 +1,36 @@
+// A model that PyTorch has trained, as a class: the same answers, from the weights that export.py wrote.
+using System.Text.Json;
+using NetGen;
+
+string weights = Path.Combine(AppContext.BaseDirectory, "spiral.safetensors");
+if (!File.Exists(weights))
+{
+    Console.Error.WriteLine("There is no model yet: /usr/bin/python3 samples/FromPyTorch/export.py trains and writes one.");
+    return 2;
+}
+
+// PyTorch names the layers of nn.Sequential by their places, functions counted; shapes and order of the numbers are the same.
+Spiral network = Spiral.Load(weights, names: new Dictionary<string, string>
+{
+    ["0.weight"] = "hidden1.weight", ["0.bias"] = "hidden1.bias",
+    ["2.weight"] = "hidden2.weight", ["2.bias"] = "hidden2.bias",
+    ["4.weight"] = "arm.weight", ["4.bias"] = "arm.bias",
+});
+
+using JsonDocument exported = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(weights, ".json")));
+(float[] points, float[] answers) = (Numbers("points"), Numbers("answers"));
+float[] own = new float[answers.Length];
+network.ForwardBatch(points, own, Spiral.CreateWorkspace(points.Length / Spiral.InputLength, training: false));
+
+float largest = own.Zip(answers, (a, b) => MathF.Abs(a - b)).Max();
+Console.WriteLine($"The {answers.Length:N0} outputs for {points.Length / Spiral.InputLength:N0} points differ from PyTorch's by {largest:E1} at most.");
+return largest <= 1e-5f ? 0 : 1;
+
+float[] Numbers(string name) => [.. exported.RootElement.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(number => number.GetSingle())];
+
+/// <summary>Tells which of three arms of a spiral a point lies on: <c>nn.Sequential(Linear(2, 32), Tanh(), Linear(32, 32), Tanh(), Linear(32, 3))</c>, then softmax.</summary>
+[Network(2, Loss = Loss.CrossEntropy)]
+[Dense(32, Activation.Tanh, Name = "hidden1")]
+[Dense(32, Activation.Tanh, Name = "hidden2")]
+[Dense(3, Activation.Softmax, Name = "arm")]
+public sealed partial class Spiral;

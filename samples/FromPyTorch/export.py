@@ -1,0 +1,53 @@
+"""Teaches a PyTorch model which of three arms of a spiral a point lies on, and exports it: its weights as safetensors, and points with the answers that PyTorch gives.
+
+    /usr/bin/python3 samples/FromPyTorch/export.py      (python3-torch, as Debian has it, will do)
+    dotnet run -c Release --project samples/FromPyTorch
+
+writes spiral.safetensors and spiral.json beside this file. save() is all that a model of yours needs.
+"""
+import json
+import math
+import pathlib
+import struct
+
+import torch
+from torch import nn
+
+
+def save(path, state):
+    """Writes a state_dict as safetensors: the length of a JSON header in 8 bytes, the header, then all numbers. The package of that name writes the same."""
+    header, data = {}, bytearray()
+    for name, tensor in state.items():
+        values = tensor.detach().cpu().float().contiguous()
+        begin = len(data)
+        data += struct.pack(f"<{values.numel()}f", *values.flatten().tolist())
+        header[name] = {"dtype": "F32", "shape": list(values.shape), "data_offsets": [begin, len(data)]}
+    text = json.dumps(header).encode()
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def spiral(count):
+    arm = torch.randint(3, (count,))
+    radius = torch.rand(count)
+    angle = 4 * radius + arm * (2 * math.pi / 3) + 0.1 * torch.randn(count)
+    return torch.stack([radius * torch.cos(angle), radius * torch.sin(angle)], dim=1), arm
+
+
+torch.manual_seed(1)
+model = nn.Sequential(nn.Linear(2, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 3))
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+for _ in range(400):
+    points, arms = spiral(256)
+    loss = nn.functional.cross_entropy(model(points), arms)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+points, arms = spiral(1000)
+with torch.no_grad():
+    answers = torch.softmax(model(points), dim=1)
+
+folder = pathlib.Path(__file__).parent
+save(folder / "spiral.safetensors", model.state_dict())
+(folder / "spiral.json").write_text(json.dumps({"points": points.tolist(), "arms": arms.tolist(), "answers": answers.tolist()}))
+print(f"{(answers.argmax(1) == arms).float().mean():.1%} of {len(points)} points are told right; tensors: {', '.join(model.state_dict())}")

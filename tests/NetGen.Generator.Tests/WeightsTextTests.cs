@@ -1,0 +1,36 @@
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>The text between the build's task and the compiler.</summary>
+public sealed class WeightsTextTests
+{
+    [Fact]
+    public void What_is_written_is_read()
+    {
+        WeightsHeader[] headers =
+        [
+            new("a b.safetensors", [new(Escapes.Escape("a\tb\nc\\d\u2028"), "F32", "1 × 2"), new("", "", "[]")]),
+            new("b.safetensors", []),
+        ];
+        Assert.Equal(new EquatableArray<WeightsHeader>(headers), WeightsText.Read(WeightsText.Write(headers)));
+    }
+
+    [Fact]
+    public void Files_are_ordered_whatever_the_order_of_the_items() =>
+        Assert.Equal(WeightsText.Write([new("a", []), new("B", [])]), WeightsText.Write([new("B", []), new("a", [])]));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("file\ta")]
+    [InlineData("Notes of the user's own\nfile\ta")]
+    public void Another_text_of_the_same_name_says_nothing(string text) => Assert.Empty(WeightsText.Read(text));
+
+    [Theory]
+    [InlineData("plain größe 中文 🙂 × % ; '", "plain größe 中文 🙂 × % ; '")]
+    [InlineData("a\nb", "a\\u000ab")]
+    [InlineData("a\\b", "a\\u005cb")]
+    [InlineData("\u202e", "\\u202e")]
+    public void Escapes_are_those_of_C_sharp(string text, string escaped) => Assert.Equal(escaped, Escapes.Escape(text));
+}

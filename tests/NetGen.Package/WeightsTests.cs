@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace NetGen.Package;
+
+/// <summary>Weights in the assembly, as a stranger's project has them.</summary>
+[Collection(nameof(LocalFeed))]
+public class WeightsTests(LocalFeed feed)
+{
+    private const string Odd = "o'd;d %41 #$(x) @(y) größe.de.safetensors";
+
+    [Fact]
+    public void A_project_starts_trained_and_builds_again_only_what_changed()
+    {
+        string folder = NewProject("Trained", """
+            <NetGenWeights Include="models/p*.safetensors" />
+            <NetGenWeights Include="./models/plain.safetensors" />
+            <NetGenWeights Include="models/o%27d%3Bd %2541 #%24%28x%29 %40%28y%29 größe.de.safetensors" />
+            <NetGenWeights Include="../Elsewhere/shared.safetensors" />
+            <NetGenWeights Include="../Elsewhere/linked.safetensors" Link="models/link.safetensors" />
+            """);
+        string models = Directory.CreateDirectory(Path.Combine(folder, "models")).FullName, elsewhere = feed.NewFolder("Elsewhere");
+        Save(Path.Combine(models, "plain.safetensors"), 2, 1);
+        Save(Path.Combine(models, Odd), 2, 2);
+        Save(Path.Combine(elsewhere, "shared.safetensors"), 2, 3);
+        Save(Path.Combine(elsewhere, "linked.safetensors"), 2, 4);
+        string[] names = ["models/plain.safetensors", $"models/{Odd}", "shared.safetensors", "models/link.safetensors", "models/plain.safetensors"];
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), $$"""
+            using NetGen;
+
+            Show(new N0()); Show(new N1()); Show(new N2()); Show(new N3()); Show(new N4());
+            Console.WriteLine(N0.Create(1).Parameters.Values.SequenceEqual(new N0(1).Parameters.Values) && !new N0(1).Parameters.Values.SequenceEqual(new N0().Parameters.Values));
+
+            static void Show<T>(T network) where T : class, INetwork<T>
+            {
+                float[] answer = [0];
+                network.Forward([1, 10], answer);
+                Console.Write($"{answer[0]} ");
+            }
+
+            {{string.Join("\n", names.Select((name, i) => $"[Network(2, Weights = \"{name}\")] [Dense(1)] partial class N{i};"))}}
+            """);
+        Assert.EndsWith("11 22 33 44 11 True\n", feed.DotNet(folder, "run"));
+        DateTime[] times = Times(folder);
+        feed.DotNet(folder, "build");
+        Assert.Equal(times, Times(folder));
+
+        // Other numbers, put there as a copy that keeps its older time.
+        Save(Path.Combine(models, "plain.safetensors"), 2, 5);
+        File.SetLastWriteTimeUtc(Path.Combine(models, "plain.safetensors"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.EndsWith("55 22 33 44 55 True\n", feed.DotNet(folder, "run"));
+
+        string text = File.ReadAllText(Directory.GetFiles(folder, "NetGen.Weights.txt", SearchOption.AllDirectories).Single());
+        Assert.DoesNotContain(folder, text);
+        feed.DotNet(folder, "clean");
+        Assert.Empty(Directory.GetFiles(folder, "NetGen.Weights.*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit_fail_the_build_with_every_difference()
+    {
+        string folder = NewProject("Misfits", """<NetGenWeights Include="three.safetensors" />""");
+        Save(Path.Combine(folder, "three.safetensors"), 3, 1);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            using NetGen;
+
+            [Network(2, Weights = "three.safetensors")] [Dense(1, Name = "other")] partial class A;
+            [Network(2, Weights = "three.safetensors")] [Dense(1)] partial class B;
+            [Network(2, Weights = "four.safetensors")] [Dense(1)] partial class C;
+            """);
+        string output = feed.DotNetFails(folder, "build");
+        Assert.Equal(
+            ["(3,23): error NETGEN035", "(3,23): error NETGEN036", "(4,23): error NETGEN037", "(5,23): error NETGEN034"],
+            Regex.Matches(output, @"\(\d+,\d+\): error NETGEN\d+").Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains("write <NetGenWeights Include=\"four.safetensors\" />", output);
+    }
+
+    [Fact]
+    public void Damaged_files_and_equal_names_fail_the_build_with_the_file()
+    {
+        string folder = NewProject("Damaged", """<NetGenWeights Include="*.safetensors" />""");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), "return;");
+        File.WriteAllText(Path.Combine(folder, "short.safetensors"), "short");
+        Save(Path.Combine(folder, "nan.safetensors"), 2, float.NaN);
+        string output = feed.DotNetFails(folder, "build");
+        Assert.Contains($"{Path.Combine(folder, "short.safetensors")} : error NETGEN102: short.safetensors is only 5 bytes long", output);
+        Assert.Contains($"{Path.Combine(folder, "nan.safetensors")} : error NETGEN102: nan.safetensors has NaN at [0, 0] of dense1.weight", output);
+        Assert.Contains("error NETGEN102", feed.DotNetFails(folder, "build"));
+
+        string project = Path.Combine(folder, "Damaged.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("<NetGenWeights ", "<NetGenWeights Link=\"one.safetensors\" "));
+        Assert.Contains("error NETGEN103", feed.DotNetFails(folder, "build"));
+    }
+
+    private string NewProject(string name, string items)
+    {
+        string folder = feed.NewFolder(name);
+        File.WriteAllText(Path.Combine(folder, $"{name}.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="NetGen" Version="*" />
+                {items}
+              </ItemGroup>
+            </Project>
+            """);
+        return folder;
+    }
+
+    /// <summary>A dense layer of one output whose weights are all one number, and whose bias is zero.</summary>
+    private static void Save(string path, int inputs, float weight)
+    {
+        int bytes = inputs * sizeof(float);
+        byte[] header = Encoding.UTF8.GetBytes($$$"""{"dense1.weight":{"dtype":"F32","shape":[1,{{{inputs}}}],"data_offsets":[0,{{{bytes}}}]},"dense1.bias":{"dtype":"F32","shape":[1],"data_offsets":[{{{bytes}}},{{{bytes + 4}}}]}}""");
+        byte[] length = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        File.WriteAllBytes(path, [.. length, .. header, .. Enumerable.Repeat(BitConverter.GetBytes(weight), inputs).SelectMany(number => number), 0, 0, 0, 0]);
+    }
+
+    private static DateTime[] Times(string folder) =>
+        [.. Directory.GetFiles(Path.Combine(folder, "obj", "Debug"), "*", SearchOption.AllDirectories).Where(file => Path.GetExtension(file) is ".dll" or ".txt").Order().Select(File.GetLastWriteTimeUtc)];
+}

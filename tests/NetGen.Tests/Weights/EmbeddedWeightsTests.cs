@@ -1,0 +1,110 @@
+extern alias generator;
+using System.Reflection;
+using System.Resources;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using generator::NetGen.Generator.Declaration;
+using generator::NetGen.Generator.Model;
+using NetGen.Tests.RandomCases;
+using static NetGen.Tests.Weights.SafetensorsFiles;
+
+namespace NetGen.Tests.Weights;
+
+/// <summary>Networks whose weights lie in their assembly.</summary>
+public class EmbeddedWeightsTests
+{
+    private const string Path = "models/o'd \"d\" %41 größe.safetensors";
+    private static readonly string s_source = $$"""
+        public static class Program
+        {
+            public static float[][] All() => [Of(new Net()), Of(new Net("own")), Of(new Net(7).With(new Net())), Of(new Net(7)), Of(Net.Create(7)), Of(new Net(0)), Of(new Fresh()), Of(new Net().Clone())];
+            public static float[] Of<T>(T network) where T : class, NetGen.INetwork<T> => System.Linq.Enumerable.ToArray(System.Linq.Enumerable.SelectMany(network.Parameters.Names, name =>
+            {
+                float[] values = new float[name == "dense1.weight" ? 4 : name == "dense2.bias" ? 1 : 2];
+                network.Parameters.CopyTo(name, values);
+                return values;
+            }));
+        }
+        [NetGen.Network(2, Weights = {{SymbolDisplay.FormatLiteral(Path, quote: true)}})] [NetGen.Dense(2)] [NetGen.Dense(1)]
+        public partial class Net
+        {
+            public Net(string own) : this() => System.GC.KeepAlive(own);
+            public Net With(Net other) { Parameters.CopyFrom(other.Parameters); return this; }
+        }
+        [NetGen.Network(2)] [NetGen.Dense(2)] [NetGen.Dense(1)] public partial class Fresh;
+        """;
+
+    [Fact]
+    public void A_new_network_has_them_and_a_seed_draws_others()
+    {
+        float[][] all = Run(Of(TinyTensors()));
+        float[] weights = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+        Assert.Equal([weights, weights, weights], all[..3]);
+        Assert.Equal(all[3], all[4]);
+        Assert.Equal(all[5], all[6]);
+        Assert.NotEqual(all[3], all[5]);
+        Assert.DoesNotContain(weights, all[3..7]);
+        Assert.Equal(weights, all[7]);
+    }
+
+    [Fact]
+    public void They_are_read_in_every_type()
+    {
+        byte[] file = Of(
+            ("dense2.bias", "F64", [1], BitConverter.GetBytes(9.0)),
+            ("dense1.bias", "BF16", [2], [0xA0, 0x40, 0xC0, 0x40]),
+            ("dense2.weight", "F16", [1, 2], [.. BitConverter.GetBytes((Half)7), .. BitConverter.GetBytes((Half)8)]),
+            ("dense1.weight", "F32", [2, 2], Floats(1, 2, 3, 4)));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Run(file)[0]);
+    }
+
+    [Fact]
+    public void A_resource_that_is_not_there_is_said_so()
+    {
+        var fault = Assert.IsType<MissingManifestResourceException>(Fault(null));
+        Assert.Equal($"Networks has no resource 'NetGen.Weights/{Path}', which should hold the weights of Net: it was not built, or not linked, with the NetGenWeights items of its project.", fault.Message);
+    }
+
+    [Fact]
+    public void A_resource_of_another_network_is_refused_with_every_difference()
+    {
+        var fault = Assert.IsType<WeightsFormatException>(Fault(Of(("dense1.weight", "F32", [1, 2], Floats(1, 2)), ("x", "I8", [1], [1]))));
+        Assert.StartsWith($"The embedded {Path} does not fit Net, ", fault.Message);
+        Assert.Equal(5, fault.Differences.Count);
+    }
+
+    [Fact]
+    public void A_damaged_resource_is_refused() =>
+        Assert.StartsWith($"The embedded {Path} is cut short", Assert.IsType<WeightsFormatException>(Fault(Of(TinyTensors())[..^1])).Message);
+
+    [Fact]
+    public void A_number_that_is_not_finite_is_refused() =>
+        Assert.Contains("has NaN at [0] of dense1.bias", Assert.IsType<WeightsFormatException>(Fault(Of([TinyTensors()[0], ("dense1.bias", "F32", [2], Floats(float.NaN, 1)), .. TinyTensors()[2..]]))).Message);
+
+    private static Exception Fault(byte[]? file) => Assert.Throws<TargetInvocationException>(() => Run(file)).InnerException!;
+
+    /// <summary>The weights of the networks that the source makes, run with a file among its resources.</summary>
+    private static float[][] Run(byte[]? file)
+    {
+        StoredTensor[] tensors = [.. TinyTensors().Select(tensor => new StoredTensor(tensor.Name, tensor.Type, string.Join(" × ", tensor.Shape)))];
+        Compilation compilation = Compiler.Compile([s_source], texts: [new Description(WeightsText.Write([new(Escapes.Escape(Path), new(tensors))]))]);
+        ResourceDescription[] resources = file is null ? [] : [new($"NetGen.Weights/{Path}", () => new MemoryStream(file), isPublic: true)];
+        var context = Compiler.Load(compilation, resources);
+        try
+        {
+            return (float[][])context.Assemblies.Single().GetType("Program")!.GetMethod("All")!.Invoke(null, null)!;
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    private sealed class Description(string text) : AdditionalText
+    {
+        public override string Path => WeightsText.FileName;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
+}
