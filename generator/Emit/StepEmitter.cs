@@ -131,9 +131,18 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
                 writer.Line($"Rows.{s.Kind}<T>({At(s.X)}, {At(s.Y)}, {s.X.Length});");
             return;
         }
-        string count = s.Apart || !isBlock ? $"{s.X.Grid.Size}" : $"rows * {s.X.Stride}";
-        string x = s.Apart && isBlock ? Row(s.X) : At(s.X), y = s.Apart && isBlock ? Row(s.Y) : At(s.Y);
-        writer.Line($"for (int i = 0; i < {count}; i += T.Count)\n    T.Store(Activations.{s.Kind}(T.Load({x}, i)), {y}, i);");
+        OverNumbers(s.Apart, s.X.Grid.Size, s.X, s.Y, (x, y) => $"T.Store(Activations.{s.Kind}(T.Load({x}, i)), {y}, i);");
+    }
+
+    /// <summary>A statement for every vector of two places: of one sample, or of a whole block, row by row where their rows have different lengths.</summary>
+    private void OverNumbers(bool perSample, int size, Place first, Place second, Func<string, string, string> statement)
+    {
+        if (perSample || !isBlock)
+            writer.Line($"for (int i = 0; i < {size}; i += T.Count)\n    {statement(Row(first), Row(second))}");
+        else if (first.Stride == second.Stride)
+            writer.Line($"for (int i = 0; i < rows * {first.Stride}; i += T.Count)\n    {statement(At(first), At(second))}");
+        else
+            writer.Line($"for (int row = 0; row < rows; row++)\n    for (int i = 0; i < {size}; i += T.Count)\n        {statement(Row(first), Row(second))}");
     }
 
     private void EmitActivateGradient(Step.ActivateGradient s)
@@ -143,9 +152,7 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
             writer.Line($"for (int row = 0; row < rows; row++)\n    Rows.{s.Kind}Gradient<T>({Row(s.Values)}, {Row(s.Gradient)}, {Row(s.Gradient)}, {s.Gradient.Length});");
             return;
         }
-        string count = s.Apart ? $"{s.Gradient.Grid.Size}" : $"rows * {s.Gradient.Stride}";
-        string values = s.Apart ? Row(s.Values) : At(s.Values), gradient = s.Apart ? Row(s.Gradient) : At(s.Gradient);
-        writer.Line($"for (int i = 0; i < {count}; i += T.Count)\n    T.Store(T.Load({gradient}, i) * Activations.{s.Kind}Gradient(T.Load({values}, i)), {gradient}, i);");
+        OverNumbers(s.Apart, s.Gradient.Grid.Size, s.Values, s.Gradient, (values, gradient) => $"T.Store(T.Load({gradient}, i) * Activations.{s.Kind}Gradient(T.Load({values}, i)), {gradient}, i);");
     }
 
     /// <summary>What vectors left behind the last filter must not reach the parameters' padding.</summary>
