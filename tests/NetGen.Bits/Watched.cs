@@ -7,6 +7,9 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
 
     public int ShardCount => _shardCount;
 
+    /// <summary>Called whenever a thread takes a shard, on that thread.</summary>
+    public Action ShardTaken { get; set; } = () => { };
+
     public static int InputLength => TNetwork.InputLength;
 
     public static int OutputLength => TNetwork.OutputLength;
@@ -45,6 +48,7 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
     public double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
     {
         Interlocked.Increment(ref _shardCount);
+        ShardTaken();
         return network.ComputeShardPart(part, inputs, targets, workspace, batchSize);
     }
 
