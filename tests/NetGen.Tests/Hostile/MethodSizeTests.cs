@@ -22,7 +22,19 @@ public class MethodSizeTests
         new NetworkSpec(70, Loss.Hinge, new Dense(70, Activation.HardSwish), new Dense(70, Activation.Softplus)) with { Unroll = Unroll.Loops },
         new NetworkSpec(16, Loss.Hinge, new Dense(32, Activation.HardSwish), new Dense(16, Activation.Softplus)) with { Unroll = Unroll.Full },
         new NetworkSpec(37, Loss.Huber, new Dense(65, Activation.Elu), new Dense(33, Activation.Softmax)) with { Unroll = Unroll.Full },
+        new(new Shape(1, 28, 28), Loss.CrossEntropy,
+            new Convolution(6, Square(5, padding: 2), Activation.Relu), new MaxPool(Square(2, stride: 2)), new Convolution(16, Square(5), Activation.Relu), new MaxPool(Square(2, stride: 2)),
+            new Dense(120, Activation.Relu), new Dropout(0.25), new Dense(10, Activation.Softmax)),
+        new(new Shape(3, 32, 32), Loss.CrossEntropy,
+            new Convolution(64, Square(3, padding: Padding.Same), UseBias: false), new BatchNorm(), new Activate(Activation.Mish), new Convolution(64, Square(7, padding: 3), Activation.Gelu, Groups: 64),
+            new PRelu(PerChannel: true), new AveragePool(Square(3, stride: 2, padding: 1)), new LayerNorm(), new GlobalAveragePool(), new Dense(10, Activation.Softmax)),
+        new NetworkSpec(new Shape(4, 9, 7), Loss.Huber,
+            new Convolution(12, Square(5, padding: 2), Activation.Mish, Groups: 2), new MaxPool(Square(3, stride: 2, padding: 1)), new Convolution(5, Square(3), Activation.Gelu)) with { Unroll = Unroll.Full },
+        new NetworkSpec(new Shape(20, 64), Loss.Huber,
+            new Convolution(40, new(null, new(9, Padding: Padding.Same)), Activation.Silu), new BatchNorm(), new GlobalMaxPool(), new Dense(3)) with { Unroll = Unroll.Loops },
     ];
+
+    private static Window Square(int size, int stride = 1, int padding = 0) => new(new(size, stride, padding), new(size, stride, padding));
 
     [Fact]
     public void Every_method_is_within_the_limits_of_the_JIT()
