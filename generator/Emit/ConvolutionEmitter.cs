@@ -13,11 +13,18 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
 {
     private int PixelStep => layer.Width.Stride * layer.X.Channels;
 
+    private int RowStep => layer.Height.Stride * layer.X.Pitch;
+
+    /// <summary>Pixels whose maximum is one result.</summary>
+    private int Pooled => layer.PoolHeight * layer.PoolWidth;
+
+    private string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
+
     public void Emit()
     {
         writer.Line($"/// <summary>{layer.Name}: {layer.Formula}; one sample.</summary>");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {KernelsEmitter.Generic}"))
         {
             writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
             writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
@@ -28,100 +35,126 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         foreach (int vectors in layer.Filters > 4 ? [1, 2] : new[] { 1 })
         {
             EmitFilters(vectors);
-            foreach (int pixels in Tiles(vectors).Distinct().OrderByDescending(pixels => pixels))
-                EmitTile(pixels, vectors);
+            foreach (int results in Tiles(vectors).Distinct().OrderByDescending(results => results))
+                EmitTile(results, vectors);
         }
     }
 
     private EquatableArray<int> Tiles(int vectors) => vectors == 1 ? layer.NarrowTiles : layer.WideTiles;
 
-    private string Filters(int vectors, string j) => $"{layer.Identifier}Filters{vectors}<T>(ref x, ref At(ref y, {layer.Y.Origin} + {j}), ref w, {j});";
+    private string Filters(int vectors, string j) =>
+        $"{layer.Identifier}Filters{vectors}<T>(ref x, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
 
-    /// <summary>All pixels of some filters, tile by tile.</summary>
+    /// <summary>All results of some filters, tile by tile.</summary>
     private void EmitFilters(int vectors)
     {
         writer.Line($"// {layer.Name}: {Offsets.Plural(vectors, "vector")} of filters from filter j.");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Filters{vectors}<T>(ref float x, ref float y, ref float w, int j) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}Filters{vectors}<T>(ref float x, ref float y, ref float w, int j{ScaleParameters}) {KernelsEmitter.Generic}"))
         {
             writer.Line($"ref float filters = ref At(ref w, {layer.Weight.Identifier} + {Panel("j")});");
             if (layer.Bias is not null)
                 writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
-            string bias = layer.Bias is null ? "" : ", ref b";
+            string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
             using (Loop(writer, "row", layer.Rows, out string row))
-                PixelTiles(writer, Tiles(vectors), (pixels, column) =>
-                    $"{layer.Identifier}Tile{pixels}x{vectors}<T>(ref At(ref x, {Place(row, layer.Height.Stride * layer.X.Pitch, column, PixelStep)}), ref filters{bias}, ref At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)}));");
+                PixelTiles(writer, Tiles(vectors), (results, column) =>
+                    $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)}));");
         }
         writer.Line();
     }
 
-    /// <summary>Some pixels × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
-    private void EmitTile(int pixels, int vectors)
+    /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
+    private void EmitTile(int results, int vectors)
     {
+        // The pixels of a result follow each other, as a pool looks at them: row by row.
+        int[] offsets = [.. Enumerable.Range(0, results).SelectMany(result => Enumerable.Range(0, layer.PoolHeight).SelectMany(u => Enumerable.Range(0, layer.PoolWidth).Select(v => u * RowStep + (result * layer.PoolWidth + v) * PixelStep)))];
         string sum(int p, int v) => $"y{p}_{v}";
-        writer.Line($"// {layer.Name}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of filters.");
+        string of = Pooled == 1 ? Offsets.Plural(results, "pixel") : $"the largest of {layer.PoolHeight} × {layer.PoolWidth} pixels, {results} times,";
+        writer.Line($"// {layer.Name}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Tile{pixels}x{vectors}<T>(ref float x, ref float w{(layer.Bias is null ? "" : ", ref float b")}, ref float y) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}Tile{results}x{vectors}<T>(ref float x, ref float w{(layer.Bias is null ? "" : ", ref float b")}{ScaleParameters}, ref float y) {KernelsEmitter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
             {
                 string initial = "T.Zero";
                 if (layer.Bias is not null)
                     writer.Line($"T {initial = $"b{v}"} = T.Load(ref b, {Offsets.Of(0, v)});");
-                writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"{sum(p, v)} = {initial}"))};");
+                writer.Line($"T {string.Join(", ", offsets.Select((_, p) => $"{sum(p, v)} = {initial}"))};");
             }
-            int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.X.Pitch, nextRun = layer.Width.Dilation * layer.X.Channels;
-            bool straight = layer.Run <= Limits.StraightLineRun;
-            using (Repeat(writer, "u", rows))
-            {
-                using (Repeat(writer, "v", layer.Runs))
-                {
-                    if (straight)
-                    {
-                        for (int k = 0; k < layer.Run; k++)
-                            Step(k, k);
-                        writer.Line($"w = ref At(ref w, {layer.Run * layer.PanelWidth});");
-                    }
-                    else
-                        using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
-                        {
-                            Step(0, 0);
-                            writer.Line("x = ref At(ref x, 1);");
-                            writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
-                        }
-                    int walked = straight ? 0 : layer.Run;
-                    if (layer.Runs > 1)
-                        writer.Line($"x = ref At(ref x, {nextRun - walked});");
-                    else if (rows > 1)
-                        writer.Line($"x = ref At(ref x, {nextRow - walked});");
-                }
-                if (layer.Runs > 1 && rows > 1)
-                    writer.Line($"x = ref At(ref x, {nextRow - layer.Runs * nextRun});");
-            }
-            for (int p = 0; p < pixels; p++)
-                for (int v = 0; v < vectors; v++)
-                {
-                    string value = layer.Fused == Activation.Linear ? sum(p, v) : $"Activations.{layer.Fused}({sum(p, v)})";
-                    writer.Line($"T.Store({value}, ref y, {Offsets.Of(p * layer.Filters, v)});");
-                }
+            EmitSums(offsets, vectors);
+            EmitResults(results, vectors);
         }
         writer.Line();
+    }
 
-        void Step(int k, int name)
+    private void EmitSums(int[] offsets, int vectors)
+    {
+        int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.X.Pitch, nextRun = layer.Width.Dilation * layer.X.Channels;
+        bool straight = layer.Run <= Limits.StraightLineRun;
+        using (Repeat(writer, "u", rows))
         {
-            string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
-            writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
-            for (int p = 0; p < pixels; p++)
-                if (vectors == 1)
-                    writer.Line($"{sum(p, 0)} = T.FusedMultiplyAdd(T.Broadcast(ref x, {p * PixelStep + k}), {w(0)}, {sum(p, 0)});");
-                else
+            using (Repeat(writer, "v", layer.Runs))
+            {
+                if (straight)
                 {
-                    string input = $"x{(name == 0 ? "" : $"{name}_")}{p}";
-                    writer.Line($"T {input} = T.Broadcast(ref x, {p * PixelStep + k});");
-                    for (int v = 0; v < vectors; v++)
-                        writer.Line($"{sum(p, v)} = T.FusedMultiplyAdd({input}, {w(v)}, {sum(p, v)});");
+                    for (int k = 0; k < layer.Run; k++)
+                        EmitStep(offsets, vectors, k, k);
+                    writer.Line($"w = ref At(ref w, {layer.Run * layer.PanelWidth});");
                 }
+                else
+                    using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
+                    {
+                        EmitStep(offsets, vectors, 0, 0);
+                        writer.Line("x = ref At(ref x, 1);");
+                        writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
+                    }
+                int walked = straight ? 0 : layer.Run;
+                if (layer.Runs > 1)
+                    writer.Line($"x = ref At(ref x, {nextRun - walked});");
+                else if (rows > 1)
+                    writer.Line($"x = ref At(ref x, {nextRow - walked});");
+            }
+            if (layer.Runs > 1 && rows > 1)
+                writer.Line($"x = ref At(ref x, {nextRow - layer.Runs * nextRun});");
         }
+    }
+
+    /// <summary>One input under the kernel for every pixel of the tile.</summary>
+    private void EmitStep(int[] offsets, int vectors, int k, int name)
+    {
+        string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
+        writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
+        for (int p = 0; p < offsets.Length; p++)
+            if (vectors == 1)
+                writer.Line($"y{p}_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, {offsets[p] + k}), {w(0)}, y{p}_0);");
+            else
+            {
+                string input = $"x{(name == 0 ? "" : $"{name}_")}{p}";
+                writer.Line($"T {input} = T.Broadcast(ref x, {offsets[p] + k});");
+                for (int v = 0; v < vectors; v++)
+                    writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({input}, {w(v)}, y{p}_{v});");
+            }
+    }
+
+    /// <summary>What the epilogue takes along, then the stores.</summary>
+    private void EmitResults(int results, int vectors)
+    {
+        for (int v = 0; layer.IsScaled && v < vectors; v++)
+            writer.Line($"T scale{v} = T.Load(ref scale, {Offsets.Of(0, v)}), shift{v} = T.Load(ref shift, {Offsets.Of(0, v)});");
+        for (int result = 0; result < results; result++)
+            for (int v = 0; v < vectors; v++)
+            {
+                string value = Finished(result * Pooled, v);
+                for (int p = 1; p < Pooled; p++)
+                    value = $"Pools.Larger({value}, {Finished(result * Pooled + p, v)})";
+                writer.Line($"T.Store({value}, ref y, {Offsets.Of(result * layer.Filters, v)});");
+            }
+    }
+
+    private string Finished(int pixel, int v)
+    {
+        string value = layer.IsScaled ? $"T.FusedMultiplyAdd(y{pixel}_{v}, scale{v}, shift{v})" : $"y{pixel}_{v}";
+        return layer.Fused == Activation.Linear ? value : $"Activations.{layer.Fused}({value})";
     }
 
     private string Panel(string j) => layer.Panels == 1 ? j : $"Panel({j}, {layer.Terms})";

@@ -21,14 +21,16 @@ internal static class LayerEmitter
                     DenseGradientEmitter.EmitInputGradient(writer, gradient, body.TransposeRows);
                 break;
             case ConvolutionPlan { Groups: 1 } convolution:
-                new ConvolutionEmitter(writer, convolution).Emit();
+                if (body.Block.Steps.Concat(body.Training?.Forward.Steps ?? []).OfType<Step.Convolve>().Any(forward => forward.Layer == convolution))
+                    new ConvolutionEmitter(writer, convolution).Emit();
                 if (backward.OfType<Step.ConvolutionGradient>().Any(gradient => gradient.Layer == convolution))
                     new ConvolutionGradientEmitter(writer, convolution).EmitWeightGradient();
                 if (backward.OfType<Step.ConvolutionInputGradient>().Any(gradient => gradient.Layer == convolution))
                     new ConvolutionGradientEmitter(writer, convolution).EmitInputGradient();
                 break;
             case PoolPlan pool:
-                new PoolEmitter(writer, pool).EmitForward();
+                if (body.Block.Steps.Concat(body.Training?.Forward.Steps ?? []).OfType<Step.Pool>().Any(forward => forward.Layer == pool))
+                    new PoolEmitter(writer, pool).EmitForward();
                 if (backward.OfType<Step.PoolGradient>().Any(gradient => gradient.Layer == pool))
                     new PoolEmitter(writer, pool).EmitGradient();
                 break;

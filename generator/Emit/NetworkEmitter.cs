@@ -210,22 +210,12 @@ internal static class NetworkEmitter
             if (training != batches)
                 writer.Line($$"""
 
-                    /// <summary>Parts of a gradient pass between which sums over the whole batch are combined.</summary>
-                    public static int GradientParts => {{training}}.PartsOf<{{kernels}}>();
+                    static int global::NetGen.ITrainableNetwork<{{name}}>.GradientParts => {{training}}.PartsOf<{{kernels}}>();
 
-                    /// <summary>One shard of a batch in one part of a gradient pass: its share of the mean loss, and after the last part its share of the mean gradients in the workspace.</summary>
-                    /// <param name="part">All shards take a part before any takes the next.</param>
-                    /// <param name="inputs">Samples of the shard × {{plan.InputLength}} numbers.</param>
-                    /// <param name="targets">Samples of the shard × {{plan.OutputLength}} numbers.</param>
-                    /// <param name="workspace">The shard's training workspace.</param>
-                    /// <param name="batchSize">Samples in the whole batch.</param>
-                    public double ComputeShardPart(int part, {{input}} inputs, {{input}} targets, {{workspace}} workspace, int batchSize) =>
+                    double global::NetGen.ITrainableNetwork<{{name}}>.ComputeShardPart(int part, {{input}} inputs, {{input}} targets, {{workspace}} workspace, int batchSize) =>
                         {{training}}.ComputeShardPart<{{kernels}}>(part, Parameters, inputs, targets, workspace, batchSize);
 
-                    /// <summary>Combines what all shards left in a part for the next.</summary>
-                    /// <param name="part">The part that all shards have taken.</param>
-                    /// <param name="shards">Their workspaces, in order.</param>
-                    public void CombineShards(int part, global::System.ReadOnlySpan<{{workspace}}> shards) =>
+                    void global::NetGen.ITrainableNetwork<{{name}}>.CombineShards(int part, global::System.ReadOnlySpan<{{workspace}}> shards) =>
                         {{training}}.CombineShards<{{kernels}}>(part, Parameters, shards);
                     """);
             string network = $"global::NetGen.INetwork<{name}>";

@@ -63,7 +63,7 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
                 writer.Line($"GroupedConvolutions.Forward<T>({Row(s.X)}, {Row(s.Y)}, ref At(ref w, {s.Layer.Weight.Identifier}), ref {(s.Layer.Bias is null ? "w" : $"At(ref w, {s.Layer.Bias.Identifier})")}, {(s.Layer.Bias is null ? "false" : "true")}, {Taps(s.Layer)});");
                 break;
             case Step.Convolve s:
-                writer.Line($"{s.Layer.Identifier}Forward<T>({Row(s.X)}, {Row(s.Y)}, ref w);");
+                writer.Line($"{s.Layer.Identifier}Forward<T>({Row(s.X)}, {Row(s.Y)}, ref w{(s.Scale is null || s.Shift is null ? "" : $", {At(s.Scale)}, {At(s.Shift)}")});");
                 break;
             case Step.ConvolutionGradient s:
                 writer.Line(s.Layer.Groups > 1

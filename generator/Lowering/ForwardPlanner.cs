@@ -28,6 +28,13 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
     /// <param name="scales">Scale and shift of every batch normalisation; none in training, where they come from the batch.</param>
     public void Add(PassDraft draft, Op.Forward op, Dictionary<string, (Storage Scale, Storage Shift)>? scales)
     {
+        if (scales is not null && layouts.IsInEpilogue(op))
+            return;
+        if (scales is not null && op is Op.Convolve inferred && plans.TryGetValue(LayerPlanner.InferenceOf(inferred.Layer), out LayerPlan? taking))
+        {
+            AddWithEpilogue(draft, inferred, (ConvolutionPlan)taking, scales);
+            return;
+        }
         Storage? x = draft.Value(op.X), y = draft.Value(op.Y);
         switch (op)
         {
@@ -38,7 +45,7 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
             case Op.Convolve convolve:
                 ConvolutionPlan convolution = (ConvolutionPlan)plans[convolve.Layer];
                 Storage? spread = Spread(draft, convolution, convolve.X);
-                draft.Add(true, [x, y, spread], () => new Step.Convolve(convolution, spread is null ? draft.PlaceOf(op.X) : Vector(spread, 1), draft.PlaceOf(op.Y), $"{convolution.Name}: {convolution.Formula}"));
+                draft.Add(true, [x, y, spread], () => new Step.Convolve(convolution, spread is null ? draft.PlaceOf(op.X) : Vector(spread, 1), draft.PlaceOf(op.Y), null, null, $"{convolution.Name}: {convolution.Formula}"));
                 break;
             case Op.Activate activate when layouts.IsFused(activate):
                 break;
@@ -83,9 +90,24 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
             default:
                 throw new NotSupportedException($"No steps are known for {op}.");
         }
-        Grid grid = layouts.GridOf(op.Y);
-        if (grid.HasBorder && layouts.Reader(op.Y) is Op.Convolve && y is not null)
-            draft.Add(true, [y], () => new Step.Call("Grids.ClearBorder", [draft.PlaceOf(op.Y), .. Geometry(grid), grid.Size], false, ""));
+        ClearBorder(draft, op.Y);
+    }
+
+    private void ClearBorder(PassDraft draft, Graph.Buffer value)
+    {
+        Grid grid = layouts.GridOf(value);
+        if (grid.HasBorder && layouts.Reader(value) is Op.Convolve)
+            draft.Add(true, [draft.Value(value)], () => new Step.Call("Grids.ClearBorder", [draft.PlaceOf(value), .. Geometry(grid), grid.Size], false, ""));
+    }
+
+    private void AddWithEpilogue(PassDraft draft, Op.Convolve convolve, ConvolutionPlan plan, Dictionary<string, (Storage Scale, Storage Shift)> scales)
+    {
+        (Op.BatchNorm? norm, Op.Activate? activate, Op.Pool? pool) = layouts.EpilogueOf(convolve);
+        Graph.Buffer y = pool?.Y ?? activate?.Y ?? norm!.Y;
+        (Storage? scale, Storage? shift) = norm is null ? (null, null) : ((Storage?, Storage?))scales[norm.Layer];
+        draft.Add(true, [draft.Value(convolve.X), draft.Value(y), scale, shift], () => new Step.Convolve(
+            plan, draft.PlaceOf(convolve.X), draft.PlaceOf(y), scale is null ? null : Vector(scale, plan.Filters), shift is null ? null : Vector(shift, plan.Filters), $"{plan.Name}: {plan.Formula}"));
+        ClearBorder(draft, y);
     }
 
     /// <summary>Adds the spreading of a grouped convolution's input; none where it isn't needed.</summary>

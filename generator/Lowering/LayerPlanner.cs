@@ -21,6 +21,8 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
                     break;
                 case Op.Convolve convolve:
                     plans.Add(convolve.Layer, Convolution(convolve));
+                    if (layouts.HasEpilogue(convolve))
+                        plans.Add(InferenceOf(convolve.Layer), WithEpilogue(convolve));
                     break;
                 case Op.Pool pool:
                     plans.Add(pool.Layer, new PoolPlan(pool.Layer, identifiers[pool.Layer], pool.Kind, pool.Height, pool.Width, layouts.GridOf(pool.X), layouts.GridOf(pool.Y)));
@@ -32,6 +34,9 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             }
         return plans;
     }
+
+    /// <summary>The key of a convolution's plan with its epilogue, which training doesn't use.</summary>
+    public static string InferenceOf(string layer) => $"{layer}.inference";
 
     private TensorPlan? Tensor(string? name) => tensors.SingleOrDefault(tensor => tensor.Name == name);
 
@@ -59,6 +64,31 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             [.. DenseShapes.InputTiles(inputs, use512)]);
     }
 
+    private ConvolutionPlan WithEpilogue(Op.Convolve convolve)
+    {
+        (Op.BatchNorm? norm, Op.Activate? activate, Op.Pool? pool) = layouts.EpilogueOf(convolve);
+        ConvolutionPlan plan = Convolution(convolve);
+        Op.Forward last = (Op.Forward?)pool ?? (Op.Forward?)activate ?? norm!;
+        Grid y = layouts.GridOf(last.Y);
+        bool isLong = plan.Rows != plan.Y.Height && pool is null && !y.HasBorder;
+        (int rows, int columns) = isLong ? (1, y.Pixels) : (y.Height, y.Width);
+        (int poolHeight, int poolWidth) = (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
+        return plan with
+        {
+            Identifier = plan.Identifier + "Inference",
+            Formula = plan.Formula + Sentences.Epilogue(norm is not null, activate?.Kind, pool),
+            Rows = rows,
+            Columns = columns,
+            Y = y,
+            Fused = activate?.Kind ?? Activation.Linear,
+            IsScaled = norm is not null,
+            PoolHeight = poolHeight,
+            PoolWidth = poolWidth,
+            NarrowTiles = [.. ConvolutionShapes.Tiles(columns, 1, poolHeight * poolWidth)],
+            WideTiles = [.. ConvolutionShapes.Tiles(columns, 2, poolHeight * poolWidth)],
+        };
+    }
+
     private ConvolutionPlan Convolution(Op.Convolve convolve)
     {
         Grid x = layouts.GridOf(convolve.X), y = layouts.GridOf(convolve.Y);
@@ -79,6 +109,9 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             Tensor(convolve.W.Name)!,
             Tensor(convolve.B?.Name),
             fused,
+            false,
+            1,
+            1,
             [.. ConvolutionShapes.Tiles(columns, 1)],
             [.. ConvolutionShapes.Tiles(columns, 2)]);
     }

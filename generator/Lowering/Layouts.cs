@@ -56,6 +56,40 @@ internal sealed class Layouts
     public Activation FusedWith(Op.Linear linear) =>
         linear is not Op.Convolve { Groups: > 1 } && Reader(linear.Y) is Op.Activate activate && activate.Kind.IsCheap() && IsInPlace(activate) && _graph.Loss?.Y != linear.Y ? activate.Kind : Activation.Linear;
 
+    /// <summary>Whether a convolution's epilogue takes more along in inference than in training.</summary>
+    public bool HasEpilogue(Op.Convolve convolve) => EpilogueOf(convolve) is { Norm: not null } or { Pool: not null };
+
+    /// <summary>What a convolution's epilogue takes along in inference, where nobody needs the values between: a batch normalisation, which is then a scale and a shift, an activation of few instructions, and a maximum over windows that don't overlap.</summary>
+    public (Op.BatchNorm? Norm, Op.Activate? Activate, Op.Pool? Pool) EpilogueOf(Op.Convolve convolve)
+    {
+        if (convolve.Groups > 1)
+            return default;
+        Buffer value = convolve.Y;
+        Op.BatchNorm? norm = Next<Op.BatchNorm>();
+        Op.Activate? activate = Next<Op.Activate>(op => op.Kind.IsCheap());
+        Op.Pool? pool = Next<Op.Pool>(op => op.Kind == Model.PoolKind.Max && Tiles(op.Height) && Tiles(op.Width) && op.Height.Kernel * op.Width.Kernel <= Limits.PooledPixels);
+        return (norm, activate, pool);
+
+        static bool Tiles(Model.Axis axis) => axis.Kernel == axis.Stride && axis.Before + axis.After == 0;
+
+        T? Next<T>(System.Func<T, bool>? suits = null) where T : Op.Forward
+        {
+            if (value == _graph.Loss?.Y || Reader(value) is not T op || suits?.Invoke(op) == false)
+                return null;
+            value = op.Y;
+            return op;
+        }
+    }
+
+    /// <summary>Whether such an epilogue has done an op.</summary>
+    public bool IsInEpilogue(Op.Forward op)
+    {
+        Op.Forward? writer = op;
+        while (writer is Op.BatchNorm or Op.Activate or Op.Pool)
+            writer = Writer(writer.X);
+        return writer is Op.Convolve convolve && HasEpilogue(convolve) && EpilogueOf(convolve) is var (norm, activate, pool) && (op == norm || op == activate || op == pool);
+    }
+
     /// <summary>Whether a linear step has applied this activation already.</summary>
     public bool IsFused(Op.Activate activate) => Writer(activate.X) is Op.Linear linear && FusedWith(linear) == activate.Kind;
 }

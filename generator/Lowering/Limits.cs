@@ -44,6 +44,9 @@ internal static class Limits
     /// <summary>Pixels of a tile with two vectors of filters each.</summary>
     public const int WidePixelTile = 6;
 
+    /// <summary>Pixels of a window whose maximum a convolution takes while they are in registers.</summary>
+    public const int PooledPixels = 4;
+
     /// <summary>Inputs of a kernel's row up to which a tile's sums are written out rather than looped over.</summary>
     public const int StraightLineRun = 16;
 

@@ -7,7 +7,7 @@ namespace NetGen.Generator.Lowering;
 /// <summary>Identifiers for the layers, in Pascal case, such that no layer's identifier and suffix spell another's.</summary>
 internal static class Names
 {
-    private static readonly string[] s_suffixes = ["Weight", "Bias", "Value", "Sum", "Gradient", "Input", "Output", "Forward", "Sample", "Scale", "Shift", "Turned", "Spread", "Filters", "Tile", "Statistics", "Mean", "Variance"];
+    private static readonly string[] s_suffixes = ["Weight", "Bias", "Value", "Sum", "Gradient", "Input", "Output", "Forward", "Sample", "Scale", "Shift", "Inference", "Turned", "Spread", "Filters", "Tile", "Statistics", "Mean", "Variance"];
 
     public static IReadOnlyList<string> Identifiers(IEnumerable<string> layers)
     {

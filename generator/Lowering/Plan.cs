@@ -189,9 +189,11 @@ internal abstract record Step(string Sentence)
         public override Place[] Places => [Gradient];
     }
 
-    public sealed record Convolve(ConvolutionPlan Layer, Place X, Place Y, string Sentence) : PerSample(Sentence)
+    /// <param name="Scale">Where a batch normalisation that the epilogue takes along has its scale.</param>
+    /// <param name="Shift">Where it has its shift.</param>
+    public sealed record Convolve(ConvolutionPlan Layer, Place X, Place Y, Place? Scale, Place? Shift, string Sentence) : PerSample(Sentence)
     {
-        public override Place[] Places => [X, Y];
+        public override Place[] Places => Scale is null || Shift is null ? [X, Y] : [X, Y, Scale, Shift];
     }
 
     /// <summary>Every filter's channels in its own lane, for a grouped convolution; or back, for gradients.</summary>
@@ -320,12 +322,16 @@ internal sealed record DensePlan(
 }
 
 /// <summary>A convolution's kernels: filters in lanes, a tile of pixels in registers.</summary>
-/// <param name="Rows">Rows of output pixels; fewer than the layer has where several make one long row.</param>
-/// <param name="Columns">Output pixels in a row.</param>
+/// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
+/// <param name="Columns">Results in a row.</param>
 /// <param name="X">Where inputs lie, border included.</param>
 /// <param name="Y">Where outputs lie.</param>
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
-/// <param name="Tiles">For one and for two vectors of filters: the pixels of a row, cut into tiles of nearly one size.</param>
+/// <param name="IsScaled">Whether a scale and a shift are applied before the activation.</param>
+/// <param name="PoolHeight">Rows of pixels whose maximum is a result; 1 for none.</param>
+/// <param name="PoolWidth">Columns of such pixels.</param>
+/// <param name="NarrowTiles">For one vector of filters: the results of a row, cut into tiles of nearly one size.</param>
+/// <param name="WideTiles">The same for two vectors of filters.</param>
 internal sealed record ConvolutionPlan(
     string Name,
     string Identifier,
@@ -340,6 +346,9 @@ internal sealed record ConvolutionPlan(
     TensorPlan Weight,
     TensorPlan? Bias,
     Activation Fused,
+    bool IsScaled,
+    int PoolHeight,
+    int PoolWidth,
     EquatableArray<int> NarrowTiles,
     EquatableArray<int> WideTiles) : LayerPlan(Name, Identifier)
 {

@@ -26,6 +26,15 @@ internal static class Sentences
         return text;
     }
 
+    /// <summary>What a convolution takes along as its results leave the registers.</summary>
+    public static string Epilogue(bool isScaled, Activation? activation, Graph.Op.Pool? pool)
+    {
+        string text = isScaled ? "; y·scale + shift" : "";
+        if (isScaled && activation is { } kind)
+            text += $", then {NameOf(kind)}";
+        return pool is null ? text : $"{text}; the largest of {pool.Height.Kernel} × {pool.Width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
+    }
+
     public static string NameOf(Activation activation) => activation switch
     {
         Activation.LeakyRelu => "leaky relu",

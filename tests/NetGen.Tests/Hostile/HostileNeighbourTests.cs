@@ -8,12 +8,20 @@ public class HostileNeighbourTests
         "System", "NetGen", "Math", "MathF", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal", "Vector128", "Vector256", "Vector512", "Avx512F", "Stream",
         "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "Runtime", "Numerics", "Single", "Int32", "String", "Object", "Exception", "ArgumentException",
         "Activations", "Losses", "VectorMath", "Lane", "Lanes128", "Lanes256", "Lanes512", "ILanes", "Kernels", "IKernels", "Batches", "Scratch", "Products", "Rows", "Blocks", "Widths",
+        "Grid", "Grids", "Convolutions", "GroupedConvolutions", "Taps", "Pools", "Norms", "Slopes", "Dropouts", "BatchState", "BatchNormalization", "BatchTraining",
         "INetwork", "ITrainableNetwork", "ParameterBlock", "ParameterLayout", "TensorLayout", "Workspace", "NetworkSummary", "LayerSummary", "Loss", "Activation", "Initializer", "Shards",
     ];
 
     private const string Declaration =
         """
-        [global::NetGen.Network(20, Loss = global::NetGen.Loss.CrossEntropy)]
+        [global::NetGen.Network(4, 5, 5, Loss = global::NetGen.Loss.CrossEntropy)]
+        [global::NetGen.Conv2D(8, 3, Groups = 2)]
+        [global::NetGen.BatchNorm]
+        [global::NetGen.PRelu]
+        [global::NetGen.Conv2D(8, 2)]
+        [global::NetGen.MaxPool2D(2)]
+        [global::NetGen.Dropout(0.5)]
+        [global::NetGen.LayerNorm]
         [global::NetGen.Dense(40, global::NetGen.Activation.Silu)]
         [global::NetGen.Dense(5, global::NetGen.Activation.Softmax)]
         """;

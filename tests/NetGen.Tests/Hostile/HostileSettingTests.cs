@@ -6,7 +6,7 @@ namespace NetGen.Tests.Hostile;
 /// <summary>Emitted code compiles without a warning whatever the settings of the user's project.</summary>
 public class HostileSettingTests
 {
-    // Scalar code, straight lines, loops, every training member, an inference-only class: all that is emitted.
+    // Scalar code, straight lines, loops, pixels, batches, every training member, an inference-only class: all that is emitted.
     private const string Source =
         """
         using NetGen;
@@ -30,6 +30,35 @@ public class HostileSettingTests
         [Dense(33, Activation.Softmax, Name = "inner")]
         [Dense(10, Activation.Softmax)]
         public sealed partial class Classifier;
+
+        /// <summary>Pixels.</summary>
+        [Network(3, 9, 8, Loss = Loss.CrossEntropy)]
+        [Conv2D(6, 3, Activation.Relu, Padding = Padding.Same)]
+        [MaxPool2D(2)]
+        [Conv2D(17, 2, Activation.Gelu, Dilation = 2, Name = "norms")]
+        [AveragePool2D(2, Stride = 1)]
+        [PRelu]
+        [Dense(10, Activation.Softmax)]
+        public sealed partial class Eye;
+
+        /// <summary>Batches.</summary>
+        [Network(4, 30)]
+        [Conv1D(8, 3, Groups = 2)]
+        [BatchNorm]
+        [Activate(Activation.Relu)]
+        [Dropout(0.25)]
+        [MaxPool1D(3, Padding = 1)]
+        [LayerNorm]
+        [GlobalAveragePool]
+        [Reshape(2, 4)]
+        [PRelu(PerChannel = true)]
+        [Flatten]
+        public sealed partial class Ear;
+
+        /// <summary>No weights.</summary>
+        [Network(3, 4, 4)]
+        [GlobalMaxPool]
+        public sealed partial class Peak;
 
         /// <summary>Inference only.</summary>
         [Network(5)]
@@ -62,7 +91,7 @@ public class HostileSettingTests
     private static void Check(Func<Project, Project> setting)
     {
         Project project = setting(new(Source, HostileCompilation.Options, HostileCompilation.Parse));
-        HostileCompilation.Check(4, project.Source, project.Options, project.Parse);
+        HostileCompilation.Check(7, project.Source, project.Options, project.Parse);
     }
 
     private sealed record Project(string Source, CSharpCompilationOptions Options, CSharpParseOptions Parse);

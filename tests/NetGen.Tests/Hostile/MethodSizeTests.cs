@@ -22,25 +22,21 @@ public class MethodSizeTests
         new NetworkSpec(70, Loss.Hinge, new Dense(70, Activation.HardSwish), new Dense(70, Activation.Softplus)) with { Unroll = Unroll.Loops },
         new NetworkSpec(16, Loss.Hinge, new Dense(32, Activation.HardSwish), new Dense(16, Activation.Softplus)) with { Unroll = Unroll.Full },
         new NetworkSpec(37, Loss.Huber, new Dense(65, Activation.Elu), new Dense(33, Activation.Softmax)) with { Unroll = Unroll.Full },
-        new(new Shape(1, 28, 28), Loss.CrossEntropy,
-            new Convolution(6, Square(5, padding: 2), Activation.Relu), new MaxPool(Square(2, stride: 2)), new Convolution(16, Square(5), Activation.Relu), new MaxPool(Square(2, stride: 2)),
-            new Dense(120, Activation.Relu), new Dropout(0.25), new Dense(10, Activation.Softmax)),
-        new(new Shape(3, 32, 32), Loss.CrossEntropy,
-            new Convolution(64, Square(3, padding: Padding.Same), UseBias: false), new BatchNorm(), new Activate(Activation.Mish), new Convolution(64, Square(7, padding: 3), Activation.Gelu, Groups: 64),
-            new PRelu(PerChannel: true), new AveragePool(Square(3, stride: 2, padding: 1)), new LayerNorm(), new GlobalAveragePool(), new Dense(10, Activation.Softmax)),
-        new NetworkSpec(new Shape(4, 9, 7), Loss.Huber,
-            new Convolution(12, Square(5, padding: 2), Activation.Mish, Groups: 2), new MaxPool(Square(3, stride: 2, padding: 1)), new Convolution(5, Square(3), Activation.Gelu)) with { Unroll = Unroll.Full },
-        new NetworkSpec(new Shape(20, 64), Loss.Huber,
-            new Convolution(40, new(null, new(9, Padding: Padding.Same)), Activation.Silu), new BatchNorm(), new GlobalMaxPool(), new Dense(3)) with { Unroll = Unroll.Loops },
     ];
 
-    private static Window Square(int size, int stride = 1, int padding = 0) => new(new(size, stride, padding), new(size, stride, padding));
+    // Wide windows, long runs, many filters, gaps.
+    private const string Spatial = """
+        using NetGen;
+        namespace Networks;
+        [Network(3, 32, 32)] [Conv2D(64, 7, Activation.Relu, Padding = 3)] [MaxPool2D(4)] [Conv2D(65, 3, Activation.Gelu)] [AveragePool2D(5, Stride = 1)] [Dense(10)] public sealed partial class Wide;
+        [Network(16, 300)] [Conv1D(33, 16, Dilation = 3)] [BatchNorm] [Activate(Activation.Relu)] [MaxPool1D(2)] [Conv1D(7, 1)] [PRelu] [LayerNorm] public sealed partial class Long;
+        """;
 
     [Fact]
     public void Every_method_is_within_the_limits_of_the_JIT()
     {
         using var image = new MemoryStream();
-        var compilation = Compiler.Compile(Networks.Select((spec, i) => "using NetGen;\nnamespace Networks;\n" + NetworkSource.Declare(spec, $"Network{i}")));
+        var compilation = Compiler.Compile(Networks.Select((spec, i) => "using NetGen;\nnamespace Networks;\n" + NetworkSource.Declare(spec, $"Network{i}")).Append(Spatial));
         Assert.True(compilation.Emit(image).Success);
         image.Position = 0;
         using var file = new PEReader(image);

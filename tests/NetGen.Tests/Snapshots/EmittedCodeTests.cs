@@ -34,6 +34,23 @@ public class EmittedCodeTests
         """), "cs");
 
     [Fact]
+    public Task Eye() => Verifier.Verify(Emit(
+        """
+        using NetGen;
+
+        namespace Samples;
+
+        [Network(2, 6, 8, Loss = Loss.CrossEntropy)]
+        [Conv2D(4, 3, Padding = 1)]
+        [BatchNorm]
+        [Activate(Activation.Relu)]
+        [MaxPool2D(2)]
+        [Dropout(0.25)]
+        [Dense(3, Activation.Softmax)]
+        public sealed partial class Eye;
+        """), "cs");
+
+    [Fact]
     public Task DigitReader() => Verifier.Verify(Emit(
         """
         using NetGen;
