@@ -52,3 +52,61 @@ public sealed partial class Everything;
 [Dense(20_000, Activation.Relu)]
 [Dense(2)]
 public sealed partial class Broad;
+
+/// <summary>Convolutions, pools and dense layers.</summary>
+[Network(1, 12, 12, Loss = Loss.CrossEntropy)]
+[Conv2D(6, 3, Activation.Relu, Padding = 1)]
+[MaxPool2D(2)]
+[Conv2D(16, 3, Activation.Relu)]
+[MaxPool2D(2)]
+[Dense(17, Activation.Relu)]
+[Dense(10, Activation.Softmax)]
+public sealed partial class Pictures;
+
+/// <summary>Depthwise and pointwise convolutions with batch normalisation between.</summary>
+[Network(3, 9, 9, Loss = Loss.CrossEntropy)]
+[Conv2D(8, 3, Stride = 2, UseBias = false)]
+[BatchNorm]
+[Activate(Activation.HardSwish)]
+[Conv2D(8, 3, Padding = Padding.Same, Groups = 8, UseBias = false)]
+[BatchNorm(Momentum = 0.2)]
+[Activate(Activation.Relu)]
+[Conv2D(20, 1, Activation.Silu)]
+[GlobalAveragePool]
+[Dense(5, Activation.Softmax)]
+public sealed partial class Depthwise;
+
+/// <summary>What else can be done along a line.</summary>
+[Network(3, 40, Loss = Loss.Huber)]
+[Conv1D(17, 5, Activation.Gelu, Padding = Padding.Same)]
+[AveragePool1D(3, Stride = 2, Padding = 1)]
+[LayerNorm]
+[Conv1D(9, 3, Stride = 2, Dilation = 2)]
+[PRelu(PerChannel = true)]
+[GlobalMaxPool]
+[Dense(3)]
+public sealed partial class Signal;
+
+/// <summary>Dropout and batch normalisation of vectors.</summary>
+[Network(30, Loss = Loss.BinaryCrossEntropy)]
+[Dense(33, Activation.Relu)]
+[Dropout(0.5)]
+[Dense(20, UseBias = false)]
+[BatchNorm]
+[Activate(Activation.Tanh)]
+[Dropout(0.1)]
+[Dense(4)]
+public sealed partial class Dropped;
+
+/// <summary>Groups that are no single channels, rectangular windows, windows that overlap, a slope and a shape changed.</summary>
+[Network(4, 7, 6)]
+[Conv2D(6, 3, Activation.Elu, KernelWidth = 2, Groups = 2, Padding = 2, PaddingWidth = 1, DilationHeight = 2)]
+[MaxPool2D(3, Stride = 2, Padding = 1)]
+[PRelu]
+[Reshape(6, 16)]
+[Conv1D(5, 4)]
+[BatchNorm]
+[Flatten]
+[Dropout(0.25)]
+[Dense(3)]
+public sealed partial class Grouped;

@@ -31,6 +31,12 @@ for (int threads = 1; threads <= 3; threads++)
     Train<LongSum>(new AdamW(), samples: 300, batch: 300, threads);
     Train<Everything>(new RmsProp { LearningRate = 1e-3, Momentum = 0.5, Centered = true }, samples: 65, batch: 65, threads);
     Train<Broad>(new Adagrad(), samples: 3, batch: 2, threads);
+    Train<Pictures>(new Adam(), samples: 70, batch: 65, threads);
+    Train<Depthwise>(new Sgd { LearningRate = 0.05, Momentum = 0.9 }, samples: 70, batch: 65, threads);
+    Train<Signal>(new RmsProp { LearningRate = 1e-3 }, samples: 40, batch: 40, threads);
+    // Shards of several blocks of samples.
+    Train<Dropped>(new AdamW(), samples: 300, batch: 300, threads);
+    Train<Grouped>(new Sgd { LearningRate = 0.05 }, samples: 50, batch: 33, threads);
 }
 return 0;
 

@@ -7,6 +7,9 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
 
     public int ShardCount => _shardCount;
 
+    /// <summary>Called whenever a thread takes a shard, on that thread.</summary>
+    public Action ShardTaken { get; set; } = () => { };
+
     public static int InputLength => TNetwork.InputLength;
 
     public static int OutputLength => TNetwork.OutputLength;
@@ -37,11 +40,19 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
     public float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate) =>
         network.Descend(inputs, targets, workspace, learningRate);
 
-    public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
+    public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
+        network.ComputeShardGradients(inputs, targets, workspace, batchSize);
+
+    public static int GradientParts => TNetwork.GradientParts;
+
+    public double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
     {
         Interlocked.Increment(ref _shardCount);
-        return network.ComputeShardGradients(inputs, targets, workspace, batchSize);
+        ShardTaken();
+        return network.ComputeShardPart(part, inputs, targets, workspace, batchSize);
     }
+
+    public void CombineShards(int part, ReadOnlySpan<Workspace> shards) => network.CombineShards(part, shards);
 
     public float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace) =>
         network.ComputeLoss(inputs, targets, outputs, workspace);

@@ -6,6 +6,15 @@ namespace NetGen.Golden;
 public sealed record NetworkFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients);
 
+/// <summary>What PyTorch's modules computed for one network: the batches of all steps; outputs of the first batch in evaluation mode; its loss and gradients in training mode, and the running statistics that it leaves; parameters, running statistics and the same outputs after the steps. Nothing of training where only outputs are compared.</summary>
+public sealed record LayerFixture(
+    Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients,
+    Dictionary<string, double[]>? StatisticsAfterOne, string? Optimizer, Dictionary<string, double[]>? After, double[]? OutputsAfter)
+{
+    /// <summary>Steps of every fixture, a batch each.</summary>
+    public const int Steps = 3;
+}
+
 /// <summary>One start, the batches of 20 steps, and the parameters after them by optimizer.</summary>
 public sealed record OptimizerFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Targets, int Batch, Dictionary<string, Dictionary<string, double[]>> After);
@@ -13,12 +22,14 @@ public sealed record OptimizerFixture(
 /// <summary>XOR before and after its epochs of single samples in order.</summary>
 public sealed record XorFixture(double LearningRate, int Epochs, Dictionary<string, double[]> Parameters, Dictionary<string, double[]> After);
 
-/// <summary>The files that make_fixtures.py wrote.</summary>
+/// <summary>The files that make_fixtures.py and make_layer_fixtures.py wrote.</summary>
 public static class Fixtures
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     public static IReadOnlyDictionary<string, NetworkFixture> Networks { get; } = Read<Dictionary<string, NetworkFixture>>("networks");
+
+    public static IReadOnlyDictionary<string, LayerFixture> Layers { get; } = Read<Dictionary<string, LayerFixture>>("layers");
 
     public static OptimizerFixture Optimizers { get; } = Read<OptimizerFixture>("optimizers");
 

@@ -12,6 +12,14 @@ public class ConcurrentForwardTests
 
     [Fact] public void Scratch_in_a_buffer_of_each_thread() => Check<Broad>();
 
+    [Fact] public void Convolutions_and_pools() => Check<Pictures>();
+
+    [Fact] public void Running_statistics() => Check<Depthwise>();
+
+    [Fact] public void Lines() => Check<Signal>();
+
+    [Fact] public void Dropout() => Check<Dropped>();
+
     private static void Check<TNetwork>() where TNetwork : class, INetwork<TNetwork>
     {
         TNetwork network = TNetwork.Create(seed: 11);

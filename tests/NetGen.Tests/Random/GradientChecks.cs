@@ -40,8 +40,8 @@ public static class GradientChecks
         {
             Expect.SameBits([loss], [lossAlone], "ComputeLoss against ComputeGradients");
             Expect.SameBits(outputs, again, "ForwardTraining against ForwardBatch");
-            CompareShards(problem, subject, workspace, loss, gradients);
         }
+        CompareShards(problem, subject, loss, gradients, statistics);
 
         Workspace larger = subject.CreateWorkspace(batch + 300, training: true);
         Expect.SameBits([loss], [ComputeGradients(problem, subject, larger)], "The loss in a larger workspace");
@@ -91,23 +91,32 @@ public static class GradientChecks
         }
     }
 
-    // The trainer's way: each shard by itself, as threads do, added in shard order.
-    private static void CompareShards(Problem problem, ITrainableSubject subject, Workspace workspace, float loss, float[] gradients)
+    // The trainer's way: each shard in a workspace of its own, as threads have, part after part; shares are added in shard order.
+    private static void CompareShards(Problem problem, ITrainableSubject subject, float loss, float[] gradients, float[] statistics)
     {
-        double total = 0;
-        float[] sum = [];
-        for (int shard = 0; shard < Shards.Count(problem.Batch); shard++)
+        problem.LoadInto(subject.Parameters);
+        (int Start, int Length)[] ranges = [.. Enumerable.Range(0, Shards.Count(problem.Batch)).Select(shard => Shards.Range(shard, problem.Batch))];
+        Workspace[] workspaces = [.. ranges.Select(range => subject.CreateWorkspace(range.Length, training: true))];
+        for (int shard = 0; shard < ranges.Length; shard++)
         {
-            (int start, int length) = Shards.Range(shard, problem.Batch);
-            total += subject.ComputeShardGradients(
-                problem.Inputs.AsSpan(start * problem.Spec.InputLength, length * problem.Spec.InputLength),
-                problem.Targets.AsSpan(start * problem.Spec.OutputLength, length * problem.Spec.OutputLength),
-                workspace, problem.Batch);
-            float[] share = Tensors(problem.Spec, workspace.Gradients);
-            sum = shard == 0 ? share : [.. sum.Zip(share, (a, b) => a + b)];
+            problem.Prepare(workspaces[shard]);
+            workspaces[shard].FirstSample = ranges[shard].Start;
         }
+        double total = 0;
+        for (int part = 0; part < subject.GradientParts; part++)
+        {
+            for (int shard = 0; shard < ranges.Length; shard++)
+                total += subject.ComputeShardPart(
+                    part,
+                    problem.Inputs.AsSpan(ranges[shard].Start * problem.Spec.InputLength, ranges[shard].Length * problem.Spec.InputLength),
+                    problem.Targets.AsSpan(ranges[shard].Start * problem.Spec.OutputLength, ranges[shard].Length * problem.Spec.OutputLength),
+                    workspaces[shard], problem.Batch);
+            subject.CombineShards(part, workspaces);
+        }
+        float[] sum = [.. workspaces.Select(workspace => Tensors(problem.Spec, workspace.Gradients)).Aggregate((sum, share) => [.. sum.Zip(share, (a, b) => a + b)])];
         Expect.SameBits([loss], [(float)total], "The shards' losses added");
         Expect.SameBits(gradients, sum, "The shards' gradients added");
+        Expect.SameBits(statistics, Statistics(problem.Spec, subject.Parameters), "Running statistics after the shards");
     }
 
     // Relative to the tensor's largest magnitude; where everything cancels in a tensor, to a thousandth of the network's largest.

@@ -23,7 +23,11 @@ public interface ITrainableSubject : ISubject
 
     float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate);
 
-    double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
+    int GradientParts { get; }
+
+    double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
+
+    void CombineShards(int part, ReadOnlySpan<Workspace> shards);
 
     float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace);
 
@@ -61,8 +65,12 @@ public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrain
     public float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate) =>
         Network.Descend(inputs, targets, workspace, learningRate);
 
-    public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
-        Network.ComputeShardGradients(inputs, targets, workspace, batchSize);
+    public int GradientParts => T.GradientParts;
+
+    public double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
+        Network.ComputeShardPart(part, inputs, targets, workspace, batchSize);
+
+    public void CombineShards(int part, ReadOnlySpan<Workspace> shards) => Network.CombineShards(part, shards);
 
     public float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace) =>
         Network.ComputeLoss(inputs, targets, outputs, workspace);

@@ -43,8 +43,9 @@ public static class RandomRun
         throw new ExpectationException($"{failed}\n{reason}\nThe smallest like it: {smallest}\n{why}\n{NetworkSource.Declare(smallest.Spec, "Failing")}");
     }
 
-    private static (RandomCase Case, string Reason)? FirstFailure(RandomCase[] cases)
+    private static (RandomCase Case, string Reason)? FirstFailure(RandomCase[] cases, Func<string, bool>? counts = null)
     {
+        counts ??= _ => true;
         CompiledNetworks networks;
         try
         {
@@ -54,7 +55,9 @@ public static class RandomRun
         {
             // One of them does not compile: halves of the group tell which.
             int half = cases.Length / 2;
-            return half == 0 ? (cases[0], failure.Message) : FirstFailure(cases[..half]) ?? FirstFailure(cases[half..]);
+            if (half > 0)
+                return FirstFailure(cases[..half], counts) ?? FirstFailure(cases[half..], counts);
+            return counts(failure.Message) ? (cases[0], failure.Message) : null;
         }
         using (networks)
             for (int i = 0; i < cases.Length; i++)
@@ -64,7 +67,9 @@ public static class RandomRun
                 }
                 catch (Exception failure)
                 {
-                    return (cases[i], failure is ExpectationException ? failure.Message : failure.ToString());
+                    string reason = failure is ExpectationException ? failure.Message : failure.ToString();
+                    if (counts(reason))
+                        return (cases[i], reason);
                 }
         return null;
     }
@@ -84,13 +89,17 @@ public static class RandomRun
         AllocationChecks.Run(problem, subject);
     }
 
-    // Each round compiles all simpler relatives at once and goes on from the first that fails.
+    // Each round compiles all simpler relatives at once and goes on from the first that fails in the same way.
     private static (RandomCase, string) Smallest(RandomCase failed, string reason)
     {
-        while (Simpler(failed).ToArray() is { Length: > 0 } relatives && FirstFailure(relatives) is var (simpler, why))
+        string way = WayOf(reason);
+        while (Simpler(failed).ToArray() is { Length: > 0 } relatives && FirstFailure(relatives, why => WayOf(why) == way) is var (simpler, why))
             (failed, reason) = (simpler, why);
         return (failed, reason);
     }
+
+    // The first words say what was compared, before names and numbers.
+    private static string WayOf(string reason) => string.Join(' ', reason.Split(' ').Take(2));
 
     private static IEnumerable<RandomCase> Simpler(RandomCase c)
     {

@@ -12,6 +12,9 @@ public abstract record LayerSpec(Activation Activation = Activation.Linear)
     /// <summary>The attribute without the layer's name, as in <c>Dense(10, Activation.Relu)</c>.</summary>
     public abstract string Attribute { get; }
 
+    /// <summary>Whether its outputs are its inputs, perhaps in another shape: then a loss is of what is before it.</summary>
+    public virtual bool KeepsNumbers => false;
+
     /// <summary>The shape that it gives, or null where it can't be declared on that input.</summary>
     public abstract Shape? Output(Shape input);
 

@@ -15,8 +15,8 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
 
     public int OutputLength => Output.Length;
 
-    /// <summary>The layer whose sums and outputs the loss is of: what follows it only shapes them.</summary>
-    public int LossLayer => Enumerable.Range(0, Layers.Length).LastOrDefault(i => Layers[i] is not (Flatten or Reshape));
+    /// <summary>The layer whose sums and outputs the loss is of: what follows keeps them.</summary>
+    public int LossLayer => Enumerable.Range(0, Layers.Length).LastOrDefault(i => !Layers[i].KeepsNumbers);
 
     /// <summary>The function before the loss.</summary>
     public Activation LastActivation => Layers[LossLayer].Activation;
@@ -25,7 +25,7 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
     public bool IsTrainable => Layers.All(layer => layer.Activation != Activation.Step);
 
     /// <summary>Whether training computes other outputs than inference.</summary>
-    public bool HasModes => Layers.Any(layer => layer is BatchNorm or Dropout);
+    public bool HasModes => Layers.Any(layer => layer is BatchNorm or Dropout { Rate: > 0 });
 
     /// <summary>Whether a sample's training depends on the samples beside it.</summary>
     public bool HasBatchNorm => Layers.Any(layer => layer is BatchNorm);
@@ -40,7 +40,7 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
     {
         get
         {
-            LayerSpec? last = Layers.LastOrDefault(layer => layer is not (Flatten or Reshape or Dropout or Pooling or GlobalAveragePool or GlobalMaxPool));
+            LayerSpec? last = Layers.LastOrDefault(layer => !layer.KeepsNumbers && layer is not (Dropout or Pooling or GlobalAveragePool or GlobalMaxPool));
             Activation range = last is PRelu ? Activation.LeakyRelu : last?.Activation ?? Activation.Linear;
             bool isChanged = last is not null && Layers[LossLayer] is Dropout or Pooling or GlobalAveragePool or GlobalMaxPool;
             return isChanged && Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy

@@ -28,24 +28,4 @@ public class TrainerAllocationTests
         Assert.All(allocated.Skip(2), bytes => Assert.Equal(allocated[1], bytes));
         Assert.Equal(0, allocatedByWorkers);
     }
-
-    private sealed class Meter(Action<TrainingProgress> seen) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => seen(value);
-    }
-
-    private static class Allocations
-    {
-        [ThreadStatic]
-        private static long t_before;
-
-        /// <summary>Adds what this thread has allocated since it was last here.</summary>
-        public static void Count(ref long total, bool counts)
-        {
-            long now = GC.GetAllocatedBytesForCurrentThread();
-            if (counts && t_before != 0)
-                Interlocked.Add(ref total, now - t_before);
-            t_before = now;
-        }
-    }
 }

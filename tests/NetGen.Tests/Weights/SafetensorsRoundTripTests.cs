@@ -25,6 +25,14 @@ public class SafetensorsRoundTripTests
 
     [Fact] public void Many_layers() => RoundTrip<Everything>();
 
+    [Fact] public void Convolutions() => RoundTrip<Pictures>();
+
+    [Fact] public void Running_statistics() => RoundTrip<Depthwise>();
+
+    [Fact] public void Slopes_and_norms() => RoundTrip<Signal>();
+
+    [Fact] public void Groups() => RoundTrip<Grouped>();
+
     [Fact] public void Tensors_longer_than_a_chunk() => RoundTrip<Broad>();
 
     /// <summary>It has no such members of its own: the interface's serve.</summary>

@@ -7,6 +7,8 @@ public sealed record Activate(Activation Activation) : SampleLayer(Activation)
 
     public override string Attribute => $"Activate(Activation.{Activation})";
 
+    public override bool KeepsNumbers => Activation == Activation.Linear;
+
     public override Shape? Output(Shape input) => input;
 
     protected override Sum[] Forward(LayerPass pass, double[] x) => Copy(x);

@@ -7,6 +7,8 @@ public sealed record Dropout(double Rate) : LayerSpec
 
     public override string Attribute => FormattableString.Invariant($"Dropout({Rate:r})");
 
+    public override bool KeepsNumbers => Rate == 0;
+
     public override Shape? Output(Shape input) => input;
 
     public override Sum[][] Forward(LayerPass pass, double[][] x) => Masked(pass, x);

@@ -7,6 +7,8 @@ public sealed record Flatten : SampleLayer
 
     public override string Attribute => "Flatten";
 
+    public override bool KeepsNumbers => true;
+
     public override Shape? Output(Shape input) => input.Rank == 1 ? null : new(input.Length);
 
     protected override Sum[] Forward(LayerPass pass, double[] x) => Copy(x);

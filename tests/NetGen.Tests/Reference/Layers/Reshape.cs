@@ -7,6 +7,8 @@ public sealed record Reshape(Shape To) : SampleLayer
 
     public override string Attribute => $"Reshape({string.Join(", ", To.Extents)})";
 
+    public override bool KeepsNumbers => true;
+
     public override Shape? Output(Shape input) => To.Length == input.Length ? To : null;
 
     protected override Sum[] Forward(LayerPass pass, double[] x) => Copy(x);

@@ -1,0 +1,51 @@
+using NetGen.Tests.Reference;
+
+namespace NetGen.Golden;
+
+/// <summary>The reference that random networks are held to is PyTorch's mathematics, in double as the fixtures are.</summary>
+public class ReferenceTests
+{
+    // Fixtures have nine digits, and soft targets in float32 add up to 1 but for some 1e-8, where the reference takes 1.
+    private const double Tolerance = 1e-7;
+
+    public static TheoryData<string> Networks => [.. Fixtures.Layers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Reference_computes_what_PyTorch_does(string name)
+    {
+        LayerFixture fixture = Fixtures.Layers[name];
+        NetworkSpec spec = Declared.Network(typeof(ReferenceTests).Assembly.GetType($"NetGen.Golden.{name}", throwOnError: true)!);
+        Assert.Equal(fixture.Parameters.Keys, ReferenceNetwork.Tensors(spec).Select(tensor => tensor.Name));
+        // Fixtures start from float32 numbers, and are written in digits that give those back.
+        Dictionary<string, double[]> tensors = fixture.Parameters.ToDictionary(tensor => tensor.Key, tensor => Single(tensor.Value));
+        var reference = new ReferenceNetwork(spec, tensor => tensors[tensor]);
+        double[][] inputs = First(fixture.Inputs, spec.InputLength);
+        AssertClose(fixture.Outputs, [.. reference.Forward(inputs).Outputs.SelectMany(y => y)], "outputs");
+        if (fixture.Gradients is null)
+            return;
+
+        double[][] targets = First(fixture.Targets!, spec.OutputLength);
+        Trace trace = reference.Forward(inputs, new TrainingStep(Seed: 0, Step: 0));
+        AssertClose([fixture.Loss!.Value], [reference.Loss(trace, targets)], "loss");
+        Gradients gradients = reference.LossGradients(trace, targets);
+        foreach ((string tensor, double[] values) in fixture.Gradients)
+            AssertClose(values, gradients.Tensors[tensor], $"gradient of {tensor}");
+
+        Dictionary<string, double[]> statistics = reference.Statistics(trace);
+        Assert.Equal(fixture.StatisticsAfterOne!.Keys.Order(), statistics.Keys.Order());
+        foreach ((string tensor, double[] values) in fixture.StatisticsAfterOne)
+            AssertClose(values, statistics[tensor], tensor);
+    }
+
+    private static double[][] First(double[] steps, int length) => [.. Single(steps)[..(steps.Length / LayerFixture.Steps)].Chunk(length)];
+
+    private static double[] Single(double[] values) => [.. values.Select(value => (double)(float)value)];
+
+    private static void AssertClose(double[] expected, double[] actual, string what)
+    {
+        double tolerance = Tolerance * Math.Max(1e-3, expected.Max(Math.Abs));
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{what}[{i}] is {actual[i]:r}; PyTorch has {expected[i]:r}.");
+    }
+}
