@@ -8,17 +8,17 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a dense layer's backward methods: the gradients of its weights, and of its inputs.</summary>
 internal static class DenseGradientEmitter
 {
-    /// <summary>Tiles of inputs × vectors of outputs, summed over the samples; the result has the weights' own panels.</summary>
+    /// <summary>Tiles of inputs × vectors of outputs, summed over the samples; the result has the weights' own panels, of which some may be asked for.</summary>
     public static void EmitWeightGradient(CodeWriter writer, Step.WeightGradient step)
     {
         DensePlan layer = step.Layer;
         writer.Line($"/// <summary>{step.Sentence}.</summary>");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, float step, bool accumulate) {KernelsEmitter.Generic}"))
         {
-            writer.Line("int j = 0;");
+            writer.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in layer.WeightTiles.GroupBy(tile => tile.Vectors))
-                using (writer.Block(Offsets.OverColumns(tiles.Key, layer.Units)))
+                using (writer.Block(Offsets.OverColumns(tiles.Key, "to")))
                 {
                     string column = layer.Panels == 1 ? "j" : $"Panel(j, {layer.Inputs})";
                     writer.Line($"int panel = {layer.Weight.Identifier} + {column};");
