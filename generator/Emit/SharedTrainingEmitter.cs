@@ -24,7 +24,7 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, Body.OutputsInLan
                 }
             EmitLast(training.Phases[training.Phases.Count - 1]);
         });
-        door("void", "ComputeLayerGradients", "int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, float step, bool accumulate", "The gradients of some of a layer's outputs, from what the phases of a block left.", () =>
+        door("void", "ComputeLayerGradients", "int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate", "The gradients of the weights between some of a layer's inputs and outputs, from what the phases of a block left.", () =>
         {
             for (int i = 0; i < _layers.Length; i++)
                 using (writer.Block($"if (layer == {i})"))
@@ -73,10 +73,10 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, Body.OutputsInLan
         Step.WeightGradient weight = training.Backward.OfType<Step.WeightGradient>().Single(step => step.Layer == layer);
         Locals(writer, [weight]);
         writer.Line($"// {weight.Sentence}");
-        writer.Line($"{layer.Identifier}WeightGradient<T>({At(weight.X)}, {At(weight.Gradient)}, ref w, ref g, rows, from, to, step, accumulate);");
+        writer.Line($"{layer.Identifier}WeightGradient<T>({At(weight.X)}, {At(weight.Gradient)}, ref w, ref g, rows, from, to, first, behind, step, accumulate);");
         if (layer.Bias is not { } bias)
             return;
         writer.Line($"// {training.Backward.OfType<Step.BiasGradient>().Single(step => step.Layer == layer).Sentence}");
-        writer.Line($"SumColumns<T>(ref At({At(weight.Gradient)}, from), {weight.Gradient.Stride}, ref At(ref w, {bias.Identifier} + from), ref At(ref g, {bias.Identifier} + from), to - from, rows, step, accumulate);");
+        writer.Line($"if (first == 0)\n    SumColumns<T>(ref At({At(weight.Gradient)}, from), {weight.Gradient.Stride}, ref At(ref w, {bias.Identifier} + from), ref At(ref g, {bias.Identifier} + from), to - from, rows, step, accumulate);");
     }
 }

@@ -21,8 +21,20 @@ public interface ISharedKernels : ITrainingKernels
     /// <param name="to">Behind the last, at the end of a panel or of the layer.</param>
     static abstract double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to);
 
-    /// <summary>Gradients of some of a layer's outputs' parameters, from what the phases left in the scratch; see <see cref="ITrainingKernels.ComputeGradients"/>.</summary>
-    static abstract void ComputeLayerGradients(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, float step, bool accumulate);
+    /// <summary>Gradients of the weights between some of a layer's inputs and outputs, from what the phases left in the scratch, and where the first input is among them of the outputs' biases; see <see cref="ITrainingKernels.ComputeGradients"/>.</summary>
+    /// <param name="layer">Which layer.</param>
+    /// <param name="x">The network's inputs.</param>
+    /// <param name="w">Parameters.</param>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="scratch">The block's own.</param>
+    /// <param name="rows">Samples, at most 32.</param>
+    /// <param name="from">The first output, at the start of a panel.</param>
+    /// <param name="to">Behind the last, at the end of a panel or of the layer.</param>
+    /// <param name="first">The first input.</param>
+    /// <param name="behind">Behind the last.</param>
+    /// <param name="step">0; else parameters move by this times their gradients, which are not stored.</param>
+    /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added.</param>
+    static abstract void ComputeLayerGradients(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate);
 }
 
 /// <summary>A dense layer's parameters.</summary>
@@ -35,9 +47,16 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
 {
     internal int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
-    /// <summary>The outputs of a panel.</summary>
-    internal (int From, int To) Columns(int panel) => (panel * PanelWidth, Math.Min(Units, (panel + 1) * PanelWidth));
+    /// <summary>A thread's outputs, in whole panels.</summary>
+    internal (int From, int To) OutputsOf(int thread, int threads) => (PanelOf(thread, threads) * PanelWidth, Math.Min(Units, PanelOf(thread + 1, threads) * PanelWidth));
 
-    /// <summary>A panel's weights in the parameter block.</summary>
-    internal (int Start, int Length) Weights(int panel) => (Weight + panel * Inputs * PanelWidth, Inputs * PanelWidth);
+    /// <summary>A thread's inputs, in whole tiles; where a layer has but one panel.</summary>
+    internal (int First, int Behind) InputsOf(int thread, int threads) => (InputOf(thread, threads), InputOf(thread + 1, threads));
+
+    private int PanelOf(int thread, int threads) => Panels * thread / threads;
+
+    private int InputOf(int thread, int threads) => thread == threads ? Inputs : Inputs / Tile * thread / threads * Tile;
+
+    /// <summary>Inputs of the tallest tile of a weight gradient.</summary>
+    private const int Tile = 8;
 }

@@ -13,8 +13,10 @@ public abstract class SharedStep
     private readonly SharedLayer[] _layers;
     private readonly int[] _phases;
     private readonly int _inputLength, _targetLength, _blockScratch, _lossTerms;
-    private readonly float[] _inputs, _targets, _scratch;
-    private readonly int _inputStart, _targetStart, _scratchStart;
+    private readonly float[][] _inputs, _targets;
+    private readonly int[] _inputStarts, _targetStarts;
+    private readonly float[] _scratch;
+    private readonly int _scratchStart;
     private readonly int[] _samples;
     private readonly Block[] _blocks;
     private readonly double[] _losses;
@@ -33,18 +35,21 @@ public abstract class SharedStep
         // Shards of more than a block may each have one more than their share.
         bool severalBlocks = Shards.Blocks(batchCapacity) > Shards.Maximum;
         int blocks = Shards.Blocks(batchCapacity) + (severalBlocks ? Shards.Maximum : 0);
-        (_inputs, _inputStart) = AlignedBuffer.Allocate(checked((batchCapacity + Beyond) * inputLength));
-        (_targets, _targetStart) = AlignedBuffer.Allocate(checked(batchCapacity * targetLength));
+        (_inputs, _inputStarts) = Allocate(checked((batchCapacity + Beyond) * inputLength));
+        (_targets, _targetStarts) = Allocate(checked(batchCapacity * targetLength));
         (_scratch, _scratchStart) = AlignedBuffer.Allocate(checked(blocks * blockScratch));
         _samples = new int[batchCapacity];
         _blocks = new Block[blocks];
         _losses = new double[blocks];
         Gradients = new ParameterBlock(parameters.Layout);
         _shardGradients = severalBlocks ? new ParameterBlock(parameters.Layout) : null;
-    }
 
-    /// <summary>Some samples that are computed together.</summary>
-    private protected readonly record struct Block(int Number, int Start, int Rows, bool BeginsShard, bool EndsShard, bool IsApart);
+        (float[][] Buffers, int[] Starts) Allocate(int length)
+        {
+            (float[] Buffer, int Start)[] buffers = [.. Enumerable.Range(0, Threads).Select(_ => AlignedBuffer.Allocate(length))];
+            return ([.. buffers.Select(buffer => buffer.Buffer)], [.. buffers.Select(buffer => buffer.Start)]);
+        }
+    }
 
     /// <summary>The most samples in a batch.</summary>
     internal int Capacity { get; }
@@ -57,7 +62,7 @@ public abstract class SharedStep
     /// <summary>Where gradients are that are not stepped at once.</summary>
     internal ParameterBlock Gradients { get; }
 
-    internal Batch Last => new(_inputs.AsSpan(_inputStart, _count * _inputLength), _targets.AsSpan(_targetStart, _count * _targetLength), _count);
+    internal Batch Last => new(Inputs(0), Targets(0), _count);
 
     /// <summary>Whether every shard is one block: then a plain step can follow the last block's sums at once.</summary>
     internal bool CanDescend => Shards.Blocks(_count) <= Shards.Maximum;
@@ -85,36 +90,28 @@ public abstract class SharedStep
         }
     }
 
-    /// <summary>Copies a thread's samples.</summary>
-    internal void Gather(int thread, int threads)
-    {
-        (int first, int behind) = BlocksOf(thread, threads);
-        if (first == behind)
-            return;
-        int start = _blocks[first].Start, end = _blocks[behind - 1].Start + _blocks[behind - 1].Rows;
-        _data!.Gather(_samples.AsSpan(start, end - start), _inputs.AsSpan(_inputStart + start * _inputLength), _targets.AsSpan(_targetStart + start * _targetLength));
-    }
-
     /// <summary>A thread's part of a phase.</summary>
     internal void ComputePhase(int phase, int thread, int threads)
     {
+        if (phase == 0)
+            Gather(thread);
         if (_phases[phase] < 0)
         {
             (int first, int behind) = BlocksOf(thread, threads);
             for (int i = first; i < behind; i++)
-                _losses[i] = ComputePhase(phase, _blocks[i], _scale, 0, 0);
+                _losses[i] = ComputePhase(phase, thread, _blocks[i], _scale, 0, 0);
             return;
         }
         SharedLayer layer = _layers[_phases[phase]];
-        (int panel, int end) = PanelsOf(layer, thread, threads);
-        // Panel by panel, so that a panel's weights are read from the second-level cache by all blocks but the first.
-        for (; panel < end; panel++)
-        {
-            (int from, int to) = layer.Columns(panel);
+        (int from, int to) = layer.OutputsOf(thread, threads);
+        // Panel by panel, so that all blocks but the first find its weights in the second-level cache.
+        for (int panel = from; panel < to; panel += layer.PanelWidth)
             for (int i = 0; i < _blockCount; i++)
-                ComputePhase(phase, _blocks[i], _scale, from, to);
-        }
+                ComputePhase(phase, thread, _blocks[i], _scale, panel, Math.Min(panel + layer.PanelWidth, to));
     }
+
+    /// <summary>Copies the samples. Every thread has its own, since reading them from another core takes longer than copying them.</summary>
+    private void Gather(int thread) => _data!.Gather(_samples.AsSpan(0, _count), Inputs(thread), Targets(thread));
 
     /// <summary>The mean loss, after the last phase: shares of shards, added in order.</summary>
     internal float Loss()
@@ -140,14 +137,11 @@ public abstract class SharedStep
     {
         bool well = true;
         for (int l = 0; l < _layers.Length; l++)
-        {
-            (int panel, int end) = PanelsOf(_layers[l], thread, threads);
-            for (; panel < end; panel++)
+            for (Part part = FirstPart(l, thread, threads); !part.IsEmpty; part = part.Next)
             {
-                ComputePanel(l, panel, step);
-                well &= OverPanel(_layers[l], panel, next);
+                ComputePart(l, part, thread, step);
+                well &= part.Do(next);
             }
-        }
         return well;
     }
 
@@ -155,51 +149,73 @@ public abstract class SharedStep
     internal bool OverParameters<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork
     {
         bool well = true;
-        foreach (SharedLayer layer in _layers)
-        {
-            (int panel, int end) = PanelsOf(layer, thread, threads);
-            for (; panel < end; panel++)
-                well &= OverPanel(layer, panel, next);
-        }
+        for (int l = 0; l < _layers.Length; l++)
+            for (Part part = FirstPart(l, thread, threads); !part.IsEmpty; part = part.Next)
+                well &= part.Do(next);
         return well;
     }
 
-    private static bool OverPanel<TNext>(SharedLayer layer, int panel, TNext next) where TNext : struct, IRangeWork
-    {
-        (int from, int to) = layer.Columns(panel);
-        (int start, int length) = layer.Weights(panel);
-        return next.Work(start, length) & (layer.Bias < 0 || next.Work(layer.Bias + from, to - from));
-    }
-
-    private void ComputePanel(int l, int panel, float step)
+    private Part FirstPart(int l, int thread, int threads)
     {
         SharedLayer layer = _layers[l];
-        (int from, int to) = layer.Columns(panel);
+        if (layer.Panels == 1)
+        {
+            (int first, int behind) = layer.InputsOf(thread, threads);
+            return new(layer, 0, first < behind ? layer.Units : 0, first, behind);
+        }
+        (int from, int to) = layer.OutputsOf(thread, threads);
+        return new(layer, from, to, 0, layer.Inputs);
+    }
+
+    private void ComputePart(int l, Part part, int thread, float step)
+    {
         for (int i = 0; i < _blockCount; i++)
         {
             Block block = _blocks[i];
             // A shard of one block can be added as it is stored; one of several is summed apart first.
             ParameterBlock gradients = block.IsApart ? _shardGradients! : Gradients;
-            ComputeLayerGradients(l, block, ref gradients.First, from, to, i == _blockCount - 1 ? step : 0, accumulate: block.IsApart ? !block.BeginsShard : i > 0);
+            ComputeLayerGradients(l, thread, block, ref gradients.First, part, i == _blockCount - 1 ? step : 0, accumulate: block.IsApart ? !block.BeginsShard : i > 0);
             if (block is { IsApart: true, EndsShard: true })
-                OverPanel(layer, panel, new AddShard(Gradients, gradients));
+                part.Do(new AddShard(Gradients, gradients));
         }
     }
 
-    private protected ref float Inputs(Block block) => ref _inputs[_inputStart + block.Start * _inputLength];
+    private protected ref float Inputs(int thread, Block block) => ref _inputs[thread][_inputStarts[thread] + block.Start * _inputLength];
 
-    private protected ref float Targets(Block block) => ref _targets[_targetStart + block.Start * _targetLength];
+    private protected ref float Targets(int thread, Block block) => ref _targets[thread][_targetStarts[thread] + block.Start * _targetLength];
 
     private protected ref float Scratch(Block block) => ref _scratch[_scratchStart + block.Number * _blockScratch];
 
-    private protected abstract double ComputePhase(int phase, Block block, float scale, int from, int to);
+    private protected abstract double ComputePhase(int phase, int thread, Block block, float scale, int from, int to);
 
-    private protected abstract void ComputeLayerGradients(int layer, Block block, ref float g, int from, int to, float step, bool accumulate);
+    private protected abstract void ComputeLayerGradients(int layer, int thread, Block block, ref float g, Part part, float step, bool accumulate);
 
-    /// <summary>A lone block goes to the caller's thread, a lone panel to the last: neither has both.</summary>
+    private Span<float> Inputs(int thread) => _inputs[thread].AsSpan(_inputStarts[thread], _count * _inputLength);
+
+    private Span<float> Targets(int thread) => _targets[thread].AsSpan(_targetStarts[thread], _count * _targetLength);
+
+    /// <summary>A thread's blocks; a lone one is the caller's.</summary>
     private (int Start, int End) BlocksOf(int thread, int threads) => ((_blockCount * thread + threads - 1) / threads, (_blockCount * (thread + 1) + threads - 1) / threads);
 
-    private static (int Start, int End) PanelsOf(SharedLayer layer, int thread, int threads) => (layer.Panels * thread / threads, layer.Panels * (thread + 1) / threads);
+    /// <summary>Some samples that are computed together. Where a block is apart, its shard's sums are added to the others' when they are complete.</summary>
+    private protected readonly record struct Block(int Number, int Start, int Rows, bool BeginsShard, bool EndsShard, bool IsApart);
+
+    /// <summary>Outputs whose parameters a thread owns; or, in a layer of one panel, inputs.</summary>
+    private protected readonly record struct Part(SharedLayer Layer, int From, int Behind, int First, int BehindInputs)
+    {
+        /// <summary>The end of the first panel.</summary>
+        public int To => Math.Min(Behind, From + Layer.PanelWidth);
+
+        public bool IsEmpty => From >= Behind;
+
+        /// <summary>What follows the first panel.</summary>
+        public Part Next => this with { From = To };
+
+        /// <summary>Works on the first panel's weights and biases.</summary>
+        public bool Do<TWork>(TWork work) where TWork : struct, IRangeWork =>
+            work.Work(Layer.Weight + From * Layer.Inputs + First * Layer.PanelWidth, (BehindInputs - First) * Layer.PanelWidth)
+            & (Layer.Bias < 0 || First > 0 || work.Work(Layer.Bias + From, To - From));
+    }
 
     private readonly struct AddShard(ParameterBlock sum, ParameterBlock part) : IRangeWork
     {
@@ -219,9 +235,9 @@ public sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchCap
     : SharedStep(parameters, TKernels.SharedLayers, TKernels.Phases, TKernels.InputLength, TKernels.OutputLength, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)
     where TKernels : struct, ISharedKernels
 {
-    private protected override double ComputePhase(int phase, Block block, float scale, int from, int to) =>
-        TKernels.ComputePhase(phase, ref Inputs(block), ref Targets(block), ref Parameters, ref Scratch(block), block.Rows, scale, from, to);
+    private protected override double ComputePhase(int phase, int thread, Block block, float scale, int from, int to) =>
+        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref Scratch(block), block.Rows, scale, from, to);
 
-    private protected override void ComputeLayerGradients(int layer, Block block, ref float g, int from, int to, float step, bool accumulate) =>
-        TKernels.ComputeLayerGradients(layer, ref Inputs(block), ref Parameters, ref g, ref Scratch(block), block.Rows, from, to, step, accumulate);
+    private protected override void ComputeLayerGradients(int layer, int thread, Block block, ref float g, Part part, float step, bool accumulate) =>
+        TKernels.ComputeLayerGradients(layer, ref Inputs(thread, block), ref Parameters, ref g, ref Scratch(block), block.Rows, part.From, part.To, part.First, part.BehindInputs, step, accumulate);
 }

@@ -14,7 +14,7 @@ internal sealed class SharedTraining : ITrainingStep
     private readonly ParameterBlock[] _gradients;
     private readonly GradientNorm? _norm;
     private readonly double _largestNorm;
-    private readonly Action<int> _gather, _compute, _descend, _differentiate, _move;
+    private readonly Action<int> _compute, _descend, _differentiate, _move;
     private int _phase;
     private float _rate, _scale;
     private bool _finite;
@@ -32,7 +32,6 @@ internal sealed class SharedTraining : ITrainingStep
         _threads = Math.Min(threads, step.Threads);
         _norm = largestNorm > 0 ? new GradientNorm(parameters.Layout) : null;
         _gradients = [step.Gradients];
-        _gather = thread => _step.Gather(thread, _threads);
         _compute = thread => _step.ComputePhase(_phase, thread, _threads);
         _descend = Descend;
         _differentiate = Differentiate;
@@ -56,7 +55,6 @@ internal sealed class SharedTraining : ITrainingStep
     public float Compute(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
     {
         _step.Begin(data, samples);
-        _workers.Run(_gather, _threads);
         for (_phase = 0; _phase < _step.Phases; _phase++)
             _workers.Run(_compute, _threads);
         return _step.Loss();
