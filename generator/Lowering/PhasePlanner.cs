@@ -36,5 +36,6 @@ internal static class PhasePlanner
 
     public static bool IsOfParameters(Step step) => step is Step.WeightGradient or Step.BiasGradient;
 
-    private static bool IsShared(int inputs, int units) => units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
+    /// <summary>A layer of fewer inputs than a batch has samples has fewer weights than outputs to move.</summary>
+    private static bool IsShared(int inputs, int units) => inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
 }

@@ -20,6 +20,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     private int _nextShard;
     private int _part;
     private int _partCount;
+    private bool _descends;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="network">The network that is trained.</param>
@@ -62,8 +63,10 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
             Gather(0, _count);
             Batch batch = Last;
             (_workspaces[0].Seed, _workspaces[0].Step) = (seed, step);
-            return _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
+            _descends = _update.PlainRate is not null;
+            return _descends ? Descend(batch) : _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
         }
+        _descends = false;
         for (int shard = 0; shard < _partCount; shard++)
             (_workspaces[shard].Seed, _workspaces[shard].Step, _workspaces[shard].FirstSample) = (seed, step, Shards.Range(shard, _count).Start);
         double loss = 0;
@@ -80,7 +83,16 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         return (float)loss;
     }
 
-    public bool Update() => _update.Apply(_parts, _partCount);
+    public bool Update() => _descends ? _update.Follow(_parts[0]) : _update.Apply(_parts, _partCount);
+
+    /// <summary>A plain step in one pass over the parameters.</summary>
+    private float Descend(Batch batch)
+    {
+        _update.CheckOwner();
+        float loss = _network.Descend(batch.Inputs, batch.Targets, _workspaces[0], _update.PlainRate!.Value);
+        // No step was taken; the gradients may tell why.
+        return float.IsFinite(loss) ? loss : _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
+    }
 
     private void ComputeShards(int thread)
     {
