@@ -48,7 +48,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
-    /// <summary>Threads that share the work, this one among them; more than the batch has shards (see <see cref="Shards"/>) are of no use. 1 by default.</summary>
+    /// <summary>Threads that share the work, this one among them; more than the batch has shards (see <see cref="Shards"/>), or the largest dense layer panels of outputs, are of no use. 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Threads
     {
