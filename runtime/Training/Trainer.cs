@@ -1,4 +1,5 @@
 using NetGen.Data;
+using NetGen.Kernels;
 
 namespace NetGen.Training;
 
@@ -174,7 +175,9 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         // Gradients of weights and of inputs cost as much again as the forward pass, each.
         long shardWork = 3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchSize).Length;
         int threads = ThreadingThreshold > 0 && shardWork < ThreadingThreshold ? 1 : Threads;
-        _step = Network.ShareSteps(batchSize, threads) is { } shared
+        // Tiles of a block's rows are wasted on a few samples: one thread takes those one by one.
+        SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
+        _step = shared is not null
             ? new SharedTraining(shared, ReadyWorkers, threads, Optimizer, Network.Parameters, GradientClipNorm)
             : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm));
     }

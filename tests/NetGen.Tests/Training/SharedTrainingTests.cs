@@ -26,7 +26,7 @@ public class SharedTrainingTests
     public static TheoryData<string, int, double> Cases()
     {
         var cases = new TheoryData<string, int, double>();
-        foreach (int batchSize in new[] { 1, 3, 32, 63, 64, 65, 300 })
+        foreach (int batchSize in new[] { 1, 32, 34, 63, 64, 65, 300 })
             foreach (string optimizer in new[] { "Sgd", "momentum", "Adam" })
                 cases.Add(optimizer, batchSize, 0);
         foreach (string optimizer in new[] { "decay", "RmsProp", "Adagrad", "AdamW" })
@@ -165,11 +165,11 @@ public class SharedTrainingTests
     {
         var optimizer = new Sgd();
         using var first = new Trainer<SharedNetwork>(new SharedNetwork(1), optimizer);
-        first.Fit(Draw(4), 1);
+        first.Fit(Draw(64), 1);
         var network = new SharedNetwork(2);
         float[] before = Weights(network);
         using var second = new Trainer<SharedNetwork>(network, optimizer);
-        Assert.Throws<InvalidOperationException>(() => second.Fit(Draw(4), 1));
+        Assert.Throws<InvalidOperationException>(() => second.Fit(Draw(64), 1));
         Assert.Equal(before, Weights(network));
     }
 
