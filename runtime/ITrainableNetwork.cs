@@ -62,6 +62,11 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     {
     }
 
+    /// <summary>The work of the trainer's steps cut for threads to share layer by layer; null, the default, where they take whole shards.</summary>
+    /// <param name="batchCapacity">The most samples in a batch.</param>
+    /// <param name="threads">The most threads.</param>
+    Kernels.SharedStep? ShareSteps(int batchCapacity, int threads) => null;
+
     /// <summary>Outputs and mean loss of a batch, without gradients; the outputs are those of <see cref="INetwork{TSelf}.ForwardBatch"/>.</summary>
     /// <param name="inputs">Batch × InputLength numbers.</param>
     /// <param name="targets">Batch × OutputLength numbers.</param>

@@ -8,21 +8,21 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a dense layer's backward methods: the gradients of its weights, and of its inputs.</summary>
 internal static class DenseGradientEmitter
 {
-    /// <summary>Tiles of inputs × vectors of outputs, summed over the samples; the result has the weights' own panels.</summary>
+    /// <summary>Tiles of inputs × vectors of outputs, summed over the samples; the result has the weights' own panels. Some of the outputs may be asked for, and some of the inputs.</summary>
     public static void EmitWeightGradient(CodeWriter writer, Step.WeightGradient step)
     {
         DensePlan layer = step.Layer;
         writer.Line($"/// <summary>{step.Sentence}.</summary>");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) {KernelsEmitter.Generic}"))
         {
-            writer.Line("int j = 0;");
+            writer.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in layer.WeightTiles.GroupBy(tile => tile.Vectors))
-                using (writer.Block(Offsets.OverColumns(tiles.Key, layer.Units)))
+                using (writer.Block(Offsets.OverColumns(tiles.Key, "to")))
                 {
                     string column = layer.Panels == 1 ? "j" : $"Panel(j, {layer.Inputs})";
                     writer.Line($"int panel = {layer.Weight.Identifier} + {column};");
-                    OverInputs(writer, layer.Inputs, tiles.Select(tile => tile.Height), k => $"{layer.Identifier}WeightGradient{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {layer.PanelWidth}), ref At(ref g, panel + k * {layer.PanelWidth}), rows, step, accumulate);");
+                    OverInputs(writer, "first", "behind", tiles.Select(tile => tile.Height), k => $"{layer.Identifier}WeightGradient{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {layer.PanelWidth}), ref At(ref g, panel + k * {layer.PanelWidth}), rows, step, accumulate);");
                 }
         }
         writer.Line();
@@ -83,7 +83,7 @@ internal static class DenseGradientEmitter
             writer.Line($"ref float inputs = ref At(ref scratch, Transposed + BlockRows * {transposeRows});");
             writer.Line($"Transpose(ref dy, {step.Gradient.Stride}, ref outputs, BlockRows, rows, {layer.Units});");
             using (writer.Block("for (int row = 0; row < rows; row += 2 * T.Count)"))
-                OverInputs(writer, layer.Inputs, layer.InputTiles, k => $"{layer.Identifier}InputGradient{k}<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, {weight} + k * {layer.PanelWidth}));");
+                OverInputs(writer, "0", $"{layer.Inputs}", layer.InputTiles, k => $"{layer.Identifier}InputGradient{k}<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, {weight} + k * {layer.PanelWidth}));");
             writer.Line($"Transpose(ref inputs, BlockRows, ref dx, {step.XGradient.Stride}, {layer.Inputs}, rows);");
         }
         writer.Line();
@@ -137,13 +137,13 @@ internal static class DenseGradientEmitter
     }
 
     /// <summary>Loops that cover a layer's inputs by tiles, the tallest first.</summary>
-    private static void OverInputs(CodeWriter writer, int inputs, IEnumerable<int> heights, Func<int, string> call)
+    private static void OverInputs(CodeWriter writer, string first, string behind, IEnumerable<int> heights, Func<int, string> call)
     {
-        writer.Line("int k = 0;");
+        writer.Line($"int k = {first};");
         foreach (int height in heights)
         {
             string only = height == Limits.TallTile ? "T.Count == 16 && " : "";
-            writer.Line($"for (; {only}k + {height} <= {inputs}; k += {height})\n    {call(height)}");
+            writer.Line($"for (; {only}k + {height} <= {behind}; k += {height})\n    {call(height)}");
         }
     }
 }

@@ -9,9 +9,12 @@ internal sealed class DenseTileEmitter(CodeWriter writer, Step.Dense step)
 {
     private readonly DensePlan _layer = step.Layer;
 
-    public void Emit()
+    /// <param name="isShared">Whether threads share the layer's outputs.</param>
+    public void Emit(bool isShared)
     {
         EmitBlock();
+        if (isShared)
+            EmitColumns();
         foreach (Tile tile in _layer.ForwardTiles)
             EmitTile(tile.Height, tile.Vectors);
     }
@@ -30,13 +33,41 @@ internal sealed class DenseTileEmitter(CodeWriter writer, Step.Dense step)
                     foreach ((int rows, int vectors) in tiles)
                     {
                         string only = rows == Limits.TallTile ? "T.Count == 16 && " : "";
-                        writer.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {_layer.Identifier}Forward{rows}x{vectors}<T>(ref At(ref x, row * {step.X.Stride}), {DenseText.Column(_layer)}, ref At(ref y, row * {step.Y.Stride} + j));");
+                        writer.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {Call(rows, vectors)}");
                     }
                 }
             writer.Line($"for (int row = rows - rows % {_layer.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {_layer.Identifier}Sample<T>(ref At(ref x, row * {step.X.Stride}), ref At(ref y, row * {step.Y.Stride}), ref w);");
         }
         writer.Line();
     }
+
+    /// <summary>Some panels of outputs for a block of samples. Samples left over go through the lowest tile with some that are done, or with what lies behind them in the block: sums of a sample mix with no other's.</summary>
+    private void EmitColumns()
+    {
+        writer.Line($"/// <summary>{step.Sentence}; a block of samples, outputs <paramref name=\"from\"/> up to <paramref name=\"to\"/>.</summary>");
+        writer.Line(DenseText.Optimize);
+        using (writer.Block($"private static void {_layer.Identifier}Columns<T>(ref float x, ref float y, ref float w, int rows, int from, int to) {KernelsEmitter.Generic}"))
+        {
+            writer.Line("int j = from;");
+            foreach (IGrouping<int, Tile> tiles in _layer.ForwardTiles.GroupBy(tile => tile.Vectors))
+                using (writer.Block(Offsets.OverColumns(tiles.Key, "to")))
+                {
+                    writer.Line("int row = 0;");
+                    foreach ((int rows, int vectors) in tiles)
+                    {
+                        string only = rows == Limits.TallTile ? "T.Count == 16 && " : "";
+                        writer.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {Call(rows, vectors)}");
+                    }
+                    int lowest = tiles.Min(tile => tile.Height);
+                    using (writer.Block("if (row < rows)"))
+                        writer.Line($"row = global::System.Math.Max(rows - {lowest}, 0);\n{Call(lowest, tiles.Key)}");
+                }
+        }
+        writer.Line();
+    }
+
+    private string Call(int rows, int vectors) =>
+        $"{_layer.Identifier}Forward{rows}x{vectors}<T>(ref At(ref x, row * {step.X.Stride}), {DenseText.Column(_layer)}, ref At(ref y, row * {step.Y.Stride} + j));";
 
     /// <summary>Some samples × some vectors of outputs, the sums in registers; the chains of a sum one after another.</summary>
     private void EmitTile(int rows, int vectors)

@@ -29,6 +29,7 @@ internal static class KernelsEmitter
     {
         { CanTrain: false } => "IKernels",
         { Body: Body.OutputsInLanes { TrainsByBatch: true } } => "IBatchKernels",
+        { Body: Body.OutputsInLanes { Training.IsShared: true } } => "ISharedKernels",
         _ => "ITrainingKernels",
     };
 

@@ -14,7 +14,7 @@ internal static class LayerEmitter
             case DensePlan dense:
                 Step.Dense step = body.Block.Steps.OfType<Step.Dense>().Single(step => step.Layer == dense);
                 new DenseSampleEmitter(writer, step).Emit();
-                new DenseTileEmitter(writer, step).Emit();
+                new DenseTileEmitter(writer, step).Emit(isShared: body.Training?.Phases.Any(phase => phase.Layer == dense) == true);
                 foreach (Step.WeightGradient gradient in backward.OfType<Step.WeightGradient>().Where(gradient => gradient.Layer == dense))
                     DenseGradientEmitter.EmitWeightGradient(writer, gradient);
                 foreach (Step.InputGradient gradient in backward.OfType<Step.InputGradient>().Where(gradient => gradient.Layer == dense))

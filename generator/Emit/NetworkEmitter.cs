@@ -224,6 +224,12 @@ internal static class NetworkEmitter
                     void global::NetGen.ITrainableNetwork<{{name}}>.CombineShards(int part, global::System.ReadOnlySpan<{{workspace}}> shards) =>
                         {{training}}.CombineShards<{{kernels}}>(part, Parameters, shards);
                     """);
+            if (plan.Body is Body.OutputsInLanes { Training.IsShared: true })
+                writer.Line($$"""
+
+                    global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<{{name}}>.ShareSteps(int batchCapacity, int threads) =>
+                        new global::NetGen.Kernels.SharedStep<{{kernels}}>(Parameters, batchCapacity, threads);
+                    """);
             string network = $"global::NetGen.INetwork<{name}>";
             writer.Line($$"""
 

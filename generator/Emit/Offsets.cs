@@ -13,7 +13,9 @@ internal static class Offsets
     public static string Lanes(int vectors) => vectors == 1 ? "T.Count" : $"{vectors} * T.Count";
 
     /// <summary>The condition under which the last of some vectors from column j begins inside the columns, and the step to the next.</summary>
-    public static string OverColumns(int vectors, int columns) =>
+    public static string OverColumns(int vectors, int columns) => OverColumns(vectors, $"{columns}");
+
+    public static string OverColumns(int vectors, string columns) =>
         $"for (; j{(vectors == 1 ? "" : $" + {Lanes(vectors - 1)}")} < {columns}; j += {Lanes(vectors)})";
 
     public static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

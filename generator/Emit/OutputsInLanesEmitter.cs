@@ -28,6 +28,8 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Body.OutputsInLan
                 new BatchTrainingEmitter(writer, body, training, Door).Emit();
             else
                 EmitTraining(training);
+            if (training.IsShared)
+                new SharedTrainingEmitter(writer, body, training, Door).Emit();
         }
         foreach (LayerPlan layer in body.Layers)
             LayerEmitter.Emit(writer, body, layer);

@@ -46,7 +46,7 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
                 EmitActivateGradient(s);
                 break;
             case Step.WeightGradient s:
-                writer.Line($"{s.Layer.Identifier}WeightGradient<T>({At(s.X)}, {At(s.Gradient)}, ref w, ref g, rows, step, accumulate);");
+                writer.Line($"{s.Layer.Identifier}WeightGradient<T>({At(s.X)}, {At(s.Gradient)}, ref w, ref g, rows, 0, {s.Layer.Units}, 0, {s.Layer.Inputs}, step, accumulate);");
                 break;
             case Step.BiasGradient s:
                 writer.Line($"SumColumns<T>({At(s.Gradient)}, {s.Gradient.Stride}, ref At(ref w, {s.Layer.Bias!.Identifier}), ref At(ref g, {s.Layer.Bias.Identifier}), {s.Layer.Units}, rows, step, accumulate);");

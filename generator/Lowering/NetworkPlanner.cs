@@ -51,6 +51,10 @@ internal sealed class NetworkPlanner
         PassDraft draft = new(_layouts, _graph, _identifiers);
         (Range towardsLoss, Range beyond) = AddForward(draft, null, Range.From(0));
         Op[] backward = [.. _graph.Backward.Skip(1)], fromOutput = [.. _graph.BackwardFromOutput.Take(_graph.BackwardFromOutput.Count - backward.Length)];
+        // Whoever owns a parameter computes its gradient, and may step it, when nobody reads it any more.
+        bool shared = PhasePlanner.IsShared(_graph, _layouts);
+        if (shared)
+            backward = [.. backward.OrderBy(PhasePlanner.IsOfParameters)];
         BackwardPlanner adjoints = new(_layouts, _plans, _forward);
         draft.Part(draft.Gradient(_graph.Output));
         Range first = Range.From(draft.Count);
@@ -65,11 +69,13 @@ internal sealed class NetworkPlanner
         adjoints.AddBehind(draft, backward);
         rest = rest.To(draft.Count);
         (int length, IReadOnlyList<Step?> steps) = draft.Place(Limits.BlockRows);
+        Pass forward = new(towardsLoss.Of(steps), beyond.Of(steps), Loss(draft), length, draft.PlaceOf(_graph.Output));
         return new(
-            new(towardsLoss.Of(steps), beyond.Of(steps), Loss(draft), length, draft.PlaceOf(_graph.Output)),
+            forward,
             first.Of(steps),
             rest.Of(steps),
-            draft.GradientOf(_graph.Output));
+            draft.GradientOf(_graph.Output),
+            shared ? [.. PhasePlanner.Plan(forward.TowardsLoss, forward.Loss!, rest.Of(steps))] : []);
     }
 
     /// <summary>Adds the forward steps, the loss's memory between those that it needs and those beyond, and whoever reads the output.</summary>

@@ -95,7 +95,15 @@ internal sealed record Pass(EquatableArray<Step> TowardsLoss, EquatableArray<Ste
 /// <summary>Forward with everything kept that backward needs, and backward.</summary>
 /// <param name="FromOutput">From a given gradient of the output to the loss's own, where a fused loss skips steps.</param>
 /// <param name="Backward">From the loss's gradient to the parameters'.</param>
-internal sealed record TrainingPass(Pass Forward, EquatableArray<Step> FromOutput, EquatableArray<Step> Backward, Place OutputGradient);
+/// <param name="Phases">All but the parameters' gradients once more, for threads to share; none where they take whole shards.</param>
+internal sealed record TrainingPass(Pass Forward, EquatableArray<Step> FromOutput, EquatableArray<Step> Backward, Place OutputGradient, EquatableArray<Phase> Phases)
+{
+    public bool IsShared => Phases.Count > 0;
+}
+
+/// <summary>Steps between two points where threads that share a training step wait for each other.</summary>
+/// <param name="Layer">The layer whose outputs the threads share, each for all samples; none where they share the samples.</param>
+internal sealed record Phase(DensePlan? Layer, EquatableArray<Step> Steps);
 
 /// <summary>A buffer of scratch.</summary>
 /// <param name="Stride">Numbers from one sample to the next; 0 where a buffer serves one sample after another, or all.</param>

@@ -56,19 +56,23 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
         parameters.CheckSameNetwork(gradients);
+        CheckOwner(parameters);
         if (Parameters is null)
         {
             CheckSettings();
             Parameters = parameters;
             CreateState();
         }
-        else if (!ReferenceEquals(Parameters, parameters))
-        {
-            throw new InvalidOperationException(
-                $"This {GetType().Name} holds the state of another parameter block (of {Parameters.Layout.Network}, after {StepCount} steps). Every network needs an optimizer of its own; Reset() frees this one.");
-        }
         StepCount++;
         Prepare();
+    }
+
+    /// <summary>Throws if this holds another block's state.</summary>
+    internal void CheckOwner(ParameterBlock parameters)
+    {
+        if (Parameters is not null && !ReferenceEquals(Parameters, parameters))
+            throw new InvalidOperationException(
+                $"This {GetType().Name} holds the state of another parameter block (of {Parameters.Layout.Network}, after {StepCount} steps). Every network needs an optimizer of its own; Reset() frees this one.");
     }
 
     /// <summary>Moves the parameters of a range. Ranges are independent, so threads may share them out.</summary>

@@ -36,6 +36,9 @@ public sealed class Sgd : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
+    /// <summary>Whether a step is nothing but p ← p − γ·g.</summary>
+    internal bool IsPlain => Momentum == 0 && WeightDecay == 0;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Update(ParameterBlock gradients, int start, int length)
     {

@@ -3,10 +3,12 @@ using NetGen.Data;
 namespace NetGen.Training;
 
 /// <summary>Loss and gradients of a batch, by one thread as a whole or by several shard by shard; the sum over the parts, in order, has the same bits either way.</summary>
-internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableNetwork<TNetwork>
+internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly TNetwork _network;
     private readonly Workers _workers;
+    private readonly ParameterUpdate _update;
+    private readonly ParameterBlock[] _parts;
     private readonly Workspace[] _workspaces;
     private readonly double[] _shares;
     private readonly float[] _inputs;
@@ -17,19 +19,23 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
     private int _count;
     private int _nextShard;
     private int _part;
+    private int _partCount;
+    private bool _descends;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="network">The network that is trained.</param>
     /// <param name="workers">The threads that take shards.</param>
+    /// <param name="threads">How many of them share a step.</param>
     /// <param name="batchCapacity">The most samples in a batch.</param>
-    /// <param name="leastShardWork">Multiply-adds of a shard, forward and backward, from which other threads take shards.</param>
-    public GradientPass(TNetwork network, Workers workers, int batchCapacity, long leastShardWork)
+    /// <param name="update">How the sum of the parts moves the parameters.</param>
+    public GradientPass(TNetwork network, Workers workers, int threads, int batchCapacity, ParameterUpdate update)
     {
         _network = network;
         _workers = workers;
+        _update = update;
         Capacity = batchCapacity;
         // A smaller batch has fewer shards, and up to one block they may be longer: 32 samples are one shard, 33 two of 16 and 17.
-        int shards = workers.Threads == 1 || (leastShardWork > 0 && ShardWork(batchCapacity) < leastShardWork) ? 1 : Shards.Count(batchCapacity);
+        int shards = threads == 1 ? 1 : Shards.Count(batchCapacity);
         int rows = shards == 1 ? batchCapacity : Math.Max(Shards.BlockRows, (batchCapacity + shards - 1) / shards);
         _workspaces = [.. Enumerable.Range(0, shards).Select(_ => TNetwork.CreateWorkspace(rows))];
         _shares = new double[shards];
@@ -37,65 +43,60 @@ internal sealed class GradientPass<TNetwork> where TNetwork : class, ITrainableN
         _targets = new float[checked(batchCapacity * TNetwork.OutputLength)];
         _samples = new int[batchCapacity];
         _computeShards = ComputeShards;
-        Parts = [.. _workspaces.Select(workspace => workspace.Gradients)];
+        _parts = [.. _workspaces.Select(workspace => workspace.Gradients)];
     }
 
-    /// <summary>Gradients of weights and of inputs cost as much again as the forward pass, each.</summary>
-    private static long ShardWork(int batchCapacity) =>
-        3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchCapacity).Length;
-
-    /// <summary>The most samples in a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>Gradients whose sum, in order, is the batch's mean gradient.</summary>
-    public ParameterBlock[] Parts { get; }
+    public ReadOnlySpan<ParameterBlock> Gradients => _parts.AsSpan(0, _partCount);
 
-    /// <summary>How many of the parts the last batch has.</summary>
-    public int PartCount { get; private set; }
-
-    /// <summary>The last batch.</summary>
     public Batch Last => new(_inputs.AsSpan(0, _count * TNetwork.InputLength), _targets.AsSpan(0, _count * TNetwork.OutputLength), _count);
 
-    /// <summary>The samples of the last batch, as numbers in its dataset.</summary>
-    public ReadOnlySpan<int> LastSamples => _samples.AsSpan(0, _count);
-
-    /// <summary>Computes the mean loss of some samples, and their mean gradients in parts.</summary>
-    /// <param name="data">The dataset.</param>
-    /// <param name="samples">Which of its samples.</param>
-    /// <param name="seed">Decides, with the step, what dropout draws.</param>
-    /// <param name="step">Steps of this trainer so far.</param>
     public float Compute(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
     {
         samples.CopyTo(_samples);
         _data = data;
         _count = samples.Length;
-        PartCount = _workspaces.Length == 1 ? 1 : Shards.Count(_count);
-        if (PartCount == 1)
+        _partCount = _workspaces.Length == 1 ? 1 : Shards.Count(_count);
+        if (_partCount == 1)
         {
             Gather(0, _count);
             Batch batch = Last;
             (_workspaces[0].Seed, _workspaces[0].Step) = (seed, step);
-            return _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
+            _descends = _update.PlainRate is not null;
+            return _descends ? Descend(batch) : _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
         }
-        for (int shard = 0; shard < PartCount; shard++)
+        _descends = false;
+        for (int shard = 0; shard < _partCount; shard++)
             (_workspaces[shard].Seed, _workspaces[shard].Step, _workspaces[shard].FirstSample) = (seed, step, Shards.Range(shard, _count).Start);
         double loss = 0;
         for (_part = 0; _part < TNetwork.GradientParts; _part++)
         {
             _nextShard = 0;
-            _workers.Run(_computeShards, Math.Min(_workers.Threads, PartCount));
-            for (int shard = 0; shard < PartCount; shard++)
+            _workers.Run(_computeShards, Math.Min(_workers.Threads, _partCount));
+            for (int shard = 0; shard < _partCount; shard++)
                 loss += _shares[shard];
             // After the last part running averages move, which they must not for a loss that ends the training.
             if (_part < TNetwork.GradientParts - 1 || double.IsFinite(loss))
-                _network.CombineShards(_part, _workspaces.AsSpan(0, PartCount));
+                _network.CombineShards(_part, _workspaces.AsSpan(0, _partCount));
         }
         return (float)loss;
     }
 
+    public bool Update() => _descends ? _update.Follow(_parts[0]) : _update.Apply(_parts, _partCount);
+
+    /// <summary>A plain step in one pass over the parameters.</summary>
+    private float Descend(Batch batch)
+    {
+        _update.CheckOwner();
+        float loss = _network.Descend(batch.Inputs, batch.Targets, _workspaces[0], _update.PlainRate!.Value);
+        // No step was taken; the gradients may tell why.
+        return float.IsFinite(loss) ? loss : _network.ComputeGradients(batch.Inputs, batch.Targets, _workspaces[0]);
+    }
+
     private void ComputeShards(int thread)
     {
-        for (int shard; (shard = Interlocked.Increment(ref _nextShard) - 1) < PartCount;)
+        for (int shard; (shard = Interlocked.Increment(ref _nextShard) - 1) < _partCount;)
         {
             (int start, int length) = Shards.Range(shard, _count);
             if (_part == 0)

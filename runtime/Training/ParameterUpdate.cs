@@ -38,6 +38,19 @@ internal sealed class ParameterUpdate
         _takeChunks = TakeChunks;
     }
 
+    /// <summary>The learning rate of a step that a network can take with its gradients; null where the optimizer must take it.</summary>
+    public double? PlainRate => _norm is null && _optimizer is Sgd { IsPlain: true } ? _optimizer.LearningRate : null;
+
+    /// <summary>Throws if the optimizer belongs to another network.</summary>
+    public void CheckOwner() => _optimizer.CheckOwner(_parameters);
+
+    /// <summary>Counts a step that the network has taken. Returns whether parameters are still finite.</summary>
+    public bool Follow(ParameterBlock gradients)
+    {
+        _optimizer.Begin(_parameters, gradients);
+        return FiniteCheck.Passes(_parameters, 0, _parameters.Layout.Length);
+    }
+
     /// <summary>Takes one step; the gradients end in the first part. Returns whether gradients (where they are clipped) and parameters are still finite.</summary>
     public bool Apply(ParameterBlock[] parts, int partCount)
     {

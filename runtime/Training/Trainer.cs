@@ -1,4 +1,5 @@
 using NetGen.Data;
+using NetGen.Kernels;
 
 namespace NetGen.Training;
 
@@ -16,8 +17,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     private bool _disposed;
     private long _steps;
     private Workers? _workers;
-    private GradientPass<TNetwork>? _pass;
-    private ParameterUpdate? _update;
+    private ITrainingStep? _step;
     private Evaluator<TNetwork>? _evaluator;
 
     /// <summary>A trainer for one network.</summary>
@@ -49,7 +49,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
-    /// <summary>Threads that share the work, this one among them; more than the batch has shards (see <see cref="Shards"/>) are of no use. 1 by default.</summary>
+    /// <summary>Threads that share the work, this one among them; more than the batch has shards (see <see cref="Shards"/>), or the largest dense layer panels of outputs, are of no use. 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Threads
     {
@@ -170,17 +170,24 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
 
     private void Prepare(int batchSize)
     {
-        if (_pass is null || _pass.Capacity < batchSize)
-            _pass = new(Network, ReadyWorkers, batchSize, ThreadingThreshold);
-        _update ??= new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm);
+        if (_step?.Capacity >= batchSize)
+            return;
+        // Gradients of weights and of inputs cost as much again as the forward pass, each.
+        long shardWork = 3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchSize).Length;
+        int threads = ThreadingThreshold > 0 && shardWork < ThreadingThreshold ? 1 : Threads;
+        // Tiles of a block's rows are wasted on a few samples: one thread takes those one by one.
+        SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
+        _step = shared is not null
+            ? new SharedTraining(shared, ReadyWorkers, threads, Optimizer, Network.Parameters, GradientClipNorm)
+            : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm));
     }
 
     private float Step(Dataset data, ReadOnlySpan<int> samples, int epoch, int step)
     {
-        float loss = _pass!.Compute(data, samples, Seed, _steps++);
+        float loss = _step!.Compute(data, samples, Seed, _steps++);
         if (!float.IsFinite(loss))
-            throw TrainingFault.OfLoss(loss, _pass.Last, samples, _pass.Parts.AsSpan(0, _pass.PartCount), Network.Parameters, epoch, step);
-        if (!_update!.Apply(_pass.Parts, _pass.PartCount) && TrainingFault.OfValues(_pass.Parts[0], Network.Parameters, epoch, step) is { } fault)
+            throw TrainingFault.OfLoss(loss, _step.Last, samples, _step.Gradients, Network.Parameters, epoch, step);
+        if (!_step.Update() && TrainingFault.OfValues(_step.Gradients[0], Network.Parameters, epoch, step) is { } fault)
             throw fault;
         return loss;
     }

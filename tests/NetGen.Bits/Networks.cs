@@ -12,8 +12,8 @@ public sealed partial class Tiny;
 [Dense(2)]
 public sealed partial class Straight;
 
-/// <summary>Loops, for sizes that are no multiple of anything.</summary>
-[Network(61, Loss = Loss.CrossEntropy, Unroll = Unroll.Loops)]
+/// <summary>Loops, for sizes that are no multiple of anything; large enough that threads share the first layer's outputs.</summary>
+[Network(85, Loss = Loss.CrossEntropy, Unroll = Unroll.Loops)]
 [Dense(397, Activation.Relu)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class Classifier;

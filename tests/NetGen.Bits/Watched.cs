@@ -1,6 +1,6 @@
 namespace NetGen.Bits;
 
-/// <summary>A network that counts how often it was given a shard of a batch: only then was the batch shared out among threads.</summary>
+/// <summary>A network that counts how often it was given a shard of a batch, or shared its steps out layer by layer: only then did threads work together.</summary>
 public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watched<TNetwork>> where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private int _shardCount;
@@ -53,6 +53,14 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
     }
 
     public void CombineShards(int part, ReadOnlySpan<Workspace> shards) => network.CombineShards(part, shards);
+
+    public Kernels.SharedStep? ShareSteps(int batchCapacity, int threads)
+    {
+        Kernels.SharedStep? step = network.ShareSteps(batchCapacity, threads);
+        if (step is not null && threads > 1)
+            _shardCount++;
+        return step;
+    }
 
     public float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace) =>
         network.ComputeLoss(inputs, targets, outputs, workspace);

@@ -13,7 +13,11 @@ internal sealed record ThreadScaling(string Network, int Batch, Spread One, Spre
         var model = new Model(network);
         using IWork one = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 1));
         using IWork two = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 2));
-        Spread[] spreads = timer.Time([one.Time, two.Time], Affinity.All);
+        // A worker stays where its maker is as it is made. Left free, a busy machine's scheduler may wake it where its waker runs, and one waits for the other.
+        Affinity.Pin(Affinity.One);
+        two.Time(1);
+        Affinity.Pin(Affinity.All);
+        Spread[] spreads = timer.Time([one.Time, two.Time], Affinity.First);
         return new(network.Name, batch, spreads[0] / batch, spreads[1] / batch);
     }
 }

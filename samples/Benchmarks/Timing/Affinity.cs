@@ -14,6 +14,9 @@ internal static unsafe partial class Affinity
     /// <summary>The one for work on a single thread: the last, since interrupts tend to go to the first.</summary>
     public static int[] One { get; } = All.Length == 0 ? [] : [All[^1]];
 
+    /// <summary>The one for this thread where another works beside it.</summary>
+    public static int[] First { get; } = All.Length == 0 ? [] : [All[0]];
+
     /// <summary>Keeps this thread on some CPUs.</summary>
     public static void Pin(int[] cpus)
     {

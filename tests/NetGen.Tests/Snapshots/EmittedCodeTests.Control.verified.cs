@@ -393,14 +393,14 @@ namespace NetGen.Generated
             // dense2: ∂x = Wᵀ·∂y, 2 → 16
             Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref w, ref scratch, rows);
             // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16
-            Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref w, ref g, rows, step, accumulate);
+            Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref w, ref g, rows, 0, 2, 0, 16, step, accumulate);
             // dense2.bias: ∂b = Σ ∂y over the samples, 2
             SumColumns<T>(ref dense2Gradient, 16, ref At(ref w, Dense2Bias), ref At(ref g, Dense2Bias), 2, rows, step, accumulate);
             // dense1: gradient before tanh, 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(T.Load(ref dense1Gradient, i) * Activations.TanhGradient(T.Load(ref dense1Value, i)), ref dense1Gradient, i);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4
-            Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref w, ref g, rows, step, accumulate);
+            Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref w, ref g, rows, 0, 16, 0, 4, step, accumulate);
             // dense1.bias: ∂b = Σ ∂y over the samples, 16
             SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 16, rows, step, accumulate);
         }
@@ -520,14 +520,14 @@ namespace NetGen.Generated
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            int j = 0;
-            for (; j + T.Count < 16; j += 2 * T.Count)
+            int j = from;
+            for (; j + T.Count < to; j += 2 * T.Count)
             {
                 int panel = Dense1Weight + j;
-                int k = 0;
-                for (; k + 4 <= 4; k += 4)
+                int k = first;
+                for (; k + 4 <= behind; k += 4)
                     Dense1WeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
@@ -690,14 +690,14 @@ namespace NetGen.Generated
 
         /// <summary>dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            int j = 0;
-            for (; j < 2; j += T.Count)
+            int j = from;
+            for (; j < to; j += T.Count)
             {
                 int panel = Dense2Weight + j;
-                int k = 0;
-                for (; k + 4 <= 16; k += 4)
+                int k = first;
+                for (; k + 4 <= behind; k += 4)
                     Dense2WeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }

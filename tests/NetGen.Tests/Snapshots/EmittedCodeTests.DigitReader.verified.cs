@@ -174,6 +174,9 @@ namespace Samples
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, outputGradients, workspace);
 
+        global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<DigitReader>.ShareSteps(int batchCapacity, int threads) =>
+            new global::NetGen.Kernels.SharedStep<global::NetGen.Generated.DigitReaderKernels>(Parameters, batchCapacity, threads);
+
         static int global::NetGen.INetwork<DigitReader>.InputLength => InputLength;
 
         static int global::NetGen.INetwork<DigitReader>.OutputLength => OutputLength;
@@ -196,7 +199,7 @@ namespace NetGen.Generated
     /// <para>digit: y = W·x + b, 128 → 10</para>
     /// <para>digit: y = softmax(y), 10 outputs</para>
     /// </remarks>
-    file readonly struct DigitReaderKernels : ITrainingKernels
+    file readonly struct DigitReaderKernels : ISharedKernels
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -405,17 +408,101 @@ namespace NetGen.Generated
             ref float hiddenValue = ref scratch;
             // digit: ∂x = Wᵀ·∂y, 10 → 128
             DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref w, ref scratch, rows);
-            // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref w, ref g, rows, step, accumulate);
-            // digit.bias: ∂b = Σ ∂y over the samples, 10
-            SumColumns<T>(ref digitGradient, 16, ref At(ref w, DigitBias), ref At(ref g, DigitBias), 10, rows, step, accumulate);
             // hidden: gradient before relu, 128 outputs
             for (int i = 0; i < rows * 128; i += T.Count)
                 T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
+            // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
+            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref w, ref g, rows, 0, 10, 0, 128, step, accumulate);
+            // digit.bias: ∂b = Σ ∂y over the samples, 10
+            SumColumns<T>(ref digitGradient, 16, ref At(ref w, DigitBias), ref At(ref g, DigitBias), 10, rows, step, accumulate);
             // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref w, ref g, rows, step, accumulate);
+            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref w, ref g, rows, 0, 128, 0, 784, step, accumulate);
             // hidden.bias: ∂b = Σ ∂y over the samples, 128
             SumColumns<T>(ref hiddenGradient, 128, ref At(ref w, HiddenBias), ref At(ref g, HiddenBias), 128, rows, step, accumulate);
+        }
+
+        public static SharedLayer[] SharedLayers { get; } =
+            [
+                new(784, 128, 32, HiddenWeight, HiddenBias),
+                new(128, 10, 16, DigitWeight, DigitBias),
+            ];
+
+        // The layer that threads share by its outputs; −1 where they share the samples.
+        public static int[] Phases { get; } = [0, -1];
+
+        /// <summary>A phase of a block: of some outputs where one layer is shared, else of all. The last returns the block's losses.</summary>
+        [MethodImpl(Door)]
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to)
+        {
+            if (Widths.Has512)
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+            else if (Widths.Has256)
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+            else
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+        }
+
+        [MethodImpl(Kernel)]
+        private static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to) where T : unmanaged, ILanes<T>
+        {
+            ref float hiddenValue = ref scratch;
+            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float hiddenGradient = ref At(ref scratch, 5120);
+            if (phase == 0)
+            {
+                // hidden: y = relu(W·x + b), 784 → 128
+                HiddenColumns<T>(ref x, ref hiddenValue, ref w, rows, from, to);
+                return 0;
+            }
+            // digit: y = W·x + b, 128 → 10
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            // loss: cross-entropy of softmax of 10 outputs, and its gradient
+            double loss = 0;
+            for (int row = 0; row < rows; row++)
+                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale, (rows - row) * OutputLength);
+            // digit: ∂x = Wᵀ·∂y, 10 → 128
+            DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref w, ref scratch, rows);
+            // hidden: gradient before relu, 128 outputs
+            for (int i = 0; i < rows * 128; i += T.Count)
+                T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
+            return loss;
+        }
+
+        /// <summary>The gradients of the weights between some of a layer's inputs and outputs, from what the phases of a block left.</summary>
+        [MethodImpl(Door)]
+        public static void ComputeLayerGradients(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate)
+        {
+            if (Widths.Has512)
+                ComputeLayerGradients<Lanes512>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
+            else if (Widths.Has256)
+                ComputeLayerGradients<Lanes256>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
+            else
+                ComputeLayerGradients<Lanes128>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
+        }
+
+        [MethodImpl(Kernel)]
+        private static void ComputeLayerGradients<T>(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        {
+            if (layer == 0)
+            {
+                ref float hiddenGradient = ref At(ref scratch, 5120);
+                // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
+                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref w, ref g, rows, from, to, first, behind, step, accumulate);
+                // hidden.bias: ∂b = Σ ∂y over the samples, 128
+                if (first == 0)
+                    SumColumns<T>(ref At(ref hiddenGradient, from), 128, ref At(ref w, HiddenBias + from), ref At(ref g, HiddenBias + from), to - from, rows, step, accumulate);
+            }
+            if (layer == 1)
+            {
+                ref float hiddenValue = ref scratch;
+                ref float digitGradient = ref At(ref scratch, 4608);
+                // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
+                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref w, ref g, rows, from, to, first, behind, step, accumulate);
+                // digit.bias: ∂b = Σ ∂y over the samples, 10
+                if (first == 0)
+                    SumColumns<T>(ref At(ref digitGradient, from), 16, ref At(ref w, DigitBias + from), ref At(ref g, DigitBias + from), to - from, rows, step, accumulate);
+            }
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; one sample.</summary>
@@ -499,6 +586,26 @@ namespace NetGen.Generated
             }
             for (int row = rows - rows % 4; row < rows; row++)
                 HiddenSample<T>(ref At(ref x, row * 784), ref At(ref y, row * 128), ref w);
+        }
+
+        /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, outputs <paramref name="from"/> up to <paramref name="to"/>.</summary>
+        [MethodImpl(Kernel)]
+        private static void HiddenColumns<T>(ref float x, ref float y, ref float w, int rows, int from, int to) where T : unmanaged, ILanes<T>
+        {
+            int j = from;
+            for (; j + T.Count < to; j += 2 * T.Count)
+            {
+                int row = 0;
+                for (; T.Count == 16 && row + 8 <= rows; row += 8)
+                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                for (; row + 4 <= rows; row += 4)
+                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                if (row < rows)
+                {
+                    row = global::System.Math.Max(rows - 4, 0);
+                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                }
+            }
         }
 
         // hidden: 8 samples × 2 vectors of outputs.
@@ -593,16 +700,16 @@ namespace NetGen.Generated
 
         /// <summary>hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            int j = 0;
-            for (; j + T.Count < 128; j += 2 * T.Count)
+            int j = from;
+            for (; j + T.Count < to; j += 2 * T.Count)
             {
                 int panel = HiddenWeight + Panel(j, 784);
-                int k = 0;
-                for (; T.Count == 16 && k + 8 <= 784; k += 8)
+                int k = first;
+                for (; T.Count == 16 && k + 8 <= behind; k += 8)
                     HiddenWeightGradient8x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
-                for (; k + 4 <= 784; k += 4)
+                for (; k + 4 <= behind; k += 4)
                     HiddenWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
             }
         }
@@ -992,23 +1099,23 @@ namespace NetGen.Generated
 
         /// <summary>digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            int j = 0;
-            for (; j + T.Count < 10; j += 2 * T.Count)
+            int j = from;
+            for (; j + T.Count < to; j += 2 * T.Count)
             {
                 int panel = DigitWeight + j;
-                int k = 0;
-                for (; k + 4 <= 128; k += 4)
+                int k = first;
+                for (; k + 4 <= behind; k += 4)
                     DigitWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
-            for (; j < 10; j += T.Count)
+            for (; j < to; j += T.Count)
             {
                 int panel = DigitWeight + j;
-                int k = 0;
-                for (; T.Count == 16 && k + 8 <= 128; k += 8)
+                int k = first;
+                for (; T.Count == 16 && k + 8 <= behind; k += 8)
                     DigitWeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
-                for (; k + 4 <= 128; k += 4)
+                for (; k + 4 <= behind; k += 4)
                     DigitWeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }

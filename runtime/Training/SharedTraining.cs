@@ -1,0 +1,121 @@
+using NetGen.Data;
+using NetGen.Kernels;
+
+namespace NetGen.Training;
+
+/// <summary>Training steps that threads share layer by layer: first all that goes by samples or by outputs, then each thread computes the gradients of its own parameters and moves them while they are in its cache. What crosses between threads is activations, not weights.</summary>
+internal sealed class SharedTraining : ITrainingStep
+{
+    private readonly SharedStep _step;
+    private readonly Workers _workers;
+    private readonly int _threads;
+    private readonly Optimizer _optimizer;
+    private readonly ParameterBlock _parameters;
+    private readonly ParameterBlock[] _gradients;
+    private readonly GradientNorm? _norm;
+    private readonly double _largestNorm;
+    private readonly Action<int> _compute, _descend, _differentiate, _move;
+    private int _phase;
+    private float _rate, _scale;
+    private bool _finite;
+
+    /// <summary>Ready for steps.</summary>
+    /// <param name="step">The network's work.</param>
+    /// <param name="workers">The threads.</param>
+    /// <param name="threads">How many of them share a step.</param>
+    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="parameters">The network's parameters.</param>
+    /// <param name="largestNorm">Longer gradients are scaled down to this norm; 0 for no limit.</param>
+    public SharedTraining(SharedStep step, Workers workers, int threads, Optimizer optimizer, ParameterBlock parameters, double largestNorm)
+    {
+        (_step, _workers, _optimizer, _parameters, _largestNorm) = (step, workers, optimizer, parameters, largestNorm);
+        _threads = Math.Min(threads, step.Threads);
+        _norm = largestNorm > 0 ? new GradientNorm(parameters.Layout) : null;
+        _gradients = [step.Gradients];
+        _compute = thread => _step.ComputePhase(_phase, thread, _threads);
+        _descend = Descend;
+        _differentiate = Differentiate;
+        _move = Move;
+    }
+
+    public int Capacity => _step.Capacity;
+
+    public Batch Last => _step.Last;
+
+    /// <summary>Computed once more, from what the samples left, since a step may have been taken without storing them.</summary>
+    public ReadOnlySpan<ParameterBlock> Gradients
+    {
+        get
+        {
+            _step.ComputeGradients(0, 1, 0, new Storing());
+            return _gradients;
+        }
+    }
+
+    public float Compute(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
+    {
+        _step.Begin(data, samples);
+        for (_phase = 0; _phase < _step.Phases; _phase++)
+            _workers.Run(_compute, _threads);
+        return _step.Loss();
+    }
+
+    public bool Update()
+    {
+        _finite = true;
+        _scale = 1;
+        if (_norm is not null)
+        {
+            _workers.Run(_differentiate, _threads);
+            double norm = _norm.Of(_step.Gradients);
+            if (!double.IsFinite(norm))
+                return false;
+            // torch.nn.utils.clip_grad_norm_ has the same small number in the divisor.
+            _scale = (float)Math.Min(1, _largestNorm / (norm + 1e-6));
+        }
+        _optimizer.Begin(_parameters, _step.Gradients);
+        _rate = (float)-_optimizer.LearningRate;
+        _workers.Run(_norm is not null ? _move : _descend, _threads);
+        return _finite;
+    }
+
+    /// <summary>Gradients of a thread's parameters, and at once their step.</summary>
+    private void Descend(int thread)
+    {
+        // A step of 0 would be no step of this kind: it stores gradients.
+        bool well = _optimizer is Sgd { IsPlain: true } && _step.CanDescend && _rate != 0
+            ? _step.ComputeGradients(thread, _threads, _rate, new Checking(_parameters))
+            : _step.ComputeGradients(thread, _threads, 0, new Stepping(_optimizer, _parameters, _step.Gradients, 1));
+        if (!well)
+            Volatile.Write(ref _finite, false);
+    }
+
+    private void Differentiate(int thread) => _step.ComputeGradients(thread, _threads, 0, new Storing());
+
+    private void Move(int thread)
+    {
+        if (!_step.OverParameters(thread, _threads, new Stepping(_optimizer, _parameters, _step.Gradients, _scale)))
+            Volatile.Write(ref _finite, false);
+    }
+
+    private readonly struct Storing : IRangeWork
+    {
+        public bool Work(int start, int length) => true;
+    }
+
+    private readonly struct Checking(ParameterBlock parameters) : IRangeWork
+    {
+        public bool Work(int start, int length) => FiniteCheck.Passes(parameters, start, length);
+    }
+
+    private readonly struct Stepping(Optimizer optimizer, ParameterBlock parameters, ParameterBlock gradients, float scale) : IRangeWork
+    {
+        public bool Work(int start, int length)
+        {
+            if (scale != 1)
+                Elementwise.Apply(new Scaling(gradients, scale), start, length);
+            optimizer.Update(gradients, start, length);
+            return FiniteCheck.Passes(parameters, start, length);
+        }
+    }
+}
