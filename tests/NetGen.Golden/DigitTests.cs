@@ -31,9 +31,9 @@ public class DigitTests(ITestOutputHelper output)
     [DigitsFact]
     public void Ten_epochs_read_as_many_digits_as_PyTorchs() => AssertReads<DigitReader>(0.920, 0.934);
 
-    // PyTorch reads 96.1 % (95.8 to 96.5). Ten epochs, 96.4 % there, are left to samples/Digits: a test is not to take as long.
+    // PyTorch reads 96.1 % after 5 epochs (95.8 to 96.5) and 96.4 % after 10 (95.7 to 96.7).
     [DigitsFact]
-    public void Five_epochs_of_convolutions_read_as_many_digits_as_PyTorchs() => AssertReads<LeNet>(0.961);
+    public void Ten_epochs_of_convolutions_read_as_many_digits_as_PyTorchs() => AssertReads<LeNet>(0.961, 0.964);
 
     /// <summary>Trains five epochs for each of the accuracies that PyTorch reaches after five, ten, …</summary>
     private void AssertReads<TReader>(params double[] expected) where TReader : class, ITrainableNetwork<TReader>
