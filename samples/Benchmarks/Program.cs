@@ -13,7 +13,6 @@ if (Options.Parse(args, out string? error) is not { } options)
     return error is null ? 0 : 2;
 }
 
-Topology[] networks = [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>()];
 var machine = Machine.Current();
 Console.WriteLine(machine);
 var probe = new Probe();
@@ -27,13 +26,13 @@ foreach (IPeer peer in peers.Present)
     Console.WriteLine($"{peer.Name}: {peer.Version}");
 foreach (string reason in peers.Absent)
     Console.WriteLine(reason);
-foreach (Topology topology in networks)
+foreach (Topology topology in NetworkClasses.All)
     Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Loss}");
 Console.WriteLine();
 
 var contest = new Contest(peers, bounds, timer);
 var outcomes = new List<Outcome>();
-foreach (Measure measure in networks.SelectMany(Measure.Of).Where(options.Wants))
+foreach (Measure measure in NetworkClasses.All.SelectMany(Measure.Of).Where(options.Wants))
 {
     Outcome outcome = contest.Hold(new Model(measure.Network), measure);
     outcomes.Add(outcome);
@@ -43,7 +42,7 @@ foreach (Measure measure in networks.SelectMany(Measure.Of).Where(options.Wants)
         Console.Error.WriteLine($"{measure.Name} {entry.Peer}: {Figures.MedianAndSpread(entry.Nanoseconds)} ns, {entry.Nanoseconds.Clean} of {entry.Nanoseconds.All} batches clean");
 }
 
-Topology[] costed = [.. networks.Where(topology => options.WantsCosts(topology))];
+Topology[] costed = [.. NetworkClasses.All.Where(topology => options.WantsCosts(topology))];
 var results = new Results(
     machine,
     peers.Present.ToDictionary(peer => peer.Name, peer => peer.Version),
