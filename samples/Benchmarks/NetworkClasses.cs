@@ -14,6 +14,10 @@ internal static class NetworkClasses
     public static IReadOnlyList<Topology> All { get; } =
         [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>(), Topology.Of<E>(), Topology.Of<F>(), Topology.Of<G>(), Topology.Of<H>()];
 
+    /// <summary>Does something with a class that is known at run time only.</summary>
+    public static TResult Use<TResult>(Type network, INetworkUse<TResult> use) =>
+        (TResult)typeof(INetworkUse<TResult>).GetMethod(nameof(use.With))!.MakeGenericMethod(network).Invoke(use, [])!;
+
     /// <summary>Does something with the class of a name.</summary>
     public static TResult Use<TResult>(string name, INetworkUse<TResult> use) => name switch
     {

@@ -1,7 +1,9 @@
+using Benchmarks.Calibration;
+
 namespace Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick)
+internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Calibrate)
 {
     public const string Usage = """
         Times NetGen beside what else a user could pick, and shows each figure beside what the machine could do at best.
@@ -9,6 +11,7 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
         dotnet run -c Release --project samples/Benchmarks -- [options]
           --only TEXT    only measures whose name contains TEXT, as in C.forward, training.64.x2 or costs; may be repeated
           --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always there
+          --calibrate    instead: times what there is beside each of the generator's limits; --only TEXT picks limits by name
           --json FILE    writes all figures to FILE
           --quick        fewer batches: figures to look at, not to quote
           --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
@@ -20,6 +23,9 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
 
     // By case: G. is a network, and not the end of training.
     public bool Wants(Measure measure) => Matches(Only, measure.Name, StringComparison.Ordinal);
+
+    /// <summary>Whether to calibrate a limit.</summary>
+    public bool Wants(Question question) => Matches(Only, question.Limit, StringComparison.Ordinal);
 
     /// <summary>Whether to measure what a network costs beside its calls: start, build, allocation, threads.</summary>
     public bool WantsCosts(Topology network) => Matches(Only, $"{network.Name}.costs", StringComparison.Ordinal);
@@ -34,15 +40,16 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
         string python = "/usr/bin/python3";
         var only = new List<string>();
         var peers = new List<string>();
-        bool quick = false;
+        bool quick = false, calibrate = false;
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out string? option))
         {
             if (option is "--help" or "-h")
                 return null;
-            if (option == "--quick")
+            if (option is "--quick" or "--calibrate")
             {
-                quick = true;
+                quick |= option == "--quick";
+                calibrate |= option == "--calibrate";
                 continue;
             }
             if (option is not ("--only" or "--peer" or "--json" or "--python"))
@@ -60,7 +67,7 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
             if (error is not null)
                 return null;
         }
-        return new(json, only, peers, python, quick);
+        return new(json, only, peers, python, quick, calibrate);
     }
 
     private static bool Matches(IReadOnlyList<string> filters, string name, StringComparison comparison) =>

@@ -1,5 +1,6 @@
 using Benchmarks;
 using Benchmarks.Bounds;
+using Benchmarks.Calibration;
 using Benchmarks.Costs;
 using Benchmarks.Peers;
 using Benchmarks.Report;
@@ -17,6 +18,13 @@ var machine = Machine.Current();
 Console.WriteLine(machine);
 var probe = new Probe();
 var timer = new Interleaved(probe, cleanBatches: options.Quick ? 25 : 101, patience: TimeSpan.FromSeconds(options.Quick ? 2 : 10));
+if (options.Calibrate)
+{
+    new Calibrator(timer).Answer(Questions.All.Where(options.Wants));
+    foreach ((string limit, string source) in Questions.NotMeasured)
+        Console.WriteLine($"{limit} = {GeneratorVariant.Current(limit):N0} isn't measured: {source}.");
+    return 0;
+}
 var bounds = new MachineBounds(timer);
 foreach ((int bits, double peak) in bounds.Peaks)
     Console.WriteLine($"{bits}-bit fused multiply-adds: {Figures.Number(peak)} GFLOP/s on one core");

@@ -34,17 +34,19 @@ internal sealed record Topology(string Name, Loss Loss, IReadOnlyList<Layer> Lay
 
     private string Activations => string.Join(", ", Layers.Where(layer => layer is Layer.Dense || layer.Activation != Activation.Linear).Select(layer => layer.Activation.ToString().ToLowerInvariant()).Distinct());
 
-    public static Topology Of<TNetwork>()
+    public static Topology Of<TNetwork>() => Of(typeof(TNetwork));
+
+    public static Topology Of(Type type)
     {
-        var network = typeof(TNetwork).GetCustomAttribute<NetworkAttribute>()!;
-        int axes = network.Height > 1 ? 2 : network.Channels > 1 || typeof(TNetwork).IsDefined(typeof(Conv1DAttribute)) ? 1 : 0;
+        var network = type.GetCustomAttribute<NetworkAttribute>()!;
+        int axes = network.Height > 1 ? 2 : network.Channels > 1 || type.IsDefined(typeof(Conv1DAttribute)) ? 1 : 0;
         Extent extent = axes == 0 ? new(network.Length, 1, 1) : new(network.Channels, network.Height, network.Length);
         var layers = new List<Layer>();
-        foreach (LayerAttribute attribute in typeof(TNetwork).GetCustomAttributes<LayerAttribute>())
+        foreach (LayerAttribute attribute in type.GetCustomAttributes<LayerAttribute>())
         {
             layers.Add(Layer.Read(attribute, extent, axes));
             extent = layers[^1].Output;
         }
-        return new(typeof(TNetwork).Name, network.Loss, layers);
+        return new(type.Name, network.Loss, layers);
     }
 }

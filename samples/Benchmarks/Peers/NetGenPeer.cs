@@ -17,6 +17,9 @@ internal sealed class NetGenPeer : IPeer
 
     public void Dispose() { }
 
+    /// <summary>The same for a class compiled at run time.</summary>
+    public static IWork Prepare(Type network, Model model, Measure measure) => NetworkClasses.Use(network, new Preparation(model, measure));
+
     /// <summary>A training step by the trainer, also where one thread would not need it.</summary>
     public static IWork PrepareTrainer(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new TrainerPreparation(model, measure));
 
