@@ -18,13 +18,15 @@ internal sealed class GeneratorVariant
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .ToDictionary(name => name[Folder.Length..], name => CSharpSyntaxTree.ParseText(SourceCompiler.Read(name), SourceCompiler.Language)));
 
+    private readonly AssemblyLoadContext _context;
     private readonly Type _generator;
 
     private GeneratorVariant(string label, IReadOnlyDictionary<string, int> limits)
     {
         Dictionary<string, SyntaxTree> sources = new(s_sources.Value) { [Limits] = WithLimits(s_sources.Value[Limits], limits) };
         using MemoryStream assembly = SourceCompiler.Emit(SourceCompiler.Declare("Generator" + s_variants.Count, sources.Values));
-        _generator = new AssemblyLoadContext($"generator with {label}").LoadFromStream(assembly).GetType("NetGen.Generator.NetworkGenerator", throwOnError: true)!;
+        _context = new($"The generator with {label}");
+        _generator = _context.LoadFromStream(assembly).GetType("NetGen.Generator.NetworkGenerator", throwOnError: true)!;
     }
 
     /// <summary>The generator with some limits changed; the same for the same limits.</summary>
@@ -42,7 +44,9 @@ internal sealed class GeneratorVariant
     public Type Compile(Subject subject)
     {
         CSharpCompilation declared = SourceCompiler.Declare(subject.Name, [CSharpSyntaxTree.ParseText(subject.Source, SourceCompiler.Language)]);
-        SourceCompiler.Generate((IIncrementalGenerator)Activator.CreateInstance(_generator)!, declared, out Compilation emitted);
+        GeneratorDriver driver = SourceCompiler.Generate((IIncrementalGenerator)Activator.CreateInstance(_generator)!, declared, out Compilation emitted);
+        if (driver.GetRunResult().Results[0].Exception is { } failure)
+            throw new InvalidOperationException($"{_context.Name} can't compile {subject.Name}.", failure);
         using MemoryStream assembly = SourceCompiler.Emit(emitted);
         return new AssemblyLoadContext(subject.Name).LoadFromStream(assembly).GetType(Subject.ClassName, throwOnError: true)!;
     }

@@ -5,6 +5,9 @@ namespace Benchmarks.Calibration;
 /// <param name="Subjects">Networks that differ in what the limit decides.</param>
 internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps)
 {
+    /// <summary>Differences that another run may turn round.</summary>
+    private const double Noise = 0.02;
+
     public int Current => GeneratorVariant.Current(Limit);
 
     /// <summary>What is timed side by side: each a heading, a value of the limit, and how much of the batch is given at once.</summary>
@@ -12,6 +15,12 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
 
     /// <summary>What the times say, in a sentence.</summary>
     public abstract string Conclude(IReadOnlyList<Row> rows);
+
+    private string Conclude(string fastest, double logarithmOfLoss)
+    {
+        double loss = Math.Exp(logarithmOfLoss) - 1;
+        return $"{Limit} = {Current:N0}. Fastest here: {fastest}. {(loss < Noise ? "The constant is as fast, within the noise of a run." : $"The constant costs {loss:P0} beside that, on average over these networks.")}";
+    }
 
     /// <summary>Two shapes of code, and the size up to which one of them is chosen.</summary>
     /// <param name="Small">The shape up to the limit, or below it, and a value of the limit that gives it to every size.</param>
@@ -28,7 +37,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
             int best = sizes.Prepend(0).MinBy(Cost);
             int present = sizes.Prepend(0).Last(size => Inclusive ? size <= Current : size < Current || size == 0);
             string crossover = best == 0 ? $"{Large.Label} from {sizes[0]} on" : best == sizes[^1] ? $"{Small.Label} up to {best} at least" : $"{Small.Label} up to {best}, {Large.Label} from {sizes.First(size => size > best)} on";
-            return $"{Limit} = {Current:N0}. Fastest here: {crossover}. The constant costs {Math.Exp(Cost(present) - Cost(best)) - 1:P1} beside that, over these networks.";
+            return Conclude(crossover, Cost(present) - Cost(best));
         }
     }
 
@@ -43,7 +52,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
             double Cost(int i) => rows.Average(row => Math.Log(row.Nanoseconds[i]));
             int present = alternatives.Select((alternative, i) => (alternative, i)).First(pair => pair.alternative.Value == Current).i;
             int best = Enumerable.Range(0, alternatives.Count).MinBy(Cost);
-            return $"{Limit} = {Current:N0}. Fastest here: {alternatives[best].Label}. The constant costs {Math.Exp(Cost(present) - Cost(best)) - 1:P1} beside that, over these networks.";
+            return Conclude(alternatives[best].Label, Cost(present) - Cost(best));
         }
     }
 
@@ -56,7 +65,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
         {
             double Cost(int i) => rows.Average(row => Math.Log(row.Nanoseconds[i]));
             int best = Enumerable.Range(0, Batches.Length).MinBy(Cost), present = Array.IndexOf(Batches, Current);
-            return $"{Limit} = {Current:N0}. Fastest here: {Batches[best]} of those up to it; larger blocks would need another shard length. The constant costs {Math.Exp(Cost(present) - Cost(best)) - 1:P1} beside that, over these networks.";
+            return Conclude($"{Batches[best]} of those up to it, and larger ones would need longer shards", Cost(present) - Cost(best));
         }
     }
 }

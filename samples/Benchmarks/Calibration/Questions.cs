@@ -14,11 +14,12 @@ internal static class Questions
             [.. ((int[][])[[4, 16, 2], [16, 16, 2], [16, 32, 4], [32, 32, 4], [32, 64, 4], [64, 64, 4], [64, 128, 4]]).Select(widths => Subject.Dense(widths, widths => widths[0] * widths[1]))],
             [s_one, s_batch, s_training]),
         new Question.Threshold("StraightLineSteps", new("straight line", 1 << 20), new("loop", 0), Inclusive: true,
-            [.. ((int[])[8, 12, 16, 24, 32, 48, 64]).Select(inputs => Subject.Dense([inputs, 128, 2], widths => widths[0]))],
+            [.. ((int[])[4, 8, 12, 16, 20, 24, 32, 48]).Select(inputs => Subject.Dense([inputs, 128], widths => widths[0]))],
             [s_one]),
+        new Question.Choice("MethodMultiplyAdds", [48, 96, 128, 160, 256], [Unrolled(24, 32), Unrolled(24, 128), Unrolled(48, 32), Unrolled(48, 128)], [s_one]),
         new Question.Choice("LoopUnroll", [2, 4, 8], [Subject.Dense([64, 128, 2]), Subject.Dense([256, 32, 10]), Subject.OfBenchmark("C")], [s_one]),
         new Question.Choice("Accumulators", [4, 8, 16], [Subject.Dense([64, 32, 32, 8]), Subject.OfBenchmark("B"), Subject.OfBenchmark("C")], [s_one]),
-        new Question.Choice("Chains", [1, 2, 4, 8], [Subject.Dense([64, 32, 32, 8]), Subject.OfBenchmark("B"), Subject.Dense([128, 10])], [s_one, s_batch]),
+        new Question.Choice("Chains", [1, 2, 4], [Subject.Dense([64, 32, 32, 8]), Subject.OfBenchmark("B"), Subject.Dense([128, 10])], [s_one, s_batch]),
         new Question.Choice("TermsPerChain", [4, 8, 16, 32], [Subject.Dense([16, 16, 16, 4]), Subject.Dense([24, 32, 24, 8]), Subject.OfBenchmark("B")], [s_one, s_batch]),
         new Question.Block("BlockRows", [8, 16, 32], [Subject.OfBenchmark("B"), Subject.OfBenchmark("C"), Subject.OfBenchmark("D"), Subject.OfBenchmark("E"), Subject.OfBenchmark("H")], Pass.Forward),
         new Question.Choice("NarrowPixelTile", [6, 8, 10, 12, 14], [Subject.OfBenchmark("E"), Image(1, 24, 16, 3), Image(16, 16, 16, 3)], [s_one]),
@@ -36,10 +37,12 @@ internal static class Questions
         ("PanelWidth", "two vectors of 512 bits, the width of a batch's tile; the runtime's kernels and files share it"),
         ("NarrowPanelWidth", "one vector of 512 bits, which is also the virtual vector of sums across lanes"),
         ("TallTile", "8 × 2 sums, two vectors of weights and one input fill 19 of the 32 registers of 512-bit vectors; 256-bit ones have 16"),
-        ("MethodMultiplyAdds", "the JIT stops optimising a method past 20,000 instructions of IL"),
     ];
 
     private static int MultiplyAdds(int[] widths) => widths.Zip(widths[1..], (inputs, outputs) => inputs * outputs).Sum();
+
+    /// <summary>A dense layer that is to be a straight line whatever its size.</summary>
+    private static Subject Unrolled(int inputs, int units) => new($"{inputs}-{units} unrolled", $"[Network({inputs}, Unroll = Unroll.Full)] [Dense({units})]");
 
     /// <summary>A convolution and little else.</summary>
     /// <param name="behind">Whether another stands before it, so that its input's gradient is wanted.</param>
