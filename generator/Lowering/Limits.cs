@@ -40,8 +40,8 @@ internal static class Limits
     /// <summary>Multiply-adds of the largest layer below which 512-bit vectors lose on machines whose clock drops under them (a Cascade Lake Xeon, 4-16-16-2: 94 ns against 70). Calibrated where none drops: 512-bit vectors win from the smallest layer on, and this limit costs the networks below it a sixth of their time.</summary>
     public const int LeastFor512 = 1024;
 
-    /// <summary>Vector multiply-adds in a method: past 20,000 IL instructions the JIT stops optimising, 3–6× slower.</summary>
-    public const int MethodMultiplyAdds = 1200;
+    /// <summary>Vector multiply-adds in a method. The JIT inlines those of 128 and calls some of those of 160 (calibrated: 13 to 50 times slower); past 20,000 IL instructions, at ten times as many, it stops optimising at all.</summary>
+    public const int MethodMultiplyAdds = 128;
 
     /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill the sixteen registers of 256-bit vectors but four.</summary>
     public const int NarrowPixelTile = 10;
