@@ -1,12 +1,17 @@
 namespace NetGen.Generator.Lowering;
 
 /// <summary>Where one code shape ends and the next begins. Each number is a measurement, or follows from the registers of the machine.</summary>
+/// <remarks>
+/// <c>samples/Benchmarks -- --calibrate --only NAME</c> times what there is beside the number of that name, on the machine that it runs on.
+/// What it said on one thread of a virtual AMD EPYC (Zen 5), .NET 10.0.12, 2026-11-23, stands beside those that it would choose otherwise.
+/// A number that moves the order of a sum (<see cref="Chains"/>, <see cref="TermsPerChain"/>, <see cref="Accumulators"/>) moves bits, so it isn't the machine's to choose.
+/// </remarks>
 internal static class Limits
 {
-    /// <summary>Samples in a block: two 512-bit vectors of samples for the input gradients, a multiple of every tile's rows, and few enough that a layer's results stay in the first two cache levels.</summary>
+    /// <summary>Samples in a block: two 512-bit vectors of samples for the input gradients, a multiple of every tile's rows, and few enough that a layer's results stay in the first two cache levels. A calibration can only ask for smaller ones, and finds 8, 16 and 32 alike: shards have this length too.</summary>
     public const int BlockRows = 32;
 
-    /// <summary>Multiply-adds of a whole network up to which samples stand in lanes: scalar straight lines win for one sample only to about four multiply-adds a layer, and full lanes win for batches.</summary>
+    /// <summary>Multiply-adds of a whole network up to which samples stand in lanes: scalar straight lines win for one sample only to about four multiply-adds a layer, and full lanes win for batches. Calibrated: they win up to 36; from 64 on their training falls beyond what the JIT inlines into one method, 9 times slower.</summary>
     public const int SamplesInLanes = 24;
 
     /// <summary>Outputs in a weight panel: two 512-bit vectors, the width of a batch tile.</summary>
@@ -26,22 +31,22 @@ internal static class Limits
 
     public const int TermsPerChain = 8;
 
-    /// <summary>Steps up to which a straight line is no slower cold than a loop unrolled by four, which it equals hot.</summary>
+    /// <summary>Steps up to which a straight line is no slower cold than a loop unrolled by four, which it equals hot. Calibrated: no more than that, since with eight vectors 20 steps are past what the JIT inlines, 13 times slower.</summary>
     public const int StraightLineSteps = 16;
 
     /// <summary>Steps of a loop's body: the loop's own instructions then cost less than one multiply-add in eight.</summary>
     public const int LoopUnroll = 4;
 
-    /// <summary>Multiply-adds of the largest layer below which 512-bit vectors lose on machines whose clock drops under them (4-16-16-2: 94 ns against 70).</summary>
+    /// <summary>Multiply-adds of the largest layer below which 512-bit vectors lose on machines whose clock drops under them (a Cascade Lake Xeon, 4-16-16-2: 94 ns against 70). Calibrated where none drops: 512-bit vectors win from the smallest layer on, and this limit costs the networks below it a sixth of their time.</summary>
     public const int LeastFor512 = 1024;
 
-    /// <summary>Vector multiply-adds in a method: past 20,000 IL instructions the JIT stops optimising, 3–6× slower.</summary>
-    public const int MethodMultiplyAdds = 1200;
+    /// <summary>Vector multiply-adds in a method. The JIT inlines those of 128 and calls some of those of 160 (calibrated: 13 to 50 times slower); past 20,000 IL instructions, at ten times as many, it stops optimising at all.</summary>
+    public const int MethodMultiplyAdds = 128;
 
     /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill the sixteen registers of 256-bit vectors but four.</summary>
     public const int NarrowPixelTile = 10;
 
-    /// <summary>Pixels of a tile with two vectors of filters each.</summary>
+    /// <summary>Pixels of a tile with two vectors of filters each: twelve sums, two vectors of weights and one input are what sixteen registers hold. Calibrated with 32 registers: 8 pixels take 4 % less time.</summary>
     public const int WidePixelTile = 6;
 
     /// <summary>Pixels of a window whose maximum a convolution takes while they are in registers.</summary>

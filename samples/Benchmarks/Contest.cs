@@ -54,16 +54,11 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
 
     private static double[] Expected(Model model, Measure measure)
     {
-        var network = new LoopNetwork<double>(model);
-        double[] inputs = LoopNetwork<double>.Convert(model.Inputs[..(measure.Batch * model.Topology.Inputs)]);
-        if (measure.Pass == Pass.Training)
-        {
-            network.Train(inputs, LoopNetwork<double>.Convert(model.Targets), measure.Batch);
-            return Changes(model, network.Parameters());
-        }
-        double[] outputs = new double[measure.Batch * model.Topology.Outputs];
-        network.Forward(inputs, outputs);
-        return outputs;
+        var network = new LoopNetwork<double>(model, measure.Batch);
+        if (measure.Pass == Pass.Forward)
+            return network.Forward(training: false);
+        network.Train();
+        return Changes(model, network.Parameters());
     }
 
     private static double[] Observed(Model model, Measure measure, float[] result) =>
@@ -72,8 +67,7 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
     /// <summary>What a step changed: parameters hardly move in one, so comparing them as they are would compare nothing.</summary>
     private static double[] Changes(Model model, float[] after)
     {
-        IEnumerable<float> before = model.Topology.Layers.SelectMany((_, l) => model.Weights[l].Concat(model.Biases[l]));
-        return [.. after.Zip(before, (a, b) => (double)a - b)];
+        return [.. after.Zip(model.Parameters, (a, b) => (double)a - b)];
     }
 
     private static double Error(double[] expected, double[] observed) =>

@@ -1,7 +1,9 @@
+using Benchmarks.Calibration;
+
 namespace Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator)
+internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator, bool Calibrate)
 {
     public const string Usage = """
         Times NetGen beside what else a user could pick, and shows each figure beside what the machine could do at best.
@@ -9,21 +11,27 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
         dotnet run -c Release --project samples/Benchmarks -- [options]
           --only TEXT    only measures whose name contains TEXT, as in C.forward, training.64.x2 or costs; may be repeated
           --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always there
+          --calibrate    instead: times what there is beside each of the generator's limits; --only TEXT picks limits by name
           --json FILE    writes all figures to FILE
           --generator    instead, what a project of a hundred networks costs its editor and its build
           --quick        fewer batches: figures to look at, not to quote
           --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
           --help         this text
 
+        TensorPrimitives and OpenBLAS have no convolution: they take part in A to D only. Plain C# loops are left out of steps beyond 268 million multiply-adds.
         samples/Benchmarks/install-peers.sh installs the peers that .NET doesn't bring; one that is missing is left out by name.
         """;
 
-    public bool Wants(Measure measure) => Matches(Only, measure.Name);
+    // By case: G. is a network, and not the end of training.
+    public bool Wants(Measure measure) => Matches(Only, measure.Name, StringComparison.Ordinal);
+
+    /// <summary>Whether to calibrate a limit.</summary>
+    public bool Wants(Question question) => Matches(Only, question.Limit, StringComparison.Ordinal);
 
     /// <summary>Whether to measure what a network costs beside its calls: start, build, allocation, threads.</summary>
-    public bool WantsCosts(Topology network) => Matches(Only, $"{network.Name}.costs");
+    public bool WantsCosts(Topology network) => Matches(Only, $"{network.Name}.costs", StringComparison.Ordinal);
 
-    public bool WantsPeer(string name) => Matches(Peers, name);
+    public bool WantsPeer(string name) => Matches(Peers, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Parses a command line; <paramref name="error"/> says what is wrong where the result is null, and is null itself where help was asked for.</summary>
     public static Options? Parse(string[] arguments, out string? error)
@@ -33,20 +41,17 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
         string python = "/usr/bin/python3";
         var only = new List<string>();
         var peers = new List<string>();
-        bool quick = false, generator = false;
+        bool quick = false, generator = false, calibrate = false;
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out string? option))
         {
             if (option is "--help" or "-h")
                 return null;
-            if (option == "--quick")
+            if (option is "--quick" or "--calibrate" or "--generator")
             {
-                quick = true;
-                continue;
-            }
-            if (option == "--generator")
-            {
-                generator = true;
+                quick |= option == "--quick";
+                calibrate |= option == "--calibrate";
+                generator |= option == "--generator";
                 continue;
             }
             if (option is not ("--only" or "--peer" or "--json" or "--python"))
@@ -64,9 +69,9 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
             if (error is not null)
                 return null;
         }
-        return new(json, only, peers, python, quick, generator);
+        return new(json, only, peers, python, quick, generator, calibrate);
     }
 
-    private static bool Matches(IReadOnlyList<string> filters, string name) =>
-        filters.Count == 0 || filters.Any(filter => name.Contains(filter, StringComparison.OrdinalIgnoreCase));
+    private static bool Matches(IReadOnlyList<string> filters, string name, StringComparison comparison) =>
+        filters.Count == 0 || filters.Any(filter => name.Contains(filter, comparison));
 }

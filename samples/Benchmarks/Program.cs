@@ -1,5 +1,6 @@
 using Benchmarks;
 using Benchmarks.Bounds;
+using Benchmarks.Calibration;
 using Benchmarks.Costs;
 using Benchmarks.Peers;
 using Benchmarks.Report;
@@ -19,11 +20,17 @@ if (options.Generator)
     return 0;
 }
 
-Topology[] networks = [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>()];
 var machine = Machine.Current();
 Console.WriteLine(machine);
 var probe = new Probe();
 var timer = new Interleaved(probe, cleanBatches: options.Quick ? 25 : 101, patience: TimeSpan.FromSeconds(options.Quick ? 2 : 10));
+if (options.Calibrate)
+{
+    new Calibrator(timer).Answer(Questions.All.Where(options.Wants));
+    foreach ((string limit, string source) in Questions.NotMeasured)
+        Console.WriteLine($"{limit} = {GeneratorVariant.Current(limit):N0} isn't measured: {source}.");
+    return 0;
+}
 var bounds = new MachineBounds(timer);
 foreach ((int bits, double peak) in bounds.Peaks)
     Console.WriteLine($"{bits}-bit fused multiply-adds: {Figures.Number(peak)} GFLOP/s on one core");
@@ -33,13 +40,13 @@ foreach (IPeer peer in peers.Present)
     Console.WriteLine($"{peer.Name}: {peer.Version}");
 foreach (string reason in peers.Absent)
     Console.WriteLine(reason);
-foreach (Topology topology in networks)
+foreach (Topology topology in NetworkClasses.All)
     Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Loss}");
 Console.WriteLine();
 
 var contest = new Contest(peers, bounds, timer);
 var outcomes = new List<Outcome>();
-foreach (Measure measure in networks.SelectMany(Measure.Of).Where(options.Wants))
+foreach (Measure measure in NetworkClasses.All.SelectMany(Measure.Of).Where(options.Wants))
 {
     Outcome outcome = contest.Hold(new Model(measure.Network), measure);
     outcomes.Add(outcome);
@@ -49,7 +56,7 @@ foreach (Measure measure in networks.SelectMany(Measure.Of).Where(options.Wants)
         Console.Error.WriteLine($"{measure.Name} {entry.Peer}: {Figures.MedianAndSpread(entry.Nanoseconds)} ns, {entry.Nanoseconds.Clean} of {entry.Nanoseconds.All} batches clean");
 }
 
-Topology[] costed = [.. networks.Where(topology => options.WantsCosts(topology))];
+Topology[] costed = [.. NetworkClasses.All.Where(topology => options.WantsCosts(topology))];
 var results = new Results(
     machine,
     peers.Present.ToDictionary(peer => peer.Name, peer => peer.Version),

@@ -3,14 +3,6 @@ using NetGen;
 
 namespace Benchmarks;
 
-/// <summary>A dense layer as its declaration says.</summary>
-internal sealed record Layer(int Inputs, int Outputs, Activation Activation)
-{
-    public long MultiplyAdds => (long)Inputs * Outputs;
-
-    public long Parameters => MultiplyAdds + Outputs;
-}
-
 /// <summary>The shape of a declared network, read from its attributes, so that peers compute what NetGen was given.</summary>
 internal sealed record Topology(string Name, Loss Loss, IReadOnlyList<Layer> Layers)
 {
@@ -18,7 +10,10 @@ internal sealed record Topology(string Name, Loss Loss, IReadOnlyList<Layer> Lay
 
     public int Outputs => Layers[^1].Outputs;
 
-    public long Parameters => Layers.Sum(layer => layer.Parameters);
+    /// <summary>Whether every layer is dense: all that some peers can be asked for.</summary>
+    public bool IsDense => Layers.All(layer => layer is Layer.Dense);
+
+    public long Parameters => Layers.Sum(layer => (long)layer.Weights + layer.Biases);
 
     public long Bytes => Parameters * sizeof(float);
 
@@ -28,19 +23,30 @@ internal sealed record Topology(string Name, Loss Loss, IReadOnlyList<Layer> Lay
     public long TrainingMultiplyAdds => 3 * MultiplyAdds - Layers[0].MultiplyAdds;
 
     /// <summary>As in <c>784-128-10 relu, softmax</c>.</summary>
-    public string Title =>
-        $"{Inputs}-{string.Join('-', Layers.Select(layer => layer.Outputs))} {string.Join(", ", Layers.Select(layer => layer.Activation.ToString().ToLowerInvariant()).Distinct())}";
+    public string Title => $"{InputTitle}{(IsDense ? "-" : ": ")}{string.Join(IsDense ? "-" : ", ", Layers.Select(layer => layer.Title).Where(title => title.Length > 0))} {Activations}";
 
-    public static Topology Of<TNetwork>()
+    private string InputTitle => Layers[0] switch
     {
-        var network = typeof(TNetwork).GetCustomAttribute<NetworkAttribute>()!;
+        { Axes: 0 } dense => $"{dense.Inputs}",
+        { Axes: 1, Input: var x } => $"{x.Channels}×{x.Width}",
+        { Input: var x } => $"{x.Channels}×{x.Height}×{x.Width}",
+    };
+
+    private string Activations => string.Join(", ", Layers.Where(layer => layer is Layer.Dense || layer.Activation != Activation.Linear).Select(layer => layer.Activation.ToString().ToLowerInvariant()).Distinct());
+
+    public static Topology Of<TNetwork>() => Of(typeof(TNetwork));
+
+    public static Topology Of(Type type)
+    {
+        var network = type.GetCustomAttribute<NetworkAttribute>()!;
+        int axes = network.Height > 1 ? 2 : network.Channels > 1 || type.IsDefined(typeof(Conv1DAttribute)) ? 1 : 0;
+        Extent extent = axes == 0 ? new(network.Length, 1, 1) : new(network.Channels, network.Height, network.Length);
         var layers = new List<Layer>();
-        int inputs = network.Length;
-        foreach (DenseAttribute dense in typeof(TNetwork).GetCustomAttributes<DenseAttribute>())
+        foreach (LayerAttribute attribute in type.GetCustomAttributes<LayerAttribute>())
         {
-            layers.Add(new(inputs, dense.Units, dense.Activation));
-            inputs = dense.Units;
+            layers.Add(Layer.Read(attribute, extent, axes));
+            extent = layers[^1].Output;
         }
-        return new(typeof(TNetwork).Name, network.Loss, layers);
+        return new(type.Name, network.Loss, layers);
     }
 }

@@ -19,10 +19,10 @@ internal sealed record DigitData(Dataset Train, Dataset Unseen, string Origin)
 
     private static Dataset Read(string folder, string part)
     {
-        Dataset digits = IdxFile.ReadDataset(FileOf(folder, $"{part}-images-idx3-ubyte"), FileOf(folder, $"{part}-labels-idx1-ubyte"), classes: DigitReader.OutputLength);
-        return digits.InputLength == DigitReader.InputLength
+        Dataset digits = IdxFile.ReadDataset(FileOf(folder, $"{part}-images-idx3-ubyte"), FileOf(folder, $"{part}-labels-idx1-ubyte"), DrawnDigits.Classes);
+        return digits.InputLength == DrawnDigits.Pixels
             ? digits
-            : throw new InvalidDataException($"The images of {folder} have {digits.InputLength} pixels; the network reads {DigitReader.InputLength}.");
+            : throw new InvalidDataException($"The images of {folder} have {digits.InputLength} pixels; the networks read {DrawnDigits.Pixels}.");
     }
 
     /// <summary>The file as it is published, or unpacked.</summary>

@@ -6,8 +6,7 @@ namespace Digits;
 /// <summary>Digits drawn by the program itself: a few ways to write each, every copy bent, shifted, thickened and stained by a seeded hand.</summary>
 internal sealed class DrawnDigits(ulong seed)
 {
-    public const int Side = 28;
-    private const int Pixels = Side * Side;
+    public const int Side = 28, Pixels = Side * Side, Classes = 10;
 
     private readonly SeededRandom _random = new(seed);
 
@@ -18,10 +17,10 @@ internal sealed class DrawnDigits(ulong seed)
         int[] labels = new int[count];
         for (int i = 0; i < count; i++)
         {
-            labels[i] = i % 10;
+            labels[i] = i % Classes;
             Draw(labels[i], pixels.AsSpan(i * Pixels, Pixels));
         }
-        return Dataset.FromLabels(pixels, labels, classes: 10);
+        return Dataset.FromLabels(pixels, labels, Classes);
     }
 
     private void Draw(int digit, Span<float> image)

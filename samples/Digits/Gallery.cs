@@ -1,4 +1,5 @@
 using System.Text;
+using NetGen;
 using NetGen.Data;
 
 namespace Digits;
@@ -9,9 +10,9 @@ internal static class Gallery
     private const int Side = DrawnDigits.Side;
 
     /// <summary>The first digits that are read right, and the first that are not.</summary>
-    public static void Show(DigitReader reader, Dataset digits, int right, int wrong)
+    public static void Show<TReader>(TReader reader, Dataset digits, int right, int wrong) where TReader : class, INetwork<TReader>
     {
-        Span<float> probabilities = stackalloc float[DigitReader.OutputLength];
+        Span<float> probabilities = stackalloc float[TReader.OutputLength];
         for (int i = 0; i < digits.Count && (right > 0 || wrong > 0); i++)
         {
             reader.Forward(digits.Input(i), probabilities);

@@ -3,15 +3,26 @@ using System.Numerics;
 
 namespace Digits;
 
+/// <summary>Which network learns.</summary>
+internal enum Model
+{
+    /// <summary>784-128-10: <see cref="DigitReader"/>.</summary>
+    Dense,
+
+    /// <summary>Two convolutions, three dense layers: <see cref="Digits.LeNet"/>.</summary>
+    LeNet,
+}
+
 /// <summary>What the command line asks for.</summary>
 /// <param name="DataFolder">Where MNIST's files are; null to draw digits.</param>
 /// <param name="WeightsFile">Where to save what was learnt; null to forget it.</param>
-internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int Threads, string? WeightsFile)
+internal sealed record Options(Model Model, string? DataFolder, int Epochs, ulong Seed, int Threads, string? WeightsFile)
 {
     public const string Usage = """
         Teaches a small network to read handwritten digits, and shows how well it reads digits it has never seen.
 
         dotnet run -c Release --project samples/Digits -- [options]
+          --model NAME   dense, one hidden layer of 128 (default), or lenet, LeNet-5's convolutions
           --data DIR     read MNIST's four IDX files (train-images-idx3-ubyte.gz …) from DIR instead of drawing digits
           --epochs N     times to go through the training digits (default 5)
           --seed N       decides the drawings, the first weights and the order of training (default 1)
@@ -24,19 +35,20 @@ internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int T
     public static Options? Parse(string[] arguments, out string? error)
     {
         error = null;
-        var options = new Options(null, 5, 1, Environment.ProcessorCount, null);
+        var options = new Options(Model.Dense, null, 5, 1, Environment.ProcessorCount, null);
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out string? name))
         {
             if (name is "--help" or "-h")
                 return null;
-            if (name is not ("--data" or "--epochs" or "--seed" or "--threads" or "--save"))
+            if (name is not ("--model" or "--data" or "--epochs" or "--seed" or "--threads" or "--save"))
                 error = $"There is no option {name}; --help lists them.";
             else if (!rest.TryDequeue(out string? value))
                 error = $"{name} needs a value.";
             else
                 options = name switch
                 {
+                    "--model" => options with { Model = Named(value, ref error) },
                     "--data" => options with { DataFolder = value },
                     "--epochs" => options with { Epochs = Number(name, value, 1, 1_000_000, ref error) },
                     "--save" => options with { WeightsFile = value },
@@ -47,6 +59,20 @@ internal sealed record Options(string? DataFolder, int Epochs, ulong Seed, int T
                 return null;
         }
         return options;
+    }
+
+    private static Model Named(string text, ref string? error)
+    {
+        switch (text)
+        {
+            case "dense":
+                return Model.Dense;
+            case "lenet":
+                return Model.LeNet;
+            default:
+                error = $"--model must be dense or lenet; it is '{text}'.";
+                return default;
+        }
     }
 
     private static T Number<T>(string name, string text, T lowest, T highest, ref string? error) where T : struct, IBinaryInteger<T>

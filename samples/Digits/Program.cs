@@ -1,6 +1,6 @@
 using System.Text;
 using Digits;
-using NetGen.Training;
+using NetGen;
 
 if (Options.Parse(args, out string? error) is not { } options)
 {
@@ -21,26 +21,24 @@ catch (Exception problem) when (problem is IOException or InvalidDataException o
 
 Console.OutputEncoding = Encoding.UTF8;
 Console.WriteLine($"{digits.Train.Count:N0} digits to learn from and {digits.Unseen.Count:N0} unseen ones, {digits.Origin}.\n");
-Console.WriteLine(DigitReader.Summary);
-
-var reader = new DigitReader(options.Seed);
-using var trainer = new Trainer<DigitReader>(reader, new Adam { LearningRate = 1e-3 }) { BatchSize = 64, Seed = options.Seed, Threads = options.Threads };
-TrainingHistory history = TrainingDisplay.Show(progress => trainer.Fit(digits.Train, options.Epochs, validation: digits.Unseen, progress: progress));
-Console.WriteLine();
-Console.WriteLine(history);
-
-Evaluation result = trainer.Evaluate(digits.Unseen);
-Console.WriteLine($"Of the unseen digits {result.Accuracy:P2} are read right, {result.TopK(2):P2} in two guesses. Rows are digits, columns what they were taken for:\n");
-Console.WriteLine(result.ConfusionMatrix);
-Gallery.Show(reader, digits.Unseen, right: 3, wrong: 2);
-try
+return options.Model switch
 {
-    if (options.WeightsFile is { } file)
-        reader.Save(file);
-    return 0;
-}
-catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+    Model.LeNet => Run<LeNet>(),
+    _ => Run<DigitReader>(),
+};
+
+int Run<TReader>() where TReader : class, ITrainableNetwork<TReader>
 {
-    Console.Error.WriteLine(problem.Message);
-    return 2;
+    TReader reader = Lesson.Teach<TReader>(digits, options.Epochs, options.Seed, options.Threads);
+    try
+    {
+        if (options.WeightsFile is { } file)
+            reader.Save(file);
+        return 0;
+    }
+    catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine(problem.Message);
+        return 2;
+    }
 }

@@ -89,7 +89,7 @@ public sealed class DiagnosticTests
     [InlineData("[Network(67108863)] [Dense(1)] partial class A;")]
     [InlineData("[Network(1)] [Dense(13421700)] partial class A;")]
     [InlineData("[Network(20000)] [Dense(20000)] [Dense(20000)] [Dense(20000)] [Dense(20000)] [Dense(20000)] partial class A;")]
-    [InlineData("[Network(1200, Unroll = Unroll.Full)] [Dense(64)] partial class A;")]
+    [InlineData("[Network(128, Unroll = Unroll.Full)] [Dense(64)] partial class A;")]
     [InlineData("[Network(64, Unroll = Unroll.Full)] [Dense(64)] partial class A;")]
     [InlineData("[Network(2)] [Dense(1, Name = \"dense1\")] [Dense(1, Name = null)] partial class A;")]
     [InlineData("[Network(2)] [Dense(1)] partial class A { void Forward(int x) { } void Clone(int x) { } void Create<T>(ulong x) { } }")]

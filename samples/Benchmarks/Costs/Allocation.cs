@@ -6,15 +6,9 @@ namespace Benchmarks.Costs;
 /// <summary>Bytes allocated by a call, after the first.</summary>
 internal sealed record Allocation(string Network, double Forward, double ForwardBatch, double ComputeGradients, double Step)
 {
-    private const int Calls = 100;
+    private const int Repetitions = 100;
 
-    public static Allocation Measure(string network) => network switch
-    {
-        nameof(A) => Measure<A>(),
-        nameof(B) => Measure<B>(),
-        nameof(C) => Measure<C>(),
-        _ => Measure<D>(),
-    };
+    public static Allocation Measure(string network) => NetworkClasses.Use(network, new Calls());
 
     private static Allocation Measure<T>() where T : class, ITrainableNetwork<T>
     {
@@ -35,8 +29,13 @@ internal sealed record Allocation(string Network, double Forward, double Forward
     {
         call();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++)
+        for (int i = 0; i < Repetitions; i++)
             call();
-        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
+        return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Repetitions;
+    }
+
+    private sealed class Calls : INetworkUse<Allocation>
+    {
+        public Allocation With<T>() where T : class, ITrainableNetwork<T> => Measure<T>();
     }
 }

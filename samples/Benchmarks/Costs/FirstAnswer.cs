@@ -56,14 +56,7 @@ internal sealed record FirstAnswer(
             Console.WriteLine(0);
             return 0;
         }
-        FirstAnswer answer = network[0] switch
-        {
-            nameof(A) => Answer<A>(),
-            nameof(B) => Answer<B>(),
-            nameof(C) => Answer<C>(),
-            _ => Answer<D>(),
-        };
-        Console.WriteLine(JsonSerializer.Serialize(answer));
+        Console.WriteLine(JsonSerializer.Serialize(NetworkClasses.Use(network[0], new Answering())));
         return 0;
     }
 
@@ -92,6 +85,11 @@ internal sealed record FirstAnswer(
             (after - before).TotalMilliseconds, (int)(methodsAfter - methodsBefore),
             (JitInfo.GetCompilationTime() - beforeTraining).TotalMilliseconds, (int)(JitInfo.GetCompiledMethodCount() - methodsBeforeTraining),
             early, settled);
+    }
+
+    private sealed class Answering : INetworkUse<FirstAnswer>
+    {
+        public FirstAnswer With<T>() where T : class, ITrainableNetwork<T> => Answer<T>();
     }
 
     private static double Average<T>(T network, float[] input, float[] output, TimeSpan period) where T : class, INetwork<T>

@@ -13,44 +13,42 @@ internal sealed class NetGenPeer : IPeer
 
     public string Version => typeof(NetworkAttribute).Assembly.GetName().Version!.ToString(3);
 
-    public IWork? Prepare(Model model, Measure measure) => model.Topology.Name switch
-    {
-        nameof(A) => Prepare<A>(model, measure),
-        nameof(B) => Prepare<B>(model, measure),
-        nameof(C) => Prepare<C>(model, measure),
-        _ => Prepare<D>(model, measure),
-    };
+    public IWork? Prepare(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new Preparation(model, measure));
 
     public void Dispose() { }
 
+    /// <summary>The same for a class compiled at run time.</summary>
+    public static IWork Prepare(Type network, Model model, Measure measure) => NetworkClasses.Use(network, new Preparation(model, measure));
+
     /// <summary>A training step by the trainer, also where one thread would not need it.</summary>
-    public static IWork PrepareTrainer(Model model, Measure measure) => model.Topology.Name switch
-    {
-        nameof(A) => new TrainerWork<A>(model, measure),
-        nameof(B) => new TrainerWork<B>(model, measure),
-        nameof(C) => new TrainerWork<C>(model, measure),
-        _ => new TrainerWork<D>(model, measure),
-    };
+    public static IWork PrepareTrainer(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new TrainerPreparation(model, measure));
 
     /// <summary>A network with the weights that all peers have.</summary>
     public static T Create<T>(Model model) where T : class, INetwork<T>
     {
         T network = T.Create(0);
-        for (int l = 0; l < model.Weights.Length; l++)
-        {
-            network.Parameters.CopyFrom(network.Parameters.Names[2 * l], model.Weights[l]);
-            network.Parameters.CopyFrom(network.Parameters.Names[2 * l + 1], model.Biases[l]);
-        }
+        // Names come in PyTorch's order: weight, bias and running statistics, layer by layer.
+        IEnumerable<float[]> tensors = model.Topology.Layers.SelectMany((_, l) => (float[][])[model.Weights[l], model.Biases[l], model.Means[l], model.Variances[l]]);
+        foreach ((string name, float[] tensor) in network.Parameters.Names.Zip(tensors.Where(tensor => tensor.Length > 0)))
+            network.Parameters.CopyFrom(name, tensor);
         return network;
     }
 
-    private static IWork? Prepare<T>(Model model, Measure measure) where T : class, ITrainableNetwork<T> => measure switch
+    private sealed record Preparation(Model Model, Measure Measure) : INetworkUse<IWork>
     {
-        { Threads: > 1 } => new TrainerWork<T>(model, measure),
-        { Pass: Pass.Training } => new TrainingWork<T>(model, measure.Batch),
-        { Batch: 1 } => new ForwardWork<T>(model),
-        _ => new BatchWork<T>(model, measure.Batch),
-    };
+        public IWork With<T>() where T : class, ITrainableNetwork<T> => Measure switch
+        {
+            { Threads: > 1 } => new TrainerWork<T>(Model, Measure),
+            { Pass: Pass.Training } => new TrainingWork<T>(Model, Measure.Batch),
+            { Batch: 1 } => new ForwardWork<T>(Model),
+            _ => new BatchWork<T>(Model, Measure.Batch),
+        };
+    }
+
+    private sealed record TrainerPreparation(Model Model, Measure Measure) : INetworkUse<IWork>
+    {
+        public IWork With<T>() where T : class, ITrainableNetwork<T> => new TrainerWork<T>(Model, Measure);
+    }
 
     private sealed class ForwardWork<T>(Model model) : Work where T : class, INetwork<T>
     {
@@ -95,7 +93,7 @@ internal sealed class NetGenPeer : IPeer
                 _network.Descend(inputs, targets, _workspace, Model.LearningRate);
         }
 
-        protected override float[] Result() => ParametersOf(_network.Parameters, model.Topology);
+        protected override float[] Result() => ParametersOf(_network.Parameters);
     }
 
     /// <summary>The trainer, which alone knows threads. It gathers every batch from a dataset too.</summary>
@@ -103,13 +101,11 @@ internal sealed class NetGenPeer : IPeer
     {
         private const int BatchesOfAnEpoch = 16;
 
-        private readonly Model _model;
         private readonly Trainer<T> _trainer;
         private readonly Dataset _batch, _epoch;
 
         public TrainerWork(Model model, Measure measure)
         {
-            _model = model;
             _trainer = new(Create<T>(model), new Sgd { LearningRate = Model.LearningRate }) { BatchSize = measure.Batch, Threads = measure.Threads, Shuffle = false };
             _batch = Repeated(model, measure.Batch, 1);
             _epoch = Repeated(model, measure.Batch, BatchesOfAnEpoch);
@@ -124,7 +120,7 @@ internal sealed class NetGenPeer : IPeer
                 _trainer.Fit(_batch, rest);
         }
 
-        protected override float[] Result() => ParametersOf(_trainer.Network.Parameters, _model.Topology);
+        protected override float[] Result() => ParametersOf(_trainer.Network.Parameters);
 
         public override void Dispose() => _trainer.Dispose();
     }
@@ -146,16 +142,14 @@ internal sealed class NetGenPeer : IPeer
         return cycled;
     }
 
-    private static float[] ParametersOf(ParameterBlock parameters, Topology topology)
-    {
-        var values = new float[topology.Parameters];
-        int done = 0;
-        for (int l = 0; l < topology.Layers.Count; l++)
-            foreach ((string name, long length) in (ReadOnlySpan<(string, long)>)[(parameters.Names[2 * l], topology.Layers[l].MultiplyAdds), (parameters.Names[2 * l + 1], topology.Layers[l].Outputs)])
-            {
-                parameters.CopyTo(name, values.AsSpan(done, (int)length));
-                done += (int)length;
-            }
-        return values;
-    }
+    private static float[] ParametersOf(ParameterBlock parameters) =>
+        [.. parameters.Names.Where(name => name.EndsWith(".weight", StringComparison.Ordinal) || name.EndsWith(".bias", StringComparison.Ordinal)).SelectMany(name =>
+        {
+            int length = 1;
+            foreach (int extent in parameters.GetShape(name))
+                length *= extent;
+            var values = new float[length];
+            parameters.CopyTo(name, values);
+            return values;
+        })];
 }

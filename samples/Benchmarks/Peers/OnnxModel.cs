@@ -4,7 +4,7 @@ using NetGen;
 
 namespace Benchmarks.Peers;
 
-/// <summary>Writes a dense network as an ONNX model (ir version 7, operator set 13): a Gemm for every layer, its activation behind it.</summary>
+/// <summary>Writes a network as an ONNX model (ir version 7, operator set 13): a node for every layer, its activation behind it.</summary>
 /// <remarks>Field numbers are those of the ONNX project's onnx.proto.</remarks>
 internal static class OnnxModel
 {
@@ -17,6 +17,14 @@ internal static class OnnxModel
             .Add(8, new Message().Add(1, "").Add(2, 13))                                // opset_import: the default domain
             .ToArray();
 
+    /// <summary>Samples × channels × extents, or samples × numbers.</summary>
+    public static long[] InputShape(Topology topology, int batch) => (topology.Layers[0].Axes, topology.Layers[0].Input) switch
+    {
+        (0, var vector) => [batch, vector.Length],
+        (1, var signal) => [batch, signal.Channels, signal.Width],
+        (_, var image) => [batch, image.Channels, image.Height, image.Width],
+    };
+
     private static Message Graph(Model model, int batch)
     {
         Message graph = new Message().Add(2, model.Topology.Name);
@@ -24,37 +32,78 @@ internal static class OnnxModel
         for (int l = 0; l < model.Topology.Layers.Count; l++)
         {
             Layer layer = model.Topology.Layers[l];
-            string? activation = layer.Activation switch
-            {
-                Activation.Linear => null,
-                Activation.Relu => "Relu",
-                Activation.Sigmoid => "Sigmoid",
-                Activation.Tanh => "Tanh",
-                Activation.Softmax => "Softmax",
-                _ => throw new NotSupportedException($"No ONNX operator is named here for {layer.Activation}."),
-            };
-            string y = l == model.Topology.Layers.Count - 1 ? "y" : $"y{l}";
-            string sum = activation is null ? y : $"sum{l}";
-            graph.Add(1, Node("Gemm", [x, $"w{l}", $"b{l}"], sum, attribute: "transB"))
-                .Add(5, Tensor($"w{l}", [layer.Outputs, layer.Inputs], model.Weights[l]))
-                .Add(5, Tensor($"b{l}", [layer.Outputs], model.Biases[l]));
+            string? activation = OperatorOf(layer.Activation);
+            string y = l == model.Topology.Layers.Count - 1 ? "y" : $"y{l}", sum = activation is null ? y : $"sum{l}";
+            if (layer is Layer.Dense && l > 0 && model.Topology.Layers[l - 1].Axes > 0)
+                x = Apply(Node("Flatten", [x], $"flat{l}"), $"flat{l}");
+            if (NodeOf(layer, l, x, sum) is { } node)
+                x = Apply(node, sum);
             if (activation is not null)
-                graph.Add(1, Node(activation, [sum], y, attribute: activation == "Softmax" ? "axis" : null));
-            x = y;
+                x = Apply(layer.Activation == Activation.Softmax ? Node(activation, [x], y).Add(5, Attribute("axis", 1)) : Node(activation, [x], y), y);
+            if (layer.Weights > 0)
+                graph.Add(5, Tensor($"w{l}", layer.WeightShape, model.Weights[l])).Add(5, Tensor($"b{l}", [layer.Biases], model.Biases[l]));
+            if (layer.Statistics > 0)
+                graph.Add(5, Tensor($"m{l}", [layer.Statistics], model.Means[l])).Add(5, Tensor($"v{l}", [layer.Statistics], model.Variances[l]));
         }
         return graph
-            .Add(11, Value("x", [batch, model.Topology.Inputs]))
+            .Add(11, Value("x", InputShape(model.Topology, batch)))
             .Add(12, Value("y", [batch, model.Topology.Outputs]));
+
+        string Apply(Message node, string output)
+        {
+            graph.Add(1, node);
+            return output;
+        }
     }
 
-    /// <param name="attribute">An integer attribute that is 1; what a Gemm or Softmax here needs.</param>
-    private static Message Node(string operation, string[] inputs, string output, string? attribute)
+    /// <summary>The node of a layer without its activation; null where the activation is all.</summary>
+    private static Message? NodeOf(Layer layer, int l, string x, string y) => layer switch
+    {
+        Layer.Dense => Node("Gemm", [x, $"w{l}", $"b{l}"], y).Add(5, Attribute("transB", 1)),
+        Layer.Convolution c => Node("Conv", [x, $"w{l}", $"b{l}"], y)
+            .Add(5, Attribute("kernel_shape", c.Axes == 1 ? [c.KernelWidth] : [c.KernelHeight, c.KernelWidth]))
+            .Add(5, Attribute("pads", c.Axes == 1 ? [c.PaddingWidth, c.PaddingWidth] : [c.PaddingHeight, c.PaddingWidth, c.PaddingHeight, c.PaddingWidth]))
+            .Add(5, Attribute("group", c.Groups)),
+        Layer.MaxPool pool => Node("MaxPool", [x], y)
+            .Add(5, Attribute("kernel_shape", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth]))
+            .Add(5, Attribute("strides", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth])),
+        Layer.GlobalAverage => Node("GlobalAveragePool", [x], y),
+        // Its epsilon is 1e-5 where nothing is said, as here.
+        Layer.BatchNorm => Node("BatchNormalization", [x, $"w{l}", $"b{l}", $"m{l}", $"v{l}"], y),
+        _ => null,
+    };
+
+    private static string? OperatorOf(Activation activation) => activation switch
+    {
+        Activation.Linear => null,
+        Activation.Relu => "Relu",
+        Activation.Sigmoid => "Sigmoid",
+        Activation.Tanh => "Tanh",
+        Activation.Softmax => "Softmax",
+        _ => throw new NotSupportedException($"No ONNX operator is named here for {activation}."),
+    };
+
+    private static Message Node(string operation, string[] inputs, string output)
     {
         var node = new Message();
         foreach (string input in inputs)
             node.Add(1, input);
-        node.Add(2, output).Add(4, operation);
-        return attribute is null ? node : node.Add(5, new Message().Add(1, attribute).Add(3, 1).Add(20, 2));
+        return node.Add(2, output).Add(4, operation);
+    }
+
+    private static Message Attribute(string name, int value)
+    {
+        const int Integer = 2;
+        return new Message().Add(1, name).Add(3, value).Add(20, Integer);
+    }
+
+    private static Message Attribute(string name, int[] values)
+    {
+        const int Integers = 7;
+        Message attribute = new Message().Add(1, name);
+        foreach (int value in values)
+            attribute.Add(8, value);
+        return attribute.Add(20, Integers);
     }
 
     private static Message Tensor(string name, int[] shape, float[] values)
@@ -65,10 +114,10 @@ internal static class OnnxModel
         return tensor.Add(2, Float).Add(8, name).Add(9, MemoryMarshal.AsBytes(values.AsSpan()));
     }
 
-    private static Message Value(string name, int[] shape)
+    private static Message Value(string name, ReadOnlySpan<long> shape)
     {
         var extents = new Message();
-        foreach (int extent in shape)
+        foreach (long extent in shape)
             extents.Add(1, new Message().Add(1, extent));
         return new Message().Add(1, name).Add(2, new Message().Add(1, new Message().Add(1, Float).Add(2, extents)));
     }

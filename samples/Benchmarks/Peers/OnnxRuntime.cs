@@ -58,12 +58,12 @@ internal sealed unsafe class OnnxRuntime
         return session;
     }
 
-    /// <summary>A tensor of rows × columns over memory that stays where it is.</summary>
-    public nint CreateTensor(AlignedFloats memory, int rows, int columns)
+    /// <summary>A tensor over memory that stays where it is.</summary>
+    public nint CreateTensor(AlignedFloats memory, ReadOnlySpan<long> shape)
     {
         nint tensor;
-        long* shape = stackalloc long[] { rows, columns };
-        Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[49])(_memory, memory.Pointer, (nuint)memory.Length * sizeof(float), shape, 2, FloatElements, &tensor));
+        fixed (long* extents = shape)
+            Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[49])(_memory, memory.Pointer, (nuint)memory.Length * sizeof(float), extents, (nuint)shape.Length, FloatElements, &tensor));
         return tensor;
     }
 

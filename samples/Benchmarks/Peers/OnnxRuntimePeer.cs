@@ -24,8 +24,8 @@ internal sealed class OnnxRuntimePeer(OnnxRuntime runtime) : IPeer
             _inputs = new(model.Inputs.AsSpan(0, measure.Batch * model.Topology.Inputs));
             _outputs = new(measure.Batch * model.Topology.Outputs);
             _session = runtime.CreateSession(OnnxModel.Write(model, measure.Batch), measure.Threads);
-            _input = runtime.CreateTensor(_inputs, measure.Batch, model.Topology.Inputs);
-            _output = runtime.CreateTensor(_outputs, measure.Batch, model.Topology.Outputs);
+            _input = runtime.CreateTensor(_inputs, OnnxModel.InputShape(model.Topology, measure.Batch));
+            _output = runtime.CreateTensor(_outputs, [measure.Batch, model.Topology.Outputs]);
         }
 
         protected override void Repeat(int steps)

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Benchmarks.Peers;
 
-/// <summary>OpenBLAS for the products, .NET's vectorised functions for the rest; the descent is part of the product that would give the weight gradients.</summary>
+/// <summary>OpenBLAS for the products, .NET's vectorised functions for the rest; the descent is part of the product that would give the weight gradients. Dense networks only: it has no convolution.</summary>
 internal sealed class OpenBlasPeer : IPeer
 {
     public string Name => "OpenBLAS";
@@ -10,7 +10,7 @@ internal sealed class OpenBlasPeer : IPeer
     public string Version =>
         Environment.GetEnvironmentVariable("OPENBLAS_CORETYPE") is { } core ? $"{OpenBlas.Configuration} (kernels of {core}, by OPENBLAS_CORETYPE)" : OpenBlas.Configuration;
 
-    public IWork? Prepare(Model model, Measure measure) => new BlasWork(new DenseBuffers(model, measure.Batch), measure);
+    public IWork? Prepare(Model model, Measure measure) => !measure.Network.IsDense ? null : new BlasWork(new DenseBuffers(model, measure.Batch), measure);
 
     public void Dispose() { }
 

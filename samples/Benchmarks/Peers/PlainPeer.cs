@@ -9,40 +9,28 @@ internal sealed class PlainPeer : IPeer
 
     public string Version => RuntimeInformation.FrameworkDescription;
 
-    public IWork? Prepare(Model model, Measure measure) => measure switch
-    {
-        { Threads: > 1 } => null,
-        { Pass: Pass.Forward } => new ForwardWork(model, measure.Batch),
-        _ => new TrainingWork(model, measure.Batch),
-    };
+    /// <summary>A step of a tenth of a second; the turns of longer ones would make the others wait.</summary>
+    private const long MostMultiplyAdds = 1 << 28;
+
+    public IWork? Prepare(Model model, Measure measure) =>
+        measure.Threads > 1 || measure.MultiplyAdds > MostMultiplyAdds ? null : new LoopWork(model, measure);
 
     public void Dispose() { }
 
-    private sealed class ForwardWork(Model model, int batch) : Work
+    private sealed class LoopWork(Model model, Measure measure) : Work
     {
-        private readonly LoopNetwork<float> _network = new(model);
-        private readonly float[] _inputs = model.Inputs[..(batch * model.Topology.Inputs)];
-        private readonly float[] _outputs = new float[batch * model.Topology.Outputs];
+        private readonly LoopNetwork<float> _network = new(model, measure.Batch);
+        private float[] _outputs = [];
 
         protected override void Repeat(int steps)
         {
             for (int i = 0; i < steps; i++)
-                _network.Forward(_inputs, _outputs);
+                if (measure.Pass == Pass.Forward)
+                    _outputs = _network.Forward(training: false);
+                else
+                    _network.Train();
         }
 
-        protected override float[] Result() => _outputs;
-    }
-
-    private sealed class TrainingWork(Model model, int batch) : Work
-    {
-        private readonly LoopNetwork<float> _network = new(model);
-
-        protected override void Repeat(int steps)
-        {
-            for (int i = 0; i < steps; i++)
-                _network.Train(model.Inputs, model.Targets, batch);
-        }
-
-        protected override float[] Result() => _network.Parameters();
+        protected override float[] Result() => measure.Pass == Pass.Forward ? _outputs : _network.Parameters();
     }
 }

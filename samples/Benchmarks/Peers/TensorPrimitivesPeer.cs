@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Benchmarks.Peers;
 
-/// <summary>What .NET has in the box: dot products and scaled sums of <see cref="TensorPrimitives"/>, one row at a time.</summary>
+/// <summary>What .NET has in the box: dot products and scaled sums of <see cref="TensorPrimitives"/>, one row at a time. It has no convolution.</summary>
 internal sealed class TensorPrimitivesPeer : IPeer
 {
     public string Name => "TensorPrimitives";
@@ -10,7 +10,7 @@ internal sealed class TensorPrimitivesPeer : IPeer
     public string Version => $"System.Numerics.Tensors {typeof(TensorPrimitives).Assembly.GetName().Version!.ToString(3)}";
 
     public IWork? Prepare(Model model, Measure measure) =>
-        measure.Threads > 1 ? null : new PrimitiveWork(new DenseBuffers(model, measure.Batch), measure.Pass);
+        measure.Threads > 1 || !measure.Network.IsDense ? null : new PrimitiveWork(new DenseBuffers(model, measure.Batch), measure.Pass);
 
     public void Dispose() { }
 

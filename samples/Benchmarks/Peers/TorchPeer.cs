@@ -73,14 +73,14 @@ internal sealed class TorchPeer : IPeer
         {
             string data = Path.Combine(peer._folder, "data"), result = Path.Combine(peer._folder, "result");
             Topology topology = model.Topology;
-            float[] parameters = [.. topology.Layers.SelectMany((_, l) => model.Weights[l].Concat(model.Biases[l]))];
-            float[] floats = [.. parameters, .. model.Inputs[..(measure.Batch * topology.Inputs)], .. model.Targets[..(measure.Batch * topology.Outputs)]];
+            float[] floats = [.. model.Parameters, .. model.Statistics, .. model.Inputs[..(measure.Batch * topology.Inputs)], .. model.Targets[..(measure.Batch * topology.Outputs)]];
             File.WriteAllBytes(data, MemoryMarshal.AsBytes(floats.AsSpan()));
             peer.Ask(new
             {
                 @do = "prepare",
-                widths = (int[])[topology.Inputs, .. topology.Layers.Select(layer => layer.Outputs)],
-                activations = topology.Layers.Select(layer => layer.Activation.ToString()),
+                sizes = (int[])[model.Parameters.Length, model.Statistics.Length, measure.Batch * topology.Inputs, measure.Batch * topology.Outputs],
+                input = OnnxModel.InputShape(topology, measure.Batch),
+                layers = topology.Layers.Select(Describe),
                 loss = topology.Loss.ToString(),
                 pass = measure.Pass.ToString().ToLowerInvariant(),
                 batch = measure.Batch,
@@ -91,6 +91,20 @@ internal sealed class TorchPeer : IPeer
             });
             return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(result)).ToArray();
         }
+
+        private static object Describe(Layer layer) => new
+        {
+            kind = layer.GetType().Name,
+            axes = layer.Axes,
+            inputs = layer is Layer.Dense ? layer.Inputs : layer.Input.Channels,
+            outputs = layer is Layer.Dense ? layer.Outputs : layer.Output.Channels,
+            window = Along(layer, layer switch { Layer.Convolution c => (c.KernelHeight, c.KernelWidth), Layer.MaxPool pool => (pool.SizeHeight, pool.SizeWidth), _ => (1, 1) }),
+            padding = Along(layer, layer is Layer.Convolution padded ? (padded.PaddingHeight, padded.PaddingWidth) : (0, 0)),
+            groups = layer is Layer.Convolution grouped ? grouped.Groups : 1,
+            activation = layer.Activation.ToString(),
+        };
+
+        private static int[] Along(Layer layer, (int Height, int Width) extents) => layer.Axes == 1 ? [extents.Width] : [extents.Height, extents.Width];
 
         public double Time(int steps) => peer.Ask(new { @do = "time", steps }).GetProperty("nanoseconds").GetDouble();
 

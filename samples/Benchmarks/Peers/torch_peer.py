@@ -16,6 +16,26 @@ LEARNING_RATE = 0.01
 ACTIVATIONS = {"Relu": nn.ReLU, "Sigmoid": nn.Sigmoid, "Tanh": nn.Tanh, "Softmax": lambda: nn.Softmax(1)}
 
 
+NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
+
+
+def module(layer):
+    """The modules of a layer without its activation."""
+    kind, image = layer["kind"], layer["axes"] == 2
+    if kind == "Dense":
+        return [nn.Linear(layer["inputs"], layer["outputs"])]
+    if kind == "Convolution":
+        convolution = nn.Conv2d if image else nn.Conv1d
+        return [convolution(layer["inputs"], layer["outputs"], layer["window"], padding=layer["padding"], groups=layer["groups"])]
+    if kind == "MaxPool":
+        return [(nn.MaxPool2d if image else nn.MaxPool1d)(layer["window"])]
+    if kind == "GlobalAverage":
+        return [(nn.AdaptiveAvgPool2d if image else nn.AdaptiveAvgPool1d)(1)]
+    if kind == "BatchNorm":
+        return [(nn.BatchNorm2d if image else nn.BatchNorm1d)(layer["outputs"])]
+    return []
+
+
 def read_floats(path):
     with open(path, "rb") as file:
         return torch.frombuffer(bytearray(file.read()), dtype=torch.float32)
@@ -32,24 +52,29 @@ class Task:
 
     def __init__(self, command):
         self.command = command
-        self.batch, self.widths = command["batch"], command["widths"]
-        # Parameters, then inputs, then targets, as the benchmark wrote them.
-        sizes = [n * m + n for m, n in zip(self.widths, self.widths[1:])]
-        self.parameters, x, t = read_floats(command["data"]).split(
-            [sum(sizes), self.batch * self.widths[0], self.batch * self.widths[-1]])
-        self.x, self.t = x.reshape(self.batch, -1).clone(), t.reshape(self.batch, -1).clone()
+        # Parameters, then running statistics, inputs and targets, as the benchmark wrote them.
+        self.parameters, self.statistics, x, t = read_floats(command["data"]).split(command["sizes"])
+        self.x, self.t = x.reshape(command["input"]).clone(), t.reshape(command["input"][0], -1).clone()
 
     def network(self):
-        layers, names = [], self.command["activations"]
-        logits = self.command["pass"] == "training" and names[-1] == "Softmax"
-        for i, (inputs, outputs) in enumerate(zip(self.widths, self.widths[1:])):
-            layers.append(nn.Linear(inputs, outputs))
+        layers, described = [], self.command["layers"]
+        logits = self.command["pass"] == "training" and described[-1]["activation"] == "Softmax"
+        for before, layer in zip([None] + described, described):
+            if layer["kind"] == "Dense" and before and before["kind"] != "Dense":
+                layers.append(nn.Flatten())
+            layers += module(layer)
             # Cross-entropy takes logits in PyTorch: its own way to fuse the softmax.
-            if names[i] in ACTIVATIONS and not (logits and i == len(names) - 1):
-                layers.append(ACTIVATIONS[names[i]]())
+            if layer["activation"] in ACTIVATIONS and not (logits and layer is described[-1]):
+                layers.append(ACTIVATIONS[layer["activation"]]())
         network = nn.Sequential(*layers)
         with torch.no_grad():
             nn.utils.vector_to_parameters(self.parameters.clone(), network.parameters())
+            place = 0
+            for norm in network:
+                if isinstance(norm, NORMS):
+                    for statistic in (norm.running_mean, norm.running_var):
+                        statistic.copy_(self.statistics[place:place + len(statistic)])
+                        place += len(statistic)
         return network
 
     def ways(self):

@@ -1,0 +1,70 @@
+using Benchmarks.Peers;
+using Benchmarks.Report;
+using Benchmarks.Timing;
+
+namespace Benchmarks.Calibration;
+
+/// <summary>Asks this machine which values it would give the generator's limits.</summary>
+internal sealed class Calibrator(Interleaved timer)
+{
+    /// <summary>Sums of other orders differ by less.</summary>
+    private const double Tolerance = 1e-4;
+
+    /// <summary>Writes a table and a sentence for each question.</summary>
+    public void Answer(IEnumerable<Question> questions)
+    {
+        foreach (Question question in questions)
+        {
+            IReadOnlyList<Alternative> alternatives = question.Alternatives;
+            var table = new Table([$"{question.Limit}, ns a sample", .. alternatives.Select(alternative => alternative.Label)]);
+            var rows = new List<Row>();
+            foreach (Subject subject in question.Subjects)
+                foreach (Step step in question.Steps)
+                {
+                    Row row = Time(question, subject, step);
+                    rows.Add(row);
+                    string size = subject.Size == 0 ? "" : $" ({subject.Size})";
+                    string what = step.Batch == 0 ? $"{step.Pass.ToString().ToLowerInvariant()}" : $"{step}";
+                    table.Add([$"{subject.Name}{size} {what}", .. row.Nanoseconds.Select(Figures.Number)]);
+                }
+            Console.Write(table);
+            Console.WriteLine($"\n{question.Conclude(rows)}\n");
+        }
+    }
+
+    private Row Time(Question question, Subject subject, Step step)
+    {
+        IReadOnlyList<Alternative> alternatives = question.Alternatives;
+        int[] batches = [.. alternatives.Select(alternative => alternative.Batch ?? step.Batch)];
+        IWork[] works = [.. alternatives.Select((alternative, i) => Prepare(question.Limit, alternative, subject, step.Pass, batches[i]))];
+        try
+        {
+            float[][] results = Array.ConvertAll(works, work => work.FirstResult());
+            for (int i = 1; i < results.Length; i++)
+                Compare(results[0], results[i], $"{question.Limit} = {alternatives[i].Value} with {subject.Name}");
+            Spread[] spreads = timer.Time([.. works.Select(work => (Func<int, double>)work.Time)], Affinity.One);
+            return new(subject, step, [.. spreads.Select((spread, i) => spread.Median / batches[i])]);
+        }
+        finally
+        {
+            foreach (IWork work in works)
+                work.Dispose();
+        }
+    }
+
+    private static IWork Prepare(string limit, Alternative alternative, Subject subject, Pass pass, int batch)
+    {
+        Type network = GeneratorVariant.With(new Dictionary<string, int> { [limit] = alternative.Value }).Compile(subject);
+        Topology topology = Topology.Of(network);
+        return NetGenPeer.Prepare(network, new Model(topology), new Measure(topology, pass, batch, Threads: 1));
+    }
+
+    /// <summary>Compares what both have computed: outputs, or parameters after a step.</summary>
+    private static void Compare(float[] expected, float[] observed, string what)
+    {
+        double largest = expected.Max(Math.Abs);
+        // Not "a difference above": a NaN must be caught as well.
+        if (!expected.Zip(observed).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance * largest))
+            throw new InvalidOperationException($"{what} computes something else.");
+    }
+}

@@ -1,0 +1,53 @@
+namespace Benchmarks.Calibration;
+
+/// <summary>Every limit that a measurement can speak about, and the networks that it speaks by.</summary>
+internal static class Questions
+{
+    private static readonly Step s_one = new(Pass.Forward, 1), s_batch = new(Pass.Forward, 64), s_training = new(Pass.Training, 64);
+
+    public static IReadOnlyList<Question> All { get; } =
+    [
+        new Question.Threshold("SamplesInLanes", new("samples in lanes", 1 << 20), new("outputs in lanes", 0), Inclusive: true,
+            [.. ((int[][])[[2, 2, 1], [2, 4, 1], [3, 4, 2], [4, 4, 2], [4, 6, 2], [4, 8, 4], [8, 8, 4], [8, 12, 4]]).Select(widths => Subject.Dense(widths, MultiplyAdds))],
+            [s_one, s_batch, s_training]),
+        new Question.Threshold("LeastFor512", new("256 bits", int.MaxValue), new("512 bits", 0), Inclusive: false,
+            [.. ((int[][])[[4, 16, 2], [16, 16, 2], [16, 32, 4], [32, 32, 4], [32, 64, 4], [64, 64, 4], [64, 128, 4]]).Select(widths => Subject.Dense(widths, widths => widths[0] * widths[1]))],
+            [s_one, s_batch, s_training]),
+        new Question.Threshold("StraightLineSteps", new("straight line", 1 << 20), new("loop", 0), Inclusive: true,
+            [.. ((int[])[4, 8, 12, 16, 20, 24, 32, 48]).Select(inputs => Subject.Dense([inputs, 128], widths => widths[0]))],
+            [s_one]),
+        new Question.Choice("MethodMultiplyAdds", [48, 96, 128, 160, 256], [Unrolled(24, 32), Unrolled(24, 128), Unrolled(48, 32), Unrolled(48, 128)], [s_one]),
+        new Question.Choice("LoopUnroll", [2, 4, 8], [Subject.Dense([64, 128, 2]), Subject.Dense([256, 32, 10]), Subject.OfBenchmark("C")], [s_one]),
+        new Question.Choice("Accumulators", [4, 8, 16], [Subject.Dense([64, 32, 32, 8]), Subject.OfBenchmark("B"), Subject.OfBenchmark("C")], [s_one]),
+        new Question.Choice("Chains", [1, 2, 4], [Subject.Dense([64, 32, 32, 8]), Subject.OfBenchmark("B"), Subject.Dense([128, 10])], [s_one, s_batch]),
+        new Question.Choice("TermsPerChain", [4, 8, 16, 32], [Subject.Dense([16, 16, 16, 4]), Subject.Dense([24, 32, 24, 8]), Subject.OfBenchmark("B")], [s_one, s_batch]),
+        new Question.Block("BlockRows", [8, 16, 32], [Subject.OfBenchmark("B"), Subject.OfBenchmark("C"), Subject.OfBenchmark("D"), Subject.OfBenchmark("E"), Subject.OfBenchmark("H")], Pass.Forward),
+        new Question.Choice("NarrowPixelTile", [6, 8, 10, 12, 14], [Subject.OfBenchmark("E"), Image(1, 24, 16, 3), Image(16, 16, 16, 3)], [s_one]),
+        new Question.Choice("WidePixelTile", [4, 5, 6, 7, 8, 10], [Image(16, 16, 32, 3), Image(32, 16, 32, 1), Image(16, 8, 64, 3)], [s_one]),
+        new Question.Threshold("StraightLineRun", new("rows written out", 1 << 20), new("rows in loops", 0), Inclusive: true,
+            [.. ((int[])[1, 2, 4, 8, 16]).Select(channels => Image(channels, 12, 32, 3, size: 3 * channels))],
+            [s_one]),
+        new Question.Choice("WeightTile", [6, 8, 10, 12, 14], [Subject.OfBenchmark("E"), Image(16, 12, 32, 3, behind: true)], [s_training]),
+        new Question.Choice("InputTile", [4, 5, 6, 8], [Subject.OfBenchmark("E"), Image(16, 12, 32, 3, behind: true)], [s_training]),
+    ];
+
+    /// <summary>Limits that no measurement chooses, and where they come from.</summary>
+    public static IReadOnlyList<(string Limit, string Source)> NotMeasured { get; } =
+    [
+        ("PanelWidth", "two vectors of 512 bits, the width of a batch's tile; the runtime's kernels and files share it"),
+        ("NarrowPanelWidth", "one vector of 512 bits, which is also the virtual vector of sums across lanes"),
+        ("TallTile", "8 × 2 sums, two vectors of weights and one input fill 19 of the 32 registers of 512-bit vectors; 256-bit ones have 16"),
+    ];
+
+    private static int MultiplyAdds(int[] widths) => widths.Zip(widths[1..], (inputs, outputs) => inputs * outputs).Sum();
+
+    /// <summary>A dense layer that is to be a straight line whatever its size.</summary>
+    private static Subject Unrolled(int inputs, int units) => new($"{inputs}-{units} unrolled", $"[Network({inputs}, Unroll = Unroll.Full)] [Dense({units})]");
+
+    /// <summary>A convolution and little else.</summary>
+    /// <param name="behind">Whether another stands before it, so that its input's gradient is wanted.</param>
+    private static Subject Image(int channels, int side, int filters, int kernel, int size = 0, bool behind = false) => new(
+        $"{channels}×{side}×{side}, {(behind ? "1×1, " : "")}{kernel}×{kernel} → {filters}",
+        $"[Network({channels}, {side}, {side})] {(behind ? $"[Conv2D({channels}, 1, Activation.Relu)] " : "")}[Conv2D({filters}, {kernel}, Activation.Relu, Padding = {kernel / 2})] [GlobalAveragePool] [Dense(2)]",
+        size);
+}

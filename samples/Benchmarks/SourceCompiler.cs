@@ -1,0 +1,57 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Benchmarks;
+
+/// <summary>Compiles C# in memory, against what this program itself is compiled against.</summary>
+internal static class SourceCompiler
+{
+    private static readonly Lazy<MetadataReference[]> s_references = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("NetGen.Generator", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ]);
+
+    public static CSharpParseOptions Language { get; } = new(LanguageVersion.CSharp13);
+
+    public static CSharpCompilation Declare(string assembly, IEnumerable<SyntaxTree> trees) =>
+        CSharpCompilation.Create(assembly, trees, s_references.Value, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>The declaration of one of the benchmark's networks, cut out of the file that this program itself was compiled from.</summary>
+    public static CompilationUnitSyntax DeclarationOf(string network)
+    {
+        CompilationUnitSyntax file = SyntaxFactory.ParseCompilationUnit(Read("Networks.cs"), options: Language);
+        SyntaxNode[] others = [.. file.DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => type.Identifier.Text != network)];
+        return file.RemoveNodes(others, SyntaxRemoveOptions.KeepNoTrivia)!;
+    }
+
+    /// <summary>The attributes of one of the benchmark's networks.</summary>
+    public static string AttributesOf(string network) =>
+        string.Concat(DeclarationOf(network).DescendantNodes().OfType<AttributeListSyntax>().Select(list => $"{list.WithoutTrivia()}\n"));
+
+    /// <summary>A run of a generator over declarations.</summary>
+    public static GeneratorDriver Generate(IIncrementalGenerator generator, Compilation declared, out Compilation emitted) =>
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Language).RunGeneratorsAndUpdateCompilation(declared, out emitted, out _);
+
+    /// <summary>The compilation as an assembly's bytes.</summary>
+    /// <exception cref="InvalidOperationException">It has an error.</exception>
+    public static MemoryStream Emit(Compilation compilation)
+    {
+        var stream = new MemoryStream();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(stream);
+        stream.Position = 0;
+        return result.Success
+            ? stream
+            : throw new InvalidOperationException($"This doesn't compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+    }
+
+    /// <summary>A file that is part of this program.</summary>
+    public static string Read(string resource)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
+        return reader.ReadToEnd();
+    }
+}
