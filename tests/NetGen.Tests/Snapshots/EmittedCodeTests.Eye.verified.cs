@@ -554,7 +554,7 @@ namespace NetGen.Generated
                 // dense1: ∂x = Wᵀ·∂y, 3 → 48
                 Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref w, ref scratch, rows);
                 // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
-                Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref w, ref g, rows, step, accumulate);
+                Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref w, ref g, rows, 0, 3, 0, 48, step, accumulate);
                 // dense1.bias: ∂b = Σ ∂y over the samples, 3
                 SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
                 for (int row = 0; row < rows; row++)
@@ -1129,16 +1129,16 @@ namespace NetGen.Generated
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
-            int j = 0;
-            for (; j < 3; j += T.Count)
+            int j = from;
+            for (; j < to; j += T.Count)
             {
                 int panel = Dense1Weight + j;
-                int k = 0;
-                for (; T.Count == 16 && k + 8 <= 48; k += 8)
+                int k = first;
+                for (; T.Count == 16 && k + 8 <= behind; k += 8)
                     Dense1WeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
-                for (; k + 4 <= 48; k += 4)
+                for (; k + 4 <= behind; k += 4)
                     Dense1WeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
