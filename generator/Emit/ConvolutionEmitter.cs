@@ -35,12 +35,14 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         foreach (int vectors in layer.HasWideTiles ? [1, 2] : new[] { 1 })
         {
             EmitFilters(vectors);
-            foreach (int results in Tiles(vectors).Distinct().OrderByDescending(results => results))
+            foreach (int results in Tiles(vectors).SelectMany(tiles => tiles).Distinct().OrderByDescending(results => results))
                 EmitTile(results, vectors);
         }
     }
 
-    private EquatableArray<int> Tiles(int vectors) => vectors == 1 ? layer.NarrowTiles : layer.WideTiles;
+    /// <summary>How a row is cut: for 512-bit vectors, and for others where that differs.</summary>
+    private EquatableArray<int>[] Tiles(int vectors) =>
+        vectors == 1 ? [layer.NarrowTiles] : layer.WidestTiles.SequenceEqual(layer.WideTiles) ? [layer.WideTiles] : [layer.WidestTiles, layer.WideTiles];
 
     private string Filters(int vectors, string j) =>
         $"{layer.Identifier}Filters{vectors}<T>(ref x, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
@@ -56,12 +58,22 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
             if (layer.Bias is not null)
                 writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
             string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
+            EquatableArray<int>[] tiles = Tiles(vectors);
             using (Loop(writer, "row", layer.Rows, out string row))
-                PixelTiles(writer, Tiles(vectors), (results, column) =>
-                    $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)}));");
+            {
+                if (tiles.Length == 2)
+                    using (writer.Block("if (T.Count == 16)"))
+                        EmitTiles(tiles[0], vectors, row, more);
+                using (tiles.Length == 2 ? writer.Block("else") : default)
+                    EmitTiles(tiles[tiles.Length - 1], vectors, row, more);
+            }
         }
         writer.Line();
     }
+
+    private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more) =>
+        PixelTiles(writer, tiles, (results, column) =>
+            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)}));");
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
     private void EmitTile(int results, int vectors)
@@ -90,7 +102,7 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
     private void EmitSums(int[] offsets, int vectors)
     {
         int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.X.Pitch, nextRun = layer.Width.Dilation * layer.X.Channels;
-        bool straight = layer.Run <= Limits.StraightLineRun;
+        bool straight = layer.IsStraightLine(offsets.Length, vectors);
         using (Repeat(writer, "u", rows))
         {
             using (Repeat(writer, "v", layer.Runs))

@@ -8,11 +8,11 @@ namespace NetGen.Generator.Lowering;
 internal static class ConvolutionShapes
 {
     /// <summary>A row of pixels cut into tiles of nearly one size, none larger than the registers hold.</summary>
-    /// <param name="vectors">Vectors of filters held for each pixel.</param>
+    /// <param name="most">Pixels that a tile may hold.</param>
     /// <param name="pixels">Pixels held for each result: more than one where the tile takes their maximum.</param>
-    public static IEnumerable<int> Tiles(int columns, int vectors, int pixels = 1)
+    public static IEnumerable<int> Tiles(int columns, int most, int pixels = 1)
     {
-        int most = Math.Max(1, (vectors == 1 ? Limits.NarrowPixelTile : Limits.WidePixelTile) / pixels);
+        most = Math.Max(1, most / pixels);
         return columns <= 4 * most ? Parts(columns, most) : Full(columns, most);
     }
 

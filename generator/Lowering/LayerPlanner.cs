@@ -84,8 +84,9 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             IsScaled = norm is not null,
             PoolHeight = poolHeight,
             PoolWidth = poolWidth,
-            NarrowTiles = [.. ConvolutionShapes.Tiles(columns, 1, poolHeight * poolWidth)],
-            WideTiles = [.. ConvolutionShapes.Tiles(columns, 2, poolHeight * poolWidth)],
+            NarrowTiles = [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile, poolHeight * poolWidth)],
+            WideTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile, poolHeight * poolWidth)],
+            WidestTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile, poolHeight * poolWidth)],
         };
     }
 
@@ -112,7 +113,8 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             false,
             1,
             1,
-            [.. ConvolutionShapes.Tiles(columns, 1)],
-            [.. ConvolutionShapes.Tiles(columns, 2)]);
+            [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile)],
+            [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile)],
+            [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile)]);
     }
 }

@@ -370,6 +370,7 @@ internal sealed record DensePlan(
 /// <param name="PoolWidth">Columns of such pixels.</param>
 /// <param name="NarrowTiles">For one vector of filters: the results of a row, cut into tiles of nearly one size.</param>
 /// <param name="WideTiles">The same for two vectors of filters.</param>
+/// <param name="WidestTiles">The same for two 512-bit vectors, of which there are twice as many registers.</param>
 internal sealed record ConvolutionPlan(
     string Name,
     string Identifier,
@@ -388,7 +389,8 @@ internal sealed record ConvolutionPlan(
     int PoolHeight,
     int PoolWidth,
     EquatableArray<int> NarrowTiles,
-    EquatableArray<int> WideTiles) : LayerPlan(Name, Identifier)
+    EquatableArray<int> WideTiles,
+    EquatableArray<int> WidestTiles) : LayerPlan(Name, Identifier)
 {
     public int Filters => Y.Channels;
 
@@ -406,6 +408,9 @@ internal sealed record ConvolutionPlan(
 
     /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
     public int Run => Width.Dilation == 1 ? Width.Kernel * Depth : Depth;
+
+    /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
+    public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
 
     /// <summary>Runs in a row of the kernel.</summary>
     public int Runs => Width.Dilation == 1 ? 1 : Width.Kernel;

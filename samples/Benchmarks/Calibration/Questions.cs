@@ -23,7 +23,7 @@ internal static class Questions
         new Question.Choice("TermsPerChain", [4, 8, 16, 32], [Subject.Dense([16, 16, 16, 4]), Subject.Dense([24, 32, 24, 8]), Subject.OfBenchmark("B")], [s_one, s_batch]),
         new Question.Block("BlockRows", [8, 16, 32], [Subject.OfBenchmark("B"), Subject.OfBenchmark("C"), Subject.OfBenchmark("D"), Subject.OfBenchmark("E"), Subject.OfBenchmark("H")], Pass.Forward),
         new Question.Choice("NarrowPixelTile", [6, 8, 10, 12, 14], [Subject.OfBenchmark("E"), Image(1, 24, 16, 3), Image(16, 16, 16, 3)], [s_one]),
-        new Question.Choice("WidePixelTile", [4, 5, 6, 7, 8, 10], [Image(16, 16, 32, 3), Image(32, 16, 32, 1), Image(16, 8, 64, 3)], [s_one]),
+        new Question.Choice("WidestPixelTile", [4, 5, 6, 7, 8, 10], [Image(16, 16, 32, 3), Image(32, 16, 32, 1), Image(16, 8, 64, 3)], [s_one]),
         new Question.Threshold("StraightLineRun", new("rows written out", 1 << 20), new("rows in loops", 0), Inclusive: true,
             [.. ((int[])[1, 2, 4, 8, 16]).Select(channels => Image(channels, 12, 32, 3, size: 3 * channels))],
             [s_one]),
