@@ -46,7 +46,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
     private void AddSums(PassDraft draft, string tensor)
     {
         TensorPlan plan = forward.Tensor(tensor);
-        Storage sums = _sums[tensor] = PassDraft.Once(plan.Identifier + "Sums", plan.Length);
+        Storage sums = _sums[tensor] = PassDraft.Once(plan.Identifier + "Sums", plan.Length + (plan is { PanelWidth: 0, Channels: > 1 } ? Limits.NarrowPanelWidth : 0));
         draft.Add(false, [sums], () => new Step.Clear(Sums(tensor), sums.Size));
     }
 

@@ -80,7 +80,8 @@ internal sealed class ParameterPlanner(NetworkModel model, NetworkGraph graph, I
     {
         TensorPlan tensor = new(name, identifier, [.. shape], _length, 0, Initializer.Zeros, 1, 1, channels, start);
         _parameters.Add(tensor);
-        _length = checked(_length + DenseShapes.RoundUp(tensor.Length, Limits.NarrowPanelWidth));
+        // What is walked by rows of pixels is read in vectors that may end behind the last row.
+        _length = checked(_length + DenseShapes.RoundUp(tensor.Length, Limits.NarrowPanelWidth) + (channels > 1 ? Limits.NarrowPanelWidth : 0));
     }
 
     private static Initializer Choose(Initializer initializer, Activation activation) => (initializer, activation) switch

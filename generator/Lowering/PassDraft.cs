@@ -85,8 +85,8 @@ internal sealed class PassDraft
         string layer = value.Name.EndsWith(".sum", StringComparison.Ordinal) ? value.Name.Substring(0, value.Name.Length - 4) : value.Name;
         // A value whose activation stands apart is a sum of its own.
         string kind = suffix == "Value" && layer != value.Name && _layouts.Reader(value) is Op.Activate activate && !_layouts.IsInPlace(activate) ? "Sum" : suffix;
-        // A vector may begin at the last pixel's last channel but end behind it.
-        bool hasPixels = grid.Pixels > 1 || _layouts.Reader(value) is Op.Reshape { Y.Shape.Rank: > 1 };
+        // A vector may begin at the last pixel's last channel but end behind it; a border moves even a single pixel.
+        bool hasPixels = grid.Pixels > 1 || grid.HasBorder || _layouts.Reader(value) is Op.Reshape { Y.Shape.Rank: > 1 };
         int slack = hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0 ? Limits.NarrowPanelWidth : 0;
         return new(Identifier(layer) + kind, checked(grid.Size + slack));
     }

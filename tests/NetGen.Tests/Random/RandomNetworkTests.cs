@@ -35,4 +35,17 @@ public class RandomSpatialNetworkTests
     [InlineData(4)]
     [InlineData(5)]
     public void Emitted_code_is_the_declaration(ulong part) => RandomRun.Check(RandomSpatialNetworks.Cases, RandomNetworkTests.Seed + part, count: 50);
+
+    // A vector stored at a pixel reaches behind it, and a border moves even the only pixel away from the buffer's start.
+    [Fact]
+    public void One_pixel_in_a_border_keeps_to_its_buffer() => RandomRun.Check([new(
+        new NetworkSpec(new Shape(2, 4, 3), Loss.MeanSquaredError,
+            new MaxPool(new(new Axis(4, 1), new Axis(3, 1))),
+            new Convolution(1, new(new Axis(1), new Axis(2, Padding: Padding.Same, Dilation: 2)), Activation.LeakyRelu, UseBias: false)),
+        Batch: 36, Seed: 828749)]);
+
+    // Rows of 20 numbers, not whole vectors, at the end of the block and of the sums.
+    [Fact]
+    public void Rows_of_a_normalisation_keep_to_their_tensors() => RandomRun.Check([new(
+        new NetworkSpec(new Shape(5, 3, 4), Loss.MeanSquaredError, new LayerNorm(), new Dense(2), new LayerNorm()), Batch: 33, Seed: 1)]);
 }
