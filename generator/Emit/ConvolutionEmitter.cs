@@ -42,7 +42,7 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
 
     /// <summary>How a row is cut: for 512-bit vectors, and for others where that differs.</summary>
     private EquatableArray<int>[] Tiles(int vectors) =>
-        vectors == 1 ? [layer.NarrowTiles] : layer.WidestTiles.SequenceEqual(layer.WideTiles) ? [layer.WideTiles] : [layer.WidestTiles, layer.WideTiles];
+        vectors == 1 ? [layer.NarrowTiles] : layer.HasWidestTiles && !layer.WidestTiles.SequenceEqual(layer.WideTiles) ? [layer.WidestTiles, layer.WideTiles] : [layer.WideTiles];
 
     private string Filters(int vectors, string j) =>
         $"{layer.Identifier}Filters{vectors}<T>(ref x, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";

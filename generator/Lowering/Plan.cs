@@ -418,6 +418,9 @@ internal sealed record ConvolutionPlan(
     /// <summary>Whether filters reach into a second vector where vectors are shortest, of four lanes.</summary>
     public bool HasWideTiles => Filters > 4;
 
+    /// <summary>Whether two 512-bit vectors of filters are ever held.</summary>
+    public bool HasWidestTiles => Filters > Limits.NarrowPanelWidth;
+
     public int PanelWidth => Weight.PanelWidth;
 
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
