@@ -1,0 +1,118 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>Sums held in registers at once: a tile of height × vectors.</summary>
+internal readonly record struct Tile(int Height, int Vectors);
+
+/// <summary>What a layer's kernels are made from.</summary>
+/// <param name="Identifier">What its methods and constants are called.</param>
+internal abstract record LayerPlan(string Name, string Identifier);
+
+/// <summary>A dense layer's kernels.</summary>
+/// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
+/// <param name="Chains">Contiguous parts that a sum is split into; the same for one sample and for a batch, since they decide its bits.</param>
+/// <param name="SampleVectors">Vectors of outputs that one sample's kernels hold, largest first.</param>
+/// <param name="StraightLine">Whether one sample's sums are written out.</param>
+/// <param name="Unroll">Steps of every chain in the body of one sample's loops.</param>
+/// <param name="ForwardTiles">Samples × vectors of outputs whose sums a batch's kernels hold, largest first.</param>
+/// <param name="WeightTiles">Inputs × vectors of outputs of the weights' gradient.</param>
+/// <param name="InputTiles">Inputs that a tile of the inputs' gradient holds, for two vectors of samples.</param>
+internal sealed record DensePlan(
+    string Name,
+    string Identifier,
+    string Formula,
+    int Inputs,
+    int Units,
+    TensorPlan Weight,
+    TensorPlan? Bias,
+    Activation Fused,
+    int Chains,
+    EquatableArray<int> SampleVectors,
+    bool StraightLine,
+    int Unroll,
+    EquatableArray<Tile> ForwardTiles,
+    EquatableArray<Tile> WeightTiles,
+    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier)
+{
+    public int PanelWidth => Weight.PanelWidth;
+
+    public int Panels => (Units + PanelWidth - 1) / PanelWidth;
+
+    public int Terms(int chain) => chain == Chains - 1 ? Inputs - (Chains - 1) * (Inputs / Chains) : Inputs / Chains;
+}
+
+/// <summary>A convolution's kernels: filters in lanes, a tile of pixels in registers.</summary>
+/// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
+/// <param name="Columns">Results in a row.</param>
+/// <param name="X">Where inputs lie, border included.</param>
+/// <param name="Y">Where outputs lie.</param>
+/// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
+/// <param name="IsScaled">Whether a scale and a shift are applied before the activation.</param>
+/// <param name="PoolHeight">Rows of pixels whose maximum is a result; 1 for none.</param>
+/// <param name="PoolWidth">Columns of such pixels.</param>
+/// <param name="NarrowTiles">For one vector of filters: the results of a row, cut into tiles of nearly one size.</param>
+/// <param name="WideTiles">The same for two vectors of filters.</param>
+/// <param name="WidestTiles">The same for two 512-bit vectors, of which there are twice as many registers.</param>
+internal sealed record ConvolutionPlan(
+    string Name,
+    string Identifier,
+    string Formula,
+    Axis Height,
+    Axis Width,
+    int Rows,
+    int Columns,
+    int Groups,
+    Grid X,
+    Grid Y,
+    TensorPlan Weight,
+    TensorPlan? Bias,
+    Activation Fused,
+    bool IsScaled,
+    int PoolHeight,
+    int PoolWidth,
+    EquatableArray<int> NarrowTiles,
+    EquatableArray<int> WideTiles,
+    EquatableArray<int> WidestTiles) : LayerPlan(Name, Identifier)
+{
+    public int Filters => Y.Channels;
+
+    /// <summary>Whether lane j of the input is what filter j reads, as it stands.</summary>
+    public bool IsDepthwise => Groups == X.Channels && Groups == Filters;
+
+    /// <summary>Numbers of the input spread over the filters' lanes.</summary>
+    public int SpreadSize => checked(X.Size / X.Channels * Depth * Filters);
+
+    /// <summary>Channels that a filter reads.</summary>
+    public int Depth => X.Channels / Groups;
+
+    /// <summary>Terms of a sum.</summary>
+    public int Terms => Height.Kernel * Width.Kernel * Depth;
+
+    /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
+    public int Run => Width.Dilation == 1 ? Width.Kernel * Depth : Depth;
+
+    /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
+    public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
+
+    /// <summary>Runs in a row of the kernel.</summary>
+    public int Runs => Width.Dilation == 1 ? 1 : Width.Kernel;
+
+    /// <summary>Whether filters reach into a second vector where vectors are shortest, of four lanes.</summary>
+    public bool HasWideTiles => Filters > 4;
+
+    /// <summary>Whether two 512-bit vectors of filters are ever held.</summary>
+    public bool HasWidestTiles => Filters > Limits.NarrowPanelWidth;
+
+    public int PanelWidth => Weight.PanelWidth;
+
+    public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
+}
+
+/// <summary>A pool's kernels: channels in lanes.</summary>
+internal sealed record PoolPlan(string Name, string Identifier, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y) : LayerPlan(Name, Identifier);
+
+/// <summary>A batch normalisation.</summary>
+/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <param name="Count">Numbers that a sample adds to each channel's statistics.</param>
+internal sealed record BatchNormPlan(string Name, string Identifier, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan(Name, Identifier);
