@@ -1,7 +1,7 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>A layer's place in a pass: its number among all layers from 0, its shapes, its tensors by their name within the layer, and the training step; null in inference.</summary>
-public sealed record LayerPass(int Index, Shape Input, Shape Output, Func<string, double[]> Tensor, TrainingStep? Training);
+/// <summary>A layer's place in a pass: its number among all layers from 0, its shapes, its tensors by their name within the layer, the training step; null in inference; and what becomes of sums that a layer finds on its way.</summary>
+public sealed record LayerPass(int Index, Shape Input, Shape Output, Func<string, double[]> Tensor, TrainingStep? Training, Rounding Rounding);
 
 /// <summary>A tensor of a layer, named within it or, with the layer's name in front, within the network.</summary>
 /// <param name="Name">As in <c>weight</c>, or <c>dense1.weight</c>.</param>

@@ -5,14 +5,17 @@ public sealed class Normalization
 {
     private readonly double[] _x;
     private readonly double _deviation, _meanMagnitude;
+    private readonly Rounding _rounding;
 
-    public Normalization(double[] x, double epsilon)
+    // A mean's rounding error is one for all numbers of the set: what they add up to later is off by as many times as much.
+    public Normalization(double[] x, double epsilon, Rounding rounding)
     {
         _x = x;
-        Mean = x.Average();
-        Variance = x.Select(value => (value - Mean) * (value - Mean)).Average();
-        _deviation = Math.Sqrt(Variance + epsilon);
+        _rounding = rounding;
         _meanMagnitude = x.Select(Math.Abs).Average();
+        Mean = x.Length == 1 ? x[0] : rounding.Of(new Sum(x.Average(), _meanMagnitude));
+        Variance = rounding.Of(new Sum(x.Select(value => (value - Mean) * (value - Mean)).Average()));
+        _deviation = Math.Sqrt(Variance + epsilon);
     }
 
     public double Mean { get; }
@@ -45,6 +48,8 @@ public sealed class Normalization
         }
         if (_x.Length == 1)
             return new Sum[1];
+        mean = _rounding.Of(new Sum(mean, meanMagnitude));
+        along = _rounding.Of(new Sum(along, alongMagnitude));
         return
         [
             .. _x.Select((_, i) => new Sum(

@@ -22,7 +22,7 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
     {
         double[] weight = pass.Tensor("weight"), bias = pass.Tensor("bias");
         if (pass.Training is not null)
-            return EachChannel(pass, x, (channel, numbers) => Set(numbers).Forward(_ => weight[channel], _ => bias[channel]));
+            return EachChannel(pass, x, (channel, numbers) => Set(pass, numbers).Forward(_ => weight[channel], _ => bias[channel]));
         double[] mean = pass.Tensor("running_mean"), variance = pass.Tensor("running_var");
         return EachChannel(pass, x, (channel, numbers) =>
         {
@@ -35,7 +35,7 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
     {
         double[] weight = pass.Tensor("weight");
         Sum[] dWeight = gradients("weight"), dBias = gradients("bias");
-        return EachChannel(pass, x, (channel, numbers) => Set(numbers).Pullback(
+        return EachChannel(pass, x, (channel, numbers) => Set(pass, numbers).Pullback(
             Channel(pass, dz, channel), _ => weight[channel],
             (_, share) => dWeight[channel].Add(share.Value, share.Magnitude), (_, share) => dBias[channel].Add(share.Value, share.Magnitude)));
     }
@@ -44,7 +44,7 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
     public override IEnumerable<(string, double[])> Statistics(LayerPass pass, double[][] x)
     {
         int count = x.Length * pass.Input.Plane;
-        Normalization[] sets = [.. Enumerable.Range(0, pass.Input.Channels).Select(channel => Set(Channel(pass, x, channel)))];
+        Normalization[] sets = [.. Enumerable.Range(0, pass.Input.Channels).Select(channel => Set(pass, Channel(pass, x, channel)))];
         yield return ("running_mean", Moved("running_mean", set => set.Mean));
         yield return ("running_var", Moved("running_var", set => count > 1 ? set.Variance * count / (count - 1) : set.Variance));
 
@@ -54,7 +54,7 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
 
     public override IEnumerable<LayerSpec> Simpler() => this == new BatchNorm() { Name = Name } ? [] : [new BatchNorm() { Name = Name }];
 
-    private Normalization Set(double[] numbers) => new(numbers, Epsilon);
+    private Normalization Set(LayerPass pass, double[] numbers) => new(numbers, Epsilon, pass.Rounding);
 
     private static double[] Channel(LayerPass pass, double[][] batch, int channel) =>
         [.. batch.SelectMany(sample => sample.Skip(channel * pass.Input.Plane).Take(pass.Input.Plane))];

@@ -14,14 +14,14 @@ public sealed record LayerNorm(double Epsilon = 1e-5) : SampleLayer
     protected override Sum[] Forward(LayerPass pass, double[] x)
     {
         double[] weight = pass.Tensor("weight"), bias = pass.Tensor("bias");
-        return new Normalization(x, Epsilon).Forward(i => weight[i], i => bias[i]);
+        return new Normalization(x, Epsilon, pass.Rounding).Forward(i => weight[i], i => bias[i]);
     }
 
     protected override Sum[] Pullback(LayerPass pass, double[] x, double[] dz, Func<string, Sum[]> gradients)
     {
         double[] weight = pass.Tensor("weight");
         Sum[] dWeight = gradients("weight"), dBias = gradients("bias");
-        return new Normalization(x, Epsilon).Pullback(
+        return new Normalization(x, Epsilon, pass.Rounding).Pullback(
             dz, i => weight[i], (i, share) => dWeight[i].Add(share.Value, share.Magnitude), (i, share) => dBias[i].Add(share.Value, share.Magnitude));
     }
 
