@@ -22,7 +22,12 @@ internal static class LayerEmitter
                 break;
             case ConvolutionPlan { Groups: 1 } convolution:
                 if (body.Block.Steps.Concat(body.Training?.Forward.Steps ?? []).OfType<Step.Convolve>().Any(forward => forward.Layer == convolution))
-                    new ConvolutionEmitter(writer, convolution).Emit();
+                {
+                    if (convolution.ColumnTile is { } tile)
+                        new ColumnsInLanesEmitter(writer, convolution, tile).Emit();
+                    else
+                        new ConvolutionEmitter(writer, convolution).Emit();
+                }
                 if (backward.OfType<Step.ConvolutionGradient>().Any(gradient => gradient.Layer == convolution))
                     new ConvolutionGradientEmitter(writer, convolution).EmitWeightGradient();
                 if (backward.OfType<Step.ConvolutionInputGradient>().Any(gradient => gradient.Layer == convolution))

@@ -49,6 +49,8 @@ internal static class CostModel
     private static (string Code, string Reason) Code(Body.OutputsInLanes body, LayerModel layer, LayerPlan? plan, Unroll unroll) => plan switch
     {
         DensePlan dense => Dense(body, dense, unroll),
+        ConvolutionPlan c when body.Layers.OfType<ConvolutionPlan>().FirstOrDefault(inferred => inferred.Name == c.Name && inferred.ColumnTile is not null) is { ColumnTile: { } tile } =>
+            ($"columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{c.Filters} {(c.Filters == 1 ? "filter" : "filters")} would leave lanes empty"),
         ConvolutionPlan { Groups: 1 } c => ($"filters in lanes, {c.NarrowTiles.Max()} × 1{(c.HasWideTiles ? $" and {(c.HasWidestTiles ? c.WidestTiles : c.WideTiles).Max()} × 2" : "")} tiles of pixels", $"{c.Terms} steps a sum, {(c.IsStraightLine(c.NarrowTiles.Max(), 1) ? "a kernel's row written out" : "in loops")}"),
         ConvolutionPlan => ("channels in lanes, tap by tap", "each filter reads its own channels"),
         PoolPlan => ("channels in lanes", "each channel by itself"),

@@ -28,11 +28,11 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
     /// <param name="scales">Scale and shift of every batch normalisation; none in training, where they come from the batch.</param>
     public void Add(PassDraft draft, Op.Forward op, Dictionary<string, (Storage Scale, Storage Shift)>? scales)
     {
-        if (scales is not null && layouts.IsInEpilogue(op))
+        if (layouts.IsInEpilogue(op))
             return;
-        if (scales is not null && op is Op.Convolve inferred && plans.TryGetValue(LayerPlanner.InferenceOf(inferred.Layer), out LayerPlan? taking))
+        if (op is Op.Convolve inferred && layouts.IsInferredApart(inferred))
         {
-            AddWithEpilogue(draft, inferred, (ConvolutionPlan)taking, scales);
+            AddWithEpilogue(draft, inferred, (ConvolutionPlan)plans[LayerPlanner.InferenceOf(inferred.Layer)], scales!);
             return;
         }
         Storage? x = draft.Value(op.X), y = draft.Value(op.Y);
@@ -59,6 +59,9 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
                 break;
             case Op.Reshape reshape when layouts.IsAlias(reshape):
                 return;
+            case Op.Reshape { X.Shape.Rank: 1 } when layouts.GridOf(op.Y) is { IsPlanes: true } planes:
+                draft.Add(true, [x, y], () => new Step.Call("Grids.CopyPlanes", [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), planes.OfPlane, planes.Plane, planes.Channels], false, $"{LayerOf(op.Y)}: {op.Y.Shape}, a border around each channel"));
+                break;
             case Op.Reshape { X.Shape.Rank: 1 }:
                 draft.Add(true, [x, y], () => new Step.ToChannelsLast(draft.PlaceOf(op.X), draft.PlaceOf(op.Y), $"{LayerOf(op.Y)}: {op.Y.Shape}, channels last"));
                 break;
@@ -96,18 +99,29 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
     private void ClearBorder(PassDraft draft, Graph.Buffer value)
     {
         Grid grid = layouts.GridOf(value);
-        if (grid.HasBorder && layouts.Reader(value) is Op.Convolve)
-            draft.Add(true, [draft.Value(value)], () => new Step.Call("Grids.ClearBorder", [draft.PlaceOf(value), grid, grid.Size], false, ""));
+        if (!grid.HasBorder || layouts.Reader(value) is not Op.Convolve)
+            return;
+        draft.Add(true, [draft.Value(value)], () => grid.IsPlanes
+            ? new Step.Call("Grids.ClearBorders", [draft.PlaceOf(value), grid.OfPlane, grid.Plane, grid.Channels], false, "")
+            : new Step.Call("Grids.ClearBorder", [draft.PlaceOf(value), grid, grid.Size], false, ""));
     }
 
     private void AddWithEpilogue(PassDraft draft, Op.Convolve convolve, ConvolutionPlan plan, Dictionary<string, (Storage Scale, Storage Shift)> scales)
     {
-        (Op.BatchNorm? norm, Op.Activate? activate, Op.Pool? pool) = layouts.EpilogueOf(convolve);
-        Graph.Buffer y = pool?.Y ?? activate?.Y ?? norm!.Y;
+        Op.BatchNorm? norm = layouts.EpilogueOf(convolve).Norm;
+        Graph.Buffer result = layouts.ResultOf(convolve);
         (Storage? scale, Storage? shift) = norm is null ? (null, null) : ((Storage?, Storage?))scales[norm.Layer];
-        draft.Add(true, [draft.Value(convolve.X), draft.Value(y), scale, shift], () => new Step.Convolve(
-            plan, draft.PlaceOf(convolve.X), draft.PlaceOf(y), scale is null ? null : Vector(scale, plan.Filters), shift is null ? null : Vector(shift, plan.Filters), $"{plan.Name}: {plan.Formula}"));
-        ClearBorder(draft, y);
+        Storage? planes = plan.Y.IsPlanes && !layouts.GridOf(result).IsPlanes ? new(plan.Identifier + "Planes", plan.Y.Size) : null;
+        draft.Add(true, [draft.Value(convolve.X), planes ?? draft.Value(result), scale, shift], () => new Step.Convolve(
+            plan,
+            draft.PlaceOf(convolve.X),
+            planes is null ? draft.PlaceOf(result) : Vector(planes, 1),
+            scale is null ? null : Vector(scale, plan.Filters),
+            shift is null ? null : Vector(shift, plan.Filters),
+            $"{plan.Name}: {plan.Formula}"));
+        if (planes is not null)
+            draft.Add(true, [planes, draft.Value(result)], () => new Step.ToChannelsLast(Vector(planes, 1), draft.PlaceOf(result), $"{plan.Name}: {result.Shape}, channels last"));
+        ClearBorder(draft, result);
     }
 
     /// <summary>Adds the spreading of a grouped convolution's input; none where it isn't needed.</summary>

@@ -6,7 +6,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Lowering;
 
 /// <summary>What each layer's kernels are made from: chains, vectors, tiles.</summary>
-internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layouts layouts, IReadOnlyDictionary<string, string> identifiers, EquatableArray<TensorPlan> tensors)
+internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layouts layouts, Layouts inference, IReadOnlyDictionary<string, string> identifiers, EquatableArray<TensorPlan> tensors)
 {
     /// <summary>The plans by layer name, for every layer that has kernels of its own.</summary>
     public Dictionary<string, LayerPlan> Plan(bool use512)
@@ -20,9 +20,10 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
                     plans.Add(affine.Layer, Dense(affine, use512));
                     break;
                 case Op.Convolve convolve:
-                    plans.Add(convolve.Layer, Convolution(convolve));
-                    if (layouts.HasEpilogue(convolve))
-                        plans.Add(InferenceOf(convolve.Layer), WithEpilogue(convolve));
+                    ConvolutionPlan plan = Convolution(convolve);
+                    plans.Add(convolve.Layer, plan);
+                    if (inference.IsInferredApart(convolve))
+                        plans.Add(InferenceOf(convolve.Layer), Inferred(convolve, plan));
                     break;
                 case Op.Pool pool:
                     plans.Add(pool.Layer, new PoolPlan(pool.Layer, identifiers[pool.Layer], pool.Kind, pool.Height, pool.Width, layouts.GridOf(pool.X), layouts.GridOf(pool.Y)));
@@ -35,7 +36,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
         return plans;
     }
 
-    /// <summary>The key of a convolution's plan with its epilogue, which training doesn't use.</summary>
+    /// <summary>The key of a convolution's plan that training doesn't use.</summary>
     public static string InferenceOf(string layer) => $"{layer}.inference";
 
     private TensorPlan? Tensor(string? name) => tensors.SingleOrDefault(tensor => tensor.Name == name);
@@ -64,14 +65,14 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             [.. DenseShapes.InputTiles(inputs, use512)]);
     }
 
-    private ConvolutionPlan WithEpilogue(Op.Convolve convolve)
+    private ConvolutionPlan Inferred(Op.Convolve convolve, ConvolutionPlan plan)
     {
-        (Op.BatchNorm? norm, Op.Activate? activate, Op.Pool? pool) = layouts.EpilogueOf(convolve);
-        ConvolutionPlan plan = Convolution(convolve);
-        Op.Forward last = (Op.Forward?)pool ?? (Op.Forward?)activate ?? norm!;
-        Grid y = layouts.GridOf(last.Y);
-        bool isLong = plan.Rows != plan.Y.Height && pool is null && !y.HasBorder;
-        (int rows, int columns) = isLong ? (1, y.Pixels) : (y.Height, y.Width);
+        (Op.BatchNorm? norm, Op.Activate? activate, Op.Pool? pool) = inference.EpilogueOf(convolve);
+        bool inColumns = inference.IsInColumns(convolve);
+        Grid x = inference.GridOf(convolve.X), result = inference.GridOf(inference.ResultOf(convolve));
+        // Planes that are turned channels last behind the kernel have no border.
+        Grid y = inColumns && result is { IsPlanes: false, Channels: > 1 } ? Grid.Planes(inference.ResultOf(convolve).Shape) : result;
+        (int rows, int columns) = pool is null && IsOneRow(convolve, x, y) ? (1, y.Pixels) : (y.Height, y.Width);
         (int poolHeight, int poolWidth) = (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
         return plan with
         {
@@ -79,6 +80,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             Formula = plan.Formula + Sentences.Epilogue(norm is not null, activate?.Kind, pool),
             Rows = rows,
             Columns = columns,
+            X = x,
             Y = y,
             Fused = activate?.Kind ?? Activation.Linear,
             IsScaled = norm is not null,
@@ -87,15 +89,19 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             NarrowTiles = [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile, poolHeight * poolWidth)],
             WideTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile, poolHeight * poolWidth)],
             WidestTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile, poolHeight * poolWidth)],
+            ColumnTile = inColumns ? ConvolutionShapes.ColumnTile(columns * poolWidth, y.Channels, poolHeight) : null,
         };
     }
+
+    /// <summary>Whether the rows of an image can be walked as one: every window is one pixel, and pixels follow each other without a gap.</summary>
+    private static bool IsOneRow(Op.Convolve convolve, Grid x, Grid y) =>
+        ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !y.HasBorder;
 
     private ConvolutionPlan Convolution(Op.Convolve convolve)
     {
         Grid x = layouts.GridOf(convolve.X), y = layouts.GridOf(convolve.Y);
         Activation fused = layouts.FusedWith(convolve);
-        bool oneRow = ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !y.HasBorder;
-        (int rows, int columns) = oneRow ? (1, y.Pixels) : (y.Height, y.Width);
+        (int rows, int columns) = IsOneRow(convolve, x, y) ? (1, y.Pixels) : (y.Height, y.Width);
         return new(
             convolve.Layer,
             identifiers[convolve.Layer],
@@ -115,6 +121,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             1,
             [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile)],
             [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile)],
-            [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile)]);
+            [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile)],
+            null);
     }
 }

@@ -42,7 +42,7 @@ internal sealed record DensePlan(
     public int Terms(int chain) => chain == Chains - 1 ? Inputs - (Chains - 1) * (Inputs / Chains) : Inputs / Chains;
 }
 
-/// <summary>A convolution's kernels: filters in lanes, a tile of pixels in registers.</summary>
+/// <summary>A convolution's kernels: filters in lanes and a tile of pixels in registers, or columns in lanes and a tile of filters.</summary>
 /// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
 /// <param name="Columns">Results in a row.</param>
 /// <param name="X">Where inputs lie, border included.</param>
@@ -54,6 +54,7 @@ internal sealed record DensePlan(
 /// <param name="NarrowTiles">For one vector of filters: the results of a row, cut into tiles of nearly one size.</param>
 /// <param name="WideTiles">The same for two vectors of filters.</param>
 /// <param name="WidestTiles">The same for two 512-bit vectors, of which there are twice as many registers.</param>
+/// <param name="ColumnTile">Filters × vectors of columns, where these are in lanes; none where filters are.</param>
 internal sealed record ConvolutionPlan(
     string Name,
     string Identifier,
@@ -73,7 +74,8 @@ internal sealed record ConvolutionPlan(
     int PoolWidth,
     EquatableArray<int> NarrowTiles,
     EquatableArray<int> WideTiles,
-    EquatableArray<int> WidestTiles) : LayerPlan(Name, Identifier)
+    EquatableArray<int> WidestTiles,
+    Tile? ColumnTile) : LayerPlan(Name, Identifier)
 {
     public int Filters => Y.Channels;
 

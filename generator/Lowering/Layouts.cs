@@ -5,19 +5,29 @@ using Buffer = NetGen.Generator.Graph.Buffer;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>How each value of the graph lies in memory: vectors as they are, samples with channels as grids, channels last. The same in every pass.</summary>
+/// <summary>How each value of the graph lies in memory: vectors as they are, samples with channels as grids, channels last; in inference channels first where a convolution has columns in lanes.</summary>
 internal sealed class Layouts
 {
     private readonly NetworkGraph _graph;
     private readonly Dictionary<Buffer, Op.Forward> _readers;
     private readonly Dictionary<Buffer, Op.Forward> _writers;
 
-    public Layouts(NetworkGraph graph)
+    private readonly ICollection<Op.Convolve> _inColumns = [];
+
+    public Layouts(NetworkGraph graph, bool isInference = false)
     {
         _graph = graph;
         _readers = graph.Forward.ToDictionary(op => op.X);
         _writers = graph.Forward.ToDictionary(op => op.Y);
+        IsInference = isInference;
+        if (isInference)
+            _inColumns = ColumnsChoice.Of(graph, this);
     }
+
+    public bool IsInference { get; }
+
+    /// <summary>Whether a convolution has columns in lanes, rather than filters.</summary>
+    public bool IsInColumns(Op.Convolve convolve) => _inColumns.Contains(convolve);
 
     /// <summary>The op that reads a value; none for the output.</summary>
     public Op.Forward? Reader(Buffer value) => _readers.TryGetValue(value, out Op.Forward? reader) ? reader : null;
@@ -28,6 +38,7 @@ internal sealed class Layouts
     /// <summary>The grid of a value, with the border that the convolution behind it reads; an activation between them keeps it.</summary>
     public Grid GridOf(Buffer value) => Reader(value) switch
     {
+        Op.Convolve c when IsInColumns(c) => Grid.Planes(value.Shape, c.Height.Before, c.Height.After, c.Width.Before, c.Width.After),
         Op.Convolve c => Grid.Of(value.Shape, c.Height.Before, c.Height.After, c.Width.Before, c.Width.After),
         Op.Activate a => GridOf(a.Y) is var grid && value.Shape == a.Y.Shape ? grid : Grid.Of(value.Shape),
         _ => Grid.Of(value.Shape),
@@ -41,7 +52,7 @@ internal sealed class Layouts
             return grid.Channels == 1 || grid.Pixels == 1 || Reader(reshape.Y) is Op.Affine;
         // Inputs are the caller's memory, of which nothing behind the end may be read: only broadcasts don't.
         bool readable = reshape.X.Role != Role.Input || Reader(reshape.Y) is Op.Convolve { Groups: 1 };
-        return readable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1);
+        return readable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);
     }
 
     /// <summary>Channels that stand last in what a dense layer reads; 1 for a vector in its own order.</summary>
@@ -56,8 +67,8 @@ internal sealed class Layouts
     public Activation FusedWith(Op.Linear linear) =>
         linear is not Op.Convolve { Groups: > 1 } && Reader(linear.Y) is Op.Activate activate && activate.Kind.IsCheap() && IsInPlace(activate) && _graph.Loss?.Y != linear.Y ? activate.Kind : Activation.Linear;
 
-    /// <summary>Whether a convolution's epilogue takes more along in inference than in training.</summary>
-    public bool HasEpilogue(Op.Convolve convolve) => EpilogueOf(convolve) is { Norm: not null } or { Pool: not null };
+    /// <summary>Whether a convolution's kernels differ from those of training: the epilogue takes more along, or columns are in lanes.</summary>
+    public bool IsInferredApart(Op.Convolve convolve) => IsInference && (EpilogueOf(convolve) is { Norm: not null } or { Pool: not null } || IsInColumns(convolve));
 
     /// <summary>What a convolution's epilogue takes along in inference, where nobody needs the values between: a batch normalisation, which is then a scale and a shift, an activation of few instructions, and a maximum over windows that don't overlap.</summary>
     public (Op.BatchNorm? Norm, Op.Activate? Activate, Op.Pool? Pool) EpilogueOf(Op.Convolve convolve)
@@ -81,13 +92,22 @@ internal sealed class Layouts
         }
     }
 
+    /// <summary>What a convolution writes in inference, behind its epilogue.</summary>
+    public Buffer ResultOf(Op.Convolve convolve) => EpilogueOf(convolve) switch
+    {
+        { Pool: { } pool } => pool.Y,
+        { Activate: { } activate } => activate.Y,
+        { Norm: { } norm } => norm.Y,
+        _ => convolve.Y,
+    };
+
     /// <summary>Whether such an epilogue has done an op.</summary>
     public bool IsInEpilogue(Op.Forward op)
     {
         Op.Forward? writer = op;
         while (writer is Op.BatchNorm or Op.Activate or Op.Pool)
             writer = Writer(writer.X);
-        return writer is Op.Convolve convolve && HasEpilogue(convolve) && EpilogueOf(convolve) is var (norm, activate, pool) && (op == norm || op == activate || op == pool);
+        return writer is Op.Convolve convolve && IsInferredApart(convolve) && EpilogueOf(convolve) is var (norm, activate, pool) && (op == norm || op == activate || op == pool);
     }
 
     /// <summary>Whether a linear step has applied this activation already.</summary>

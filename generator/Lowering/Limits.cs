@@ -52,6 +52,9 @@ internal static class Limits
     /// <summary>The same for 512-bit vectors, of which there are 32: calibrated, 8 pixels take 4 % less time than 6.</summary>
     public const int WidestPixelTile = 8;
 
+    /// <summary>Sums of a convolution's tile with columns in lanes, filters × rows × vectors: with some vectors of inputs and a broadcast weight, what sixteen registers hold.</summary>
+    public const int ColumnSums = 12;
+
     /// <summary>Pixels of a window whose maximum a convolution takes while they are in registers.</summary>
     public const int PooledPixels = 4;
 

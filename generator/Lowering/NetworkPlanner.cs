@@ -12,18 +12,20 @@ internal sealed class NetworkPlanner
     private readonly NetworkGraph _graph;
     private readonly IReadOnlyDictionary<string, string> _identifiers;
     private readonly Layouts _layouts;
+    private readonly Layouts _inference;
     private readonly Dictionary<string, LayerPlan> _plans;
-    private readonly ForwardPlanner _forward;
+    private readonly EquatableArray<TensorPlan> _tensors;
     private readonly bool _use512;
 
     public NetworkPlanner(NetworkModel model, NetworkGraph graph, Layouts layouts, IReadOnlyList<string> identifiers, EquatableArray<TensorPlan> tensors)
     {
         _graph = graph;
         _layouts = layouts;
+        _inference = new(graph, isInference: true);
         _identifiers = model.NamedLayers.Zip(identifiers, (layer, identifier) => (layer.Name, identifier)).ToDictionary(pair => pair.Name, pair => pair.identifier);
         _use512 = graph.Forward.Any(op => op is not (Op.Affine or Op.Activate) || (op is Op.Affine affine && affine.W.Length >= Limits.LeastFor512));
-        _plans = new LayerPlanner(model, graph, layouts, _identifiers, tensors).Plan(_use512);
-        _forward = new(layouts, _plans, tensors);
+        _plans = new LayerPlanner(model, graph, layouts, _inference, _identifiers, tensors).Plan(_use512);
+        _tensors = tensors;
     }
 
     public Body.OutputsInLanes Plan()
@@ -38,10 +40,11 @@ internal sealed class NetworkPlanner
 
     private Pass Inference(int rows)
     {
-        PassDraft draft = new(_layouts, _graph, _identifiers);
+        PassDraft draft = new(_inference, _graph, _identifiers);
+        ForwardPlanner planner = new(_inference, _plans, _tensors);
         Dictionary<string, (Storage, Storage)> scales = [];
-        _forward.AddOnce(draft, _graph.Forward, scales);
-        (Range towardsLoss, Range beyond) = AddForward(draft, scales, Range.From(0));
+        planner.AddOnce(draft, _graph.Forward, scales);
+        (Range towardsLoss, Range beyond) = AddForward(draft, planner, scales, Range.From(0));
         (int length, IReadOnlyList<Step?> steps) = draft.Place(rows);
         return new(towardsLoss.Of(steps), beyond.Of(steps), _graph.Loss is null ? null : Loss(draft), length, draft.PlaceOf(_graph.Output));
     }
@@ -49,13 +52,14 @@ internal sealed class NetworkPlanner
     private TrainingPass Training()
     {
         PassDraft draft = new(_layouts, _graph, _identifiers);
-        (Range towardsLoss, Range beyond) = AddForward(draft, null, Range.From(0));
+        ForwardPlanner planner = new(_layouts, _plans, _tensors);
+        (Range towardsLoss, Range beyond) = AddForward(draft, planner, null, Range.From(0));
         Op[] backward = [.. _graph.Backward.Skip(1)], fromOutput = [.. _graph.BackwardFromOutput.Take(_graph.BackwardFromOutput.Count - backward.Length)];
         // Whoever owns a parameter computes its gradient, and may step it, when nobody reads it any more.
         bool shared = PhasePlanner.IsShared(_graph, _layouts);
         if (shared)
             backward = [.. backward.OrderBy(PhasePlanner.IsOfParameters)];
-        BackwardPlanner adjoints = new(_layouts, _plans, _forward);
+        BackwardPlanner adjoints = new(_layouts, _plans, planner);
         draft.Part(draft.Gradient(_graph.Output));
         Range first = Range.From(draft.Count);
         foreach (Op op in fromOutput)
@@ -79,12 +83,12 @@ internal sealed class NetworkPlanner
     }
 
     /// <summary>Adds the forward steps, the loss's memory between those that it needs and those beyond, and whoever reads the output.</summary>
-    private (Range TowardsLoss, Range Beyond) AddForward(PassDraft draft, Dictionary<string, (Storage, Storage)>? scales, Range towardsLoss)
+    private (Range TowardsLoss, Range Beyond) AddForward(PassDraft draft, ForwardPlanner planner, Dictionary<string, (Storage, Storage)>? scales, Range towardsLoss)
     {
         Range beyond = default;
         foreach (Op.Forward op in _graph.Forward)
         {
-            _forward.Add(draft, op, scales);
+            planner.Add(draft, op, scales);
             if (op.Y != (_graph.Loss?.Y ?? _graph.Output))
                 continue;
             towardsLoss = towardsLoss.To(draft.Count);

@@ -109,11 +109,12 @@ internal sealed record Phase(DensePlan? Layer, EquatableArray<Step> Steps);
 /// <param name="Stride">Numbers from one sample to the next; 0 where a buffer serves one sample after another, or all.</param>
 internal sealed record ScratchBuffer(string Identifier, int Offset, int Stride);
 
-/// <summary>Rows of pixels, channels last, with a border of zeros for the convolution that reads them; a vector is one row of one pixel.</summary>
+/// <summary>Rows of pixels, channels last, with a border of zeros for the convolution that reads them; a vector is one row of one pixel. Or channels first: a plane of such rows for each.</summary>
 /// <param name="Pitch">Numbers from one row to the next.</param>
 /// <param name="Origin">The first pixel's place.</param>
 /// <param name="Size">Numbers in all, border included.</param>
-internal readonly record struct Grid(int Height, int Width, int Channels, int Pitch, int Origin, int Size)
+/// <param name="Plane">Numbers from one channel to the next; 0 where channels stand last.</param>
+internal readonly record struct Grid(int Height, int Width, int Channels, int Pitch, int Origin, int Size, int Plane = 0)
 {
     public static Grid Of(Shape shape, int above = 0, int below = 0, int left = 0, int right = 0)
     {
@@ -121,6 +122,18 @@ internal readonly record struct Grid(int Height, int Width, int Channels, int Pi
         int pitch = checked((left + width + right) * channels);
         return new(height, width, channels, pitch, above * pitch + left * channels, checked((above + height + below) * pitch));
     }
+
+    /// <summary>Channels first; the same as channels last where there is but one.</summary>
+    public static Grid Planes(Shape shape, int above = 0, int below = 0, int left = 0, int right = 0)
+    {
+        Grid plane = Of(shape with { Channels = 1 }, above, below, left, right);
+        return shape.Channels == 1 ? plane : plane with { Channels = shape.Channels, Plane = plane.Size, Size = checked(shape.Channels * plane.Size) };
+    }
+
+    public bool IsPlanes => Plane > 0;
+
+    /// <summary>One of the planes.</summary>
+    public Grid OfPlane => this with { Channels = 1, Plane = 0, Size = Plane };
 
     public int Pixels => Height * Width;
 

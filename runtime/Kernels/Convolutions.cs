@@ -5,6 +5,10 @@ namespace NetGen.Kernels;
 /// <summary>Parts of convolutions that the emitted code does not unroll.</summary>
 public static class Convolutions
 {
+    /// <summary>Where a vector of columns begins: at its column, or where the row's last whole vector does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Start(int column, int last) => Math.Min(column, last);
+
     /// <summary>Adds the gradients of all pixels, filter by filter, in four chains of columns.</summary>
     /// <param name="dy">The outputs' gradients.</param>
     /// <param name="sums">A number for each filter, rounded up to whole vectors.</param>

@@ -42,6 +42,19 @@ public static class Grids
             Span(ref Unsafe.Add(ref x, row * grid.RowLength), grid.RowLength).CopyTo(Span(ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch), grid.RowLength));
     }
 
+    /// <summary>Copies planes that follow each other into planes with a border.</summary>
+    /// <param name="x">[channel][row][column].</param>
+    /// <param name="y">The same, with borders.</param>
+    /// <param name="plane">The shape of a plane with its border.</param>
+    /// <param name="size">Numbers in it.</param>
+    /// <param name="channels">Planes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void CopyPlanes(ref float x, ref float y, Grid plane, int size, int channels)
+    {
+        for (int channel = 0; channel < channels; channel++)
+            Copy(ref Unsafe.Add(ref x, channel * plane.Pixels), ref Unsafe.Add(ref y, channel * size), plane);
+    }
+
     /// <summary>Zeroes.</summary>
     public static void Clear(ref float place, int length) => Span(ref place, length).Clear();
 
@@ -59,6 +72,13 @@ public static class Grids
             Clear(ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch + grid.RowLength), gap);
         int end = grid.Origin + (grid.Height - 1) * grid.Pitch + grid.RowLength;
         Clear(ref Unsafe.Add(ref y, end), size - end);
+    }
+
+    /// <summary>Zeroes everything around the pixels of planes; see <see cref="ClearBorder"/>.</summary>
+    public static void ClearBorders(ref float y, Grid plane, int size, int channels)
+    {
+        for (int channel = 0; channel < channels; channel++)
+            ClearBorder(ref Unsafe.Add(ref y, channel * size), plane, size);
     }
 
     private static Span<float> Span(ref float place, int length) => MemoryMarshal.CreateSpan(ref place, length);

@@ -33,6 +33,15 @@ public interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>Stores the lanes in places that are <paramref name="stride"/> apart.</summary>
     static abstract void Scatter(T value, ref float destination, int offset, int stride);
 
+    /// <summary>Lanes 0, 2, 4 … in the lower half, and once more in the upper; a single lane as it is.</summary>
+    static abstract T Even(T a);
+
+    /// <summary>Lanes 1, 3, 5 … in the lower half, and once more in the upper; a single lane as it is.</summary>
+    static abstract T Odd(T a);
+
+    /// <summary>Stores the lower half of the lanes, rounded up, in consecutive places.</summary>
+    static abstract void StoreLower(T value, ref float destination, int offset);
+
     /// <summary>Adds the upper half of the lanes to the lower until four are left: the upper levels of the tree of <see cref="VirtualLanes"/>.</summary>
     static abstract Vector128<float> Fold(T a);
 

@@ -53,6 +53,18 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Even(Lanes128 a) => new(Vector128.Shuffle(a._v, Vector128.Create(0, 2, 0, 2)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Odd(Lanes128 a) => new(Vector128.Shuffle(a._v, Vector128.Create(1, 3, 1, 3)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreLower(Lanes128 value, ref float destination, int offset) => Unsafe.As<float, Vector64<float>>(ref Unsafe.Add(ref destination, offset)) = value._v.GetLower();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes128 a) => a._v;
 
     /// <inheritdoc/>

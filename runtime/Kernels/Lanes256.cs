@@ -55,6 +55,18 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Even(Lanes256 a) => new(Vector256.Shuffle(a._v, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Odd(Lanes256 a) => new(Vector256.Shuffle(a._v, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreLower(Lanes256 value, ref float destination, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref destination, offset)) = value._v.GetLower();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes256 a) => a._v.GetLower() + a._v.GetUpper();
 
     /// <inheritdoc/>

@@ -60,6 +60,18 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Even(Lanes512 a) => new(Vector512.Shuffle(a._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Odd(Lanes512 a) => new(Vector512.Shuffle(a._v, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 1, 3, 5, 7, 9, 11, 13, 15)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreLower(Lanes512 value, ref float destination, int offset) => Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref destination, offset)) = value._v.GetLower();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes512 a)
     {
         Vector256<float> eight = a._v.GetLower() + a._v.GetUpper();

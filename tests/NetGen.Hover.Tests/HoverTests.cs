@@ -75,7 +75,7 @@ public sealed class HoverTests
     public async Task Layers_that_see_show_shapes_and_costs() => AssertShows(
         [
             "A network 3 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 8 × 8 → 8 × 8 × 8 → 8 × 8 × 8 → 512 → 10 → 10 → 10 → 10: 6585 parameters (26340 bytes), 65124 multiply-adds a sample; trained by cross-entropy.",
-            "eyes: Conv2D –8 × 16 × 16, 224 parameters, 55296 multiply-adds, 896 bytes: filters in lanes, 8 × 1 and 6 × 2 tiles of pixels; 27 steps a sum, a kernel's row written out",
+            "eyes: Conv2D –8 × 16 × 16, 224 parameters, 55296 multiply-adds, 896 bytes: columns in lanes, 4 × 1 tiles of filters, in inference; filters in lanes in training; 8 filters would leave lanes empty",
             "norm1: BatchNorm –8 × 16 × 16, 16 parameters, 0 multiply-adds, 64 bytes: channels in lanes; in inference a scale and a shift",
             "activation1: Activate, relu –8 × 16 × 16, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself",
             "pool1: MaxPool2D –8 × 8 × 8, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself",

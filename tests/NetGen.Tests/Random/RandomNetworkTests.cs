@@ -44,8 +44,30 @@ public class RandomSpatialNetworkTests
             new Convolution(1, new(new Axis(1), new Axis(2, Padding: Padding.Same, Dilation: 2)), Activation.LeakyRelu, UseBias: false)),
         Batch: 36, Seed: 828749)]);
 
+    // The bias before a batch normalisation has no gradient but what the rounding of a mean leaves, once for each pixel.
+    [Fact]
+    public void What_cancels_is_as_small_as_rounding_lets_it_be() => RandomRun.Check([new(
+        new NetworkSpec(new Shape(1, 3, 13), Loss.MeanAbsoluteError, new Convolution(16, new(new Axis(3, Padding: 2), new Axis(3, Padding: 2))), new BatchNorm(), new GlobalAveragePool()),
+        Batch: 1, Seed: 95062)]);
+
     // Rows of 20 numbers, not whole vectors, at the end of the block and of the sums.
     [Fact]
     public void Rows_of_a_normalisation_keep_to_their_tensors() => RandomRun.Check([new(
         new NetworkSpec(new Shape(5, 3, 4), Loss.MeanSquaredError, new LayerNorm(), new Dense(2), new LayerNorm()), Batch: 33, Seed: 1)]);
+
+    // Few filters over wide rows: columns in lanes, from one such convolution to the next, turned channels last for whoever else reads.
+    [Fact]
+    public void Columns_in_lanes_are_the_declaration() => RandomRun.Check(
+    [
+        Case(new Shape(1, 9, 33), new Convolution(3, Square(3, 1), Activation.Relu), new MaxPool(Square(2, 0, 2)), new Dense(4)),
+        Case(new Shape(3, 6, 40), new Convolution(2, Square(5, 2), Activation.Tanh), new Convolution(4, Square(3, 1), Activation.Relu), new BatchNorm(), new Activate(Activation.LeakyRelu), new MaxPool(Square(2, 0, 2)), new Convolution(20, Square(3, 0))),
+        Case(new Shape(2, 200), new Convolution(3, new(null, new Axis(9)), Activation.Relu), new BatchNorm(), new Convolution(1, new(null, new Axis(5, Padding: 2, Dilation: 2)), Activation.Gelu), new Flatten(), new Dense(3)),
+        Case(new Shape(1, 70), new Convolution(1, new(null, new Axis(3))), new MaxPool(new(null, new Axis(2, 2))), new Convolution(2, new(null, new Axis(1)))),
+        Case(new Shape(3, 4, 16), new Convolution(1, Square(1, 0), UseBias: false), new BatchNorm(), new GlobalAveragePool()),
+        Case(new Shape(1, 3, 17), new Convolution(7, new(new Axis(3, Padding: 1), new Axis(2)), Activation.HardSwish), new MaxPool(new(new Axis(3, 3), new Axis(1, 1))), new Dense(2)),
+    ]);
+
+    private static RandomCase Case(Shape input, params LayerSpec[] layers) => new(new NetworkSpec(input, Loss.MeanSquaredError, layers), Batch: 35, Seed: 7);
+
+    private static Window Square(int size, int padding, int stride = 1) => new(new Axis(size, stride, padding), new Axis(size, stride, padding));
 }

@@ -15,8 +15,11 @@ public sealed class StackDrawing(Random random)
     {
         Shape input = random.Next(20) switch
         {
-            < 11 => new(Channels(), random.Next(1, 15), random.Next(1, 15)),
-            < 16 => new(Channels(), random.Next(1, 41)),
+            < 9 => new(Channels(), random.Next(1, 15), random.Next(1, 15)),
+            // Rows that fill vectors, of few channels.
+            < 11 => new(random.Next(1, 4), random.Next(1, 9), random.Next(16, 70)),
+            < 14 => new(Channels(), random.Next(1, 41)),
+            < 16 => new(random.Next(1, 4), random.Next(16, 200)),
             _ => new(random.Next(1, 71)),
         };
         List<LayerSpec> layers = [];
@@ -92,7 +95,7 @@ public sealed class StackDrawing(Random random)
             _ => 1,
         };
         // A filter or a few for each channel of a depthwise convolution; else any number that the groups divide.
-        int filters = groups * (groups == 1 ? Channels() : random.Next(1, 4));
+        int filters = groups * (groups > 1 || (shape.Width >= 16 && Chance(1, 2)) ? random.Next(1, 4) : Channels());
         return new(filters, KernelWindow(shape), Pointwise(), groups, Chance(3, 4));
     }
 
