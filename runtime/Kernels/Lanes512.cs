@@ -66,6 +66,26 @@ public readonly struct Lanes512 : ILanes<Lanes512>
         return eight.GetLower() + eight.GetUpper();
     }
 
+    /// <summary>The sums of eight vectors' lanes, each in the order of <see cref="VirtualLanes"/>: every level of the tree halves what two vectors have left into one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Across(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, Lanes512 e, Lanes512 f, Lanes512 g, Lanes512 h)
+    {
+        Vector512<float> abcd = Four(a, b, c, d), efgh = Four(e, f, g, h);
+        // Lanes 0 and 2, 1 and 3: in each quarter two sums in two lanes each, a e, b f, c g, d h.
+        Vector512<float> two = Avx512F.UnpackLow(abcd.AsDouble(), efgh.AsDouble()).AsSingle() + Avx512F.UnpackHigh(abcd.AsDouble(), efgh.AsDouble()).AsSingle();
+        Vector512<float> one = two + Avx512F.Permute4x32(two, 0b10_11_00_01);
+        return Avx512F.PermuteVar16x32(one, Vector512.Create(0, 4, 8, 12, 2, 6, 10, 14, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
+    }
+
+    /// <summary>The upper two levels of the tree for four vectors: four lanes of each, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Four(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a._v, b._v, 0b01_00_01_00) + Avx512F.Shuffle4x128(a._v, b._v, 0b11_10_11_10);
+        Vector512<float> cd = Avx512F.Shuffle4x128(c._v, d._v, 0b01_00_01_00) + Avx512F.Shuffle4x128(c._v, d._v, 0b11_10_11_10);
+        return Avx512F.Shuffle4x128(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b11_01_11_01);
+    }
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Avx512F.FusedMultiplyAdd(a._v, b._v, c._v));
