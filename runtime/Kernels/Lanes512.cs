@@ -35,8 +35,13 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Gather(ref float source, int offset, int stride) =>
-        new(Vector512.Create(
+    public static Lanes512 Gather(ref float source, int offset, int stride) => stride switch
+    {
+        1 => Load(ref source, offset),
+        // Two loads that end at the last number: the even ones of the first, the odd ones of the second.
+        2 => new(Avx512F.PermuteVar16x32x2(
+            Load(ref source, offset)._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), Load(ref source, offset + 15)._v)),
+        _ => new(Vector512.Create(
             Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + stride),
             Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride),
             Unsafe.Add(ref source, offset + 4 * stride), Unsafe.Add(ref source, offset + 5 * stride),
@@ -44,7 +49,8 @@ public readonly struct Lanes512 : ILanes<Lanes512>
             Unsafe.Add(ref source, offset + 8 * stride), Unsafe.Add(ref source, offset + 9 * stride),
             Unsafe.Add(ref source, offset + 10 * stride), Unsafe.Add(ref source, offset + 11 * stride),
             Unsafe.Add(ref source, offset + 12 * stride), Unsafe.Add(ref source, offset + 13 * stride),
-            Unsafe.Add(ref source, offset + 14 * stride), Unsafe.Add(ref source, offset + 15 * stride)));
+            Unsafe.Add(ref source, offset + 14 * stride), Unsafe.Add(ref source, offset + 15 * stride))),
+    };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,8 +60,11 @@ public readonly struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scatter(Lanes512 value, ref float destination, int offset, int stride)
     {
-        for (int i = 0; i < 16; i++)
-            Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
+        if (stride == 1)
+            Store(value, ref destination, offset);
+        else
+            for (int i = 0; i < 16; i++)
+                Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
     }
 
     /// <inheritdoc/>
