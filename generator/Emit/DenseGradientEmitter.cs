@@ -16,6 +16,9 @@ internal static class DenseGradientEmitter
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) {KernelsEmitter.Generic}"))
         {
+            writer.Line("// A step on one sample keeps no gradients.");
+            using (writer.Block("if (rows == 1 && step != 0 && !accumulate)"))
+                writer.Line($"OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, {layer.Weight.Identifier}), {layer.Inputs}, {layer.PanelWidth}, from, to, first, behind, step);\nreturn;");
             writer.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in layer.WeightTiles.GroupBy(tile => tile.Vectors))
                 using (writer.Block(Offsets.OverColumns(tiles.Key, "to")))

@@ -1,10 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
-using NetGen.Generator.Model;
-using Buffer = NetGen.Generator.Graph.Buffer;
 
 namespace NetGen.Generator.Emit;
 
@@ -12,6 +9,7 @@ namespace NetGen.Generator.Emit;
 internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.SamplesInLanes body)
 {
     private readonly NetworkGraph _graph = body.Graph;
+    private readonly SamplesInLanesText _text = new(writer, body);
 
     public void Emit()
     {
@@ -35,7 +33,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         writer.Line();
         Method("Forward", "ref float x, ref float y, ref float w", () =>
         {
-            Ops(_graph.Forward);
+            _text.Ops(_graph.Forward);
             EmitOutputs();
         });
         if (plan.CanTrain)
@@ -46,6 +44,15 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     {
         Block("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", () =>
         {
+            writer.Line("""
+                // A step on one sample keeps no gradients.
+                if (rows == 1 && step != 0 && !accumulate)
+                {
+                    Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
+                    return SumOfLosses(ref scratch, 1);
+                }
+                """);
+            ClearSums();
             Groups(lanes => $"Gradients<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale);");
             writer.Line("""
                 double loss = SumOfLosses(ref scratch, rows);
@@ -56,6 +63,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         });
         Block("void", "Backward", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate", () =>
         {
+            ClearSums();
             Groups(lanes => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % 16), stride);");
             writer.Line("Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);");
         });
@@ -80,37 +88,53 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
         Method("Gradients", "ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale", () =>
         {
-            Ops(_graph.Forward.Where(op => op is not Op.Activate a || a.Y != _graph.Output || _graph.Loss!.Y == _graph.Output));
-            EmitLoss(gradients: true);
-            Ops(_graph.Backward);
+            EmitForwardToLoss();
+            _text.Ops(_graph.Backward, SamplesInLanesText.AddToSums);
+        });
+        writer.Line("// One sample: each gradient goes from its register straight into the parameter.");
+        Method("Step", "ref float x, ref float targets, ref float w, ref float losses, float scale, float step", () =>
+        {
+            EmitForwardToLoss();
+            writer.Line("""
+                if (!float.IsFinite(losses))
+                    return;
+                """);
+            _text.Ops(_graph.Backward, SamplesInLanesText.TakeStep);
         });
         Method("Backward", "ref float x, ref float dy, ref float w, ref float sums, int stride", () =>
         {
-            Ops(_graph.Forward);
+            _text.Ops(_graph.Forward);
             for (int i = 0; i < plan.OutputLength; i++)
-                writer.Line($"T {Gradient(_graph.Output, i)} = T.Gather(ref dy, {i}, OutputLength);");
-            Ops(_graph.BackwardFromOutput);
+                writer.Line($"T {SamplesInLanesText.Gradient(_graph.Output, i)} = T.Gather(ref dy, {i}, OutputLength);");
+            _text.Ops(_graph.BackwardFromOutput, SamplesInLanesText.AddToSums);
         });
         Method("LossesOf", "ref float x, ref float targets, ref float y, ref float w, ref float losses", () =>
         {
-            Ops(_graph.Forward);
-            EmitLoss(gradients: false);
+            _text.Ops(_graph.Forward);
+            _text.Loss(_graph.Loss!, gradients: false);
             EmitOutputs();
         });
     }
 
-    /// <summary>A block's gradients: 16 lanes of sums for each parameter, whatever the vectors' width. A single sample needs one.</summary>
+    private void EmitForwardToLoss()
+    {
+        _text.Ops(_graph.Forward.Where(op => op is not Op.Activate a || a.Y != _graph.Output || _graph.Loss!.Y == _graph.Output));
+        _text.Loss(_graph.Loss!, gradients: true);
+    }
+
     private void Block(string type, string name, string parameters, Action emitBody)
     {
         writer.Line(DenseText.Door);
         using (writer.Block($"public static {type} {name}({parameters})"))
-        {
-            writer.Line("int stride = rows == 1 ? 1 : 16;");
-            writer.Line("ClearPadding(ref scratch, 0, stride * Parameters, 1);");
             emitBody();
-        }
         writer.Line();
     }
+
+    /// <summary>A block's gradients have 16 lanes of sums for each parameter, whatever the vectors' width. A single sample needs one.</summary>
+    private void ClearSums() => writer.Line("""
+        int stride = rows == 1 ? 1 : 16;
+        ClearPadding(ref scratch, 0, stride * Parameters, 1);
+        """);
 
     private void EmitFinish()
     {
@@ -159,88 +183,6 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     private void EmitOutputs()
     {
         for (int i = 0; i < plan.OutputLength; i++)
-            writer.Line($"T.Scatter({Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
+            writer.Line($"T.Scatter({SamplesInLanesText.Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
     }
-
-    private void EmitLoss(bool gradients)
-    {
-        Op.Loss loss = _graph.Loss!;
-        int[] outputs = [.. Enumerable.Range(0, loss.Y.Length)];
-        writer.Line($"// loss: {Sentences.NameOf(loss.Kind)}");
-        foreach (int i in outputs)
-            writer.Line($"T loss{i} = Losses.{loss.Kind}({Value(loss.Y, i)}, T.Gather(ref targets, {i}, OutputLength), out {(gradients ? $"T slope{i}" : "_")});");
-        writer.Line($"T.Store({string.Join(" + ", outputs.Select(i => $"loss{i}"))}, ref losses, 0);");
-    }
-
-    private void Ops(IEnumerable<Op> ops)
-    {
-        foreach (Op op in ops)
-            Emit(op);
-    }
-
-    private void Emit(Op op)
-    {
-        switch (op)
-        {
-            case Op.Affine f:
-                writer.Line($"// {body.Sentences.First(sentence => sentence.StartsWith(f.Layer + ":", StringComparison.Ordinal))}");
-                for (int j = 0; j < f.Y.Length; j++)
-                {
-                    string sum = f.B is null ? "T.Zero" : Parameter(f.B, j);
-                    for (int i = 0; i < f.X.Length; i++)
-                        sum = $"T.FusedMultiplyAdd({Value(f.X, i)}, {Parameter(f.W, j * f.X.Length + i)}, {sum})";
-                    writer.Line($"T {Value(f.Y, j)} = {sum};");
-                }
-                break;
-            case Op.Activate a:
-                for (int i = 0; i < a.Y.Length; i++)
-                    writer.Line($"T {Value(a.Y, i)} = Activations.{a.Kind}({Value(a.X, i)});");
-                break;
-            case Op.LossGradient l:
-                for (int i = 0; i < l.Y.Length; i++)
-                    writer.Line($"T {Gradient(l.Y, i)} = slope{i} * T.Create(scale);");
-                break;
-            case Op.ActivateGradient a:
-                for (int i = 0; i < a.Y.Length; i++)
-                    writer.Line($"T {Gradient(a.X, i)} = {Gradient(a.Y, i)} * Activations.{a.Kind}Gradient({Value(a.Kind.DerivativeNeedsArgument() ? a.X : a.Y, i)});");
-                break;
-            case Op.WeightGradient { Of: var f }:
-                writer.Line($"// {f.W.Name}: ∂W = Σ ∂y·xᵀ over the samples");
-                for (int j = 0; j < f.Y.Length; j++)
-                    for (int i = 0; i < f.X.Length; i++)
-                    {
-                        string place = Place(f.W, j * f.X.Length + i);
-                        writer.Line($"T.Store(T.FusedMultiplyAdd({Value(f.X, i)}, {Gradient(f.Y, j)}, T.Load(ref sums, {place})), ref sums, {place});");
-                    }
-                break;
-            case Op.BiasGradient { Of: var f }:
-                for (int j = 0; j < f.Y.Length; j++)
-                    writer.Line($"T.Store(T.Load(ref sums, {Place(f.B!, j)}) + {Gradient(f.Y, j)}, ref sums, {Place(f.B!, j)});");
-                break;
-            case Op.InputGradient { Of: Op.Affine f }:
-                writer.Line($"// {f.Layer}: ∂x = Wᵀ·∂y");
-                for (int i = 0; i < f.X.Length; i++)
-                {
-                    string sum = $"{Gradient(f.Y, 0)} * {Parameter(f.W, i)}";
-                    for (int j = 1; j < f.Y.Length; j++)
-                        sum = $"T.FusedMultiplyAdd({Gradient(f.Y, j)}, {Parameter(f.W, j * f.X.Length + i)}, {sum})";
-                    writer.Line($"T {Gradient(f.X, i)} = {sum};");
-                }
-                break;
-            default:
-                throw new NotSupportedException($"{op} has no text.");
-        }
-    }
-
-    private string Parameter(Buffer buffer, int index) => $"T.Broadcast(ref w, {Identifier(buffer)} + {index})";
-
-    private string Place(Buffer buffer, int index) => $"({Identifier(buffer)} + {index}) * stride";
-
-    private string Identifier(Buffer buffer) => body.Tensors.Single(tensor => tensor.Name == buffer.Name).Identifier;
-
-    private static string Value(Buffer buffer, int index) => buffer.Role == Role.Input
-        ? $"x{index}"
-        : buffer.Name.EndsWith(".sum", StringComparison.Ordinal) ? $"{buffer.Name.Replace(".sum", "")}_{index}_sum" : $"{buffer.Name}_{index}";
-
-    private static string Gradient(Buffer buffer, int index) => $"{Value(buffer, index)}_gradient";
 }

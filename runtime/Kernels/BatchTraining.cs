@@ -9,7 +9,7 @@ public static class BatchTraining
     public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
-        int samples = Batches.CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         BatchState batch = Begin(workspace, 0, samples);
         workspace.Step++;
         double loss = 0;
@@ -28,7 +28,7 @@ public static class BatchTraining
     public static float Descend<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
         where TKernels : struct, IBatchKernels
     {
-        Batches.CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         Training.Sgd.CheckLearningRate(learningRate);
         float loss = ComputeGradients<TKernels>(parameters, inputs, targets, workspace);
         if (float.IsFinite(loss))
@@ -43,7 +43,7 @@ public static class BatchTraining
     public static double ComputeShardPart<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, IBatchKernels
     {
-        int samples = Batches.CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)part, (uint)PartsOf<TKernels>(), nameof(part));
         if (part == 0)
@@ -73,7 +73,7 @@ public static class BatchTraining
     public static void ForwardTraining<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
-        int samples = Batches.CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
         BatchState batch = Begin(workspace, 0, samples);
         workspace.Step++;
         for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
@@ -97,7 +97,7 @@ public static class BatchTraining
         where TKernels : struct, IBatchKernels
     {
         int pending = workspace?.PendingSamples ?? 0;
-        int samples = Batches.CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputGradients.Length, nameof(outputGradients), workspace!);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputGradients.Length, nameof(outputGradients), workspace!);
         if (pending != samples)
             throw new InvalidOperationException($"Backward follows ForwardTraining with the same inputs: the workspace holds a forward pass of {pending} samples, and this is a batch of {samples}.");
         BatchState batch = workspace!.Batch!;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -13,8 +12,7 @@ public static class Batches
     public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output)
         where TKernels : struct, IKernels
     {
-        if (input.Length != TKernels.InputLength || output.Length != TKernels.OutputLength)
-            ThrowSample<TKernels>(input.Length, output.Length);
+        BatchChecks.Sample<TKernels>(input.Length, output.Length);
         Scratch.Forward<TKernels>(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref parameters.First);
     }
 
@@ -23,9 +21,8 @@ public static class Batches
     public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output, Workspace workspace)
         where TKernels : struct, IKernels
     {
-        if (input.Length != TKernels.InputLength || output.Length != TKernels.OutputLength)
-            ThrowSample<TKernels>(input.Length, output.Length);
-        CheckOwner(parameters, workspace);
+        BatchChecks.Sample<TKernels>(input.Length, output.Length);
+        BatchChecks.Owner(parameters, workspace);
         workspace.PendingSamples = 0;
         TKernels.Forward(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref parameters.First, ref workspace.Scratch());
     }
@@ -35,7 +32,7 @@ public static class Batches
     public static void ForwardBatch<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, IKernels
     {
-        int samples = CheckBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        int samples = BatchChecks.Batch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
         workspace.PendingSamples = 0;
         for (int start = 0; start < samples; start += Shards.BlockRows)
         {
@@ -51,7 +48,7 @@ public static class Batches
     public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         workspace.Step++;
         return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
     }
@@ -61,7 +58,7 @@ public static class Batches
     public static float Descend<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         Training.Sgd.CheckLearningRate(learningRate);
         workspace.Step++;
         float step = (float)-learningRate;
@@ -98,7 +95,7 @@ public static class Batches
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
         return Shard<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, step: 0, first: true);
     }
@@ -108,8 +105,8 @@ public static class Batches
     public static float ComputeLoss<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace)
         where TKernels : struct, ILossKernels
     {
-        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
-        CheckBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        BatchChecks.Batch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
         double terms = (double)samples * TKernels.LossTerms, loss = 0;
         // The same blocks in the same order as ComputeGradients, so that the loss has the same bits.
         for (int shard = 0; shard < Shards.Count(samples); shard++)
@@ -134,7 +131,7 @@ public static class Batches
     public static void ForwardTraining<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
         workspace.PendingSamples = samples;
         workspace.Step++;
         int blocks = Shards.Blocks(samples);
@@ -153,7 +150,7 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         int pending = workspace?.PendingSamples ?? 0;
-        int samples = CheckTrainingBatch<TKernels>(parameters, inputs.Length, outputGradients.Length, nameof(outputGradients), workspace!);
+        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputGradients.Length, nameof(outputGradients), workspace!);
         if (pending != samples)
             throw new InvalidOperationException($"Backward follows ForwardTraining with the same inputs: the workspace holds a forward pass of {pending} samples, and this is a batch of {samples}.");
         int blocks = Shards.Blocks(samples);
@@ -190,45 +187,6 @@ public static class Batches
         if (apart)
             Training.Elementwise.Apply(new Training.Addition(workspace.Gradients, gradients), 0, gradients.Layout.Length);
         return sum / terms;
-    }
-
-    internal static int CheckTrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)
-        where TKernels : struct, IKernels
-    {
-        int samples = CheckBatch<TKernels>(parameters, inputs, targets, targetsName, workspace);
-        if (!workspace.IsTraining)
-            throw new ArgumentException($"The workspace was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.", nameof(workspace));
-        workspace.PendingSamples = 0;
-        return samples;
-    }
-
-    private static int CheckBatch<TKernels>(ParameterBlock parameters, int inputs, int others, string othersName, Workspace workspace)
-        where TKernels : struct, IKernels
-    {
-        CheckOwner(parameters, workspace);
-        (int samples, int rest) = Math.DivRem(inputs, TKernels.InputLength);
-        if (rest != 0 || samples == 0)
-            throw new ArgumentException($"inputs has {inputs} numbers; {TKernels.Layout.Network} takes batches of one or more samples of {TKernels.InputLength}.", nameof(inputs));
-        if (others != (long)samples * TKernels.OutputLength)
-            throw new ArgumentException($"{othersName} has {others} numbers; {samples} samples × {TKernels.OutputLength} of {TKernels.Layout.Network} are {(long)samples * TKernels.OutputLength}.", othersName);
-        if (samples > workspace.BatchCapacity)
-            throw new ArgumentException($"The batch has {samples} samples; the workspace has room for {workspace.BatchCapacity}.", nameof(workspace));
-        return samples;
-    }
-
-    private static void CheckOwner(ParameterBlock parameters, Workspace workspace)
-    {
-        ArgumentNullException.ThrowIfNull(workspace);
-        if (!ReferenceEquals(workspace.Layout, parameters.Layout))
-            throw new ArgumentException($"The workspace belongs to {workspace.Layout.Network}, not to {parameters.Layout.Network}.", nameof(workspace));
-    }
-
-    [DoesNotReturn]
-    private static void ThrowSample<TKernels>(int input, int output) where TKernels : struct, IKernels
-    {
-        if (input != TKernels.InputLength)
-            throw new ArgumentException($"input has {input} numbers; a sample of {TKernels.Layout.Network} has {TKernels.InputLength}.", nameof(input));
-        throw new ArgumentException($"output has {output} numbers; {TKernels.Layout.Network} gives {TKernels.OutputLength}.", nameof(output));
     }
 
     internal static ref float Row(ReadOnlySpan<float> samples, int row, int length) => ref MemoryMarshal.GetReference(Rows(samples, row, 1, length));

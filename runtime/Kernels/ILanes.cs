@@ -69,6 +69,12 @@ public interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>The number without its sign.</summary>
     static abstract T Abs(T a);
 
+    /// <summary>The smaller of a number and a limit, NaN for a NaN. The limit is neither NaN nor 0: about those, processors disagree.</summary>
+    static abstract T AtMost(T a, T limit);
+
+    /// <summary>The larger of a number and a limit, NaN for a NaN. The limit is neither NaN nor 0.</summary>
+    static abstract T AtLeast(T a, T limit);
+
     /// <summary>a &lt; b, as a mask of all or no bits; false for NaN.</summary>
     static abstract T LessThan(T a, T b);
 

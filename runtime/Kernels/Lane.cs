@@ -97,6 +97,14 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane AtMost(Lane a, Lane limit) => new(Vector128.MinNative(limit._v, a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane AtLeast(Lane a, Lane limit) => new(Vector128.MaxNative(limit._v, a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane LessThan(Lane a, Lane b) => new(Vector128.LessThan(a._v, b._v));
 
     /// <inheritdoc/>

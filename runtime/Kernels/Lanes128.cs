@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -34,10 +35,20 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Gather(ref float source, int offset, int stride) =>
-        new(Vector128.Create(
+    public static Lanes128 Gather(ref float source, int offset, int stride) => stride switch
+    {
+        1 => Load(ref source, offset),
+        2 => new(EveryOther(ref source, offset)),
+        _ => new(Vector128.Create(
             Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + stride),
-            Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride)));
+            Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride))),
+    };
+
+    /// <summary>The numbers 0, 2, 4 and 6 from a place on. The second of two loads ends at the last of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> EveryOther(ref float source, int offset) => Sse.IsSupported
+        ? Sse.Shuffle(Load(ref source, offset)._v, Load(ref source, offset + 3)._v, 0b11_01_10_00)
+        : Vector128.Create(Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + 2), Unsafe.Add(ref source, offset + 4), Unsafe.Add(ref source, offset + 6));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,8 +58,11 @@ public readonly struct Lanes128 : ILanes<Lanes128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scatter(Lanes128 value, ref float destination, int offset, int stride)
     {
-        for (int i = 0; i < 4; i++)
-            Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
+        if (stride == 1)
+            Store(value, ref destination, offset);
+        else
+            for (int i = 0; i < 4; i++)
+                Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
     }
 
     /// <inheritdoc/>
@@ -98,6 +112,14 @@ public readonly struct Lanes128 : ILanes<Lanes128>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Abs(Lanes128 a) => new(Vector128.Abs(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtMost(Lanes128 a, Lanes128 limit) => new(Vector128.MinNative(limit._v, a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 AtLeast(Lanes128 a, Lanes128 limit) => new(Vector128.MaxNative(limit._v, a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,12 +34,16 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Gather(ref float source, int offset, int stride) =>
-        new(Vector256.Create(
+    public static Lanes256 Gather(ref float source, int offset, int stride) => stride switch
+    {
+        1 => Load(ref source, offset),
+        2 => new(Vector256.Create(Lanes128.EveryOther(ref source, offset), Lanes128.EveryOther(ref source, offset + 8))),
+        _ => new(Vector256.Create(
             Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + stride),
             Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride),
             Unsafe.Add(ref source, offset + 4 * stride), Unsafe.Add(ref source, offset + 5 * stride),
-            Unsafe.Add(ref source, offset + 6 * stride), Unsafe.Add(ref source, offset + 7 * stride)));
+            Unsafe.Add(ref source, offset + 6 * stride), Unsafe.Add(ref source, offset + 7 * stride))),
+    };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,8 +53,11 @@ public readonly struct Lanes256 : ILanes<Lanes256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scatter(Lanes256 value, ref float destination, int offset, int stride)
     {
-        for (int i = 0; i < 8; i++)
-            Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
+        if (stride == 1)
+            Store(value, ref destination, offset);
+        else
+            for (int i = 0; i < 8; i++)
+                Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
     }
 
     /// <inheritdoc/>
@@ -100,6 +107,14 @@ public readonly struct Lanes256 : ILanes<Lanes256>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Abs(Lanes256 a) => new(Vector256.Abs(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Vector256.MinNative(limit._v, a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Vector256.MaxNative(limit._v, a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,8 +35,13 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Gather(ref float source, int offset, int stride) =>
-        new(Vector512.Create(
+    public static Lanes512 Gather(ref float source, int offset, int stride) => stride switch
+    {
+        1 => Load(ref source, offset),
+        // Two loads that end at the last number: the even ones of the first, the odd ones of the second.
+        2 => new(Avx512F.PermuteVar16x32x2(
+            Load(ref source, offset)._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), Load(ref source, offset + 15)._v)),
+        _ => new(Vector512.Create(
             Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + stride),
             Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride),
             Unsafe.Add(ref source, offset + 4 * stride), Unsafe.Add(ref source, offset + 5 * stride),
@@ -44,7 +49,8 @@ public readonly struct Lanes512 : ILanes<Lanes512>
             Unsafe.Add(ref source, offset + 8 * stride), Unsafe.Add(ref source, offset + 9 * stride),
             Unsafe.Add(ref source, offset + 10 * stride), Unsafe.Add(ref source, offset + 11 * stride),
             Unsafe.Add(ref source, offset + 12 * stride), Unsafe.Add(ref source, offset + 13 * stride),
-            Unsafe.Add(ref source, offset + 14 * stride), Unsafe.Add(ref source, offset + 15 * stride)));
+            Unsafe.Add(ref source, offset + 14 * stride), Unsafe.Add(ref source, offset + 15 * stride))),
+    };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,8 +60,11 @@ public readonly struct Lanes512 : ILanes<Lanes512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Scatter(Lanes512 value, ref float destination, int offset, int stride)
     {
-        for (int i = 0; i < 16; i++)
-            Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
+        if (stride == 1)
+            Store(value, ref destination, offset);
+        else
+            for (int i = 0; i < 16; i++)
+                Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
     }
 
     /// <inheritdoc/>
@@ -76,6 +85,26 @@ public readonly struct Lanes512 : ILanes<Lanes512>
     {
         Vector256<float> eight = a._v.GetLower() + a._v.GetUpper();
         return eight.GetLower() + eight.GetUpper();
+    }
+
+    /// <summary>The sums of eight vectors' lanes, each in the order of <see cref="VirtualLanes"/>: every level of the tree halves what two vectors have left into one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Across(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d, Lanes512 e, Lanes512 f, Lanes512 g, Lanes512 h)
+    {
+        Vector512<float> abcd = Four(a, b, c, d), efgh = Four(e, f, g, h);
+        // Lanes 0 and 2, 1 and 3: in each quarter two sums in two lanes each, a e, b f, c g, d h.
+        Vector512<float> two = Avx512F.UnpackLow(abcd.AsDouble(), efgh.AsDouble()).AsSingle() + Avx512F.UnpackHigh(abcd.AsDouble(), efgh.AsDouble()).AsSingle();
+        Vector512<float> one = two + Avx512F.Permute4x32(two, 0b10_11_00_01);
+        return Avx512F.PermuteVar16x32(one, Vector512.Create(0, 4, 8, 12, 2, 6, 10, 14, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
+    }
+
+    /// <summary>The upper two levels of the tree for four vectors: four lanes of each, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Four(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a._v, b._v, 0b01_00_01_00) + Avx512F.Shuffle4x128(a._v, b._v, 0b11_10_11_10);
+        Vector512<float> cd = Avx512F.Shuffle4x128(c._v, d._v, 0b01_00_01_00) + Avx512F.Shuffle4x128(c._v, d._v, 0b11_10_11_10);
+        return Avx512F.Shuffle4x128(ab, cd, 0b10_00_10_00) + Avx512F.Shuffle4x128(ab, cd, 0b11_01_11_01);
     }
 
     /// <inheritdoc/>
@@ -109,6 +138,14 @@ public readonly struct Lanes512 : ILanes<Lanes512>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Abs(Lanes512 a) => new(Vector512.Abs(a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtMost(Lanes512 a, Lanes512 limit) => new(Avx512F.Min(limit._v, a._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 AtLeast(Lanes512 a, Lanes512 limit) => new(Avx512F.Max(limit._v, a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

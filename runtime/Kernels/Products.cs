@@ -6,7 +6,7 @@ namespace NetGen.Kernels;
 /// <summary>Products that the emitted code does not unroll.</summary>
 public static class Products
 {
-    /// <summary>dx = Wᵀ·dy for one sample, the weights in panels: each input's sum over the outputs runs in the order of <see cref="VirtualLanes"/>.</summary>
+    /// <summary>dx = Wᵀ·dy for one sample, the weights in panels: each input's sum over the outputs runs in the order of <see cref="VirtualLanes"/>, that over at most four in their own.</summary>
     /// <param name="w">Panels of [inputs][panelWidth].</param>
     /// <param name="dy">The outputs' gradients, readable up to a multiple of 16.</param>
     /// <param name="dx">The inputs' gradients, overwritten.</param>
@@ -16,7 +16,14 @@ public static class Products
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TransposeMultiply<T>(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth) where T : unmanaged, ILanes<T>
     {
-        int input = 0;
+        if (units <= 4)
+        {
+            SumFew(ref w, ref dy, ref dx, inputs, units, panelWidth);
+            return;
+        }
+        int input = typeof(T) != typeof(Lanes512) ? 0 : panelWidth == VirtualLanes.Count
+            ? SumByEight(ref w, ref dy, ref dx, inputs, units, VirtualLanes.Count)
+            : SumByEight(ref w, ref dy, ref dx, inputs, units, 2 * VirtualLanes.Count);
         for (; input + 4 <= inputs; input += 4)
         {
             ref float first = ref Unsafe.Add(ref w, input * panelWidth);
@@ -60,6 +67,84 @@ public static class Products
         for (; input < inputs; input++)
             Unsafe.Add(ref dx, input) = Sum<T>(ref w, ref dy, input, inputs, units, panelWidth);
     }
+
+    /// <summary>Eight inputs side by side in 512-bit vectors, whose lanes are summed together: half the work of four at a time. The panels' width is a constant where this is inlined.</summary>
+    /// <returns>The inputs that are done.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SumByEight(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth)
+    {
+        int input = 0, panel = inputs * panelWidth;
+        for (; input + 8 <= inputs; input += 8)
+        {
+            ref float first = ref Unsafe.Add(ref w, input * panelWidth);
+            Lanes512 a = Lanes512.Zero, b = Lanes512.Zero, c = Lanes512.Zero, d = Lanes512.Zero;
+            Lanes512 e = Lanes512.Zero, f = Lanes512.Zero, g = Lanes512.Zero, h = Lanes512.Zero;
+            int j = 0;
+            for (; j + VirtualLanes.Count <= units; j += VirtualLanes.Count)
+            {
+                ref float row = ref Row(ref first, j, panel, panelWidth);
+                Lanes512 y = Lanes512.Load(ref dy, j);
+                a = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, 0), y, a);
+                b = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, panelWidth), y, b);
+                c = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, 2 * panelWidth), y, c);
+                d = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, 3 * panelWidth), y, d);
+                e = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, 4 * panelWidth), y, e);
+                f = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, 5 * panelWidth), y, f);
+                g = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, 6 * panelWidth), y, g);
+                h = Lanes512.FusedMultiplyAdd(Lanes512.Load(ref row, 7 * panelWidth), y, h);
+            }
+            if (j < units)
+            {
+                ref float row = ref Row(ref first, j, panel, panelWidth);
+                Lanes512 y = Lanes512.Load(ref dy, j), mask = VirtualLanes.Mask<Lanes512>(units - j);
+                a = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, 0), mask), y, a);
+                b = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, panelWidth), mask), y, b);
+                c = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, 2 * panelWidth), mask), y, c);
+                d = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, 3 * panelWidth), mask), y, d);
+                e = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, 4 * panelWidth), mask), y, e);
+                f = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, 5 * panelWidth), mask), y, f);
+                g = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, 6 * panelWidth), mask), y, g);
+                h = Lanes512.FusedMultiplyAdd(Lanes512.And(Lanes512.Load(ref row, 7 * panelWidth), mask), y, h);
+            }
+            Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref dx, input)) = Lanes512.Across(a, b, c, d, e, f, g, h);
+        }
+        return input;
+    }
+
+    /// <summary>At most four outputs, whose weights stand at the start of each row: four rows transposed, so that lanes are inputs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void SumFew(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth)
+    {
+        int input = 0;
+        for (; input + 4 <= inputs; input += 4)
+        {
+            ref float rows = ref Unsafe.Add(ref w, input * panelWidth);
+            Vector128<float> p = Four(ref rows, 0), q = Four(ref rows, panelWidth), r = Four(ref rows, 2 * panelWidth), s = Four(ref rows, 3 * panelWidth);
+            Vector128<float> pr = Blocks.Low(p, r), qs = Blocks.Low(q, s);
+            Vector128<float> sum = Blocks.Low(pr, qs) * dy;
+            if (units > 1)
+                sum = Vector128.FusedMultiplyAdd(Blocks.High(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 1)), sum);
+            if (units > 2)
+            {
+                (pr, qs) = (Blocks.High(p, r), Blocks.High(q, s));
+                sum = Vector128.FusedMultiplyAdd(Blocks.Low(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 2)), sum);
+            }
+            if (units > 3)
+                sum = Vector128.FusedMultiplyAdd(Blocks.High(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 3)), sum);
+            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref dx, input)) = sum;
+        }
+        for (; input < inputs; input++)
+        {
+            ref float row = ref Unsafe.Add(ref w, input * panelWidth);
+            float sum = row * dy;
+            for (int j = 1; j < units; j++)
+                sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, j), Unsafe.Add(ref dy, j), sum);
+            Unsafe.Add(ref dx, input) = sum;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Four(ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset));
 
     /// <summary>Where the weights of output j and the first of four inputs lie, j a multiple of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

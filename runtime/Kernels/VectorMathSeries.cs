@@ -18,48 +18,56 @@ internal static class VectorMathSeries
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T IsTiny<T>(T x) where T : unmanaged, ILanes<T> => T.LessThan(T.Abs(x), T.Create(Tiny));
 
-    /// <summary>0 for a tiny x, else x: so that neither x nor its square is subnormal, which would cost a hundred cycles on some processors.</summary>
+    /// <summary>x = n·ln 2 + r with |r| ≤ ½·ln 2. Adding 1.5·2²³ rounds x/ln 2 to an integer, which then stands in the low bits of the sum.</summary>
+    /// <param name="x">The number to reduce.</param>
+    /// <param name="n">Its low bits are the integer.</param>
+    /// <param name="fine">r, nearly to its last bit. It is a step later than the result, which misses it by the n·1.9·10⁻⁹ that ln 2 rounded to single has too much.</param>
+    /// <returns>r for powers above the first, which have to begin early.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Flush<T>(T x) where T : unmanaged, ILanes<T> => T.Select(IsTiny(x), T.Zero, x);
-
-    /// <summary>x = n·ln 2 + r with |r| ≤ ½·ln 2. Adding 1.5·2²³ rounds x/ln 2 to an integer, which then stands in the low bits of the sum; ln 2 has 15 bits in its first part, so that n times it is exact and the subtraction too.</summary>
-    /// <returns>r; the low bits of <paramref name="n"/> are the integer.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Reduce<T>(T x, out T n) where T : unmanaged, ILanes<T>
+    internal static T Reduce<T>(T x, out T n, out T fine) where T : unmanaged, ILanes<T>
     {
         T shift = T.Create(12582912f);
         n = T.FusedMultiplyAdd(x, T.Create(1.44269504f), shift);
         T whole = n - shift;
-        T r = T.FusedMultiplyAdd(whole, T.Create(-0.693145752f), x);
-        return T.FusedMultiplyAdd(whole, T.Create(-1.42860677e-6f), r);
+        T r = T.FusedMultiplyAdd(whole, T.Create(-0.693147182f), x);
+        fine = T.FusedMultiplyAdd(whole, T.Create(1.90465421e-9f), r);
+        return r;
     }
 
     /// <summary>2ⁿ, −126 ≤ n ≤ 127, for the integer that <see cref="Reduce"/> leaves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T PowerOfTwo<T>(T n) where T : unmanaged, ILanes<T> => T.AddBits(T.Create(1f), T.ShiftLeft(n, 23));
 
-    /// <summary>eʳ for |r| ≤ ½·ln 2 as 1 + (r + r²·q(r)), q of degree 4; relative error below 2⁻²⁸.</summary>
+    /// <summary>±(e^±ʳ − 1) for |r| ≤ ½·ln 2 as r ± r²·q(±r), q of degree 4, to stand beside a 1: error below 2⁻²⁸ of e^±ʳ.</summary>
+    /// <param name="r">The argument, for q.</param>
+    /// <param name="fine">The argument, for the powers outside q.</param>
+    /// <param name="sign">1 or −1; it goes into the constants, so that nobody has to negate r.</param>
+    /// <remarks>The powers are summed in pairs (Estrin 1960): one after another, each would wait for the last.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Exp<T>(T r) where T : unmanaged, ILanes<T>
+    internal static T ExpBesideOne<T>(T r, T fine, float sign) where T : unmanaged, ILanes<T>
     {
-        T q = T.FusedMultiplyAdd(T.Create(0.00138380018f), r, T.Create(0.00836916547f));
-        q = T.FusedMultiplyAdd(q, r, T.Create(0.0416681021f));
-        q = T.FusedMultiplyAdd(q, r, T.Create(0.166665167f));
-        q = T.FusedMultiplyAdd(q, r, T.Create(0.49999994f));
-        return T.Create(1f) + T.FusedMultiplyAdd(r * r, q, r);
+        T s = Square(r);
+        T q01 = T.FusedMultiplyAdd(T.Create(0.166665167f), r, T.Create(sign * 0.49999994f));
+        T q23 = T.FusedMultiplyAdd(T.Create(0.00836916547f), r, T.Create(sign * 0.0416681021f));
+        T q = T.FusedMultiplyAdd(T.FusedMultiplyAdd(T.Create(sign * 0.00138380018f), s, q23), s, q01);
+        return T.FusedMultiplyAdd(Square(fine), q, fine);
     }
 
-    /// <summary>eʳ − 1 for |r| ≤ ½·ln 2 as r + r²·q(r), q of degree 5; relative error below 2⁻³⁰.</summary>
+    /// <summary>eʳ − 1 for |r| ≤ ½·ln 2 as r + r²·q(r), q of degree 5; relative error below 2⁻³⁰ where r² is more than 2⁻¹⁰⁰.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Expm1<T>(T r) where T : unmanaged, ILanes<T>
+    internal static T Expm1<T>(T r, T fine) where T : unmanaged, ILanes<T>
     {
-        T q = T.FusedMultiplyAdd(T.Create(0.000196615554f), r, T.Create(0.00139350211f));
-        q = T.FusedMultiplyAdd(q, r, T.Create(0.0083336439f));
-        q = T.FusedMultiplyAdd(q, r, T.Create(0.0416664667f));
-        q = T.FusedMultiplyAdd(q, r, T.Create(0.166666657f));
-        q = T.FusedMultiplyAdd(q, r, T.Create(0.5f));
-        return T.FusedMultiplyAdd(r * r, q, r);
+        T s = Square(r);
+        T q01 = T.FusedMultiplyAdd(T.Create(0.166666657f), r, T.Create(0.5f));
+        T q23 = T.FusedMultiplyAdd(T.Create(0.0083336439f), r, T.Create(0.0416664667f));
+        T q45 = T.FusedMultiplyAdd(T.Create(0.000196615554f), r, T.Create(0.00139350211f));
+        T q = T.FusedMultiplyAdd(T.FusedMultiplyAdd(q45, s, q23), s, q01);
+        return T.FusedMultiplyAdd(Square(fine), q, fine);
     }
+
+    /// <summary>r² + 2⁻¹⁰⁰: of a small r the square stays a normal number, since a subnormal one would cost a hundred cycles on some processors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Square<T>(T r) where T : unmanaged, ILanes<T> => T.FusedMultiplyAdd(r, r, T.Create(7.88860905e-31f));
 
     /// <summary>m and k of x = 2ᵏ·m, ⅔ ≤ m &lt; 4⁄3, for a normal x &gt; 0: the bits of x less those of ⅔ have k for exponent.</summary>
     /// <returns>m; <paramref name="exponent"/> is k as an integer.</returns>
@@ -91,8 +99,7 @@ internal static class VectorMathSeries
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Erf<T>(T x) where T : unmanaged, ILanes<T>
     {
-        // 2⁻¹⁰⁰ keeps the square of a small x normal and is too small to count beside p's constant.
-        T s = T.FusedMultiplyAdd(x, x, T.Create(7.88860905e-31f));
+        T s = Square(x);
         T p = T.FusedMultiplyAdd(T.Create(-0.000634851866f), s, T.Create(0.0050577037f));
         p = T.FusedMultiplyAdd(p, s, T.Create(-0.0268072877f));
         p = T.FusedMultiplyAdd(p, s, T.Create(0.11282865f));

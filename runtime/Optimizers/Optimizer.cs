@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Training;
@@ -87,12 +88,17 @@ public abstract class Optimizer
 
     private protected ParameterBlock AddState(string name) => _state[name] = new ParameterBlock(Parameters!.Layout);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected static double AtLeastZero(double value, [CallerMemberName] string name = "")
     {
         if (!(value >= 0 && double.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of at least 0.");
+            ThrowNegative(value, name);
         return value;
     }
+
+    [DoesNotReturn]
+    private static void ThrowNegative(double value, string name) =>
+        throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of at least 0.");
 
     private protected static double BelowOne(double value, [CallerMemberName] string name = "")
     {

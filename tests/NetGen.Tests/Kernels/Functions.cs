@@ -20,7 +20,7 @@ internal interface IFunction
 internal readonly struct Exp : IFunction
 {
     public static string Name => "exp";
-    public static double Bound => 1.02;
+    public static double Bound => 1.06;
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Of<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Exp(x);
     public static double Reference(double x) => Math.Exp(x);

@@ -522,6 +522,12 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
+            // A step on one sample keeps no gradients.
+            if (rows == 1 && step != 0 && !accumulate)
+            {
+                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, Dense1Weight), 4, 16, from, to, first, behind, step);
+                return;
+            }
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {
@@ -692,6 +698,12 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
+            // A step on one sample keeps no gradients.
+            if (rows == 1 && step != 0 && !accumulate)
+            {
+                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, Dense2Weight), 16, 16, from, to, first, behind, step);
+                return;
+            }
             int j = from;
             for (; j < to; j += T.Count)
             {

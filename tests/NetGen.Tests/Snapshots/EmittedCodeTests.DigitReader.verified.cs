@@ -702,6 +702,12 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
+            // A step on one sample keeps no gradients.
+            if (rows == 1 && step != 0 && !accumulate)
+            {
+                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, HiddenWeight), 784, 32, from, to, first, behind, step);
+                return;
+            }
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {
@@ -1101,6 +1107,12 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
         {
+            // A step on one sample keeps no gradients.
+            if (rows == 1 && step != 0 && !accumulate)
+            {
+                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, DigitWeight), 128, 16, from, to, first, behind, step);
+                return;
+            }
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {

@@ -263,6 +263,12 @@ namespace NetGen.Generated
         [MethodImpl(Door)]
         public static double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate)
         {
+            // A step on one sample keeps no gradients.
+            if (rows == 1 && step != 0 && !accumulate)
+            {
+                Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
+                return SumOfLosses(ref scratch, 1);
+            }
             int stride = rows == 1 ? 1 : 16;
             ClearPadding(ref scratch, 0, stride * Parameters, 1);
             int row = 0;
@@ -373,6 +379,44 @@ namespace NetGen.Generated
             T.Store(T.FusedMultiplyAdd(x1, dense1_1_sum_gradient, T.Load(ref sums, (Dense1Weight + 3) * stride)), ref sums, (Dense1Weight + 3) * stride);
             T.Store(T.Load(ref sums, (Dense1Bias + 0) * stride) + dense1_0_sum_gradient, ref sums, (Dense1Bias + 0) * stride);
             T.Store(T.Load(ref sums, (Dense1Bias + 1) * stride) + dense1_1_sum_gradient, ref sums, (Dense1Bias + 1) * stride);
+        }
+
+        // One sample: each gradient goes from its register straight into the parameter.
+        [MethodImpl(Kernel)]
+        private static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : unmanaged, ILanes<T>
+        {
+            T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
+            // dense1: y = sigmoid(W·x + b), 2 → 2
+            T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
+            T dense1_1_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 2), T.Broadcast(ref w, Dense1Bias + 1)));
+            T dense1_0 = Activations.Sigmoid(dense1_0_sum);
+            T dense1_1 = Activations.Sigmoid(dense1_1_sum);
+            // dense2: y = sigmoid(W·x + b), 2 → 1
+            T dense2_0_sum = T.FusedMultiplyAdd(dense1_1, T.Broadcast(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_0, T.Broadcast(ref w, Dense2Weight + 0), T.Broadcast(ref w, Dense2Bias + 0)));
+            T dense2_0 = Activations.Sigmoid(dense2_0_sum);
+            // loss: squared error
+            T loss0 = Losses.MeanSquaredError(dense2_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
+            T.Store(loss0, ref losses, 0);
+            if (!float.IsFinite(losses))
+                return;
+            T dense2_0_gradient = slope0 * T.Create(scale);
+            T dense2_0_sum_gradient = dense2_0_gradient * Activations.SigmoidGradient(dense2_0);
+            // dense2: ∂x = Wᵀ·∂y
+            T dense1_0_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 0);
+            T dense1_1_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 1);
+            // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples
+            T.Store(Descend(T.Load(ref w, Dense2Weight + 0), T.FusedMultiplyAdd(dense1_0, dense2_0_sum_gradient, T.Zero), step), ref w, Dense2Weight + 0);
+            T.Store(Descend(T.Load(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_1, dense2_0_sum_gradient, T.Zero), step), ref w, Dense2Weight + 1);
+            T.Store(Descend(T.Load(ref w, Dense2Bias + 0), T.Zero + dense2_0_sum_gradient, step), ref w, Dense2Bias + 0);
+            T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
+            T dense1_1_sum_gradient = dense1_1_gradient * Activations.SigmoidGradient(dense1_1);
+            // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
+            T.Store(Descend(T.Load(ref w, Dense1Weight + 0), T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Zero), step), ref w, Dense1Weight + 0);
+            T.Store(Descend(T.Load(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Zero), step), ref w, Dense1Weight + 1);
+            T.Store(Descend(T.Load(ref w, Dense1Weight + 2), T.FusedMultiplyAdd(x0, dense1_1_sum_gradient, T.Zero), step), ref w, Dense1Weight + 2);
+            T.Store(Descend(T.Load(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x1, dense1_1_sum_gradient, T.Zero), step), ref w, Dense1Weight + 3);
+            T.Store(Descend(T.Load(ref w, Dense1Bias + 0), T.Zero + dense1_0_sum_gradient, step), ref w, Dense1Bias + 0);
+            T.Store(Descend(T.Load(ref w, Dense1Bias + 1), T.Zero + dense1_1_sum_gradient, step), ref w, Dense1Bias + 1);
         }
 
         [MethodImpl(Kernel)]
