@@ -28,28 +28,25 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         {
             writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
             writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
-            if (layer.HasWideTiles)
+            if (layer.Tiles.Count > 1)
                 writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
         }
         writer.Line();
-        foreach (int vectors in layer.HasWideTiles ? [1, 2] : new[] { 1 })
+        foreach (RowTiles tiles in layer.Tiles)
         {
-            EmitFilters(vectors);
-            foreach (int results in Tiles(vectors).SelectMany(tiles => tiles).Distinct().OrderByDescending(results => results))
-                EmitTile(results, vectors);
+            EmitFilters(tiles);
+            foreach (int results in tiles.Results.Concat(tiles.Widest).Distinct().OrderByDescending(results => results))
+                EmitTile(results, tiles.Vectors);
         }
     }
-
-    /// <summary>How a row is cut: for 512-bit vectors, and for others where that differs.</summary>
-    private EquatableArray<int>[] Tiles(int vectors) =>
-        vectors == 1 ? [layer.NarrowTiles] : layer.HasWidestTiles && !layer.WidestTiles.SequenceEqual(layer.WideTiles) ? [layer.WidestTiles, layer.WideTiles] : [layer.WideTiles];
 
     private string Filters(int vectors, string j) =>
         $"{layer.Identifier}Filters{vectors}<T>(ref x, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
 
     /// <summary>All results of some filters, tile by tile.</summary>
-    private void EmitFilters(int vectors)
+    private void EmitFilters(RowTiles tiles)
     {
+        int vectors = tiles.Vectors;
         writer.Line($"// {layer.Name}: {Offsets.Plural(vectors, "vector")} of filters from filter j.");
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Filters{vectors}<T>(ref float x, ref float y, ref float w, int j{ScaleParameters}) {KernelsEmitter.Generic}"))
@@ -58,14 +55,13 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
             if (layer.Bias is not null)
                 writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
             string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
-            EquatableArray<int>[] tiles = Tiles(vectors);
             using (Loop(writer, "row", layer.Rows, out string row))
             {
-                if (tiles.Length == 2)
+                if (tiles.DependOnWidth)
                     using (writer.Block("if (T.Count == 16)"))
-                        EmitTiles(tiles[0], vectors, row, more);
-                using (tiles.Length == 2 ? writer.Block("else") : default)
-                    EmitTiles(tiles[tiles.Length - 1], vectors, row, more);
+                        EmitTiles(tiles.Widest, vectors, row, more);
+                using (tiles.DependOnWidth ? writer.Block("else") : default)
+                    EmitTiles(tiles.Results, vectors, row, more);
             }
         }
         writer.Line();

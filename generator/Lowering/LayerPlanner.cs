@@ -84,9 +84,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             IsScaled = norm is not null,
             PoolHeight = poolHeight,
             PoolWidth = poolWidth,
-            NarrowTiles = [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile, poolHeight * poolWidth)],
-            WideTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile, poolHeight * poolWidth)],
-            WidestTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile, poolHeight * poolWidth)],
+            Tiles = [.. ConvolutionShapes.Tiles(plan.Filters, columns, poolHeight * poolWidth)],
         };
     }
 
@@ -113,8 +111,6 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             false,
             1,
             1,
-            [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile)],
-            [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile)],
-            [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile)]);
+            [.. ConvolutionShapes.Tiles(y.Channels, columns)]);
     }
 }
