@@ -5,15 +5,15 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes a convolution of one sample: filters in lanes, a tile of pixels in registers, each input broadcast. No input is copied.</summary>
+/// <summary>Writes a convolution of one sample: filters in lanes, a tile of pixels in registers. Each input is broadcast, or in groups a vector in which every lane has its filter's own.</summary>
 /// <remarks>
 /// Vectors that reach behind the last filter spill into the next pixel, so pixels are written in ascending order, and the last vector of filters before the others.
 /// </remarks>
 internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan layer)
 {
-    private int PixelStep => layer.Width.Stride * layer.X.Channels;
+    private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
-    private int RowStep => layer.Height.Stride * layer.X.Pitch;
+    private int RowStep => layer.Height.Stride * layer.RowLength;
 
     /// <summary>Pixels whose maximum is one result.</summary>
     private int Pooled => layer.PoolHeight * layer.PoolWidth;
@@ -26,10 +26,16 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {KernelsEmitter.Generic}"))
         {
-            writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
-            writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
-            if (layer.Tiles.Count > 1)
-                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
+            if (layer.Tiles.Count == 1)
+                writer.Line($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)\n    {Filters(1, "j")}");
+            else
+                writer.Line($"""
+                    int vectors = ({layer.Filters} + T.Count - 1) / T.Count;
+                    if (vectors % 2 == 1)
+                        {Filters(1, "(vectors - 1) * T.Count")}
+                    for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)
+                        {Filters(2, "j")}
+                    """);
         }
         writer.Line();
         foreach (RowTiles tiles in layer.Tiles)
@@ -41,7 +47,7 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
     }
 
     private string Filters(int vectors, string j) =>
-        $"{layer.Identifier}Filters{vectors}<T>(ref x, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
+        $"{layer.Identifier}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
 
     /// <summary>All results of some filters, tile by tile.</summary>
     private void EmitFilters(RowTiles tiles)
@@ -97,7 +103,7 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
 
     private void EmitSums(int[] offsets, int vectors)
     {
-        int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.X.Pitch, nextRun = layer.Width.Dilation * layer.X.Channels;
+        int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.RowLength, nextRun = layer.Width.Dilation * layer.PixelLength;
         bool straight = layer.IsStraightLine(offsets.Length, vectors);
         using (Repeat(writer, "u", rows))
         {
@@ -113,10 +119,10 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
                     using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
                     {
                         EmitStep(offsets, vectors, 0, 0);
-                        writer.Line("x = ref At(ref x, 1);");
+                        writer.Line($"x = ref At(ref x, {layer.InputStep});");
                         writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
                     }
-                int walked = straight ? 0 : layer.Run;
+                int walked = straight ? 0 : layer.Run * layer.InputStep;
                 if (layer.Runs > 1)
                     writer.Line($"x = ref At(ref x, {nextRun - walked});");
                 else if (rows > 1)
@@ -133,15 +139,18 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
         for (int p = 0; p < offsets.Length; p++)
+        {
+            string input = $"T.{(layer.Groups == 1 ? "Broadcast" : "Load")}(ref x, {offsets[p] + k * layer.InputStep})";
             if (vectors == 1)
-                writer.Line($"y{p}_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, {offsets[p] + k}), {w(0)}, y{p}_0);");
+                writer.Line($"y{p}_0 = T.FusedMultiplyAdd({input}, {w(0)}, y{p}_0);");
             else
             {
-                string input = $"x{(name == 0 ? "" : $"{name}_")}{p}";
-                writer.Line($"T {input} = T.Broadcast(ref x, {offsets[p] + k});");
+                string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
+                writer.Line($"T {x} = {input};");
                 for (int v = 0; v < vectors; v++)
-                    writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({input}, {w(v)}, y{p}_{v});");
+                    writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({x}, {w(v)}, y{p}_{v});");
             }
+        }
     }
 
     /// <summary>What the epilogue takes along, then the stores.</summary>

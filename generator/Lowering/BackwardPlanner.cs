@@ -130,7 +130,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
                 Storage? turned = _turned.TryGetValue(f.Layer, out Storage? found) ? found : null;
                 if (plan.Groups > 1 && !plan.IsDepthwise)
                 {
-                    Storage spread = new(plan.Identifier + "SpreadGradient", plan.SpreadSize + Limits.NarrowPanelWidth);
+                    Storage spread = new(plan.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
                     draft.Add(true, [dy, spread], () => new Step.ConvolutionInputGradient(plan, draft.GradientOf(f.Y), ForwardPlanner.Vector(spread, 1), null, $"{f.Layer}: ∂x = Σ W·∂y over the windows, {f.Y.Shape} → {f.X.Shape}"));
                     draft.Add(true, [dx, spread], () => new Step.Spread(plan, ForwardPlanner.Vector(spread, 1), draft.GradientOf(f.X), Back: true));
                     break;

@@ -8,14 +8,14 @@ namespace NetGen.Generator.Lowering;
 /// <summary>The cost model's choices for a convolution: tiles of pixels.</summary>
 internal static class ConvolutionShapes
 {
-    /// <summary>A row of results cut into tiles, for one vector of filters, and for two where filters reach into a second: of four lanes, where vectors are shortest.</summary>
+    /// <summary>A row of results cut into tiles, for one vector of filters, and for two where an input serves both and filters reach into a second: of four lanes, where vectors are shortest.</summary>
     /// <param name="columns">Results in the row.</param>
     /// <param name="pixels">Pixels held for each result: more than one where the tile takes their maximum.</param>
-    public static IEnumerable<RowTiles> Tiles(int filters, int columns, int pixels = 1)
+    public static IEnumerable<RowTiles> Tiles(int filters, int groups, int columns, int pixels = 1)
     {
         EquatableArray<int> narrow = Cut(columns, Limits.NarrowPixelTile / pixels), wide = Cut(columns, Limits.WidePixelTile / pixels);
         yield return new(1, narrow, narrow);
-        if (filters > 4)
+        if (groups == 1 && filters > 4)
             yield return new(2, wide, filters > Limits.NarrowPanelWidth ? Cut(columns, Limits.WidestPixelTile / pixels) : wide);
     }
 

@@ -49,8 +49,7 @@ internal static class CostModel
     private static (string Code, string Reason) Code(Body.OutputsInLanes body, LayerModel layer, LayerPlan? plan, Unroll unroll) => plan switch
     {
         DensePlan dense => Dense(body, dense, unroll),
-        ConvolutionPlan { Groups: 1 } c => ($"filters in lanes, {string.Join(" and ", c.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{c.Terms} steps a sum, {(c.IsStraightLine(c.Tiles[0].Widest.Max(), 1) ? "a kernel's row written out" : "in loops")}"),
-        ConvolutionPlan => ("channels in lanes, tap by tap", "each filter reads its own channels"),
+        ConvolutionPlan c => ($"filters in lanes, {string.Join(" and ", c.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{c.Terms} steps a sum, {(c.IsStraightLine(c.Tiles[0].Widest.Max(), 1) ? "a kernel's row written out" : "in loops")}"),
         PoolPlan => ("channels in lanes", "each channel by itself"),
         BatchNormPlan => ("channels in lanes", "in inference a scale and a shift"),
         _ => layer switch

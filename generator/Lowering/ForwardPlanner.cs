@@ -105,8 +105,9 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
         (Op.BatchNorm? norm, Op.Activate? activate, Op.Pool? pool) = layouts.EpilogueOf(convolve);
         Graph.Buffer y = pool?.Y ?? activate?.Y ?? norm!.Y;
         (Storage? scale, Storage? shift) = norm is null ? (null, null) : ((Storage?, Storage?))scales[norm.Layer];
-        draft.Add(true, [draft.Value(convolve.X), draft.Value(y), scale, shift], () => new Step.Convolve(
-            plan, draft.PlaceOf(convolve.X), draft.PlaceOf(y), scale is null ? null : Vector(scale, plan.Filters), shift is null ? null : Vector(shift, plan.Filters), $"{plan.Name}: {plan.Formula}"));
+        Storage? spread = Spread(draft, plan, convolve.X);
+        draft.Add(true, [draft.Value(convolve.X), spread, draft.Value(y), scale, shift], () => new Step.Convolve(
+            plan, spread is null ? draft.PlaceOf(convolve.X) : Vector(spread, 1), draft.PlaceOf(y), scale is null ? null : Vector(scale, plan.Filters), shift is null ? null : Vector(shift, plan.Filters), $"{plan.Name}: {plan.Formula}"));
         ClearBorder(draft, y);
     }
 
@@ -115,7 +116,7 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
     {
         if (plan.Groups == 1 || plan.IsDepthwise)
             return null;
-        Storage spread = new(plan.Identifier + "Spread", plan.SpreadSize + Limits.NarrowPanelWidth);
+        Storage spread = new(plan.Identifier + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
         draft.Add(true, [draft.Value(x), spread], () => new Step.Spread(plan, draft.PlaceOf(x), Vector(spread, 1), Back: false));
         return spread;
     }

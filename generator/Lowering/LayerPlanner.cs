@@ -84,7 +84,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             IsScaled = norm is not null,
             PoolHeight = poolHeight,
             PoolWidth = poolWidth,
-            Tiles = [.. ConvolutionShapes.Tiles(plan.Filters, columns, poolHeight * poolWidth)],
+            Tiles = [.. ConvolutionShapes.Tiles(plan.Filters, plan.Groups, columns, poolHeight * poolWidth)],
         };
     }
 
@@ -111,6 +111,6 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             false,
             1,
             1,
-            [.. ConvolutionShapes.Tiles(y.Channels, columns)]);
+            [.. ConvolutionShapes.Tiles(y.Channels, convolve.Groups, columns)]);
     }
 }

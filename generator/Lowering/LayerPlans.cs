@@ -86,11 +86,20 @@ internal sealed record ConvolutionPlan(
     /// <summary>Whether lane j of the input is what filter j reads, as it stands.</summary>
     public bool IsDepthwise => Groups == X.Channels && Groups == Filters;
 
-    /// <summary>Numbers of the input spread over the filters' lanes.</summary>
-    public int SpreadSize => checked(X.Size / X.Channels * Depth * Filters);
-
     /// <summary>Channels that a filter reads.</summary>
     public int Depth => X.Channels / Groups;
+
+    /// <summary>Numbers of an input pixel as the kernels read it: in groups every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
+    public int PixelLength => Groups == 1 ? X.Channels : checked(Depth * Filters);
+
+    /// <summary>Numbers from one row of such pixels to the next.</summary>
+    public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
+
+    /// <summary>Numbers of such an input, border included.</summary>
+    public int InputLength => checked(X.Size / X.Channels * PixelLength);
+
+    /// <summary>From one input under the kernel to the next: one number for all filters, or in groups a number for each.</summary>
+    public int InputStep => Groups == 1 ? 1 : Filters;
 
     /// <summary>Terms of a sum.</summary>
     public int Terms => Height.Kernel * Width.Kernel * Depth;

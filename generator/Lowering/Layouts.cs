@@ -54,7 +54,7 @@ internal sealed class Layouts
 
     /// <summary>The activation that a linear step applies as its results leave the registers.</summary>
     public Activation FusedWith(Op.Linear linear) =>
-        linear is not Op.Convolve { Groups: > 1 } && Reader(linear.Y) is Op.Activate activate && activate.Kind.IsCheap() && IsInPlace(activate) && _graph.Loss?.Y != linear.Y ? activate.Kind : Activation.Linear;
+        Reader(linear.Y) is Op.Activate activate && activate.Kind.IsCheap() && IsInPlace(activate) && _graph.Loss?.Y != linear.Y ? activate.Kind : Activation.Linear;
 
     /// <summary>Whether a convolution's epilogue takes more along in inference than in training.</summary>
     public bool HasEpilogue(Op.Convolve convolve) => EpilogueOf(convolve) is { Norm: not null } or { Pool: not null };
@@ -62,8 +62,6 @@ internal sealed class Layouts
     /// <summary>What a convolution's epilogue takes along in inference, where nobody needs the values between: a batch normalisation, which is then a scale and a shift, an activation of few instructions, and a maximum over windows that don't overlap.</summary>
     public (Op.BatchNorm? Norm, Op.Activate? Activate, Op.Pool? Pool) EpilogueOf(Op.Convolve convolve)
     {
-        if (convolve.Groups > 1)
-            return default;
         Buffer value = convolve.Y;
         Op.BatchNorm? norm = Next<Op.BatchNorm>();
         Op.Activate? activate = Next<Op.Activate>(op => op.Kind.IsCheap());

@@ -38,46 +38,6 @@ public static class GroupedConvolutions
                 }
     }
 
-    /// <summary>y = W∗x + b.</summary>
-    /// <param name="x">Lane by lane.</param>
-    /// <param name="y">The output.</param>
-    /// <param name="w">The weights.</param>
-    /// <param name="b">A number for each filter, where <paramref name="hasBias"/> says so.</param>
-    /// <param name="hasBias">Whether b is added.</param>
-    /// <param name="taps">The convolution.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Forward<T>(ref float x, ref float y, ref float w, ref float b, bool hasBias, in Taps taps) where T : unmanaged, ILanes<T>
-    {
-        // The last vector first: it reaches into the next pixel, which the others then set right.
-        for (int j = (taps.Filters - 1) / T.Count * T.Count; j >= 0; j -= T.Count)
-        {
-            ref float weights = ref Unsafe.Add(ref w, taps.Panel(j));
-            T bias = hasBias ? T.Load(ref b, j) : T.Zero;
-            for (int row = 0; row < taps.Rows; row++)
-            {
-                ref float window = ref Unsafe.Add(ref x, row * taps.RowStep + j);
-                ref float to = ref Unsafe.Add(ref y, taps.Origin + row * taps.Pitch + j);
-                int column = 0;
-                for (; column + 4 <= taps.Columns; column += 4)
-                {
-                    Four(ref window, ref weights, in taps, bias, out T s0, out T s1, out T s2, out T s3);
-                    T.Store(s0, ref to, 0);
-                    T.Store(s1, ref to, taps.Filters);
-                    T.Store(s2, ref to, 2 * taps.Filters);
-                    T.Store(s3, ref to, 3 * taps.Filters);
-                    window = ref Unsafe.Add(ref window, 4 * taps.ColumnStep);
-                    to = ref Unsafe.Add(ref to, 4 * taps.Filters);
-                }
-                for (; column < taps.Columns; column++)
-                {
-                    T.Store(One(ref window, ref weights, in taps, bias), ref to, 0);
-                    window = ref Unsafe.Add(ref window, taps.ColumnStep);
-                    to = ref Unsafe.Add(ref to, taps.Filters);
-                }
-            }
-        }
-    }
-
     /// <summary>Adds Σ ∂y·x over the pixels to the sums, which have the weights' panels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void WeightGradient<T>(ref float x, ref float dy, ref float sums, in Taps taps) where T : unmanaged, ILanes<T>
@@ -138,47 +98,5 @@ public static class GroupedConvolutions
                             }
                         }
                     }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Four<T>(ref float window, ref float weights, in Taps taps, T bias, out T s0, out T s1, out T s2, out T s3) where T : unmanaged, ILanes<T>
-    {
-        T a0 = bias, a1 = bias, a2 = bias, a3 = bias;
-        ref float weight = ref weights;
-        for (int u = 0; u < taps.KernelHeight; u++)
-            for (int v = 0; v < taps.KernelWidth; v++)
-            {
-                ref float input = ref Unsafe.Add(ref window, u * taps.TapRow + v * taps.TapColumn);
-                for (int c = 0; c < taps.Depth; c++)
-                {
-                    T w = T.Load(ref weight, 0);
-                    a0 = T.FusedMultiplyAdd(T.Load(ref input, 0), w, a0);
-                    a1 = T.FusedMultiplyAdd(T.Load(ref input, taps.ColumnStep), w, a1);
-                    a2 = T.FusedMultiplyAdd(T.Load(ref input, 2 * taps.ColumnStep), w, a2);
-                    a3 = T.FusedMultiplyAdd(T.Load(ref input, 3 * taps.ColumnStep), w, a3);
-                    input = ref Unsafe.Add(ref input, taps.Filters);
-                    weight = ref Unsafe.Add(ref weight, taps.PanelWidth);
-                }
-            }
-        (s0, s1, s2, s3) = (a0, a1, a2, a3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T One<T>(ref float window, ref float weights, in Taps taps, T bias) where T : unmanaged, ILanes<T>
-    {
-        T sum = bias;
-        ref float weight = ref weights;
-        for (int u = 0; u < taps.KernelHeight; u++)
-            for (int v = 0; v < taps.KernelWidth; v++)
-            {
-                ref float input = ref Unsafe.Add(ref window, u * taps.TapRow + v * taps.TapColumn);
-                for (int c = 0; c < taps.Depth; c++)
-                {
-                    sum = T.FusedMultiplyAdd(T.Load(ref input, 0), T.Load(ref weight, 0), sum);
-                    input = ref Unsafe.Add(ref input, taps.Filters);
-                    weight = ref Unsafe.Add(ref weight, taps.PanelWidth);
-                }
-            }
-        return sum;
     }
 }
