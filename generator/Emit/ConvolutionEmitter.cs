@@ -61,6 +61,8 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
             if (layer.Bias is not null)
                 writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
             string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
+            for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
+                writer.Line($"T.Store(T.Zero, ref y, {Offsets.Of(0, v)});");
             using (Loop(writer, "row", layer.Rows, out string row))
             {
                 if (tiles.DependOnWidth)
@@ -69,13 +71,15 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
                 using (tiles.DependOnWidth ? writer.Block("else") : default)
                     EmitTiles(tiles.Results, vectors, row, more);
             }
+            for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
+                writer.Line($"T.Store(T.Load(ref y, {Offsets.Of(0, v)}) / T.Create({layer.MeanOf}f), ref y, {Offsets.Of(0, v)});");
         }
         writer.Line();
     }
 
     private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more) =>
         PixelTiles(writer, tiles, (results, column) =>
-            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)}));");
+            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")});");
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
     private void EmitTile(int results, int vectors)
@@ -158,6 +162,11 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
     {
         for (int v = 0; layer.IsScaled && v < vectors; v++)
             writer.Line($"T scale{v} = T.Load(ref scale, {Offsets.Of(0, v)}), shift{v} = T.Load(ref shift, {Offsets.Of(0, v)});");
+        if (layer.MeanOf > 0)
+        {
+            EmitMean(results, vectors);
+            return;
+        }
         for (int result = 0; result < results; result++)
             for (int v = 0; v < vectors; v++)
             {
@@ -166,6 +175,17 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
                     value = $"Pools.Larger({value}, {Finished(result * Pooled + p, v)})";
                 writer.Line($"T.Store({value}, ref y, {Offsets.Of(result * layer.Filters, v)});");
             }
+    }
+
+    /// <summary>Adds the results to the sums that become means, in the order of the pixels: a tile's size changes no bit.</summary>
+    private void EmitMean(int results, int vectors)
+    {
+        writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"sum{v} = T.Load(ref y, {Offsets.Of(0, v)})"))};");
+        for (int result = 0; result < results; result++)
+            for (int v = 0; v < vectors; v++)
+                writer.Line($"sum{v} += {Finished(result, v)};");
+        for (int v = 0; v < vectors; v++)
+            writer.Line($"T.Store(sum{v}, ref y, {Offsets.Of(0, v)});");
     }
 
     private string Finished(int pixel, int v)

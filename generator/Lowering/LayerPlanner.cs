@@ -70,9 +70,9 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
         ConvolutionPlan plan = Convolution(convolve);
         Op.Forward last = (Op.Forward?)pool ?? (Op.Forward?)activate ?? norm!;
         Grid y = layouts.GridOf(last.Y);
-        bool isLong = plan.Rows != plan.Y.Height && pool is null && !y.HasBorder;
-        (int rows, int columns) = isLong ? (1, y.Pixels) : (y.Height, y.Width);
-        (int poolHeight, int poolWidth) = (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
+        bool isMean = pool?.Kind == PoolKind.Average, isLong = plan.Rows != plan.Y.Height && pool is null && !y.HasBorder;
+        (int rows, int columns) = isMean ? (plan.Rows, plan.Columns) : isLong ? (1, y.Pixels) : (y.Height, y.Width);
+        (int poolHeight, int poolWidth) = isMean ? (1, 1) : (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
         return plan with
         {
             Identifier = plan.Identifier + "Inference",
@@ -84,6 +84,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             IsScaled = norm is not null,
             PoolHeight = poolHeight,
             PoolWidth = poolWidth,
+            MeanOf = isMean ? rows * columns : 0,
             Tiles = [.. ConvolutionShapes.Tiles(plan.Filters, plan.Groups, columns, poolHeight * poolWidth)],
         };
     }
@@ -111,6 +112,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             false,
             1,
             1,
+            0,
             [.. ConvolutionShapes.Tiles(y.Channels, convolve.Groups, columns)]);
     }
 }

@@ -61,6 +61,7 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 /// <param name="IsScaled">Whether a scale and a shift are applied before the activation.</param>
 /// <param name="PoolHeight">Rows of pixels whose maximum is a result; 1 for none.</param>
 /// <param name="PoolWidth">Columns of such pixels.</param>
+/// <param name="MeanOf">Pixels whose mean is all that is stored; 0 where each result is.</param>
 /// <param name="Tiles">The numbers of vectors of filters that its kernels hold, fewest first, and how a row is cut for each.</param>
 internal sealed record ConvolutionPlan(
     string Name,
@@ -79,6 +80,7 @@ internal sealed record ConvolutionPlan(
     bool IsScaled,
     int PoolHeight,
     int PoolWidth,
+    int MeanOf,
     EquatableArray<RowTiles> Tiles) : LayerPlan(Name, Identifier)
 {
     public int Filters => Y.Channels;

@@ -59,16 +59,20 @@ internal sealed class Layouts
     /// <summary>Whether a convolution's epilogue takes more along in inference than in training.</summary>
     public bool HasEpilogue(Op.Convolve convolve) => EpilogueOf(convolve) is { Norm: not null } or { Pool: not null };
 
-    /// <summary>What a convolution's epilogue takes along in inference, where nobody needs the values between: a batch normalisation, which is then a scale and a shift, an activation of few instructions, and a maximum over windows that don't overlap.</summary>
+    /// <summary>What a convolution's epilogue takes along in inference, where nobody needs the values between: a batch normalisation, which is then a scale and a shift, an activation of few instructions, and a maximum over windows that don't overlap or the mean of all pixels.</summary>
     public (Op.BatchNorm? Norm, Op.Activate? Activate, Op.Pool? Pool) EpilogueOf(Op.Convolve convolve)
     {
         Buffer value = convolve.Y;
         Op.BatchNorm? norm = Next<Op.BatchNorm>();
         Op.Activate? activate = Next<Op.Activate>(op => op.Kind.IsCheap());
-        Op.Pool? pool = Next<Op.Pool>(op => op.Kind == Model.PoolKind.Max && Tiles(op.Height) && Tiles(op.Width) && op.Height.Kernel * op.Width.Kernel <= Limits.PooledPixels);
+        Op.Pool? pool = Next<Op.Pool>(op => op.Kind == Model.PoolKind.Max
+            ? Tiles(op.Height) && Tiles(op.Width) && op.Height.Kernel * op.Width.Kernel <= Limits.PooledPixels
+            : Covers(op.Height) && Covers(op.Width));
         return (norm, activate, pool);
 
         static bool Tiles(Model.Axis axis) => axis.Kernel == axis.Stride && axis.Before + axis.After == 0;
+
+        static bool Covers(Model.Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
 
         T? Next<T>(System.Func<T, bool>? suits = null) where T : Op.Forward
         {
