@@ -144,7 +144,7 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
         for (int p = 0; p < offsets.Length; p++)
         {
-            string input = $"T.{(layer.Groups == 1 ? "Broadcast" : "Load")}(ref x, {offsets[p] + k * layer.InputStep})";
+            string input = Input(layer, offsets[p] + k * layer.InputStep);
             if (vectors == 1)
                 writer.Line($"y{p}_0 = T.FusedMultiplyAdd({input}, {w(0)}, y{p}_0);");
             else
@@ -195,6 +195,9 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
     }
 
     private string Panel(string j) => layer.Panels == 1 ? j : $"Panel({j}, {layer.Terms})";
+
+    /// <summary>An input under the kernel: one number for all filters, or in groups a number for each.</summary>
+    public static string Input(ConvolutionPlan layer, int offset) => $"T.{(layer.Groups == 1 ? "Broadcast" : "Load")}(ref x, {offset})";
 
     /// <summary>A loop, or nothing where there is but one turn.</summary>
     public static CodeWriter.Closing Loop(CodeWriter writer, string variable, int count, out string name)

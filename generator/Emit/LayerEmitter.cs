@@ -23,7 +23,7 @@ internal static class LayerEmitter
             case ConvolutionPlan convolution:
                 if (body.Block.Steps.Concat(body.Training?.Forward.Steps ?? []).OfType<Step.Convolve>().Any(forward => forward.Layer == convolution))
                     new ConvolutionEmitter(writer, convolution).Emit();
-                if (convolution.Groups == 1 && backward.OfType<Step.ConvolutionGradient>().Any(gradient => gradient.Layer == convolution))
+                if (backward.OfType<Step.ConvolutionGradient>().Any(gradient => gradient.Layer == convolution))
                     new ConvolutionGradientEmitter(writer, convolution).EmitWeightGradient();
                 if (convolution.Groups == 1 && backward.OfType<Step.ConvolutionInputGradient>().Any(gradient => gradient.Layer == convolution))
                     new ConvolutionGradientEmitter(writer, convolution).EmitInputGradient();

@@ -64,9 +64,7 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
                 writer.Line($"{s.Layer.Identifier}Forward<T>({Row(s.X)}, {Row(s.Y)}, ref w{(s.Scale is null || s.Shift is null ? "" : $", {At(s.Scale)}, {At(s.Shift)}")});");
                 break;
             case Step.ConvolutionGradient s:
-                writer.Line(s.Layer.Groups > 1
-                    ? $"GroupedConvolutions.WeightGradient<T>({Row(s.X)}, {Row(s.Gradient)}, {At(s.Sums)}, {Taps(s.Layer)});"
-                    : $"{s.Layer.Identifier}WeightGradient<T>({Row(s.X)}, {Row(s.Gradient)}, {At(s.Sums)});");
+                writer.Line($"{s.Layer.Identifier}WeightGradient<T>({Row(s.X)}, {Row(s.Gradient)}, {At(s.Sums)});");
                 if (s.BiasSums is not null)
                     writer.Line($"Convolutions.SumPixels<T>({Row(s.Gradient)}, {At(s.BiasSums)}, {GridText(s.Layer.Y)});");
                 break;

@@ -38,42 +38,6 @@ public static class GroupedConvolutions
                 }
     }
 
-    /// <summary>Adds Σ ∂y·x over the pixels to the sums, which have the weights' panels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void WeightGradient<T>(ref float x, ref float dy, ref float sums, in Taps taps) where T : unmanaged, ILanes<T>
-    {
-        for (int j = 0; j < taps.Filters; j += T.Count)
-            for (int u = 0, term = 0; u < taps.KernelHeight; u++)
-                for (int v = 0; v < taps.KernelWidth; v++)
-                    for (int c = 0; c < taps.Depth; c++, term++)
-                    {
-                        int place = taps.Panel(j) + term * taps.PanelWidth;
-                        T a0 = T.Load(ref sums, place), a1 = T.Zero, a2 = T.Zero, a3 = T.Zero;
-                        for (int row = 0; row < taps.Rows; row++)
-                        {
-                            ref float input = ref Unsafe.Add(ref x, row * taps.RowStep + u * taps.TapRow + v * taps.TapColumn + c * taps.Filters + j);
-                            ref float gradient = ref Unsafe.Add(ref dy, taps.Origin + row * taps.Pitch + j);
-                            int column = 0;
-                            for (; column + 4 <= taps.Columns; column += 4)
-                            {
-                                a0 = T.FusedMultiplyAdd(T.Load(ref input, 0), T.Load(ref gradient, 0), a0);
-                                a1 = T.FusedMultiplyAdd(T.Load(ref input, taps.ColumnStep), T.Load(ref gradient, taps.Filters), a1);
-                                a2 = T.FusedMultiplyAdd(T.Load(ref input, 2 * taps.ColumnStep), T.Load(ref gradient, 2 * taps.Filters), a2);
-                                a3 = T.FusedMultiplyAdd(T.Load(ref input, 3 * taps.ColumnStep), T.Load(ref gradient, 3 * taps.Filters), a3);
-                                input = ref Unsafe.Add(ref input, 4 * taps.ColumnStep);
-                                gradient = ref Unsafe.Add(ref gradient, 4 * taps.Filters);
-                            }
-                            for (; column < taps.Columns; column++)
-                            {
-                                a0 = T.FusedMultiplyAdd(T.Load(ref input, 0), T.Load(ref gradient, 0), a0);
-                                input = ref Unsafe.Add(ref input, taps.ColumnStep);
-                                gradient = ref Unsafe.Add(ref gradient, taps.Filters);
-                            }
-                        }
-                        T.Store((a0 + a1) + (a2 + a3), ref sums, place);
-                    }
-    }
-
     /// <summary>∂x = Σ W·∂y over the windows, lane by lane; <paramref name="dx"/> has been zeroed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void InputGradient<T>(ref float dy, ref float dx, ref float w, in Taps taps) where T : unmanaged, ILanes<T>
