@@ -69,7 +69,7 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
                 AddBatchNorm(draft, norm, scales);
                 break;
             case Op.LayerNorm norm:
-                draft.Add(true, [x, y], () => new Step.Call("Norms.Layer<T>",
+                draft.Add(true, [x, y], () => new Step.Call("LayerNorms.Normalize<T>",
                     [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), layouts.GridOf(op.Y), Tensor(norm.W.Name), Tensor(norm.B.Name), new Argument.Real((float)norm.Epsilon)],
                     false, $"{norm.Layer}: y = (x − mean) / √(variance + ε) · weight + bias over {op.X.Length} numbers"));
                 break;
