@@ -65,6 +65,7 @@ public static class LayerNorms
     }
 
     /// <summary>The mean of a row and 1/√(variance + ε).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static (float Mean, float Inverse) Statistics<T>(ref float x, int n, float epsilon) where T : unmanaged, ILanes<T>
     {
         float mean = Rows.Sum<T>(ref x, n) / n;
