@@ -5,15 +5,15 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes a convolution of one sample: filters in lanes, a tile of pixels in registers, each input broadcast. No input is copied.</summary>
+/// <summary>Writes a convolution of one sample: filters in lanes, a tile of pixels in registers. Each input is broadcast, or in groups a vector in which every lane has its filter's own.</summary>
 /// <remarks>
 /// Vectors that reach behind the last filter spill into the next pixel, so pixels are written in ascending order, and the last vector of filters before the others.
 /// </remarks>
 internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan layer)
 {
-    private int PixelStep => layer.Width.Stride * layer.X.Channels;
+    private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
-    private int RowStep => layer.Height.Stride * layer.X.Pitch;
+    private int RowStep => layer.Height.Stride * layer.RowLength;
 
     /// <summary>Pixels whose maximum is one result.</summary>
     private int Pooled => layer.PoolHeight * layer.PoolWidth;
@@ -26,30 +26,33 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {KernelsEmitter.Generic}"))
         {
-            writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
-            writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
-            if (layer.HasWideTiles)
-                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
+            if (layer.Tiles.Count == 1)
+                writer.Line($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)\n    {Filters(1, "j")}");
+            else
+                writer.Line($"""
+                    int vectors = ({layer.Filters} + T.Count - 1) / T.Count;
+                    if (vectors % 2 == 1)
+                        {Filters(1, "(vectors - 1) * T.Count")}
+                    for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)
+                        {Filters(2, "j")}
+                    """);
         }
         writer.Line();
-        foreach (int vectors in layer.HasWideTiles ? [1, 2] : new[] { 1 })
+        foreach (RowTiles tiles in layer.Tiles)
         {
-            EmitFilters(vectors);
-            foreach (int results in Tiles(vectors).SelectMany(tiles => tiles).Distinct().OrderByDescending(results => results))
-                EmitTile(results, vectors);
+            EmitFilters(tiles);
+            foreach (int results in tiles.Results.Concat(tiles.Widest).Distinct().OrderByDescending(results => results))
+                EmitTile(results, tiles.Vectors);
         }
     }
 
-    /// <summary>How a row is cut: for 512-bit vectors, and for others where that differs.</summary>
-    private EquatableArray<int>[] Tiles(int vectors) =>
-        vectors == 1 ? [layer.NarrowTiles] : layer.HasWidestTiles && !layer.WidestTiles.SequenceEqual(layer.WideTiles) ? [layer.WidestTiles, layer.WideTiles] : [layer.WideTiles];
-
     private string Filters(int vectors, string j) =>
-        $"{layer.Identifier}Filters{vectors}<T>(ref x, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
+        $"{layer.Identifier}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
 
     /// <summary>All results of some filters, tile by tile.</summary>
-    private void EmitFilters(int vectors)
+    private void EmitFilters(RowTiles tiles)
     {
+        int vectors = tiles.Vectors;
         writer.Line($"// {layer.Name}: {Offsets.Plural(vectors, "vector")} of filters from filter j.");
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Filters{vectors}<T>(ref float x, ref float y, ref float w, int j{ScaleParameters}) {KernelsEmitter.Generic}"))
@@ -58,22 +61,25 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
             if (layer.Bias is not null)
                 writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
             string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
-            EquatableArray<int>[] tiles = Tiles(vectors);
+            for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
+                writer.Line($"T.Store(T.Zero, ref y, {Offsets.Of(0, v)});");
             using (Loop(writer, "row", layer.Rows, out string row))
             {
-                if (tiles.Length == 2)
+                if (tiles.DependOnWidth)
                     using (writer.Block("if (T.Count == 16)"))
-                        EmitTiles(tiles[0], vectors, row, more);
-                using (tiles.Length == 2 ? writer.Block("else") : default)
-                    EmitTiles(tiles[tiles.Length - 1], vectors, row, more);
+                        EmitTiles(tiles.Widest, vectors, row, more);
+                using (tiles.DependOnWidth ? writer.Block("else") : default)
+                    EmitTiles(tiles.Results, vectors, row, more);
             }
+            for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
+                writer.Line($"T.Store(T.Load(ref y, {Offsets.Of(0, v)}) / T.Create({layer.MeanOf}f), ref y, {Offsets.Of(0, v)});");
         }
         writer.Line();
     }
 
     private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more) =>
         PixelTiles(writer, tiles, (results, column) =>
-            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)}));");
+            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")});");
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
     private void EmitTile(int results, int vectors)
@@ -101,7 +107,7 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
 
     private void EmitSums(int[] offsets, int vectors)
     {
-        int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.X.Pitch, nextRun = layer.Width.Dilation * layer.X.Channels;
+        int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.RowLength, nextRun = layer.Width.Dilation * layer.PixelLength;
         bool straight = layer.IsStraightLine(offsets.Length, vectors);
         using (Repeat(writer, "u", rows))
         {
@@ -117,10 +123,10 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
                     using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
                     {
                         EmitStep(offsets, vectors, 0, 0);
-                        writer.Line("x = ref At(ref x, 1);");
+                        writer.Line($"x = ref At(ref x, {layer.InputStep});");
                         writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
                     }
-                int walked = straight ? 0 : layer.Run;
+                int walked = straight ? 0 : layer.Run * layer.InputStep;
                 if (layer.Runs > 1)
                     writer.Line($"x = ref At(ref x, {nextRun - walked});");
                 else if (rows > 1)
@@ -137,15 +143,18 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
         for (int p = 0; p < offsets.Length; p++)
+        {
+            string input = Input(layer, offsets[p] + k * layer.InputStep);
             if (vectors == 1)
-                writer.Line($"y{p}_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, {offsets[p] + k}), {w(0)}, y{p}_0);");
+                writer.Line($"y{p}_0 = T.FusedMultiplyAdd({input}, {w(0)}, y{p}_0);");
             else
             {
-                string input = $"x{(name == 0 ? "" : $"{name}_")}{p}";
-                writer.Line($"T {input} = T.Broadcast(ref x, {offsets[p] + k});");
+                string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
+                writer.Line($"T {x} = {input};");
                 for (int v = 0; v < vectors; v++)
-                    writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({input}, {w(v)}, y{p}_{v});");
+                    writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({x}, {w(v)}, y{p}_{v});");
             }
+        }
     }
 
     /// <summary>What the epilogue takes along, then the stores.</summary>
@@ -153,6 +162,11 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
     {
         for (int v = 0; layer.IsScaled && v < vectors; v++)
             writer.Line($"T scale{v} = T.Load(ref scale, {Offsets.Of(0, v)}), shift{v} = T.Load(ref shift, {Offsets.Of(0, v)});");
+        if (layer.MeanOf > 0)
+        {
+            EmitMean(results, vectors);
+            return;
+        }
         for (int result = 0; result < results; result++)
             for (int v = 0; v < vectors; v++)
             {
@@ -163,6 +177,17 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
             }
     }
 
+    /// <summary>Adds the results to the sums that become means, in the order of the pixels: a tile's size changes no bit.</summary>
+    private void EmitMean(int results, int vectors)
+    {
+        writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"sum{v} = T.Load(ref y, {Offsets.Of(0, v)})"))};");
+        for (int result = 0; result < results; result++)
+            for (int v = 0; v < vectors; v++)
+                writer.Line($"sum{v} += {Finished(result, v)};");
+        for (int v = 0; v < vectors; v++)
+            writer.Line($"T.Store(sum{v}, ref y, {Offsets.Of(0, v)});");
+    }
+
     private string Finished(int pixel, int v)
     {
         string value = layer.IsScaled ? $"T.FusedMultiplyAdd(y{pixel}_{v}, scale{v}, shift{v})" : $"y{pixel}_{v}";
@@ -170,6 +195,9 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
     }
 
     private string Panel(string j) => layer.Panels == 1 ? j : $"Panel({j}, {layer.Terms})";
+
+    /// <summary>An input under the kernel: one number for all filters, or in groups a number for each.</summary>
+    public static string Input(ConvolutionPlan layer, int offset) => $"T.{(layer.Groups == 1 ? "Broadcast" : "Load")}(ref x, {offset})";
 
     /// <summary>A loop, or nothing where there is but one turn.</summary>
     public static CodeWriter.Closing Loop(CodeWriter writer, string variable, int count, out string name)

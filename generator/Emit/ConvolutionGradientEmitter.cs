@@ -8,9 +8,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a convolution's backward methods for one sample: sums for the gradients of its weights, and the gradients of its inputs.</summary>
 internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionPlan layer)
 {
-    private int PixelStep => layer.Width.Stride * layer.X.Channels;
+    private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
-    private int RowStep => layer.Height.Stride * layer.X.Pitch;
+    private int RowStep => layer.Height.Stride * layer.RowLength;
 
     /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
     public void EmitWeightGradient()
@@ -28,24 +28,24 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
             writer.Line($"ref float gradients = ref At(ref dy, {layer.Y.Origin} + j);");
             if (together)
                 for (int i = 0, u = 0; i < rowParts.Length; u += rowParts[i++])
-                    Call(rowParts[i], layer.Run, $"{u * layer.Height.Dilation * layer.X.Pitch}", $"{u * layer.Run * layer.PanelWidth}");
+                    Call(rowParts[i], layer.Run, $"{u * layer.Height.Dilation * layer.RowLength}", $"{u * layer.Run * layer.PanelWidth}");
             else
                 using (Loop(writer, "u", layer.Height.Kernel, out string u))
                 using (Loop(writer, "v", layer.Runs, out string v))
                     for (int i = 0, k = 0; i < runParts.Length; k += runParts[i++])
-                        Call(1, runParts[i], Sum((u, layer.Height.Dilation * layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), k), Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), k * layer.PanelWidth));
+                        Call(1, runParts[i], Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), k * layer.InputStep), Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), k * layer.PanelWidth));
         }
         writer.Line();
         foreach ((int rows, int count) in (together ? rowParts.Select(rows => (rows, layer.Run)) : runParts.Select(count => (1, count))).Distinct())
             EmitWeightTile(rows, count);
 
         void Call(int rows, int count, string x, string sums) =>
-            writer.Line($"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {x}), ref gradients, ref At(ref filters, {sums}));");
+            writer.Line($"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));");
     }
 
     private void EmitWeightTile(int rows, int count)
     {
-        (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.X.Pitch + k, (u * count + k) * layer.PanelWidth)))];
+        (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStep, (u * count + k) * layer.PanelWidth)))];
         writer.Line($"// {layer.Weight.Name}: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}WeightGradient{rows}x{count}<T>(ref float x, ref float dy, ref float sums) {KernelsEmitter.Generic}"))
@@ -57,7 +57,7 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
                 {
                     writer.Line("T d = T.Load(ref dy, 0);");
                     for (int i = 0; i < taps.Length; i++)
-                        writer.Line($"g{i} = T.FusedMultiplyAdd(T.Broadcast(ref x, {taps[i].Offset}), d, g{i});");
+                        writer.Line($"g{i} = T.FusedMultiplyAdd({Input(layer, taps[i].Offset)}, d, g{i});");
                     writer.Line($"x = ref At(ref x, {PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Filters});");
                 }

@@ -20,7 +20,7 @@ internal static class LayerEmitter
                 foreach (Step.InputGradient gradient in backward.OfType<Step.InputGradient>().Where(gradient => gradient.Layer == dense))
                     DenseGradientEmitter.EmitInputGradient(writer, gradient, body.TransposeRows);
                 break;
-            case ConvolutionPlan { Groups: 1 } convolution:
+            case ConvolutionPlan convolution:
                 if (body.Block.Steps.Concat(body.Training?.Forward.Steps ?? []).OfType<Step.Convolve>().Any(forward => forward.Layer == convolution))
                 {
                     if (convolution.ColumnTile is { } tile)
@@ -30,7 +30,7 @@ internal static class LayerEmitter
                 }
                 if (backward.OfType<Step.ConvolutionGradient>().Any(gradient => gradient.Layer == convolution))
                     new ConvolutionGradientEmitter(writer, convolution).EmitWeightGradient();
-                if (backward.OfType<Step.ConvolutionInputGradient>().Any(gradient => gradient.Layer == convolution))
+                if (convolution.Groups == 1 && backward.OfType<Step.ConvolutionInputGradient>().Any(gradient => gradient.Layer == convolution))
                     new ConvolutionGradientEmitter(writer, convolution).EmitInputGradient();
                 break;
             case PoolPlan pool:

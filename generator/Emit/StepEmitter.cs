@@ -60,16 +60,11 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
             case Step.Spread { Layer: var c, Back: var back } s:
                 writer.Line($"GroupedConvolutions.{(back ? "Gather" : "Spread")}({Row(s.From)}, {Row(s.To)}, {c.X.Size / c.X.Channels}, {c.X.Channels}, {c.Filters}, {c.Groups});");
                 break;
-            case Step.Convolve { Layer.Groups: > 1 } s:
-                writer.Line($"GroupedConvolutions.Forward<T>({Row(s.X)}, {Row(s.Y)}, ref At(ref w, {s.Layer.Weight.Identifier}), ref {(s.Layer.Bias is null ? "w" : $"At(ref w, {s.Layer.Bias.Identifier})")}, {(s.Layer.Bias is null ? "false" : "true")}, {Taps(s.Layer)});");
-                break;
             case Step.Convolve s:
                 writer.Line($"{s.Layer.Identifier}Forward<T>({Row(s.X)}, {Row(s.Y)}, ref w{(s.Scale is null || s.Shift is null ? "" : $", {At(s.Scale)}, {At(s.Shift)}")});");
                 break;
             case Step.ConvolutionGradient s:
-                writer.Line(s.Layer.Groups > 1
-                    ? $"GroupedConvolutions.WeightGradient<T>({Row(s.X)}, {Row(s.Gradient)}, {At(s.Sums)}, {Taps(s.Layer)});"
-                    : $"{s.Layer.Identifier}WeightGradient<T>({Row(s.X)}, {Row(s.Gradient)}, {At(s.Sums)});");
+                writer.Line($"{s.Layer.Identifier}WeightGradient<T>({Row(s.X)}, {Row(s.Gradient)}, {At(s.Sums)});");
                 if (s.BiasSums is not null)
                     writer.Line($"Convolutions.SumPixels<T>({Row(s.Gradient)}, {At(s.BiasSums)}, {GridText(s.Layer.Y)});");
                 break;
@@ -77,7 +72,7 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
                 writer.Line($"Convolutions.Turn(ref At(ref w, {c.Weight.Identifier}), {At(turned)}, {c.Height.Kernel * c.Runs}, {c.Run}, {c.Filters}, {c.PanelWidth});");
                 break;
             case Step.ConvolutionInputGradient { Layer.Groups: > 1 } s:
-                writer.Line($"Grids.Clear({Row(s.XGradient)}, {s.Layer.SpreadSize});");
+                writer.Line($"Grids.Clear({Row(s.XGradient)}, {s.Layer.InputLength});");
                 writer.Line($"GroupedConvolutions.InputGradient<T>({Row(s.Gradient)}, {Row(s.XGradient)}, ref At(ref w, {s.Layer.Weight.Identifier}), {Taps(s.Layer)});");
                 break;
             case Step.ConvolutionInputGradient s:
@@ -135,11 +130,8 @@ internal sealed class StepEmitter(CodeWriter writer, bool isBlock)
     /// <summary>A sample's part of a place: where one sample is all, the whole.</summary>
     private string Row(Place place) => isBlock ? ScratchText.Row(place) : At(place);
 
-    private static string Taps(ConvolutionPlan c)
-    {
-        int pixel = c.Depth * c.Filters, pitch = c.X.Pitch / c.X.Channels * pixel;
-        return $"new Taps({c.Filters}, {c.Depth}, {c.Height.Kernel}, {c.Width.Kernel}, {c.Height.Dilation * pitch}, {c.Width.Dilation * pixel}, {c.Rows}, {c.Columns}, {c.Height.Stride * pitch}, {c.Width.Stride * pixel}, {c.Y.Pitch}, {c.Y.Origin}, {c.PanelWidth})";
-    }
+    private static string Taps(ConvolutionPlan c) =>
+        $"new Taps({c.Filters}, {c.Depth}, {c.Height.Kernel}, {c.Width.Kernel}, {c.Height.Dilation * c.RowLength}, {c.Width.Dilation * c.PixelLength}, {c.Rows}, {c.Columns}, {c.Height.Stride * c.RowLength}, {c.Width.Stride * c.PixelLength}, {c.Y.Pitch}, {c.Y.Origin}, {c.PanelWidth})";
 
     private void EmitActivate(Step.Activate s)
     {

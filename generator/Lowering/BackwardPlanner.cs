@@ -103,7 +103,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
                 draft.Add(false, [], () => new Step.Combine(batch));
                 break;
             case Op.ParameterGradient { Of: Op.LayerNorm norm }:
-                draft.Add(true, [draft.Value(norm.X), draft.Gradient(norm.Y), _sums[norm.W.Name], _sums[norm.B.Name]], () => new Step.Call("Norms.LayerParameterGradient<T>",
+                draft.Add(true, [draft.Value(norm.X), draft.Gradient(norm.Y), _sums[norm.W.Name], _sums[norm.B.Name]], () => new Step.Call("LayerNorms.ParameterGradient<T>",
                     [draft.PlaceOf(norm.X), draft.GradientOf(norm.Y), layouts.GridOf(norm.Y), Sums(norm.W.Name), Sums(norm.B.Name), new Argument.Real((float)norm.Epsilon)],
                     false, $"{norm.Layer}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {norm.X.Length} numbers"));
                 break;
@@ -130,7 +130,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
                 Storage? turned = _turned.TryGetValue(f.Layer, out Storage? found) ? found : null;
                 if (plan.Groups > 1 && !plan.IsDepthwise)
                 {
-                    Storage spread = new(plan.Identifier + "SpreadGradient", plan.SpreadSize + Limits.NarrowPanelWidth);
+                    Storage spread = new(plan.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
                     draft.Add(true, [dy, spread], () => new Step.ConvolutionInputGradient(plan, draft.GradientOf(f.Y), ForwardPlanner.Vector(spread, 1), null, $"{f.Layer}: ∂x = Σ W·∂y over the windows, {f.Y.Shape} → {f.X.Shape}"));
                     draft.Add(true, [dx, spread], () => new Step.Spread(plan, ForwardPlanner.Vector(spread, 1), draft.GradientOf(f.X), Back: true));
                     break;
@@ -161,7 +161,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
                     false, $"{batch.Name}: gradient before the normalisation, {op.X.Length} numbers"));
                 break;
             case Op.LayerNorm norm:
-                draft.Add(true, [dy, dx, draft.Value(op.X)], () => new Step.Call("Norms.LayerGradient<T>",
+                draft.Add(true, [dy, dx, draft.Value(op.X)], () => new Step.Call("LayerNorms.Gradient<T>",
                     [draft.PlaceOf(op.X), draft.GradientOf(op.Y), draft.GradientOf(op.X), layouts.GridOf(op.Y), forward.Tensor(norm.W.Name), new Argument.Real((float)norm.Epsilon)],
                     false, $"{norm.Layer}: gradient before the normalisation, {op.X.Length} numbers"));
                 break;

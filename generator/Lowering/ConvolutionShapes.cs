@@ -1,19 +1,22 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
 /// <summary>The cost model's choices for a convolution: tiles of pixels.</summary>
 internal static class ConvolutionShapes
 {
-    /// <summary>A row of pixels cut into tiles of nearly one size, none larger than the registers hold.</summary>
-    /// <param name="most">Pixels that a tile may hold.</param>
+    /// <summary>A row of results cut into tiles, for one vector of filters, and for two where an input serves both and filters reach into a second: of four lanes, where vectors are shortest.</summary>
+    /// <param name="columns">Results in the row.</param>
     /// <param name="pixels">Pixels held for each result: more than one where the tile takes their maximum.</param>
-    public static IEnumerable<int> Tiles(int columns, int most, int pixels = 1)
+    public static IEnumerable<RowTiles> Tiles(int filters, int groups, int columns, int pixels = 1)
     {
-        most = Math.Max(1, most / pixels);
-        return columns <= 4 * most ? Parts(columns, most) : Full(columns, most);
+        EquatableArray<int> narrow = Cut(columns, Limits.NarrowPixelTile / pixels), wide = Cut(columns, Limits.WidePixelTile / pixels);
+        yield return new(1, narrow, narrow);
+        if (groups == 1 && filters > 4)
+            yield return new(2, wide, filters > Limits.NarrowPanelWidth ? Cut(columns, Limits.WidestPixelTile / pixels) : wide);
     }
 
     /// <summary>Filters × vectors of columns whose sums are held at once where columns are in lanes: the fewest vectors that begin behind the row's end, sums enough to keep the multiply-add units busy, then the fewest loads.</summary>
@@ -32,14 +35,21 @@ internal static class ConvolutionShapes
     private static int Turns(int length, int step) => (length + step - 1) / step;
 
     /// <summary>A row of pixels cut into tiles for the inputs' gradients.</summary>
-    public static IEnumerable<int> InputTiles(int columns) => columns <= 4 * Limits.InputTile ? Parts(columns, Limits.InputTile) : Full(columns, Limits.InputTile);
+    public static IEnumerable<int> InputTiles(int columns) => Cut(columns, Limits.InputTile);
+
+    /// <summary>Tiles of nearly one size in a short row, of full size in a long one.</summary>
+    private static EquatableArray<int> Cut(int columns, int most)
+    {
+        most = Math.Max(1, most);
+        return [.. columns <= 4 * most ? Parts(columns, most) : Full(columns, most)];
+    }
 
     /// <summary>As many tiles of full size as there are, and what is left.</summary>
     private static IEnumerable<int> Full(int columns, int most) =>
         [.. Enumerable.Repeat(most, columns / most), .. columns % most == 0 ? Array.Empty<int>() : [columns % most]];
 
     /// <summary>Whether every window is one pixel.</summary>
-    public static bool IsPointwise(Model.Axis height, Model.Axis width) =>
+    public static bool IsPointwise(Axis height, Axis width) =>
         (height.Kernel, height.Stride, height.Before, height.After) == (1, 1, 0, 0) && (width.Kernel, width.Stride, width.Before, width.After) == (1, 1, 0, 0);
 
     /// <summary>Parts of nearly one size, none larger than the registers hold.</summary>

@@ -51,8 +51,7 @@ internal static class CostModel
         DensePlan dense => Dense(body, dense, unroll),
         ConvolutionPlan c when body.Layers.OfType<ConvolutionPlan>().FirstOrDefault(inferred => inferred.Name == c.Name && inferred.ColumnTile is not null) is { ColumnTile: { } tile } =>
             ($"columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{c.Filters} {(c.Filters == 1 ? "filter" : "filters")} would leave lanes empty"),
-        ConvolutionPlan { Groups: 1 } c => ($"filters in lanes, {c.NarrowTiles.Max()} × 1{(c.HasWideTiles ? $" and {(c.HasWidestTiles ? c.WidestTiles : c.WideTiles).Max()} × 2" : "")} tiles of pixels", $"{c.Terms} steps a sum, {(c.IsStraightLine(c.NarrowTiles.Max(), 1) ? "a kernel's row written out" : "in loops")}"),
-        ConvolutionPlan => ("channels in lanes, tap by tap", "each filter reads its own channels"),
+        ConvolutionPlan c => ($"filters in lanes, {string.Join(" and ", c.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{c.Terms} steps a sum, {(c.IsStraightLine(c.Tiles[0].Widest.Max(), 1) ? "a kernel's row written out" : "in loops")}"),
         PoolPlan => ("channels in lanes", "each channel by itself"),
         BatchNormPlan => ("channels in lanes", "in inference a scale and a shift"),
         _ => layer switch

@@ -72,7 +72,7 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
                 AddBatchNorm(draft, norm, scales);
                 break;
             case Op.LayerNorm norm:
-                draft.Add(true, [x, y], () => new Step.Call("Norms.Layer<T>",
+                draft.Add(true, [x, y], () => new Step.Call("LayerNorms.Normalize<T>",
                     [draft.PlaceOf(op.X), draft.PlaceOf(op.Y), layouts.GridOf(op.Y), Tensor(norm.W.Name), Tensor(norm.B.Name), new Argument.Real((float)norm.Epsilon)],
                     false, $"{norm.Layer}: y = (x − mean) / √(variance + ε) · weight + bias over {op.X.Length} numbers"));
                 break;
@@ -111,10 +111,11 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
         Op.BatchNorm? norm = layouts.EpilogueOf(convolve).Norm;
         Graph.Buffer result = layouts.ResultOf(convolve);
         (Storage? scale, Storage? shift) = norm is null ? (null, null) : ((Storage?, Storage?))scales[norm.Layer];
+        Storage? spread = Spread(draft, plan, convolve.X);
         Storage? planes = plan.Y.IsPlanes && !layouts.GridOf(result).IsPlanes ? new(plan.Identifier + "Planes", plan.Y.Size) : null;
-        draft.Add(true, [draft.Value(convolve.X), planes ?? draft.Value(result), scale, shift], () => new Step.Convolve(
+        draft.Add(true, [draft.Value(convolve.X), spread, planes ?? draft.Value(result), scale, shift], () => new Step.Convolve(
             plan,
-            draft.PlaceOf(convolve.X),
+            spread is null ? draft.PlaceOf(convolve.X) : Vector(spread, 1),
             planes is null ? draft.PlaceOf(result) : Vector(planes, 1),
             scale is null ? null : Vector(scale, plan.Filters),
             shift is null ? null : Vector(shift, plan.Filters),
@@ -129,7 +130,7 @@ internal sealed class ForwardPlanner(Layouts layouts, IReadOnlyDictionary<string
     {
         if (plan.Groups == 1 || plan.IsDepthwise)
             return null;
-        Storage spread = new(plan.Identifier + "Spread", plan.SpreadSize + Limits.NarrowPanelWidth);
+        Storage spread = new(plan.Identifier + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
         draft.Add(true, [draft.Value(x), spread], () => new Step.Spread(plan, draft.PlaceOf(x), Vector(spread, 1), Back: false));
         return spread;
     }

@@ -68,12 +68,12 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
     private ConvolutionPlan Inferred(Op.Convolve convolve, ConvolutionPlan plan)
     {
         (Op.BatchNorm? norm, Op.Activate? activate, Op.Pool? pool) = inference.EpilogueOf(convolve);
-        bool inColumns = inference.IsInColumns(convolve);
+        bool isMean = pool?.Kind == PoolKind.Average, inColumns = inference.IsInColumns(convolve);
         Grid x = inference.GridOf(convolve.X), result = inference.GridOf(inference.ResultOf(convolve));
         // Planes that are turned channels last behind the kernel have no border.
         Grid y = inColumns && result is { IsPlanes: false, Channels: > 1 } ? Grid.Planes(inference.ResultOf(convolve).Shape) : result;
-        (int rows, int columns) = pool is null && IsOneRow(convolve, x, y) ? (1, y.Pixels) : (y.Height, y.Width);
-        (int poolHeight, int poolWidth) = (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
+        (int rows, int columns) = isMean ? (plan.Rows, plan.Columns) : pool is null && IsOneRow(convolve, x, y) ? (1, y.Pixels) : (y.Height, y.Width);
+        (int poolHeight, int poolWidth) = isMean ? (1, 1) : (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
         return plan with
         {
             Identifier = plan.Identifier + "Inference",
@@ -86,9 +86,8 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             IsScaled = norm is not null,
             PoolHeight = poolHeight,
             PoolWidth = poolWidth,
-            NarrowTiles = [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile, poolHeight * poolWidth)],
-            WideTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile, poolHeight * poolWidth)],
-            WidestTiles = [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile, poolHeight * poolWidth)],
+            MeanOf = isMean ? rows * columns : 0,
+            Tiles = [.. ConvolutionShapes.Tiles(plan.Filters, plan.Groups, columns, poolHeight * poolWidth)],
             ColumnTile = inColumns ? ConvolutionShapes.ColumnTile(columns * poolWidth, y.Channels, poolHeight) : null,
         };
     }
@@ -119,9 +118,8 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             false,
             1,
             1,
-            [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile)],
-            [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile)],
-            [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile)],
+            0,
+            [.. ConvolutionShapes.Tiles(y.Channels, convolve.Groups, columns)],
             null);
     }
 }

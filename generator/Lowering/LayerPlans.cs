@@ -42,6 +42,16 @@ internal sealed record DensePlan(
     public int Terms(int chain) => chain == Chains - 1 ? Inputs - (Chains - 1) * (Inputs / Chains) : Inputs / Chains;
 }
 
+/// <summary>How a convolution cuts a row of results into tiles.</summary>
+/// <param name="Vectors">Vectors of filters that a tile holds for each result.</param>
+/// <param name="Results">Results of each tile.</param>
+/// <param name="Widest">The same for 512-bit vectors, of which there are twice as many registers.</param>
+internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, EquatableArray<int> Widest)
+{
+    /// <summary>Whether 512-bit vectors have a way of their own.</summary>
+    public bool DependOnWidth => !Results.Equals(Widest);
+}
+
 /// <summary>A convolution's kernels: filters in lanes and a tile of pixels in registers, or columns in lanes and a tile of filters.</summary>
 /// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
 /// <param name="Columns">Results in a row.</param>
@@ -51,9 +61,8 @@ internal sealed record DensePlan(
 /// <param name="IsScaled">Whether a scale and a shift are applied before the activation.</param>
 /// <param name="PoolHeight">Rows of pixels whose maximum is a result; 1 for none.</param>
 /// <param name="PoolWidth">Columns of such pixels.</param>
-/// <param name="NarrowTiles">For one vector of filters: the results of a row, cut into tiles of nearly one size.</param>
-/// <param name="WideTiles">The same for two vectors of filters.</param>
-/// <param name="WidestTiles">The same for two 512-bit vectors, of which there are twice as many registers.</param>
+/// <param name="MeanOf">Pixels whose mean is all that is stored; 0 where each result is.</param>
+/// <param name="Tiles">The numbers of vectors of filters that its kernels hold, fewest first, and how a row is cut for each.</param>
 /// <param name="ColumnTile">Filters × vectors of columns, where these are in lanes; none where filters are.</param>
 internal sealed record ConvolutionPlan(
     string Name,
@@ -72,9 +81,8 @@ internal sealed record ConvolutionPlan(
     bool IsScaled,
     int PoolHeight,
     int PoolWidth,
-    EquatableArray<int> NarrowTiles,
-    EquatableArray<int> WideTiles,
-    EquatableArray<int> WidestTiles,
+    int MeanOf,
+    EquatableArray<RowTiles> Tiles,
     Tile? ColumnTile) : LayerPlan(Name, Identifier)
 {
     public int Filters => Y.Channels;
@@ -82,11 +90,20 @@ internal sealed record ConvolutionPlan(
     /// <summary>Whether lane j of the input is what filter j reads, as it stands.</summary>
     public bool IsDepthwise => Groups == X.Channels && Groups == Filters;
 
-    /// <summary>Numbers of the input spread over the filters' lanes.</summary>
-    public int SpreadSize => checked(X.Size / X.Channels * Depth * Filters);
-
     /// <summary>Channels that a filter reads.</summary>
     public int Depth => X.Channels / Groups;
+
+    /// <summary>Numbers of an input pixel as the kernels read it: in groups every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
+    public int PixelLength => Groups == 1 ? X.Channels : checked(Depth * Filters);
+
+    /// <summary>Numbers from one row of such pixels to the next.</summary>
+    public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
+
+    /// <summary>Numbers of such an input, border included.</summary>
+    public int InputLength => checked(X.Size / X.Channels * PixelLength);
+
+    /// <summary>From one input under the kernel to the next: one number for all filters, or in groups a number for each.</summary>
+    public int InputStep => Groups == 1 ? 1 : Filters;
 
     /// <summary>Terms of a sum.</summary>
     public int Terms => Height.Kernel * Width.Kernel * Depth;
@@ -99,12 +116,6 @@ internal sealed record ConvolutionPlan(
 
     /// <summary>Runs in a row of the kernel.</summary>
     public int Runs => Width.Dilation == 1 ? 1 : Width.Kernel;
-
-    /// <summary>Whether filters reach into a second vector where vectors are shortest, of four lanes.</summary>
-    public bool HasWideTiles => Filters > 4;
-
-    /// <summary>Whether two 512-bit vectors of filters are ever held.</summary>
-    public bool HasWidestTiles => Filters > Limits.NarrowPanelWidth;
 
     public int PanelWidth => Weight.PanelWidth;
 

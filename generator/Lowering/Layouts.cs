@@ -65,23 +65,25 @@ internal sealed class Layouts
 
     /// <summary>The activation that a linear step applies as its results leave the registers.</summary>
     public Activation FusedWith(Op.Linear linear) =>
-        linear is not Op.Convolve { Groups: > 1 } && Reader(linear.Y) is Op.Activate activate && activate.Kind.IsCheap() && IsInPlace(activate) && _graph.Loss?.Y != linear.Y ? activate.Kind : Activation.Linear;
+        Reader(linear.Y) is Op.Activate activate && activate.Kind.IsCheap() && IsInPlace(activate) && _graph.Loss?.Y != linear.Y ? activate.Kind : Activation.Linear;
 
     /// <summary>Whether a convolution's kernels differ from those of training: the epilogue takes more along, or columns are in lanes.</summary>
     public bool IsInferredApart(Op.Convolve convolve) => IsInference && (EpilogueOf(convolve) is { Norm: not null } or { Pool: not null } || IsInColumns(convolve));
 
-    /// <summary>What a convolution's epilogue takes along in inference, where nobody needs the values between: a batch normalisation, which is then a scale and a shift, an activation of few instructions, and a maximum over windows that don't overlap.</summary>
+    /// <summary>What a convolution's epilogue takes along in inference, where nobody needs the values between: a batch normalisation, which is then a scale and a shift, an activation of few instructions, and a maximum over windows that don't overlap or the mean of all pixels.</summary>
     public (Op.BatchNorm? Norm, Op.Activate? Activate, Op.Pool? Pool) EpilogueOf(Op.Convolve convolve)
     {
-        if (convolve.Groups > 1)
-            return default;
         Buffer value = convolve.Y;
         Op.BatchNorm? norm = Next<Op.BatchNorm>();
         Op.Activate? activate = Next<Op.Activate>(op => op.Kind.IsCheap());
-        Op.Pool? pool = Next<Op.Pool>(op => op.Kind == Model.PoolKind.Max && Tiles(op.Height) && Tiles(op.Width) && op.Height.Kernel * op.Width.Kernel <= Limits.PooledPixels);
+        Op.Pool? pool = Next<Op.Pool>(op => op.Kind == Model.PoolKind.Max
+            ? Tiles(op.Height) && Tiles(op.Width) && op.Height.Kernel * op.Width.Kernel <= Limits.PooledPixels
+            : Covers(op.Height) && Covers(op.Width));
         return (norm, activate, pool);
 
         static bool Tiles(Model.Axis axis) => axis.Kernel == axis.Stride && axis.Before + axis.After == 0;
+
+        static bool Covers(Model.Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
 
         T? Next<T>(System.Func<T, bool>? suits = null) where T : Op.Forward
         {

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
@@ -32,7 +33,7 @@ internal static class Sentences
         string text = isScaled ? "; y·scale + shift" : "";
         if (isScaled && activation is { } kind)
             text += $", then {NameOf(kind)}";
-        return pool is null ? text : $"{text}; the largest of {pool.Height.Kernel} × {pool.Width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
+        return pool is null ? text : $"{text}; the {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {pool.Height.Kernel} × {pool.Width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
     }
 
     public static string NameOf(Activation activation) => activation switch

@@ -76,39 +76,17 @@ public static class Blocks
         }
     }
 
-    /// <summary>destination[c][r] = source[r][c], in squares of four; the destination's rows must have room for the count rounded up to four.</summary>
+    /// <summary>destination[c][r] = source[r][c].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Transpose(ref float source, int sourceStride, ref float destination, int destinationStride, int rows, int columns)
     {
-        int row = 0;
-        for (; row + 4 <= rows; row += 4)
+        int strip = Transposition.Strip(rows, columns);
+        for (int row = 0; row < rows; row += strip)
         {
-            int column = 0;
-            for (; column + 4 <= columns; column += 4)
-            {
-                ref float from = ref Unsafe.Add(ref source, row * sourceStride + column);
-                Vector128<float> a = Load(ref from, 0), b = Load(ref from, sourceStride), c = Load(ref from, 2 * sourceStride), d = Load(ref from, 3 * sourceStride);
-                Vector128<float> ac0 = Low(a, c), ac1 = High(a, c), bd0 = Low(b, d), bd1 = High(b, d);
-                ref float to = ref Unsafe.Add(ref destination, column * destinationStride + row);
-                Store(Low(ac0, bd0), ref to, 0);
-                Store(High(ac0, bd0), ref to, destinationStride);
-                Store(Low(ac1, bd1), ref to, 2 * destinationStride);
-                Store(High(ac1, bd1), ref to, 3 * destinationStride);
-            }
-            for (; column < columns; column++)
-                for (int i = 0; i < 4; i++)
-                    Unsafe.Add(ref destination, column * destinationStride + row + i) = Unsafe.Add(ref source, (row + i) * sourceStride + column);
+            int first = Math.Min(row, rows - strip);
+            Transposition.Turn(ref Unsafe.Add(ref source, first * sourceStride), sourceStride, ref Unsafe.Add(ref destination, first), destinationStride, strip, columns);
         }
-        for (; row < rows; row++)
-            for (int column = 0; column < columns; column++)
-                Unsafe.Add(ref destination, column * destinationStride + row) = Unsafe.Add(ref source, row * sourceStride + column);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Load(ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector128<float> value, ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset)) = value;
 
     /// <summary>a0 b0 a1 b1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,4 +16,7 @@ public readonly record struct Grid(int Channels, int Height, int Width, int Pitc
 
     /// <summary>Numbers without the border.</summary>
     internal int Length => Height * Width * Channels;
+
+    /// <summary>The same pixels in one row, where no gap lies between rows.</summary>
+    internal Grid Joined() => Pitch == RowLength ? this with { Height = 1, Width = Pixels, Pitch = Length } : this;
 }

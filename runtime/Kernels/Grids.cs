@@ -10,14 +10,20 @@ public static class Grids
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToChannelsLast(ref float x, ref float y, Grid grid)
     {
-        for (int row = 0; row < grid.Height; row++)
+        if (grid.Channels == 1 || grid.Pixels == 1)
         {
-            ref float from = ref Unsafe.Add(ref x, row * grid.Width), to = ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch);
-            if (grid.Channels == 1 || grid.Pixels == 1)
-                Span(ref from, grid.RowLength).CopyTo(Span(ref to, grid.RowLength));
-            else
-                Blocks.Transpose(ref from, grid.Pixels, ref to, grid.Channels, grid.Channels, grid.Width);
+            Copy(ref x, ref y, grid);
+            return;
         }
+        (int channels, int height, int width, int pitch, int origin) = grid.Joined();
+        int pixels = grid.Pixels, strip = Transposition.Strip(channels, width);
+        // A few channels at a time, from the first pixel to the last: as many streams as the processor's prefetchers follow.
+        for (int channel = 0; channel < channels; channel += strip)
+            for (int row = 0; row < height; row++)
+            {
+                int first = Math.Min(channel, channels - strip);
+                Transposition.Turn(ref Unsafe.Add(ref x, first * pixels + row * width), pixels, ref Unsafe.Add(ref y, origin + row * pitch + first), channels, strip, width);
+            }
     }
 
     /// <summary>Channels last become channels first, as samples go.</summary>

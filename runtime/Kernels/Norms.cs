@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Normalisation channel by channel: in inference by running averages, in training by the batch's statistics. Pixels are written in ascending order, since a vector may reach into the next.</summary>
+/// <summary>Batch normalisation, channel by channel: in inference by running averages, in training by the batch's statistics. A vector of channels at a time, so that what belongs to them stays in registers for all pixels; a vector may reach into the next pixel, so the last one is written first, and pixels in ascending order.</summary>
 public static class Norms
 {
     /// <summary>Channels rounded up to whole vectors.</summary>
@@ -24,34 +24,8 @@ public static class Norms
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Scale<T>(ref float x, ref float y, Grid grid, ref float scale, ref float shift) where T : unmanaged, ILanes<T>
     {
-        for (int row = 0; row < grid.Height; row++)
-            for (int column = 0; column < grid.Width; column++)
-            {
-                ref float from = ref Unsafe.Add(ref x, Plain(grid, row, column)), to = ref Unsafe.Add(ref y, Place(grid, row, column));
-                for (int c = 0; c < grid.Channels; c += T.Count)
-                    T.Store(T.FusedMultiplyAdd(T.Load(ref from, c), T.Load(ref scale, c), T.Load(ref shift, c)), ref to, c);
-            }
-    }
-
-    /// <summary>A sample's mean and sum of squares around it, for each channel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gather<T>(ref float x, Grid grid, ref float sums) where T : unmanaged, ILanes<T>
-    {
-        int padded = Padded(grid.Channels);
-        for (int c = 0; c < grid.Channels; c += T.Count)
-        {
-            T sum = T.Zero, squares = T.Zero;
-            for (int pixel = 0; pixel < grid.Pixels; pixel++)
-                sum += T.Load(ref x, pixel * grid.Channels + c);
-            T mean = sum / T.Create((float)grid.Pixels);
-            for (int pixel = 0; pixel < grid.Pixels; pixel++)
-            {
-                T apart = T.Load(ref x, pixel * grid.Channels + c) - mean;
-                squares = T.FusedMultiplyAdd(apart, apart, squares);
-            }
-            T.Store(mean, ref sums, c);
-            T.Store(squares, ref sums, padded + c);
-        }
+        for (int c = Last<T>(grid); c >= 0; c -= T.Count)
+            Apply(ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref y, c), grid, T.Zero, T.Load(ref scale, c), T.Load(ref shift, c));
     }
 
     /// <summary>y = (x − mean) · (weight / √(variance + ε)) + bias.</summary>
@@ -59,32 +33,107 @@ public static class Norms
     public static void Normalize<T>(ref float x, ref float y, Grid grid, ref float statistics, ref float weight, ref float bias) where T : unmanaged, ILanes<T>
     {
         int padded = Padded(grid.Channels);
-        for (int row = 0; row < grid.Height; row++)
-            for (int column = 0; column < grid.Width; column++)
-            {
-                ref float from = ref Unsafe.Add(ref x, Plain(grid, row, column)), to = ref Unsafe.Add(ref y, Place(grid, row, column));
-                for (int c = 0; c < grid.Channels; c += T.Count)
-                    T.Store(T.FusedMultiplyAdd(T.Load(ref from, c) - T.Load(ref statistics, c), T.Load(ref statistics, padded + c) * T.Load(ref weight, c), T.Load(ref bias, c)), ref to, c);
-            }
+        for (int c = Last<T>(grid); c >= 0; c -= T.Count)
+            Apply(ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref y, c), grid, T.Load(ref statistics, c), T.Load(ref statistics, padded + c) * T.Load(ref weight, c), T.Load(ref bias, c));
     }
 
-    /// <summary>A sample's Σ ∂y and Σ ∂y·x̂, x̂ = (x − mean)/√(variance + ε), for each channel.</summary>
+    /// <summary>y = (x − mean)·scale + shift.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Apply<T>(ref float x, ref float y, Grid grid, T mean, T scale, T shift) where T : unmanaged, ILanes<T>
+    {
+        for (int row = 0; row < grid.Height; row++)
+        {
+            ref float to = ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch);
+            for (int column = 0; column < grid.Width; column++)
+            {
+                T.Store(T.FusedMultiplyAdd(T.Load(ref x, 0) - mean, scale, shift), ref to, 0);
+                x = ref Unsafe.Add(ref x, grid.Channels);
+                to = ref Unsafe.Add(ref to, grid.Channels);
+            }
+        }
+    }
+
+    /// <summary>A sample's mean and sum of squares around it, for each channel, in four chains of pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Gather<T>(ref float x, Grid grid, ref float sums) where T : unmanaged, ILanes<T>
+    {
+        int padded = Padded(grid.Channels), stride = grid.Channels, pixels = grid.Pixels;
+        for (int c = 0; c < stride; c += T.Count)
+        {
+            ref float pixel = ref Unsafe.Add(ref x, c);
+            T s0 = T.Zero, s1 = T.Zero, s2 = T.Zero, s3 = T.Zero;
+            int i = 0;
+            for (; i + 4 <= pixels; i += 4)
+            {
+                s0 += T.Load(ref pixel, 0);
+                s1 += T.Load(ref pixel, stride);
+                s2 += T.Load(ref pixel, 2 * stride);
+                s3 += T.Load(ref pixel, 3 * stride);
+                pixel = ref Unsafe.Add(ref pixel, 4 * stride);
+            }
+            for (; i < pixels; i++)
+            {
+                s0 += T.Load(ref pixel, 0);
+                pixel = ref Unsafe.Add(ref pixel, stride);
+            }
+            T mean = ((s0 + s1) + (s2 + s3)) / T.Create((float)pixels);
+            pixel = ref Unsafe.Add(ref x, c);
+            s0 = s1 = s2 = s3 = T.Zero;
+            for (i = 0; i + 4 <= pixels; i += 4)
+            {
+                s0 = Square(T.Load(ref pixel, 0) - mean, s0);
+                s1 = Square(T.Load(ref pixel, stride) - mean, s1);
+                s2 = Square(T.Load(ref pixel, 2 * stride) - mean, s2);
+                s3 = Square(T.Load(ref pixel, 3 * stride) - mean, s3);
+                pixel = ref Unsafe.Add(ref pixel, 4 * stride);
+            }
+            for (; i < pixels; i++)
+            {
+                s0 = Square(T.Load(ref pixel, 0) - mean, s0);
+                pixel = ref Unsafe.Add(ref pixel, stride);
+            }
+            T.Store(mean, ref sums, c);
+            T.Store((s0 + s1) + (s2 + s3), ref sums, padded + c);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static T Square(T apart, T sum) => T.FusedMultiplyAdd(apart, apart, sum);
+    }
+
+    /// <summary>A sample's Σ ∂y and Σ ∂y·x̂, x̂ = (x − mean)/√(variance + ε), for each channel, in two chains of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void GatherGradient<T>(ref float x, ref float dy, Grid grid, ref float statistics, ref float sums) where T : unmanaged, ILanes<T>
     {
-        int padded = Padded(grid.Channels);
-        for (int c = 0; c < grid.Channels; c += T.Count)
+        int padded = Padded(grid.Channels), stride = grid.Channels;
+        for (int c = 0; c < stride; c += T.Count)
         {
-            T sum = T.Zero, products = T.Zero, mean = T.Load(ref statistics, c), inverse = T.Load(ref statistics, padded + c);
+            ref float value = ref Unsafe.Add(ref x, c);
+            T mean = T.Load(ref statistics, c), inverse = T.Load(ref statistics, padded + c);
+            T sum0 = T.Zero, sum1 = T.Zero, products0 = T.Zero, products1 = T.Zero;
             for (int row = 0; row < grid.Height; row++)
-                for (int column = 0; column < grid.Width; column++)
+            {
+                ref float gradient = ref Unsafe.Add(ref dy, grid.Origin + row * grid.Pitch + c);
+                int column = 0;
+                for (; column + 2 <= grid.Width; column += 2)
                 {
-                    T d = T.Load(ref dy, Place(grid, row, column) + c);
-                    sum += d;
-                    products = T.FusedMultiplyAdd(d, (T.Load(ref x, Plain(grid, row, column) + c) - mean) * inverse, products);
+                    T d0 = T.Load(ref gradient, 0), d1 = T.Load(ref gradient, stride);
+                    sum0 += d0;
+                    sum1 += d1;
+                    products0 = T.FusedMultiplyAdd(d0, (T.Load(ref value, 0) - mean) * inverse, products0);
+                    products1 = T.FusedMultiplyAdd(d1, (T.Load(ref value, stride) - mean) * inverse, products1);
+                    gradient = ref Unsafe.Add(ref gradient, 2 * stride);
+                    value = ref Unsafe.Add(ref value, 2 * stride);
                 }
-            T.Store(sum, ref sums, c);
-            T.Store(products, ref sums, padded + c);
+                if (column < grid.Width)
+                {
+                    T d = T.Load(ref gradient, 0);
+                    sum0 += d;
+                    products0 = T.FusedMultiplyAdd(d, (T.Load(ref value, 0) - mean) * inverse, products0);
+                    value = ref Unsafe.Add(ref value, stride);
+                }
+            }
+            T.Store(sum0 + sum1, ref sums, c);
+            T.Store(products0 + products1, ref sums, padded + c);
         }
     }
 
@@ -92,19 +141,25 @@ public static class Norms
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void NormalizeGradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float statistics, ref float weight) where T : unmanaged, ILanes<T>
     {
-        int padded = Padded(grid.Channels);
-        for (int row = 0; row < grid.Height; row++)
-            for (int column = 0; column < grid.Width; column++)
+        int padded = Padded(grid.Channels), stride = grid.Channels;
+        for (int c = Last<T>(grid); c >= 0; c -= T.Count)
+        {
+            ref float value = ref Unsafe.Add(ref x, c), to = ref Unsafe.Add(ref dx, c);
+            T mean = T.Load(ref statistics, c), inverse = T.Load(ref statistics, padded + c);
+            T gradients = T.Load(ref statistics, 2 * padded + c), products = T.Load(ref statistics, 3 * padded + c), scale = inverse * T.Load(ref weight, c);
+            for (int row = 0; row < grid.Height; row++)
             {
-                int plain = Plain(grid, row, column), place = Place(grid, row, column);
-                for (int c = 0; c < grid.Channels; c += T.Count)
+                ref float gradient = ref Unsafe.Add(ref dy, grid.Origin + row * grid.Pitch + c);
+                for (int column = 0; column < grid.Width; column++)
                 {
-                    T inverse = T.Load(ref statistics, padded + c);
-                    T unit = (T.Load(ref x, plain + c) - T.Load(ref statistics, c)) * inverse;
-                    T rest = T.FusedMultiplyAdd(-unit, T.Load(ref statistics, 3 * padded + c), T.Load(ref dy, place + c) - T.Load(ref statistics, 2 * padded + c));
-                    T.Store(inverse * T.Load(ref weight, c) * rest, ref dx, plain + c);
+                    T unit = (T.Load(ref value, 0) - mean) * inverse;
+                    T.Store(scale * T.FusedMultiplyAdd(-unit, products, T.Load(ref gradient, 0) - gradients), ref to, 0);
+                    value = ref Unsafe.Add(ref value, stride);
+                    gradient = ref Unsafe.Add(ref gradient, stride);
+                    to = ref Unsafe.Add(ref to, stride);
                 }
             }
+        }
     }
 
     /// <summary>Adds what <see cref="GatherGradient{T}"/> left for the samples of a block: the gradients of bias and weight.</summary>
@@ -123,87 +178,7 @@ public static class Norms
         }
     }
 
-    /// <summary>y = (x − mean)/√(variance + ε) · weight + bias over all numbers of a sample.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Layer<T>(ref float x, ref float y, Grid grid, ref float weight, ref float bias, float epsilon) where T : unmanaged, ILanes<T>
-    {
-        (float mean, float inverse) = Statistics<T>(ref x, grid.Length, epsilon);
-        T m = T.Create(mean), r = T.Create(inverse);
-        for (int row = 0; row < grid.Height; row++)
-        {
-            int plain = row * grid.RowLength;
-            ref float to = ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch);
-            for (int k = 0; k < grid.RowLength; k += T.Count)
-                T.Store(T.FusedMultiplyAdd((T.Load(ref x, plain + k) - m) * r, T.Load(ref weight, plain + k), T.Load(ref bias, plain + k)), ref to, k);
-        }
-    }
-
-    /// <summary>Adds ∂y·x̂ and ∂y for every number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void LayerParameterGradient<T>(ref float x, ref float dy, Grid grid, ref float weightSums, ref float biasSums, float epsilon) where T : unmanaged, ILanes<T>
-    {
-        (float mean, float inverse) = Statistics<T>(ref x, grid.Length, epsilon);
-        T m = T.Create(mean), r = T.Create(inverse);
-        for (int row = 0; row < grid.Height; row++)
-        {
-            int plain = row * grid.RowLength;
-            ref float from = ref Unsafe.Add(ref dy, grid.Origin + row * grid.Pitch);
-            for (int k = 0; k < grid.RowLength; k += T.Count)
-            {
-                // What a vector has beyond the row belongs to the next one's sums.
-                T d = VirtualLanes.Keep(T.Load(ref from, k), grid.RowLength - k), unit = VirtualLanes.Keep((T.Load(ref x, plain + k) - m) * r, grid.RowLength - k);
-                T.Store(T.FusedMultiplyAdd(d, unit, T.Load(ref weightSums, plain + k)), ref weightSums, plain + k);
-                T.Store(T.Load(ref biasSums, plain + k) + d, ref biasSums, plain + k);
-            }
-        }
-    }
-
-    /// <summary>With g = ∂y·weight: ∂x = (g − mean of g − x̂ · mean of g·x̂)/√(variance + ε).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void LayerGradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float weight, float epsilon) where T : unmanaged, ILanes<T>
-    {
-        int n = grid.Length;
-        (float mean, float inverse) = Statistics<T>(ref x, n, epsilon);
-        T m = T.Create(mean), r = T.Create(inverse);
-        for (int row = 0; row < grid.Height; row++)
-            for (int k = 0; k < grid.RowLength; k += T.Count)
-                T.Store(T.Load(ref dy, grid.Origin + row * grid.Pitch + k) * T.Load(ref weight, row * grid.RowLength + k), ref dx, row * grid.RowLength + k);
-        float gradients = Rows.Sum<T>(ref dx, n) / n;
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-                sum = T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref dx, i), n - i), VirtualLanes.Keep((T.Load(ref x, i) - m) * r, n - i), sum);
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
-        T g = T.Create(gradients), products = T.Create(lanes.Sum() / n);
-        for (int i = 0; i < n; i += T.Count)
-            T.Store(T.FusedMultiplyAdd(-((T.Load(ref x, i) - m) * r), products, T.Load(ref dx, i) - g) * r, ref dx, i);
-    }
-
-    /// <summary>The mean of a row and 1/√(variance + ε).</summary>
-    private static (float Mean, float Inverse) Statistics<T>(ref float x, int n, float epsilon) where T : unmanaged, ILanes<T>
-    {
-        float mean = Rows.Sum<T>(ref x, n) / n;
-        T m = T.Create(mean);
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-            {
-                T apart = VirtualLanes.Keep(T.Load(ref x, i) - m, n - i);
-                sum = T.FusedMultiplyAdd(apart, apart, sum);
-            }
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
-        return (mean, 1 / MathF.Sqrt(lanes.Sum() / n + epsilon));
-    }
-
+    /// <summary>Where the last vector of channels begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Plain(Grid grid, int row, int column) => (row * grid.Width + column) * grid.Channels;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Place(Grid grid, int row, int column) => grid.Origin + row * grid.Pitch + column * grid.Channels;
+    private static int Last<T>(Grid grid) where T : unmanaged, ILanes<T> => (grid.Channels - 1) / T.Count * T.Count;
 }

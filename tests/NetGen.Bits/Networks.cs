@@ -71,7 +71,7 @@ public sealed partial class Pictures;
 [Conv2D(8, 3, Padding = Padding.Same, Groups = 8, UseBias = false)]
 [BatchNorm(Momentum = 0.2)]
 [Activate(Activation.Relu)]
-[Conv2D(20, 1, Activation.Silu)]
+[Conv2D(20, 1, Activation.LeakyRelu)]
 [GlobalAveragePool]
 [Dense(5, Activation.Softmax)]
 public sealed partial class Depthwise;

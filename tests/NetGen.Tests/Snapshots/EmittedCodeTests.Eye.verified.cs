@@ -609,9 +609,8 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Conv1Forward<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
         {
-            int vectors = (4 + T.Count - 1) / T.Count;
-            if (vectors % 2 == 1)
-                Conv1Filters1<T>(ref x, ref At(ref y, (vectors - 1) * T.Count), ref w, (vectors - 1) * T.Count);
+            for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
+                Conv1Filters1<T>(ref x, ref At(ref y, j), ref w, j);
         }
 
         // conv1: 1 vector of filters from filter j.
@@ -790,9 +789,8 @@ namespace NetGen.Generated
         [MethodImpl(Kernel)]
         private static void Conv1InferenceForward<T>(ref float x, ref float y, ref float w, ref float scale, ref float shift) where T : unmanaged, ILanes<T>
         {
-            int vectors = (4 + T.Count - 1) / T.Count;
-            if (vectors % 2 == 1)
-                Conv1InferenceFilters1<T>(ref x, ref At(ref y, (vectors - 1) * T.Count), ref w, (vectors - 1) * T.Count, ref At(ref scale, (vectors - 1) * T.Count), ref At(ref shift, (vectors - 1) * T.Count));
+            for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
+                Conv1InferenceFilters1<T>(ref x, ref At(ref y, j), ref w, j, ref At(ref scale, j), ref At(ref shift, j));
         }
 
         // conv1: 1 vector of filters from filter j.

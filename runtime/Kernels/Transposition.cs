@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NetGen.Kernels;
+
+/// <summary>Rows become columns, a strip of rows at a time. Where a count is no multiple of a strip or a square, the last one overlaps its neighbour, and moves some numbers twice.</summary>
+internal static class Transposition
+{
+    /// <summary>Columns that are moved at once.</summary>
+    private const int Square = 4;
+
+    /// <summary>How many rows to turn at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Strip(int rows, int columns) =>
+        columns < Square || rows < Square ? 1 : Avx.IsSupported && rows >= 2 * Square ? 2 * Square : Square;
+
+    /// <summary>destination[c][r] = source[r][c] for the rows of one strip.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Turn(ref float source, int sourceStride, ref float destination, int destinationStride, int strip, int columns)
+    {
+        if (strip == 1)
+        {
+            for (int column = 0; column < columns; column++)
+                Unsafe.Add(ref destination, column * destinationStride) = Unsafe.Add(ref source, column);
+            return;
+        }
+        ref float from = ref source, to = ref destination;
+        int last = columns - Square;
+        for (int column = 0; column < last; column += Square)
+        {
+            Move(ref from, sourceStride, ref to, destinationStride, strip);
+            from = ref Unsafe.Add(ref from, Square);
+            to = ref Unsafe.Add(ref to, Square * destinationStride);
+        }
+        Move(ref Unsafe.Add(ref source, last), sourceStride, ref Unsafe.Add(ref destination, last * destinationStride), destinationStride, strip);
+    }
+
+    /// <summary>A square, or two below each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Move(ref float from, int fromStride, ref float to, int toStride, int strip)
+    {
+        if (strip == Square)
+            Four(ref from, fromStride, ref to, toStride);
+        else
+            Eight(ref from, fromStride, ref to, toStride);
+    }
+
+    /// <summary>Four rows of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four(ref float from, int fromStride, ref float to, int toStride)
+    {
+        Vector128<float> a = Load(ref from, 0), b = Load(ref from, fromStride), c = Load(ref from, 2 * fromStride), d = Load(ref from, 3 * fromStride);
+        Vector128<float> ac0 = Blocks.Low(a, c), ac1 = Blocks.High(a, c), bd0 = Blocks.Low(b, d), bd1 = Blocks.High(b, d);
+        Store(Blocks.Low(ac0, bd0), ref to, 0);
+        Store(Blocks.High(ac0, bd0), ref to, toStride);
+        Store(Blocks.Low(ac1, bd1), ref to, 2 * toStride);
+        Store(Blocks.High(ac1, bd1), ref to, 3 * toStride);
+    }
+
+    /// <summary>Eight rows of four: row r + 4 in the upper half of row r's vector, so that no shuffle crosses halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Eight(ref float from, int fromStride, ref float to, int toStride)
+    {
+        Vector256<float> a = Pair(ref from, 0, fromStride), b = Pair(ref from, 1, fromStride), c = Pair(ref from, 2, fromStride), d = Pair(ref from, 3, fromStride);
+        Vector256<float> ac0 = Avx.UnpackLow(a, c), ac1 = Avx.UnpackHigh(a, c), bd0 = Avx.UnpackLow(b, d), bd1 = Avx.UnpackHigh(b, d);
+        Store(Avx.UnpackLow(ac0, bd0), ref to, 0);
+        Store(Avx.UnpackHigh(ac0, bd0), ref to, toStride);
+        Store(Avx.UnpackLow(ac1, bd1), ref to, 2 * toStride);
+        Store(Avx.UnpackHigh(ac1, bd1), ref to, 3 * toStride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Pair(ref float from, int row, int stride) => Vector256.Create(Load(ref from, row * stride), Load(ref from, (row + Square) * stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Load(ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector128<float> value, ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset)) = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> value, ref float place, int offset) => Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref place, offset)) = value;
+}
