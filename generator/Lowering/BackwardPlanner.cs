@@ -20,7 +20,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
             {
                 case Op.InputGradient { Of: Op.Convolve { Groups: 1 } f }:
                     ConvolutionPlan plan = (ConvolutionPlan)plans[f.Layer];
-                    Storage turned = _turned[f.Layer] = PassDraft.Once(plan.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * DenseShapes.RoundUp(plan.Run, Limits.NarrowPanelWidth)));
+                    Storage turned = _turned[f.Layer] = PassDraft.Once(plan.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
                     draft.Add(false, [turned], () => new Step.Turn(plan, ForwardPlanner.Vector(turned, 1), $"{plan.Name}: the weights, inputs in lanes"));
                     break;
                 case Op.WeightGradient { Of: Op.Convolve f }:

@@ -96,6 +96,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
         Activation fused = layouts.FusedWith(convolve);
         bool oneRow = ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !y.HasBorder;
         (int rows, int columns) = oneRow ? (1, y.Pixels) : (y.Height, y.Width);
+        int run = ConvolutionShapes.Run(convolve.Width, x.Channels / convolve.Groups), runs = ConvolutionShapes.Runs(convolve.Width);
         return new(
             convolve.Layer,
             identifiers[convolve.Layer],
@@ -115,6 +116,9 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             1,
             [.. ConvolutionShapes.Tiles(columns, Limits.NarrowPixelTile)],
             [.. ConvolutionShapes.Tiles(columns, Limits.WidePixelTile)],
-            [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile)]);
+            [.. ConvolutionShapes.Tiles(columns, Limits.WidestPixelTile)],
+            [.. ConvolutionShapes.WeightRows(convolve.Height.Kernel, run, runs)],
+            [.. ConvolutionShapes.WeightRuns(run)],
+            [.. ConvolutionShapes.InputTiles(columns)]);
     }
 }

@@ -54,6 +54,9 @@ internal sealed record DensePlan(
 /// <param name="NarrowTiles">For one vector of filters: the results of a row, cut into tiles of nearly one size.</param>
 /// <param name="WideTiles">The same for two vectors of filters.</param>
 /// <param name="WidestTiles">The same for two 512-bit vectors, of which there are twice as many registers.</param>
+/// <param name="WeightRows">For the weights' gradients: the kernel's rows, cut into tiles.</param>
+/// <param name="WeightRuns">For the weights' gradients: a run, cut into tiles; one where tiles have several rows.</param>
+/// <param name="InputTiles">For the inputs' gradients: the pixels of a row, cut into tiles of nearly one size.</param>
 internal sealed record ConvolutionPlan(
     string Name,
     string Identifier,
@@ -73,7 +76,10 @@ internal sealed record ConvolutionPlan(
     int PoolWidth,
     EquatableArray<int> NarrowTiles,
     EquatableArray<int> WideTiles,
-    EquatableArray<int> WidestTiles) : LayerPlan(Name, Identifier)
+    EquatableArray<int> WidestTiles,
+    EquatableArray<int> WeightRows,
+    EquatableArray<int> WeightRuns,
+    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier)
 {
     public int Filters => Y.Channels;
 
@@ -90,13 +96,19 @@ internal sealed record ConvolutionPlan(
     public int Terms => Height.Kernel * Width.Kernel * Depth;
 
     /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
-    public int Run => Width.Dilation == 1 ? Width.Kernel * Depth : Depth;
+    public int Run => ConvolutionShapes.Run(Width, Depth);
 
     /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
     public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
 
     /// <summary>Runs in a row of the kernel.</summary>
-    public int Runs => Width.Dilation == 1 ? 1 : Width.Kernel;
+    public int Runs => ConvolutionShapes.Runs(Width);
+
+    /// <summary>Lanes of a run in the weights turned for the inputs' gradients.</summary>
+    public int InputLanes => DenseShapes.RoundUp(Run, Limits.NarrowPanelWidth);
+
+    /// <summary>Rows of the input that windows see, between them included.</summary>
+    public int InputRows => (Rows - 1) * Height.Stride + (Height.Kernel - 1) * Height.Dilation + 1;
 
     /// <summary>Whether filters reach into a second vector where vectors are shortest, of four lanes.</summary>
     public bool HasWideTiles => Filters > 4;
