@@ -25,7 +25,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
                         plans.Add(InferenceOf(convolve.Layer), WithEpilogue(convolve));
                     break;
                 case Op.Pool pool:
-                    plans.Add(pool.Layer, new PoolPlan(pool.Layer, identifiers[pool.Layer], pool.Kind, pool.Height, pool.Width, layouts.GridOf(pool.X), layouts.GridOf(pool.Y)));
+                    plans.Add(pool.Layer, new PoolPlan(pool.Layer, identifiers[pool.Layer], pool.Kind, pool.Height, pool.Width, layouts.GridOf(pool.X), layouts.GridOf(pool.Y), layouts.ActivationBefore(pool)));
                     break;
                 case Op.BatchNorm norm:
                     Grid grid = layouts.GridOf(norm.X);

@@ -122,7 +122,21 @@ internal sealed record ConvolutionPlan(
 }
 
 /// <summary>A pool's kernels: channels in lanes.</summary>
-internal sealed record PoolPlan(string Name, string Identifier, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y) : LayerPlan(Name, Identifier);
+/// <param name="Before">The activation before the pool, whose derivative its gradient takes along; Linear for none.</param>
+internal sealed record PoolPlan(string Name, string Identifier, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan(Name, Identifier)
+{
+    /// <summary>Places of a window.</summary>
+    public int Size => Height.Kernel * Width.Kernel;
+
+    /// <summary>Whether a window's places are written out: where they are few, and always inside the input.</summary>
+    public bool IsWrittenOut => Height.Before + Width.Before + Height.After + Width.After == 0 && Size <= Limits.WindowPlaces;
+
+    /// <summary>Whether each place of the input has one window at most, so that its gradient is stored, not added.</summary>
+    public bool StoresGradient => Height.Tiles && Width.Tiles && Size <= Limits.WindowPlaces;
+
+    /// <summary>Whether a vector of channels may reach into the next pixel.</summary>
+    public bool Spills => X.Channels % Limits.NarrowPanelWidth != 0;
+}
 
 /// <summary>A batch normalisation.</summary>
 /// <param name="Index">Which of the network's batch normalisations.</param>

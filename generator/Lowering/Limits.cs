@@ -55,6 +55,9 @@ internal static class Limits
     /// <summary>Pixels of a window whose maximum a convolution takes while they are in registers.</summary>
     public const int PooledPixels = 4;
 
+    /// <summary>Places of a pool's window up to which they are written out rather than looped over.</summary>
+    public const int WindowPlaces = 16;
+
     /// <summary>Inputs of a kernel's row up to which a tile's sums are written out rather than looped over.</summary>
     public const int StraightLineRun = 16;
 

@@ -35,6 +35,9 @@ internal static class Sentences
         return pool is null ? text : $"{text}; the largest of {pool.Height.Kernel} × {pool.Width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
     }
 
+    /// <summary>What a gradient has gone through besides.</summary>
+    public static string Before(Activation activation) => activation == Activation.Linear ? "" : $", before {NameOf(activation)}";
+
     public static string NameOf(Activation activation) => activation switch
     {
         Activation.LeakyRelu => "leaky relu",
