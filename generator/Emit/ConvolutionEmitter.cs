@@ -138,7 +138,7 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
         for (int p = 0; p < offsets.Length; p++)
             if (vectors == 1)
-                writer.Line($"y{p}_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, {offsets[p] + k}), {w(0)}, y{p}_0);");
+                writer.Line($"y{p}_0 = T.FusedMultiplyAdd(ref x, {offsets[p] + k}, {w(0)}, y{p}_0);");
             else
             {
                 string input = $"x{(name == 0 ? "" : $"{name}_")}{p}";

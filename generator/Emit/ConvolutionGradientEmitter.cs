@@ -65,7 +65,7 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
                 {
                     writer.Line("T d = T.Load(ref dy, 0);");
                     for (int i = 0; i < taps.Length; i++)
-                        writer.Line($"g{i} = T.FusedMultiplyAdd(T.Broadcast(ref x, {taps[i].Offset}), d, g{i});");
+                        writer.Line($"g{i} = T.FusedMultiplyAdd(ref x, {taps[i].Offset}, d, g{i});");
                     writer.Line($"x = ref At(ref x, {PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Filters});");
                 }
@@ -140,11 +140,8 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
                 {
                     writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
                     for (int p = 0; p < pixels; p++)
-                    {
-                        writer.Line($"T y{p} = T.Broadcast(ref dy, {p * layer.Filters});");
                         for (int v = 0; v < vectors; v++)
-                            writer.Line($"d{p}_{v} = T.FusedMultiplyAdd(y{p}, w{v}, d{p}_{v});");
-                    }
+                            writer.Line($"d{p}_{v} = T.FusedMultiplyAdd(ref dy, {p * layer.Filters}, w{v}, d{p}_{v});");
                     writer.Line("dy = ref At(ref dy, 1);");
                     writer.Line($"w = ref At(ref w, {layer.InputLanes});");
                 }
