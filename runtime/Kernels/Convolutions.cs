@@ -43,6 +43,7 @@ public static class Convolutions
     /// <param name="stride">From one window to the next.</param>
     /// <param name="dilation">From one row of the kernel to the next.</param>
     /// <param name="windows">Windows above each other; window i sees the rows i·stride + u·dilation.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int First, int Count) RowsOver(int row, int kernel, int stride, int dilation, int windows)
     {
         (int first, int count) = (0, 0);
