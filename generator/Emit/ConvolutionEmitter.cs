@@ -144,13 +144,13 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
         for (int p = 0; p < offsets.Length; p++)
         {
-            string input = Input(layer, offsets[p] + k * layer.InputStep);
+            int place = offsets[p] + k * layer.InputStep;
             if (vectors == 1)
-                writer.Line($"y{p}_0 = T.FusedMultiplyAdd({input}, {w(0)}, y{p}_0);");
+                writer.Line($"y{p}_0 = {MultiplyAdd(layer, place, w(0), $"y{p}_0")};");
             else
             {
                 string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
-                writer.Line($"T {x} = {input};");
+                writer.Line($"T {x} = {Input(layer, place)};");
                 for (int v = 0; v < vectors; v++)
                     writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({x}, {w(v)}, y{p}_{v});");
             }
@@ -198,6 +198,10 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
 
     /// <summary>An input under the kernel: one number for all filters, or in groups a number for each.</summary>
     public static string Input(ConvolutionPlan layer, int offset) => $"T.{(layer.Groups == 1 ? "Broadcast" : "Load")}(ref x, {offset})";
+
+    /// <summary>Such an input times a vector, added to a sum; a broadcast is part of the instruction.</summary>
+    public static string MultiplyAdd(ConvolutionPlan layer, int offset, string vector, string sum) =>
+        $"T.FusedMultiplyAdd({(layer.Groups == 1 ? $"ref x, {offset}" : Input(layer, offset))}, {vector}, {sum})";
 
     /// <summary>A loop, or nothing where there is but one turn.</summary>
     public static CodeWriter.Closing Loop(CodeWriter writer, string variable, int count, out string name)

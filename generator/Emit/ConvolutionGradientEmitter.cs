@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using NetGen.Generator.Lowering;
 using static NetGen.Generator.Emit.ConvolutionEmitter;
@@ -15,10 +14,6 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
     /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
     public void EmitWeightGradient()
     {
-        // Short rows of the kernel share a tile; long ones are cut.
-        bool together = layer.Runs == 1 && 2 * layer.Run <= Limits.WeightTile;
-        int[] rowParts = together ? [.. ConvolutionShapes.Parts(layer.Height.Kernel, Limits.WeightTile / layer.Run)] : [.. Enumerable.Repeat(1, layer.Height.Kernel)];
-        int[] runParts = [.. ConvolutionShapes.Parts(layer.Run, Limits.WeightTile)];
         writer.Line($"/// <summary>{layer.Weight.Name}: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float sums) {KernelsEmitter.Generic}"))
@@ -26,18 +21,31 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
         {
             writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
             writer.Line($"ref float gradients = ref At(ref dy, {layer.Y.Origin} + j);");
-            if (together)
-                for (int i = 0, u = 0; i < rowParts.Length; u += rowParts[i++])
-                    Call(rowParts[i], layer.Run, $"{u * layer.Height.Dilation * layer.RowLength}", $"{u * layer.Run * layer.PanelWidth}");
+            if (layer.WeightRows.Any(rows => rows > 1))
+            {
+                int u = 0;
+                foreach (int rows in layer.WeightRows)
+                {
+                    Call(rows, layer.Run, $"{u * layer.Height.Dilation * layer.RowLength}", $"{u * layer.Run * layer.PanelWidth}");
+                    u += rows;
+                }
+            }
             else
                 using (Loop(writer, "u", layer.Height.Kernel, out string u))
                 using (Loop(writer, "v", layer.Runs, out string v))
-                    for (int i = 0, k = 0; i < runParts.Length; k += runParts[i++])
-                        Call(1, runParts[i], Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), k * layer.InputStep), Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), k * layer.PanelWidth));
+                {
+                    int k = 0;
+                    foreach (int count in layer.WeightRuns)
+                    {
+                        Call(1, count, Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), k * layer.InputStep), Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), k * layer.PanelWidth));
+                        k += count;
+                    }
+                }
         }
         writer.Line();
-        foreach ((int rows, int count) in (together ? rowParts.Select(rows => (rows, layer.Run)) : runParts.Select(count => (1, count))).Distinct())
-            EmitWeightTile(rows, count);
+        foreach (int rows in layer.WeightRows.Distinct())
+            foreach (int count in layer.WeightRuns.Distinct())
+                EmitWeightTile(rows, count);
 
         void Call(int rows, int count, string x, string sums) =>
             writer.Line($"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));");
@@ -57,7 +65,7 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
                 {
                     writer.Line("T d = T.Load(ref dy, 0);");
                     for (int i = 0; i < taps.Length; i++)
-                        writer.Line($"g{i} = T.FusedMultiplyAdd({Input(layer, taps[i].Offset)}, d, g{i});");
+                        writer.Line($"g{i} = {MultiplyAdd(layer, taps[i].Offset, "d", $"g{i}")};");
                     writer.Line($"x = ref At(ref x, {PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Filters});");
                 }
@@ -73,63 +81,76 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
         writer.Line();
     }
 
-    /// <summary>Inputs under a row of the kernel in lanes, some pixels at once, summed over the filters and added to what other rows and pixels left. Lanes behind the last input add zero.</summary>
-    /// <remarks>Every input's sums come in ascending order of the pixels, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
+    /// <summary>Inputs under a row of the kernel in lanes, some pixels at once, summed over the filters and over the windows above each other; only those side by side are added in memory. Lanes behind the last input add zero.</summary>
+    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
     public void EmitInputGradient()
     {
-        int lanes = DenseShapes.RoundUp(layer.Run, Limits.NarrowPanelWidth);
-        int[] tiles = [.. ConvolutionShapes.InputTiles(layer.Columns)];
+        bool oneRow = layer.Height.Kernel == 1;
         writer.Line($"/// <summary>{layer.Name}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
         writer.Line(DenseText.Optimize);
         using (writer.Block($"private static void {layer.Identifier}InputGradient<T>(ref float dy, ref float dx, ref float w) {KernelsEmitter.Generic}"))
         {
             writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
             writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
-            using (Loop(writer, "u", layer.Height.Kernel, out string u))
-            using (Loop(writer, "v", layer.Runs, out string v))
+            using (Loop(writer, "row", oneRow ? layer.Rows : layer.InputRows, out string row))
             {
-                writer.Line($"ref float inputs = ref At(ref dx, {Sum((u, layer.Height.Dilation * layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), 0)});");
-                using (Loop(writer, "row", layer.Rows, out string row))
+                if (!oneRow)
                 {
-                    writer.Line($"int j = {lanes};");
+                    // The window of the kernel's row u stands in row (row − u·dilation) / stride.
+                    writer.Line($"(int u, int rows) = Convolutions.RowsOver(row, {layer.Height.Kernel}, {layer.Height.Stride}, {layer.Height.Dilation}, {layer.Rows});");
+                    writer.Line($"ref float gradients = ref At(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
+                }
+                else
+                    writer.Line($"ref float gradients = ref At(ref dy, {Place(row, layer.Y.Pitch, "0", 0)});");
+                using (Loop(writer, "v", layer.Runs, out string v))
+                {
+                    writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), 0)});");
+                    writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), 0)});");
+                    writer.Line($"int j = {layer.InputLanes};");
                     // Pairs of vectors from the last on; one alone is left at the front.
                     using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
-                        PixelTiles(writer, tiles, (pixels, column) => Call(pixels, 2, row, column));
-                    if (lanes % 32 != 0)
+                        PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
+                    if (layer.InputLanes % 32 != 0)
                         using (writer.Block("if (j > 0)"))
-                            PixelTiles(writer, tiles, (pixels, column) => Call(pixels, 1, row, column));
+                            PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 1, column));
                 }
-                writer.Line($"w = ref At(ref w, {layer.Filters * lanes});");
             }
         }
         writer.Line();
-        foreach (int vectors in lanes % 32 != 0 ? [2, 1] : new[] { 2 })
-            foreach (int pixels in tiles.Distinct().OrderByDescending(pixels => pixels))
-                EmitInputTile(pixels, vectors, lanes);
+        foreach (int vectors in layer.InputLanes % 32 != 0 ? [2, 1] : new[] { 2 })
+            foreach (int pixels in layer.InputTiles.Distinct().OrderByDescending(pixels => pixels))
+                EmitInputTile(pixels, vectors, oneRow);
 
-        string Call(int pixels, int vectors, string row, string column) =>
-            $"{layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref At(ref dy, {Place(row, layer.Y.Pitch, column, layer.Filters)}), ref At(ref inputs, {Place(row, RowStep, column, PixelStep)} + j - {Offsets.Lanes(vectors)}), ref At(ref w, j - {Offsets.Lanes(vectors)}));";
+        string Call(int pixels, int vectors, string column) =>
+            $"{layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref At(ref gradients, {Place("", 0, column, layer.Filters)}), ref At(ref inputs, {(Place("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
     }
 
-    private void EmitInputTile(int pixels, int vectors, int lanes)
+    private void EmitInputTile(int pixels, int vectors, bool oneRow)
     {
-        writer.Line($"// {layer.Name}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.Filters} filters.");
+        (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(layer.Height);
+        writer.Line($"// {layer.Name}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.Filters} filters{(oneRow ? "" : " and the windows above each other")}.");
         writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w) {KernelsEmitter.Generic}"))
+        using (writer.Block($"private static void {layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {KernelsEmitter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"d{p}_{v} = T.Zero"))};");
-            using (writer.Block($"for (int f = 0; f < {layer.Filters}; f++)"))
+            using (oneRow ? default : writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
-                for (int p = 0; p < pixels; p++)
+                using (writer.Block($"for (int f = 0; f < {layer.Filters}; f++)"))
                 {
-                    writer.Line($"T y{p} = T.Broadcast(ref dy, {p * layer.Filters});");
-                    for (int v = 0; v < vectors; v++)
-                        writer.Line($"d{p}_{v} = T.FusedMultiplyAdd(y{p}, w{v}, d{p}_{v});");
+                    writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
+                    for (int p = 0; p < pixels; p++)
+                        for (int v = 0; v < vectors; v++)
+                            writer.Line($"d{p}_{v} = T.FusedMultiplyAdd(ref dy, {p * layer.Filters}, w{v}, d{p}_{v});");
+                    writer.Line("dy = ref At(ref dy, 1);");
+                    writer.Line($"w = ref At(ref w, {layer.InputLanes});");
                 }
-                writer.Line("dy = ref At(ref dy, 1);");
-                writer.Line($"w = ref At(ref w, {lanes});");
+                if (!oneRow)
+                {
+                    writer.Line($"dy = ref At(ref dy, {-rowStep * layer.Y.Pitch - layer.Filters});");
+                    if (kernelStep * layer.Runs > 1)
+                        writer.Line($"w = ref At(ref w, {(kernelStep * layer.Runs - 1) * layer.Filters * layer.InputLanes});");
+                }
             }
             for (int p = 0; p < pixels; p++)
                 for (int v = 0; v < vectors; v++)
@@ -137,6 +158,8 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
         }
         writer.Line();
     }
+
+    private static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
 
     private static string Sum((string Variable, int Step) first, (string Variable, int Step) second, int constant)
     {

@@ -20,7 +20,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
             {
                 case Op.InputGradient { Of: Op.Convolve { Groups: 1 } f }:
                     ConvolutionPlan plan = (ConvolutionPlan)plans[f.Layer];
-                    Storage turned = _turned[f.Layer] = PassDraft.Once(plan.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * DenseShapes.RoundUp(plan.Run, Limits.NarrowPanelWidth)));
+                    Storage turned = _turned[f.Layer] = PassDraft.Once(plan.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
                     draft.Add(false, [turned], () => new Step.Turn(plan, ForwardPlanner.Vector(turned, 1), $"{plan.Name}: the weights, inputs in lanes"));
                     break;
                 case Op.WeightGradient { Of: Op.Convolve f }:
@@ -71,6 +71,8 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
     {
         switch (op)
         {
+            case Op.ActivateGradient a when layouts.IsTakenAlong(a):
+                break;
             case Op.ActivateGradient a:
                 bool perSample = forward.IsSpatial(a.Y);
                 Storage? values = draft.Value(a.Kind.DerivativeNeedsArgument() ? a.X : a.Y);
@@ -139,7 +141,7 @@ internal sealed class BackwardPlanner(Layouts layouts, IReadOnlyDictionary<strin
                 break;
             case Op.Pool pool:
                 bool max = pool.Kind == PoolKind.Max;
-                draft.Add(true, [dy, dx, max ? draft.Value(pool.X) : null, max ? draft.Value(pool.Y) : null], () => new Step.PoolGradient((PoolPlan)plans[pool.Layer], draft.PlaceOf(pool.X), draft.PlaceOf(pool.Y), draft.GradientOf(pool.Y), draft.GradientOf(pool.X), $"{pool.Layer}: ∂x = ∂y {(max ? "at the largest of a window" : "over the whole window")}, {pool.Y.Shape} → {pool.X.Shape}"));
+                draft.Add(true, [dy, dx, max ? draft.Value(pool.X) : null, max ? draft.Value(pool.Y) : null], () => new Step.PoolGradient((PoolPlan)plans[pool.Layer], draft.PlaceOf(pool.X), draft.PlaceOf(pool.Y), draft.GradientOf(pool.Y), draft.GradientOf(pool.X), $"{pool.Layer}: ∂x = ∂y {(max ? "at the largest of a window" : "over the whole window")}{Sentences.Before(layouts.ActivationBefore(pool))}, {pool.Y.Shape} → {pool.X.Shape}"));
                 break;
             case Op.Reshape reshape when layouts.IsAlias(reshape):
                 break;

@@ -14,7 +14,7 @@ internal static class ConvolutionShapes
     public static IEnumerable<RowTiles> Tiles(int filters, int groups, int columns, int pixels = 1)
     {
         EquatableArray<int> narrow = Cut(columns, Limits.NarrowPixelTile / pixels), wide = Cut(columns, Limits.WidePixelTile / pixels);
-        yield return new(1, narrow, narrow);
+        yield return new(1, narrow, Cut(columns, Limits.WidestNarrowPixelTile / pixels));
         if (groups == 1 && filters > 4)
             yield return new(2, wide, filters > Limits.NarrowPanelWidth ? Cut(columns, Limits.WidestPixelTile / pixels) : wide);
     }
@@ -33,6 +33,28 @@ internal static class ConvolutionShapes
 
     /// <summary>How many steps reach over a length.</summary>
     private static int Turns(int length, int step) => (length + step - 1) / step;
+
+    /// <summary>Inputs that lie side by side under a kernel: its whole row, or one pixel where the kernel has gaps.</summary>
+    public static int Run(Axis width, int depth) => width.Dilation == 1 ? width.Kernel * depth : depth;
+
+    /// <summary>Runs in a row of a kernel.</summary>
+    public static int Runs(Axis width) => width.Dilation == 1 ? 1 : width.Kernel;
+
+    /// <summary>Rows of a kernel that share a tile of weight gradients: several where they are short, else one.</summary>
+    public static IEnumerable<int> WeightRows(int kernelRows, int run, int runs) =>
+        runs == 1 && 2 * run <= Limits.WeightTile ? Parts(kernelRows, Limits.WeightTile / run) : Enumerable.Repeat(1, kernelRows);
+
+    /// <summary>A kernel's inputs that lie side by side, cut into tiles of weight gradients.</summary>
+    public static IEnumerable<int> WeightRuns(int run) => Parts(run, Limits.WeightTile);
+
+    /// <summary>From one window to the next above it that sees the same row of the input: rows of the kernel down, and rows of windows up.</summary>
+    public static (int Kernel, int Rows) StepsAbove(Axis height)
+    {
+        int common = height.Stride;
+        for (int other = height.Dilation; other > 0;)
+            (common, other) = (other, common % other);
+        return (height.Stride / common, height.Dilation / common);
+    }
 
     /// <summary>A row of pixels cut into tiles for the inputs' gradients.</summary>
     public static IEnumerable<int> InputTiles(int columns) => Cut(columns, Limits.InputTile);

@@ -26,7 +26,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
                         plans.Add(InferenceOf(convolve.Layer), Inferred(convolve, plan));
                     break;
                 case Op.Pool pool:
-                    plans.Add(pool.Layer, new PoolPlan(pool.Layer, identifiers[pool.Layer], pool.Kind, pool.Height, pool.Width, layouts.GridOf(pool.X), layouts.GridOf(pool.Y)));
+                    plans.Add(pool.Layer, new PoolPlan(pool.Layer, identifiers[pool.Layer], pool.Kind, pool.Height, pool.Width, layouts.GridOf(pool.X), layouts.GridOf(pool.Y), layouts.ActivationBefore(pool)));
                     break;
                 case Op.BatchNorm norm:
                     Grid grid = layouts.GridOf(norm.X);
@@ -101,6 +101,7 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
         Grid x = layouts.GridOf(convolve.X), y = layouts.GridOf(convolve.Y);
         Activation fused = layouts.FusedWith(convolve);
         (int rows, int columns) = IsOneRow(convolve, x, y) ? (1, y.Pixels) : (y.Height, y.Width);
+        int run = ConvolutionShapes.Run(convolve.Width, x.Channels / convolve.Groups), runs = ConvolutionShapes.Runs(convolve.Width);
         return new(
             convolve.Layer,
             identifiers[convolve.Layer],
@@ -120,6 +121,9 @@ internal sealed class LayerPlanner(NetworkModel model, NetworkGraph graph, Layou
             1,
             0,
             [.. ConvolutionShapes.Tiles(y.Channels, convolve.Groups, columns)],
-            null);
+            null,
+            [.. ConvolutionShapes.WeightRows(convolve.Height.Kernel, run, runs)],
+            [.. ConvolutionShapes.WeightRuns(run)],
+            [.. ConvolutionShapes.InputTiles(columns)]);
     }
 }

@@ -64,6 +64,9 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 /// <param name="MeanOf">Pixels whose mean is all that is stored; 0 where each result is.</param>
 /// <param name="Tiles">The numbers of vectors of filters that its kernels hold, fewest first, and how a row is cut for each.</param>
 /// <param name="ColumnTile">Filters × vectors of columns, where these are in lanes; none where filters are.</param>
+/// <param name="WeightRows">For the weights' gradients: the kernel's rows, cut into tiles.</param>
+/// <param name="WeightRuns">For the weights' gradients: a run, cut into tiles; one where tiles have several rows.</param>
+/// <param name="InputTiles">For the inputs' gradients: the pixels of a row, cut into tiles of nearly one size.</param>
 internal sealed record ConvolutionPlan(
     string Name,
     string Identifier,
@@ -83,7 +86,10 @@ internal sealed record ConvolutionPlan(
     int PoolWidth,
     int MeanOf,
     EquatableArray<RowTiles> Tiles,
-    Tile? ColumnTile) : LayerPlan(Name, Identifier)
+    Tile? ColumnTile,
+    EquatableArray<int> WeightRows,
+    EquatableArray<int> WeightRuns,
+    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier)
 {
     public int Filters => Y.Channels;
 
@@ -109,13 +115,19 @@ internal sealed record ConvolutionPlan(
     public int Terms => Height.Kernel * Width.Kernel * Depth;
 
     /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
-    public int Run => Width.Dilation == 1 ? Width.Kernel * Depth : Depth;
+    public int Run => ConvolutionShapes.Run(Width, Depth);
 
     /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
     public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
 
     /// <summary>Runs in a row of the kernel.</summary>
-    public int Runs => Width.Dilation == 1 ? 1 : Width.Kernel;
+    public int Runs => ConvolutionShapes.Runs(Width);
+
+    /// <summary>Lanes of a run in the weights turned for the inputs' gradients.</summary>
+    public int InputLanes => DenseShapes.RoundUp(Run, Limits.NarrowPanelWidth);
+
+    /// <summary>Rows of the input that windows see, between them included.</summary>
+    public int InputRows => (Rows - 1) * Height.Stride + (Height.Kernel - 1) * Height.Dilation + 1;
 
     public int PanelWidth => Weight.PanelWidth;
 
@@ -123,7 +135,21 @@ internal sealed record ConvolutionPlan(
 }
 
 /// <summary>A pool's kernels: channels in lanes.</summary>
-internal sealed record PoolPlan(string Name, string Identifier, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y) : LayerPlan(Name, Identifier);
+/// <param name="Before">The activation before the pool, whose derivative its gradient takes along; Linear for none.</param>
+internal sealed record PoolPlan(string Name, string Identifier, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan(Name, Identifier)
+{
+    /// <summary>Places of a window.</summary>
+    public int Size => Height.Kernel * Width.Kernel;
+
+    /// <summary>Whether a window's places are written out: where they are few, and always inside the input.</summary>
+    public bool IsWrittenOut => Height.Before + Width.Before + Height.After + Width.After == 0 && Size <= Limits.WindowPlaces;
+
+    /// <summary>Whether each place of the input has one window at most, so that its gradient is stored, not added.</summary>
+    public bool StoresGradient => Height.Tiles && Width.Tiles && Size <= Limits.WindowPlaces;
+
+    /// <summary>Whether a vector of channels may reach into the next pixel.</summary>
+    public bool Spills => X.Channels % Limits.NarrowPanelWidth != 0;
+}
 
 /// <summary>A batch normalisation.</summary>
 /// <param name="Index">Which of the network's batch normalisations.</param>

@@ -77,11 +77,9 @@ internal sealed class Layouts
         Op.BatchNorm? norm = Next<Op.BatchNorm>();
         Op.Activate? activate = Next<Op.Activate>(op => op.Kind.IsCheap());
         Op.Pool? pool = Next<Op.Pool>(op => op.Kind == Model.PoolKind.Max
-            ? Tiles(op.Height) && Tiles(op.Width) && op.Height.Kernel * op.Width.Kernel <= Limits.PooledPixels
+            ? op.Height.Tiles && op.Width.Tiles && op.Height.Kernel * op.Width.Kernel <= Limits.PooledPixels
             : Covers(op.Height) && Covers(op.Width));
         return (norm, activate, pool);
-
-        static bool Tiles(Model.Axis axis) => axis.Kernel == axis.Stride && axis.Before + axis.After == 0;
 
         static bool Covers(Model.Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
 
@@ -114,4 +112,12 @@ internal sealed class Layouts
 
     /// <summary>Whether a linear step has applied this activation already.</summary>
     public bool IsFused(Op.Activate activate) => Writer(activate.X) is Op.Linear linear && FusedWith(linear) == activate.Kind;
+
+    /// <summary>The activation whose derivative a maximum's gradient takes along, since where a number is the largest the derivative is that of the maximum. Linear for none.</summary>
+    public Activation ActivationBefore(Op.Pool pool) =>
+        pool.Kind == Model.PoolKind.Max && pool.Height.Tiles && pool.Width.Tiles && pool.Height.Kernel * pool.Width.Kernel <= Limits.WindowPlaces
+        && Writer(pool.X) is Op.Activate { Kind: var kind } && !kind.IsRowWise() && !kind.DerivativeNeedsArgument() ? kind : Activation.Linear;
+
+    /// <summary>Whether the gradient of an activation's result, as the pool that reads it leaves it, has gone through the activation too.</summary>
+    public bool IsTakenAlong(Op.ActivateGradient gradient) => Reader(gradient.Y) is Op.Pool pool && ActivationBefore(pool) != Activation.Linear;
 }

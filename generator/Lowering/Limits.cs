@@ -46,6 +46,9 @@ internal static class Limits
     /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill the sixteen registers of 256-bit vectors but four.</summary>
     public const int NarrowPixelTile = 10;
 
+    /// <summary>The same for 512-bit vectors, of which there are 32: a tile whose results are each the largest of four pixels then holds three of them.</summary>
+    public const int WidestNarrowPixelTile = 12;
+
     /// <summary>Pixels of a tile with two vectors of filters each: twelve sums, two vectors of weights and one input are what sixteen registers hold.</summary>
     public const int WidePixelTile = 6;
 
@@ -57,6 +60,9 @@ internal static class Limits
 
     /// <summary>Pixels of a window whose maximum a convolution takes while they are in registers.</summary>
     public const int PooledPixels = 4;
+
+    /// <summary>Places of a pool's window up to which they are written out rather than looped over.</summary>
+    public const int WindowPlaces = 16;
 
     /// <summary>Inputs of a kernel's row up to which a tile's sums are written out rather than looped over.</summary>
     public const int StraightLineRun = 16;

@@ -36,6 +36,9 @@ internal static class Sentences
         return pool is null ? text : $"{text}; the {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {pool.Height.Kernel} × {pool.Width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
     }
 
+    /// <summary>What a gradient has gone through besides.</summary>
+    public static string Before(Activation activation) => activation == Activation.Linear ? "" : $", before {NameOf(activation)}";
+
     public static string NameOf(Activation activation) => activation switch
     {
         Activation.LeakyRelu => "leaky relu",

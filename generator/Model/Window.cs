@@ -40,6 +40,9 @@ internal readonly record struct Axis(int Input, int Output, int Kernel, int Stri
 {
     /// <summary>An axis that isn't there.</summary>
     public static Axis None { get; } = new(1, 1, 1, 1, 1, 0, 0);
+
+    /// <summary>Whether windows lie side by side, none outside the input.</summary>
+    public bool Tiles => Kernel == Stride && Dilation == 1 && Before + After == 0;
 }
 
 /// <summary>The numbers of a window that were said for one axis alone, as by <c>KernelHeight</c>: a mistake in them is that argument's.</summary>

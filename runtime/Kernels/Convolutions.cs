@@ -41,6 +41,22 @@ public static class Convolutions
         }
     }
 
+    /// <summary>Which of a kernel's rows see a row of the input, each in another window: the first of them, and how many.</summary>
+    /// <param name="row">The row of the input.</param>
+    /// <param name="kernel">Rows of the kernel.</param>
+    /// <param name="stride">From one window to the next.</param>
+    /// <param name="dilation">From one row of the kernel to the next.</param>
+    /// <param name="windows">Windows above each other; window i sees the rows i·stride + u·dilation.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (int First, int Count) RowsOver(int row, int kernel, int stride, int dilation, int windows)
+    {
+        (int first, int count) = (0, 0);
+        for (int u = 0; u < kernel; u++)
+            if (row - u * dilation is var start and >= 0 && start % stride == 0 && start / stride < windows)
+                first = count++ == 0 ? u : first;
+        return (first, count);
+    }
+
     /// <summary>Weights in panels of filters become <c>[segment][filter][⌈run/16⌉·16]</c>, zeros behind each run.</summary>
     /// <param name="w">Panels of [segments · run][panelWidth].</param>
     /// <param name="turned">The result.</param>

@@ -48,6 +48,9 @@ public interface ILanes<T> where T : unmanaged, ILanes<T>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
+    /// <summary>x·b + c, rounded once, with one number in every lane of x: a single expression, so that the JIT reads it within the instruction and writes the sum where it stood.</summary>
+    static abstract T FusedMultiplyAdd(ref float x, int offset, T b, T c);
+
     /// <summary>The sum.</summary>
     static abstract T operator +(T a, T b);
 

@@ -69,6 +69,10 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane FusedMultiplyAdd(ref float x, int offset, Lane b, Lane c) => new(FusedMultiplyAdd(Vector128.CreateScalar(Unsafe.Add(ref x, offset)), b._v, c._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane operator +(Lane a, Lane b) => new(a._v + b._v);
 
     /// <inheritdoc/>

@@ -87,6 +87,10 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAdd(ref float x, int offset, Lanes128 b, Lanes128 c) => new(Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, offset)), b._v, c._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 a, Lanes128 b) => new(a._v + b._v);
 
     /// <inheritdoc/>

@@ -82,6 +82,10 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FusedMultiplyAdd(ref float x, int offset, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref x, offset)), b._v, c._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._v + b._v);
 
     /// <inheritdoc/>

@@ -113,6 +113,10 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FusedMultiplyAdd(ref float x, int offset, Lanes512 b, Lanes512 c) => new(Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, offset)), b._v, c._v));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._v + b._v);
 
     /// <inheritdoc/>

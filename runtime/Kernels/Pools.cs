@@ -26,6 +26,14 @@ public static class Pools
         T.Store(T.Load(ref gradients, offset) + T.And(hit, gradient), ref gradients, offset);
     }
 
+    /// <summary>A window's gradient for a place of it: where that is the largest, and no earlier one was; else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T WhereLargest<T>(T x, T largest, T gradient, T open) where T : unmanaged, ILanes<T> => T.And(T.And(T.Equals(x, largest), open), gradient);
+
+    /// <summary>The lanes where neither an earlier place of a window was the largest, nor this one is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Open<T>(T x, T largest, T open) where T : unmanaged, ILanes<T> => T.Select(T.Equals(x, largest), T.Zero, open);
+
     /// <summary>The first place of a window that lies inside the input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int First(int start, int before) => Math.Max(0, before - start);

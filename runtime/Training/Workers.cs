@@ -4,7 +4,7 @@ namespace NetGen.Training;
 
 /// <summary>Threads that wait for work and share it with the caller, for work of a few microseconds many times over. A run allocates nothing.</summary>
 /// <remarks>
-/// A worker polls for some 50 µs and then sleeps: waking it costs 11–38 µs, finding it awake 0.3–6 µs.
+/// A worker polls for 10 to 50 µs and then sleeps: waking it costs 11–38 µs, finding it awake 0.3–6 µs.
 /// Workers hold nothing of their owner while they wait, so an owner that is forgotten is collected and its threads end.
 /// </remarks>
 internal sealed class Workers : IDisposable

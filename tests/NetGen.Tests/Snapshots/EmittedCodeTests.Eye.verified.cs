@@ -561,11 +561,8 @@ namespace NetGen.Generated
                 {
                     // dropout1: ∂x = 0 where y was zeroed, else scaled as y
                     Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
-                    // pool1: ∂x = ∂y at the largest of a window, 4 × 3 × 4 → 4 × 6 × 8
+                    // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
                     Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
-                    // activation1: gradient before relu, 192 outputs
-                    for (int i = 0; i < 192; i += T.Count)
-                        T.Store(T.Load(ref At(ref norm1Gradient, row * 208), i) * Activations.ReluGradient(T.Load(ref At(ref norm1Value, row * 208), i)), ref At(ref norm1Gradient, row * 208), i);
                     // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
                     Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
                 }
@@ -634,59 +631,59 @@ namespace NetGen.Generated
             for (int u = 0; u < 3; u++)
             {
                 T w0 = T.Load(ref w, 0);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 0), w0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 2), w0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), w0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 6), w0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 8), w0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 10), w0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 12), w0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 14), w0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 0, w0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 2, w0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 4, w0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 6, w0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 8, w0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 10, w0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 12, w0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 14, w0, y7_0);
                 T w1_0 = T.Load(ref w, 16);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 1), w1_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 3), w1_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), w1_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 7), w1_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 9), w1_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 11), w1_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 13), w1_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 15), w1_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 1, w1_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 3, w1_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 5, w1_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 7, w1_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 9, w1_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 11, w1_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 13, w1_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 15, w1_0, y7_0);
                 T w2_0 = T.Load(ref w, 32);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 2), w2_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), w2_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 6), w2_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 8), w2_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 10), w2_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 12), w2_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 14), w2_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 16), w2_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 2, w2_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 4, w2_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 6, w2_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 8, w2_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 10, w2_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 12, w2_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 14, w2_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 16, w2_0, y7_0);
                 T w3_0 = T.Load(ref w, 48);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 3), w3_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), w3_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 7), w3_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 9), w3_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 11), w3_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 13), w3_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 15), w3_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 17), w3_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 3, w3_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 5, w3_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 7, w3_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 9, w3_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 11, w3_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 13, w3_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 15, w3_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 17, w3_0, y7_0);
                 T w4_0 = T.Load(ref w, 64);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), w4_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 6), w4_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 8), w4_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 10), w4_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 12), w4_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 14), w4_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 16), w4_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 18), w4_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 4, w4_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 6, w4_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 8, w4_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 10, w4_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 12, w4_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 14, w4_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 16, w4_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 18, w4_0, y7_0);
                 T w5_0 = T.Load(ref w, 80);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), w5_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 7), w5_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 9), w5_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 11), w5_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 13), w5_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 15), w5_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 17), w5_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 19), w5_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 5, w5_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 7, w5_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 9, w5_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 11, w5_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 13, w5_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 15, w5_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 17, w5_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 19, w5_0, y7_0);
                 w = ref At(ref w, 96);
                 x = ref At(ref x, 20);
             }
@@ -723,12 +720,12 @@ namespace NetGen.Generated
                 for (int column = 0; column < 8; column++)
                 {
                     T d = T.Load(ref dy, 0);
-                    g0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 0), d, g0);
-                    g1 = T.FusedMultiplyAdd(T.Broadcast(ref x, 1), d, g1);
-                    g2 = T.FusedMultiplyAdd(T.Broadcast(ref x, 2), d, g2);
-                    g3 = T.FusedMultiplyAdd(T.Broadcast(ref x, 3), d, g3);
-                    g4 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), d, g4);
-                    g5 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), d, g5);
+                    g0 = T.FusedMultiplyAdd(ref x, 0, d, g0);
+                    g1 = T.FusedMultiplyAdd(ref x, 1, d, g1);
+                    g2 = T.FusedMultiplyAdd(ref x, 2, d, g2);
+                    g3 = T.FusedMultiplyAdd(ref x, 3, d, g3);
+                    g4 = T.FusedMultiplyAdd(ref x, 4, d, g4);
+                    g5 = T.FusedMultiplyAdd(ref x, 5, d, g5);
                     x = ref At(ref x, 2);
                     dy = ref At(ref dy, 4);
                 }
@@ -753,18 +750,18 @@ namespace NetGen.Generated
                 for (int column = 0; column < 8; column++)
                 {
                     T d = T.Load(ref dy, 0);
-                    g0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 0), d, g0);
-                    g1 = T.FusedMultiplyAdd(T.Broadcast(ref x, 1), d, g1);
-                    g2 = T.FusedMultiplyAdd(T.Broadcast(ref x, 2), d, g2);
-                    g3 = T.FusedMultiplyAdd(T.Broadcast(ref x, 3), d, g3);
-                    g4 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), d, g4);
-                    g5 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), d, g5);
-                    g6 = T.FusedMultiplyAdd(T.Broadcast(ref x, 20), d, g6);
-                    g7 = T.FusedMultiplyAdd(T.Broadcast(ref x, 21), d, g7);
-                    g8 = T.FusedMultiplyAdd(T.Broadcast(ref x, 22), d, g8);
-                    g9 = T.FusedMultiplyAdd(T.Broadcast(ref x, 23), d, g9);
-                    g10 = T.FusedMultiplyAdd(T.Broadcast(ref x, 24), d, g10);
-                    g11 = T.FusedMultiplyAdd(T.Broadcast(ref x, 25), d, g11);
+                    g0 = T.FusedMultiplyAdd(ref x, 0, d, g0);
+                    g1 = T.FusedMultiplyAdd(ref x, 1, d, g1);
+                    g2 = T.FusedMultiplyAdd(ref x, 2, d, g2);
+                    g3 = T.FusedMultiplyAdd(ref x, 3, d, g3);
+                    g4 = T.FusedMultiplyAdd(ref x, 4, d, g4);
+                    g5 = T.FusedMultiplyAdd(ref x, 5, d, g5);
+                    g6 = T.FusedMultiplyAdd(ref x, 20, d, g6);
+                    g7 = T.FusedMultiplyAdd(ref x, 21, d, g7);
+                    g8 = T.FusedMultiplyAdd(ref x, 22, d, g8);
+                    g9 = T.FusedMultiplyAdd(ref x, 23, d, g9);
+                    g10 = T.FusedMultiplyAdd(ref x, 24, d, g10);
+                    g11 = T.FusedMultiplyAdd(ref x, 25, d, g11);
                     x = ref At(ref x, 2);
                     dy = ref At(ref dy, 4);
                 }
@@ -815,59 +812,59 @@ namespace NetGen.Generated
             for (int u = 0; u < 3; u++)
             {
                 T w0 = T.Load(ref w, 0);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 0), w0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 2), w0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 20), w0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 22), w0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), w0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 6), w0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 24), w0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 26), w0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 0, w0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 2, w0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 20, w0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 22, w0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 4, w0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 6, w0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 24, w0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 26, w0, y7_0);
                 T w1_0 = T.Load(ref w, 16);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 1), w1_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 3), w1_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 21), w1_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 23), w1_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), w1_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 7), w1_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 25), w1_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 27), w1_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 1, w1_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 3, w1_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 21, w1_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 23, w1_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 5, w1_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 7, w1_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 25, w1_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 27, w1_0, y7_0);
                 T w2_0 = T.Load(ref w, 32);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 2), w2_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), w2_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 22), w2_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 24), w2_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 6), w2_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 8), w2_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 26), w2_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 28), w2_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 2, w2_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 4, w2_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 22, w2_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 24, w2_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 6, w2_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 8, w2_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 26, w2_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 28, w2_0, y7_0);
                 T w3_0 = T.Load(ref w, 48);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 3), w3_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), w3_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 23), w3_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 25), w3_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 7), w3_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 9), w3_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 27), w3_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 29), w3_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 3, w3_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 5, w3_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 23, w3_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 25, w3_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 7, w3_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 9, w3_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 27, w3_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 29, w3_0, y7_0);
                 T w4_0 = T.Load(ref w, 64);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 4), w4_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 6), w4_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 24), w4_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 26), w4_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 8), w4_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 10), w4_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 28), w4_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 30), w4_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 4, w4_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 6, w4_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 24, w4_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 26, w4_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 8, w4_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 10, w4_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 28, w4_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 30, w4_0, y7_0);
                 T w5_0 = T.Load(ref w, 80);
-                y0_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 5), w5_0, y0_0);
-                y1_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 7), w5_0, y1_0);
-                y2_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 25), w5_0, y2_0);
-                y3_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 27), w5_0, y3_0);
-                y4_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 9), w5_0, y4_0);
-                y5_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 11), w5_0, y5_0);
-                y6_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 29), w5_0, y6_0);
-                y7_0 = T.FusedMultiplyAdd(T.Broadcast(ref x, 31), w5_0, y7_0);
+                y0_0 = T.FusedMultiplyAdd(ref x, 5, w5_0, y0_0);
+                y1_0 = T.FusedMultiplyAdd(ref x, 7, w5_0, y1_0);
+                y2_0 = T.FusedMultiplyAdd(ref x, 25, w5_0, y2_0);
+                y3_0 = T.FusedMultiplyAdd(ref x, 27, w5_0, y3_0);
+                y4_0 = T.FusedMultiplyAdd(ref x, 9, w5_0, y4_0);
+                y5_0 = T.FusedMultiplyAdd(ref x, 11, w5_0, y5_0);
+                y6_0 = T.FusedMultiplyAdd(ref x, 29, w5_0, y6_0);
+                y7_0 = T.FusedMultiplyAdd(ref x, 31, w5_0, y7_0);
                 w = ref At(ref w, 96);
                 x = ref At(ref x, 20);
             }
@@ -893,24 +890,41 @@ namespace NetGen.Generated
                     }
         }
 
-        /// <summary>pool1: ∂x = ∂y at the first largest of a window; one sample.</summary>
+        /// <summary>pool1: ∂x = ∂y at the first largest of a window, before relu; one sample.</summary>
         [MethodImpl(Kernel)]
         private static void Pool1Gradient<T>(ref float x, ref float y, ref float dy, ref float dx) where T : unmanaged, ILanes<T>
         {
-            Grids.Clear(ref dx, 192);
             for (int row = 0; row < 3; row++)
+            {
                 for (int column = 0; column < 4; column++)
-                    for (int c = 0; c < 4; c += T.Count)
+                    for (int c = 3 / T.Count * T.Count; c >= 0; c -= T.Count)
                     {
                         ref float window = ref At(ref x, 0 + row * 64 + column * 8 + c);
-                        T d = Pools.Keep(T.Load(ref dy, 0 + row * 16 + column * 4 + c), 4 - c);
                         ref float gradients = ref At(ref dx, 0 + row * 64 + column * 8 + c);
-                        T value = T.Load(ref y, 0 + row * 16 + column * 4 + c), open = Pools.All<T>();
-                        Pools.AddWhereLargest(T.Load(ref window, 0), value, d, ref open, ref gradients, 0);
-                        Pools.AddWhereLargest(T.Load(ref window, 4), value, d, ref open, ref gradients, 4);
-                        Pools.AddWhereLargest(T.Load(ref window, 32), value, d, ref open, ref gradients, 32);
-                        Pools.AddWhereLargest(T.Load(ref window, 36), value, d, ref open, ref gradients, 36);
+                        T value = T.Load(ref y, 0 + row * 16 + column * 4 + c), d = T.Load(ref dy, 0 + row * 16 + column * 4 + c) * Activations.ReluGradient(value), open = Pools.All<T>();
+                        T x0 = T.Load(ref window, 0);
+                        T.Store(Pools.WhereLargest(x0, value, d, open), ref gradients, 0);
+                        open = Pools.Open(x0, value, open);
+                        T x1 = T.Load(ref window, 4);
+                        T.Store(Pools.WhereLargest(x1, value, d, open), ref gradients, 4);
                     }
+                for (int column = 0; column < 4; column++)
+                    for (int c = 3 / T.Count * T.Count; c >= 0; c -= T.Count)
+                    {
+                        ref float window = ref At(ref x, 0 + row * 64 + column * 8 + c);
+                        ref float gradients = ref At(ref dx, 0 + row * 64 + column * 8 + c);
+                        T value = T.Load(ref y, 0 + row * 16 + column * 4 + c), d = T.Load(ref dy, 0 + row * 16 + column * 4 + c) * Activations.ReluGradient(value), open = Pools.All<T>();
+                        T x0 = T.Load(ref window, 0);
+                        open = Pools.Open(x0, value, open);
+                        T x1 = T.Load(ref window, 4);
+                        open = Pools.Open(x1, value, open);
+                        T x2 = T.Load(ref window, 32);
+                        T.Store(Pools.WhereLargest(x2, value, d, open), ref gradients, 32);
+                        open = Pools.Open(x2, value, open);
+                        T x3 = T.Load(ref window, 36);
+                        T.Store(Pools.WhereLargest(x3, value, d, open), ref gradients, 36);
+                    }
+            }
         }
 
         /// <summary>dense1: y = W·x + b, 48 → 3; one sample.</summary>
