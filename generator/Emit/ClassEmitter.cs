@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+using static NetGen.Generator.Emit.NetworkEmitter;
+using static NetGen.Generator.Emit.RuntimeNames;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes the part of the user's class: what a network is, its weights, and the calls of its kernels.</summary>
+internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
+{
+    private readonly string _name = plan.Type.Name, _kernels = KernelsOf(plan), _training = TrainingOf(plan);
+
+    public void Emit()
+    {
+        Documentation.Class(writer, plan);
+        using (writer.Block($"partial class {_name} : global::NetGen.{(plan.CanTrain ? "ITrainableNetwork" : "INetwork")}<{_name}>"))
+        {
+            EmitSummary();
+            EmitConstructor();
+            EmitNetwork();
+            EmitFiles();
+            EmitInference();
+            if (plan.CanTrain)
+                EmitTraining();
+            InterfaceMembersEmitter.Emit(writer, plan);
+        }
+    }
+
+    private void EmitSummary()
+    {
+        writer.Line($$"""
+            /// <summary>Numbers in an input sample.</summary>
+            public const int InputLength = {{plan.InputLength}};
+
+            /// <summary>Numbers in an output.</summary>
+            public const int OutputLength = {{plan.OutputLength}};
+
+            /// <summary>Trained parameters, padding not counted.</summary>
+            public const int ParameterCount = {{plan.Costs.Sum(layer => layer.Parameters).ToString(CultureInfo.InvariantCulture)}};
+
+            /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
+            """);
+        Documentation.Layers(writer, plan);
+        writer.Line($$"""
+            public static global::NetGen.NetworkSummary Summary { get; } = new(
+                {{Quote(plan.Type.PlainName)}},
+                {{Quote(plan.InputShape)}},
+                new global::NetGen.LayerSummary[]
+                {
+            """);
+        foreach (LayerCost layer in plan.Costs)
+            writer.Line($"        new({Quote(layer.Name)}, {Quote(layer.Kind)}, {Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {Quote(layer.CodeShape)}, {Quote(layer.Reason)}),");
+        writer.Line($$"""
+                });
+
+            """);
+    }
+
+    private void EmitNetwork()
+    {
+        writer.Line($$"""
+
+            /// <summary>A network with fresh weights, drawn from a seed.</summary>
+            /// <param name="seed">The same seed gives the same weights on every machine.</param>
+            public {{_name}}(ulong seed) => Parameters.Initialize(seed);
+
+            /// <summary>A network with fresh weights, drawn from a seed.</summary>
+            /// <param name="seed">The same seed gives the same weights on every machine.</param>
+            public static {{_name}} Create(ulong seed) => new(seed);
+
+            /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
+            /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
+            /// <param name="training">Whether gradients will be computed with it: {{4L * plan.ParameterLength}} bytes more.</param>
+            public static {{Workspace}} CreateWorkspace(int batchCapacity, bool training = true) =>
+                new({{_kernels}}.Layout, batchCapacity, training, {{_kernels}}.BlockScratch{{(_training == Batches ? "" : $", {_kernels}.BatchNorms")}});
+
+            /// <summary>All {{plan.Costs.Sum(layer => layer.Parameters)}} trained parameters{{(plan.StateLength == 0 ? "" : " and the running statistics")}}, in one aligned block of {{4L * (plan.ParameterLength + plan.StateLength)}} bytes.</summary>
+            """);
+        Documentation.Tensors(writer, plan);
+        writer.Line($$"""
+            public global::NetGen.ParameterBlock Parameters { get; } = new({{_kernels}}.Layout);
+
+            /// <summary>A network with the same weights in a block of its own.</summary>
+            public {{_name}} Clone()
+            {
+                {{_name}} clone = new(0UL);
+                clone.Parameters.CopyFrom(Parameters);
+                return clone;
+            }
+            """);
+    }
+
+    private void EmitFiles()
+    {
+        string stream = "global::System.IO.Stream", names = "global::System.Collections.Generic.IReadOnlyDictionary<string, string>", weights = "global::NetGen.WeightsFile";
+        writer.Line($$"""
+
+            /// <summary>A network with the weights of a safetensors file, which must have exactly this network's tensors.</summary>
+            /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+            public static {{_name}} Load(string path) => {{weights}}.Load<{{_name}}>(path);
+
+            /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+            /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+            public static {{_name}} Load({{stream}} stream) => {{weights}}.Load<{{_name}}>(stream);
+
+            /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+            /// <param name="path">The file.</param>
+            /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
+            /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+            public static {{_name}} Load(string path, {{names}} names) => {{weights}}.Load<{{_name}}>(path, names);
+
+            /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+            /// <param name="stream">The stream; it stays open.</param>
+            /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
+            /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
+            public static {{_name}} Load({{stream}} stream, {{names}} names) => {{weights}}.Load<{{_name}}>(stream, names);
+
+            /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
+            /// <param name="path">The file, replaced if it is there.</param>
+            public void Save(string path) => {{weights}}.Save(this, path);
+
+            /// <summary>Writes the weights as a safetensors file to a stream.</summary>
+            /// <param name="stream">The stream; it stays open.</param>
+            public void Save({{stream}} stream) => {{weights}}.Save(this, stream);
+            """);
+    }
+
+    private void EmitInference()
+    {
+        writer.Line($$"""
+
+            /// <summary>The output for one sample. Never allocates{{(SampleScratch > 16 * 1024 ? ", but for one buffer at a thread's first call" : "")}}.</summary>
+            /// <param name="input">{{plan.InputLength}} numbers{{(plan.InputShape.Contains("×") ? $" ({plan.InputShape})" : "")}}.</param>
+            /// <param name="output">{{plan.OutputLength}} numbers, overwritten.</param>
+            public void Forward({{Input}} input, {{Output}} output) =>
+                {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output);
+
+            /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
+            /// <param name="input">{{plan.InputLength}} numbers.</param>
+            /// <param name="output">{{plan.OutputLength}} numbers, overwritten.</param>
+            /// <param name="workspace">A workspace of this class.</param>
+            public void Forward({{Input}} input, {{Output}} output, {{Workspace}} workspace) =>
+                {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output, workspace);
+
+            /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
+            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
+            /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
+            /// <param name="workspace">A workspace of this class with room for the batch.</param>
+            public void ForwardBatch({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
+                {{Batches}}.ForwardBatch<{{_kernels}}>(Parameters, inputs, outputs, workspace);
+            """);
+    }
+
+    private void EmitTraining()
+    {
+        writer.Line($$"""
+
+            /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
+            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
+            /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
+            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+            public float ComputeGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace) =>
+                {{_training}}.ComputeGradients<{{_kernels}}>(Parameters, inputs, targets, workspace);
+
+            /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
+            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
+            /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
+            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+            /// <param name="learningRate">The size of the step, at least 0.</param>
+            public float Descend({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, double learningRate) =>
+                {{_training}}.Descend<{{_kernels}}>(Parameters, inputs, targets, workspace, learningRate);
+
+            /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
+            /// <param name="inputs">Samples of the shard × {{plan.InputLength}} numbers.</param>
+            /// <param name="targets">Samples of the shard × {{plan.OutputLength}} numbers.</param>
+            /// <param name="workspace">A training workspace of this class with room for the shard.</param>
+            /// <param name="batchSize">Samples in the whole batch.</param>
+            public double ComputeShardGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
+                {{_training}}.ComputeShardGradients<{{_kernels}}>(Parameters, inputs, targets, workspace, batchSize);
+
+            /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
+            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
+            /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
+            /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
+            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+            public float ComputeLoss({{Input}} inputs, {{Input}} targets, {{Output}} outputs, {{Workspace}} workspace) =>
+                {{Batches}}.ComputeLoss<{{_kernels}}>(Parameters, inputs, targets, outputs, workspace);
+
+            /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
+            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
+            /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
+            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+            public void ForwardTraining({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
+                {{_training}}.ForwardTraining<{{_kernels}}>(Parameters, inputs, outputs, workspace);
+
+            /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
+            /// <param name="inputs">The inputs of the forward pass.</param>
+            /// <param name="outputGradients">Batch × {{plan.OutputLength}} numbers: ∂loss/∂output.</param>
+            /// <param name="workspace">The workspace of the forward pass.</param>
+            public void Backward({{Input}} inputs, {{Input}} outputGradients, {{Workspace}} workspace) =>
+                {{_training}}.Backward<{{_kernels}}>(Parameters, inputs, outputGradients, workspace);
+            """);
+    }
+
+    private void EmitConstructor()
+    {
+        if (plan.Weights is { } weights)
+            writer.Line($$"""
+                /// <summary>A network with the weights of <c>{{Documentation.Escape(Escapes.Escape(weights))}}</c>, which the assembly carries.</summary>
+                public {{_name}}() => global::NetGen.WeightsFile.LoadEmbedded(this, {{Quote(weights)}});
+                """);
+        else
+            writer.Line($$"""
+                /// <summary>A network with fresh weights, drawn from seed 0.</summary>
+                public {{_name}}() : this(0UL)
+                {
+                }
+                """);
+    }
+
+    /// <summary>Numbers of scratch that one sample takes.</summary>
+    private int SampleScratch => plan.Body is Body.OutputsInLanes body ? body.Sample.Length : 0;
+}

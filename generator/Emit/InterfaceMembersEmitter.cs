@@ -1,0 +1,49 @@
+using NetGen.Generator.Lowering;
+using static NetGen.Generator.Emit.RuntimeNames;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>Writes what a network's class has for the trainer and for generic code alone: explicit members of its interfaces.</summary>
+internal static class InterfaceMembersEmitter
+{
+    public static void Emit(CodeWriter writer, Plan plan)
+    {
+        string name = plan.Type.Name, kernels = KernelsOf(plan), training = TrainingOf(plan);
+        if (training != Batches)
+            writer.Line($$"""
+
+                static int global::NetGen.ITrainableNetwork<{{name}}>.GradientParts => {{training}}.PartsOf<{{kernels}}>();
+
+                double global::NetGen.ITrainableNetwork<{{name}}>.ComputeShardPart(int part, {{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
+                    {{training}}.ComputeShardPart<{{kernels}}>(part, Parameters, inputs, targets, workspace, batchSize);
+
+                void global::NetGen.ITrainableNetwork<{{name}}>.CombineShards(int part, global::System.ReadOnlySpan<{{Workspace}}> shards) =>
+                    {{training}}.CombineShards<{{kernels}}>(part, Parameters, shards);
+                """);
+        if (plan.Body is Body.OutputsInLanes { Training.IsShared: true })
+            writer.Line($$"""
+
+                global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<{{name}}>.ShareSteps(int batchCapacity, int threads) =>
+                    new global::NetGen.Kernels.SharedStep<{{kernels}}>(Parameters, batchCapacity, threads);
+                """);
+        string network = $"global::NetGen.INetwork<{name}>";
+        writer.Line($$"""
+
+            static int {{network}}.InputLength => InputLength;
+
+            static int {{network}}.OutputLength => OutputLength;
+
+            static int {{network}}.ParameterCount => ParameterCount;
+            """);
+        if (plan.CanTrain)
+            writer.Line($$"""
+
+                static global::NetGen.Loss global::NetGen.ITrainableNetwork<{{name}}>.Loss => global::NetGen.Loss.{{plan.Loss}};
+                """);
+        if (plan.OutputsLogits)
+            writer.Line($$"""
+
+                static float global::NetGen.ITrainableNetwork<{{name}}>.DecisionThreshold => 0f;
+                """);
+    }
+}
