@@ -79,7 +79,7 @@ public sealed class HoverTests
             "norm1: BatchNorm –8 × 16 × 16, 16 parameters, 0 multiply-adds, 64 bytes: channels in lanes; in inference a scale and a shift",
             "activation1: Activate, relu –8 × 16 × 16, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself",
             "pool1: MaxPool2D –8 × 8 × 8, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself",
-            "conv2: Conv2D, tanh –8 × 8 × 8, 80 parameters, 4608 multiply-adds, 320 bytes: channels in lanes, tap by tap; each filter reads its own channels",
+            "conv2: Conv2D, tanh –8 × 8 × 8, 80 parameters, 4608 multiply-adds, 320 bytes: filters in lanes, 8 × 1 tiles of pixels; 9 steps a sum, a kernel's row written out",
             "norm2: LayerNorm –8 × 8 × 8, 1024 parameters, 0 multiply-adds, 4096 bytes: numbers in lanes; sums over the whole sample",
             "flatten1: Flatten –512, 0 parameters, 0 multiply-adds, 0 bytes: no code of its own; a copy at most where the order of numbers changes",
             "dense1: Dense –10, 5130 parameters, 5120 multiply-adds, 20520 bytes: ",
