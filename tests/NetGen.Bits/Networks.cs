@@ -63,6 +63,16 @@ public sealed partial class Broad;
 [Dense(10, Activation.Softmax)]
 public sealed partial class Pictures;
 
+/// <summary>Few filters over wide rows, whose inference has columns in lanes: first with all that an epilogue takes along, then with what stands behind it.</summary>
+[Network(1, 6, 37)]
+[Conv2D(3, 3, Padding = 1)]
+[BatchNorm]
+[Activate(Activation.LeakyRelu)]
+[MaxPool2D(2)]
+[Conv2D(2, 3, Activation.Tanh, Padding = 1)]
+[Dense(3)]
+public sealed partial class Wide;
+
 /// <summary>Depthwise and pointwise convolutions with batch normalisation between.</summary>
 [Network(3, 9, 9, Loss = Loss.CrossEntropy)]
 [Conv2D(8, 3, Stride = 2, UseBias = false)]

@@ -32,6 +32,7 @@ for (int threads = 1; threads <= 3; threads++)
     Train<Everything>(new RmsProp { LearningRate = 1e-3, Momentum = 0.5, Centered = true }, samples: 65, batch: 65, threads);
     Train<Broad>(new Adagrad(), samples: 3, batch: 2, threads);
     Train<Pictures>(new Adam(), samples: 70, batch: 65, threads);
+    Train<Wide>(new Sgd { LearningRate = 0.05 }, samples: 40, batch: 33, threads);
     Train<Depthwise>(new Sgd { LearningRate = 0.05, Momentum = 0.9 }, samples: 70, batch: 65, threads);
     Train<Signal>(new RmsProp { LearningRate = 1e-3 }, samples: 40, batch: 40, threads);
     // Shards of several blocks of samples.

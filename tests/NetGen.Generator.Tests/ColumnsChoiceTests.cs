@@ -20,6 +20,7 @@ public sealed class ColumnsChoiceTests
     [InlineData("[Network(1, 40, 40)] [Conv2D(2, 3)] [MaxPool2D(2)]", "conv1")]
     [InlineData("[Network(1, 40, 40)] [Conv2D(2, 3)] [MaxPool2D(1, SizeWidth = 3, StrideWidth = 3)]", "")]
     [InlineData("[Network(1, 400)] [Conv1D(4, 9, Activation.Tanh)] [Conv1D(4, 9, Activation.Tanh)] [Conv1D(1, 9)]", "conv1 conv2 conv3")]
+    [InlineData("[Network(1, 6, 37)] [Conv2D(3, 3, Padding = 1)] [BatchNorm] [Activate(Activation.LeakyRelu)] [MaxPool2D(2)] [Conv2D(2, 3, Activation.Tanh, Padding = 1)] [Dense(3)]", "conv1 conv2")]
     [InlineData("[Network(1, 400)] [Conv1D(4, 9)] [Dropout(0.5)] [Conv1D(4, 9)]", "conv1")] // whose result is turned for the dropout
     [InlineData("[Network(4, 400)] [Conv1D(2, 1)]", "conv1")] // as samples come, or else they would be turned
     [InlineData("[Network(1, 400)] [Conv1D(4, 1)]", "")] // turning the result costs more than it saves

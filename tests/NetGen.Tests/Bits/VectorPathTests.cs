@@ -23,7 +23,7 @@ public class VectorPathTests
             Assert.Equal(4 * 3, network.Count());
             Assert.True(network.Distinct().Count() == 1, $"{network.Key} differs:\n{string.Join("\n", lines)}");
         }
-        Assert.Equal(11, results.DistinctBy(result => result.Network).Count());
+        Assert.Equal(12, results.DistinctBy(result => result.Network).Count());
     }
 
     private static string[] Run(string[] switchedOff, (string Name, string Value)[] switches)
