@@ -50,6 +50,12 @@ public class RandomSpatialNetworkTests
         new NetworkSpec(new Shape(1, 3, 13), Loss.MeanAbsoluteError, new Convolution(16, new(new Axis(3, Padding: 2), new Axis(3, Padding: 2))), new BatchNorm(), new GlobalAveragePool()),
         Batch: 1, Seed: 95062)]);
 
+    // A step gives exactly the 1 at which the other's derivative jumps: no sample would do if that were uncertain.
+    [Fact]
+    public void Exact_numbers_may_stand_at_a_kink() => RandomRun.Check([new(
+        new NetworkSpec(new Shape(1, 10), Loss.Huber, new Convolution(2, new(null, new Axis(2)), Activation.Step, UseBias: false), new Activate(Activation.HardTanh)),
+        Batch: 1, Seed: 169136)]);
+
     // Rows of 20 numbers, not whole vectors, at the end of the block and of the sums.
     [Fact]
     public void Rows_of_a_normalisation_keep_to_their_tensors() => RandomRun.Check([new(

@@ -24,7 +24,7 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
             string name = spec.NameOf(i);
             var pass = new LayerPass(i, spec.InputOf(i), spec.OutputOf(i), suffix => tensor($"{name}.{suffix}"), training, rounding);
             double[][] z = rounding.Of(layer.Forward(pass, x));
-            double[][] y = layer.Activation == Activation.Linear ? z : [.. z.Select(sample => rounding.Of(Rounded(Activations.Apply(layer.Activation, sample))))];
+            double[][] y = layer.Activation == Activation.Linear ? z : [.. z.Select(sample => rounding.Of(Applied(layer.Activation, sample)))];
             layers.Add(new(layer, pass, x, z, y));
             x = y;
         }
@@ -75,5 +75,7 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
         ? [.. dy.Select(sample => sample.Select(Sum.Exact).ToArray())]
         : [.. dy.Select((sample, row) => Activations.Pullback(layer.Spec.Activation, layer.Z[row], layer.Y[row], sample).Zip(sample, (dz, dy) => new Sum(dz, Math.Abs(dy))).ToArray())];
 
-    private static Sum[] Rounded(double[] values) => [.. values.Select(value => new Sum(value))];
+    // A step's 0 and 1 are what they are.
+    private static Sum[] Applied(Activation activation, double[] z) =>
+        [.. Activations.Apply(activation, z).Select(y => activation == Activation.Step ? Sum.Exact(y) : new Sum(y))];
 }
