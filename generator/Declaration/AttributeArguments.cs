@@ -28,7 +28,12 @@ internal readonly struct AttributeArguments(AttributeData attribute)
     private int ParameterCount => attribute.ConstructorArguments.Length;
 
     /// <summary>A shape said by one, two or three parameters: length, channels × length, or channels × height × width.</summary>
-    public Shape Shape => new(Int("channels", 1), Int("height", 1), Int(Has("width") ? "width" : "length"), ParameterCount);
+    public Shape Shape => new(ParameterCount switch
+    {
+        3 => [Int("channels"), Int("height"), Int("width")],
+        2 => [Int("channels"), Int("length")],
+        _ => [Int("length")],
+    });
 
     public bool Has(string name) => Find(name) is not null;
 

@@ -221,5 +221,5 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     }
 
     /// <summary>Numbers of scratch that one sample takes.</summary>
-    private int SampleScratch => plan.Body is Body.OutputsInLanes body ? body.Sample.Length : 0;
+    private int SampleScratch => plan.Body is Body.OutputsInLanes body ? body.Sample.Allocation.Length : 0;
 }

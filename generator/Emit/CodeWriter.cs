@@ -21,6 +21,13 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>Writes whole lines that another writer has made.</summary>
+    public void Text(string lines)
+    {
+        if (lines.Length > 0)
+            Line(lines.Substring(0, lines.Length - 1));
+    }
+
     /// <summary>Writes a header and opens its braces, until disposed.</summary>
     public Closing Block(string header)
     {

@@ -6,20 +6,18 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the type that holds a network's kernels: its constants, then the body's methods.</summary>
 internal static class KernelsEmitter
 {
-    public const string Generic = "where T : unmanaged, ILanes<T>";
-
     public static void Emit(CodeWriter writer, Plan plan)
     {
         writer.Line($"/// <summary>The kernels of <c>{plan.Type.PlainName}</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>");
         writer.Line("/// <remarks>");
-        foreach (string sentence in Outline(plan))
+        foreach (string sentence in plan.Body.Outline)
             writer.Line($"/// <para>{sentence}</para>");
         writer.Line("/// </remarks>");
         using (writer.Block($"file readonly struct {plan.Kernels} : {Interface(plan)}"))
         {
             EmitConstants(writer, plan);
             if (plan.Body is Body.OutputsInLanes outputs)
-                new OutputsInLanesEmitter(writer, outputs).Emit();
+                new OutputsInLanesEmitter(writer, plan, outputs).Emit();
             else
                 new SamplesInLanesEmitter(writer, plan, (Body.SamplesInLanes)plan.Body).Emit();
         }
@@ -31,13 +29,6 @@ internal static class KernelsEmitter
         { Body: Body.OutputsInLanes { TrainsByBatch: true } } => "IBatchKernels",
         { Body: Body.OutputsInLanes { Training.IsShared: true } } => "ISharedKernels",
         _ => "ITrainingKernels",
-    };
-
-    private static string[] Outline(Plan plan) => plan.Body switch
-    {
-        Body.OutputsInLanes outputs => [.. outputs.Block.Steps.Select(step => step.Sentence).Where(sentence => sentence.Length > 0)],
-        Body.SamplesInLanes samples => [.. samples.Sentences],
-        _ => [],
     };
 
     private static void EmitConstants(CodeWriter writer, Plan plan)
@@ -65,7 +56,7 @@ internal static class KernelsEmitter
             {
                 TensorPlan t = plan.Tensors[i];
                 string end = i == plan.Tensors.Count - 1 ? ");" : ",";
-                writer.Line($"new global::NetGen.TensorLayout({NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {t.Identifier}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == "0f" ? "" : $", {t.Channels}, {t.Start}")}){end}");
+                writer.Line($"new global::NetGen.TensorLayout({NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {t.Identifier}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == 0 ? "" : $", {t.Channels}, {CallWriter.Number(t.Start)}")}){end}");
             }
         writer.Line();
     }

@@ -8,8 +8,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a tiny network as straight lines in which every lane is another sample; one sample is one lane.</summary>
 internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.SamplesInLanes body)
 {
+    private const string EntryPoint = "[MethodImpl(Door)]";
+
     private readonly NetworkGraph _graph = body.Graph;
-    private readonly SamplesInLanesText _text = new(writer, body);
 
     public void Emit()
     {
@@ -23,24 +24,24 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
             public static int BlockScratch => LossOf + {{Limits.BlockRows}};
 
-            {{DenseText.Door}}
+            {{EntryPoint}}
             public static void Forward(ref float x, ref float y, ref float w, ref float scratch) => Forward<Lane>(ref x, ref y, ref w);
 
             """);
-        writer.Line(DenseText.Door);
+        writer.Line(EntryPoint);
         using (writer.Block("public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)"))
             Groups(lanes => $"Forward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref y, row * OutputLength), ref w);");
         writer.Line();
         Method("Forward", "ref float x, ref float y, ref float w", () =>
         {
-            _text.Ops(_graph.Forward);
+            Text().Emit(_graph.Forward);
             EmitOutputs();
         });
-        if (plan.CanTrain)
-            EmitTraining();
+        if (_graph.Training is { } training)
+            EmitTraining(training);
     }
 
-    private void EmitTraining()
+    private void EmitTraining(TrainingGraph training)
     {
         Block("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", () =>
         {
@@ -68,15 +69,15 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             writer.Line("Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);");
         });
         EmitFinish();
-        writer.Line($"{DenseText.Door}\npublic static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows) => ForwardBlock(ref x, ref y, ref w, ref scratch, rows);\n");
-        writer.Line(DenseText.Door);
+        writer.Line($"{EntryPoint}\npublic static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows) => ForwardBlock(ref x, ref y, ref w, ref scratch, rows);\n");
+        writer.Line(EntryPoint);
         using (writer.Block("public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)"))
         {
             Groups(lanes => $"LossesOf<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref At(ref y, row * OutputLength), ref w, ref At(ref scratch, LossOf + row));");
             writer.Line("return SumOfLosses(ref scratch, rows);");
         }
         writer.Line();
-        writer.Line(DenseText.Door);
+        writer.Line(EntryPoint);
         using (writer.Block("private static double SumOfLosses(ref float scratch, int rows)"))
             writer.Line("""
                 double sum = 0;
@@ -88,43 +89,42 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
         Method("Gradients", "ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale", () =>
         {
-            EmitForwardToLoss();
-            _text.Ops(_graph.Backward, SamplesInLanesText.AddToSums);
+            EmitForwardToLoss(training);
+            Text(Delivery.AddToSums).Emit([training.Seed, .. training.Backward]);
         });
         writer.Line("// One sample: each gradient goes from its register straight into the parameter.");
         Method("Step", "ref float x, ref float targets, ref float w, ref float losses, float scale, float step", () =>
         {
-            EmitForwardToLoss();
+            EmitForwardToLoss(training);
             writer.Line("""
                 if (!float.IsFinite(losses))
                     return;
                 """);
-            _text.Ops(_graph.Backward, SamplesInLanesText.TakeStep);
+            Text(Delivery.TakeStep).Emit([training.Seed, .. training.Backward]);
         });
         Method("Backward", "ref float x, ref float dy, ref float w, ref float sums, int stride", () =>
         {
-            _text.Ops(_graph.Forward);
+            Text().Emit(_graph.Forward);
+            LaneWriter text = Text(Delivery.AddToSums);
             for (int i = 0; i < plan.OutputLength; i++)
-                writer.Line($"T {SamplesInLanesText.Gradient(_graph.Output, i)} = T.Gather(ref dy, {i}, OutputLength);");
-            _text.Ops(_graph.BackwardFromOutput, SamplesInLanesText.AddToSums);
+                writer.Line($"T {text.Value(training.OutputGradient, i)} = T.Gather(ref dy, {i}, OutputLength);");
+            text.Emit([.. training.FromOutput, .. training.Backward]);
         });
         Method("LossesOf", "ref float x, ref float targets, ref float y, ref float w, ref float losses", () =>
         {
-            _text.Ops(_graph.Forward);
-            _text.Loss(_graph.Loss!, gradients: false);
+            Text().Emit([.. _graph.Forward, training.Loss]);
             EmitOutputs();
         });
     }
 
-    private void EmitForwardToLoss()
-    {
-        _text.Ops(_graph.Forward.Where(op => op is not Op.Activate a || a.Y != _graph.Output || _graph.Loss!.Y == _graph.Output));
-        _text.Loss(_graph.Loss!, gradients: true);
-    }
+    private LaneWriter Text(Delivery delivery = Delivery.None) => new(writer, body, delivery, delivery != Delivery.None);
+
+    private void EmitForwardToLoss(TrainingGraph training) =>
+        Text(Delivery.AddToSums).Emit([.. _graph.Split().TowardsLoss, training.Loss]);
 
     private void Block(string type, string name, string parameters, Action emitBody)
     {
-        writer.Line(DenseText.Door);
+        writer.Line(EntryPoint);
         using (writer.Block($"public static {type} {name}({parameters})"))
             emitBody();
         writer.Line();
@@ -139,7 +139,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     private void EmitFinish()
     {
         writer.Line("// Adds the lanes of each sum as one tree, then stores the gradient or takes a step with it.");
-        writer.Line(DenseText.Optimize);
+        writer.Line(MethodWriter.Optimize);
         using (writer.Block("private static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)"))
             writer.Line("""
                 for (int p = 0; p < Parameters; p++)
@@ -171,8 +171,8 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
     private void Method(string name, string parameters, Action emitBody)
     {
-        writer.Line(DenseText.Optimize);
-        using (writer.Block($"private static void {name}<T>({parameters}) {KernelsEmitter.Generic}"))
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {name}<T>({parameters}) {MethodWriter.Generic}"))
         {
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, plan.InputLength).Select(i => $"x{i} = T.Gather(ref x, {i}, InputLength)"))};");
             emitBody();
@@ -183,6 +183,6 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     private void EmitOutputs()
     {
         for (int i = 0; i < plan.OutputLength; i++)
-            writer.Line($"T.Scatter({SamplesInLanesText.Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
+            writer.Line($"T.Scatter({Text().Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
     }
 }

@@ -1,74 +1,75 @@
+using System;
+using System.Collections.Generic;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Graph;
 
-/// <summary>A loss as the graph computes it: the declared ones, and those fused with the activation before them, which read logits.</summary>
-internal enum LossOp
-{
-    MeanSquaredError,
-    MeanAbsoluteError,
-    Huber,
-    Hinge,
-    NegativeLogLikelihood,
-    SoftmaxCrossEntropy,
-    SigmoidBinaryCrossEntropy,
-}
-
-/// <summary>A step of the mathematics: reads buffers, writes one. The set is closed; a layer kind is made of these.</summary>
+/// <summary>An operation on values: its mathematics, its derivative, and how it is computed.</summary>
 internal abstract record Op
 {
-    /// <summary>A step from input to output.</summary>
-    public abstract record Forward(Buffer X, Buffer Y) : Op;
+    /// <summary>The shapes of its results.</summary>
+    public abstract EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs);
 
-    /// <summary>A step that is linear in its weights, with a bias or none.</summary>
-    public abstract record Linear(string Layer, Buffer X, Buffer W, Buffer? B, Buffer Y) : Forward(X, Y);
+    /// <summary>What it keeps in the parameter block, for inputs of given shapes.</summary>
+    public virtual EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs) => [];
 
-    /// <summary>Y = W·X + B.</summary>
-    public sealed record Affine(string Layer, Buffer X, Buffer W, Buffer? B, Buffer Y) : Linear(Layer, X, W, B, Y);
+    /// <summary>Appends the nodes that give the derivatives by its inputs and parameters, from the one by its result.</summary>
+    public virtual void Pullback(Node node, Gradients to) => throw new NotSupportedException($"{this} has no derivative.");
 
-    /// <summary>Y = W∗X + B, a cross-correlation.</summary>
-    public sealed record Convolve(string Layer, Buffer X, Buffer W, Buffer? B, Buffer Y, Axis Height, Axis Width, int Groups) : Linear(Layer, X, W, B, Y);
+    /// <summary>Whether the next node, the only reader of a group's result, can be computed as that result leaves the registers.</summary>
+    public virtual bool Fuses(Group group, Node next, Mode mode) => false;
 
-    /// <summary>Y = f(X).</summary>
-    public sealed record Activate(Activation Kind, Buffer X, Buffer Y) : Forward(X, Y);
+    /// <summary>The ways to compute a group that this op leads, the first of which always works.</summary>
+    public virtual IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Candidate.ChannelsLast];
 
-    /// <summary>Y = the largest number or the mean of every window of X.</summary>
-    public sealed record Pool(string Layer, PoolKind Kind, Buffer X, Buffer Y, Axis Height, Axis Width) : Forward(X, Y);
+    /// <summary>How it reads an input in memory.</summary>
+    /// <param name="result">How its result lies.</param>
+    public virtual Layout Reads(Node node, int input, Layout result, Candidate chosen) => Layout.Plain;
 
-    /// <summary>Y = the numbers of X, channels first, in another shape; one of the two is a vector.</summary>
-    public sealed record Reshape(Buffer X, Buffer Y) : Forward(X, Y);
+    /// <summary>Whether it reads the border of zeros around its input.</summary>
+    public virtual bool ReadsBorder => false;
 
-    /// <summary>Y = (X − mean) / √(variance + ε) · W + B, channel by channel: of the batch in training, else the running ones.</summary>
-    public sealed record BatchNorm(string Layer, Buffer X, Buffer W, Buffer B, Buffer Y, double Epsilon, double Momentum) : Forward(X, Y);
+    /// <summary>Whether it reads a vector whose elements lie in any order, since it stores its own parameters in that order.</summary>
+    public virtual bool ReadsAnyOrder => false;
 
-    /// <summary>Y = (X − mean) / √(variance + ε) · W + B over all numbers of a sample.</summary>
-    public sealed record LayerNorm(string Layer, Buffer X, Buffer W, Buffer B, Buffer Y, double Epsilon) : Forward(X, Y);
+    /// <summary>Whether it reads nothing beyond the end of an input, so that the caller's memory serves it directly.</summary>
+    public virtual bool ReadsExactly => false;
 
-    /// <summary>Y = X with some numbers zeroed and the others scaled up, in training; else X.</summary>
-    /// <param name="Index">The layer's place among all layers, which decides its draws.</param>
-    public sealed record Drop(string Layer, int Index, double Rate, Buffer X, Buffer Y) : Forward(X, Y);
+    /// <summary>The input whose memory the result may take where nobody reads that input any more; none if it needs memory of its own.</summary>
+    public virtual int? Overwrites(Node node, Views views) => null;
 
-    /// <summary>Y = X above 0, W·X below.</summary>
-    public sealed record Slope(string Layer, Buffer X, Buffer W, Buffer Y) : Forward(X, Y);
+    /// <summary>Whether the result is the input's own memory, seen in another shape.</summary>
+    public virtual bool IsView(Node node, Views views) => false;
 
-    /// <summary>The loss of Y against the targets.</summary>
-    public sealed record Loss(LossOp Kind, Buffer Y) : Op;
+    /// <summary>Whether 512-bit vectors pay for it.</summary>
+    public virtual bool Suits512(Node node) => true;
 
-    /// <summary>∂loss/∂Y, from Y and the targets.</summary>
-    public sealed record LossGradient(LossOp Kind, Buffer Y) : Op;
+    /// <summary>How threads can share it in a training step.</summary>
+    public virtual Sharing Sharing(Node node, Views views) => Lowering.Sharing.None;
 
-    /// <summary>∂loss/∂X = ∂loss/∂Y · f'(X).</summary>
-    public sealed record ActivateGradient(Activation Kind, Buffer X, Buffer Y) : Op;
+    /// <summary>The shape of its code, where its kernels have but one; none for what stands beside other ops of a layer.</summary>
+    public virtual CodeShape? Code => null;
 
-    /// <summary>∂loss/∂W of a linear step, summed over samples.</summary>
-    public sealed record WeightGradient(Linear Of) : Op;
+    /// <summary>Adds the kernels of a group that this op leads.</summary>
+    public abstract void Lower(Group group, KernelBuilder to);
 
-    /// <summary>∂loss/∂B = ∂loss/∂Y, summed over samples.</summary>
-    public sealed record BiasGradient(Linear Of) : Op;
+    /// <summary>Whether it can be written with samples in lanes, a variable for each element.</summary>
+    public virtual bool SuitsSamplesInLanes(Node node) => false;
 
-    /// <summary>∂loss/∂W and ∂loss/∂B of a normalisation or a slope, summed over samples.</summary>
-    public sealed record ParameterGradient(Forward Of) : Op;
+    /// <summary>What it computes, where it is written with samples in lanes; empty for what needs no comment.</summary>
+    public virtual string LaneSentence(Node node, NetworkGraph graph) => "";
 
-    /// <summary>∂loss/∂X from ∂loss/∂Y.</summary>
-    public sealed record InputGradient(Forward Of) : Op;
+    /// <summary>Multiply-adds of one sample, where it is written with samples in lanes.</summary>
+    public virtual long MultiplyAdds(Node node) => 0;
+
+    /// <summary>Writes it with samples in lanes.</summary>
+    public virtual void WriteInLanes(Node node, LaneWriter to) => throw new NotSupportedException($"{this} has no text with samples in lanes.");
+}
+
+/// <summary>An op of the backward pass, whose result has a shape that it is told: that of the value by which it derives; or none, where it derives by parameters.</summary>
+internal abstract record GradientOp(Shape? By) : Op
+{
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => By is { } shape ? [shape] : [];
 }

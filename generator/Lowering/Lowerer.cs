@@ -1,7 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
@@ -11,12 +11,14 @@ internal static class Lowerer
 {
     public static Plan Lower(NetworkModel model, NetworkGraph graph)
     {
-        IReadOnlyList<string> identifiers = Names.Identifiers(model.NamedLayers.Select(layer => layer.Name));
-        Layouts? layouts = SuitsSamplesInLanes(graph) ? null : new(graph);
-        (EquatableArray<TensorPlan> tensors, int length, int stateLength) = new ParameterPlanner(model, graph, identifiers, layouts).Place();
-        Body body = layouts is null
-            ? new Body.SamplesInLanes(graph, tensors, tensors.Sum(tensor => tensor.Length), [.. graph.Forward.OfType<Op.Affine>().Select(affine => LaneSentence(graph, affine))])
-            : new NetworkPlanner(model, graph, layouts, identifiers, tensors).Plan();
+        Identifiers identifiers = new(model);
+        bool inLanes = SuitSamplesInLanes(graph);
+        ParameterPlan parameters = ParameterPlanner.Place(graph.Tensors, identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
+        EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
+        Body body = inLanes
+            ? new Body.SamplesInLanes(graph, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
+            : new NetworkPlanner(new(graph, model.Unroll, graph.Forward.Any(node => node.Op.Suits512(node)), identifiers, parameters.Tensors)).Plan();
+        LossKind? loss = (graph.Training?.Loss.Op as ComputeLoss)?.Kind;
         return new(
             model.Type,
             model.Type.PlainName + "Kernels",
@@ -25,30 +27,31 @@ internal static class Lowerer
             graph.Output.Length,
             model.Loss,
             tensors,
-            length,
-            stateLength,
-            graph.Loss switch
-            {
-                null => 0,
-                { Kind: LossOp.SoftmaxCrossEntropy or LossOp.NegativeLogLikelihood } => 1,
-                _ => graph.Output.Length,
-            },
-            graph.Loss?.Kind == LossOp.SigmoidBinaryCrossEntropy && graph.Loss.Y == graph.Output,
+            parameters.Length,
+            parameters.StateLength,
+            loss is null ? 0 : loss.Value.IsRowWise() ? 1 : graph.Output.Length,
+            loss == LossKind.SigmoidBinaryCrossEntropy && graph.LossArgument == graph.Output,
             model.Weights,
             body,
-            [.. CostModel.Rows(model, tensors, body)]);
+            [.. CostModel.Rows(model, graph, tensors, body)]);
     }
 
-    private static string LaneSentence(NetworkGraph graph, Op.Affine affine)
+    /// <summary>Few multiply-adds, and nothing that couples the outputs of a sample.</summary>
+    private static bool SuitSamplesInLanes(NetworkGraph graph)
     {
-        Activation activation = graph.Forward.OfType<Op.Activate>().FirstOrDefault(activate => activate.X == affine.Y)?.Kind ?? Activation.Linear;
-        return $"{affine.Layer}: y = {Sentences.Formula(activation, affine.B is not null)}, {affine.X.Length} → {affine.Y.Length}";
+        IEnumerable<Node> nodes = graph.Training is null ? graph.Forward : graph.Forward.Append(graph.Training.Loss);
+        return nodes.All(node => node.Op.SuitsSamplesInLanes(node)) && nodes.Sum(node => node.Op.MultiplyAdds(node)) <= Limits.SamplesInLanes;
     }
 
-    /// <summary>Few multiply-adds, and nothing but dense layers that couple no outputs of a sample.</summary>
-    private static bool SuitsSamplesInLanes(NetworkGraph graph) =>
-        graph.Forward.All(op => op is Op.Affine || (op is Op.Activate activate && activate.X.Name.EndsWith(".sum", StringComparison.Ordinal)))
-        && graph.Forward.OfType<Op.Affine>().Sum(affine => (long)affine.W.Length) <= Limits.SamplesInLanes
-        && !graph.Forward.OfType<Op.Activate>().Any(activate => activate.Kind.IsRowWise())
-        && graph.Loss?.Kind is not (LossOp.SoftmaxCrossEntropy or LossOp.NegativeLogLikelihood);
+    /// <summary>The weights that stand in the order in which their inputs lie: an image's channels last, seen as a vector.</summary>
+    private static Dictionary<Tensor, int> ChannelsLast(NetworkGraph graph)
+    {
+        Dictionary<Value, Node> writers = graph.Forward.ToDictionary(node => node.Y);
+        ILookup<Value, Node> readers = graph.Forward.SelectMany(node => node.In.Distinct().Select(value => (value, node))).ToLookup(pair => pair.value, pair => pair.node);
+        Dictionary<Tensor, int> channels = [];
+        foreach (Node node in graph.Forward.Where(node => node.Op.ReadsAnyOrder))
+            if (writers.TryGetValue(node.X, out Node? writer) && writer is { Op: Reshape, X: { IsInput: false, Shape: { Rank: > 1, Channels: > 1 } shape } } && readers[node.X].All(reader => reader.Op.ReadsAnyOrder))
+                channels.Add(node.Tensors[0], shape.Channels);
+        return channels;
+    }
 }

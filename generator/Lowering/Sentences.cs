@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
@@ -28,12 +29,12 @@ internal static class Sentences
     }
 
     /// <summary>What a convolution takes along as its results leave the registers.</summary>
-    public static string Epilogue(bool isScaled, Activation? activation, Graph.Op.Pool? pool)
+    public static string Epilogue(bool isScaled, Activation activation, Node? pool)
     {
         string text = isScaled ? "; y·scale + shift" : "";
-        if (isScaled && activation is { } kind)
-            text += $", then {NameOf(kind)}";
-        return pool is null ? text : $"{text}; the {(pool.Kind == PoolKind.Max ? "largest" : "mean")} of {pool.Height.Kernel} × {pool.Width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
+        if (isScaled && activation != Activation.Linear)
+            text += $", then {NameOf(activation)}";
+        return pool?.Op is not Pool { Kind: var kind, Height: var height, Width: var width } ? text : $"{text}; the {(kind == PoolKind.Max ? "largest" : "mean")} of {height.Kernel} × {width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
     }
 
     /// <summary>What a gradient has gone through besides.</summary>
@@ -49,14 +50,14 @@ internal static class Sentences
         _ => activation.ToString().ToLowerInvariant(),
     };
 
-    public static string NameOf(LossOp loss) => loss switch
+    public static string NameOf(LossKind loss) => loss switch
     {
-        LossOp.MeanSquaredError => "squared error",
-        LossOp.MeanAbsoluteError => "absolute error",
-        LossOp.Huber => "Huber loss",
-        LossOp.Hinge => "hinge loss",
-        LossOp.NegativeLogLikelihood => "negative log likelihood",
-        LossOp.SoftmaxCrossEntropy => "cross-entropy of softmax",
+        LossKind.MeanSquaredError => "squared error",
+        LossKind.MeanAbsoluteError => "absolute error",
+        LossKind.Huber => "Huber loss",
+        LossKind.Hinge => "hinge loss",
+        LossKind.NegativeLogLikelihood => "negative log likelihood",
+        LossKind.SoftmaxCrossEntropy => "cross-entropy of softmax",
         _ => "binary cross-entropy of sigmoid",
     };
 }

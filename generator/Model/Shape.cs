@@ -1,23 +1,34 @@
 using System;
+using System.Linq;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>The shape of a sample: channels × height × width, ones in front where fewer were said.</summary>
-/// <param name="Rank">How many extents were said: 1, 2 or 3.</param>
-internal readonly record struct Shape(int Channels, int Height, int Width, int Rank)
+/// <summary>The shape of a sample, of any rank: a vector's length; channels × length; channels × height × width.</summary>
+internal readonly record struct Shape(EquatableArray<int> Extents)
 {
-    public static Shape Vector(int length) => new(1, 1, length, 1);
+    public static Shape Vector(int length) => new([length]);
 
-    /// <summary>Numbers in a sample. What a user says may fit neither int nor long, so it ends at the largest long; decimal holds the product of any three ints.</summary>
-    public long Length => (long)Math.Max(long.MinValue, Math.Min(long.MaxValue, (decimal)Channels * Height * Width));
+    public int Rank => Extents.Count;
 
-    /// <summary>Channels, or the numbers of a vector, each of which is then a channel of its own: PyTorch's dimension 1.</summary>
+    public int Channels => Rank > 1 ? Extents[0] : 1;
+
+    public int Height => Rank > 2 ? Extents[1] : 1;
+
+    public int Width => Rank > 0 ? Extents[Rank - 1] : 0;
+
+    /// <summary>Elements of a sample. What a user says may fit neither int nor long, so it ends at the largest long; decimal holds the product of any three ints.</summary>
+    public long Length => (long)Math.Max(long.MinValue, Math.Min(long.MaxValue, Extents.Aggregate(1m, (product, extent) => product * extent)));
+
+    /// <summary>Channels, or the elements of a vector, each of which is then a channel of its own: PyTorch's dimension 1.</summary>
     public int Features => Rank == 1 ? Width : Channels;
 
-    public override string ToString() => Rank switch
+    /// <summary>The same rank and place in it for other extents.</summary>
+    public Shape With(int channels, int height, int width) => Rank switch
     {
-        1 => $"{Width}",
-        2 => $"{Channels} × {Width}",
-        _ => $"{Channels} × {Height} × {Width}",
+        1 => new([width]),
+        2 => new([channels, width]),
+        _ => new([channels, height, width]),
     };
+
+    public override string ToString() => string.Join(" × ", Extents);
 }

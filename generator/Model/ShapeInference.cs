@@ -8,8 +8,8 @@ internal static class ShapeInference
     public static Shape Of(LayerModel layer, Shape input) => layer switch
     {
         LayerModel.Dense dense => Shape.Vector(dense.Units),
-        LayerModel.Convolution convolution => new(convolution.Filters, convolution.Height.Over(input.Height).Output, convolution.Width.Over(input.Width).Output, input.Rank),
-        LayerModel.Pool pool => new(input.Channels, pool.Height.Over(input.Height).Output, pool.Width.Over(input.Width).Output, input.Rank),
+        LayerModel.Convolution convolution => input.With(convolution.Filters, convolution.Height.Over(input.Height).Output, convolution.Width.Over(input.Width).Output),
+        LayerModel.Pool pool => input.With(input.Channels, pool.Height.Over(input.Height).Output, pool.Width.Over(input.Width).Output),
         LayerModel.GlobalPool => Shape.Vector(input.Channels),
         LayerModel.Flatten => Shape.Vector((int)input.Length),
         LayerModel.Reshape reshape => reshape.To,

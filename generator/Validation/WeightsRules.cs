@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
 using Place = NetGen.Generator.Declaration.Place;
 
@@ -59,7 +58,7 @@ internal static class WeightsRules
         others.Where(other => other.Shape == shape).Take(2).ToArray() is [var only] ? $"; rename {Cut(only.Name)} in the file, if that is it" : "";
 
     private static IReadOnlyList<(string Name, string Shape)> Tensors(NetworkModel model) =>
-        [.. new ParameterPlanner(model, GraphBuilder.Build(model), [.. model.NamedLayers.Select(layer => layer.Name)], layouts: null).Place().Tensors.Select(tensor => (tensor.Name, string.Join(" × ", tensor.Shape)))];
+        [.. GraphBuilder.Build(model).Tensors.Select(tensor => (tensor.Name, string.Join(" × ", tensor.Spec.Shape)))];
 
     private static string List(IEnumerable<string> texts)
     {

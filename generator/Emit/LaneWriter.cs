@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>What becomes of a sample's terms of parameters' gradients.</summary>
+internal enum Delivery
+{
+    /// <summary>There are none.</summary>
+    None,
+
+    /// <summary>Added to the sums of a block, <c>stride</c> lanes for each parameter.</summary>
+    AddToSums,
+
+    /// <summary>The parameter is changed by the term at once: it is the whole sum, begun at 0 as any other.</summary>
+    TakeStep,
+}
+
+/// <summary>The text of nodes where each lane is a sample: a variable for each element.</summary>
+internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, Delivery delivery, bool hasGradients)
+{
+    private readonly Dictionary<Value, List<Value>> _terms = [];
+
+    public NetworkGraph Graph => body.Graph;
+
+    /// <summary>Whether the loss's slopes are needed.</summary>
+    public bool HasGradients => hasGradients;
+
+    public void Line(string text) => writer.Line(text);
+
+    public void Emit(IEnumerable<Node> nodes)
+    {
+        foreach (Node node in nodes)
+            node.Op.WriteInLanes(node, this);
+    }
+
+    /// <summary>The variable of a value's element.</summary>
+    public string Value(Value value, int index)
+    {
+        if (value.Of is not { } of)
+            return value.IsInput ? $"x{index}" : value.Origin.Part == Part.Sum ? $"{value.Origin.Layer}_{index}_sum" : $"{value.Origin.Layer}_{index}";
+        // Terms that are added have a variable each.
+        if (!_terms.TryGetValue(of, out List<Value>? terms))
+            _terms.Add(of, terms = []);
+        if (!terms.Contains(value))
+            terms.Add(value);
+        int term = terms.IndexOf(value);
+        return $"{Value(of, index)}_gradient{(term == 0 ? "" : $"{term}")}";
+    }
+
+    public string Parameter(Tensor tensor, int index) => $"T.Broadcast(ref w, {Place(tensor, index)})";
+
+    /// <summary>Writes what becomes of a term of a parameter's gradient.</summary>
+    /// <param name="add">Adds the term to a sum.</param>
+    public void Deliver(Tensor tensor, int index, Func<string, string> add)
+    {
+        string place = Place(tensor, index);
+        Line(delivery == Delivery.TakeStep
+            ? $"T.Store(Descend(T.Load(ref w, {place}), {add("T.Zero")}, step), ref w, {place});"
+            : $"T.Store({add($"T.Load(ref sums, ({place}) * stride)")}, ref sums, ({place}) * stride);");
+    }
+
+    private string Place(Tensor tensor, int index) => $"{body.Tensors[tensor].Identifier} + {index}";
+}

@@ -1,0 +1,44 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>A trained parameter or a running statistic: one for the network.</summary>
+internal sealed record Tensor(int Id, string Layer, TensorSpec Spec)
+{
+    /// <summary>As it is called in files: <c>dense1.weight</c>.</summary>
+    public string Name => $"{Layer}.{Spec.Name}";
+}
+
+/// <summary>What an op says of one of its tensors.</summary>
+/// <param name="Name">PyTorch's name within the layer.</param>
+/// <param name="Shape">In PyTorch's order.</param>
+/// <param name="Channels">Channels that stand last in memory and first in PyTorch's order; 1 where the order is the same.</param>
+/// <param name="Start">What fresh values are drawn around.</param>
+internal sealed record TensorSpec(TensorRole Role, string Name, EquatableArray<int> Shape, Initializer Initializer = Initializer.Zeros, int FanIn = 1, int FanOut = 1, int Channels = 1, float Start = 0);
+
+/// <summary>What a tensor is to its op.</summary>
+internal enum TensorRole
+{
+    /// <summary>The weights of sums: outputs × inputs.</summary>
+    Weight,
+
+    /// <summary>The biases of such sums.</summary>
+    Bias,
+
+    /// <summary>A factor for each channel or element.</summary>
+    Scale,
+
+    /// <summary>What is added after such a factor.</summary>
+    Shift,
+
+    /// <summary>A running mean, which no optimizer changes.</summary>
+    Mean,
+
+    /// <summary>A running variance, which no optimizer changes.</summary>
+    Variance,
+}
+
+internal static class TensorRoles
+{
+    public static bool IsStatistic(this TensorRole role) => role is TensorRole.Mean or TensorRole.Variance;
+}

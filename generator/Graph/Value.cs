@@ -1,0 +1,47 @@
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Graph;
+
+/// <summary>An array of constant shape, one for each sample. Its identity is its id.</summary>
+/// <param name="Of">The value whose derivative of the loss this is; none for a value of the forward pass.</param>
+/// <param name="IsInput">Whether it is the network's input, or that in another shape or another place.</param>
+internal sealed record Value(int Id, Shape Shape, Origin Origin, Value? Of = null, bool IsInput = false)
+{
+    public int Length => (int)Shape.Length;
+
+    public override string ToString() => Of is null ? $"{Origin}" : $"∂loss/∂{Of}";
+}
+
+/// <summary>Which layer a value belongs to, and as what. The names in the emitted code are made from it.</summary>
+internal readonly record struct Origin(string Layer, Part Part)
+{
+    public override string ToString() => $"{Layer}, {Part}";
+}
+
+/// <summary>What a value is to its layer.</summary>
+internal enum Part
+{
+    /// <summary>The network's input.</summary>
+    NetworkInput,
+
+    /// <summary>The network's target.</summary>
+    Target,
+
+    /// <summary>The layer's input in the shape that the layer reads.</summary>
+    Input,
+
+    /// <summary>The layer's result.</summary>
+    Result,
+
+    /// <summary>The layer's result before its activation.</summary>
+    Sum,
+
+    /// <summary>The network's output in the order that the caller reads.</summary>
+    Output,
+
+    /// <summary>The network's output in that order, before its activation.</summary>
+    OutputSum,
+
+    /// <summary>The loss of a sample.</summary>
+    Loss,
+}

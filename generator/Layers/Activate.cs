@@ -1,0 +1,106 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>y = f(x).</summary>
+internal sealed record Activate(Activation Kind) : Op
+{
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+    public override void Pullback(Node node, Gradients to)
+    {
+        Value values = Kind.DerivativeNeedsArgument() ? node.X : node.Y;
+        to.Add(node.X, node, new ActivateGradient(node.X.Shape, Kind), to.Of(node.Y)!, values);
+    }
+
+    public override System.Collections.Generic.IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Kind.IsRowWise() ? Candidate.ChannelsLast : Candidate.Either];
+
+    /// <summary>A border is kept, since the result may take the argument's place.</summary>
+    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+
+    public override int? Overwrites(Node node, Views views) => node.X.IsInput ? null : 0;
+
+    public override bool Suits512(Node node) => false;
+
+    public override Sharing Sharing(Node node, Views views) => Lowering.Sharing.Samples;
+
+    public override CodeShape? Code => new("numbers in lanes", Kind.IsRowWise() ? "sums over the whole sample" : "each by itself");
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        (Place x, Place y) = (to.At(group.Head.X), to.At(group.Result));
+        bool isSpatial = y.Grid.IsSpatial;
+        string argument = x.Storage == y.Storage ? "y" : "x";
+        to.Add(new ActivateKernel(Kind, x, y, $"{group.Head.Layer}: y = {Sentences.NameOf(Kind)}({argument}), {group.Result.Length} {(isSpatial ? "numbers" : "outputs")}"));
+        to.ClearBorder(group.Result);
+    }
+
+    public override bool SuitsSamplesInLanes(Node node) => node.X.Origin.Part == Part.Sum && !Kind.IsRowWise();
+
+    public override void WriteInLanes(Node node, LaneWriter to)
+    {
+        for (int i = 0; i < node.Y.Length; i++)
+            to.Line($"T {to.Value(node.Y, i)} = Activations.{Kind}({to.Value(node.X, i)});");
+    }
+}
+
+/// <summary>∂x = ∂y · f'(x), where f' is found from x or from y.</summary>
+internal sealed record ActivateGradient(Shape Of, Activation Kind) : GradientOp(Of)
+{
+    public override int? Overwrites(Node node, Views views) => 0;
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        to.Add(new ActivateGradientKernel(Kind, to.At(node.In[1]), to.At(node.In[0]), to.At(group.Result), $"{node.Layer}: gradient before {Sentences.NameOf(Kind)}, {group.Result.Length} outputs"));
+        to.ClearPadding(group.Result);
+    }
+
+    public override bool SuitsSamplesInLanes(Node node) => !Kind.IsRowWise();
+
+    public override void WriteInLanes(Node node, LaneWriter to)
+    {
+        for (int i = 0; i < node.Y.Length; i++)
+            to.Line($"T {to.Value(node.Y, i)} = {to.Value(node.In[0], i)} * Activations.{Kind}Gradient({to.Value(node.In[1], i)});");
+    }
+}
+
+/// <summary>An activation of a sample or of a block.</summary>
+internal sealed record ActivateKernel(Activation Kind, Place X, Place Y, string Sentence) : Kernel(Sentence)
+{
+    public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
+
+    public override Scope Scope => Y.Grid.IsSpatial ? Scope.Sample : Scope.Block;
+
+    public override void Call(CallWriter to)
+    {
+        if (!Kind.IsRowWise())
+            Elementwise.Over(to, Scope, X.Grid.Size, X, Y, (x, y) => $"T.Store(Activations.{Kind}(T.Load({x}, i)), {y}, i);");
+        else if (to.IsBlock)
+            to.Line($"for (int row = 0; row < rows; row++)\n    Rows.{Kind}<T>({to.Row(X)}, {to.Row(Y)}, {X.Length});");
+        else
+            to.Line($"Rows.{Kind}<T>({to.At(X)}, {to.At(Y)}, {X.Length});");
+    }
+}
+
+/// <summary>An activation's derivative, multiplied into the gradient of its result.</summary>
+/// <param name="Values">The activation's result, or its argument where the derivative needs that.</param>
+internal sealed record ActivateGradientKernel(Activation Kind, Place Values, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+{
+    public override EquatableArray<Use> Uses => Gradient.Storage == XGradient.Storage ? [Read(Values), Update(Gradient)] : [Read(Values), Read(Gradient), Write(XGradient)];
+
+    public override Scope Scope => XGradient.Grid.IsSpatial ? Scope.Sample : Scope.Block;
+
+    public override void Call(CallWriter to)
+    {
+        if (Kind.IsRowWise())
+            to.Line($"for (int row = 0; row < rows; row++)\n    Rows.{Kind}Gradient<T>({to.Row(Values)}, {to.Row(Gradient)}, {to.Row(XGradient)}, {XGradient.Length});");
+        else
+            Elementwise.Over(to, Scope, XGradient.Grid.Size, Values, Gradient, XGradient, (values, dy, dx) => $"T.Store(T.Load({dy}, i) * Activations.{Kind}Gradient(T.Load({values}, i)), {dx}, i);");
+    }
+}

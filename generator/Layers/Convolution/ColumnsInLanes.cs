@@ -1,0 +1,186 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A convolution of one sample with columns in lanes.</summary>
+internal sealed record ColumnsInLanes(ConvolutionPlan Plan, Tile Tile) : Definition
+{
+    public override string Name => Plan.Identifier + "Forward";
+
+    public override (int, int, int) Order => (Plan.Order, 1, 0);
+
+    public override void Emit(MethodWriter to) => new ColumnsInLanesMethods(to, Plan, Tile).Emit();
+}
+
+/// <summary>Writes a convolution of one sample channels first: columns in lanes, a tile of filters in registers, each weight broadcast.</summary>
+/// <remarks>The last vectors of a row begin where they end with it, so that some columns may be computed twice, to the same bits, and nothing is read or written behind a row.</remarks>
+internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan layer, Tile tile)
+{
+    private string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
+
+    /// <summary>Filters that a tile holds, for each tile of a place.</summary>
+    private int[] Filters => [.. ConvolutionShapes.Parts(layer.Filters, tile.Height)];
+
+    private IEnumerable<int> Vectors => Enumerable.Range(0, tile.Vectors);
+
+    private IEnumerable<int> PoolRows => Enumerable.Range(0, layer.PoolHeight);
+
+    /// <summary>Columns of sums, those whose maximum is taken included.</summary>
+    private int Columns => layer.Columns * layer.PoolWidth;
+
+    private int RowStep => layer.Height.Stride * layer.X.Pitch;
+
+    /// <summary>Numbers from one input channel to the next.</summary>
+    private int InputPlane => layer.X.Plane;
+
+    public void Emit()
+    {
+        writer.Line($"/// <summary>{layer.Name}: {layer.Formula}; one sample, channels first.</summary>");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
+        using (FiltersInLanesMethods.Loop(writer, "row", layer.Rows, out string row))
+        using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
+        {
+            foreach (int v in Vectors)
+                writer.Line($"int c{v} = Convolutions.Start(column{(v == 0 ? "" : $" + {Offsets.Lanes(v)}")}, {Columns} - T.Count);");
+            int filter = 0;
+            foreach (int filters in Filters)
+            {
+                writer.Line($"{TileName(filters)}<T>({Arguments(row, filter)}, {string.Join(", ", Vectors.Select(v => $"c{v}"))});");
+                filter += filters;
+            }
+        }
+        writer.Line();
+        foreach (int filters in Filters.Distinct())
+            EmitTile(filters);
+    }
+
+    private string TileName(int filters) => $"{layer.Identifier}Tile{filters}x{tile.Vectors}";
+
+    private string Arguments(string row, int filter)
+    {
+        string of(string tensor) => filter == 0 ? $"ref At(ref w, {tensor})" : $"ref At(ref w, {tensor} + {filter})";
+        List<string> arguments = [$"ref At(ref x, {FiltersInLanesMethods.Place(row, layer.PoolHeight * RowStep, "0", 1)})", of(layer.Weight.Identifier)];
+        if (layer.Bias is not null)
+            arguments.Add(of(layer.Bias.Identifier));
+        if (layer.IsScaled)
+            arguments.AddRange([$"ref At(ref scale, {filter})", $"ref At(ref shift, {filter})"]);
+        arguments.Add($"ref At(ref y, {FiltersInLanesMethods.Place(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
+        return string.Join(", ", arguments);
+    }
+
+    private void EmitTile(int filters)
+    {
+        string rows = layer.PoolHeight == 1 ? "" : $" × {layer.PoolHeight} rows";
+        writer.Line($"// {layer.Name}: {Offsets.Plural(filters, "filter")}{rows} × {Offsets.Plural(tile.Vectors, "vector")} of columns.");
+        writer.Line(MethodWriter.Optimize);
+        string columns = string.Join(", ", Vectors.Select(v => $"int c{v}"));
+        using (writer.Block($"private static void {TileName(filters)}<T>(ref float x, ref float w{(layer.Bias is null ? "" : ", ref float b")}{ScaleParameters}, ref float y, {columns}) {MethodWriter.Generic}"))
+        {
+            for (int f = 0; f < filters; f++)
+            {
+                string initial = "T.Zero";
+                if (layer.Bias is not null)
+                    writer.Line($"T {initial = $"b{f}"} = T.Broadcast(ref b, {f});");
+                writer.Line($"T {string.Join(", ", PoolRows.SelectMany(r => Vectors.Select(v => $"{Sum(f, r, v)} = {initial}")))};");
+            }
+            EmitSums(filters);
+            for (int f = 0; f < filters; f++)
+                EmitResults(f);
+        }
+        writer.Line();
+    }
+
+    private string Sum(int filter, int row, int v) => layer.PoolHeight == 1 ? $"y{filter}_{v}" : $"y{filter}_{row}_{v}";
+
+    /// <summary>The kernel's rows one after another; of a row, as much is written out as the JIT inlines.</summary>
+    private void EmitSums(int filters)
+    {
+        int most = Limits.MethodMultiplyAdds / (filters * layer.PoolHeight * tile.Vectors), depth = layer.Depth, taps = layer.Width.Kernel;
+        bool wholeRow = taps * depth <= most, wholeTap = depth <= most;
+        using (FiltersInLanesMethods.Repeat(writer, "u", layer.Height.Kernel))
+        {
+            if (wholeRow)
+            {
+                for (int v = 0; v < taps; v++)
+                    for (int c = 0; c < depth; c++)
+                        EmitStep(filters, v * layer.Width.Dilation + c * InputPlane, v * depth + c);
+                Walk("w", taps * depth * layer.PanelWidth);
+            }
+            else
+            {
+                using (FiltersInLanesMethods.Repeat(writer, "v", taps))
+                {
+                    if (wholeTap)
+                    {
+                        for (int c = 0; c < depth; c++)
+                            EmitStep(filters, c * InputPlane, c);
+                        Walk("w", depth * layer.PanelWidth);
+                        Walk("x", layer.Width.Dilation);
+                    }
+                    else
+                    {
+                        using (writer.Block($"for (int c = 0; c < {depth}; c++)"))
+                        {
+                            EmitStep(filters, 0, 0);
+                            Walk("w", layer.PanelWidth);
+                            Walk("x", InputPlane);
+                        }
+                        Walk("x", layer.Width.Dilation - depth * InputPlane);
+                    }
+                }
+            }
+            if (layer.Height.Kernel > 1)
+                Walk("x", layer.Height.Dilation * layer.X.Pitch - (wholeRow ? 0 : taps * layer.Width.Dilation));
+        }
+
+        void Walk(string place, int step) => writer.Line($"{place} = ref At(ref {place}, {step});");
+    }
+
+    /// <summary>One input under the kernel for every column of the tile, and its weight of every filter.</summary>
+    private void EmitStep(int filters, int input, int term)
+    {
+        string name = term == 0 ? "" : $"{term}_";
+        string x(int row, int v) => layer.PoolHeight == 1 ? $"x{name}{v}" : $"x{name}{row}_{v}";
+        foreach (int row in PoolRows)
+            writer.Line($"T {string.Join(", ", Vectors.Select(v => $"{x(row, v)} = T.Load(ref x, {(row * RowStep + input is var offset and > 0 ? $"{offset} + " : "")}c{v})"))};");
+        for (int f = 0; f < filters; f++)
+        {
+            writer.Line($"T w{name}{f} = T.Broadcast(ref w, {term * layer.PanelWidth + f});");
+            foreach (int row in PoolRows)
+                foreach (int v in Vectors)
+                    writer.Line($"{Sum(f, row, v)} = T.FusedMultiplyAdd({x(row, v)}, w{name}{f}, {Sum(f, row, v)});");
+        }
+    }
+
+    /// <summary>What the epilogue takes along, then the stores of a filter.</summary>
+    private void EmitResults(int f)
+    {
+        if (layer.IsScaled)
+            writer.Line($"T scale{f} = T.Broadcast(ref scale, {f}), shift{f} = T.Broadcast(ref shift, {f});");
+        foreach (int v in Vectors)
+        {
+            string plane = f == 0 ? "" : $"{f * layer.Y.Plane} + ";
+            if (layer.PoolWidth == 1)
+            {
+                writer.Line($"T.Store({PoolRows.Select(row => Finished(f, row, v)).Aggregate(Larger)}, ref y, {plane}c{v});");
+                continue;
+            }
+            foreach (int row in PoolRows.Where(row => Finished(f, row, v) != Sum(f, row, v)))
+                writer.Line($"{Sum(f, row, v)} = {Finished(f, row, v)};");
+            writer.Line($"T.StoreLower({PoolRows.SelectMany(row => new[] { $"T.Even({Sum(f, row, v)})", $"T.Odd({Sum(f, row, v)})" }).Aggregate(Larger)}, ref y, {plane}c{v} / {layer.PoolWidth});");
+        }
+    }
+
+    private static string Larger(string a, string b) => $"Pools.Larger({a}, {b})";
+
+    private string Finished(int f, int row, int v)
+    {
+        string value = layer.IsScaled ? $"T.FusedMultiplyAdd({Sum(f, row, v)}, scale{f}, shift{f})" : Sum(f, row, v);
+        return layer.Fused == Activation.Linear ? value : $"Activations.{layer.Fused}({value})";
+    }
+}

@@ -1,0 +1,188 @@
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Lowering;
+using static NetGen.Generator.Layers.FiltersInLanesMethods;
+
+namespace NetGen.Generator.Layers;
+
+internal sealed record ConvolutionWeightGradientMethods(ConvolutionPlan Plan) : Definition
+{
+    public override string Name => Plan.Identifier + "WeightGradient";
+
+    public override (int, int, int) Order => (Plan.Order, 0, 1);
+
+    public override void Emit(MethodWriter to) => new ConvolutionGradientMethods(to, Plan).EmitWeightGradient();
+}
+
+internal sealed record ConvolutionInputGradientMethods(ConvolutionPlan Plan) : Definition
+{
+    public override string Name => Plan.Identifier + "InputGradient";
+
+    public override (int, int, int) Order => (Plan.Order, 0, 2);
+
+    public override void Emit(MethodWriter to) => new ConvolutionGradientMethods(to, Plan).EmitInputGradient();
+}
+
+/// <summary>Writes a convolution's backward methods for one sample: sums for the gradients of its weights, and the gradients of its inputs.</summary>
+internal sealed class ConvolutionGradientMethods(MethodWriter writer, ConvolutionPlan layer)
+{
+    private int PixelStep => layer.Width.Stride * layer.PixelLength;
+
+    private int RowStep => layer.Height.Stride * layer.RowLength;
+
+    /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
+    public void EmitWeightGradient()
+    {
+        writer.Line($"/// <summary>{layer.Weight.Name}: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
+        using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += T.Count)"))
+        {
+            writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
+            writer.Line($"ref float gradients = ref At(ref dy, {layer.Y.Origin} + j);");
+            if (layer.WeightRows.Any(rows => rows > 1))
+            {
+                int u = 0;
+                foreach (int rows in layer.WeightRows)
+                {
+                    Call(rows, layer.Run, $"{u * layer.Height.Dilation * layer.RowLength}", $"{u * layer.Run * layer.PanelWidth}");
+                    u += rows;
+                }
+            }
+            else
+                using (Loop(writer, "u", layer.Height.Kernel, out string u))
+                using (Loop(writer, "v", layer.Runs, out string v))
+                {
+                    int k = 0;
+                    foreach (int count in layer.WeightRuns)
+                    {
+                        Call(1, count, Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), k * layer.InputStep), Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), k * layer.PanelWidth));
+                        k += count;
+                    }
+                }
+        }
+        writer.Line();
+        foreach (int rows in layer.WeightRows.Distinct())
+            foreach (int count in layer.WeightRuns.Distinct())
+                EmitWeightTile(rows, count);
+
+        void Call(int rows, int count, string x, string sums) =>
+            writer.Line($"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));");
+    }
+
+    private void EmitWeightTile(int rows, int count)
+    {
+        (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStep, (u * count + k) * layer.PanelWidth)))];
+        writer.Line($"// {layer.Weight.Name}: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}WeightGradient{rows}x{count}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
+        {
+            writer.Line($"T {string.Join(", ", taps.Select((tap, i) => $"g{i} = T.Load(ref sums, {tap.Place})"))};");
+            using (Repeat(writer, "row", layer.Rows))
+            {
+                using (Repeat(writer, "column", layer.Columns))
+                {
+                    writer.Line("T d = T.Load(ref dy, 0);");
+                    for (int i = 0; i < taps.Length; i++)
+                        writer.Line($"g{i} = {MultiplyAdd(layer, taps[i].Offset, "d", $"g{i}")};");
+                    writer.Line($"x = ref At(ref x, {PixelStep});");
+                    writer.Line($"dy = ref At(ref dy, {layer.Filters});");
+                }
+                if (layer.Rows > 1)
+                {
+                    writer.Line($"x = ref At(ref x, {RowStep - layer.Columns * PixelStep});");
+                    writer.Line($"dy = ref At(ref dy, {layer.Y.Pitch - layer.Columns * layer.Filters});");
+                }
+            }
+            for (int i = 0; i < taps.Length; i++)
+                writer.Line($"T.Store(g{i}, ref sums, {taps[i].Place});");
+        }
+        writer.Line();
+    }
+
+    /// <summary>Inputs under a row of the kernel in lanes, some pixels at once, summed over the filters and over the windows above each other; only those side by side are added in memory. Lanes behind the last input add zero.</summary>
+    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
+    public void EmitInputGradient()
+    {
+        bool oneRow = layer.Height.Kernel == 1;
+        writer.Line($"/// <summary>{layer.Name}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}InputGradient<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
+        {
+            writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
+            writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
+            using (Loop(writer, "row", oneRow ? layer.Rows : layer.InputRows, out string row))
+            {
+                if (!oneRow)
+                {
+                    // The window of the kernel's row u stands in row (row − u·dilation) / stride.
+                    writer.Line($"(int u, int rows) = Convolutions.RowsOver(row, {layer.Height.Kernel}, {layer.Height.Stride}, {layer.Height.Dilation}, {layer.Rows});");
+                    writer.Line($"ref float gradients = ref At(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
+                }
+                else
+                    writer.Line($"ref float gradients = ref At(ref dy, {Place(row, layer.Y.Pitch, "0", 0)});");
+                using (Loop(writer, "v", layer.Runs, out string v))
+                {
+                    writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), 0)});");
+                    writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), 0)});");
+                    writer.Line($"int j = {layer.InputLanes};");
+                    // Pairs of vectors from the last on; one alone is left at the front.
+                    using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
+                        PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
+                    if (layer.InputLanes % 32 != 0)
+                        using (writer.Block("if (j > 0)"))
+                            PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 1, column));
+                }
+            }
+        }
+        writer.Line();
+        foreach (int vectors in layer.InputLanes % 32 != 0 ? [2, 1] : new[] { 2 })
+            foreach (int pixels in layer.InputTiles.Distinct().OrderByDescending(pixels => pixels))
+                EmitInputTile(pixels, vectors, oneRow);
+
+        string Call(int pixels, int vectors, string column) =>
+            $"{layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref At(ref gradients, {Place("", 0, column, layer.Filters)}), ref At(ref inputs, {(Place("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
+    }
+
+    private void EmitInputTile(int pixels, int vectors, bool oneRow)
+    {
+        (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(layer.Height);
+        writer.Line($"// {layer.Name}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.Filters} filters{(oneRow ? "" : " and the windows above each other")}.");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
+        {
+            for (int v = 0; v < vectors; v++)
+                writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"d{p}_{v} = T.Zero"))};");
+            using (oneRow ? default : writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                using (writer.Block($"for (int f = 0; f < {layer.Filters}; f++)"))
+                {
+                    writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
+                    for (int p = 0; p < pixels; p++)
+                        for (int v = 0; v < vectors; v++)
+                            writer.Line($"d{p}_{v} = T.FusedMultiplyAdd(ref dy, {p * layer.Filters}, w{v}, d{p}_{v});");
+                    writer.Line("dy = ref At(ref dy, 1);");
+                    writer.Line($"w = ref At(ref w, {layer.InputLanes});");
+                }
+                if (!oneRow)
+                {
+                    writer.Line($"dy = ref At(ref dy, {-rowStep * layer.Y.Pitch - layer.Filters});");
+                    if (kernelStep * layer.Runs > 1)
+                        writer.Line($"w = ref At(ref w, {(kernelStep * layer.Runs - 1) * layer.Filters * layer.InputLanes});");
+                }
+            }
+            for (int p = 0; p < pixels; p++)
+                for (int v = 0; v < vectors; v++)
+                    writer.Line($"T.Store(T.Load(ref dx, {Offsets.Of(p * PixelStep, v)}) + d{p}_{v}, ref dx, {Offsets.Of(p * PixelStep, v)});");
+        }
+        writer.Line();
+    }
+
+    private static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
+
+    private static string Sum((string Variable, int Step) first, (string Variable, int Step) second, int constant)
+    {
+        string[] terms = [.. new[] { first, second }.Where(term => term.Variable.Length > 0).Select(term => $"{term.Variable} * {term.Step}")];
+        return string.Join(" + ", constant == 0 && terms.Length > 0 ? terms : terms.Append($"{constant}"));
+    }
+}

@@ -1,0 +1,152 @@
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>How a convolution cuts a row of results into tiles.</summary>
+/// <param name="Vectors">Vectors of filters that a tile holds for each result.</param>
+/// <param name="Results">Results of each tile.</param>
+/// <param name="Widest">The same for 512-bit vectors, of which there are twice as many registers.</param>
+internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, EquatableArray<int> Widest)
+{
+    /// <summary>Whether 512-bit vectors have a way of their own.</summary>
+    public bool DependOnWidth => !Results.Equals(Widest);
+}
+
+/// <summary>A convolution's kernels: filters in lanes and a tile of pixels in registers, or columns in lanes and a tile of filters.</summary>
+/// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
+/// <param name="Columns">Results in a row.</param>
+/// <param name="X">Where inputs lie, border included.</param>
+/// <param name="Y">Where outputs lie.</param>
+/// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
+/// <param name="IsScaled">Whether a scale and a shift are applied before the activation.</param>
+/// <param name="PoolHeight">Rows of pixels whose maximum is a result; 1 for none.</param>
+/// <param name="PoolWidth">Columns of such pixels.</param>
+/// <param name="MeanOf">Pixels whose mean is all that is stored; 0 where each result is.</param>
+/// <param name="Tiles">The numbers of vectors of filters that its kernels hold, fewest first, and how a row is cut for each.</param>
+/// <param name="ColumnTile">Filters × vectors of columns, where these are in lanes; none where filters are.</param>
+/// <param name="WeightRows">For the weights' gradients: the kernel's rows, cut into tiles.</param>
+/// <param name="WeightRuns">For the weights' gradients: a run, cut into tiles; one where tiles have several rows.</param>
+/// <param name="InputTiles">For the inputs' gradients: the pixels of a row, cut into tiles of nearly one size.</param>
+internal sealed record ConvolutionPlan(
+    string Name,
+    string Identifier,
+    int Order,
+    string Formula,
+    Axis Height,
+    Axis Width,
+    int Rows,
+    int Columns,
+    int Groups,
+    Grid X,
+    Grid Y,
+    TensorPlan Weight,
+    TensorPlan? Bias,
+    Activation Fused,
+    bool IsScaled,
+    int PoolHeight,
+    int PoolWidth,
+    int MeanOf,
+    EquatableArray<RowTiles> Tiles,
+    Tile? ColumnTile,
+    EquatableArray<int> WeightRows,
+    EquatableArray<int> WeightRuns,
+    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier, Order)
+{
+    /// <summary>The kernels of a convolution and its epilogue.</summary>
+    public static ConvolutionPlan Of(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        Convolve convolve = (Convolve)node.Op;
+        (Node? norm, Pool? pool) = (group.Applied<BatchNorm>(), group.Applied<Pool>()?.Op as Pool);
+        Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
+        bool inColumns = to.ChoiceOf(group).Reads == ChannelOrder.First, isMean = pool?.Kind == PoolKind.Average;
+        // What training doesn't use has kernels of its own.
+        bool isApart = norm is not null || pool is not null || inColumns;
+        Grid x = to.GridOf(node.X), result = to.GridOf(group.Result);
+        Grid y = inColumns && result is { IsPlanes: false, Channels: > 1 } ? Grid.Of(group.Result.Shape, new(ChannelOrder.First, default)) : result;
+        Grid image = to.GridOf(node.Y);
+        (int rows, int columns) = isMean ? OneRow(image) : pool is null ? OneRow(y) : (y.Height, y.Width);
+        (int poolHeight, int poolWidth) = isMean ? (1, 1) : (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
+        int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth), runs = ConvolutionShapes.Runs(convolve.Width);
+        return new(
+            node.Layer,
+            to.Identifier(node.Layer) + (isApart ? "Inference" : ""),
+            to.OrderOf(node),
+            $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {Sentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{Sentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
+            convolve.Height,
+            convolve.Width,
+            rows,
+            columns,
+            convolve.Groups,
+            x,
+            y,
+            to.At(node.Tensors[0]),
+            convolve.UseBias ? to.At(node.Tensors[1]) : null,
+            fused,
+            norm is not null,
+            poolHeight,
+            poolWidth,
+            isMean ? rows * columns : 0,
+            [.. ConvolutionShapes.Tiles(convolve.Filters, convolve.Groups, columns, poolHeight * poolWidth)],
+            inColumns ? ConvolutionShapes.ColumnTile(columns * poolWidth, y.Channels, poolHeight) : null,
+            [.. ConvolutionShapes.WeightRows(convolve.Height.Kernel, run, runs)],
+            [.. ConvolutionShapes.WeightRuns(run)],
+            [.. ConvolutionShapes.InputTiles(columns)]);
+
+        // The rows of an image can be walked as one where every window is one pixel, and pixels follow each other without a gap.
+        (int Rows, int Columns) OneRow(Grid grid) =>
+            ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !grid.HasBorder ? (1, grid.Pixels) : (grid.Height, grid.Width);
+    }
+
+    /// <summary>Whether training has another way to compute it.</summary>
+    public bool IsInferenceOnly => IsScaled || PoolHeight * PoolWidth > 1 || MeanOf > 0 || ColumnTile is not null;
+
+    public int Filters => Y.Channels;
+
+    /// <summary>Whether lane j of the input is what filter j reads, as it stands.</summary>
+    public bool IsDepthwise => Groups == X.Channels && Groups == Filters;
+
+    /// <summary>Channels that a filter reads.</summary>
+    public int Depth => X.Channels / Groups;
+
+    /// <summary>Numbers of an input pixel as the kernels read it: in groups every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
+    public int PixelLength => Groups == 1 ? X.Channels : checked(Depth * Filters);
+
+    /// <summary>Numbers from one row of such pixels to the next.</summary>
+    public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
+
+    /// <summary>Numbers of such an input, border included.</summary>
+    public int InputLength => checked(X.Size / X.Channels * PixelLength);
+
+    /// <summary>From one input under the kernel to the next: one number for all filters, or in groups a number for each.</summary>
+    public int InputStep => Groups == 1 ? 1 : Filters;
+
+    /// <summary>Terms of a sum.</summary>
+    public int Terms => Height.Kernel * Width.Kernel * Depth;
+
+    /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
+    public int Run => ConvolutionShapes.Run(Width, Depth);
+
+    /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
+    public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
+
+    /// <summary>Runs in a row of the kernel.</summary>
+    public int Runs => ConvolutionShapes.Runs(Width);
+
+    /// <summary>Lanes of a run in the weights turned for the inputs' gradients.</summary>
+    public int InputLanes => DenseShapes.RoundUp(Run, Limits.NarrowPanelWidth);
+
+    /// <summary>Rows of the input that windows see, between them included.</summary>
+    public int InputRows => (Rows - 1) * Height.Stride + (Height.Kernel - 1) * Height.Dilation + 1;
+
+    public int PanelWidth => Weight.PanelWidth;
+
+    public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
+
+    /// <summary>What the runtime's routines walk over.</summary>
+    public string Taps =>
+        $"new Taps({Filters}, {Depth}, {Height.Kernel}, {Width.Kernel}, {Height.Dilation * RowLength}, {Width.Dilation * PixelLength}, {Rows}, {Columns}, {Height.Stride * RowLength}, {Width.Stride * PixelLength}, {Y.Pitch}, {Y.Origin}, {PanelWidth})";
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>The cost model's choices for a convolution: tiles of pixels.</summary>
+internal static class ConvolutionShapes
+{
+    /// <summary>A row of results cut into tiles, for one vector of filters, and for two where an input serves both and filters reach into a second: of four lanes, where vectors are shortest.</summary>
+    /// <param name="columns">Results in the row.</param>
+    /// <param name="pixels">Pixels held for each result: more than one where the tile takes their maximum.</param>
+    public static IEnumerable<RowTiles> Tiles(int filters, int groups, int columns, int pixels = 1)
+    {
+        EquatableArray<int> narrow = Cut(columns, Limits.NarrowPixelTile / pixels), wide = Cut(columns, Limits.WidePixelTile / pixels);
+        yield return new(1, narrow, Cut(columns, Limits.WidestNarrowPixelTile / pixels));
+        if (groups == 1 && filters > 4)
+            yield return new(2, wide, filters > Limits.NarrowPanelWidth ? Cut(columns, Limits.WidestPixelTile / pixels) : wide);
+    }
+
+    /// <summary>Filters × vectors of columns whose sums are held at once where columns are in lanes: the fewest vectors that begin behind the row's end, sums enough to keep the multiply-add units busy, then the fewest loads.</summary>
+    /// <param name="poolHeight">Rows of columns held for each result.</param>
+    public static Tile ColumnTile(int columns, int filters, int poolHeight)
+    {
+        int needed = Turns(columns, Limits.NarrowPanelWidth);
+        return (from vectors in Enumerable.Range(1, Limits.ColumnSums / poolHeight)
+                let held = Turns(filters, Turns(filters, Limits.ColumnSums / poolHeight / vectors))
+                let sums = held * vectors * poolHeight
+                orderby Turns(needed, vectors) * vectors / (double)Math.Min(sums, Limits.Accumulators), (vectors * poolHeight + held) / (double)sums
+                select new Tile(held, vectors)).First();
+    }
+
+    /// <summary>How many steps reach over a length.</summary>
+    private static int Turns(int length, int step) => (length + step - 1) / step;
+
+    /// <summary>Inputs that lie side by side under a kernel: its whole row, or one pixel where the kernel has gaps.</summary>
+    public static int Run(Axis width, int depth) => width.Dilation == 1 ? width.Kernel * depth : depth;
+
+    /// <summary>Runs in a row of a kernel.</summary>
+    public static int Runs(Axis width) => width.Dilation == 1 ? 1 : width.Kernel;
+
+    /// <summary>Rows of a kernel that share a tile of weight gradients: several where they are short, else one.</summary>
+    public static IEnumerable<int> WeightRows(int kernelRows, int run, int runs) =>
+        runs == 1 && 2 * run <= Limits.WeightTile ? Parts(kernelRows, Limits.WeightTile / run) : Enumerable.Repeat(1, kernelRows);
+
+    /// <summary>A kernel's inputs that lie side by side, cut into tiles of weight gradients.</summary>
+    public static IEnumerable<int> WeightRuns(int run) => Parts(run, Limits.WeightTile);
+
+    /// <summary>From one window to the next above it that sees the same row of the input: rows of the kernel down, and rows of windows up.</summary>
+    public static (int Kernel, int Rows) StepsAbove(Axis height)
+    {
+        int common = height.Stride;
+        for (int other = height.Dilation; other > 0;)
+            (common, other) = (other, common % other);
+        return (height.Stride / common, height.Dilation / common);
+    }
+
+    /// <summary>A row of pixels cut into tiles for the inputs' gradients.</summary>
+    public static IEnumerable<int> InputTiles(int columns) => Cut(columns, Limits.InputTile);
+
+    /// <summary>Tiles of nearly one size in a short row, of full size in a long one.</summary>
+    private static EquatableArray<int> Cut(int columns, int most)
+    {
+        most = Math.Max(1, most);
+        return [.. columns <= 4 * most ? Parts(columns, most) : Full(columns, most)];
+    }
+
+    /// <summary>As many tiles of full size as there are, and what is left.</summary>
+    private static IEnumerable<int> Full(int columns, int most) =>
+        [.. Enumerable.Repeat(most, columns / most), .. columns % most == 0 ? Array.Empty<int>() : [columns % most]];
+
+    /// <summary>Whether every window is one pixel.</summary>
+    public static bool IsPointwise(Axis height, Axis width) =>
+        (height.Kernel, height.Stride, height.Before, height.After) == (1, 1, 0, 0) && (width.Kernel, width.Stride, width.Before, width.After) == (1, 1, 0, 0);
+
+    /// <summary>Parts of nearly one size, none larger than the registers hold.</summary>
+    public static IEnumerable<int> Parts(int length, int most)
+    {
+        int parts = Turns(length, most);
+        return Enumerable.Range(0, parts).Select(part => length * (part + 1) / parts - length * part / parts);
+    }
+}

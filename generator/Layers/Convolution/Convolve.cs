@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>y = W∗x + b, a cross-correlation over channels × height × width, or channels × length, whose height is 1.</summary>
+/// <param name="Axes">1 or 2.</param>
+/// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
+internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before) : Op
+{
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [inputs[0].With(Filters, Height.Output, Width.Output)];
+
+    public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs)
+    {
+        int field = Height.Kernel * Width.Kernel, depth = inputs[0].Channels / Groups;
+        (int fanIn, int fanOut) = (depth * field, Filters * field);
+        TensorSpec weight = new(TensorRole.Weight, "weight", Axes == 2 ? [Filters, depth, Height.Kernel, Width.Kernel] : [Filters, depth, Width.Kernel], Initializers.Choose(Initializer, Before), fanIn, fanOut, depth);
+        return UseBias ? [weight, new(TensorRole.Bias, "bias", [Filters], FanIn: fanIn, FanOut: fanOut)] : [weight];
+    }
+
+    public override void Pullback(Node node, Gradients to)
+    {
+        Value dy = to.Of(node.Y)!;
+        to.Add(node.X, node, new InputGradient(node.X.Shape, node), dy);
+        to.Add(node.Tensors, node, new ParameterGradient(node), node.X, dy);
+    }
+
+    /// <summary>A cheap activation, as the results leave the registers. In inference also a batch normalisation before it, which is then a scale and a shift, and after it a maximum over windows that don't overlap or the mean of all pixels.</summary>
+    public override bool Fuses(Group group, Node next, Mode mode) => next.Op switch
+    {
+        BatchNorm => mode == Mode.Inference && group.Epilogue.Count == 0,
+        Activate { Kind: var kind } => kind.IsCheap() && group.Applied<Activate>() is null && group.Applied<Pool>() is null,
+        Pool pool => mode == Mode.Inference && group.Applied<Pool>() is null && CanPool(pool),
+        _ => false,
+    };
+
+    /// <summary>Filters in lanes; where a row fills a vector of columns that lie side by side, and the maximum that the epilogue takes is of pairs, columns in lanes too.</summary>
+    public override IEnumerable<Candidate> Candidates(Group group, Mode mode)
+    {
+        int terms = Height.Kernel * Width.Kernel * (group.Head.X.Shape.Channels / Groups);
+        long rows = Height.Output, columns = Width.Output;
+        yield return new(ChannelOrder.Last, ChannelOrder.Last, rows * columns * terms * Vectors(Filters));
+        int pooled = (group.Applied<Pool>()?.Op as Pool)?.Width.Kernel ?? 1;
+        if (mode == Mode.Inference && Groups == 1 && Width.Stride == 1 && pooled <= 2 && Width.Output / pooled * pooled >= Limits.NarrowPanelWidth && Filters <= Limits.PanelWidth)
+            yield return new(ChannelOrder.First, ChannelOrder.First, rows * terms * Filters * Vectors(columns));
+    }
+
+    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) =>
+        new(chosen.Reads, new(Height.Before, Height.After, Width.Before, Width.After));
+
+    public override bool ReadsBorder => true;
+
+    /// <summary>Inputs are broadcast; in groups they are read in vectors.</summary>
+    public override bool ReadsExactly => Groups == 1;
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        Value result = group.Result;
+        ConvolutionPlan plan = ConvolutionPlan.Of(group, to);
+        (Place? scale, Place? shift) = group.Applied<BatchNorm>() is { } norm ? ((Place?, Place?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
+        Place x = Spread(plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
+        // Planes whose reader wants channels last are transposed after the kernel.
+        Place? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(plan.Identifier + "Planes", plan.Y.Size) : null;
+        to.Add(new ConvolveKernel(plan, x, planes ?? y, scale, shift, $"{plan.Name}: {plan.Formula}"));
+        if (planes is not null)
+            to.Add(new ToChannelsLast(planes, y, $"{plan.Name}: {result.Shape}, channels last"));
+        to.ClearBorder(result);
+    }
+
+    /// <summary>Vectors of a 512-bit and of a 256-bit machine together: neither is to pay for the other.</summary>
+    private static long Vectors(long lanes) => (lanes + 15) / 16 + (lanes + 7) / 8;
+
+    private static bool CanPool(Pool pool) => pool.Kind == PoolKind.Max
+        ? pool.Height.Tiles && pool.Width.Tiles && pool.Height.Kernel * pool.Width.Kernel <= Limits.PooledPixels
+        : Covers(pool.Height) && Covers(pool.Width);
+
+    private static bool Covers(Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
+
+    /// <summary>Adds the spreading of a grouped convolution's input; none where it isn't needed.</summary>
+    private static Place? Spread(ConvolutionPlan plan, Place x, KernelBuilder to)
+    {
+        if (plan.Groups == 1 || plan.IsDepthwise)
+            return null;
+        Place spread = to.Temporary(plan.Identifier + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
+        to.Add(new SpreadKernel(plan, x, spread, Back: false));
+        return spread;
+    }
+
+    /// <summary>∂W = Σ ∂y·x and ∂b = Σ ∂y over the pixels.</summary>
+    private sealed record ParameterGradient(Node Forward) : GradientOp(By: null)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
+            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(plan.Weight);
+            Place? biasSums = plan.Bias is null ? null : to.SumsOf(plan.Bias);
+            to.Add(new ConvolutionParameterGradient(plan, Spread(plan, x, to) ?? x, dy, sums, biasSums, $"{plan.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
+        }
+    }
+
+    /// <summary>∂x = Σ W·∂y over the windows.</summary>
+    private sealed record InputGradient(Shape Of, Node Forward) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
+            Place dy = to.At(group.Head.X), dx = to.At(group.Result);
+            string sentence = $"{plan.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";
+            if (plan.Groups == 1)
+            {
+                Place transposed = to.Shared(plan.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
+                to.AddFirst(new TransposeWeights(plan, transposed, $"{plan.Name}: the weights, inputs in lanes"));
+                to.Add(new ConvolutionInputGradient(plan, dy, dx, transposed, sentence));
+            }
+            else if (plan.IsDepthwise)
+                to.Add(new ConvolutionInputGradient(plan, dy, dx, null, sentence));
+            else
+            {
+                Place spread = to.Temporary(plan.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
+                to.Add(new ConvolutionInputGradient(plan, dy, spread, null, sentence));
+                to.Add(new SpreadKernel(plan, spread, dx, Back: true));
+            }
+            to.ClearPadding(group.Result);
+        }
+    }
+}

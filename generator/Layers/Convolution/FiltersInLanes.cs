@@ -1,0 +1,256 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A convolution of one sample with filters in lanes.</summary>
+internal sealed record FiltersInLanes(ConvolutionPlan Plan) : Definition
+{
+    public override string Name => Plan.Identifier + "Forward";
+
+    public override (int, int, int) Order => (Plan.Order, Plan.IsInferenceOnly ? 1 : 0, 0);
+
+    public override void Emit(MethodWriter to) => new FiltersInLanesMethods(to, Plan).Emit();
+}
+
+/// <summary>Writes a convolution of one sample: filters in lanes, a tile of pixels in registers. Each input is broadcast, or in groups a vector in which every lane has its filter's own.</summary>
+/// <remarks>
+/// Vectors that reach behind the last filter spill into the next pixel, so pixels are written in ascending order, and the last vector of filters before the others.
+/// </remarks>
+internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan layer)
+{
+    private int PixelStep => layer.Width.Stride * layer.PixelLength;
+
+    private int RowStep => layer.Height.Stride * layer.RowLength;
+
+    /// <summary>Pixels whose maximum is one result.</summary>
+    private int Pooled => layer.PoolHeight * layer.PoolWidth;
+
+    private string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
+
+    public void Emit()
+    {
+        writer.Line($"/// <summary>{layer.Name}: {layer.Formula}; one sample.</summary>");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
+        {
+            if (layer.Tiles.Count == 1)
+                writer.Line($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)\n    {Filters(1, "j")}");
+            else
+                writer.Line($"""
+                    int vectors = ({layer.Filters} + T.Count - 1) / T.Count;
+                    if (vectors % 2 == 1)
+                        {Filters(1, "(vectors - 1) * T.Count")}
+                    for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)
+                        {Filters(2, "j")}
+                    """);
+        }
+        writer.Line();
+        foreach (RowTiles tiles in layer.Tiles)
+        {
+            EmitFilters(tiles);
+            foreach (int results in tiles.Results.Concat(tiles.Widest).Distinct().OrderByDescending(results => results))
+                EmitTile(results, tiles.Vectors);
+        }
+    }
+
+    private string Filters(int vectors, string j) =>
+        $"{layer.Identifier}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
+
+    /// <summary>All results of some filters, tile by tile.</summary>
+    private void EmitFilters(RowTiles tiles)
+    {
+        int vectors = tiles.Vectors;
+        writer.Line($"// {layer.Name}: {Offsets.Plural(vectors, "vector")} of filters from filter j.");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}Filters{vectors}<T>(ref float x, ref float y, ref float w, int j{ScaleParameters}) {MethodWriter.Generic}"))
+        {
+            writer.Line($"ref float filters = ref At(ref w, {layer.Weight.Identifier} + {Panel("j")});");
+            if (layer.Bias is not null)
+                writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
+            string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
+            for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
+                writer.Line($"T.Store(T.Zero, ref y, {Offsets.Of(0, v)});");
+            using (Loop(writer, "row", layer.Rows, out string row))
+            {
+                if (tiles.DependOnWidth)
+                    using (writer.Block("if (T.Count == 16)"))
+                        EmitTiles(tiles.Widest, vectors, row, more);
+                using (tiles.DependOnWidth ? writer.Block("else") : default)
+                    EmitTiles(tiles.Results, vectors, row, more);
+            }
+            for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
+                writer.Line($"T.Store(T.Load(ref y, {Offsets.Of(0, v)}) / T.Create({layer.MeanOf}f), ref y, {Offsets.Of(0, v)});");
+        }
+        writer.Line();
+    }
+
+    private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more) =>
+        PixelTiles(writer, tiles, (results, column) =>
+            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")});");
+
+    /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
+    private void EmitTile(int results, int vectors)
+    {
+        // The pixels of a result follow each other, as a pool looks at them: row by row.
+        int[] offsets = [.. Enumerable.Range(0, results).SelectMany(result => Enumerable.Range(0, layer.PoolHeight).SelectMany(u => Enumerable.Range(0, layer.PoolWidth).Select(v => u * RowStep + (result * layer.PoolWidth + v) * PixelStep)))];
+        string sum(int p, int v) => $"y{p}_{v}";
+        string of = Pooled == 1 ? Offsets.Plural(results, "pixel") : $"the largest of {layer.PoolHeight} × {layer.PoolWidth} pixels, {results} times,";
+        writer.Line($"// {layer.Name}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {layer.Identifier}Tile{results}x{vectors}<T>(ref float x, ref float w{(layer.Bias is null ? "" : ", ref float b")}{ScaleParameters}, ref float y) {MethodWriter.Generic}"))
+        {
+            for (int v = 0; v < vectors; v++)
+            {
+                string initial = "T.Zero";
+                if (layer.Bias is not null)
+                    writer.Line($"T {initial = $"b{v}"} = T.Load(ref b, {Offsets.Of(0, v)});");
+                writer.Line($"T {string.Join(", ", offsets.Select((_, p) => $"{sum(p, v)} = {initial}"))};");
+            }
+            EmitSums(offsets, vectors);
+            EmitResults(results, vectors);
+        }
+        writer.Line();
+    }
+
+    private void EmitSums(int[] offsets, int vectors)
+    {
+        int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.RowLength, nextRun = layer.Width.Dilation * layer.PixelLength;
+        bool straight = layer.IsStraightLine(offsets.Length, vectors);
+        using (Repeat(writer, "u", rows))
+        {
+            using (Repeat(writer, "v", layer.Runs))
+            {
+                if (straight)
+                {
+                    for (int k = 0; k < layer.Run; k++)
+                        EmitStep(offsets, vectors, k, k);
+                    writer.Line($"w = ref At(ref w, {layer.Run * layer.PanelWidth});");
+                }
+                else
+                    using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
+                    {
+                        EmitStep(offsets, vectors, 0, 0);
+                        writer.Line($"x = ref At(ref x, {layer.InputStep});");
+                        writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
+                    }
+                int walked = straight ? 0 : layer.Run * layer.InputStep;
+                if (layer.Runs > 1)
+                    writer.Line($"x = ref At(ref x, {nextRun - walked});");
+                else if (rows > 1)
+                    writer.Line($"x = ref At(ref x, {nextRow - walked});");
+            }
+            if (layer.Runs > 1 && rows > 1)
+                writer.Line($"x = ref At(ref x, {nextRow - layer.Runs * nextRun});");
+        }
+    }
+
+    /// <summary>One input under the kernel for every pixel of the tile.</summary>
+    private void EmitStep(int[] offsets, int vectors, int k, int name)
+    {
+        string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
+        writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
+        for (int p = 0; p < offsets.Length; p++)
+        {
+            int place = offsets[p] + k * layer.InputStep;
+            if (vectors == 1)
+                writer.Line($"y{p}_0 = {MultiplyAdd(layer, place, w(0), $"y{p}_0")};");
+            else
+            {
+                string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
+                writer.Line($"T {x} = {Input(layer, place)};");
+                for (int v = 0; v < vectors; v++)
+                    writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({x}, {w(v)}, y{p}_{v});");
+            }
+        }
+    }
+
+    /// <summary>What the epilogue takes along, then the stores.</summary>
+    private void EmitResults(int results, int vectors)
+    {
+        for (int v = 0; layer.IsScaled && v < vectors; v++)
+            writer.Line($"T scale{v} = T.Load(ref scale, {Offsets.Of(0, v)}), shift{v} = T.Load(ref shift, {Offsets.Of(0, v)});");
+        if (layer.MeanOf > 0)
+        {
+            EmitMean(results, vectors);
+            return;
+        }
+        for (int result = 0; result < results; result++)
+            for (int v = 0; v < vectors; v++)
+            {
+                string value = Finished(result * Pooled, v);
+                for (int p = 1; p < Pooled; p++)
+                    value = $"Pools.Larger({value}, {Finished(result * Pooled + p, v)})";
+                writer.Line($"T.Store({value}, ref y, {Offsets.Of(result * layer.Filters, v)});");
+            }
+    }
+
+    /// <summary>Adds the results to the sums that become means, in the order of the pixels: a tile's size changes no bit.</summary>
+    private void EmitMean(int results, int vectors)
+    {
+        writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"sum{v} = T.Load(ref y, {Offsets.Of(0, v)})"))};");
+        for (int result = 0; result < results; result++)
+            for (int v = 0; v < vectors; v++)
+                writer.Line($"sum{v} += {Finished(result, v)};");
+        for (int v = 0; v < vectors; v++)
+            writer.Line($"T.Store(sum{v}, ref y, {Offsets.Of(0, v)});");
+    }
+
+    private string Finished(int pixel, int v)
+    {
+        string value = layer.IsScaled ? $"T.FusedMultiplyAdd(y{pixel}_{v}, scale{v}, shift{v})" : $"y{pixel}_{v}";
+        return layer.Fused == Activation.Linear ? value : $"Activations.{layer.Fused}({value})";
+    }
+
+    private string Panel(string j) => layer.Panels == 1 ? j : $"Panel({j}, {layer.Terms})";
+
+    /// <summary>An input under the kernel: one number for all filters, or in groups a number for each.</summary>
+    public static string Input(ConvolutionPlan layer, int offset) => $"T.{(layer.Groups == 1 ? "Broadcast" : "Load")}(ref x, {offset})";
+
+    /// <summary>Such an input times a vector, added to a sum; a broadcast is part of the instruction.</summary>
+    public static string MultiplyAdd(ConvolutionPlan layer, int offset, string vector, string sum) =>
+        $"T.FusedMultiplyAdd({(layer.Groups == 1 ? $"ref x, {offset}" : Input(layer, offset))}, {vector}, {sum})";
+
+    /// <summary>A loop, or nothing where there is but one turn.</summary>
+    public static CodeWriter.Closing Loop(MethodWriter writer, string variable, int count, out string name)
+    {
+        name = count == 1 ? "" : variable;
+        return count == 1 ? default : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
+    }
+
+    public static CodeWriter.Closing Repeat(MethodWriter writer, string variable, int count) => Loop(writer, variable, count, out _);
+
+    /// <summary>The offset of a row and a column; an empty row is the only one.</summary>
+    public static string Place(string row, int pitch, string column, int step)
+    {
+        string place = row.Length == 0 ? "" : $"{row} * {pitch}";
+        string inRow = int.TryParse(column, out int constant) ? constant == 0 ? "" : $"{constant * step}" : $"{column} * {step}";
+        return (place, inRow) switch
+        {
+            ("", "") => "0",
+            (_, "") => place,
+            ("", _) => inRow,
+            _ => $"{place} + {inRow}",
+        };
+    }
+
+    /// <summary>Calls for the tiles of a row of pixels; three and more of one size in a loop.</summary>
+    public static void PixelTiles(MethodWriter writer, IEnumerable<int> tiles, System.Func<int, string, string> call)
+    {
+        int[] sizes = [.. tiles];
+        for (int i = 0, column = 0; i < sizes.Length;)
+        {
+            int same = sizes.Skip(i).TakeWhile(size => size == sizes[i]).Count();
+            if (same >= 3)
+                writer.Line($"for (int column = {column}; column < {column + same * sizes[i]}; column += {sizes[i]})\n    {call(sizes[i], "column")}");
+            else
+                for (int t = 0; t < same; t++)
+                    writer.Line(call(sizes[i], $"{column + t * sizes[i]}"));
+            column += same * sizes[i];
+            i += same;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A dense layer for a block of samples: register tiles of samples × vectors of outputs.</summary>
+internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) : Definition
+{
+    public DensePlan Plan => Sample.Plan;
+
+    public override string Name => Plan.Identifier + "Forward";
+
+    public override (int, int, int) Order => (Plan.Order, 0, 1);
+
+    public override void Emit(MethodWriter to)
+    {
+        to.Line($"/// <summary>{Plan.Name}: {Plan.Formula(Sample.Fused)}; a block of samples, each with the sums of one alone.</summary>");
+        to.Line(MethodWriter.Optimize);
+        using (to.Block($"private static void {Name}<T>(ref float x, ref float y, ref float w, int rows) {MethodWriter.Generic}"))
+        {
+            to.Line("int j = 0;");
+            foreach (IGrouping<int, Tile> tiles in Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
+                using (to.Block(Offsets.OverColumns(tiles.Key, Plan.Units)))
+                    EmitRows(to, tiles);
+            to.Line($"for (int row = rows - rows % {Plan.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {to.Request(Sample)}<T>(ref At(ref x, row * {XStride}), ref At(ref y, row * {YStride}), ref w);");
+        }
+        to.Line();
+    }
+
+    /// <summary>Goes through the samples by tiles, the tallest first.</summary>
+    public void EmitRows(MethodWriter to, IGrouping<int, Tile> tiles)
+    {
+        to.Line("int row = 0;");
+        foreach ((int rows, int vectors) in tiles)
+        {
+            string only = rows == Limits.TallTile ? "T.Count == 16 && " : "";
+            to.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {Call(to, rows, vectors)}");
+        }
+    }
+
+    public string Call(MethodWriter to, int rows, int vectors)
+    {
+        to.Request(new DenseTiles(this));
+        return $"{Name}{rows}x{vectors}<T>(ref At(ref x, row * {XStride}), {Plan.Column}, ref At(ref y, row * {YStride} + j));";
+    }
+}
+
+/// <summary>Some panels of outputs for a block of samples, for threads that share the outputs.</summary>
+/// <remarks>Samples left over go through the lowest tile with some that are done, or with what follows them in the block: sums of a sample mix with no other's.</remarks>
+internal sealed record DenseColumns(DenseBlock Block) : Definition
+{
+    public override string Name => Block.Plan.Identifier + "Columns";
+
+    public override (int, int, int) Order => (Block.Plan.Order, 0, 2);
+
+    public override void Emit(MethodWriter to)
+    {
+        to.Line($"/// <summary>{Block.Plan.Name}: {Block.Plan.Formula(Block.Sample.Fused)}; a block of samples, outputs <paramref name=\"from\"/> up to <paramref name=\"to\"/>.</summary>");
+        to.Line(MethodWriter.Optimize);
+        using (to.Block($"private static void {Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to) {MethodWriter.Generic}"))
+        {
+            to.Line("int j = from;");
+            foreach (IGrouping<int, Tile> tiles in Block.Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
+                using (to.Block(Offsets.OverColumns(tiles.Key, "to")))
+                {
+                    Block.EmitRows(to, tiles);
+                    int lowest = tiles.Min(tile => tile.Height);
+                    using (to.Block("if (row < rows)"))
+                        to.Line($"row = global::System.Math.Max(rows - {lowest}, 0);\n{Block.Call(to, lowest, tiles.Key)}");
+                }
+        }
+        to.Line();
+    }
+}
+
+/// <summary>The tiles of a dense layer's outputs.</summary>
+internal sealed record DenseTiles(DenseBlock Block) : Definition
+{
+    public override string Name => Block.Name;
+
+    public override (int, int, int) Order => (Block.Plan.Order, 0, 3);
+
+    public override void Emit(MethodWriter to)
+    {
+        foreach (Tile tile in Block.Plan.ForwardTiles)
+            Emit(to, Block, tile.Height, tile.Vectors);
+    }
+
+    /// <summary>Some samples × some vectors of outputs, the sums in registers; the chains of a sum one after another.</summary>
+    private static void Emit(MethodWriter writer, DenseBlock block, int rows, int vectors)
+    {
+        DensePlan plan = block.Plan;
+        int chains = plan.Chains, steps = plan.Inputs / chains, stride = block.YStride;
+        string place(int r, int v) => Offsets.Of(r * stride, v);
+        writer.Line($"// {plan.Name}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {block.Name}{rows}x{vectors}<T>(ref float x, ref float w{plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        {
+            if (plan.Bias is not null)
+                writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"b{v} = T.Load(ref b, {Offsets.Of(0, v)})"))};");
+            string initial(int v) => plan.Bias is null ? "T.Zero" : $"b{v}";
+            if (chains == 1)
+            {
+                Declare(initial);
+                Sums($"{steps}");
+                for (int r = 0; r < rows; r++)
+                    for (int v = 0; v < vectors; v++)
+                        writer.Line(block.Sample.Store($"y{r}{v}", place(r, v)));
+            }
+            else
+            {
+                for (int r = 0; r < rows; r++)
+                    for (int v = 0; v < vectors; v++)
+                        writer.Line($"T.Store({initial(v)}, ref y, {place(r, v)});");
+                int last = plan.Terms(chains - 1);
+                using (writer.Block($"for (int chain = 0; chain < {chains}; chain++)"))
+                {
+                    Declare(_ => "T.Zero");
+                    Sums(last == steps ? $"{steps}" : $"(chain < {chains - 1} ? {steps} : {last})");
+                    for (int r = 0; r < rows; r++)
+                        for (int v = 0; v < vectors; v++)
+                            writer.Line($"T.Store(T.Load(ref y, {place(r, v)}) + y{r}{v}, ref y, {place(r, v)});");
+                }
+                if (block.Sample.Fused != Activation.Linear)
+                    for (int r = 0; r < rows; r++)
+                        for (int v = 0; v < vectors; v++)
+                            writer.Line(block.Sample.Store($"T.Load(ref y, {place(r, v)})", place(r, v)));
+            }
+        }
+        writer.Line();
+
+        void Declare(Func<int, string> value)
+        {
+            for (int v = 0; v < vectors; v++)
+                writer.Line($"T {string.Join(", ", Enumerable.Range(0, rows).Select(r => $"y{r}{v} = {value(v)}"))};");
+        }
+
+        void Sums(string count)
+        {
+            using (writer.Block($"for (int k = 0; k < {count}; k++)"))
+            {
+                writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
+                for (int r = 0; r < rows; r++)
+                {
+                    writer.Line($"T x{r} = T.Broadcast(ref x, {r * block.XStride});");
+                    for (int v = 0; v < vectors; v++)
+                        writer.Line($"y{r}{v} = T.FusedMultiplyAdd(x{r}, w{v}, y{r}{v});");
+                }
+                writer.Line("x = ref At(ref x, 1);");
+                writer.Line($"w = ref At(ref w, {plan.PanelWidth});");
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A dense layer for one sample: panels of outputs in lanes, inputs broadcast.</summary>
+internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definition
+{
+    public override string Name => Plan.Identifier + "Sample";
+
+    public override (int, int, int) Order => (Plan.Order, 0, 0);
+
+    public override void Emit(MethodWriter to)
+    {
+        EmitSample(to);
+        foreach (int vectors in Plan.SampleVectors)
+            EmitSampleKernel(to, vectors);
+    }
+
+    /// <summary>Stores a finished sum, through the activation that is fused with it.</summary>
+    public string Store(string value, string place) =>
+        Fused == Activation.Linear ? $"T.Store({value}, ref y, {place});" : $"T.Store(Activations.{Fused}({value}), ref y, {place});";
+
+    private void EmitSample(MethodWriter writer)
+    {
+        writer.Line($"/// <summary>{Plan.Name}: {Plan.Formula(Fused)}; one sample.</summary>");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {Name}<T>(ref float x, ref float y, ref float w) {MethodWriter.Generic}"))
+        {
+            writer.Line("int j = 0;");
+            foreach (int vectors in Plan.SampleVectors)
+                writer.Line($"{Offsets.OverColumns(vectors, Plan.Units)}\n    {Plan.Identifier}Sample{vectors}<T>(ref x, {Plan.Column}, ref At(ref y, j));");
+        }
+        writer.Line();
+    }
+
+    /// <summary>One sample, some vectors of outputs; the chains of a sum advance side by side.</summary>
+    private void EmitSampleKernel(MethodWriter writer, int vectors)
+    {
+        int chains = Plan.Chains, width = Plan.PanelWidth, steps = Plan.Inputs / chains;
+        string sum(int chain, int v) => chains == 1 ? $"y{v}" : $"y{v}{"abcd"[chain]}";
+        writer.Line($"// {Plan.Name}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {steps} inputs")}.");
+        writer.Line(MethodWriter.Optimize);
+        using (writer.Block($"private static void {Plan.Identifier}Sample{vectors}<T>(ref float x, ref float w{Plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        {
+            bool spans = Plan.Panels > 1 && vectors > 1;
+            if (spans)
+                writer.Line($"int {string.Join(", ", Enumerable.Range(1, vectors - 1).Select(v => $"w{v} = Panel({Offsets.Lanes(v)}, {Plan.Inputs})"))};");
+            string at(int offset, int v) => !spans || v == 0 ? Offsets.Of(offset, v) : offset == 0 ? $"w{v}" : $"{offset} + w{v}";
+            string initial(int v) => chains == 1 && Plan.Bias is not null ? $"T.Load(ref b, {Offsets.Of(0, v)})" : "T.Zero";
+            writer.Line($"T {string.Join(", ", Enumerable.Range(0, chains).SelectMany(c => Enumerable.Range(0, vectors).Select(v => $"{sum(c, v)} = {initial(v)}")))};");
+
+            void Step(int k, int chain, int offset)
+            {
+                int place = chain * steps + offset;
+                writer.Line($"T x{k} = T.Broadcast(ref x, {place});");
+                for (int v = 0; v < vectors; v++)
+                    writer.Line($"{sum(chain, v)} = T.FusedMultiplyAdd(x{k}, T.Load(ref w, {at(place * width, v)}), {sum(chain, v)});");
+            }
+
+            if (Plan.StraightLine)
+            {
+                for (int k = 0; k < steps; k++)
+                    for (int chain = 0; chain < chains; chain++)
+                        Step(chain * steps + k, chain, k);
+                for (int k = steps; k < Plan.Terms(chains - 1); k++)
+                    Step((chains - 1) * steps + k, chains - 1, k);
+            }
+            else
+            {
+                int unroll = Plan.Unroll, looped = steps / unroll * unroll;
+                using (writer.Block($"for (int k = 0; k < {looped}; k += {unroll})"))
+                {
+                    for (int k = 0; k < unroll; k++)
+                        for (int chain = 0; chain < chains; chain++)
+                            Step(k * chains + chain, chain, k);
+                    writer.Line($"x = ref At(ref x, {unroll});");
+                    writer.Line($"w = ref At(ref w, {unroll * width});");
+                }
+                int name = unroll * chains;
+                for (int k = looped; k < steps; k++)
+                    for (int chain = 0; chain < chains; chain++)
+                        Step(name++, chain, k - looped);
+                for (int k = steps; k < Plan.Terms(chains - 1); k++)
+                    Step(name++, chains - 1, k - looped);
+            }
+            for (int v = 0; v < vectors; v++)
+            {
+                string total = sum(0, v);
+                if (chains > 1)
+                {
+                    total = Plan.Bias is null ? $"T.Zero + {total}" : $"T.Load(ref b, {Offsets.Of(0, v)}) + {total}";
+                    for (int chain = 1; chain < chains; chain++)
+                        total += $" + {sum(chain, v)}";
+                }
+                writer.Line(Store(total, Offsets.Of(0, v)));
+            }
+        }
+        writer.Line();
+    }
+}

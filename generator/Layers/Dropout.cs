@@ -1,0 +1,47 @@
+using System;
+using System.Globalization;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>y = x with some elements zeroed and the others scaled up, in training; else x.</summary>
+/// <param name="Index">The layer's place among all layers, which decides its draws.</param>
+internal sealed record Dropout(int Index, double Rate) : Op
+{
+    /// <summary>Below which of 2³² a unit's bits drop it.</summary>
+    private Argument Threshold => new Argument.Bits((uint)Math.Floor(Rate * 4294967296.0));
+
+    /// <summary>What the others are multiplied by.</summary>
+    private double Scale => 1 / (1 - Rate);
+
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+    public override void Pullback(Node node, Gradients to) => to.Add(node.X, node, new Gradient(node.X.Shape, this), to.Of(node.Y)!);
+
+    public override CodeShape? Code => new("numbers in lanes", "off outside training");
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        (Place x, Place y) = (to.At(node.X), to.At(node.Y));
+        to.Add(to.Mode == Mode.Inference
+            ? new RuntimeCall("Grids.Copy", [Argument.In(x), Argument.Out(y), y.Grid], Scope.Sample, $"{node.Layer}: y = x, {node.X.Length} numbers")
+            : new RuntimeCall("Dropouts.Apply<T>", [Argument.In(x), Argument.Out(y), y.Grid, new Argument.Draw(Index), Threshold, Scale], Scope.Sample,
+                $"{node.Layer}: y = 0 for {(100 * Rate).ToString("0.##", CultureInfo.InvariantCulture)} % of {node.X.Length} numbers, else x / {(1 - Rate).ToString("R", CultureInfo.InvariantCulture)}"));
+        to.ClearBorder(node.Y);
+    }
+
+    private sealed record Gradient(Shape Of, Dropout Forward) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            Node node = group.Head;
+            (Place dy, Place dx) = (to.At(node.X), to.At(node.Y));
+            to.Add(new RuntimeCall("Dropouts.Gradient<T>", [Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Draw(Forward.Index), Forward.Threshold, Forward.Scale], Scope.Sample,
+                $"{node.Layer}: ∂x = 0 where y was zeroed, else scaled as y"));
+            to.ClearPadding(node.Y);
+        }
+    }
+}

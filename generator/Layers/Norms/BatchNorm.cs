@@ -1,0 +1,116 @@
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>y = (x − mean) / √(variance + ε) · weight + bias, channel by channel: of the batch in training, else the running ones.</summary>
+internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
+{
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+    public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs)
+    {
+        EquatableArray<int> shape = [inputs[0].Features];
+        return
+        [
+            new(TensorRole.Scale, "weight", shape, Start: 1),
+            new(TensorRole.Shift, "bias", shape),
+            new(TensorRole.Mean, "running_mean", shape),
+            new(TensorRole.Variance, "running_var", shape, Start: 1),
+        ];
+    }
+
+    public override void Pullback(Node node, Gradients to)
+    {
+        Value dy = to.Of(node.Y)!;
+        to.Add(node.Tensors, node, new ParameterGradient(node), node.X, dy);
+        to.Add(node.X, node, new InputGradient(node.X.Shape, node), dy, node.X);
+    }
+
+    public override CodeShape? Code => new("channels in lanes", "in inference a scale and a shift");
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        (BatchNormPlan plan, Place x, Place y) = (BatchNormPlan.Of(node, to), to.At(node.X), to.At(node.Y));
+        if (to.Mode == Mode.Inference)
+        {
+            (Place scale, Place shift) = plan.RunningScale(to);
+            to.Add(new RuntimeCall("Norms.Scale<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(scale), Argument.In(shift)], Scope.Sample, $"{plan.Name}: y = x·scale + shift, {node.X.Length} numbers"));
+        }
+        else
+        {
+            to.Add(new RuntimeCall("Norms.Gather<T>", [Argument.In(x), y.Grid, new Argument.RowSums(plan.Index)], Scope.Sample, $"{plan.Name}: sum and squares of each of {plan.Channels} channels"));
+            to.Add(new CombineSums(plan));
+            to.Add(new RuntimeCall("Norms.Normalize<T>", [Argument.In(x), Argument.Out(y), y.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight), Argument.In(plan.Bias)], Scope.Sample,
+                $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {node.X.Length} numbers"));
+        }
+        to.ClearBorder(node.Y);
+    }
+
+    /// <summary>∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y.</summary>
+    private sealed record ParameterGradient(Node Forward) : GradientOp(By: null)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
+            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
+            to.Add(new RuntimeCall("Norms.GatherGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, new Argument.Statistics(plan.Index), new Argument.RowSums(plan.Index)], Scope.Sample,
+                $"{plan.Name}: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of {plan.Channels} channels"));
+            to.Add(new CombineSums(plan));
+            to.AddBeforeDelivery(new RuntimeCall("Norms.SumRows", [new Argument.Batch(), plan.Index, new Argument.Rows(), Argument.InOut(weightSums), Argument.InOut(biasSums), plan.Channels], Scope.Block,
+                $"{plan.Name}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {plan.Channels} channels"));
+        }
+    }
+
+    private sealed record InputGradient(Shape Of, Node Forward) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
+            Place dy = to.At(group.Head.In[0]), x = to.At(group.Head.In[1]), dx = to.At(group.Result);
+            to.Add(new RuntimeCall("Norms.NormalizeGradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight)], Scope.Sample,
+                $"{plan.Name}: gradient before the normalisation, {group.Result.Length} numbers"));
+            to.ClearPadding(group.Result);
+        }
+    }
+}
+
+/// <summary>A batch normalisation.</summary>
+/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
+internal sealed record BatchNormPlan(string Name, string Identifier, int Order, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan(Name, Identifier, Order)
+{
+    public static BatchNormPlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
+    {
+        BatchNorm norm = (BatchNorm)node.Op;
+        Grid grid = to.GridOf(node.X);
+        return new BatchNormPlan(
+            node.Layer, to.Identifier(node.Layer), to.OrderOf(node), to.IndexAmong<BatchNorm>(node), grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum,
+            to.At(node.Tensors[0]), to.At(node.Tensors[1]), to.At(node.Tensors[2]), to.At(node.Tensors[3]));
+    });
+
+    /// <summary>A scale and a shift for each channel, by the running statistics: computed before the first sample.</summary>
+    public (Place Scale, Place Shift) RunningScale(KernelBuilder to)
+    {
+        Place scale = to.Shared(Identifier + "Scale", Channels), shift = to.Shared(Identifier + "Shift", Channels);
+        to.AddFirst(new RuntimeCall("Norms.RunningScale<T>",
+            [Argument.In(Weight), Argument.In(Bias), Argument.In(Mean), Argument.In(Variance), Argument.Out(scale), Argument.Out(shift), Channels, Epsilon],
+            Scope.Block, $"{Name}: scale = weight / √(running variance + ε), shift = bias − running mean · scale, {Channels} channels"));
+        return (scale, shift);
+    }
+}
+
+/// <summary>Where training waits for a batch normalisation's sums over the whole batch.</summary>
+internal sealed record CombineSums(BatchNormPlan Norm) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [];
+
+    public override Scope Scope => Scope.Batch;
+
+    public override bool DependsOnBatch => true;
+
+    public override void Call(CallWriter to) { }
+}

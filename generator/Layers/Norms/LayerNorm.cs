@@ -1,0 +1,58 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>y = (x − mean) / √(variance + ε) · weight + bias over all elements of a sample.</summary>
+internal sealed record LayerNorm(double Epsilon) : Op
+{
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+    public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs) =>
+    [
+        new(TensorRole.Scale, "weight", inputs[0].Extents, Channels: inputs[0].Channels, Start: 1),
+        new(TensorRole.Shift, "bias", inputs[0].Extents, Channels: inputs[0].Channels),
+    ];
+
+    public override void Pullback(Node node, Gradients to)
+    {
+        Value dy = to.Of(node.Y)!;
+        to.Add(node.Tensors, node, new ParameterGradient(Epsilon), node.X, dy);
+        to.Add(node.X, node, new InputGradient(node.X.Shape, Epsilon), dy, node.X);
+    }
+
+    public override CodeShape? Code => new("numbers in lanes", "sums over the whole sample");
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        (Place x, Place y) = (to.At(node.X), to.At(node.Y));
+        to.Add(new RuntimeCall("LayerNorms.Normalize<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(to.At(node.Tensors[0])), Argument.In(to.At(node.Tensors[1])), Epsilon], Scope.Sample,
+            $"{node.Layer}: y = (x − mean) / √(variance + ε) · weight + bias over {node.X.Length} numbers"));
+        to.ClearBorder(node.Y);
+    }
+
+    private sealed record ParameterGradient(double Epsilon) : GradientOp(By: null)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            Node node = group.Head;
+            Place x = to.At(node.In[0]), dy = to.At(node.In[1]);
+            to.Add(new RuntimeCall("LayerNorms.ParameterGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, Argument.InOut(to.SumsOf(to.At(node.Tensors[0]))), Argument.InOut(to.SumsOf(to.At(node.Tensors[1]))), Epsilon], Scope.Sample,
+                $"{node.Layer}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {node.In[0].Length} numbers"));
+        }
+    }
+
+    private sealed record InputGradient(Shape Of, double Epsilon) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            Node node = group.Head;
+            Place dy = to.At(node.In[0]), x = to.At(node.In[1]);
+            to.Add(new RuntimeCall("LayerNorms.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(to.At(node.Y)), dy.Grid, Argument.In(to.At(node.Tensors[0])), Epsilon], Scope.Sample,
+                $"{node.Layer}: gradient before the normalisation, {node.Y.Length} numbers"));
+            to.ClearPadding(node.Y);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>y = x above 0, weight·x below.</summary>
+internal sealed record PRelu(bool PerChannel) : Op
+{
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+    public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs) =>
+        [new(TensorRole.Scale, "weight", [PerChannel ? inputs[0].Features : 1], Start: 0.25f)];
+
+    public override void Pullback(Node node, Gradients to)
+    {
+        Value dy = to.Of(node.Y)!;
+        to.Add(node.Tensors, node, new ParameterGradient(), node.X, dy);
+        to.Add(node.X, node, new InputGradient(node.X.Shape), dy, node.X);
+    }
+
+    public override CodeShape? Code => new("numbers in lanes", "each by itself");
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        (Place x, Place y, TensorPlan weight) = (to.At(node.X), to.At(node.Y), to.At(node.Tensors[0]));
+        to.Add(new RuntimeCall("Slopes.Apply<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(weight), weight.Length], Scope.Sample,
+            $"{node.Layer}: y = x above 0, weight·x below, {node.X.Length} numbers"));
+        to.ClearBorder(node.Y);
+    }
+
+    private sealed record ParameterGradient() : GradientOp(By: null)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            Node node = group.Head;
+            (Place x, Place dy, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
+            to.Add(new RuntimeCall("Slopes.ParameterGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, Argument.InOut(to.SumsOf(weight)), weight.Length], Scope.Sample,
+                $"{node.Layer}: ∂weight = Σ ∂y·x where x is below 0"));
+        }
+    }
+
+    private sealed record InputGradient(Shape Of) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            Node node = group.Head;
+            (Place dy, Place x, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
+            to.Add(new RuntimeCall("Slopes.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(to.At(node.Y)), dy.Grid, Argument.In(weight), weight.Length], Scope.Sample,
+                $"{node.Layer}: ∂x = ∂y above 0, weight·∂y below"));
+            to.ClearPadding(node.Y);
+        }
+    }
+}

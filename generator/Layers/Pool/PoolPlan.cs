@@ -1,0 +1,45 @@
+using NetGen.Generator.Emit;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>A pool's kernels: channels in lanes.</summary>
+/// <param name="Before">The activation before the pool whose derivative its gradient is multiplied by; Linear for none.</param>
+internal sealed record PoolPlan(string Name, string Identifier, int Order, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan(Name, Identifier, Order)
+{
+    /// <summary>Places of a window.</summary>
+    public int Size => Height.Kernel * Width.Kernel;
+
+    /// <summary>Whether a window's places are written out: where they are few, and always inside the input.</summary>
+    public bool IsWrittenOut => Height.Before + Width.Before + Height.After + Width.After == 0 && Size <= Limits.WindowPlaces;
+
+    /// <summary>Whether each place of the input has one window at most, so that its gradient is stored, not added.</summary>
+    public bool StoresGradient => Height.Tiles && Width.Tiles && Size <= Limits.WindowPlaces;
+
+    /// <summary>Whether a vector of channels may reach into the next pixel.</summary>
+    public bool Spills => X.Channels % Limits.NarrowPanelWidth != 0;
+}
+
+internal sealed record PoolKernel(PoolPlan Plan, Place X, Place Y, string Sentence) : Kernel(Sentence)
+{
+    public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
+
+    public override Scope Scope => Scope.Sample;
+
+    public override void Call(CallWriter to) => to.Line($"{to.Request(new PoolForwardMethod(Plan))}<T>({to.Row(X)}, {to.Row(Y)});");
+}
+
+/// <param name="X">The pool's input, and its result: for a maximum.</param>
+internal sealed record PoolGradientKernel(PoolPlan Plan, Place? X, Place? Y, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+{
+    public override EquatableArray<Use> Uses => X is null || Y is null ? [Read(Gradient), Write(XGradient)] : [Read(X), Read(Y), Read(Gradient), Write(XGradient)];
+
+    public override Scope Scope => Scope.Sample;
+
+    public override void Call(CallWriter to)
+    {
+        string values = X is null || Y is null ? "" : $"{to.Row(X)}, {to.Row(Y)}, ";
+        to.Line($"{to.Request(new PoolGradientMethod(Plan))}<T>({values}{to.Row(Gradient)}, {to.Row(XGradient)});");
+    }
+}

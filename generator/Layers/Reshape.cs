@@ -1,0 +1,91 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>The elements of x, channels first, in another shape; one of the two is a vector.</summary>
+internal sealed record Reshape(Shape To) : Op
+{
+    public static CodeShape NoCode { get; } = new("no code of its own", "a copy at most where the order of numbers changes");
+
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [To];
+
+    public override void Pullback(Node node, Gradients to) =>
+        to.Add(node.X, node, new ReshapeGradient(node.X.Shape), to.Of(node.Y)!);
+
+    /// <summary>Samples come channels first; they are copied, or transposed, on the way.</summary>
+    public override IEnumerable<Candidate> Candidates(Group group, Mode mode) =>
+        mode == Mode.Inference && group.Head is { X.IsInput: true, Y.Shape.Rank: > 1 }
+            ? [new(ChannelOrder.Last, ChannelOrder.Last, group.Result.Length), new(ChannelOrder.Last, ChannelOrder.First, 0)]
+            : [Candidate.ChannelsLast];
+
+    public override bool IsView(Node node, Views views) => IsView(node.X, node.Y, views);
+
+    /// <summary>Whether the order of the elements is the same, or their readers don't mind it.</summary>
+    public static bool IsView(Value x, Value y, Views views)
+    {
+        Node[] readers = [.. views.Readers(y)];
+        Grid grid = views.GridOf(x.Shape.Rank == 1 ? y : x);
+        if (x.Shape.Rank > 1)
+            return grid.Channels == 1 || grid.Pixels == 1 || (readers.Length > 0 && readers.All(reader => reader.Op.ReadsAnyOrder));
+        // Inputs are the caller's memory, of which nothing beyond the end may be read.
+        bool isReadable = !x.IsInput || (readers.Length > 0 && readers.All(reader => reader.Op.ReadsExactly));
+        return isReadable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);
+    }
+
+    public override Sharing Sharing(Node node, Views views) => IsView(node, views) ? Lowering.Sharing.Samples : Lowering.Sharing.None;
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        (Value x, Value y, string layer) = (group.Head.X, group.Result, group.Head.Layer);
+        if (to.AreShared(x, y))
+            return;
+        if (x.Shape.Rank > 1)
+            to.Add(new ToChannelsFirst(to.At(x), to.At(y), $"{layer}: {x.Shape}, channels first"));
+        else if (to.At(y) is { Grid: { IsPlanes: true } planes } place)
+            to.Add(new RuntimeCall("Grids.CopyPlanes", [Argument.In(to.At(x)), Argument.Out(place), planes.OfPlane, planes.Plane, planes.Channels], Scope.Sample, $"{layer}: {y.Shape}, a border around each channel"));
+        else
+            to.Add(new ToChannelsLast(to.At(x), to.At(y), $"{layer}: {y.Shape}, channels last"));
+        to.ClearBorder(y);
+    }
+}
+
+/// <summary>∂x = the elements of ∂y.</summary>
+internal sealed record ReshapeGradient(Shape Of) : GradientOp(Of)
+{
+    public override bool IsView(Node node, Views views) => Reshape.IsView(node.Y.Of!, node.X.Of!, views);
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        (Value dy, Value dx, string layer) = (group.Head.X, group.Result, group.Head.Layer);
+        if (!to.AreShared(dy, dx))
+            to.Add(dx.Shape.Rank == 1
+                ? new ToChannelsFirst(to.At(dy), to.At(dx), $"{layer}: gradients, channels first")
+                : new ToChannelsLast(to.At(dy), to.At(dx), $"{layer}: gradients, channels last"));
+        to.ClearPadding(dx);
+    }
+}
+
+/// <summary>Channels first become channels last, with a border where the next kernel wants one.</summary>
+internal sealed record ToChannelsLast(Place X, Place Y, string Sentence) : Kernel(Sentence)
+{
+    public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
+
+    public override Scope Scope => Scope.Sample;
+
+    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsLast({to.Row(X)}, {to.Row(Y)}, {CallWriter.GridText(Y.Grid)});");
+}
+
+/// <summary>Channels last become channels first.</summary>
+internal sealed record ToChannelsFirst(Place X, Place Y, string Sentence) : Kernel(Sentence)
+{
+    public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
+
+    public override Scope Scope => Scope.Sample;
+
+    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsFirst({to.Row(X)}, {to.Row(Y)}, {CallWriter.GridText(X.Grid)});");
+}

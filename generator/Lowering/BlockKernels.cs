@@ -1,0 +1,61 @@
+using NetGen.Generator.Emit;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>The outputs, from scratch to the caller.</summary>
+internal sealed record CopyOutputs(Place Output) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [Read(Output)];
+
+    public override void Call(CallWriter to) => to.Line(to.IsBlock
+        ? $"CopyRows({to.At(Output)}, {to.StrideOf(Output)}, ref y, OutputLength, OutputLength, rows);"
+        : $"CopyRows({to.At(Output)}, OutputLength, ref y, OutputLength, OutputLength, 1);");
+}
+
+/// <summary>The caller's gradients of the outputs, to scratch.</summary>
+internal sealed record CopyOutputGradients(Place Gradient) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [Write(Gradient)];
+
+    public override void Call(CallWriter to)
+    {
+        int stride = to.StrideOf(Gradient);
+        to.Line($"CopyRows(ref dy, OutputLength, {to.At(Gradient)}, {stride}, OutputLength, rows);");
+        if (Gradient.Length != stride)
+            to.Line($"ClearPadding({to.At(Gradient)}, {Gradient.Length}, {stride}, rows);");
+    }
+}
+
+/// <summary>Zeroes the padding after a vector's gradient, which must not reach the parameters' padding.</summary>
+internal sealed record ClearPadding(Place Gradient) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [Update(Gradient)];
+
+    public override void Call(CallWriter to) => to.Line($"ClearPadding({to.At(Gradient)}, {Gradient.Length}, {to.StrideOf(Gradient)}, rows);");
+}
+
+/// <summary>Zeroes sums before a block's samples are added.</summary>
+internal sealed record ClearSums(Place Sums) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [Write(Sums)];
+
+    public override void Call(CallWriter to) => to.Line($"Grids.Clear({to.At(Sums)}, {Sums.Storage!.Size});");
+}
+
+/// <summary>Takes a block's sums into a tensor's gradient, or takes a training step with them.</summary>
+internal sealed record DeliverSums(TensorPlan Tensor, Place Sums) : Kernel($"{Tensor.Name}: the sums over the samples")
+{
+    public override EquatableArray<Use> Uses => [Read(Sums), Update(Tensor)];
+
+    /// <summary>What vectors left after the last filter must not reach the parameters' padding.</summary>
+    public override void Call(CallWriter to)
+    {
+        string sums = to.At(Sums);
+        int width = Tensor.PanelWidth == 0 ? Layers.DenseShapes.RoundUp(Tensor.Length, Limits.NarrowPanelWidth) : Tensor.PanelWidth;
+        int used = Tensor.PanelWidth == 0 ? Tensor.Length : Tensor.Shape[0] % width, rows = Tensor.PanelWidth == 0 ? 1 : Tensor.Length / ((Tensor.Shape[0] + width - 1) / width) / width;
+        if (used % width != 0)
+            to.Line($"ClearPadding(ref At({sums}, {(Tensor.PanelWidth == 0 ? 0 : Tensor.Length - rows * width)}), {used}, {width}, {rows});");
+        to.Line($"Deliver<T>({sums}, ref At(ref w, {Tensor.Identifier}), ref At(ref g, {Tensor.Identifier}), {(Tensor.PanelWidth == 0 ? width : Tensor.Length)}, step, accumulate);");
+    }
+}

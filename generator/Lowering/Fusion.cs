@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>Groups nodes that are computed together: a node joins the group before it if nobody else reads what lies between.</summary>
+internal static class Fusion
+{
+    /// <param name="kept">Values that are read by what isn't a node.</param>
+    public static IReadOnlyList<Group> Of(IReadOnlyList<Node> nodes, Mode mode, params Value[] kept)
+    {
+        ILookup<Value, Node> readers = nodes.SelectMany(node => node.In.Distinct().Select(value => (value, node))).ToLookup(pair => pair.value, pair => pair.node);
+        HashSet<Value> fixedValues = [.. kept];
+        HashSet<Node> taken = [];
+        Dictionary<Node, int> order = nodes.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
+        SortedDictionary<int, Group> groups = [];
+        foreach (Node node in nodes)
+        {
+            if (taken.Contains(node))
+                continue;
+            Group group = new(node, []);
+            while (node.Out.Count == 1 && !fixedValues.Contains(group.Result) && readers[group.Result].Take(2).ToArray() is [var next] && node.Op.Fuses(group, next, mode))
+            {
+                group = group.And(next);
+                taken.Add(next);
+            }
+            // Where the last of its nodes stands, everything that any of them reads has been computed.
+            groups.Add(order[group.Nodes.Last()], group);
+        }
+        return [.. groups.Values];
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>What layers and values are called in the emitted code.</summary>
+internal sealed class Identifiers(NetworkModel model)
+{
+    private readonly IReadOnlyDictionary<string, string> _layers =
+        model.NamedLayers.Select(layer => layer.Name).Zip(Names.Identifiers(model.NamedLayers.Select(layer => layer.Name)), (name, identifier) => (name, identifier)).ToDictionary(pair => pair.name, pair => pair.identifier);
+
+    public string Of(string layer) => _layers[layer];
+
+    public string Of(Tensor tensor) => Of(tensor.Layer) + tensor.Spec.Role switch
+    {
+        TensorRole.Weight or TensorRole.Scale => "Weight",
+        TensorRole.Bias or TensorRole.Shift => "Bias",
+        TensorRole.Mean => "Mean",
+        _ => "Variance",
+    };
+
+    public string Of(Origin origin) => Of(origin.Layer) + origin.Part switch
+    {
+        Part.Input => "Input",
+        Part.Output or Part.OutputSum => "Output",
+        _ => "",
+    };
+}

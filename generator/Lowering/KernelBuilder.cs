@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>What kernels are made for, whichever pass they belong to.</summary>
+/// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>
+internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors)
+{
+    private readonly Dictionary<Value, int> _orders = Graph.Forward.Select((node, i) => (node.Y, i)).ToDictionary(pair => pair.Y, pair => pair.i);
+
+    /// <summary>A forward node's place among all.</summary>
+    public int OrderOf(Node node) => _orders[node.Y];
+}
+
+/// <summary>The kernels of a pass, as ops add them.</summary>
+internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memory memory, IReadOnlyDictionary<Group, Candidate> choices)
+{
+    private readonly List<Kernel> _first = [], _kernels = [], _beforeDelivery = [], _deliveries = [];
+    private readonly Dictionary<TensorPlan, Place> _sums = [];
+    private readonly Dictionary<Value, LayerPlan> _plans = [];
+
+    public Mode Mode => mode;
+
+    public NetworkGraph Graph => target.Graph;
+
+    public Unroll Unroll => target.Unroll;
+
+    public bool Use512 => target.Use512;
+
+    public Candidate ChoiceOf(Group group) => choices.TryGetValue(group, out Candidate? candidate) ? candidate : Candidate.ChannelsLast;
+
+    public Place At(Value value) => memory.At(value);
+
+    public TensorPlan At(Tensor tensor) => target.Tensors[tensor];
+
+    public Grid GridOf(Value value) => views.GridOf(value);
+
+    /// <summary>Whether two values have one memory.</summary>
+    public bool AreShared(Value a, Value b) => At(a).Storage == At(b).Storage;
+
+    public string Identifier(string layer) => target.Identifiers.Of(layer);
+
+    /// <summary>A forward node's place in the network.</summary>
+    public int OrderOf(Node node) => target.OrderOf(node);
+
+    /// <summary>A node's place among those of its kind.</summary>
+    public int IndexAmong<T>(Node node) where T : Op => Graph.Forward.Where(other => other.Op is T).TakeWhile(other => other.Y != node.Y).Count();
+
+    /// <summary>What a forward node's kernels are made from, which its gradients' share.</summary>
+    public T PlanOf<T>(Node node, Func<T> make) where T : LayerPlan
+    {
+        if (!_plans.TryGetValue(node.Y, out LayerPlan? plan))
+            _plans.Add(node.Y, plan = make());
+        return (T)plan;
+    }
+
+    /// <summary>Memory for one sample at a time.</summary>
+    public Place Temporary(string identifier, int size) => Vector(memory.New(identifier, size));
+
+    /// <summary>Memory that serves all samples of a block.</summary>
+    public Place Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));
+
+    /// <summary>Where a parameter's gradient is summed sample by sample: cleared before the first, delivered after the last.</summary>
+    public Place SumsOf(TensorPlan tensor)
+    {
+        if (_sums.TryGetValue(tensor, out Place? sums))
+            return sums;
+        sums = Shared(tensor.Identifier + "Sums", tensor.Length + (tensor is { PanelWidth: 0, Channels: > 1 } ? Limits.NarrowPanelWidth : 0));
+        _sums.Add(tensor, sums);
+        AddFirst(new ClearSums(sums));
+        _deliveries.Add(new DeliverSums(tensor, sums));
+        return sums;
+    }
+
+    public void Add(Kernel kernel) => _kernels.Add(kernel);
+
+    /// <summary>Adds what must be done before the first sample.</summary>
+    public void AddFirst(Kernel kernel) => _first.Add(kernel);
+
+    /// <summary>Adds what must be done after the last sample, before sums are delivered.</summary>
+    public void AddBeforeDelivery(Kernel kernel) => _beforeDelivery.Add(kernel);
+
+    /// <summary>Padding after a vector's gradient must not reach the padding of the weights that made it.</summary>
+    public void ClearPadding(Value gradient)
+    {
+        if (GridOf(gradient) is { IsSpatial: false, Channels: var channels } && channels % Limits.NarrowPanelWidth != 0)
+            Add(new ClearPadding(At(gradient)));
+    }
+
+    /// <summary>A border holds zeros, whatever was in its memory before.</summary>
+    public void ClearBorder(Value value)
+    {
+        Place place = At(value);
+        if (!place.Grid.HasBorder || !views.Readers(value).Any(node => node.Op.ReadsBorder))
+            return;
+        Add(place.Grid.IsPlanes
+            ? new RuntimeCall("Grids.ClearBorders", [Argument.InOut(place), place.Grid.OfPlane, place.Grid.Plane, place.Grid.Channels], Scope.Sample, "")
+            : new RuntimeCall("Grids.ClearBorder", [Argument.InOut(place), place.Grid, place.Grid.Size], Scope.Sample, ""));
+    }
+
+    /// <summary>The kernels that were added, in order, and what begins and ends them.</summary>
+    public IReadOnlyList<Kernel> Take(IEnumerable<Group> groups)
+    {
+        foreach (Group group in groups)
+            group.Head.Op.Lower(group, this);
+        Kernel[] taken = [.. _first, .. _kernels, .. _beforeDelivery, .. _deliveries];
+        _first.Clear();
+        _kernels.Clear();
+        _beforeDelivery.Clear();
+        _deliveries.Clear();
+        return taken;
+    }
+
+    private static Place Vector(Storage storage) => new(storage, Grid.Of(Shape.Vector(storage.Size)));
+}

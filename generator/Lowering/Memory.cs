@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>Which memory each value of a pass has. Views share it, and a result takes the place of an argument that nobody reads any more.</summary>
+internal sealed class Memory
+{
+    private readonly Dictionary<Value, Class> _classes = [];
+    private readonly Views _views;
+    private readonly Identifiers _identifiers;
+    private int _storages;
+
+    /// <param name="nodes">Everything that the pass computes, in order.</param>
+    /// <param name="kept">Values that something other than a node reads, and after which node it does.</param>
+    public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IReadOnlyList<Node> nodes, IEnumerable<(Value Value, int After)> kept)
+    {
+        _views = views;
+        _identifiers = identifiers;
+        Dictionary<Value, int> lastReads = [];
+        for (int i = 0; i < nodes.Count; i++)
+            foreach (Value value in nodes[i].In)
+                lastReads[value] = i;
+        foreach ((Value value, int after) in kept)
+            if (!lastReads.TryGetValue(value, out int read) || read < after)
+                lastReads[value] = after;
+        _classes.Add(graph.Input, new(graph.Input) { IsCallers = true });
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            Node node = nodes[i];
+            for (int j = 0; j < node.Out.Count; j++)
+            {
+                Value result = node.Out[j];
+                if (_classes.ContainsKey(result))
+                    continue;
+                Class? shared = node.Op.IsView(node, views) ? ClassOf(node.X)
+                    : node.Op.Overwrites(node, views) is { } input && ClassOf(node.In[input]) is { IsCallers: false } written && written.LastRead <= i ? written
+                    : null;
+                int read = lastReads.TryGetValue(result, out int last) ? last : -1;
+                _classes.Add(result, shared is null ? new(result) { LastRead = read } : shared.With(result, read));
+            }
+        }
+    }
+
+    /// <summary>The place of a value.</summary>
+    public Place At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value));
+
+    public Grid GridOf(Value value) => _views.GridOf(value);
+
+    /// <summary>Memory for something that is no value.</summary>
+    public Storage New(string identifier, int size, bool isOnce = false) =>
+        new(_storages++, identifier, DenseShapes.RoundUp(size, Limits.NarrowPanelWidth), isOnce);
+
+    private Class ClassOf(Value value)
+    {
+        if (!_classes.TryGetValue(value, out Class? found))
+            _classes.Add(value, found = new(value));
+        return found;
+    }
+
+    private Storage? StorageOf(Class shared) => shared.IsCallers ? null : shared.Storage ??= New(shared);
+
+    private Storage New(Class shared)
+    {
+        Value value = shared.Root;
+        Grid grid = _views.GridOf(value);
+        string kind = value.Of is not null ? "Gradient" : value.Origin.Part is Part.Sum or Part.OutputSum && shared.IsAlone ? "Sum" : "Value";
+        // A vector may begin at the last pixel's last channel but end outside it; a border moves even a single pixel.
+        bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
+        int slack = hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0 ? Limits.NarrowPanelWidth : 0;
+        return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
+    }
+
+    /// <summary>Values in one memory.</summary>
+    private sealed class Class(Value first)
+    {
+        private readonly List<Value> _values = [first];
+
+        public bool IsCallers { get; set; }
+
+        public Storage? Storage { get; set; }
+
+        /// <summary>The value nearest to the network's input, after which the memory is called.</summary>
+        public Value Root => _values[0].Of is null ? _values[0] : _values[_values.Count - 1];
+
+        public bool IsAlone => _values.Count == 1;
+
+        /// <summary>The last node that reads one of the values.</summary>
+        public int LastRead { get; set; }
+
+        public Class With(Value value, int read)
+        {
+            _values.Add(value);
+            LastRead = System.Math.Max(LastRead, read);
+            return this;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>Chooses how each group is computed, by the least cost along the network: what it costs to bring channels into the order that a reader wants is counted in.</summary>
+/// <remarks>
+/// A value that one group reads may be reached with its channels in either order; all that needs to be known of what is before it is the least cost of each.
+/// A value with several readers has its channels last.
+/// Candidates have the same terms of each sum in the same order, so the choice moves no bit.
+/// </remarks>
+internal static class OrderChoice
+{
+    public static IReadOnlyDictionary<Group, Candidate> Of(IReadOnlyList<Group> groups, Mode mode)
+    {
+        ILookup<Value, Group> readers = groups.SelectMany(group => Inputs(group).Select(value => (value, group))).ToLookup(pair => pair.value, pair => pair.group);
+        Dictionary<Value, (Way Last, Way? First)> ways = [];
+        Way end = Way.Start;
+        foreach (Group group in groups)
+        {
+            Value[] inputs = [.. Inputs(group)];
+            (Way last, Way? first) = inputs.Length == 1 ? WaysTo(inputs[0]) : (inputs.Select(input => WaysTo(input).Last).Aggregate(Way.Start, Way.Both), null);
+            (Way? newLast, Way? newFirst) = (null, null);
+            foreach (Candidate candidate in group.Head.Op.Candidates(group, mode))
+            {
+                if (candidate.KeepsOrder)
+                {
+                    (newLast, newFirst) = (last.And(group, candidate), first?.And(group, candidate with { Reads = ChannelOrder.First, Writes = ChannelOrder.First }));
+                    continue;
+                }
+                if ((candidate.Reads == ChannelOrder.Last ? last : first) is not { } from)
+                    continue;
+                Way way = from.And(group, candidate);
+                if (candidate.Writes == ChannelOrder.Last)
+                    newLast = Way.Cheaper(way, newLast);
+                else
+                    newFirst = Way.Cheaper(way, newFirst);
+            }
+            Value result = group.Result;
+            // One channel is first and last.
+            bool isEither = result.Shape.Channels == 1;
+            if (newFirst is not null)
+                newLast = Way.Cheaper(newLast, newFirst.And(isEither ? 0 : result.Length));
+            if (isEither)
+                newFirst = newLast;
+            if (readers[result].Take(2).Count() != 1)
+                newFirst = null;
+            ways[result] = (newLast!, newFirst);
+            end = newLast!;
+        }
+        return end.Choices();
+
+        (Way Last, Way? First) WaysTo(Value value) => ways.TryGetValue(value, out (Way, Way?) known) ? known : (Way.Start, null);
+    }
+
+    private static IEnumerable<Value> Inputs(Group group)
+    {
+        HashSet<Value> inner = [.. group.Nodes.SelectMany(node => node.Out)];
+        return group.Nodes.SelectMany(node => node.In).Where(value => !inner.Contains(value)).Distinct();
+    }
+
+    /// <summary>A way to a value: what it costs, and how the groups along it are computed.</summary>
+    private sealed class Way
+    {
+        private readonly long _cost;
+        private readonly Way? _before;
+        private readonly Way? _beside;
+        private readonly (Group Group, Candidate Candidate)? _chosen;
+
+        private Way(long cost, Way? before, Way? beside, (Group, Candidate)? chosen) => (_cost, _before, _beside, _chosen) = (cost, before, beside, chosen);
+
+        public static Way Start { get; } = new(0, null, null, null);
+
+        public Way And(Group group, Candidate candidate) => new(_cost + candidate.Cost, this, null, (group, candidate));
+
+        public Way And(long cost) => new(_cost + cost, this, null, null);
+
+        public static Way Both(Way a, Way b) => new(a._cost + b._cost, a, b, null);
+
+        public static Way Cheaper(Way? a, Way? b) => a is null ? b! : b is null || a._cost <= b._cost ? a : b;
+
+        public IReadOnlyDictionary<Group, Candidate> Choices()
+        {
+            Dictionary<Group, Candidate> choices = [];
+            HashSet<Way> seen = [];
+            Stack<Way> open = new([this]);
+            while (open.Count > 0)
+            {
+                Way way = open.Pop();
+                if (!seen.Add(way))
+                    continue;
+                if (way._chosen is var (group, candidate))
+                    choices[group] = candidate;
+                if (way._before is not null)
+                    open.Push(way._before);
+                if (way._beside is not null)
+                    open.Push(way._beside);
+            }
+            return choices;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Emit;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>A call of one of the runtime's routines.</summary>
+/// <param name="Routine">As in <c>Norms.Scale&lt;T&gt;</c>.</param>
+/// <param name="By">Whether it is called for each sample, or once for a block.</param>
+internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Arguments, Scope By, string Sentence) : Kernel(Sentence)
+{
+    public override EquatableArray<Use> Uses => [.. Arguments.OfType<Argument.Used>().Select(argument => argument.Use)];
+
+    public override Scope Scope => By;
+
+    public override bool DependsOnBatch => Arguments.Any(argument => argument is Argument.Batch or Argument.Draw or Argument.RowSums or Argument.Statistics);
+
+    public override void Call(CallWriter to) =>
+        to.Line($"{Routine}({string.Join(", ", Arguments.Select(argument => Text(argument, to)))});");
+
+    private string Text(Argument argument, CallWriter to) => argument switch
+    {
+        Argument.Used { Use.Operand: Place place } => By == Scope.Sample ? to.Row(place) : to.At(place),
+        Argument.Used { Use.Operand: TensorPlan tensor } => $"ref At(ref w, {tensor.Identifier})",
+        Argument.Shape { Grid: var grid } => CallWriter.GridText(grid),
+        Argument.Integer { Value: var number } => $"{number}",
+        Argument.Bits { Value: var bits } => $"{bits}u",
+        Argument.Real { Value: var number } => CallWriter.Number(number),
+        Argument.Rows => "rows",
+        Argument.Batch => "batch",
+        Argument.Draw { Layer: var layer } => $"batch.Draw({layer}, row)",
+        Argument.RowSums { Norm: var norm } => $"ref batch.Row({norm}, row)",
+        Argument.Statistics { Norm: var norm } => $"ref batch.Of({norm})",
+        _ => throw new NotSupportedException($"{argument} has no text."),
+    };
+}
+
+/// <summary>An argument of a call of the runtime.</summary>
+internal abstract record Argument
+{
+    public sealed record Used(Use Use) : Argument;
+
+    /// <summary>The shape of a place.</summary>
+    public sealed record Shape(Grid Grid) : Argument;
+
+    public sealed record Integer(int Value) : Argument;
+
+    public sealed record Bits(uint Value) : Argument;
+
+    public sealed record Real(double Value) : Argument;
+
+    /// <summary>How many samples the block has.</summary>
+    public sealed record Rows : Argument;
+
+    /// <summary>What the block's samples know of their batch.</summary>
+    public sealed record Batch : Argument;
+
+    /// <summary>What a dropout draws from for a sample.</summary>
+    public sealed record Draw(int Layer) : Argument;
+
+    /// <summary>A batch normalisation's sums over one sample.</summary>
+    public sealed record RowSums(int Norm) : Argument;
+
+    /// <summary>A batch normalisation's statistics of the whole batch.</summary>
+    public sealed record Statistics(int Norm) : Argument;
+
+    public static Argument In(Operand operand) => new Used(new(operand, Access.Read));
+
+    public static Argument Out(Operand operand) => new Used(new(operand, Access.Write));
+
+    /// <summary>What is read, and written in place.</summary>
+    public static Argument InOut(Operand operand) => new Used(new(operand, Access.Update));
+
+    public static implicit operator Argument(Grid grid) => new Shape(grid);
+
+    public static implicit operator Argument(int number) => new Integer(number);
+
+    public static implicit operator Argument(double number) => new Real(number);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Graph;
+
+namespace NetGen.Generator.Lowering;
+
+/// <summary>How the values of a pass lie in memory: each as its readers want it.</summary>
+internal sealed class Views
+{
+    private readonly Dictionary<Value, Layout> _layouts = [];
+    private readonly Dictionary<Value, Node> _writers = [];
+    private readonly ILookup<Value, Node> _readers;
+
+    public Views(NetworkGraph graph, IReadOnlyList<Group> groups, IReadOnlyDictionary<Group, Candidate> choices)
+    {
+        _readers = graph.Forward.SelectMany(node => node.In.Distinct().Select(value => (value, node))).ToLookup(pair => pair.value, pair => pair.node);
+        Dictionary<Node, Candidate> chosen = [];
+        foreach (Group group in groups)
+            foreach (Node node in group.Nodes)
+                chosen[node] = choices.TryGetValue(group, out Candidate? candidate) ? candidate : Candidate.ChannelsLast;
+        foreach (Node node in graph.Forward.Reverse())
+        {
+            foreach (Value value in node.Out)
+                _writers.Add(value, node);
+            for (int i = 0; i < node.In.Count; i++)
+            {
+                Layout wanted = node.Op.Reads(node, i, LayoutOf(node.Y), chosen[node]);
+                _layouts[node.In[i]] = _layouts.TryGetValue(node.In[i], out Layout other) ? wanted.With(other) : wanted;
+            }
+        }
+    }
+
+    /// <summary>The grid of a value; of a derivative, that of the value by which it is.</summary>
+    public Grid GridOf(Value value) => Grid.Of(value.Shape, LayoutOf(value));
+
+    /// <summary>The forward node that writes a value; none for the input.</summary>
+    public Node? Writer(Value value) => _writers.TryGetValue(value.Of ?? value, out Node? node) ? node : null;
+
+    /// <summary>The forward nodes that read a value.</summary>
+    public IEnumerable<Node> Readers(Value value) => _readers[value.Of ?? value];
+
+    private Layout LayoutOf(Value value) => _layouts.TryGetValue(value.Of ?? value, out Layout layout) ? layout : Layout.Plain;
+}
