@@ -1,11 +1,12 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Lowering;
 using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Which convolutions have columns in lanes, and where results are turned channels last.</summary>
-public sealed class ColumnsChoiceTests
+/// <summary>Which convolutions have columns in lanes, and so read and write channels first.</summary>
+public sealed class OrderChoiceTests
 {
     private const string LeNet = "[Network(1, 28, 28)] [Conv2D(6, 5, Activation.Relu, Padding = 2)] [MaxPool2D(2)] [Conv2D(16, 5, Activation.Relu)] [MaxPool2D(2)] [Dense(10)]";
 
@@ -21,27 +22,28 @@ public sealed class ColumnsChoiceTests
     [InlineData("[Network(1, 40, 40)] [Conv2D(2, 3)] [MaxPool2D(1, SizeWidth = 3, StrideWidth = 3)]", "")]
     [InlineData("[Network(1, 400)] [Conv1D(4, 9, Activation.Tanh)] [Conv1D(4, 9, Activation.Tanh)] [Conv1D(1, 9)]", "conv1 conv2 conv3")]
     [InlineData("[Network(1, 6, 37)] [Conv2D(3, 3, Padding = 1)] [BatchNorm] [Activate(Activation.LeakyRelu)] [MaxPool2D(2)] [Conv2D(2, 3, Activation.Tanh, Padding = 1)] [Dense(3)]", "conv1 conv2")]
-    [InlineData("[Network(1, 400)] [Conv1D(4, 9)] [Dropout(0.5)] [Conv1D(4, 9)]", "conv1")] // whose result is turned for the dropout
-    [InlineData("[Network(4, 400)] [Conv1D(2, 1)]", "conv1")] // as samples come, or else they would be turned
-    [InlineData("[Network(1, 400)] [Conv1D(4, 1)]", "")] // turning the result costs more than it saves
-    public void Few_filters_over_wide_rows_have_columns_in_lanes(string attributes, string expected)
-    {
-        NetworkGraph graph = GraphBuilder.Build(ModelOf(attributes));
-        Assert.Equal(expected, string.Join(' ', ColumnsChoice.Of(graph, new(graph, isInference: true)).Select(convolve => convolve.Layer)));
-    }
+    [InlineData("[Network(1, 400)] [Conv1D(4, 9)] [Dropout(0.5)] [Conv1D(4, 9)]", "conv1")] // whose result is transposed for the dropout
+    [InlineData("[Network(4, 400)] [Conv1D(2, 1)]", "conv1")] // as samples come, or else they would be transposed
+    [InlineData("[Network(1, 400)] [Conv1D(4, 1)]", "")] // transposing the result costs more than it saves
+    public void Few_filters_over_wide_rows_have_columns_in_lanes(string attributes, string expected) =>
+        Assert.Equal(expected, string.Join(' ', InColumns(attributes, Mode.Inference)));
 
     [Fact]
-    public void Training_has_filters_in_lanes()
+    public void Training_has_filters_in_lanes() => Assert.Empty(InColumns(LeNet, Mode.Training));
+
+    private static IEnumerable<string> InColumns(string attributes, Mode mode)
     {
-        NetworkGraph graph = GraphBuilder.Build(ModelOf(LeNet));
-        Assert.DoesNotContain(graph.Forward.OfType<Op.Convolve>(), new Layouts(graph).IsInColumns);
+        NetworkGraph graph = GraphBuilder.Build(ModelOf(attributes));
+        IReadOnlyList<Group> groups = Fusion.Of(graph.Forward, mode, graph.LossArgument, graph.Output);
+        IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, mode);
+        return groups.Where(group => group.Head.Op is Convolve && choices[group].Reads == ChannelOrder.First).Select(group => group.Head.Layer);
     }
 
     [Theory]
     [InlineData(28, 6, 2, 3, 2)] // two vectors, twice three filters: twelve sums
     [InlineData(16, 6, 1, 6, 1)]
     [InlineData(40, 4, 1, 4, 3)]
-    [InlineData(400, 1, 1, 1, 9)] // 25 vectors in three turns
+    [InlineData(400, 1, 1, 1, 9)] // 25 vectors in three tiles
     [InlineData(32, 1, 4, 1, 2)]
     public void A_tile_keeps_the_units_busy(int columns, int filters, int poolHeight, int height, int vectors) =>
         Assert.Equal(new(height, vectors), ConvolutionShapes.ColumnTile(columns, filters, poolHeight));

@@ -1,0 +1,91 @@
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+using static NetGen.Generator.Tests.Sources;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>Derivatives as nodes, and their sums where a value has several readers.</summary>
+public sealed class DifferentiationTests
+{
+    [Fact]
+    public void A_value_with_one_reader_has_one_term()
+    {
+        (Gradients gradients, Value x, _) = Branch(readers: 1);
+        Assert.Equal(["By"], gradients.Nodes.Select(Name));
+        Assert.Equal(x, gradients.Of(x)!.Of);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Terms_of_several_readers_are_added_in_one_place(int readers)
+    {
+        (Gradients gradients, Value x, Value dy) = Branch(readers);
+        Node[] nodes = [.. gradients.Nodes];
+        Assert.Equal(readers, nodes.Count(node => node.Op is By));
+        Assert.Equal(readers - 1, nodes.Count(node => node.Op is Add));
+        // Each sum takes up what has been added so far and one term more, and the last is the derivative.
+        Value sum = nodes[0].Y;
+        foreach (Node add in nodes.Where(node => node.Op is Add))
+        {
+            Assert.Equal(sum, add.In[0]);
+            Assert.Equal(x, add.Y.Of);
+            sum = add.Y;
+        }
+        Assert.Equal(sum, gradients.Of(x));
+        Assert.All(nodes.Where(node => node.Op is By), node => Assert.Equal([dy], node.In));
+    }
+
+    [Fact]
+    public void What_leads_to_no_parameter_has_no_derivative()
+    {
+        NetworkGraph graph = GraphBuilder.Build(ModelOf("[Network(3)] [Activate(Activation.Tanh)] [Dense(40)] [Dense(2)]"));
+        Assert.DoesNotContain(graph.Training!.Backward, node => node.Out.Any(value => value.Of!.Origin.Layer == "activation1"));
+        Assert.Contains(graph.Training.Backward, node => node.Out.Any(value => value.Of!.Origin.Layer == "dense1"));
+    }
+
+    [Fact]
+    public void A_fused_loss_skips_the_activation_on_its_way_back()
+    {
+        TrainingGraph training = GraphBuilder.Build(ModelOf("[Network(3, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Softmax)]")).Training!;
+        Assert.Equal(Part.Sum, training.Loss.X.Origin.Part);
+        Assert.IsType<ActivateGradient>(Assert.Single(training.FromOutput).Op);
+        Assert.Equal(training.Seed.Y, training.FromOutput[0].Y);
+        Assert.DoesNotContain(training.Backward, node => node.Op is ActivateGradient);
+    }
+
+    [Theory, MemberData(nameof(GraphCases.All), MemberType = typeof(GraphCases))]
+    public void Every_graph_is_sound(string attributes) => GraphVerifier.Verify(GraphBuilder.Build(ModelOf(attributes)));
+
+    private static string Name(Node node) => node.Op is By ? "By" : "Add";
+
+    /// <summary>x read by some nodes, whose results all have the same derivative.</summary>
+    private static (Gradients Gradients, Value X, Value Dy) Branch(int readers)
+    {
+        GraphDraft draft = new();
+        Value x = draft.NewValue(Shape.Vector(5), new("x", Part.Result)), dy = draft.NewValue(Shape.Vector(5), new("y", Part.Result));
+        Node[] nodes = [.. Enumerable.Range(0, readers).Select(_ => new Node(new Read(), "y", [x], [], [draft.NewValue(x.Shape, new("y", Part.Result))]))];
+        Gradients gradients = new(draft, [x]);
+        foreach (Node node in nodes)
+            gradients.Seed(node.Y, dy);
+        Differentiation.Run(nodes, gradients);
+        return (gradients, x, dy);
+    }
+
+    private sealed record Read : Op
+    {
+        public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+        public override void Pullback(Node node, Gradients to) => to.Add(node.X, node, new By(node.X.Shape), to.Of(node.Y)!);
+
+        public override void Lower(Group group, KernelBuilder to) => throw new InvalidOperationException("It is only differentiated.");
+    }
+
+    private sealed record By(Shape Of) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to) => throw new InvalidOperationException("It is only differentiated.");
+    }
+}

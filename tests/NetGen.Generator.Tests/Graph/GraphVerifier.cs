@@ -1,0 +1,65 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>What must hold between the stages of the compiler.</summary>
+internal static class GraphVerifier
+{
+    /// <summary>Every value is written once, before it is read; shapes are what the ops say.</summary>
+    public static void Verify(NetworkGraph graph)
+    {
+        HashSet<Value> known = [graph.Input];
+        Verify(graph.Forward, known);
+        Assert.Contains(graph.Output, known);
+        if (graph.Training is not { } training)
+            return;
+        Assert.Contains(training.Loss.X, known);
+        Verify([training.Seed, .. training.Backward], [.. known, training.Loss.In[1]]);
+        Verify([.. training.FromOutput, .. training.Backward], [.. known, training.OutputGradient]);
+        // Each parameter gets its gradient once.
+        Tensor[] trained = [.. graph.Tensors.Where(tensor => !tensor.Spec.Role.IsStatistic())];
+        Assert.Equal(trained.Select(tensor => tensor.Id), training.Backward.Where(node => node.Out.Count == 0).SelectMany(node => node.Tensors).Select(tensor => tensor.Id).Order());
+    }
+
+    private static void Verify(IEnumerable<Node> nodes, HashSet<Value> known)
+    {
+        foreach (Node node in nodes)
+        {
+            Assert.All(node.In, value => Assert.Contains(value, known));
+            Assert.Equal(node.Out.Select(value => value.Shape), node.Op.Shapes([.. node.In.Select(value => value.Shape)]));
+            Assert.All(node.Out, value => Assert.True(known.Add(value), $"{value} is written twice."));
+            Assert.All(node.Out.Where(value => value.Of is not null), value => Assert.Equal(value.Of!.Shape, value.Shape));
+        }
+    }
+
+    /// <summary>All scratch is written before it is read, and what is needed at the same time does not overlap.</summary>
+    public static void Verify(Body.OutputsInLanes body, int blockRows)
+    {
+        Verify([.. body.Sample.Kernels, body.Sample.Outputs], body.Sample.Allocation, 1);
+        Verify([.. body.Block.Kernels, body.Block.Outputs], body.Block.Allocation, blockRows);
+        if (body.Training is not { } training)
+            return;
+        Verify([.. training.Forward.TowardsLoss, training.Forward.Loss!, .. training.Backward], training.Forward.Allocation, blockRows);
+        Verify([.. training.Forward.Kernels, training.Forward.Outputs, training.OutputGradients, .. training.FromOutput, .. training.Backward], training.Forward.Allocation, blockRows);
+    }
+
+    private static void Verify(IReadOnlyList<Kernel> kernels, Allocation allocation, int rows)
+    {
+        Dictionary<Storage, (int First, int Last)> lives = [];
+        for (int i = 0; i < kernels.Count; i++)
+            foreach (Use use in kernels[i].Uses)
+                if (use.Operand is Place { Storage: { } storage })
+                {
+                    Assert.True(use.Access == Access.Write || lives.ContainsKey(storage), $"'{kernels[i].Sentence}' reads {storage.Identifier}, which nothing has written.");
+                    lives[storage] = (lives.TryGetValue(storage, out var life) ? life.First : i, i);
+                }
+        foreach ((Storage a, var lifeOfA) in lives)
+            foreach ((Storage b, var lifeOfB) in lives)
+                if (a != b && lifeOfA.First <= lifeOfB.Last && lifeOfB.First <= lifeOfA.Last)
+                    Assert.True(End(a) <= allocation[b].Offset || End(b) <= allocation[a].Offset, $"{a.Identifier} and {b.Identifier} overlap.");
+
+        int End(Storage storage) => allocation[storage].Offset + storage.Size * (allocation[storage].Stride > 0 ? rows : 1);
+    }
+}
