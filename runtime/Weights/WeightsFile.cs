@@ -9,7 +9,7 @@ namespace NetGen;
 /// <para>The format (huggingface/safetensors, "Format"): 8 bytes, little-endian, give the length of a JSON header; the header gives name, type, shape and place of each tensor;
 /// their numbers follow without holes. The metadata names the network, its declaration and NetGen's version. Saving the same weights twice gives the same bytes.</para>
 /// <para>Loading is strict, for any file may come from a stranger: everything is checked, and every tensor of the network must be there, none left over, with the same shape.
-/// Numbers of type F16, BF16 and F64 become floats. NaN and infinities are refused, when saving too: they are the mark of a training that failed, and would overwrite the last good file.</para>
+/// Only the <c>num_batches_tracked</c> that PyTorch keeps beside each batch norm is passed over. Numbers of type F16, BF16 and F64 become floats. NaN and infinities are refused, when saving too: they are the mark of a training that failed, and would overwrite the last good file.</para>
 /// </remarks>
 public static class WeightsFile
 {
@@ -100,8 +100,8 @@ public static class WeightsFile
     private static void Fill<TNetwork>(TNetwork network, Stream stream, IReadOnlyDictionary<string, string>? names, string source) where TNetwork : class, INetwork<TNetwork>
     {
         var reader = new SafetensorsReader(stream, source);
-        SafetensorsHeader header = reader.ReadHeader();
         ParameterBlock parameters = network.Parameters;
+        SafetensorsHeader header = reader.ReadHeader(parameters.Layout.Tensors.Count);
         float[] part = new float[SafetensorsReader.MostNumbers];
         foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(header, parameters.Layout, names).Match(source, () => Declaration(TNetwork.Summary)))
             for (int start = 0, count; start < tensor.Length; start += count)
