@@ -12,7 +12,7 @@ internal sealed class SafetensorsReader(Stream stream, string source)
     /// <summary>The limit of the format's reference implementation.</summary>
     private const int LongestHeader = 100_000_000;
 
-    /// <summary>The longest header of a network's weights, for names, metadata and padding, and what each tensor beyond the usual adds. Parsing takes a tenth of a second and twenty times the memory for each of its megabytes.</summary>
+    /// <summary>What a network's header takes at most: names, metadata and padding, and something for each tensor. To parse a megabyte takes a tenth of a second and twenty megabytes.</summary>
     private const int HeaderBytes = 1 << 21, HeaderBytesPerTensor = 1 << 10;
 
     private const int ChunkBytes = 1 << 16;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using NetGen.Data;
+using static NetGen.Tests.Data.IdxFiles;
 
 namespace NetGen.Damage;
 
@@ -12,42 +13,31 @@ public static class DamagedIdx
 
     private static readonly int[] s_extents = [0, 1, 255, 65536, int.MaxValue, int.MinValue, -1];
 
-    private static readonly byte[][] s_plain = [Idx([3, 5, 4]), Idx([60]), Idx([0]), Idx([1, 2, 1, 2, 1, 2, 1])];
+    private static readonly byte[][] s_originals = [Idx([3, 5, 4], Bytes(60)), Idx([60], Bytes(60)), Idx([0]), Idx([1, 2, 1, 2, 1, 2, 1], Bytes(8))];
 
     /// <summary>Damages so many files, and says what became of each.</summary>
     /// <exception cref="InvalidOperationException">A file did what no file may do.</exception>
-    public static IEnumerable<Outcome> Run(int count, int seed)
+    public static IEnumerable<Outcome> Run(int count, int seed) => DamagedFiles.Run(count, seed, MemoryBound, (i, random) =>
     {
-        for (int i = 0; i < count; i++)
+        byte[] file = s_originals[i % s_originals.Length];
+        // Damage before compression shows in the header and the data, damage after it in the compression.
+        if (random.Next(3) > 0)
+            file = Mutate(file, random);
+        if (random.Next(2) == 0)
+            file = Compress(file, random);
+        return (random.Next(3) > 0 ? Mutate(file, random) : file, Read);
+    });
+
+    private static Outcome Read(Stream stream)
+    {
+        try
         {
-            var random = new Random(unchecked(seed * 1_000_003 + i));
-            byte[] file = s_plain[i % s_plain.Length];
-            // Damage before compression shows in the header and the data, damage after it in the compression.
-            if (random.Next(3) > 0)
-                file = Mutate(file, random);
-            if (random.Next(2) == 0)
-                file = Gzip(file, random);
-            if (random.Next(3) > 0)
-                file = Mutate(file, random);
-            Stream stream = Open(file, canSeek: random.Next(2) == 0);
-            Outcome outcome;
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                IdxData data = IdxFile.Read(stream);
-                outcome = data.Dimensions.Aggregate(1L, (product, extent) => product * extent) == data.Bytes.Length ? Outcome.Read : throw new InvalidOperationException("Its dimensions don't give its length.");
-            }
-            catch (InvalidDataException)
-            {
-                outcome = Outcome.Refused;
-            }
-            catch (Exception fault)
-            {
-                throw new InvalidOperationException($"File {i} of seed {seed}: {fault.Message}", fault);
-            }
-            if (GC.GetAllocatedBytesForCurrentThread() - before is > MemoryBound and long allocated)
-                throw new InvalidOperationException($"File {i} of seed {seed}, of {file.Length:N0} bytes, took {allocated:N0} bytes of memory.");
-            yield return outcome;
+            IdxData data = IdxFile.Read(stream);
+            return data.Dimensions.Aggregate(1L, (product, extent) => product * extent) == data.Bytes.Length ? Outcome.Read : throw new InvalidOperationException("Its dimensions don't give its length.");
+        }
+        catch (InvalidDataException)
+        {
+            return Outcome.Refused;
         }
     }
 
@@ -66,25 +56,13 @@ public static class DamagedIdx
         return changed;
     }
 
-    private static byte[] Idx(int[] dimensions)
-    {
-        byte[] header = new byte[4 + 4 * dimensions.Length];
-        header[2] = 8;
-        header[3] = (byte)dimensions.Length;
-        for (int i = 0; i < dimensions.Length; i++)
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
-        int length = dimensions.Aggregate(1, (product, extent) => product * extent);
-        return [.. header, .. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
-    }
+    private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * 7))];
 
-    /// <summary>Compressed as one member or as two, which readers join.</summary>
-    private static byte[] Gzip(byte[] data, Random random)
+    /// <summary>As one member or as two, which readers join.</summary>
+    private static byte[] Compress(byte[] data, Random random)
     {
         int cut = random.Next(data.Length + 1);
-        using var packed = new MemoryStream();
-        foreach (byte[] part in new[] { data[..cut], data[cut..] })
-            using (var gzip = new GZipStream(packed, (CompressionLevel)random.Next(4), leaveOpen: true))
-                gzip.Write(part);
-        return packed.ToArray();
+        var level = (CompressionLevel)random.Next(4);
+        return [.. Gzip(data[..cut], level), .. Gzip(data[cut..], level)];
     }
 }

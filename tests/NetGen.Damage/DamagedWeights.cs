@@ -25,30 +25,13 @@ public static class DamagedWeights
 
     /// <summary>Damages so many files, and says what became of each.</summary>
     /// <exception cref="InvalidOperationException">A file did what no file may do.</exception>
-    public static IEnumerable<Outcome> Run(int count, int seed)
+    public static IEnumerable<Outcome> Run(int count, int seed) => DamagedFiles.Run(count, seed, MemoryBound, (i, random) =>
     {
-        for (int i = 0; i < count; i++)
-        {
-            var random = new Random(unchecked(seed * 1_000_003 + i));
-            (byte[] file, Func<Stream, ParameterBlock> load) = s_originals[i % s_originals.Length];
-            for (int mutations = random.Next(1, 4); mutations > 0; mutations--)
-                file = Mutate(file, random);
-            Stream stream = Open(file, canSeek: random.Next(2) == 0);
-            Outcome outcome;
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                outcome = Try(stream, load);
-            }
-            catch (Exception fault) when (fault is not WeightsFormatException)
-            {
-                throw new InvalidOperationException($"File {i} of seed {seed}: {fault.Message}", fault);
-            }
-            if (GC.GetAllocatedBytesForCurrentThread() - before is > MemoryBound and long allocated)
-                throw new InvalidOperationException($"File {i} of seed {seed}, of {file.Length:N0} bytes, took {allocated:N0} bytes of memory.");
-            yield return outcome;
-        }
-    }
+        (byte[] file, Func<Stream, ParameterBlock> load) = s_originals[i % s_originals.Length];
+        for (int mutations = random.Next(1, 4); mutations > 0; mutations--)
+            file = Mutate(file, random);
+        return (file, stream => Try(stream, load));
+    });
 
     private static Outcome Try(Stream stream, Func<Stream, ParameterBlock> load)
     {

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
 using NetGen.Data;
+using static NetGen.Tests.Data.IdxFiles;
 
 namespace NetGen.Tests.Data;
 
@@ -127,24 +126,6 @@ public sealed class IdxFileTests : IDisposable
         Assert.Equal("Label 2 of labels is 10; with 10 classes labels are 0 to 9.", Assert.Throws<InvalidDataException>(() => IdxFile.ReadDataset(images, labels, 10)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => IdxFile.ReadDataset(images, labels, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => IdxFile.ReadDataset(images, labels, int.MaxValue));
-    }
-
-    private static byte[] Idx(int[] dimensions, params byte[] data)
-    {
-        byte[] header = new byte[4 + 4 * dimensions.Length];
-        header[2] = 8;
-        header[3] = (byte)dimensions.Length;
-        for (int i = 0; i < dimensions.Length; i++)
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4 + 4 * i), dimensions[i]);
-        return [.. header, .. data];
-    }
-
-    private static byte[] Gzip(byte[] data)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
-            gzip.Write(data);
-        return packed.ToArray();
     }
 
     private string Write(string name, byte[] data)
