@@ -126,7 +126,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor LeftOverTensors = new(
         "NETGEN036", "Tensors of a file of weights are left over", "'{0}' has tensors that '{2}' hasn't: {1}", Category, DiagnosticSeverity.Error, true,
-        "A tensor that the network hasn't is the mark of another network.");
+        "A tensor that the network hasn't is the mark of another network. Only the num_batches_tracked beside a batch norm, PyTorch's count of its batches, is passed over.");
 
     public static readonly DiagnosticDescriptor OtherTensorShape = new(
         "NETGEN037", "A tensor has another shape in a file of weights", "'{0}' has {1} with the shape {2}, but in '{3}' it has {4}", Category, DiagnosticSeverity.Error, true,

@@ -38,7 +38,7 @@ internal static class WeightsRules
     {
         ILookup<string, StoredTensor> stored = file.Tensors.ToLookup(tensor => tensor.Name, StringComparer.Ordinal);
         HashSet<string> known = new(tensors.Select(tensor => tensor.Name), StringComparer.Ordinal);
-        StoredTensor[] others = [.. file.Tensors.Where(tensor => !known.Contains(tensor.Name))];
+        StoredTensor[] others = [.. file.Tensors.Where(tensor => !known.Contains(tensor.Name) && !IsBatchCounter(tensor, known))];
         foreach ((string name, string shape) in tensors)
             if (stored[name].FirstOrDefault() is not { } tensor)
                 yield return new(Rules.MissingTensor, s_place, file.Path, name, shape, Guess(others, shape));
@@ -52,6 +52,10 @@ internal static class WeightsRules
         if (others.Length > 0)
             yield return new(Rules.LeftOverTensors, s_place, file.Path, List(others.Select(tensor => $"{Cut(tensor.Name)} ({tensor.Shape})")), network);
     }
+
+    /// <summary>What PyTorch keeps beside each batch norm, and no network here has: loading passes over it.</summary>
+    private static bool IsBatchCounter(StoredTensor tensor, HashSet<string> known) =>
+        tensor.Shape is "[]" or "1" && BatchCounter.MeanBeside(tensor.Name) is { } mean && known.Contains(mean);
 
     /// <summary>The tensor that it may be under another name, where its shape singles one out.</summary>
     private static string Guess(IEnumerable<StoredTensor> others, string shape) =>

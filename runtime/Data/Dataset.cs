@@ -58,7 +58,7 @@ public sealed class Dataset
     /// <summary>A dataset of inputs and targets, copied.</summary>
     /// <param name="inputs">One array of the same length for each sample.</param>
     /// <param name="targets">One array of the same length for each sample.</param>
-    /// <exception cref="ArgumentException">There are no samples, the counts differ, or arrays differ in length.</exception>
+    /// <exception cref="ArgumentException">There are no samples, the counts differ, arrays differ in length, or they are more elements together than an array can have.</exception>
     public static Dataset FromArrays(float[][] inputs, float[][] targets)
     {
         float[] flatInputs = Samples.Flatten(inputs, nameof(inputs));
@@ -85,6 +85,7 @@ public sealed class Dataset
     /// <param name="labels">The class of each sample, from 0.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <exception cref="ArgumentException">There are no samples, the counts differ, arrays differ in length, or a label is not a class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one class, or samples × classes are more elements than an array can have.</exception>
     public static Dataset FromLabels(float[][] inputs, ReadOnlySpan<int> labels, int classes)
     {
         float[] flatInputs = Samples.Flatten(inputs, nameof(inputs));
@@ -97,6 +98,7 @@ public sealed class Dataset
     /// <param name="labels">The class of each sample, from 0.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <exception cref="ArgumentException">There are no samples, the inputs can't be shared out evenly, or a label is not a class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one class, or samples × classes are more elements than an array can have.</exception>
     public static Dataset FromLabels(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int classes)
     {
         if (labels.IsEmpty || inputs.IsEmpty || inputs.Length % labels.Length != 0)

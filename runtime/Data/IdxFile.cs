@@ -6,7 +6,8 @@ namespace NetGen.Data;
 /// <summary>Reads IDX files of unsigned bytes, MNIST's format, plain or compressed by gzip.</summary>
 /// <remarks>
 /// The format (LeCun, Cortes and Burges, "The MNIST database"): two zero bytes, the type (8 for unsigned bytes), the number of dimensions,
-/// each dimension as a big-endian 32-bit number, then the data. Gzip is known by its first bytes, whatever the file is called.
+/// each dimension as a big-endian 32-bit number, then the data. Gzip is known by its first bytes, whatever the file is called,
+/// and is unpacked as far as the dimensions say, and one byte further to see that it ends there.
 /// </remarks>
 public static class IdxFile
 {
@@ -17,9 +18,10 @@ public static class IdxFile
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">The file is not an IDX file of unsigned bytes, is cut short, or is too long.</exception>
+    /// <exception cref="IOException">The file can't be read, or is a folder.</exception>
     public static IdxData Read(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = InputFile.Open(path);
         return Read(stream, Path.GetFileName(path));
     }
 
@@ -30,16 +32,12 @@ public static class IdxFile
     public static IdxData Read(Stream stream, string name = "The stream")
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanSeek)
-        {
-            using var copy = new MemoryStream();
-            stream.CopyTo(copy);
-            copy.Position = 0;
-            return Read(copy, name);
-        }
-        if (!IsGzip(stream))
-            return ReadPlain(stream, name);
-        using var unpacked = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        byte[] start = new byte[2];
+        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        using var whole = new PeekedStream(start.AsMemory(0, read), stream);
+        if (start is not [0x1F, 0x8B])
+            return ReadPlain(whole, name);
+        using var unpacked = new GZipStream(whole, CompressionMode.Decompress);
         return ReadPlain(unpacked, name);
     }
 
@@ -48,7 +46,8 @@ public static class IdxFile
     /// <param name="labels">Path of a file of as many labels.</param>
     /// <param name="classes">How many classes there are.</param>
     /// <exception cref="InvalidDataException">A file is damaged, holds something else, or they don't belong together.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one class.</exception>
+    /// <exception cref="IOException">A file can't be read, or is a folder.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one class, or labels × classes are more elements than an array can have.</exception>
     public static Dataset ReadDataset(string images, string labels, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
@@ -72,14 +71,6 @@ public static class IdxFile
         for (int i = 0; i < inputs.Length; i++)
             inputs[i] = pixels.Bytes[i] / 255f;
         return new(inputs, Samples.OneHot([.. kinds.Bytes], classes), inputs.Length / count, classes);
-    }
-
-    private static bool IsGzip(Stream stream)
-    {
-        Span<byte> start = stackalloc byte[2];
-        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        stream.Position -= read;
-        return read == 2 && start is [0x1F, 0x8B];
     }
 
     private static IdxData ReadPlain(Stream stream, string name)

@@ -7,7 +7,9 @@ internal static class Samples
     public static float[] OneHot(ReadOnlySpan<int> labels, int classes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        float[] targets = new float[checked(labels.Length * classes)];
+        if ((long)labels.Length * classes > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"{labels.Length:N0} samples of {classes:N0} classes have {(long)labels.Length * classes:N0} targets; a dataset holds at most {Array.MaxLength:N0}.");
+        float[] targets = new float[labels.Length * classes];
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
@@ -27,7 +29,9 @@ internal static class Samples
         for (int i = 0; i < rows.Length; i++)
             if (rows[i] is null || rows[i].Length != length || length == 0)
                 throw new ArgumentException($"Row {i} of {parameter} has {rows[i]?.Length ?? 0} numbers and row 0 has {length}; every row needs the same number of them, at least 1.", parameter);
-        float[] flat = new float[checked(rows.Length * length)];
+        if ((long)rows.Length * length > Array.MaxLength)
+            throw new ArgumentException($"The {rows.Length:N0} rows of {parameter} have {length:N0} elements each, {(long)rows.Length * length:N0} in all; a dataset holds at most {Array.MaxLength:N0}.", parameter);
+        float[] flat = new float[rows.Length * length];
         for (int i = 0; i < rows.Length; i++)
             rows[i].CopyTo(flat, i * length);
         return flat;

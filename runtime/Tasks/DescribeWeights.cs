@@ -25,11 +25,11 @@ public sealed class DescribeWeights : WeightsTask
         string path = item.GetMetadata("FullPath"), name = Escapes.Escape(item.GetMetadata(NameWeights.Name));
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            using FileStream stream = InputFile.Open(path);
             SafetensorsHeader header = Read(stream, name);
             return new(name, [.. header.Tensors.Select(tensor => new StoredTensor(Escapes.Escape(tensor.Name), Escapes.Escape(tensor.Type), SafetensorsText.Shape(tensor.Shape)))]);
         }
-        catch (Exception fault) when (fault is WeightsFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is WeightsFormatException or IOException)
         {
             Fail("NETGEN102", path, fault.Message);
             return null;
@@ -43,9 +43,9 @@ public sealed class DescribeWeights : WeightsTask
         SafetensorsHeader header = reader.ReadHeader();
         foreach (SafetensorsTensor tensor in header.Tensors)
         {
-            // Numbers of another type can't be looked at; the compiler refuses them on the line that asks for the file.
+            // Numbers of another type can't be looked at; but for PyTorch's counts of batches, the compiler refuses them on the line that asks for the file.
             if (ElementTypes.Parse(tensor.Type) is not { } type)
-                return header;
+                continue;
             for (long start = 0, count = 1; count > 0; start += count)
                 count = reader.ReadNumbers(tensor, type, start).Length / type.Size();
         }

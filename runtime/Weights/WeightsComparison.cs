@@ -5,7 +5,7 @@ namespace NetGen;
 /// <summary>A tensor of a file, and the tensor of the network that it is.</summary>
 internal sealed record MatchedTensor(SafetensorsTensor Stored, ElementType Type, TensorLayout Tensor);
 
-/// <summary>Compares a file with a network: every tensor must be there, none may be left over, shapes must be equal and types readable.</summary>
+/// <summary>Compares a file with a network: every tensor must be there, none may be left over but a batch norm's count of batches, shapes must be equal and types readable.</summary>
 /// <param name="header">What the file has.</param>
 /// <param name="layout">What the network has.</param>
 /// <param name="names">The network's names for names of the file; a name that isn't there is the same in both.</param>
@@ -19,10 +19,10 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
     /// <exception cref="WeightsFormatException">There are differences; all of them are listed.</exception>
     public IReadOnlyList<MatchedTensor> Match(string source, Func<string> declaration)
     {
-        ILookup<string, SafetensorsTensor> stored = header.Tensors.ToLookup(OurName, StringComparer.Ordinal);
+        ILookup<string, SafetensorsTensor> stored = header.Tensors.ToLookup(tensor => OurName(tensor.Name), StringComparer.Ordinal);
         MatchedTensor[] matches = [.. layout.Tensors.Select(tensor => Match(tensor, [.. stored[tensor.Name]])).OfType<MatchedTensor>()];
         var known = layout.Tensors.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (SafetensorsTensor other in header.Tensors.Where(other => !known.Contains(OurName(other))))
+        foreach (SafetensorsTensor other in header.Tensors.Where(other => !known.Contains(OurName(other.Name)) && !IsBatchCounter(other, known)))
             _differences.Add($"{Both(other)} is left over ({Shape(other.Shape)}, {Show(other.Type)})");
         return _differences.Count == 0
             ? [.. matches.OrderBy(match => match.Stored.Begin)]
@@ -51,9 +51,16 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
         return type is { } readable ? new(only, readable, tensor) : null;
     }
 
-    private string OurName(SafetensorsTensor tensor) => names is not null && names.TryGetValue(tensor.Name, out string? ours) ? ours : tensor.Name;
+    /// <summary>Whether a tensor is the batch count of one of the network's batch norms, by the file's names or by the network's.</summary>
+    private bool IsBatchCounter(SafetensorsTensor tensor, HashSet<string> known)
+    {
+        bool isMean(string? name) => name is not null && name.EndsWith($".{BatchCounter.Mean}", StringComparison.Ordinal) && known.Contains(name);
+        return tensor.Shape is [] or [1] && (isMean(BatchCounter.MeanBeside(OurName(tensor.Name))) || BatchCounter.MeanBeside(tensor.Name) is { } theirs && isMean(OurName(theirs)));
+    }
 
-    private string Both(SafetensorsTensor tensor) => OurName(tensor) is var ours && ours == tensor.Name ? Show(ours) : $"{Show(tensor.Name)}, as {ours},";
+    private string OurName(string name) => names is not null && names.TryGetValue(name, out string? ours) ? ours : name;
+
+    private string Both(SafetensorsTensor tensor) => OurName(tensor.Name) is var ours && ours == tensor.Name ? Show(ours) : $"{Show(tensor.Name)}, as {ours},";
 
     private string Origin() => header.Metadata.TryGetValue(WeightsFile.NetworkKey, out string? network) && header.Metadata.TryGetValue(WeightsFile.DeclarationKey, out string? declaration)
         ? $"; it was saved from {Show(network)}, {Show(declaration)}"

@@ -9,7 +9,7 @@ namespace NetGen;
 /// <para>The format (huggingface/safetensors, "Format"): 8 bytes, little-endian, give the length of a JSON header; the header gives name, type, shape and place of each tensor;
 /// their numbers follow without holes. The metadata names the network, its declaration and NetGen's version. Saving the same weights twice gives the same bytes.</para>
 /// <para>Loading is strict, for any file may come from a stranger: everything is checked, and every tensor of the network must be there, none left over, with the same shape.
-/// Numbers of type F16, BF16 and F64 become floats. NaN and infinities are refused, when saving too: they are the mark of a training that failed, and would overwrite the last good file.</para>
+/// Only the <c>num_batches_tracked</c> that PyTorch keeps beside each batch norm is passed over. Numbers of type F16, BF16 and F64 become floats. NaN and infinities are refused, when saving too: they are the mark of a training that failed, and would overwrite the last good file.</para>
 /// </remarks>
 public static class WeightsFile
 {
@@ -18,10 +18,14 @@ public static class WeightsFile
     private static readonly string Version = typeof(WeightsFile).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Saves the weights as a file, at once: a crash leaves the old file or the new one.</summary>
+    /// <remarks>
+    /// A new file takes the old one's place, with its permissions on Unix; a symbolic link stays, and the file that it leads to is replaced. To a pipe the weights are written directly.
+    /// What a save that was killed has left in the folder, a file whose name begins with <c>.netgen-</c>, the next save to the same path deletes.
+    /// </remarks>
     /// <param name="network">The network.</param>
     /// <param name="path">The file, replaced if it is there; its folder must exist.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite; an existing file stays as it is.</exception>
-    /// <exception cref="IOException">The file can't be written; an existing one stays as it is.</exception>
+    /// <exception cref="IOException">The file can't be written, or is a folder or a device; what is there stays as it is.</exception>
     public static void Save<TNetwork>(TNetwork network, string path) where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -57,7 +61,7 @@ public static class WeightsFile
     public static TNetwork Load<TNetwork>(string path, IReadOnlyDictionary<string, string>? names = null) where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        using FileStream stream = InputFile.Open(path);
         return Load<TNetwork>(stream, names, Path.GetFileName(path));
     }
 
@@ -96,8 +100,8 @@ public static class WeightsFile
     private static void Fill<TNetwork>(TNetwork network, Stream stream, IReadOnlyDictionary<string, string>? names, string source) where TNetwork : class, INetwork<TNetwork>
     {
         var reader = new SafetensorsReader(stream, source);
-        SafetensorsHeader header = reader.ReadHeader();
         ParameterBlock parameters = network.Parameters;
+        SafetensorsHeader header = reader.ReadHeader(parameters.Layout.Tensors.Count);
         float[] part = new float[SafetensorsReader.MostNumbers];
         foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(header, parameters.Layout, names).Match(source, () => Declaration(TNetwork.Summary)))
             for (int start = 0, count; start < tensor.Length; start += count)

@@ -13,8 +13,9 @@ if (!File.Exists(weights))
 Spiral network = Spiral.Load(weights, names: new Dictionary<string, string>
 {
     ["0.weight"] = "hidden1.weight", ["0.bias"] = "hidden1.bias",
-    ["2.weight"] = "hidden2.weight", ["2.bias"] = "hidden2.bias",
-    ["4.weight"] = "arm.weight", ["4.bias"] = "arm.bias",
+    ["1.weight"] = "norm1.weight", ["1.bias"] = "norm1.bias", ["1.running_mean"] = "norm1.running_mean", ["1.running_var"] = "norm1.running_var",
+    ["3.weight"] = "hidden2.weight", ["3.bias"] = "hidden2.bias",
+    ["5.weight"] = "arm.weight", ["5.bias"] = "arm.bias",
 });
 
 using JsonDocument exported = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(weights, ".json")));
@@ -28,9 +29,11 @@ return largest <= 1e-5f ? 0 : 1;
 
 float[] Numbers(string name) => [.. exported.RootElement.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(number => number.GetSingle())];
 
-/// <summary>Tells which of three arms of a spiral a point lies on: <c>nn.Sequential(Linear(2, 32), Tanh(), Linear(32, 32), Tanh(), Linear(32, 3))</c>, then softmax.</summary>
+/// <summary>Tells which of three arms of a spiral a point lies on: <c>nn.Sequential(Linear(2, 32), BatchNorm1d(32), Tanh(), Linear(32, 32), Tanh(), Linear(32, 3))</c>, then softmax.</summary>
 [Network(2, Loss = Loss.CrossEntropy)]
-[Dense(32, Activation.Tanh, Name = "hidden1")]
+[Dense(32, Name = "hidden1")]
+[BatchNorm]
+[Activate(Activation.Tanh)]
 [Dense(32, Activation.Tanh, Name = "hidden2")]
 [Dense(3, Activation.Softmax, Name = "arm")]
 public sealed partial class Spiral;

@@ -3,7 +3,8 @@
     /usr/bin/python3 samples/FromPyTorch/export.py      (python3-torch, as Debian has it, will do)
     dotnet run -c Release --project samples/FromPyTorch
 
-writes spiral.safetensors and spiral.json beside this file. save() is all that a model of yours needs.
+writes spiral.safetensors and spiral.json beside this file. save() is all that a model of yours needs, with its state_dict() as it is:
+a batch norm's num_batches_tracked stands in it, and NetGen passes over it.
 """
 import json
 import math
@@ -18,10 +19,11 @@ def save(path, state):
     """Writes a state_dict as safetensors: the length of a JSON header in 8 bytes, the header, then all numbers. The package of that name writes the same."""
     header, data = {}, bytearray()
     for name, tensor in state.items():
-        values = tensor.detach().cpu().float().contiguous()
+        values = tensor.detach().cpu()
+        dtype, code = ("F32", "f") if values.is_floating_point() else ("I64", "q")
         begin = len(data)
-        data += struct.pack(f"<{values.numel()}f", *values.flatten().tolist())
-        header[name] = {"dtype": "F32", "shape": list(values.shape), "data_offsets": [begin, len(data)]}
+        data += struct.pack(f"<{values.numel()}{code}", *values.flatten().tolist())
+        header[name] = {"dtype": dtype, "shape": list(values.shape), "data_offsets": [begin, len(data)]}
     text = json.dumps(header).encode()
     path.write_bytes(struct.pack("<Q", len(text)) + text + data)
 
@@ -34,7 +36,7 @@ def spiral(count):
 
 
 torch.manual_seed(1)
-model = nn.Sequential(nn.Linear(2, 32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 3))
+model = nn.Sequential(nn.Linear(2, 32), nn.BatchNorm1d(32), nn.Tanh(), nn.Linear(32, 32), nn.Tanh(), nn.Linear(32, 3))
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 for _ in range(400):
     points, arms = spiral(256)
@@ -43,6 +45,7 @@ for _ in range(400):
     loss.backward()
     optimizer.step()
 
+model.eval()
 points, arms = spiral(1000)
 with torch.no_grad():
     answers = torch.softmax(model(points), dim=1)

@@ -103,6 +103,7 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2)] [Dense(1)] partial class A : B; [Network(2)] [Dense(1)] partial class B { protected B(string s) : this(1UL) { } }")]
     [InlineData("[Network(2, Weights = \"models/tiny.safetensors\")] [Dense(3, Name = \"hidden\")] [Dense(1)] partial class A;")]
     [InlineData("[Network(2, Weights = @\".\\models\\tiny.safetensors\")] [Dense(3, Name = \"hidden\")] [Dense(1, Activation.Step)] partial class A;")]
+    [InlineData("[Network(2, Weights = \"torch.safetensors\")] [BatchNorm] partial class A;")]
     [InlineData("[Network(2, Weights = null)] [Dense(3)] partial class A;")]
     [InlineData("class Forward { int InputLength; }")]
     [InlineData("[Obsolete] class A;")]

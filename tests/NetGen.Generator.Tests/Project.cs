@@ -24,7 +24,7 @@ internal sealed class Project
 
     private Project(CSharpCompilation compilation) => Compilation = compilation;
 
-    /// <summary>The description of the files of weights that every such project has: of <c>[Network(2)] [Dense(3, Name = "hidden")] [Dense(1)]</c>, and of another kind.</summary>
+    /// <summary>The description of the files of weights that every such project has: of <c>[Network(2)] [Dense(3, Name = "hidden")] [Dense(1)]</c>, of another kind, and of <c>[Network(2)] [BatchNorm]</c> as PyTorch has it.</summary>
     public static AdditionalText Weights { get; } = new DescribedWeights(
         new("models/tiny.safetensors",
         [
@@ -33,7 +33,15 @@ internal sealed class Project
             new("dense2.weight", "BF16", "1 × 3"),
             new("dense2.bias", "F64", "1"),
         ]),
-        new("other.safetensors", [new("dense1.weight", "I8", "1 × 2")]));
+        new("other.safetensors", [new("dense1.weight", "I8", "1 × 2")]),
+        new("torch.safetensors",
+        [
+            new("norm1.weight", "F32", "2"),
+            new("norm1.bias", "F32", "2"),
+            new("norm1.running_mean", "F32", "2"),
+            new("norm1.running_var", "F32", "2"),
+            new("norm1.num_batches_tracked", "I64", "[]"),
+        ]));
 
     public CSharpCompilation Compilation { get; }
 

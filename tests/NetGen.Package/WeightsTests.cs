@@ -83,9 +83,14 @@ public class WeightsTests(LocalFeed feed)
         File.WriteAllText(Path.Combine(folder, "Program.cs"), "return;");
         File.WriteAllText(Path.Combine(folder, "short.safetensors"), "short");
         Save(Path.Combine(folder, "nan.safetensors"), 2, float.NaN);
+        // The NaN stands after a number of a type that the build can't look at.
+        Write(Path.Combine(folder, "late.safetensors"), """{"a":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", [.. new byte[8], .. BitConverter.GetBytes(float.NaN)]);
+        Write(Path.Combine(folder, "long.safetensors"), "{}".PadRight(10_000_000), []);
         string output = feed.DotNetFails(folder, "build");
         Assert.Contains($"{Path.Combine(folder, "short.safetensors")} : error NETGEN102: short.safetensors is only 5 bytes long", output);
         Assert.Contains($"{Path.Combine(folder, "nan.safetensors")} : error NETGEN102: nan.safetensors has NaN at [0, 0] of dense1.weight", output);
+        Assert.Contains($"{Path.Combine(folder, "late.safetensors")} : error NETGEN102: late.safetensors has NaN at [0] of b", output);
+        Assert.Contains($"{Path.Combine(folder, "long.safetensors")} : error NETGEN102: long.safetensors has a header of 10,000,000 bytes, and this network's takes at most 2,097,152", output);
         Assert.Contains("error NETGEN102", feed.DotNetFails(folder, "build"));
 
         string project = Path.Combine(folder, "Damaged.csproj");
@@ -116,10 +121,15 @@ public class WeightsTests(LocalFeed feed)
     private static void Save(string path, int inputs, float weight)
     {
         int bytes = inputs * sizeof(float);
-        byte[] header = Encoding.UTF8.GetBytes($$$"""{"dense1.weight":{"dtype":"F32","shape":[1,{{{inputs}}}],"data_offsets":[0,{{{bytes}}}]},"dense1.bias":{"dtype":"F32","shape":[1],"data_offsets":[{{{bytes}}},{{{bytes + 4}}}]}}""");
+        Write(path, $$$"""{"dense1.weight":{"dtype":"F32","shape":[1,{{{inputs}}}],"data_offsets":[0,{{{bytes}}}]},"dense1.bias":{"dtype":"F32","shape":[1],"data_offsets":[{{{bytes}}},{{{bytes + 4}}}]}}""",
+            [.. Enumerable.Repeat(BitConverter.GetBytes(weight), inputs).SelectMany(number => number), 0, 0, 0, 0]);
+    }
+
+    private static void Write(string path, string header, byte[] data)
+    {
         byte[] length = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-        File.WriteAllBytes(path, [.. length, .. header, .. Enumerable.Repeat(BitConverter.GetBytes(weight), inputs).SelectMany(number => number), 0, 0, 0, 0]);
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)Encoding.UTF8.GetByteCount(header));
+        File.WriteAllBytes(path, [.. length, .. Encoding.UTF8.GetBytes(header), .. data]);
     }
 
     private static DateTime[] Times(string folder) =>

@@ -60,6 +60,19 @@ public class EmbeddedWeightsTests
     }
 
     [Fact]
+    public void A_batch_norm_s_count_of_batches_is_passed_over()
+    {
+        string source = s_source.Replace("[NetGen.Dense(1)]", "[NetGen.BatchNorm]").Replace("name == \"dense2.bias\" ? 1 : ", "");
+        (string Name, string Type, int[] Shape, byte[] Data)[] tensors =
+        [
+            .. TinyTensors()[..2],
+            ("norm1.weight", "F32", [2], Floats(7, 8)), ("norm1.bias", "F32", [2], Floats(9, 10)),
+            ("norm1.running_mean", "F32", [2], Floats(11, 12)), ("norm1.running_var", "F32", [2], Floats(13, 14)), ("norm1.num_batches_tracked", "I64", [], new byte[8]),
+        ];
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], Run(source, tensors, Of(tensors))[0]);
+    }
+
+    [Fact]
     public void A_resource_that_is_not_there_is_said_so()
     {
         var fault = Assert.IsType<MissingManifestResourceException>(Fault(null));
@@ -85,10 +98,12 @@ public class EmbeddedWeightsTests
     private static Exception Fault(byte[]? file) => Assert.Throws<TargetInvocationException>(() => Run(file)).InnerException!;
 
     /// <summary>The weights of the networks that the source makes, run with a file among its resources.</summary>
-    private static float[][] Run(byte[]? file)
+    private static float[][] Run(byte[]? file) => Run(s_source, TinyTensors(), file);
+
+    private static float[][] Run(string source, (string Name, string Type, int[] Shape, byte[] Data)[] described, byte[]? file)
     {
-        StoredTensor[] tensors = [.. TinyTensors().Select(tensor => new StoredTensor(tensor.Name, tensor.Type, string.Join(" × ", tensor.Shape)))];
-        Compilation compilation = Compiler.Compile([s_source], texts: [new Description(WeightsText.Write([new(Escapes.Escape(Path), new(tensors))]))]);
+        StoredTensor[] tensors = [.. described.Select(tensor => new StoredTensor(tensor.Name, tensor.Type, tensor.Shape is [] ? "[]" : string.Join(" × ", tensor.Shape)))];
+        Compilation compilation = Compiler.Compile([source], texts: [new Description(WeightsText.Write([new(Escapes.Escape(Path), new(tensors))]))]);
         ResourceDescription[] resources = file is null ? [] : [new($"NetGen.Weights/{Path}", () => new MemoryStream(file), isPublic: true)];
         var context = Compiler.Load(compilation, resources);
         try

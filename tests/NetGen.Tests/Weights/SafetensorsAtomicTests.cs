@@ -31,7 +31,7 @@ public sealed class SafetensorsAtomicTests : IDisposable
             stream.Write(new byte[100_000]);
             throw new IOException("The disk is full.");
         }));
-        Assert.Equal("The disk is full.", error.Message);
+        Assert.Equal($"'{Target}' can't be saved: The disk is full.", error.Message);
         Assert.Equal("old", File.ReadAllText(Target));
         OnlyTheTargetIsThere();
     }
@@ -66,18 +66,13 @@ public sealed class SafetensorsAtomicTests : IDisposable
     [Fact]
     public void A_rename_that_fails_leaves_nothing()
     {
-        Directory.CreateDirectory(Target);
-        Assert.ThrowsAny<SystemException>(() => new Tiny().Save(Target));
+        Assert.Throws<IOException>(() => AtomicFile.Write(Target, _ => Directory.CreateDirectory(Target)));
         Assert.True(Directory.Exists(Target));
         OnlyTheTargetIsThere();
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_an_error_of_its_own() =>
-        Assert.Throws<DirectoryNotFoundException>(() => new Tiny().Save(Path.Combine(_folder.FullName, "none", "weights.safetensors")));
-
-    [Fact]
-    public void A_link_is_followed()
+    public void A_link_to_another_folder_is_followed()
     {
         DirectoryInfo elsewhere = _folder.CreateSubdirectory("elsewhere");
         string real = Path.Combine(elsewhere.FullName, "real.safetensors");

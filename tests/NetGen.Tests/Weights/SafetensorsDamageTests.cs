@@ -83,7 +83,8 @@ public class SafetensorsDamageTests
     [InlineData(0x1F8B_0800_0000_0000UL, "and at most 100,000,000 are possible")]
     [InlineData(ulong.MaxValue, "its header would take 18,446,744,073,709,551,615 bytes")]
     [InlineData(0x8000_0000_0000_0000UL, "its header would take 9,223,372,036,854,775,808 bytes")]
-    [InlineData(100_000_000UL, "is cut short, or not a safetensors file: its header should take 100,000,000 bytes, and 2 follow")]
+    [InlineData(100_000_000UL, "has a header of 100,000,000 bytes, and this network's takes at most 2,101,248: it holds something else, or too much metadata.")]
+    [InlineData(2_101_248UL, "is cut short, or not a safetensors file: its header should take 2,101,248 bytes, and 2 follow")]
     [InlineData(3UL, "is cut short, or not a safetensors file: its header should take 3 bytes, and 2 follow")]
     public void A_length_that_lies_costs_no_memory(ulong length, string message)
     {
@@ -95,6 +96,22 @@ public class SafetensorsDamageTests
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
             Assert.Contains(message, error.Message);
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_header_longer_than_any_of_this_network_is_refused_before_it_is_read(bool canSeek)
+    {
+        const int Longest = (1 << 21) + 4 * 1024;
+        string header = string.Concat(Of(TinyTensors())[8..^36].Select(b => (char)b));
+        Tiny.Load(Open(Of(header.PadRight(Longest), Of(TinyTensors())[^36..]), canSeek));
+
+        Stream longer = Open(Of(header.PadRight(Longest + 1), Of(TinyTensors())[^36..]), canSeek);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<WeightsFormatException>(() => Tiny.Load(longer));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal("The stream has a header of 2,101,249 bytes, and this network's takes at most 2,101,248: it holds something else, or too much metadata.", error.Message);
     }
 
     [Fact]

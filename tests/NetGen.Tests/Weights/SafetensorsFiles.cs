@@ -30,7 +30,7 @@ internal static class SafetensorsFiles
         "{{name}}":{"dtype":"{{type}}","shape":[{{string.Join(",", shape)}}],"data_offsets":[{{begin}},{{end}}]}
         """;
 
-    /// <summary>The tensors of <see cref="NetGen.Bits.Tiny"/>, every number different.</summary>
+    /// <summary>The tensors of <see cref="Bits.Tiny"/>, every number different.</summary>
     public static (string Name, string Type, int[] Shape, byte[] Data)[] TinyTensors() =>
     [
         ("dense1.weight", "F32", [2, 2], Floats(1, 2, 3, 4)),
@@ -38,6 +38,10 @@ internal static class SafetensorsFiles
         ("dense2.weight", "F32", [1, 2], Floats(7, 8)),
         ("dense2.bias", "F32", [1], Floats(9)),
     ];
+
+    /// <summary>The tensors of any network.</summary>
+    public static (string Name, string Type, int[] Shape, byte[] Data)[] TensorsOf(ParameterBlock block) =>
+        [.. block.Names.Select(name => (name, "F32", block.GetShape(name).ToArray(), Floats(Values(block, name))))];
 
     public static byte[] Floats(params float[] values) => [.. values.SelectMany(BitConverter.GetBytes)];
 

@@ -1,0 +1,20 @@
+namespace NetGen;
+
+/// <summary>Opens files to be read. The build's task shares this file.</summary>
+internal static class InputFile
+{
+    /// <summary>Opens a file; while it is open, others may read, rename and delete it.</summary>
+    /// <exception cref="IOException">It is not there, is a folder, or may not be read.</exception>
+    public static FileStream Open(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 1);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            // What .NET also throws for a folder.
+            throw new IOException(Directory.Exists(path) ? $"'{path}' is a folder; name a file in it." : $"'{path}' can't be read: {error.Message}", error);
+        }
+    }
+}

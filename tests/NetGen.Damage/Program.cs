@@ -1,0 +1,36 @@
+// Damages files of weights and IDX files at random, and kills processes while they save: what the tests do briefly, as often as wanted.
+//   dotnet run -c Release --project tests/NetGen.Damage -- weights --count 100000 --seed 1
+//   dotnet run -c Release --project tests/NetGen.Damage -- idx --count 100000 --seed 1
+//   dotnet run -c Release --project tests/NetGen.Damage -- kills --count 200 --seed 1
+using System.Diagnostics;
+using NetGen.Damage;
+
+if (args is [SavingProcess.Argument, var path])
+    KilledSaves.Save(path);
+
+int count = Option("--count", 1000), seed = Option("--seed", 1);
+IEnumerable<Outcome>? outcomes = args.FirstOrDefault() switch
+{
+    "weights" => DamagedWeights.Run(count, seed),
+    "idx" => DamagedIdx.Run(count, seed),
+    "kills" => KilledSaves.Run(count, seed),
+    _ => null,
+};
+if (outcomes is null)
+{
+    Console.Error.WriteLine("Write weights, idx or kills, and --count and --seed where 1000 and 1 are not wanted.");
+    return 2;
+}
+
+var clock = Stopwatch.StartNew();
+var tally = new Dictionary<Outcome, int>();
+int done = 0;
+foreach (Outcome outcome in outcomes)
+{
+    tally[outcome] = tally.GetValueOrDefault(outcome) + 1;
+    if (++done % Math.Max(1, count / 10) == 0)
+        Console.WriteLine($"{done,9:N0} of {count:N0}, {clock.Elapsed:h\\:mm\\:ss}: {string.Join(", ", tally.OrderBy(entry => entry.Key).Select(entry => $"{entry.Value:N0} {entry.Key}"))}");
+}
+return 0;
+
+int Option(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and int place ? int.Parse(args[place + 1]) : otherwise;

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace NetGen.Tests.Weights;
+
+/// <summary>A test of what only Unix has among its files, skipped elsewhere.</summary>
+public class UnixFactAttribute : FactAttribute
+{
+    public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no such files." : null;
+
+    /// <summary>Makes a pipe or a device.</summary>
+    internal static bool Make(string command, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+}
+
+/// <summary>A test of permissions, skipped for who needs none.</summary>
+public sealed class UnprivilegedFactAttribute : UnixFactAttribute
+{
+    public UnprivilegedFactAttribute() => Skip ??= Environment.IsPrivilegedProcess ? "Permissions don't hold for root." : null;
+}
+
+/// <summary>A test with a device of its own, since one that saved over the machine's /dev/null by mistake would harm more than itself.</summary>
+public sealed class DeviceFactAttribute : UnixFactAttribute
+{
+    private static readonly Lazy<bool> s_canBeMade = new(() =>
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("netgen-device-");
+        try
+        {
+            return MakeNull(Path.Combine(folder.FullName, "null"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    });
+
+    public DeviceFactAttribute() => Skip ??= s_canBeMade.Value ? null : "No device can be made by this user.";
+
+    internal static bool MakeNull(string path) => Make("mknod", path, "c", "1", "3");
+}
