@@ -54,7 +54,8 @@ internal sealed record LayerCost(string Name, string Kind, string OutputShape, l
 internal abstract record Body
 {
     /// <summary>Samples in lanes: the whole network as one straight line, every lane another sample.</summary>
-    public sealed record SamplesInLanes(NetworkGraph Graph, EquatableArray<TensorPlan> Tensors, int Parameters, EquatableArray<string> Sentences) : Body;
+    /// <param name="Layers">Every layer's name, and what its variables are called.</param>
+    public sealed record SamplesInLanes(NetworkGraph Graph, EquatableArray<TensorPlan> Tensors, int Parameters, EquatableArray<string> Sentences, EquatableArray<(string Name, string Identifier)> Layers) : Body;
 
     /// <summary>Outputs in lanes: layer by layer, one sample by panels, a block of samples by register tiles.</summary>
     /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>

@@ -99,7 +99,7 @@ internal static class Rules
         "All parameters of a network are one array, and .NET's arrays end there.");
 
     public static readonly DiagnosticDescriptor InvalidName = new(
-        "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write an ASCII letter, then letters, digits and underscores", Category, DiagnosticSeverity.Error, true,
+        "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write a C# identifier such as hidden1, or a number such as 0", Category, DiagnosticSeverity.Error, true,
         "Names of layers become names of tensors, as in 'hidden.weight', and names in the emitted code.");
 
     public static readonly DiagnosticDescriptor DuplicateName = new(

@@ -89,12 +89,13 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
 
     private void Names()
     {
-        foreach (string name in (string[])["", " ", "1st", "_a", "my layer", "größe", "a.b", "a-b", "a\\n"])
-            Add("NETGEN028", Net($"[Network(2)] [Dense(1, Name = ⟦\"{name}\"⟧)]"), $"'{name.Replace("\\n", "\n")}' can't name a layer; write an ASCII letter, then letters, digits and underscores");
+        foreach (string name in (string[])["", " ", "1st", "my layer", "@class", "a.b", "a-b", "a\\n", "-1", "1.5", "١", "a\u00adb", "\U0001d54f"])
+            Add("NETGEN028", Net($"[Network(2)] [Dense(1, Name = ⟦\"{name}\"⟧)]"), $"'{name.Replace("\\n", "\n")}' can't name a layer; write a C# identifier such as hidden1, or a number such as 0");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"a\")] [Dense(1, Name = ⟦\"a\"⟧)]"), "'a' is the name of the 1st layer too; write another, as in 'a_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"a\")] [Dense(1, Name = ⟦\"A\"⟧)]"), "'A' is the name of the 1st layer too; write another, as in 'A_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = ⟦\"dense2\"⟧)] [Dense(1)]"), "'dense2' is the name of the 2nd layer too; write another, as in 'dense2_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1)] [Dense(1, Name = \"dense1_2\")] [Dense(1, Name = ⟦\"Dense1\"⟧)]"), "'Dense1' is the name of the 1st layer too; write another, as in 'Dense1_3'");
+        Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"0\")] [Dense(1, Name = \"1\")] [Dense(1, Name = ⟦\"0\"⟧)]"), "'0' is the name of the 1st layer too; write another, as in '2'");
     }
 
     private void Weights()

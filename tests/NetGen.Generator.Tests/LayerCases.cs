@@ -130,7 +130,7 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN030", "[Network(4)] [Activate(⟦(Activation)77⟧)]", $"77 is no Activation; {Activations}");
         Case("NETGEN030", "[Network(1, 4, 4)] [Conv2D(2, 3, ⟦(Activation)77⟧)]", $"77 is no Activation; {Activations}");
         Case("NETGEN030", "[Network(1, 4)] [Conv1D(2, 3, Initializer = ⟦(Initializer)77⟧)]", "77 is no Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
-        Case("NETGEN028", "[Network(4)] [BatchNorm(Name = ⟦\"my norm\"⟧)]", "'my norm' can't name a layer; write an ASCII letter, then letters, digits and underscores");
+        Case("NETGEN028", "[Network(4)] [BatchNorm(Name = ⟦\"my norm\"⟧)]", "'my norm' can't name a layer; write a C# identifier such as hidden1, or a number such as 0");
         Case("NETGEN029", "[Network(1, 4, 4)] [Conv2D(1, 1)] [MaxPool2D(2, Name = ⟦\"conv1\"⟧)]", "'conv1' is the name of the 1st layer too; write another, as in 'conv1_2'");
         Case("NETGEN029", "[Network(4)] [LayerNorm(Name = ⟦\"norm2\"⟧)] [BatchNorm]", "'norm2' is the name of the 2nd layer too; write another, as in 'norm2_2'");
     }
