@@ -30,7 +30,7 @@ internal sealed class SamplesInLanesText(CodeWriter writer, Body.SamplesInLanes 
         int[] outputs = [.. Enumerable.Range(0, loss.Y.Length)];
         writer.Line($"// loss: {Sentences.NameOf(loss.Kind)}");
         foreach (int i in outputs)
-            writer.Line($"T loss{i} = Losses.{loss.Kind}({Value(loss.Y, i)}, T.Gather(ref targets, {i}, OutputLength), out {(gradients ? $"T slope{i}" : "_")});");
+            writer.Line($"T loss{i} = Losses.{loss.Kind}({Value(loss.Y, i)}, T.Gather(ref targets, {i}, OutputLength), out T {(gradients ? $"slope{i}" : "_")});");
         writer.Line($"T.Store({string.Join(" + ", outputs.Select(i => $"loss{i}"))}, ref losses, 0);");
     }
 
