@@ -38,5 +38,5 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
 
     public static string GridText(Grid grid) => $"new Grid({grid.Channels}, {grid.Height}, {grid.Width}, {grid.Pitch}, {grid.Origin})";
 
-    private static string Local(Storage storage) => char.ToLowerInvariant(storage.Identifier[0]) + storage.Identifier.Substring(1);
+    private static string Local(Storage storage) => Names.Local(storage.Identifier);
 }

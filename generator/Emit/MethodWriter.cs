@@ -7,7 +7,8 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the methods that kernels call, and those that these methods call.</summary>
 internal sealed class MethodWriter(Definitions definitions)
 {
-    public const string Generic = "where T : unmanaged, ILanes<T>";
+    /// <remarks>Not <c>unmanaged</c>: a type of the user's may be called so.</remarks>
+    public const string Generic = "where T : struct, ILanes<T>";
 
     public const string Optimize = "[MethodImpl(Kernel)]";
 

@@ -24,7 +24,7 @@ internal static class NetworkEmitter
         else
             EmitContainers(writer, plan, 0);
         writer.Line();
-        using (writer.Block("namespace NetGen.Generated"))
+        using (writer.Block($"namespace {RuntimeNames.Namespace}"))
         {
             writer.Line("""
                 using global::NetGen.Kernels;

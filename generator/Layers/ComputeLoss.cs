@@ -43,7 +43,7 @@ internal sealed record ComputeLoss(LossKind Kind) : Op
         int[] outputs = [.. Enumerable.Range(0, node.X.Length)];
         to.Line($"// loss: {Sentences.NameOf(Kind)}");
         foreach (int i in outputs)
-            to.Line($"T loss{i} = Losses.{Kind}({to.Value(node.X, i)}, T.Gather(ref targets, {i}, OutputLength), out {(to.HasGradients ? $"T slope{i}" : "_")});");
+            to.Line($"T loss{i} = Losses.{Kind}({to.Value(node.X, i)}, T.Gather(ref targets, {i}, OutputLength), out T {(to.HasGradients ? $"slope{i}" : "_")});");
         to.Line($"T.Store({string.Join(" + ", outputs.Select(i => $"loss{i}"))}, ref losses, 0);");
     }
 }

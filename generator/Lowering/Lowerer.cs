@@ -16,7 +16,7 @@ internal static class Lowerer
         ParameterPlan parameters = ParameterPlanner.Place(graph.Tensors, identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
-            ? new Body.SamplesInLanes(graph, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
+            ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
             : new NetworkPlanner(new(graph, model.Unroll, graph.Forward.Any(node => node.Op.Suits512(node)), identifiers, parameters.Tensors)).Plan();
         LossKind? loss = (graph.Training?.Loss.Op as ComputeLoss)?.Kind;
         return new(

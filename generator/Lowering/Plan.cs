@@ -49,7 +49,7 @@ internal abstract record Body
     public abstract IEnumerable<string> Outline { get; }
 
     /// <summary>Samples in lanes: the whole network as one straight line, every lane another sample.</summary>
-    public sealed record SamplesInLanes(NetworkGraph Graph, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, int Parameters) : Body
+    public sealed record SamplesInLanes(NetworkGraph Graph, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, int Parameters) : Body
     {
         public override IEnumerable<string> Outline => Graph.Forward.Select(node => node.Op.LaneSentence(node, Graph)).Where(sentence => sentence.Length > 0);
     }

@@ -99,7 +99,7 @@ internal static class Rules
         "All parameters of a network are one array, and .NET's arrays end there.");
 
     public static readonly DiagnosticDescriptor InvalidName = new(
-        "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write an ASCII letter, then letters, digits and underscores", Category, DiagnosticSeverity.Error, true,
+        "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write a C# identifier such as hidden1, or a number such as 0", Category, DiagnosticSeverity.Error, true,
         "Names of layers become names of tensors, as in 'hidden.weight', and names in the emitted code.");
 
     public static readonly DiagnosticDescriptor DuplicateName = new(
@@ -111,8 +111,8 @@ internal static class Rules
         "A cast can make any number an enum's value, but the compiler knows only those with a name.");
 
     public static readonly DiagnosticDescriptor NetworkTooWide = new(
-        "NETGEN031", "A network has too many intermediate results", "The intermediate results of '{0}' may take {1} numbers for a sample; at most {2} are possible, so make its layers narrower", Category, DiagnosticSeverity.Error, true,
-        "Kernels index the intermediate results of a block of 32 samples by int.");
+        "NETGEN031", "A network has too many intermediate results", "The intermediate results of '{0}' may take {1} elements for {2} samples; at most {3} are possible, so make its layers narrower", Category, DiagnosticSeverity.Error, true,
+        "The intermediate results of a block of samples are one array, with the sums of their gradients, and .NET's arrays end there.");
 
     // The weights.
 
@@ -215,6 +215,10 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SoftmaxNeedsVector = new(
         "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all numbers of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
         "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't write.");
+
+    public static readonly DiagnosticDescriptor SpreadTooLong = new(
+        "NETGEN061", "A convolution in groups has too large an input", "Layer '{0}' copies its input for every filter of a group, to {1} elements; at most {2} are possible, so write more groups, fewer filters, or Groups = 1", Category, DiagnosticSeverity.Error, true,
+        "In groups each lane of a vector is a filter, and needs its own group's channels: the input of one sample is laid out as [pixel][channel of a group][filter].");
 
     // The compiler.
 

@@ -84,17 +84,18 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN030", Net("[Network(2)] [Dense(1, ⟦(Activation)99⟧)]"), "99 is no Activation; write one of Linear, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Sigmoid, HardSigmoid, Tanh, HardTanh, HardSwish, Softplus, Softsign, Softmax, LogSoftmax, Step");
         Add("NETGEN030", Net("[Network(2)] [Dense(1, Initializer = ⟦(Initializer)50⟧)]"), "50 is no Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
         Add("NETGEN046", Net("[Network(2000, Unroll = ⟦Unroll.Full⟧)] [Dense(128)] [Dense(10)]"), "Layer 'dense1' is written in loops in spite of Unroll.Full: of its 256,000 multiply-adds each sum takes 2,000, and the JIT optimises at most 128 in a method; write Unroll.Auto");
-        Add("NETGEN031", Net("[⟦Network(1)⟧] [Dense(20000000)] [Dense(1)]"), "The intermediate results of 'Net' may take 100,000,048 numbers for a sample; at most 67,108,863 are possible, so make its layers narrower");
+        Add("NETGEN031", Net("[⟦Network(1)⟧] [Dense(20000000)] [Dense(1)]"), "The intermediate results of 'Net' may take 3,200,001,536 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
     }
 
     private void Names()
     {
-        foreach (string name in (string[])["", " ", "1st", "_a", "my layer", "größe", "a.b", "a-b", "a\\n"])
-            Add("NETGEN028", Net($"[Network(2)] [Dense(1, Name = ⟦\"{name}\"⟧)]"), $"'{name.Replace("\\n", "\n")}' can't name a layer; write an ASCII letter, then letters, digits and underscores");
+        foreach (string name in (string[])["", " ", "1st", "my layer", "@class", "a.b", "a-b", "a\\n", "-1", "1.5", "١", "a\u00adb", "\U0001d54f"])
+            Add("NETGEN028", Net($"[Network(2)] [Dense(1, Name = ⟦\"{name}\"⟧)]"), $"'{name.Replace("\\n", "\n")}' can't name a layer; write a C# identifier such as hidden1, or a number such as 0");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"a\")] [Dense(1, Name = ⟦\"a\"⟧)]"), "'a' is the name of the 1st layer too; write another, as in 'a_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"a\")] [Dense(1, Name = ⟦\"A\"⟧)]"), "'A' is the name of the 1st layer too; write another, as in 'A_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = ⟦\"dense2\"⟧)] [Dense(1)]"), "'dense2' is the name of the 2nd layer too; write another, as in 'dense2_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1)] [Dense(1, Name = \"dense1_2\")] [Dense(1, Name = ⟦\"Dense1\"⟧)]"), "'Dense1' is the name of the 1st layer too; write another, as in 'Dense1_3'");
+        Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"0\")] [Dense(1, Name = \"1\")] [Dense(1, Name = ⟦\"0\"⟧)]"), "'0' is the name of the 1st layer too; write another, as in '2'");
     }
 
     private void Weights()

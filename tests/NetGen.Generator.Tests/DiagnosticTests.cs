@@ -47,7 +47,7 @@ public sealed class DiagnosticTests
     [Fact]
     public async Task Reports_all_errors_at_once()
     {
-        string source = Net("[Network(0, Loss = Loss.CrossEntropy)] [Dense(-1, Activation.Relu, Name = \"1\")] [Dense(1, (Activation)50, Name = \"1\")]", "int Forward;").Replace("partial", "abstract");
+        string source = Net("[Network(0, Loss = Loss.CrossEntropy)] [Dense(-1, Activation.Relu, Name = \"1st\")] [Dense(1, (Activation)50, Name = \"1st\")]", "int Forward;").Replace("partial", "abstract");
         Assert.Equal(
             ["NETGEN002", "NETGEN004", "NETGEN009", "NETGEN024", "NETGEN024", "NETGEN028", "NETGEN028", "NETGEN030", "NETGEN040"],
             (await Project.Of(source).Analyze()).Select(diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
