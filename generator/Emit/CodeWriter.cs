@@ -9,24 +9,31 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    public CodeWriter() { }
+
+    private CodeWriter(int depth) => _depth = depth;
+
+    /// <summary>A writer of text that is to stand here, once it is known what comes before it.</summary>
+    public CodeWriter Inner() => new(_depth);
+
     /// <summary>Writes lines, each indented; an empty string is an empty line.</summary>
     public void Line(string lines = "")
     {
-        foreach (string line in lines.Split('\n'))
+        for (int start = 0; start <= lines.Length;)
         {
-            string text = line.TrimEnd('\r');
-            if (text.Length > 0)
-                _text.Append(' ', 4 * _depth).Append(text);
+            int end = lines.IndexOf('\n', start);
+            if (end < 0)
+                end = lines.Length;
+            int length = (end > start && lines[end - 1] == '\r' ? end - 1 : end) - start;
+            if (length > 0)
+                _text.Append(' ', 4 * _depth).Append(lines, start, length);
             _text.Append('\n');
+            start = end + 1;
         }
     }
 
-    /// <summary>Writes whole lines that another writer has made.</summary>
-    public void Text(string lines)
-    {
-        if (lines.Length > 0)
-            Line(lines.Substring(0, lines.Length - 1));
-    }
+    /// <summary>Writes what an inner writer has.</summary>
+    public void Append(CodeWriter inner) => _text.Append(inner._text);
 
     /// <summary>Writes a header and opens its braces, until disposed.</summary>
     public Closing Block(string header)

@@ -2,11 +2,15 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Graph;
 
-/// <summary>A trained parameter or a running statistic: one for the network.</summary>
+/// <summary>A trained parameter or a running statistic: one for the network. Its identity is its id.</summary>
 internal sealed record Tensor(int Id, string Layer, TensorSpec Spec)
 {
     /// <summary>As it is called in files: <c>dense1.weight</c>.</summary>
-    public string Name => $"{Layer}.{Spec.Name}";
+    public string Name { get; } = $"{Layer}.{Spec.Name}";
+
+    public bool Equals(Tensor? other) => other is not null && other.Id == Id;
+
+    public override int GetHashCode() => Id;
 }
 
 /// <summary>What an op says of one of its tensors.</summary>

@@ -7,7 +7,11 @@ namespace NetGen.Generator.Graph;
 /// <param name="IsInput">Whether it is the network's input, or that in another shape or another place.</param>
 internal sealed record Value(int Id, Shape Shape, Origin Origin, Value? Of = null, bool IsInput = false)
 {
-    public int Length => (int)Shape.Length;
+    public int Length { get; } = (int)Shape.Length;
+
+    public bool Equals(Value? other) => other is not null && other.Id == Id;
+
+    public override int GetHashCode() => Id;
 
     public override string ToString() => Of is null ? $"{Origin}" : $"∂loss/∂{Of}";
 }

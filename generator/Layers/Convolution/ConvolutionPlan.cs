@@ -55,6 +55,8 @@ internal sealed record ConvolutionPlan(
     EquatableArray<int> WeightRuns,
     EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier, Order)
 {
+    public override int GetHashCode() => Order;
+
     /// <summary>The kernels of a convolution and its epilogue.</summary>
     public static ConvolutionPlan Of(Group group, KernelBuilder to)
     {

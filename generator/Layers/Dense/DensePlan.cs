@@ -31,6 +31,8 @@ internal sealed record DensePlan(
     EquatableArray<Tile> WeightTiles,
     EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier, Order)
 {
+    public override int GetHashCode() => Order;
+
     public static DensePlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
     {
         int inputs = node.X.Length, units = node.Y.Length, chains = DenseShapes.Chains(inputs, units);

@@ -83,6 +83,8 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
 /// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
 internal sealed record BatchNormPlan(string Name, string Identifier, int Order, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan(Name, Identifier, Order)
 {
+    public override int GetHashCode() => Order;
+
     public static BatchNormPlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
     {
         BatchNorm norm = (BatchNorm)node.Op;

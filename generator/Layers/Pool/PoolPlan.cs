@@ -8,6 +8,8 @@ namespace NetGen.Generator.Layers;
 /// <param name="Before">The activation before the pool whose derivative its gradient is multiplied by; Linear for none.</param>
 internal sealed record PoolPlan(string Name, string Identifier, int Order, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan(Name, Identifier, Order)
 {
+    public override int GetHashCode() => Order;
+
     /// <summary>Places of a window.</summary>
     public int Size => Height.Kernel * Width.Kernel;
 
