@@ -3,37 +3,36 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Lowering;
+using static NetGen.Generator.Emit.Parameter;
 
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes the training of a network whose samples depend on their batch: on its statistics, or on a sample's place in it. Forward and backward come in parts, between which the runtime combines sums over the whole batch.</summary>
-internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, Body.OutputsInLanes body, TrainingPass training, Action<string, string, string, string, Action> entryPoint)
+internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, Body.OutputsInLanes body, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint)
 {
-    private const string Common = "ref float x, ref float w, ref float scratch, BatchState batch, int rows";
-
     public void Emit()
     {
         EmitNorms();
-        EmitParts("ForwardPart", Common, "A part of a block's forward pass, up to sums over the batch, or to the loss.", Parts(training.Forward.TowardsLoss));
-        entryPoint("double", "EndInLoss", "ref float targets, ref float scratch, int rows, float scale", "A block's losses and their gradients.", () =>
+        EmitParts("ForwardPart", [X, W, Scratch, Batch, Rows], "A part of a block's forward pass, up to sums over the batch, or to the loss.", Parts(training.Forward.TowardsLoss));
+        entryPoint("double", "EndInLoss", [Targets, Scratch, Rows, Scale], "A block's losses and their gradients.", () =>
         {
             pass.Locals([training.Forward.Loss!]);
             pass.Emit(training.Forward.Loss!);
             writer.Line("return loss;");
         });
-        entryPoint("void", "EndInOutputs", "ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows", "A block's outputs.", () =>
+        entryPoint("void", "EndInOutputs", [X, Y, W, Scratch, Batch, Rows], "A block's outputs.", () =>
         {
             pass.Locals([.. training.Forward.Beyond, training.Forward.Outputs]);
             pass.Emit(training.Forward.Beyond);
             pass.Emit(training.Forward.Outputs);
         });
-        entryPoint("void", "BeginFromOutputs", "ref float dy, ref float scratch, int rows", "The gradients of a block's outputs.", () =>
+        entryPoint("void", "BeginFromOutputs", [Dy, Scratch, Rows], "The gradients of a block's outputs.", () =>
         {
             pass.Locals([.. training.FromOutput, training.OutputGradients]);
             pass.Emit(training.OutputGradients);
             pass.Emit(training.FromOutput);
         });
-        EmitParts("BackwardPart", "ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate", "A part of a block's backward pass, up to sums over the batch, or to the end.", Parts(training.Backward));
+        EmitParts("BackwardPart", [X, W, G, Scratch, Batch, Rows, Accumulate], "A part of a block's backward pass, up to sums over the batch, or to the end.", Parts(training.Backward));
     }
 
     private void EmitNorms()
@@ -48,8 +47,8 @@ internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, B
         writer.Line();
     }
 
-    private void EmitParts(string name, string parameters, string summary, Kernel[][] parts) =>
-        entryPoint("void", name, $"int part, {parameters}", summary, () =>
+    private void EmitParts(string name, Parameter[] parameters, string summary, Kernel[][] parts) =>
+        entryPoint("void", name, [Int("part"), .. parameters], summary, () =>
         {
             if (parts.SelectMany(part => part).Any(kernel => kernel.GivesParameterGradients))
                 writer.Line("const float step = 0f;");

@@ -46,7 +46,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
         writer.Line($$"""
             public static global::NetGen.NetworkSummary Summary { get; } = new(
                 {{Quote(plan.Type.PlainName)}},
-                {{Quote(plan.InputShape)}},
+                {{Quote($"{plan.InputShape}")}},
                 new global::NetGen.LayerSummary[]
                 {
             """);
@@ -132,7 +132,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
         writer.Line($$"""
 
             /// <summary>The output for one sample. Never allocates{{(SampleScratch > 16 * 1024 ? ", but for one buffer at a thread's first call" : "")}}.</summary>
-            /// <param name="input">{{plan.InputLength}} numbers{{(plan.InputShape.Contains("×") ? $" ({plan.InputShape})" : "")}}.</param>
+            /// <param name="input">{{plan.InputLength}} numbers{{(plan.InputShape.Rank > 1 ? $" ({plan.InputShape})" : "")}}.</param>
             /// <param name="output">{{plan.OutputLength}} numbers, overwritten.</param>
             public void Forward({{Input}} input, {{Output}} output) =>
                 {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Lowering;
+using static NetGen.Generator.Emit.Parameter;
 
 namespace NetGen.Generator.Emit;
 
@@ -14,19 +15,19 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     public void Emit()
     {
         EmitScratch();
-        EntryPoint("void", "Forward", "ref float x, ref float y, ref float w, ref float scratch", "One sample forward.", () =>
+        EntryPoint("void", "Forward", [X, Y, W, Scratch], "One sample forward.", () =>
         {
-            PassWriter sample = Pass(body.Sample.Allocation, isBlock: false);
+            PassWriter sample = WriterOf(body.Sample.Allocation, isBlock: false);
             sample.Locals([.. body.Sample.Kernels, body.Sample.Outputs]);
             sample.Emit(body.Sample.TowardsLoss);
             sample.Emit(body.Sample.Beyond);
             sample.Emit(body.Sample.Outputs);
         });
-        EntryPoint("void", "ForwardBlock", "ref float x, ref float y, ref float w, ref float scratch, int rows", "A block of samples forward.", () => EmitForward(body.Block));
+        EntryPoint("void", "ForwardBlock", [X, Y, W, Scratch, Rows], "A block of samples forward.", () => EmitForward(body.Block));
         if (body.Training is { } training)
         {
-            EntryPoint("double", "ComputeLoss", "ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows", "A block's outputs and losses.", () => EmitLoss(body.Block));
-            PassWriter pass = Pass(training.Forward.Allocation);
+            EntryPoint("double", "ComputeLoss", [X, Targets, Y, W, Scratch, Rows], "A block's outputs and losses.", () => EmitLoss(body.Block));
+            PassWriter pass = WriterOf(training.Forward.Allocation);
             if (body.TrainsByBatch)
                 new BatchTrainingEmitter(writer, pass, body, training, EntryPoint).Emit();
             else
@@ -39,8 +40,8 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
 
     private void EmitTraining(PassWriter pass, TrainingPass training)
     {
-        EntryPoint("void", "ForwardTraining", "ref float x, ref float y, ref float w, ref float scratch, int rows", "A block of samples forward, everything kept that its backward pass needs.", () => EmitForward(training.Forward));
-        EntryPoint("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", "A block's losses and gradients.", () =>
+        EntryPoint("void", "ForwardTraining", [X, Y, W, Scratch, Rows], "A block of samples forward, everything kept that its backward pass needs.", () => EmitForward(training.Forward));
+        EntryPoint("double", "ComputeGradients", [X, Targets, W, G, Scratch, Rows, Scale, Step, Accumulate], "A block's losses and gradients.", () =>
         {
             LossKernel loss = training.Forward.Loss!;
             pass.Locals([.. training.Forward.TowardsLoss, loss]);
@@ -49,14 +50,14 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             writer.Line("if (step == 0 || double.IsFinite(loss))\n    Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);");
             writer.Line("return loss;");
         });
-        EntryPoint("void", "Backward", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate", "A block's gradients from those of its outputs.", () =>
+        EntryPoint("void", "Backward", [X, Dy, W, G, Scratch, Rows, Accumulate], "A block's gradients from those of its outputs.", () =>
         {
             pass.Locals([.. training.FromOutput, training.OutputGradients]);
             pass.Emit(training.OutputGradients);
             pass.Emit(training.FromOutput);
             writer.Line("Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate);");
         });
-        Method("void", "Backpropagate", "ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate", () =>
+        Method("void", "Backpropagate", [X, W, G, Scratch, Rows, Step, Accumulate], () =>
         {
             pass.Locals(training.Backward);
             pass.Emit(training.Backward);
@@ -79,7 +80,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
 
     private void EmitForward(Pass pass)
     {
-        PassWriter to = Pass(pass.Allocation);
+        PassWriter to = WriterOf(pass.Allocation);
         to.Locals([.. pass.Kernels, pass.Outputs]);
         to.Emit(pass.TowardsLoss);
         to.Emit(pass.Beyond);
@@ -88,7 +89,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
 
     private void EmitLoss(Pass pass)
     {
-        PassWriter to = Pass(pass.Allocation);
+        PassWriter to = WriterOf(pass.Allocation);
         to.Locals([.. pass.Kernels, pass.Loss!, pass.Outputs]);
         to.Emit(pass.TowardsLoss);
         to.Emit(pass.Loss!, "1f");
@@ -97,16 +98,15 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         writer.Line("return loss;");
     }
 
-    private PassWriter Pass(Allocation allocation, bool isBlock = true) =>
+    private PassWriter WriterOf(Allocation allocation, bool isBlock = true) =>
         new(writer, new(writer, _definitions, allocation, isBlock, plan.InputLength, body.TransposedRows));
 
     /// <summary>The method that the runtime calls, and after it the method for each width. Each condition is a constant to the JIT, so that one width is compiled.</summary>
-    private void EntryPoint(string type, string name, string parameters, string summary, Action emitBody)
+    private void EntryPoint(string type, string name, Parameter[] parameters, string summary, Action emitBody)
     {
-        string arguments = string.Join(", ", parameters.Split(',').Select(parameter => parameter.Trim().Split(' ')).Select(words => words[0] == "ref" ? $"ref {words[2]}" : words[1]));
-        string call(string lanes) => $"{(type == "void" ? "" : "return ")}{name}<{lanes}>({arguments});";
+        string call(string lanes) => $"{(type == "void" ? "" : "return ")}{name}<{lanes}>({Pass(parameters)});";
         writer.Line($"/// <summary>{summary}</summary>\n[MethodImpl(Door)]");
-        using (writer.Block($"public static {type} {name}({parameters})"))
+        using (writer.Block($"public static {type} {name}({Declare(parameters)})"))
         {
             if (body.Use512)
                 writer.Line($"if (Widths.Has512)\n    {call("Lanes512")}\nelse if (Widths.Has256)\n    {call("Lanes256")}\nelse\n    {call("Lanes128")}");
@@ -117,10 +117,10 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         Method(type, name, parameters, emitBody);
     }
 
-    private void Method(string type, string name, string parameters, Action emitBody)
+    private void Method(string type, string name, Parameter[] parameters, Action emitBody)
     {
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static {type} {name}<T>({parameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"private static {type} {name}<T>({Declare(parameters)}) {MethodWriter.Generic}"))
             emitBody();
         writer.Line();
     }

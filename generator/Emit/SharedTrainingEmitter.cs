@@ -2,18 +2,19 @@ using System;
 using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Lowering;
+using static NetGen.Generator.Emit.Parameter;
 
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes a training step for threads to share: phases that go by a layer's outputs or by samples, then the gradients of any part of a layer's parameters.</summary>
-internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, Body.OutputsInLanes body, TrainingPass training, Action<string, string, string, string, Action> entryPoint)
+internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, Body.OutputsInLanes body, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint)
 {
     private readonly DensePlan[] _layers = [.. body.Block.Kernels.OfType<DenseForward>().Select(kernel => kernel.Plan)];
 
     public void Emit()
     {
         EmitLayers();
-        entryPoint("double", "ComputePhase", "int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to", "A phase of a block: of some outputs where one layer is shared, else of all. The last returns the block's losses.", () =>
+        entryPoint("double", "ComputePhase", [Int("phase"), X, Targets, W, Scratch, Rows, Scale, Int("from"), Int("to")], "A phase of a block: of some outputs where one layer is shared, else of all. The last returns the block's losses.", () =>
         {
             pass.Locals(training.Phases.SelectMany(phase => phase.Kernels));
             for (int i = 0; i < training.Phases.Count - 1; i++)
@@ -25,7 +26,7 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, 
             EmitPhase(training.Phases[training.Phases.Count - 1]);
             writer.Line("return loss;");
         });
-        entryPoint("void", "ComputeLayerGradients", "int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate", "The gradients of the weights between some of a layer's inputs and outputs, from what the phases of a block left.", () =>
+        entryPoint("void", "ComputeLayerGradients", [Int("layer"), X, W, G, Scratch, Rows, Int("from"), Int("to"), Int("first"), Int("behind"), Step, Accumulate], "The gradients of the weights between some of a layer's inputs and outputs, from what the phases of a block left.", () =>
         {
             for (int i = 0; i < _layers.Length; i++)
                 using (writer.Block($"if (layer == {i})"))

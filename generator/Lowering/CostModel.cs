@@ -33,17 +33,8 @@ internal static class CostModel
         _ => 0,
     };
 
-    private static string Kind(LayerModel layer)
-    {
-        string kind = layer switch
-        {
-            LayerModel.Convolution c => c.Axes == 2 ? "Conv2D" : "Conv1D",
-            LayerModel.Pool p => $"{p.Over}Pool{p.Axes}D",
-            LayerModel.GlobalPool p => $"Global{p.Over}Pool",
-            _ => layer.GetType().Name,
-        };
-        return layer.Applied is { } activation && activation != Activation.Linear ? $"{kind}, {Sentences.NameOf(activation)}" : kind;
-    }
+    private static string Kind(LayerModel layer) =>
+        layer.Applied is { } activation && activation != Activation.Linear ? $"{layer.Attribute}, {Sentences.NameOf(activation)}" : layer.Attribute;
 
     /// <summary>Of a layer that computes nothing.</summary>
     private static CodeShape Without(LayerModel layer) => layer switch

@@ -22,7 +22,7 @@ internal static class Lowerer
         return new(
             model.Type,
             model.Type.PlainName + "Kernels",
-            model.Input.ToString(),
+            model.Input,
             graph.Input.Length,
             graph.Output.Length,
             model.Loss,

@@ -20,7 +20,7 @@ namespace NetGen.Generator.Lowering;
 internal sealed record Plan(
     TypeName Type,
     string Kernels,
-    string InputShape,
+    Shape InputShape,
     int InputLength,
     int OutputLength,
     Loss Loss,

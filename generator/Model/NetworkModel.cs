@@ -29,6 +29,9 @@ internal abstract record LayerModel(string? Name)
     /// <summary>What default names of such layers begin with; kinds that share it are counted together.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>The attribute that declares it, as it is written.</summary>
+    public abstract string Attribute { get; }
+
     /// <summary>The function applied to the outputs; none for a kind that has no such choice.</summary>
     public virtual Activation? Applied => null;
 
@@ -42,6 +45,8 @@ internal abstract record LayerModel(string? Name)
     {
         public override string Kind => "dense";
 
+        public override string Attribute => "Dense";
+
         public override Activation? Applied => Activation;
 
         public override Initializer? DrawnBy => Initializer;
@@ -53,6 +58,8 @@ internal abstract record LayerModel(string? Name)
     {
         public override string Kind => "conv";
 
+        public override string Attribute => Axes == 2 ? "Conv2D" : "Conv1D";
+
         public override Activation? Applied => Activation;
 
         public override Initializer? DrawnBy => Initializer;
@@ -61,16 +68,22 @@ internal abstract record LayerModel(string? Name)
     public sealed record Pool(string? Name, PoolKind Over, int Axes, Window Height, Window Width) : LayerModel(Name)
     {
         public override string Kind => "pool";
+
+        public override string Attribute => $"{Over}Pool{Axes}D";
     }
 
     public sealed record GlobalPool(string? Name, PoolKind Over) : LayerModel(Name)
     {
         public override string Kind => "pool";
+
+        public override string Attribute => $"Global{Over}Pool";
     }
 
     public sealed record Flatten(string? Name) : LayerModel(Name)
     {
         public override string Kind => "flatten";
+
+        public override string Attribute => "Flatten";
 
         public override bool KeepsNumbers => true;
     }
@@ -79,22 +92,30 @@ internal abstract record LayerModel(string? Name)
     {
         public override string Kind => "reshape";
 
+        public override string Attribute => "Reshape";
+
         public override bool KeepsNumbers => true;
     }
 
     public sealed record BatchNorm(string? Name, double Epsilon, double Momentum) : LayerModel(Name)
     {
         public override string Kind => "norm";
+
+        public override string Attribute => "BatchNorm";
     }
 
     public sealed record LayerNorm(string? Name, double Epsilon) : LayerModel(Name)
     {
         public override string Kind => "norm";
+
+        public override string Attribute => "LayerNorm";
     }
 
     public sealed record Dropout(string? Name, double Rate) : LayerModel(Name)
     {
         public override string Kind => "dropout";
+
+        public override string Attribute => "Dropout";
 
         public override bool KeepsNumbers => Rate == 0;
     }
@@ -102,6 +123,8 @@ internal abstract record LayerModel(string? Name)
     public sealed record Activate(string? Name, Activation Activation) : LayerModel(Name)
     {
         public override string Kind => "activation";
+
+        public override string Attribute => "Activate";
 
         public override Activation? Applied => Activation;
 
@@ -111,6 +134,8 @@ internal abstract record LayerModel(string? Name)
     public sealed record PRelu(string? Name, bool PerChannel) : LayerModel(Name)
     {
         public override string Kind => "prelu";
+
+        public override string Attribute => "PRelu";
     }
 }
 

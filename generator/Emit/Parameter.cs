@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen.Generator.Emit;
+
+/// <summary>A parameter of an emitted method, as it is declared and as it is passed on.</summary>
+internal sealed record Parameter(string Declaration, string Argument)
+{
+    public static Parameter X { get; } = Ref("x");
+
+    public static Parameter Y { get; } = Ref("y");
+
+    public static Parameter Targets { get; } = Ref("targets");
+
+    /// <summary>The gradients of the outputs.</summary>
+    public static Parameter Dy { get; } = Ref("dy");
+
+    /// <summary>The parameter block.</summary>
+    public static Parameter W { get; } = Ref("w");
+
+    /// <summary>The gradients of the parameter block.</summary>
+    public static Parameter G { get; } = Ref("g");
+
+    public static Parameter Scratch { get; } = Ref("scratch");
+
+    public static Parameter Batch { get; } = new("BatchState batch", "batch");
+
+    public static Parameter Rows { get; } = Int("rows");
+
+    /// <summary>What a sample's loss gradient is multiplied by.</summary>
+    public static Parameter Scale { get; } = new("float scale", "scale");
+
+    /// <summary>The size of a training step; 0 where gradients are stored.</summary>
+    public static Parameter Step { get; } = new("float step", "step");
+
+    public static Parameter Accumulate { get; } = new("bool accumulate", "accumulate");
+
+    public static Parameter Int(string name) => new($"int {name}", name);
+
+    public static string Declare(IEnumerable<Parameter> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Declaration));
+
+    public static string Pass(IEnumerable<Parameter> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Argument));
+
+    private static Parameter Ref(string name) => new($"ref float {name}", $"ref {name}");
+}
