@@ -35,6 +35,7 @@ internal static class Lowerer
             },
             graph.Loss?.Kind == LossOp.SigmoidBinaryCrossEntropy && graph.Loss.Y == graph.Output,
             model.Weights,
+            model.Overrides,
             body,
             [.. CostModel.Rows(model, tensors, body)]);
     }
