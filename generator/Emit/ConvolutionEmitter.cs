@@ -227,18 +227,24 @@ internal sealed class ConvolutionEmitter(CodeWriter writer, ConvolutionPlan laye
     }
 
     /// <summary>Calls for the tiles of a row of pixels; three and more of one size in a loop.</summary>
-    public static void PixelTiles(CodeWriter writer, IEnumerable<int> tiles, System.Func<int, string, string> call)
+    public static void PixelTiles(CodeWriter writer, IEnumerable<int> tiles, System.Func<int, string, string> call) =>
+        Tiles(writer, "column", tiles, 3, call);
+
+    /// <summary>Calls for tiles, each with its size and where it begins.</summary>
+    /// <param name="variable">What a loop counts them by.</param>
+    /// <param name="looped">Tiles of one size after another that become a loop.</param>
+    public static void Tiles(CodeWriter writer, string variable, IEnumerable<int> tiles, int looped, System.Func<int, string, string> call)
     {
         int[] sizes = [.. tiles];
-        for (int i = 0, column = 0; i < sizes.Length;)
+        for (int i = 0, place = 0; i < sizes.Length;)
         {
             int same = sizes.Skip(i).TakeWhile(size => size == sizes[i]).Count();
-            if (same >= 3)
-                writer.Line($"for (int column = {column}; column < {column + same * sizes[i]}; column += {sizes[i]})\n    {call(sizes[i], "column")}");
+            if (same >= looped)
+                writer.Line($"for (int {variable} = {place}; {variable} < {place + same * sizes[i]}; {variable} += {sizes[i]})\n    {call(sizes[i], variable)}");
             else
                 for (int t = 0; t < same; t++)
-                    writer.Line(call(sizes[i], $"{column + t * sizes[i]}"));
-            column += same * sizes[i];
+                    writer.Line(call(sizes[i], $"{place + t * sizes[i]}"));
+            place += same * sizes[i];
             i += same;
         }
     }

@@ -22,33 +22,24 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
             writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
             writer.Line($"ref float gradients = ref At(ref dy, {layer.Y.Origin} + j);");
             if (layer.WeightRows.Any(rows => rows > 1))
-            {
-                int u = 0;
-                foreach (int rows in layer.WeightRows)
-                {
-                    Call(rows, layer.Run, $"{u * layer.Height.Dilation * layer.RowLength}", $"{u * layer.Run * layer.PanelWidth}");
-                    u += rows;
-                }
-            }
+                Tiles(writer, "u", layer.WeightRows, Limits.TilesWrittenOut, (rows, u) =>
+                    Call(rows, layer.Run, Place("", 0, u, layer.Height.Dilation * layer.RowLength), Place("", 0, u, layer.Run * layer.PanelWidth)));
             else
                 using (Loop(writer, "u", layer.Height.Kernel, out string u))
                 using (Loop(writer, "v", layer.Runs, out string v))
-                {
-                    int k = 0;
-                    foreach (int count in layer.WeightRuns)
-                    {
-                        Call(1, count, Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), k * layer.InputStep), Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), k * layer.PanelWidth));
-                        k += count;
-                    }
-                }
+                    Tiles(writer, "k", layer.WeightRuns, Limits.TilesWrittenOut, (count, k) => Call(
+                        1,
+                        count,
+                        Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), Place("", 0, k, layer.InputStep)),
+                        Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), Place("", 0, k, layer.PanelWidth))));
         }
         writer.Line();
         foreach (int rows in layer.WeightRows.Distinct())
             foreach (int count in layer.WeightRuns.Distinct())
                 EmitWeightTile(rows, count);
 
-        void Call(int rows, int count, string x, string sums) =>
-            writer.Line($"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));");
+        string Call(int rows, int count, string x, string sums) =>
+            $"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));";
     }
 
     private void EmitWeightTile(int rows, int count)
@@ -104,8 +95,8 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
                     writer.Line($"ref float gradients = ref At(ref dy, {Place(row, layer.Y.Pitch, "0", 0)});");
                 using (Loop(writer, "v", layer.Runs, out string v))
                 {
-                    writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), 0)});");
-                    writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), 0)});");
+                    writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
+                    writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
                     writer.Line($"int j = {layer.InputLanes};");
                     // Pairs of vectors from the last on; one alone is left at the front.
                     using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
@@ -161,9 +152,9 @@ internal sealed class ConvolutionGradientEmitter(CodeWriter writer, ConvolutionP
 
     private static string Times(int factor) => factor == 1 ? "" : $" * {factor}";
 
-    private static string Sum((string Variable, int Step) first, (string Variable, int Step) second, int constant)
+    private static string Sum((string Variable, int Step) first, (string Variable, int Step) second, string last)
     {
         string[] terms = [.. new[] { first, second }.Where(term => term.Variable.Length > 0).Select(term => $"{term.Variable} * {term.Step}")];
-        return string.Join(" + ", constant == 0 && terms.Length > 0 ? terms : terms.Append($"{constant}"));
+        return string.Join(" + ", last == "0" && terms.Length > 0 ? terms : terms.Append(last));
     }
 }

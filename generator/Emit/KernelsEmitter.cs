@@ -6,7 +6,8 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the type that holds a network's kernels: its constants, then the body's methods.</summary>
 internal static class KernelsEmitter
 {
-    public const string Generic = "where T : unmanaged, ILanes<T>";
+    /// <remarks>Not <c>unmanaged</c>: a type of the user's may be called so.</remarks>
+    public const string Generic = "where T : struct, ILanes<T>";
 
     public static void Emit(CodeWriter writer, Plan plan)
     {

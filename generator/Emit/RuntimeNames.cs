@@ -14,7 +14,10 @@ internal static class RuntimeNames
     /// <summary>What goes through a batch block by block.</summary>
     public const string Batches = "global::NetGen.Kernels.Batches";
 
-    public static string KernelsOf(Plan plan) => $"global::NetGen.Generated.{plan.Kernels}";
+    /// <summary>Where kernels stand. Types of a namespace come before those of its usings, so it must be one in which nobody else has any: C# keeps names with two underscores for tools.</summary>
+    public const string Namespace = "NetGen.Generated__";
+
+    public static string KernelsOf(Plan plan) => $"global::{Namespace}.{plan.Kernels}";
 
     /// <summary>What goes through a batch in training: in parts, where sums over all of it are needed.</summary>
     public static string TrainingOf(Plan plan) => plan.Body is Body.OutputsInLanes { TrainsByBatch: true } ? "global::NetGen.Kernels.BatchTraining" : Batches;

@@ -105,7 +105,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         {
             _text.Ops(_graph.Forward);
             for (int i = 0; i < plan.OutputLength; i++)
-                writer.Line($"T {SamplesInLanesText.Gradient(_graph.Output, i)} = T.Gather(ref dy, {i}, OutputLength);");
+                writer.Line($"T {_text.Gradient(_graph.Output, i)} = T.Gather(ref dy, {i}, OutputLength);");
             _text.Ops(_graph.BackwardFromOutput, SamplesInLanesText.AddToSums);
         });
         Method("LossesOf", "ref float x, ref float targets, ref float y, ref float w, ref float losses", () =>
@@ -183,6 +183,6 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     private void EmitOutputs()
     {
         for (int i = 0; i < plan.OutputLength; i++)
-            writer.Line($"T.Scatter({SamplesInLanesText.Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
+            writer.Line($"T.Scatter({_text.Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SamplesInLanesText(CodeWriter writer, Body.SamplesInLanes 
         int[] outputs = [.. Enumerable.Range(0, loss.Y.Length)];
         writer.Line($"// loss: {Sentences.NameOf(loss.Kind)}");
         foreach (int i in outputs)
-            writer.Line($"T loss{i} = Losses.{loss.Kind}({Value(loss.Y, i)}, T.Gather(ref targets, {i}, OutputLength), out {(gradients ? $"T slope{i}" : "_")});");
+            writer.Line($"T loss{i} = Losses.{loss.Kind}({Value(loss.Y, i)}, T.Gather(ref targets, {i}, OutputLength), out T {(gradients ? $"slope{i}" : "_")});");
         writer.Line($"T.Store({string.Join(" + ", outputs.Select(i => $"loss{i}"))}, ref losses, 0);");
     }
 
@@ -100,9 +100,14 @@ internal sealed class SamplesInLanesText(CodeWriter writer, Body.SamplesInLanes 
 
     private string Identifier(Buffer buffer) => body.Tensors.Single(tensor => tensor.Name == buffer.Name).Identifier;
 
-    public static string Value(Buffer buffer, int index) => buffer.Role == Role.Input
-        ? $"x{index}"
-        : buffer.Name.EndsWith(".sum", StringComparison.Ordinal) ? $"{buffer.Name.Replace(".sum", "")}_{index}_sum" : $"{buffer.Name}_{index}";
+    /// <summary>The variable that holds a number of a buffer.</summary>
+    public string Value(Buffer buffer, int index)
+    {
+        if (buffer.Role == Role.Input)
+            return $"x{index}";
+        string layer = ForwardPlanner.LayerOf(buffer), local = Names.Local(body.Layers.Single(each => each.Name == layer).Identifier);
+        return buffer.Name == layer ? $"{local}_{index}" : $"{local}_{index}_sum";
+    }
 
-    public static string Gradient(Buffer buffer, int index) => $"{Value(buffer, index)}_gradient";
+    public string Gradient(Buffer buffer, int index) => $"{Value(buffer, index)}_gradient";
 }

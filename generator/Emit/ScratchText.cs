@@ -20,5 +20,5 @@ internal static class ScratchText
     /// <summary>One sample's part of it, inside a loop over samples.</summary>
     public static string Row(Place place) => place.Stride == 0 ? At(place) : $"ref At({At(place)}, row * {place.Stride})";
 
-    private static string Local(ScratchBuffer buffer) => char.ToLowerInvariant(buffer.Identifier[0]) + buffer.Identifier.Substring(1);
+    private static string Local(ScratchBuffer buffer) => Names.Local(buffer.Identifier);
 }

@@ -42,10 +42,10 @@ internal static class ConvolutionShapes
 
     /// <summary>Rows of a kernel that share a tile of weight gradients: several where they are short, else one.</summary>
     public static IEnumerable<int> WeightRows(int kernelRows, int run, int runs) =>
-        runs == 1 && 2 * run <= Limits.WeightTile ? Parts(kernelRows, Limits.WeightTile / run) : Enumerable.Repeat(1, kernelRows);
+        runs == 1 && 2 * run <= Limits.WeightTile ? Cut(kernelRows, Limits.WeightTile / run, Limits.TilesWrittenOut) : Enumerable.Repeat(1, kernelRows);
 
     /// <summary>A kernel's inputs that lie side by side, cut into tiles of weight gradients.</summary>
-    public static IEnumerable<int> WeightRuns(int run) => Parts(run, Limits.WeightTile);
+    public static IEnumerable<int> WeightRuns(int run) => Cut(run, Limits.WeightTile, Limits.TilesWrittenOut);
 
     /// <summary>From one window to the next above it that sees the same row of the input: rows of the kernel down, and rows of windows up.</summary>
     public static (int Kernel, int Rows) StepsAbove(Axis height)
@@ -60,10 +60,11 @@ internal static class ConvolutionShapes
     public static IEnumerable<int> InputTiles(int columns) => Cut(columns, Limits.InputTile);
 
     /// <summary>Tiles of nearly one size in a short row, of full size in a long one.</summary>
-    private static EquatableArray<int> Cut(int columns, int most)
+    /// <param name="tiles">Tiles up to which a row is short.</param>
+    private static EquatableArray<int> Cut(int columns, int most, int tiles = 4)
     {
         most = Math.Max(1, most);
-        return [.. columns <= 4 * most ? Parts(columns, most) : Full(columns, most)];
+        return [.. columns <= tiles * most ? Parts(columns, most) : Full(columns, most)];
     }
 
     /// <summary>As many tiles of full size as there are, and what is left.</summary>
@@ -78,6 +79,6 @@ internal static class ConvolutionShapes
     public static IEnumerable<int> Parts(int length, int most)
     {
         int parts = Turns(length, most);
-        return Enumerable.Range(0, parts).Select(part => length * (part + 1) / parts - length * part / parts);
+        return Enumerable.Range(0, parts).Select(part => (int)((long)length * (part + 1) / parts - (long)length * part / parts));
     }
 }

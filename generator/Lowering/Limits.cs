@@ -70,6 +70,9 @@ internal static class Limits
     /// <summary>Inputs × one vector of filters in a tile of a convolution's weight gradients.</summary>
     public const int WeightTile = 12;
 
+    /// <summary>Tiles of a convolution's weight gradients that are called one by one; more of them are called in a loop, so that no kernel, however long, makes a long method.</summary>
+    public const int TilesWrittenOut = 32;
+
     /// <summary>Pixels × two vectors of inputs in a tile of a convolution's input gradients.</summary>
     public const int InputTile = 5;
 

@@ -15,7 +15,7 @@ internal static class Lowerer
         Layouts? layouts = SuitsSamplesInLanes(graph) ? null : new(graph);
         (EquatableArray<TensorPlan> tensors, int length, int stateLength) = new ParameterPlanner(model, graph, identifiers, layouts).Place();
         Body body = layouts is null
-            ? new Body.SamplesInLanes(graph, tensors, tensors.Sum(tensor => tensor.Length), [.. graph.Forward.OfType<Op.Affine>().Select(affine => LaneSentence(graph, affine))])
+            ? new Body.SamplesInLanes(graph, tensors, tensors.Sum(tensor => tensor.Length), [.. graph.Forward.OfType<Op.Affine>().Select(affine => LaneSentence(graph, affine))], [.. model.NamedLayers.Zip(identifiers, (layer, identifier) => (layer.Name, identifier))])
             : new NetworkPlanner(model, graph, layouts, identifiers, tensors).Plan();
         return new(
             model.Type,
@@ -35,6 +35,7 @@ internal static class Lowerer
             },
             graph.Loss?.Kind == LossOp.SigmoidBinaryCrossEntropy && graph.Loss.Y == graph.Output,
             model.Weights,
+            model.Overrides,
             body,
             [.. CostModel.Rows(model, tensors, body)]);
     }

@@ -14,6 +14,7 @@ namespace NetGen.Generator.Lowering;
 /// <param name="LossTerms">Terms a sample adds to the mean of the loss; 0 for a network that only infers.</param>
 /// <param name="OutputsLogits">Whether outputs are logits of the loss: a class is decided at 0, not at ½.</param>
 /// <param name="Weights">The file whose weights the assembly carries; none for fresh weights.</param>
+/// <param name="Overrides">The members of the class that override one of its base's, as in <c>Save(string)</c>.</param>
 /// <param name="Body">The kernels.</param>
 /// <param name="Costs">One row for each layer.</param>
 internal sealed record Plan(
@@ -29,6 +30,7 @@ internal sealed record Plan(
     int LossTerms,
     bool OutputsLogits,
     string? Weights,
+    EquatableArray<string> Overrides,
     Body Body,
     EquatableArray<LayerCost> Costs)
 {
@@ -54,7 +56,8 @@ internal sealed record LayerCost(string Name, string Kind, string OutputShape, l
 internal abstract record Body
 {
     /// <summary>Samples in lanes: the whole network as one straight line, every lane another sample.</summary>
-    public sealed record SamplesInLanes(NetworkGraph Graph, EquatableArray<TensorPlan> Tensors, int Parameters, EquatableArray<string> Sentences) : Body;
+    /// <param name="Layers">Every layer's name, and what its variables are called.</param>
+    public sealed record SamplesInLanes(NetworkGraph Graph, EquatableArray<TensorPlan> Tensors, int Parameters, EquatableArray<string> Sentences, EquatableArray<(string Name, string Identifier)> Layers) : Body;
 
     /// <summary>Outputs in lanes: layer by layer, one sample by panels, a block of samples by register tiles.</summary>
     /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>

@@ -29,8 +29,9 @@ internal readonly record struct Window(int Kernel, int Stride, int Padding, int 
         return (last >= 0 ? last : last - Stride + 1) / Stride + 1;
     }
 
-    /// <summary>The window over an input, everything resolved; only for a window that fits.</summary>
-    public Axis Over(int input) => checked(new(input, (int)Outputs(input), Kernel, Stride, Dilation, (int)Around.Before, (int)Around.After));
+    /// <summary>The window over an input, everything resolved; only for a window that fits. A stride past the end of the padded input is as good as any other, and so is a dilation of a single place; as written they may be too large to be multiplied.</summary>
+    public Axis Over(int input) => checked(new(
+        input, (int)Outputs(input), Kernel, (int)Math.Min(Stride, Padded(input) + 1), Kernel == 1 ? 1 : Dilation, (int)Around.Before, (int)Around.After));
 }
 
 /// <summary>A window moved along an axis: output o reads the inputs o·stride − before + k·dilation, k from 0 to kernel − 1.</summary>

@@ -10,14 +10,11 @@ internal static class Bounds
     /// <summary>Numbers in one layer's input or output for one sample: a block of samples is indexed by int.</summary>
     public const long SampleLength = int.MaxValue / Limits.BlockRows;
 
-    /// <summary>Numbers in all intermediate results of one sample, for the same reason.</summary>
-    public const long ScratchRow = SampleLength;
+    /// <summary>Elements of one array: .NET's longest, less a cache line for alignment. All parameters of a network with its statistics are one, and so are the intermediate results of a block of samples.</summary>
+    public const long ArrayLength = 0x7FFFFFC7 - 16;
 
     /// <summary>Bytes of one layer's parameters: far more than a processor reads in the time that one answer may take.</summary>
     public const long LayerBytes = 1L << 31;
-
-    /// <summary>Numbers in the parameters of a network, which are one array: .NET's longest, less a cache line for alignment.</summary>
-    public const long ParameterCount = 0x7FFFFFC7 - 16;
 
     /// <summary>A product of positive extents; where it is too long for a sample, some number that is too long as well, so that no extents overflow.</summary>
     public static long Product(params long[] extents) =>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
+using Limits = NetGen.Generator.Lowering.Limits;
 
 namespace NetGen.Generator.Validation;
 
@@ -23,13 +24,24 @@ internal static class ConvolutionRules
         long inputs = sliding.WindowPixels * from.Channels / (layer.Groups > 0 ? layer.Groups : 1);
         long rows = inputs + (layer.UseBias ? 1 : 0);
         long padded = Panels.Pad(layer.Filters);
+        bool isDepthwise = layer.Groups == from.Channels && layer.Groups == layer.Filters;
         return new(findings, ShapeInference.Of(layer, from), new(
             ScratchRow: sliding.ScratchRow(padded),
             Parameters: rows * layer.Filters,
             PaddedParameters: rows * padded,
             MultiplyAdds: inputs * layer.Filters * sliding.OutputPixels,
             SumLength: inputs,
-            SizeArgument: "filters"));
+            SizeArgument: "filters",
+            TrainingScratch: rows * padded + (index == 0 || layer.Groups != 1 ? 0 : TransposedWeights(layer, from.Channels)),
+            SpreadInput: layer.Groups <= 1 || isDepthwise ? 0 : from.Channels / layer.Groups * sliding.PaddedPixels * layer.Filters + Limits.NarrowPanelWidth));
+    }
+
+    /// <summary>Numbers of the weights with inputs in lanes, as the gradients of inputs read them; the first layer has none.</summary>
+    private static long TransposedWeights(LayerModel.Convolution layer, long depth)
+    {
+        bool hasGaps = layer.Width is { Dilation: > 1, Kernel: > 1 };
+        long run = hasGaps ? depth : layer.Width.Kernel * depth, runs = hasGaps ? layer.Width.Kernel : 1;
+        return layer.Height.Kernel * runs * layer.Filters * ((run + Limits.NarrowPanelWidth - 1) / Limits.NarrowPanelWidth * Limits.NarrowPanelWidth);
     }
 
     private static IEnumerable<Finding> CheckFilters(int filters, int index)

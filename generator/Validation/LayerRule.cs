@@ -10,8 +10,11 @@ internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output,
 
 /// <summary>What a layer takes.</summary>
 /// <param name="ScratchRow">The most numbers of intermediate results for one sample, gradients included.</param>
-/// <param name="PaddedParameters">Numbers in its parameters when outputs fill whole panels.</param>
+/// <param name="PaddedParameters">Numbers in its parameters when outputs fill whole panels, and in its running statistics.</param>
 /// <param name="MultiplyAdds">For one sample, forward.</param>
 /// <param name="SumLength">Multiply-adds of one sum: the fewest in a method that has them all written out.</param>
 /// <param name="SizeArgument">The argument that makes it large; none where its input alone does.</param>
-internal sealed record LayerSize(long ScratchRow, long Parameters = 0, long PaddedParameters = 0, long MultiplyAdds = 0, long SumLength = 0, string? SizeArgument = null);
+/// <param name="TrainingScratch">Numbers of intermediate results of training that all samples share: sums of gradients, and weights in another order.</param>
+/// <param name="SpreadInput">Numbers of its input, laid out once for each filter.</param>
+internal sealed record LayerSize(
+    long ScratchRow, long Parameters = 0, long PaddedParameters = 0, long MultiplyAdds = 0, long SumLength = 0, string? SizeArgument = null, long TrainingScratch = 0, long SpreadInput = 0);

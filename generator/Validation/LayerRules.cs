@@ -21,7 +21,7 @@ internal static class LayerRules
         LayerModel.GlobalPool pool => PoolRules.Check(pool, index, input),
         LayerModel.Flatten => Keep([], layer, input),
         LayerModel.Reshape reshape => ReshapeRules.Check(reshape, index, input),
-        LayerModel.BatchNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, tensors: 2, input?.Features),
+        LayerModel.BatchNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, tensors: 2, input?.Features, statistics: 2),
         LayerModel.LayerNorm norm => Keep([.. NumberRules.Check(norm, index)], layer, input, tensors: 2, input?.Length),
         LayerModel.Dropout dropout => Keep([.. NumberRules.Check(dropout, index)], layer, input),
         LayerModel.Activate => Keep([], layer, input),
@@ -55,10 +55,11 @@ internal static class LayerRules
     /// <summary>A layer whose output is as long as its input, of which each number is worked on by itself.</summary>
     /// <param name="tensors">Its parameters.</param>
     /// <param name="length">Numbers in each.</param>
-    private static LayerRule Keep(IReadOnlyList<Finding> findings, LayerModel layer, Shape? input, int tensors = 0, long? length = 0) =>
+    /// <param name="statistics">Running statistics, of the same length.</param>
+    private static LayerRule Keep(IReadOnlyList<Finding> findings, LayerModel layer, Shape? input, int tensors = 0, long? length = 0, int statistics = 0) =>
         input is not { } shape ? new(findings, null, null) : new(findings, ShapeInference.Of(layer, shape), new(
             ScratchRow: ResultsOfLayer * shape.Length,
             Parameters: tensors * length!.Value,
-            PaddedParameters: tensors * Panels.Pad(length.Value),
+            PaddedParameters: (tensors + statistics) * Panels.Pad(length.Value),
             MultiplyAdds: tensors == 0 ? 0 : shape.Length));
 }

@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Names of layers: they become names of tensors and names in the emitted code, so they are ASCII and differ by more than case.</summary>
+/// <summary>Names of layers: they become names of tensors and names in the emitted code, and differ by more than case. Numbers are names too, since <c>nn.Sequential</c> has no others.</summary>
 internal static class NameRules
 {
     public static IEnumerable<Finding> Check(NetworkModel model)
@@ -24,9 +26,11 @@ internal static class NameRules
         }
     }
 
-    public static bool IsValid(string name) => name.Length > 0 && IsLetter(name[0]) && name.All(c => IsLetter(c) || c is (>= '0' and <= '9') or '_');
+    /// <summary>C# takes no notice of formatting characters, which would tell names of tensors apart that look the same.</summary>
+    public static bool IsValid(string name) =>
+        IsNumber(name) || (SyntaxFacts.IsValidIdentifier(name) && !name.Any(c => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format));
 
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
+    private static bool IsNumber(string name) => name.Length > 0 && name.All(c => c is >= '0' and <= '9');
 
     /// <summary>An earlier layer of the same name, or any layer whose default name it is, its own excepted.</summary>
     private static int? Namesake(EquatableArray<LayerModel> layers, EquatableArray<string> defaults, int index, string name)
@@ -37,12 +41,13 @@ internal static class NameRules
         return null;
     }
 
+    /// <summary>A name that is like another. Each that is taken rules out one candidate, so one of these is free.</summary>
     private static string FreeName(EquatableArray<LayerModel> layers, EquatableArray<string> defaults, string name)
     {
         string[] taken = [.. layers.Select(layer => layer.Name).OfType<string>(), .. defaults];
-        for (int n = 2; ; n++)
-            if ($"{name}_{n}" is var free && !taken.Any(other => Same(other, free)))
-                return free;
+        return Enumerable.Range(1, taken.Length + 1)
+            .Select(n => IsNumber(name) ? $"{n}" : $"{name}_{n + 1}")
+            .First(free => !taken.Any(other => Same(other, free)));
     }
 
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -64,6 +64,14 @@ internal static class Rules
         "NETGEN013", "A network can't have required members", "Remove 'required' from '{0}': Create and Clone make instances of '{1}' and can't set it", Category, DiagnosticSeverity.Error, true,
         "Create and Clone make instances of the class and know no value for members of the user's own.");
 
+    public static readonly DiagnosticDescriptor OldLanguage = new(
+        "NETGEN062", "A network needs C# 12", "The code of '{0}' is written in C# 12, but its project is compiled as C# {1}; remove <LangVersion> from the project file, or write <LangVersion>latest</LangVersion>", Category, DiagnosticSeverity.Error, true,
+        "Emitted code relies on static members of interfaces, types local to a file and collection expressions, which older versions of C# don't have.");
+
+    public static readonly DiagnosticDescriptor CannotOverride = new(
+        "NETGEN063", "A base class has a virtual member that the compiler's can't override", "The compiler writes '{0}' into '{1}', which can't override '{2}': {3}; rename that member of the base class", Category, DiagnosticSeverity.Error, true,
+        "A virtual or abstract member that is public and has the same parameters and type is overridden. Hiding one instead would call another method through the base class than through the network.");
+
     // The layers.
 
     public static readonly DiagnosticDescriptor NoLayers = new(
@@ -99,7 +107,7 @@ internal static class Rules
         "All parameters of a network are one array, and .NET's arrays end there.");
 
     public static readonly DiagnosticDescriptor InvalidName = new(
-        "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write an ASCII letter, then letters, digits and underscores", Category, DiagnosticSeverity.Error, true,
+        "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write a C# identifier such as hidden1, or a number such as 0", Category, DiagnosticSeverity.Error, true,
         "Names of layers become names of tensors, as in 'hidden.weight', and names in the emitted code.");
 
     public static readonly DiagnosticDescriptor DuplicateName = new(
@@ -111,8 +119,8 @@ internal static class Rules
         "A cast can make any number an enum's value, but the compiler knows only those with a name.");
 
     public static readonly DiagnosticDescriptor NetworkTooWide = new(
-        "NETGEN031", "A network has too many intermediate results", "The intermediate results of '{0}' may take {1} numbers for a sample; at most {2} are possible, so make its layers narrower", Category, DiagnosticSeverity.Error, true,
-        "Kernels index the intermediate results of a block of 32 samples by int.");
+        "NETGEN031", "A network has too many intermediate results", "The intermediate results of '{0}' may take {1} elements for {2} samples; at most {3} are possible, so make its layers narrower", Category, DiagnosticSeverity.Error, true,
+        "The intermediate results of a block of samples are one array, with the sums of their gradients, and .NET's arrays end there.");
 
     // The weights.
 
@@ -215,6 +223,18 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SoftmaxNeedsVector = new(
         "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all numbers of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
         "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't write.");
+
+    public static readonly DiagnosticDescriptor SpreadTooLong = new(
+        "NETGEN061", "A convolution in groups has too large an input", "Layer '{0}' copies its input for every filter of a group, to {1} elements; at most {2} are possible, so write more groups, fewer filters, or Groups = 1", Category, DiagnosticSeverity.Error, true,
+        "In groups each lane of a vector is a filter, and needs its own group's channels: the input of one sample is laid out as [pixel][channel of a group][filter].");
+
+    public static readonly DiagnosticDescriptor UnchosenLoss = new(
+        "NETGEN064", "A network after Softmax has no loss", "'{0}' ends in {1} and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant", Category, DiagnosticSeverity.Warning, true,
+        "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is wrong and sure of it.");
+
+    public static readonly DiagnosticDescriptor FreshWeights = new(
+        "NETGEN065", "A network starts from fresh weights", "'{0}' starts from fresh weights instead of '{1}', since NetGenFreshWeights is true", Category, DiagnosticSeverity.Info, true,
+        "The MSBuild property NetGenFreshWeights builds a project without its files of weights, so that it can train new ones.");
 
     // The compiler.
 

@@ -18,7 +18,7 @@ internal static class ShapeRules
             findings.Add(new(Rules.NoLayers, new Place.Network(), model.Type.PlainName));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         Shape? shape = IsPossible(model.Input) ? model.Input : null;
-        long padded = 0, scratch = 0, widest = 0;
+        long padded = 0, row = 0, training = 0, spread = 0, widest = 0;
         for (int i = 0; i < model.Layers.Count; i++)
         {
             LayerRule layer = LayerRules.Check(model.Layers[i], i, shape);
@@ -27,17 +27,22 @@ internal static class ShapeRules
             {
                 findings.AddRange(CheckSize(size, names[i], i, model.Unroll));
                 padded += size.PaddedParameters;
-                scratch += size.ScratchRow;
+                row += size.ScratchRow;
+                training += size.TrainingScratch;
+                spread = Math.Max(spread, size.SpreadInput);
             }
             shape = layer.Output;
             widest = Math.Max(widest, shape?.Length ?? 0);
         }
-        // Gradients of a layer's inputs turn two results, so that samples lie side by side.
-        scratch += 2 * widest;
-        if (padded > Bounds.ParameterCount)
-            findings.Add(new(Rules.NetworkTooLarge, new Place.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ParameterCount)));
-        if (scratch > Bounds.ScratchRow)
-            findings.Add(new(Rules.NetworkTooWide, new Place.Network(), model.Type.PlainName, Text(scratch), Text(Bounds.ScratchRow)));
+        // Gradients of a layer's inputs transpose two results, so that samples lie side by side.
+        row += 2 * widest;
+        // What is too much by itself has a finding of its own.
+        bool hasRoom = padded <= Bounds.ArrayLength && spread <= Bounds.ArrayLength;
+        long scratch = Limits.BlockRows * row + (!hasRoom ? 0 : model.IsInferenceOnly ? spread : training + spread);
+        if (padded > Bounds.ArrayLength)
+            findings.Add(new(Rules.NetworkTooLarge, new Place.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ArrayLength)));
+        if (scratch > Bounds.ArrayLength)
+            findings.Add(new(Rules.NetworkTooWide, new Place.Network(), model.Type.PlainName, Text(scratch), Text(Limits.BlockRows), Text(Bounds.ArrayLength)));
         return findings;
     }
 
@@ -77,6 +82,8 @@ internal static class ShapeRules
     {
         if (size.Parameters * sizeof(float) > Bounds.LayerBytes)
             yield return new(Rules.LayerTooLarge, new Place.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
+        else if (size.SpreadInput > Bounds.ArrayLength)
+            yield return new(Rules.SpreadTooLong, new Place.Layer(index, "Groups"), name, Text(size.SpreadInput), Text(Bounds.ArrayLength));
         else if (unroll == Unroll.Full && size.SumLength > Limits.MethodMultiplyAdds)
             yield return new(Rules.UnrollTooLong, new Place.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds)) { Proposals = ["Unroll.Auto"] };
     }

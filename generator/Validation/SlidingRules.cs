@@ -23,6 +23,9 @@ internal sealed record SlidingRules(int Layer, int Axes, Window Height, Window W
     /// <summary>Places of the window in one channel.</summary>
     public long OutputPixels => Height.Outputs(Input!.Value.Height) * Width.Outputs(Input.Value.Width);
 
+    /// <summary>Places of one channel of the padded input.</summary>
+    public long PaddedPixels => Height.Padded(Input!.Value.Height) * Width.Padded(Input.Value.Width);
+
     /// <summary>Multiply-adds of one channel's window.</summary>
     public long WindowPixels => (long)Height.Kernel * Width.Kernel;
 
@@ -46,7 +49,7 @@ internal sealed record SlidingRules(int Layer, int Axes, Window Height, Window W
 
     /// <param name="outputs">Channels of the output, those included that only fill a panel.</param>
     public long ScratchRow(long outputs) =>
-        ResultsOfLayer * (outputs * OutputPixels + Input!.Value.Channels * Height.Padded(Input.Value.Height) * Width.Padded(Input.Value.Width));
+        ResultsOfLayer * (outputs * OutputPixels + Input!.Value.Channels * PaddedPixels);
 
     private string Text(long channels, long height, long width) => Axes == 1 ? $"{channels} × {width}" : $"{channels} × {height} × {width}";
 }

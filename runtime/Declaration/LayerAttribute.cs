@@ -3,6 +3,7 @@ namespace NetGen;
 /// <summary>A layer of the network declared on the same class. Layers apply in source order.</summary>
 public abstract class LayerAttribute : Attribute
 {
-    /// <summary>The layer's name in <see cref="ParameterBlock.Names"/> and in the emitted code; by default its kind and number, as in <c>dense1</c>.</summary>
+    /// <summary>The layer's name in <see cref="ParameterBlock.Names"/>, in files of weights and in the emitted code; by default its kind and number, as in <c>dense1</c>.</summary>
+    /// <remarks>Any C# identifier, in any script, or a number such as <c>0</c>, which is what <c>nn.Sequential</c> calls its layers; two layers' names differ by more than case.</remarks>
     public string? Name { get; set; }
 }

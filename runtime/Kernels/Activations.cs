@@ -16,32 +16,32 @@ public static partial class Activations
 
     /// <summary>max(0, x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Relu<T>(T x) where T : unmanaged, ILanes<T> => T.Select(T.LessThanOrEqual(x, T.Zero), T.Zero, x);
+    public static T Relu<T>(T x) where T : struct, ILanes<T> => T.Select(T.LessThanOrEqual(x, T.Zero), T.Zero, x);
 
     /// <summary>x above 0, 0.01·x below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T LeakyRelu<T>(T x) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(T.Zero, x), x, x * T.Create(LeakySlope));
+    public static T LeakyRelu<T>(T x) where T : struct, ILanes<T> => T.Select(T.LessThan(T.Zero, x), x, x * T.Create(LeakySlope));
 
     /// <summary>x above 0, eˣ − 1 below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Elu<T>(T x) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(T.Zero, x), x, VectorMath.Expm1Below40(x));
+    public static T Elu<T>(T x) where T : struct, ILanes<T> => T.Select(T.LessThan(T.Zero, x), x, VectorMath.Expm1Below40(x));
 
     /// <summary>λ·x above 0, λ·α·(eˣ − 1) below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Selu<T>(T x) where T : unmanaged, ILanes<T> =>
+    public static T Selu<T>(T x) where T : struct, ILanes<T> =>
         T.Select(T.LessThan(T.Zero, x), x * T.Create(SeluScale), VectorMath.Expm1Below40(x) * T.Create(SeluScaleAlpha));
 
     /// <summary>x·Φ(x), exactly: by erf, not by tanh.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Gelu<T>(T x) where T : unmanaged, ILanes<T> => x * VectorMath.NormalCdf(x);
+    public static T Gelu<T>(T x) where T : struct, ILanes<T> => x * VectorMath.NormalCdf(x);
 
     /// <summary>x·sigmoid(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Silu<T>(T x) where T : unmanaged, ILanes<T> => x * VectorMath.Sigmoid(x);
+    public static T Silu<T>(T x) where T : struct, ILanes<T> => x * VectorMath.Sigmoid(x);
 
     /// <summary>x·tanh(ln(1 + eˣ)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Mish<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Mish<T>(T x) where T : struct, ILanes<T>
     {
         // tanh(ln(1 + e)) = ((1 + e)² − 1)/((1 + e)² + 1) = d/(d + 2) with e = eˣ, d = e·(e + 2). From x = 20 on it is 1.
         T e = VectorMath.Exp(AtMost(x, 20f));
@@ -51,42 +51,42 @@ public static partial class Activations
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sigmoid<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Sigmoid(x);
+    public static T Sigmoid<T>(T x) where T : struct, ILanes<T> => VectorMath.Sigmoid(x);
 
     /// <summary>min(max(x/6 + ½, 0), 1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HardSigmoid<T>(T x) where T : unmanaged, ILanes<T> =>
+    public static T HardSigmoid<T>(T x) where T : struct, ILanes<T> =>
         AtMost(AtLeast(T.FusedMultiplyAdd(x, T.Create(1f / 6), T.Create(0.5f)), 0f), 1f);
 
     /// <summary>The hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Tanh<T>(T x) where T : unmanaged, ILanes<T> => VectorMath.Tanh(x);
+    public static T Tanh<T>(T x) where T : struct, ILanes<T> => VectorMath.Tanh(x);
 
     /// <summary>min(max(x, −1), 1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HardTanh<T>(T x) where T : unmanaged, ILanes<T> => AtMost(AtLeast(x, -1f), 1f);
+    public static T HardTanh<T>(T x) where T : struct, ILanes<T> => AtMost(AtLeast(x, -1f), 1f);
 
     /// <summary>x·hardsigmoid(x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T HardSwish<T>(T x) where T : unmanaged, ILanes<T> => x * HardSigmoid(x);
+    public static T HardSwish<T>(T x) where T : struct, ILanes<T> => x * HardSigmoid(x);
 
     /// <summary>ln(1 + eˣ) (PyTorch's β = 1; above its threshold of 20 this is x to the last bit without one).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Softplus<T>(T x) where T : unmanaged, ILanes<T> => AtLeast(x, 0f) + VectorMath.Log1pOfUnit(VectorMath.Exp(-T.Abs(x)));
+    public static T Softplus<T>(T x) where T : struct, ILanes<T> => AtLeast(x, 0f) + VectorMath.Log1pOfUnit(VectorMath.Exp(-T.Abs(x)));
 
     /// <summary>x / (1 + |x|).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Softsign<T>(T x) where T : unmanaged, ILanes<T> => x / (T.Create(1f) + T.Abs(x));
+    public static T Softsign<T>(T x) where T : struct, ILanes<T> => x / (T.Create(1f) + T.Abs(x));
 
     /// <summary>1 for x ≥ 0, else 0; 0 for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Step<T>(T x) where T : unmanaged, ILanes<T> => T.And(T.LessThanOrEqual(T.Zero, x), T.Create(1f));
+    public static T Step<T>(T x) where T : struct, ILanes<T> => T.And(T.LessThanOrEqual(T.Zero, x), T.Create(1f));
 
     /// <summary>max(x, limit), NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T AtLeast<T>(T x, float limit) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(x, T.Create(limit)), T.Create(limit), x);
+    internal static T AtLeast<T>(T x, float limit) where T : struct, ILanes<T> => T.Select(T.LessThan(x, T.Create(limit)), T.Create(limit), x);
 
     /// <summary>min(x, limit), NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T AtMost<T>(T x, float limit) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(T.Create(limit), x), T.Create(limit), x);
+    internal static T AtMost<T>(T x, float limit) where T : struct, ILanes<T> => T.Select(T.LessThan(T.Create(limit), x), T.Create(limit), x);
 }

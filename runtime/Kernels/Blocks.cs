@@ -33,7 +33,7 @@ public static class Blocks
 
     /// <summary>Parameters after a step of plain gradient descent; see <see cref="Training.Sgd"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Descend<T>(T w, T gradient, float step) where T : unmanaged, ILanes<T> =>
+    public static T Descend<T>(T w, T gradient, float step) where T : struct, ILanes<T> =>
         T.FusedMultiplyAdd(T.Create(step), gradient, w);
 
     /// <summary>Takes a block's sums into a tensor's gradients, or takes a step with them.</summary>
@@ -44,7 +44,7 @@ public static class Blocks
     /// <param name="step">0; else the parameters move by this times the gradients.</param>
     /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Deliver<T>(ref float sums, ref float w, ref float g, int length, float step, bool accumulate) where T : unmanaged, ILanes<T>
+    public static void Deliver<T>(ref float sums, ref float w, ref float g, int length, float step, bool accumulate) where T : struct, ILanes<T>
     {
         for (int i = 0; i < length; i += T.Count)
         {
@@ -60,7 +60,7 @@ public static class Blocks
 
     /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or takes a step with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void SumColumns<T>(ref float rows, int stride, ref float w, ref float g, int columns, int count, float step, bool accumulate) where T : unmanaged, ILanes<T>
+    public static void SumColumns<T>(ref float rows, int stride, ref float w, ref float g, int columns, int count, float step, bool accumulate) where T : struct, ILanes<T>
     {
         for (int column = 0; column < columns; column += T.Count)
         {

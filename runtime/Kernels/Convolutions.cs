@@ -14,7 +14,7 @@ public static class Convolutions
     /// <param name="sums">A number for each filter, rounded up to whole vectors.</param>
     /// <param name="grid">The outputs' grid.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void SumPixels<T>(ref float dy, ref float sums, Grid grid) where T : unmanaged, ILanes<T>
+    public static void SumPixels<T>(ref float dy, ref float sums, Grid grid) where T : struct, ILanes<T>
     {
         for (int j = 0; j < grid.Channels; j += T.Count)
         {

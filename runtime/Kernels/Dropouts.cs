@@ -25,7 +25,7 @@ public static class Dropouts
     /// <param name="threshold">A unit is dropped if its 32 bits are below this.</param>
     /// <param name="scale">1 / (1 − rate).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Apply<T>(ref float x, ref float y, Grid grid, ulong key, uint threshold, float scale) where T : unmanaged, ILanes<T>
+    public static void Apply<T>(ref float x, ref float y, Grid grid, ulong key, uint threshold, float scale) where T : struct, ILanes<T>
     {
         for (int row = 0, unit = 0; row < grid.Height; row++)
         {
@@ -37,7 +37,7 @@ public static class Dropouts
 
     /// <summary>∂x = 0 where a unit was dropped, else ∂y times the scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gradient<T>(ref float dy, ref float dx, Grid grid, ulong key, uint threshold, float scale) where T : unmanaged, ILanes<T>
+    public static void Gradient<T>(ref float dy, ref float dx, Grid grid, ulong key, uint threshold, float scale) where T : struct, ILanes<T>
     {
         for (int row = 0, unit = 0; row < grid.Height; row++)
         {

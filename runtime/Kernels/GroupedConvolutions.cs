@@ -40,7 +40,7 @@ public static class GroupedConvolutions
 
     /// <summary>∂x = Σ W·∂y over the windows, lane by lane; <paramref name="dx"/> has been zeroed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void InputGradient<T>(ref float dy, ref float dx, ref float w, in Taps taps) where T : unmanaged, ILanes<T>
+    public static void InputGradient<T>(ref float dy, ref float dx, ref float w, in Taps taps) where T : struct, ILanes<T>
     {
         for (int j = 0; j < taps.Filters; j += T.Count)
             for (int u = 0, term = 0; u < taps.KernelHeight; u++)

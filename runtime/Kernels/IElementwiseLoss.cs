@@ -6,14 +6,14 @@ namespace NetGen.Kernels;
 internal interface IElementwiseLoss
 {
     /// <summary>The term of output y and target t, and its derivative by y.</summary>
-    static abstract T Of<T>(T y, T t, out T slope) where T : unmanaged, ILanes<T>;
+    static abstract T Of<T>(T y, T t, out T slope) where T : struct, ILanes<T>;
 }
 
 /// <summary>(y − t)².</summary>
 internal readonly struct Squared : IElementwiseLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Of<T>(T y, T t, out T slope) where T : unmanaged, ILanes<T>
+    public static T Of<T>(T y, T t, out T slope) where T : struct, ILanes<T>
     {
         T d = y - t;
         slope = d + d;
@@ -25,7 +25,7 @@ internal readonly struct Squared : IElementwiseLoss
 internal readonly struct Absolute : IElementwiseLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Of<T>(T y, T t, out T slope) where T : unmanaged, ILanes<T>
+    public static T Of<T>(T y, T t, out T slope) where T : struct, ILanes<T>
     {
         T d = y - t;
         slope = T.Select(T.LessThan(d, T.Zero), T.Create(-1f), T.Select(T.LessThan(T.Zero, d), T.Create(1f), d));
@@ -37,7 +37,7 @@ internal readonly struct Absolute : IElementwiseLoss
 internal readonly struct Huberian : IElementwiseLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Of<T>(T y, T t, out T slope) where T : unmanaged, ILanes<T>
+    public static T Of<T>(T y, T t, out T slope) where T : struct, ILanes<T>
     {
         T d = y - t;
         slope = Activations.HardTanh(d);
@@ -49,7 +49,7 @@ internal readonly struct Huberian : IElementwiseLoss
 internal readonly struct Hinged : IElementwiseLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Of<T>(T y, T t, out T slope) where T : unmanaged, ILanes<T>
+    public static T Of<T>(T y, T t, out T slope) where T : struct, ILanes<T>
     {
         T margin = T.FusedMultiplyAdd(-t, y, T.Create(1f));
         T met = T.LessThanOrEqual(margin, T.Zero);
@@ -62,7 +62,7 @@ internal readonly struct Hinged : IElementwiseLoss
 internal readonly struct Likelihood : IElementwiseLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Of<T>(T y, T t, out T slope) where T : unmanaged, ILanes<T>
+    public static T Of<T>(T y, T t, out T slope) where T : struct, ILanes<T>
     {
         slope = -t;
         return slope * y;
@@ -73,7 +73,7 @@ internal readonly struct Likelihood : IElementwiseLoss
 internal readonly struct Bernoulli : IElementwiseLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Of<T>(T y, T t, out T slope) where T : unmanaged, ILanes<T>
+    public static T Of<T>(T y, T t, out T slope) where T : struct, ILanes<T>
     {
         T e = VectorMath.Exp(-T.Abs(y));
         T one = T.Create(1f);

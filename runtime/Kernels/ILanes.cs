@@ -4,7 +4,7 @@ namespace NetGen.Kernels;
 
 /// <summary>A vector of floats whose lanes never mix, so that every width gives every lane the same bits. Emitted kernels are written once, over this, and compiled for 512, 256, 128 and 32 bits.</summary>
 /// <typeparam name="T">The vector type itself.</typeparam>
-public interface ILanes<T> where T : unmanaged, ILanes<T>
+public interface ILanes<T> where T : struct, ILanes<T>
 {
     /// <summary>Floats in the vector: 16, 8, 4 or 1.</summary>
     static abstract int Count { get; }

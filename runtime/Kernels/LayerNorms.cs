@@ -7,7 +7,7 @@ public static class LayerNorms
 {
     /// <summary>y = (x − mean)/√(variance + ε) · weight + bias over all numbers of a sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Normalize<T>(ref float x, ref float y, Grid grid, ref float weight, ref float bias, float epsilon) where T : unmanaged, ILanes<T>
+    public static void Normalize<T>(ref float x, ref float y, Grid grid, ref float weight, ref float bias, float epsilon) where T : struct, ILanes<T>
     {
         (float mean, float inverse) = Statistics<T>(ref x, grid.Length, epsilon);
         T m = T.Create(mean), r = T.Create(inverse);
@@ -22,7 +22,7 @@ public static class LayerNorms
 
     /// <summary>Adds ∂y·x̂ and ∂y for every number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ParameterGradient<T>(ref float x, ref float dy, Grid grid, ref float weightSums, ref float biasSums, float epsilon) where T : unmanaged, ILanes<T>
+    public static void ParameterGradient<T>(ref float x, ref float dy, Grid grid, ref float weightSums, ref float biasSums, float epsilon) where T : struct, ILanes<T>
     {
         (float mean, float inverse) = Statistics<T>(ref x, grid.Length, epsilon);
         T m = T.Create(mean), r = T.Create(inverse);
@@ -42,7 +42,7 @@ public static class LayerNorms
 
     /// <summary>With g = ∂y·weight: ∂x = (g − mean of g − x̂ · mean of g·x̂)/√(variance + ε).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float weight, float epsilon) where T : unmanaged, ILanes<T>
+    public static void Gradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float weight, float epsilon) where T : struct, ILanes<T>
     {
         int n = grid.Length;
         (float mean, float inverse) = Statistics<T>(ref x, n, epsilon);
@@ -66,7 +66,7 @@ public static class LayerNorms
 
     /// <summary>The mean of a row and 1/√(variance + ε).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static (float Mean, float Inverse) Statistics<T>(ref float x, int n, float epsilon) where T : unmanaged, ILanes<T>
+    private static (float Mean, float Inverse) Statistics<T>(ref float x, int n, float epsilon) where T : struct, ILanes<T>
     {
         float mean = Rows.Sum<T>(ref x, n) / n;
         T m = T.Create(mean);

@@ -7,37 +7,37 @@ public static class Losses
 {
     /// <summary>Σ (y − t)²; gradient 2·(y − t).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MeanSquaredError<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+    public static float MeanSquaredError<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : struct, ILanes<T> =>
         Sum<Squared, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Σ |y − t|; gradient ±1, 0 where y = t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MeanAbsoluteError<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+    public static float MeanAbsoluteError<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : struct, ILanes<T> =>
         Sum<Absolute, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Σ ½·d² for |d| ≤ 1, |d| − ½ beyond, d = y − t; gradient d, at most ±1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Huber<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+    public static float Huber<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : struct, ILanes<T> =>
         Sum<Huberian, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Σ max(0, 1 − t·y), t = ±1; gradient −t where 1 − t·y &gt; 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Hinge<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+    public static float Hinge<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : struct, ILanes<T> =>
         Sum<Hinged, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>−Σ t·y for y = ln p; gradient −t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float NegativeLogLikelihood<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+    public static float NegativeLogLikelihood<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : struct, ILanes<T> =>
         Sum<Likelihood, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Sigmoid and binary cross-entropy in one, x being logits: Σ max(x, 0) − x·t + ln(1 + e^−|x|); gradient sigmoid(x) − t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float SigmoidBinaryCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T> =>
+    public static float SigmoidBinaryCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : struct, ILanes<T> =>
         Sum<Bernoulli, T>(ref output, ref target, ref gradient, n, scale, readable);
 
     /// <summary>Softmax and cross-entropy in one, x being logits: Σ t·(ln Σⱼ e^xⱼ − x); gradient softmax(x)·Σ t − t.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static float SoftmaxCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : unmanaged, ILanes<T>
+    public static float SoftmaxCrossEntropy<T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable) where T : struct, ILanes<T>
     {
         // With m the largest x and S = Σ e^(x − m): loss = Σ t·(m − x) + ln S·Σ t, both terms ≥ 0.
         T max = T.Create(Rows.Max<T>(ref output, n));
@@ -73,29 +73,29 @@ public static class Losses
 
     /// <summary>One term: (y − t)²; and its derivative by the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MeanSquaredError<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Squared.Of(output, target, out slope);
+    public static T MeanSquaredError<T>(T output, T target, out T slope) where T : struct, ILanes<T> => Squared.Of(output, target, out slope);
 
     /// <summary>One term: |y − t|; and its derivative by the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MeanAbsoluteError<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Absolute.Of(output, target, out slope);
+    public static T MeanAbsoluteError<T>(T output, T target, out T slope) where T : struct, ILanes<T> => Absolute.Of(output, target, out slope);
 
     /// <summary>One term: ½·d² for |d| ≤ 1, |d| − ½ beyond, d = y − t; and its derivative by the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Huber<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Huberian.Of(output, target, out slope);
+    public static T Huber<T>(T output, T target, out T slope) where T : struct, ILanes<T> => Huberian.Of(output, target, out slope);
 
     /// <summary>One term: max(0, 1 − t·y); and its derivative by the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Hinge<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Hinged.Of(output, target, out slope);
+    public static T Hinge<T>(T output, T target, out T slope) where T : struct, ILanes<T> => Hinged.Of(output, target, out slope);
 
     /// <summary>One term: max(x, 0) − x·t + ln(1 + e^−|x|), x being a logit; and its derivative by the output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SigmoidBinaryCrossEntropy<T>(T output, T target, out T slope) where T : unmanaged, ILanes<T> => Bernoulli.Of(output, target, out slope);
+    public static T SigmoidBinaryCrossEntropy<T>(T output, T target, out T slope) where T : struct, ILanes<T> => Bernoulli.Of(output, target, out slope);
 
     /// <summary>Sums a loss that takes each output by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Sum<TLoss, T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable)
         where TLoss : struct, IElementwiseLoss
-        where T : unmanaged, ILanes<T>
+        where T : struct, ILanes<T>
     {
         T factor = T.Create(scale);
         VirtualLanes lanes = default;
@@ -116,11 +116,11 @@ public static class Losses
 
     /// <summary>Loads targets from i on, 0 from n on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T LoadTarget<T>(ref float target, int i, int n, int readable) where T : unmanaged, ILanes<T> =>
+    private static T LoadTarget<T>(ref float target, int i, int n, int readable) where T : struct, ILanes<T> =>
         readable - i >= T.Count ? VirtualLanes.Keep(T.Load(ref target, i), n - i) : LoadRest<T>(ref Unsafe.Add(ref target, i), n - i);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static T LoadRest<T>(ref float target, int count) where T : unmanaged, ILanes<T>
+    private static T LoadRest<T>(ref float target, int count) where T : struct, ILanes<T>
     {
         VirtualLanes rest = default;
         for (int i = 0; i < count; i++)
@@ -130,7 +130,7 @@ public static class Losses
 
     /// <summary>Zeroes the vectors that lie wholly in the padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ClearPadding<T>(ref float gradient, int n) where T : unmanaged, ILanes<T>
+    private static void ClearPadding<T>(ref float gradient, int n) where T : struct, ILanes<T>
     {
         for (int i = (n + T.Count - 1) & -T.Count; i % VirtualLanes.Count != 0; i += T.Count)
             T.Store(T.Zero, ref gradient, i);

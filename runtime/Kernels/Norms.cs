@@ -10,7 +10,7 @@ public static class Norms
 
     /// <summary>What inference applies: scale = weight / √(variance + ε), shift = bias − mean · scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void RunningScale<T>(ref float weight, ref float bias, ref float mean, ref float variance, ref float scale, ref float shift, int channels, float epsilon) where T : unmanaged, ILanes<T>
+    public static void RunningScale<T>(ref float weight, ref float bias, ref float mean, ref float variance, ref float scale, ref float shift, int channels, float epsilon) where T : struct, ILanes<T>
     {
         for (int c = 0; c < channels; c += T.Count)
         {
@@ -22,7 +22,7 @@ public static class Norms
 
     /// <summary>y = x·scale + shift.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Scale<T>(ref float x, ref float y, Grid grid, ref float scale, ref float shift) where T : unmanaged, ILanes<T>
+    public static void Scale<T>(ref float x, ref float y, Grid grid, ref float scale, ref float shift) where T : struct, ILanes<T>
     {
         for (int c = Last<T>(grid); c >= 0; c -= T.Count)
             Apply(ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref y, c), grid, T.Zero, T.Load(ref scale, c), T.Load(ref shift, c));
@@ -30,7 +30,7 @@ public static class Norms
 
     /// <summary>y = (x − mean) · (weight / √(variance + ε)) + bias.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Normalize<T>(ref float x, ref float y, Grid grid, ref float statistics, ref float weight, ref float bias) where T : unmanaged, ILanes<T>
+    public static void Normalize<T>(ref float x, ref float y, Grid grid, ref float statistics, ref float weight, ref float bias) where T : struct, ILanes<T>
     {
         int padded = Padded(grid.Channels);
         for (int c = Last<T>(grid); c >= 0; c -= T.Count)
@@ -39,7 +39,7 @@ public static class Norms
 
     /// <summary>y = (x − mean)·scale + shift.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Apply<T>(ref float x, ref float y, Grid grid, T mean, T scale, T shift) where T : unmanaged, ILanes<T>
+    private static void Apply<T>(ref float x, ref float y, Grid grid, T mean, T scale, T shift) where T : struct, ILanes<T>
     {
         for (int row = 0; row < grid.Height; row++)
         {
@@ -55,7 +55,7 @@ public static class Norms
 
     /// <summary>A sample's mean and sum of squares around it, for each channel, in four chains of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gather<T>(ref float x, Grid grid, ref float sums) where T : unmanaged, ILanes<T>
+    public static void Gather<T>(ref float x, Grid grid, ref float sums) where T : struct, ILanes<T>
     {
         int padded = Padded(grid.Channels), stride = grid.Channels, pixels = grid.Pixels;
         for (int c = 0; c < stride; c += T.Count)
@@ -102,7 +102,7 @@ public static class Norms
 
     /// <summary>A sample's Σ ∂y and Σ ∂y·x̂, x̂ = (x − mean)/√(variance + ε), for each channel, in two chains of columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void GatherGradient<T>(ref float x, ref float dy, Grid grid, ref float statistics, ref float sums) where T : unmanaged, ILanes<T>
+    public static void GatherGradient<T>(ref float x, ref float dy, Grid grid, ref float statistics, ref float sums) where T : struct, ILanes<T>
     {
         int padded = Padded(grid.Channels), stride = grid.Channels;
         for (int c = 0; c < stride; c += T.Count)
@@ -139,7 +139,7 @@ public static class Norms
 
     /// <summary>∂x = weight/√(variance + ε) · (∂y − mean of ∂y − x̂ · mean of ∂y·x̂).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void NormalizeGradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float statistics, ref float weight) where T : unmanaged, ILanes<T>
+    public static void NormalizeGradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float statistics, ref float weight) where T : struct, ILanes<T>
     {
         int padded = Padded(grid.Channels), stride = grid.Channels;
         for (int c = Last<T>(grid); c >= 0; c -= T.Count)
@@ -180,5 +180,5 @@ public static class Norms
 
     /// <summary>Where the last vector of channels begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Last<T>(Grid grid) where T : unmanaged, ILanes<T> => (grid.Channels - 1) / T.Count * T.Count;
+    private static int Last<T>(Grid grid) where T : struct, ILanes<T> => (grid.Channels - 1) / T.Count * T.Count;
 }

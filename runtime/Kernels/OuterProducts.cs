@@ -17,7 +17,7 @@ public static class OuterProducts
     /// <param name="behind">The input behind the last.</param>
     /// <param name="step">Minus the learning rate.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Descend<T>(ref float x, ref float dy, ref float w, int inputs, int panelWidth, int from, int to, int first, int behind, float step) where T : unmanaged, ILanes<T>
+    public static void Descend<T>(ref float x, ref float dy, ref float w, int inputs, int panelWidth, int from, int to, int first, int behind, float step) where T : struct, ILanes<T>
     {
         int j = from;
         for (; j + T.Count < to; j += 2 * T.Count)
@@ -58,7 +58,7 @@ public static class OuterProducts
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Move<T>(ref float row, T x, T d0, T d1, float step) where T : unmanaged, ILanes<T>
+    private static void Move<T>(ref float row, T x, T d0, T d1, float step) where T : struct, ILanes<T>
     {
         Move(ref row, 0, x, d0, step);
         Move(ref row, T.Count, x, d1, step);
@@ -66,6 +66,6 @@ public static class OuterProducts
 
     /// <summary>The product is rounded before the step, as a sum over several samples would be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Move<T>(ref float row, int offset, T x, T d, float step) where T : unmanaged, ILanes<T> =>
+    private static void Move<T>(ref float row, int offset, T x, T d, float step) where T : struct, ILanes<T> =>
         T.Store(Blocks.Descend(T.Load(ref row, offset), T.FusedMultiplyAdd(x, d, T.Zero), step), ref row, offset);
 }

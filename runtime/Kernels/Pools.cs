@@ -7,19 +7,19 @@ public static class Pools
 {
     /// <summary>The larger; NaN if either is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Larger<T>(T a, T b) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(a, b), b, T.Select(T.Equals(b, b), a, b));
+    public static T Larger<T>(T a, T b) where T : struct, ILanes<T> => T.Select(T.LessThan(a, b), b, T.Select(T.Equals(b, b), a, b));
 
     /// <summary>A mask of all lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T All<T>() where T : unmanaged, ILanes<T> => T.Create(-1);
+    public static T All<T>() where T : struct, ILanes<T> => T.Create(-1);
 
     /// <summary><paramref name="value"/> with zero in all but its first <paramref name="valid"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Keep<T>(T value, int valid) where T : unmanaged, ILanes<T> => VirtualLanes.Keep(value, valid);
+    public static T Keep<T>(T value, int valid) where T : struct, ILanes<T> => VirtualLanes.Keep(value, valid);
 
     /// <summary>Adds a window's gradient to a place of it where that is the largest, and no earlier one was.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddWhereLargest<T>(T x, T largest, T gradient, ref T open, ref float gradients, int offset) where T : unmanaged, ILanes<T>
+    public static void AddWhereLargest<T>(T x, T largest, T gradient, ref T open, ref float gradients, int offset) where T : struct, ILanes<T>
     {
         T hit = T.And(T.Equals(x, largest), open);
         open = T.Select(hit, T.Zero, open);
@@ -28,11 +28,11 @@ public static class Pools
 
     /// <summary>A window's gradient for a place of it: where that is the largest, and no earlier one was; else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T WhereLargest<T>(T x, T largest, T gradient, T open) where T : unmanaged, ILanes<T> => T.And(T.And(T.Equals(x, largest), open), gradient);
+    public static T WhereLargest<T>(T x, T largest, T gradient, T open) where T : struct, ILanes<T> => T.And(T.And(T.Equals(x, largest), open), gradient);
 
     /// <summary>The lanes where neither an earlier place of a window was the largest, nor this one is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Open<T>(T x, T largest, T open) where T : unmanaged, ILanes<T> => T.Select(T.Equals(x, largest), T.Zero, open);
+    public static T Open<T>(T x, T largest, T open) where T : struct, ILanes<T> => T.Select(T.Equals(x, largest), T.Zero, open);
 
     /// <summary>The first place of a window that lies inside the input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,7 +14,7 @@ public static class Products
     /// <param name="units">Numbers in <paramref name="dy"/> that count.</param>
     /// <param name="panelWidth">16 or 32.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void TransposeMultiply<T>(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth) where T : unmanaged, ILanes<T>
+    public static void TransposeMultiply<T>(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth) where T : struct, ILanes<T>
     {
         if (units <= 4)
         {
@@ -153,7 +153,7 @@ public static class Products
 
     /// <summary>Adds the products of four inputs with one vector of outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<T>(ref float row, ref float dy, int j, int panelWidth, int left, int s, ref T sum0, ref T sum1, ref T sum2, ref T sum3) where T : unmanaged, ILanes<T>
+    private static void Add<T>(ref float row, ref float dy, int j, int panelWidth, int left, int s, ref T sum0, ref T sum1, ref T sum2, ref T sum3) where T : struct, ILanes<T>
     {
         if (left <= s)
             return;
@@ -173,10 +173,10 @@ public static class Products
 
     /// <summary>The upper two levels of the tree, from the sixteen lanes in one, two or four vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Fold<T>(T a, T b, T c, T d) where T : unmanaged, ILanes<T> =>
+    private static Vector128<float> Fold<T>(T a, T b, T c, T d) where T : struct, ILanes<T> =>
         T.Fold(T.Count == 16 ? a : T.Count == 8 ? a + b : (a + c) + (b + d));
 
-    private static float Sum<T>(ref float w, ref float dy, int input, int inputs, int units, int panelWidth) where T : unmanaged, ILanes<T>
+    private static float Sum<T>(ref float w, ref float dy, int input, int inputs, int units, int panelWidth) where T : struct, ILanes<T>
     {
         VirtualLanes lanes = default;
         for (int s = 0; s < Math.Min(units, VirtualLanes.Count); s += T.Count)

@@ -10,7 +10,7 @@ public static class Rows
 
     /// <summary>The sum of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum<T>(ref float row, int n) where T : unmanaged, ILanes<T>
+    public static float Sum<T>(ref float row, int n) where T : struct, ILanes<T>
     {
         VirtualLanes lanes = default;
         for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
@@ -25,7 +25,7 @@ public static class Rows
 
     /// <summary>The largest number of a row. NaNs are passed over; −∞ if there is nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Max<T>(ref float row, int n) where T : unmanaged, ILanes<T>
+    public static float Max<T>(ref float row, int n) where T : struct, ILanes<T>
     {
         VirtualLanes lanes = VirtualLanes.Create(float.NegativeInfinity);
         for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
@@ -44,7 +44,7 @@ public static class Rows
 
     /// <summary>yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m), m the largest x. x and y may be the same row. Results below 2⁻¹²⁶ are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Softmax<T>(ref float x, ref float y, int n) where T : unmanaged, ILanes<T>
+    public static void Softmax<T>(ref float x, ref float y, int n) where T : struct, ILanes<T>
     {
         T max = T.Create(Max<T>(ref x, n));
         VirtualLanes lanes = default;
@@ -71,7 +71,7 @@ public static class Rows
 
     /// <summary>yᵢ = xᵢ − m − ln Σⱼ e^(xⱼ − m), m the largest x. x and y may be the same row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void LogSoftmax<T>(ref float x, ref float y, int n) where T : unmanaged, ILanes<T>
+    public static void LogSoftmax<T>(ref float x, ref float y, int n) where T : struct, ILanes<T>
     {
         T max = T.Create(Max<T>(ref x, n));
         VirtualLanes lanes = default;
@@ -90,7 +90,7 @@ public static class Rows
 
     /// <summary>From y = softmax(x) and ∂L/∂y: ∂L/∂xᵢ = yᵢ·(∂L/∂yᵢ − Σⱼ yⱼ·∂L/∂yⱼ). dx may be the row dy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void SoftmaxGradient<T>(ref float y, ref float dy, ref float dx, int n) where T : unmanaged, ILanes<T>
+    public static void SoftmaxGradient<T>(ref float y, ref float dy, ref float dx, int n) where T : struct, ILanes<T>
     {
         VirtualLanes lanes = default;
         for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
@@ -108,7 +108,7 @@ public static class Rows
 
     /// <summary>From y = logsoftmax(x) and ∂L/∂y: ∂L/∂xᵢ = ∂L/∂yᵢ − e^yᵢ·Σⱼ ∂L/∂yⱼ. dx may be the row dy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void LogSoftmaxGradient<T>(ref float y, ref float dy, ref float dx, int n) where T : unmanaged, ILanes<T>
+    public static void LogSoftmaxGradient<T>(ref float y, ref float dy, ref float dx, int n) where T : struct, ILanes<T>
     {
         T sum = T.Create(Sum<T>(ref dy, n));
         for (int i = 0; i < n; i += T.Count)

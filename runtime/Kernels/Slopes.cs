@@ -7,7 +7,7 @@ public static class Slopes
 {
     /// <summary>y = x above 0, w·x below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Apply<T>(ref float x, ref float y, Grid grid, ref float w, int slopes) where T : unmanaged, ILanes<T>
+    public static void Apply<T>(ref float x, ref float y, Grid grid, ref float w, int slopes) where T : struct, ILanes<T>
     {
         for (int row = 0; row < grid.Height; row++)
             for (int column = 0; column < grid.Width; column++)
@@ -23,7 +23,7 @@ public static class Slopes
 
     /// <summary>∂x = ∂y above 0, w·∂y below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Gradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float w, int slopes) where T : unmanaged, ILanes<T>
+    public static void Gradient<T>(ref float x, ref float dy, ref float dx, Grid grid, ref float w, int slopes) where T : struct, ILanes<T>
     {
         for (int row = 0; row < grid.Height; row++)
             for (int column = 0; column < grid.Width; column++)
@@ -40,7 +40,7 @@ public static class Slopes
 
     /// <summary>Adds ∂y·x where x is not above 0: channel by channel, or over all in the sixteen lanes of every sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void ParameterGradient<T>(ref float x, ref float dy, Grid grid, ref float sums, int slopes) where T : unmanaged, ILanes<T>
+    public static void ParameterGradient<T>(ref float x, ref float dy, Grid grid, ref float sums, int slopes) where T : struct, ILanes<T>
     {
         VirtualLanes lanes = default;
         for (int row = 0; row < grid.Height; row++)
@@ -62,5 +62,5 @@ public static class Slopes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Slope<T>(ref float w, int slopes, int channel) where T : unmanaged, ILanes<T> => slopes == 1 ? T.Broadcast(ref w, 0) : T.Load(ref w, channel);
+    private static T Slope<T>(ref float w, int slopes, int channel) where T : struct, ILanes<T> => slopes == 1 ? T.Broadcast(ref w, 0) : T.Load(ref w, channel);
 }

@@ -15,7 +15,7 @@ public static class VectorMath
 
     /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283. Error at most 1.050 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Exp<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Exp<T>(T x) where T : struct, ILanes<T>
     {
         // Adding n to the exponent's bits reaches n = 128, where 2ⁿ itself is not a number. Outside the range the bits are rubbish, and replaced.
         T r = Series.Reduce(x, out T n, out T fine);
@@ -26,7 +26,7 @@ public static class VectorMath
 
     /// <summary>eˣ − 1, accurate near 0. ∞ above 88.72283. Error at most 1.439 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Expm1<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Expm1<T>(T x) where T : struct, ILanes<T>
     {
         // 2ⁿ·s + (2ⁿ − 1) with s = eʳ − 1. From x = 40 on the −1 is lost, and Exp reaches n = 128.
         return T.Select(T.LessThan(x, T.Create(40f)), Expm1Below40(x), Exp(x));
@@ -34,7 +34,7 @@ public static class VectorMath
 
     /// <summary>eˣ − 1 for x ≤ 40; rubbish above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Expm1Below40<T>(T x) where T : unmanaged, ILanes<T>
+    internal static T Expm1Below40<T>(T x) where T : struct, ILanes<T>
     {
         // From −20 down the result rounds to −1, as it does at −20.
         T r = Series.Reduce(T.AtLeast(x, T.Create(-20f)), out T n, out T fine);
@@ -44,7 +44,7 @@ public static class VectorMath
 
     /// <summary>ln x. −∞ at ±0, NaN below; subnormal inputs count in full. Error at most 0.934 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Log<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Log<T>(T x) where T : struct, ILanes<T>
     {
         // The bits of a subnormal number are the integer x·2¹⁴⁹: converting them is as good as scaling it, and never slow.
         T subnormal = T.LessThan(x, T.Create(1.17549435e-38f));
@@ -67,7 +67,7 @@ public static class VectorMath
 
     /// <summary>ln(1 + x), accurate near 0. −∞ at −1, NaN below. Error at most 1.508 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Log1p<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Log1p<T>(T x) where T : struct, ILanes<T>
     {
         // Tiny, ln(1 + x) is x. Else w = 1 + x rounded and c = 1 + x − w exactly (Knuth's two-sum); with w = 2ᵏ·m, 1 + f = m + c·2⁻ᵏ. Where x is large c counts for nothing, and 2⁻ᵏ may not be a normal number.
         T one = T.Create(1f), tiny = Series.IsTiny(x), addend = T.Select(tiny, T.Zero, x);
@@ -85,7 +85,7 @@ public static class VectorMath
 
     /// <summary>ln(1 + x) for 0 ≤ x ≤ 1, for what stands behind an exponential.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Log1pOfUnit<T>(T x) where T : unmanaged, ILanes<T>
+    internal static T Log1pOfUnit<T>(T x) where T : struct, ILanes<T>
     {
         T one = T.Create(1f), tiny = T.LessThan(x, T.Create(Series.Tiny)), addend = T.Select(tiny, T.Zero, x);
         T w = one + addend;
@@ -97,7 +97,7 @@ public static class VectorMath
 
     /// <summary>The hyperbolic tangent; odd, ±1 exactly far out, ±0 at ±0. Error at most 1.932 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Tanh<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Tanh<T>(T x) where T : struct, ILanes<T>
     {
         // With u = −2·|x| = n·ln 2 + r and s = eʳ − 1: tanh |x| = (1 − eᵘ)/(1 + eᵘ), both from one fused multiply-add of 2ⁿ·s and an exact 2ⁿ ∓ 1. n ≤ 0, so that numerator and denominator change by steps below the last bit of 1 near saturation; and what r misses for a large n is lost beside the 1.
         // Below 2⁻¹² x itself is nearer than half a bit. From 10 on the quotient is 1. The sign is the numerator's from the start: nothing waits for it.
@@ -111,7 +111,7 @@ public static class VectorMath
 
     /// <summary>1 / (1 + e⁻ˣ), to full relative accuracy on the left. 0 below −87.33654, where the result would be less than 2⁻¹²⁶. Error at most 2.444 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sigmoid<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Sigmoid<T>(T x) where T : struct, ILanes<T>
     {
         // With x = n·ln 2 + r, 1 + e⁻ˣ = 2⁻ⁿ·(e⁻ʳ − 1) + (2⁻ⁿ + 1). Where 2⁻ⁿ isn't a normal number the quotient is rubbish, and replaced by 0 or 1.
         T r = Series.Reduce(x, out T n, out T fine);
@@ -122,7 +122,7 @@ public static class VectorMath
 
     /// <summary>The error function, 2/√π·∫₀ˣ e^(−t²) dt; odd, ±1 exactly far out. Error at most 1.776 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Erf<T>(T x) where T : unmanaged, ILanes<T>
+    public static T Erf<T>(T x) where T : struct, ILanes<T>
     {
         // Far from 0 as 1 − 2·(1 − Φ(√2·|x|)), where a relative error of the small second term is harmless.
         T a = T.Abs(x);
@@ -133,11 +133,11 @@ public static class VectorMath
 
     /// <summary>Φ(x), the normal distribution function, to full relative accuracy on the left. 0 below −12.95, where the result would be less than 2⁻¹²⁶. Error at most 6.249 ulp, reached near −10.5.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T NormalCdf<T>(T x) where T : unmanaged, ILanes<T> => NormalCdf(x, out _);
+    public static T NormalCdf<T>(T x) where T : struct, ILanes<T> => NormalCdf(x, out _);
 
     /// <summary>Φ(x) and, with it, the density φ(x) = e^(−x²/2)/√(2π). Both are 0 beyond −12.95; the density beyond 12.95 too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T NormalCdf<T>(T x, out T density) where T : unmanaged, ILanes<T>
+    public static T NormalCdf<T>(T x, out T density) where T : struct, ILanes<T>
     {
         T tail = NormalTail(T.Abs(x), out T bell);
         density = bell * T.Create(0.398942280f);
@@ -146,7 +146,7 @@ public static class VectorMath
 
     /// <summary>1 − Φ(a) and the bell e^(−a²/2), for a ≥ 0. Both are 0 beyond 12.95.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T NormalTail<T>(T a, out T bell) where T : unmanaged, ILanes<T>
+    private static T NormalTail<T>(T a, out T bell) where T : struct, ILanes<T>
     {
         // −a²/2 is rounded; what it loses, exact by a fused multiply-add, joins the remainder of the range reduction.
         T clamped = T.AtMost(a, T.Create(NormalLimit));

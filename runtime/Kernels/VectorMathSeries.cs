@@ -16,7 +16,7 @@ internal static class VectorMathSeries
 
     /// <summary>|x| &lt; 2⁻²⁵.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T IsTiny<T>(T x) where T : unmanaged, ILanes<T> => T.LessThan(T.Abs(x), T.Create(Tiny));
+    internal static T IsTiny<T>(T x) where T : struct, ILanes<T> => T.LessThan(T.Abs(x), T.Create(Tiny));
 
     /// <summary>x = n·ln 2 + r with |r| ≤ ½·ln 2. Adding 1.5·2²³ rounds x/ln 2 to an integer, which then stands in the low bits of the sum.</summary>
     /// <param name="x">The number to reduce.</param>
@@ -24,7 +24,7 @@ internal static class VectorMathSeries
     /// <param name="fine">r, nearly to its last bit. It is a step later than the result, which misses it by the n·1.9·10⁻⁹ that ln 2 rounded to single has too much.</param>
     /// <returns>r for powers above the first, which have to begin early.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Reduce<T>(T x, out T n, out T fine) where T : unmanaged, ILanes<T>
+    internal static T Reduce<T>(T x, out T n, out T fine) where T : struct, ILanes<T>
     {
         T shift = T.Create(12582912f);
         n = T.FusedMultiplyAdd(x, T.Create(1.44269504f), shift);
@@ -36,7 +36,7 @@ internal static class VectorMathSeries
 
     /// <summary>2ⁿ, −126 ≤ n ≤ 127, for the integer that <see cref="Reduce"/> leaves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T PowerOfTwo<T>(T n) where T : unmanaged, ILanes<T> => T.AddBits(T.Create(1f), T.ShiftLeft(n, 23));
+    internal static T PowerOfTwo<T>(T n) where T : struct, ILanes<T> => T.AddBits(T.Create(1f), T.ShiftLeft(n, 23));
 
     /// <summary>±(e^±ʳ − 1) for |r| ≤ ½·ln 2 as r ± r²·q(±r), q of degree 4, to stand beside a 1: error below 2⁻²⁸ of e^±ʳ.</summary>
     /// <param name="r">The argument, for q.</param>
@@ -44,7 +44,7 @@ internal static class VectorMathSeries
     /// <param name="sign">1 or −1; it goes into the constants, so that nobody has to negate r.</param>
     /// <remarks>The powers are summed in pairs (Estrin 1960): one after another, each would wait for the last.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T ExpBesideOne<T>(T r, T fine, float sign) where T : unmanaged, ILanes<T>
+    internal static T ExpBesideOne<T>(T r, T fine, float sign) where T : struct, ILanes<T>
     {
         T s = Square(r);
         T q01 = T.FusedMultiplyAdd(T.Create(0.166665167f), r, T.Create(sign * 0.49999994f));
@@ -55,7 +55,7 @@ internal static class VectorMathSeries
 
     /// <summary>eʳ − 1 for |r| ≤ ½·ln 2 as r + r²·q(r), q of degree 5; relative error below 2⁻³⁰ where r² is more than 2⁻¹⁰⁰.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Expm1<T>(T r, T fine) where T : unmanaged, ILanes<T>
+    internal static T Expm1<T>(T r, T fine) where T : struct, ILanes<T>
     {
         T s = Square(r);
         T q01 = T.FusedMultiplyAdd(T.Create(0.166666657f), r, T.Create(0.5f));
@@ -67,12 +67,12 @@ internal static class VectorMathSeries
 
     /// <summary>r² + 2⁻¹⁰⁰: of a small r the square stays a normal number, since a subnormal one would cost a hundred cycles on some processors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Square<T>(T r) where T : unmanaged, ILanes<T> => T.FusedMultiplyAdd(r, r, T.Create(7.88860905e-31f));
+    private static T Square<T>(T r) where T : struct, ILanes<T> => T.FusedMultiplyAdd(r, r, T.Create(7.88860905e-31f));
 
     /// <summary>m and k of x = 2ᵏ·m, ⅔ ≤ m &lt; 4⁄3, for a normal x &gt; 0: the bits of x less those of ⅔ have k for exponent.</summary>
     /// <returns>m; <paramref name="exponent"/> is k as an integer.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Split<T>(T x, out T exponent) where T : unmanaged, ILanes<T>
+    internal static T Split<T>(T x, out T exponent) where T : struct, ILanes<T>
     {
         exponent = T.ShiftRightArithmetic(T.SubtractBits(x, T.Create(0x3f2aaaab)), 23);
         return T.SubtractBits(x, T.ShiftLeft(exponent, 23));
@@ -80,7 +80,7 @@ internal static class VectorMathSeries
 
     /// <summary>k·ln 2 + ln(1 + f) for −⅓ ≤ f &lt; ⅓ as f − f²/2 + f³·p(f), p of degree 7; relative error below 2⁻²⁶.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Log<T>(T f, T k) where T : unmanaged, ILanes<T>
+    internal static T Log<T>(T f, T k) where T : struct, ILanes<T>
     {
         T p = T.FusedMultiplyAdd(T.Create(-0.128964409f), f, T.Create(0.139927641f));
         p = T.FusedMultiplyAdd(p, f, T.Create(-0.121866964f));
@@ -97,7 +97,7 @@ internal static class VectorMathSeries
 
     /// <summary>erf(x) for |x| ≤ 0.85 as x + x·p(x²), p of degree 5; relative error below 2⁻²⁷.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Erf<T>(T x) where T : unmanaged, ILanes<T>
+    internal static T Erf<T>(T x) where T : struct, ILanes<T>
     {
         T s = Square(x);
         T p = T.FusedMultiplyAdd(T.Create(-0.000634851866f), s, T.Create(0.0050577037f));
@@ -110,7 +110,7 @@ internal static class VectorMathSeries
 
     /// <summary>The upper tail of the normal distribution over its bell, (1 − Φ(a))·e^(a²/2) = ½·erfcx(a/√2), for 0 ≤ a ≤ 13.2: a rational function of degrees 4 and 5 with no negative coefficient, so that nothing cancels; relative error below 2⁻²⁵.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T ScaledTail<T>(T a) where T : unmanaged, ILanes<T>
+    internal static T ScaledTail<T>(T a) where T : struct, ILanes<T>
     {
         T p = T.FusedMultiplyAdd(T.Create(0.00398719031f), a, T.Create(0.0397594906f));
         p = T.FusedMultiplyAdd(p, a, T.Create(0.18063432f));

@@ -53,11 +53,11 @@ internal struct VirtualLanes
 
     /// <summary><paramref name="value"/> with zero in all but its first <paramref name="valid"/> lanes, at least one; more than <c>T.Count</c> keep all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Keep<T>(T value, int valid) where T : unmanaged, ILanes<T> => valid < T.Count ? T.And(value, Mask<T>(valid)) : value;
+    internal static T Keep<T>(T value, int valid) where T : struct, ILanes<T> => valid < T.Count ? T.And(value, Mask<T>(valid)) : value;
 
     /// <summary>The first <paramref name="valid"/> lanes all bits, the others none; 1 ≤ valid ≤ 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static T Mask<T>(int valid) where T : unmanaged, ILanes<T> =>
+    internal static T Mask<T>(int valid) where T : struct, ILanes<T> =>
         T.Load(ref Unsafe.As<int, float>(ref MemoryMarshal.GetReference(Masks)), Count - valid);
 
     private static ReadOnlySpan<int> Masks =>

@@ -51,7 +51,7 @@ public sealed class Adagrad : Optimizer
         private readonly float _step = (float)(-settings.LearningRate / (1 + (settings.StepCount - 1) * settings.LearningRateDecay));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : unmanaged, ILanes<T>
+        public void Apply<T>(int place) where T : struct, ILanes<T>
         {
             T p = T.Load(ref _p, place);
             T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));

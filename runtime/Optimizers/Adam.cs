@@ -82,7 +82,7 @@ public class Adam : Optimizer
         private readonly float _step = (float)(-settings.LearningRate / settings._correction1);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : unmanaged, ILanes<T>
+        public void Apply<T>(int place) where T : struct, ILanes<T>
         {
             T p = T.Create(_shrink) * T.Load(ref _p, place);
             T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));

@@ -7,7 +7,7 @@ namespace NetGen.Training;
 internal interface IElementwise
 {
     /// <summary>Works on the numbers at <paramref name="place"/> and after, as many as the vector has lanes.</summary>
-    void Apply<T>(int place) where T : unmanaged, ILanes<T>;
+    void Apply<T>(int place) where T : struct, ILanes<T>;
 }
 
 /// <summary>Runs elementwise work over a range, with the widest vectors of the machine. Lanes never mix, so every width gives the same bits.</summary>
@@ -34,13 +34,13 @@ internal static class Elementwise
 
     /// <summary>The numbers, with those next to nothing made zero; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Quiet<T>(T a) where T : unmanaged, ILanes<T> => T.Select(T.LessThan(T.Abs(a), T.Create(Smallest)), T.Zero, a);
+    public static T Quiet<T>(T a) where T : struct, ILanes<T> => T.Select(T.LessThan(T.Abs(a), T.Create(Smallest)), T.Zero, a);
 
     // Inlined into its caller at tier 1 it would not fit the inliner's budget, and every operation on a vector become a call: 40 times slower.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Loop<TWork, T>(scoped TWork work, int start, int end)
         where TWork : struct, IElementwise, allows ref struct
-        where T : unmanaged, ILanes<T>
+        where T : struct, ILanes<T>
     {
         int place = start;
         for (; place <= end - T.Count; place += T.Count)

@@ -65,7 +65,7 @@ public sealed class RmsProp : Optimizer
         private readonly float _step = (float)-settings.LearningRate;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : unmanaged, ILanes<T>
+        public void Apply<T>(int place) where T : struct, ILanes<T>
         {
             T p = T.Load(ref _p, place);
             T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));

@@ -72,7 +72,7 @@ public sealed class Sgd : Optimizer
         private readonly float _step = step;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : unmanaged, ILanes<T> =>
+        public void Apply<T>(int place) where T : struct, ILanes<T> =>
             T.Store(Blocks.Descend(T.Load(ref _p, place), T.Load(ref _g, place), _step), ref _p, place);
     }
 
@@ -84,7 +84,7 @@ public sealed class Sgd : Optimizer
         private readonly float _step = (float)-sgd.LearningRate;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : unmanaged, ILanes<T>
+        public void Apply<T>(int place) where T : struct, ILanes<T>
         {
             T p = T.Load(ref _p, place);
             T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));
@@ -106,7 +106,7 @@ public sealed class Sgd : Optimizer
         private readonly bool _nesterov = sgd.Nesterov;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : unmanaged, ILanes<T>
+        public void Apply<T>(int place) where T : struct, ILanes<T>
         {
             T p = T.Load(ref _p, place);
             T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));

@@ -10,7 +10,7 @@ internal readonly ref struct Addition(ParameterBlock sum, ParameterBlock part) :
     private readonly ref float _part = ref part.First;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<T>(int place) where T : unmanaged, ILanes<T> =>
+    public void Apply<T>(int place) where T : struct, ILanes<T> =>
         T.Store(T.Load(ref _sum, place) + T.Load(ref _part, place), ref _sum, place);
 }
 
@@ -21,6 +21,6 @@ internal readonly ref struct Scaling(ParameterBlock block, float scale) : IEleme
     private readonly float _scale = scale;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<T>(int place) where T : unmanaged, ILanes<T> =>
+    public void Apply<T>(int place) where T : struct, ILanes<T> =>
         T.Store(T.Create(_scale) * T.Load(ref _block, place), ref _block, place);
 }

@@ -43,7 +43,7 @@ internal static class Sweep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Apply<TFunction, T>(float[] x, float[] y) where TFunction : struct, IFunction where T : unmanaged, ILanes<T>
+    private static void Apply<TFunction, T>(float[] x, float[] y) where TFunction : struct, IFunction where T : struct, ILanes<T>
     {
         for (int i = 0; i < Chunk; i += T.Count)
             T.Store(TFunction.Of(T.Load(ref x[0], i)), ref y[0], i);

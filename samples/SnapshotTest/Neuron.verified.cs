@@ -59,14 +59,14 @@ namespace SnapshotTest
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 64 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
-            new(global::NetGen.Generated.NeuronKernels.Layout, batchCapacity, training, global::NetGen.Generated.NeuronKernels.BlockScratch);
+            new(global::NetGen.Generated__.NeuronKernels.Layout, batchCapacity, training, global::NetGen.Generated__.NeuronKernels.BlockScratch);
 
         /// <summary>All 3 trained parameters, in one aligned block of 64 bytes.</summary>
         /// <remarks>
         /// <para><c>dense1.weight</c>: 1 × 2</para>
         /// <para><c>dense1.bias</c>: 1</para>
         /// </remarks>
-        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated.NeuronKernels.Layout);
+        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated__.NeuronKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>
         public Neuron Clone()
@@ -108,28 +108,28 @@ namespace SnapshotTest
         /// <param name="input">2 numbers.</param>
         /// <param name="output">1 numbers, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.NeuronKernels>(Parameters, input, output);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.NeuronKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
         /// <param name="input">2 numbers.</param>
         /// <param name="output">1 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.NeuronKernels>(Parameters, input, output, workspace);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.NeuronKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
         /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class with room for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated.NeuronKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
         /// <param name="targets">Batch × 1 numbers.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated.NeuronKernels>(Parameters, inputs, targets, workspace);
+            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace);
 
         /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
@@ -137,7 +137,7 @@ namespace SnapshotTest
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         /// <param name="learningRate">The size of the step, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
-            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated.NeuronKernels>(Parameters, inputs, targets, workspace, learningRate);
+            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
         /// <param name="inputs">Samples of the shard × 2 numbers.</param>
@@ -145,7 +145,7 @@ namespace SnapshotTest
         /// <param name="workspace">A training workspace of this class with room for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
-            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated.NeuronKernels>(Parameters, inputs, targets, workspace, batchSize);
+            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
@@ -153,21 +153,21 @@ namespace SnapshotTest
         /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated.NeuronKernels>(Parameters, inputs, targets, outputs, workspace);
+            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
         /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated.NeuronKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
         /// <param name="outputGradients">Batch × 1 numbers: ∂loss/∂output.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated.NeuronKernels>(Parameters, inputs, outputGradients, workspace);
+            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputGradients, workspace);
 
         static int global::NetGen.INetwork<Neuron>.InputLength => InputLength;
 
@@ -179,7 +179,7 @@ namespace SnapshotTest
     }
 }
 
-namespace NetGen.Generated
+namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
@@ -236,7 +236,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
+        private static void Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -332,7 +332,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : unmanaged, ILanes<T>
+        private static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -351,7 +351,7 @@ namespace NetGen.Generated
 
         // One sample: each gradient goes from its register straight into the parameter.
         [MethodImpl(Kernel)]
-        private static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : unmanaged, ILanes<T>
+        private static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -371,7 +371,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float sums, int stride) where T : unmanaged, ILanes<T>
+        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float sums, int stride) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -386,14 +386,14 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void LossesOf<T>(ref float x, ref float targets, ref float y, ref float w, ref float losses) where T : unmanaged, ILanes<T>
+        private static void LossesOf<T>(ref float x, ref float targets, ref float y, ref float w, ref float losses) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
             T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
             // loss: squared error
-            T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out _);
+            T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T _);
             T.Store(loss0, ref losses, 0);
             T.Scatter(dense1_0, ref y, 0, OutputLength);
         }

@@ -9,6 +9,7 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
     {
         Class();
         Members();
+        Inherited();
         Layers();
         Names();
         Weights();
@@ -62,6 +63,24 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN013", NetWith("public required int ⟦Size⟧ { get; set; }"), "Remove 'required' from 'Size': Create and Clone make instances of 'Net' and can't set it");
     }
 
+    private void Inherited()
+    {
+        foreach ((string member, string inherited, string obstacle) in new[]
+        {
+            ("Clone()", "public abstract int Clone();", "that returns int"),
+            ("Clone()", "public virtual B? Clone { get; }", "that is a property"),
+            ("Save(string)", "protected virtual void Save(string path) { }", "that is not public"),
+            ("Save(string)", "public virtual bool Save(string path) => true;", "that returns bool"),
+            ("Parameters", "public virtual ParameterBlock? Parameters { get; set; }", "that has a setter"),
+            ("Parameters", "public virtual int Parameters(int x) => x;", "that is a method"),
+            ("InputLength", "public virtual int InputLength => 2;", "the compiler's is static"),
+            ("Create(ulong)", "public abstract B Create(ulong seed);", "the compiler's is static"),
+            ("Backward(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, NetGen.Workspace)", "public virtual int Backward(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Workspace c) => 1;", "that returns int"),
+            ("Save(string)", "public sealed override void Save(string path) { } } public class C { public virtual void Save(string path) { }", "that is sealed"),
+        })
+            Add("NETGEN063", On($"public partial class ⟦A⟧ : B; public abstract class B : C {{ {inherited} }}{(inherited.Contains("class C") ? "" : " public class C;")}"), $"The compiler writes '{member}' into 'A', which can't override 'B.{member}': {obstacle}; rename that member of the base class");
+    }
+
     private void Layers()
     {
         Add("NETGEN020", Net("[⟦Network(2)⟧]"), "'Net' has no layers; write them below [Network], as in [Dense(10, Activation.Softmax)]");
@@ -84,17 +103,18 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN030", Net("[Network(2)] [Dense(1, ⟦(Activation)99⟧)]"), "99 is no Activation; write one of Linear, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Sigmoid, HardSigmoid, Tanh, HardTanh, HardSwish, Softplus, Softsign, Softmax, LogSoftmax, Step");
         Add("NETGEN030", Net("[Network(2)] [Dense(1, Initializer = ⟦(Initializer)50⟧)]"), "50 is no Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
         Add("NETGEN046", Net("[Network(2000, Unroll = ⟦Unroll.Full⟧)] [Dense(128)] [Dense(10)]"), "Layer 'dense1' is written in loops in spite of Unroll.Full: of its 256,000 multiply-adds each sum takes 2,000, and the JIT optimises at most 128 in a method; write Unroll.Auto");
-        Add("NETGEN031", Net("[⟦Network(1)⟧] [Dense(20000000)] [Dense(1)]"), "The intermediate results of 'Net' may take 100,000,048 numbers for a sample; at most 67,108,863 are possible, so make its layers narrower");
+        Add("NETGEN031", Net("[⟦Network(1)⟧] [Dense(20000000)] [Dense(1)]"), "The intermediate results of 'Net' may take 3,200,001,536 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
     }
 
     private void Names()
     {
-        foreach (string name in (string[])["", " ", "1st", "_a", "my layer", "größe", "a.b", "a-b", "a\\n"])
-            Add("NETGEN028", Net($"[Network(2)] [Dense(1, Name = ⟦\"{name}\"⟧)]"), $"'{name.Replace("\\n", "\n")}' can't name a layer; write an ASCII letter, then letters, digits and underscores");
+        foreach (string name in (string[])["", " ", "1st", "my layer", "@class", "a.b", "a-b", "a\\n", "-1", "1.5", "١", "a\u00adb", "\U0001d54f"])
+            Add("NETGEN028", Net($"[Network(2)] [Dense(1, Name = ⟦\"{name}\"⟧)]"), $"'{name.Replace("\\n", "\n")}' can't name a layer; write a C# identifier such as hidden1, or a number such as 0");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"a\")] [Dense(1, Name = ⟦\"a\"⟧)]"), "'a' is the name of the 1st layer too; write another, as in 'a_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"a\")] [Dense(1, Name = ⟦\"A\"⟧)]"), "'A' is the name of the 1st layer too; write another, as in 'A_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = ⟦\"dense2\"⟧)] [Dense(1)]"), "'dense2' is the name of the 2nd layer too; write another, as in 'dense2_2'");
         Add("NETGEN029", Net("[Network(2)] [Dense(1)] [Dense(1, Name = \"dense1_2\")] [Dense(1, Name = ⟦\"Dense1\"⟧)]"), "'Dense1' is the name of the 1st layer too; write another, as in 'Dense1_3'");
+        Add("NETGEN029", Net("[Network(2)] [Dense(1, Name = \"0\")] [Dense(1, Name = \"1\")] [Dense(1, Name = ⟦\"0\"⟧)]"), "'0' is the name of the 1st layer too; write another, as in '2'");
     }
 
     private void Weights()
@@ -127,6 +147,12 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN042", Net("[Network(2)] [Dense(1, ⟦Activation.LogSoftmax⟧)] [Dense(2)]"), "LogSoftmax over one output is always 0; write Activation.Sigmoid, or more units");
         Add("NETGEN043", Net("[Network(2)] [Dense(3, ⟦Activation.Softmax⟧, Name = \"gate\")] [Dense(2)]"), "Softmax in the hidden layer 'gate' couples its outputs and starves the layers before it of gradients; write Activation.Relu or Activation.Tanh, unless you mean a gate");
         Add("NETGEN044", Net("[Network(2, Loss = ⟦Loss.MeanSquaredError⟧)] [Dense(3, Activation.Step)] [Dense(2)]"), "'Net' uses Activation.Step, which has no derivative, so it can't be trained; remove the loss, or write Activation.Sigmoid in place of Step");
+        foreach (string activation in (string[])["Softmax", "LogSoftmax"])
+        {
+            const string Advice = "and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant";
+            Add("NETGEN064", Net($"[⟦Network(2)⟧] [Dense(3, Activation.{activation})]"), $"'Net' ends in {activation} {Advice}");
+            Add("NETGEN064", Net($"[⟦Network(1, 4)⟧] [Flatten] [Activate(Activation.{activation})] [Dropout(0)] [Reshape(2, 2)]"), $"'Net' ends in {activation} {Advice}");
+        }
         Add("NETGEN045", Net("[Network(2, Loss = ⟦Loss.Hinge⟧)] [Dense(2, Activation.Gelu)]"), "Hinge has targets of +1 and -1, but Gelu never falls below -0.4, so a target of -1 is never met; write Activation.Linear or Activation.Tanh");
     }
 }

@@ -107,7 +107,10 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN025", "[Network(3, 8)] [MaxPool1D(int.MaxValue, Padding = ⟦int.MaxValue / 2⟧)]", "The size of a padded input is 3 × 2147483654; at most 67,108,863 numbers are possible");
         Case("NETGEN026", "[Network(4096, 7, 7)] [Conv2D(⟦4096⟧, 7)]", "Layer 'conv1' would have 822,087,680 parameters, 3,288,350,720 bytes; at most 2,147,483,648 bytes are possible, so make it or its input smaller");
         Case("NETGEN027", "[⟦Network(8000, 8)⟧] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)]", "The parameters of 'Net' would take 2,240,040,000 numbers, padding of narrow layers included; at most 2,147,483,575 are possible, so make its layers smaller");
-        Case("NETGEN031", "[⟦Network(1, 2048, 2048)⟧] [Conv2D(4, 1)]", "The intermediate results of 'Net' may take 318,767,104 numbers for a sample; at most 67,108,863 are possible, so make its layers narrower");
+        Case("NETGEN031", "[⟦Network(1, 2048, 2048)⟧] [Conv2D(4, 1)]", "The intermediate results of 'Net' may take 10,200,547,360 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
+        Case("NETGEN031", $"[⟦Network(4096, 1)⟧] {string.Concat(Enumerable.Repeat("[Conv1D(4096, 16, Padding = Padding.Same)] ", 5))}", "The intermediate results of 'Net' may take 2,460,766,208 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
+        Case("NETGEN061", "[Network(2048, 32, 32)] [Conv2D(2048, 1, Groups = ⟦2⟧)]", "Layer 'conv1' copies its input for every filter of a group, to 2,147,483,664 elements; at most 2,147,483,575 are possible, so write more groups, fewer filters, or Groups = 1");
+        Case("NETGEN061", "[Network(16384, 16)] [Conv1D(16384, 1, Groups = ⟦2⟧, Name = \"wide\")]", "Layer 'wide' copies its input for every filter of a group, to 2,147,483,664 elements; at most 2,147,483,575 are possible, so write more groups, fewer filters, or Groups = 1");
         Case("NETGEN046", "[Network(256, 8, 8, Unroll = ⟦Unroll.Full⟧)] [Conv2D(8, 3)]", "Layer 'conv1' is written in loops in spite of Unroll.Full: of its 663,552 multiply-adds each sum takes 2,304, and the JIT optimises at most 128 in a method; write Unroll.Auto");
     }
 
@@ -130,7 +133,7 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN030", "[Network(4)] [Activate(⟦(Activation)77⟧)]", $"77 is no Activation; {Activations}");
         Case("NETGEN030", "[Network(1, 4, 4)] [Conv2D(2, 3, ⟦(Activation)77⟧)]", $"77 is no Activation; {Activations}");
         Case("NETGEN030", "[Network(1, 4)] [Conv1D(2, 3, Initializer = ⟦(Initializer)77⟧)]", "77 is no Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
-        Case("NETGEN028", "[Network(4)] [BatchNorm(Name = ⟦\"my norm\"⟧)]", "'my norm' can't name a layer; write an ASCII letter, then letters, digits and underscores");
+        Case("NETGEN028", "[Network(4)] [BatchNorm(Name = ⟦\"my norm\"⟧)]", "'my norm' can't name a layer; write a C# identifier such as hidden1, or a number such as 0");
         Case("NETGEN029", "[Network(1, 4, 4)] [Conv2D(1, 1)] [MaxPool2D(2, Name = ⟦\"conv1\"⟧)]", "'conv1' is the name of the 1st layer too; write another, as in 'conv1_2'");
         Case("NETGEN029", "[Network(4)] [LayerNorm(Name = ⟦\"norm2\"⟧)] [BatchNorm]", "'norm2' is the name of the 2nd layer too; write another, as in 'norm2_2'");
     }

@@ -1,3 +1,4 @@
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
 using NetGen.Generator.Validation;
 using static NetGen.Generator.Tests.Sources;
@@ -18,8 +19,8 @@ public sealed class SizeTests
     [InlineData("[Network(4, 8, 8)] [GlobalAveragePool]", 0, 0, 0, 0)]
     [InlineData("[Network(4, 8, 8)] [Flatten]", 0, 0, 0, 0)]
     [InlineData("[Network(4, 8, 8)] [Reshape(8, 32)]", 0, 0, 0, 0)]
-    [InlineData("[Network(4, 8, 8)] [BatchNorm]", 8, 32, 256, 0)]
-    [InlineData("[Network(40)] [BatchNorm]", 80, 128, 40, 0)]
+    [InlineData("[Network(4, 8, 8)] [BatchNorm]", 8, 64, 256, 0)]
+    [InlineData("[Network(40)] [BatchNorm]", 80, 256, 40, 0)]
     [InlineData("[Network(4, 8)] [LayerNorm]", 64, 64, 32, 0)]
     [InlineData("[Network(4, 8)] [Dropout(0.5)]", 0, 0, 0, 0)]
     [InlineData("[Network(4, 8)] [Activate(Activation.Relu)]", 0, 0, 0, 0)]
@@ -32,5 +33,23 @@ public sealed class SizeTests
         LayerSize size = LayerRules.Check(model.Layers[0], 0, model.Input).Size!;
         Assert.Equal((parameters, padded, multiplyAdds, sumLength), (size.Parameters, size.PaddedParameters, size.MultiplyAdds, size.SumLength));
         Assert.True(size.ScratchRow >= ShapeInference.Of(model.Layers[0], model.Input).Length);
+    }
+
+    /// <summary>Products of extents that pass no int, and text that doesn't grow with them.</summary>
+    [Theory]
+    [InlineData("[Network(512, 512)] [Conv1D(64, 512)]")]
+    [InlineData("[Network(1, 8000000)] [Conv1D(1, 8000000)]")]
+    [InlineData("[Network(1, 4000000, 1)] [Conv2D(1, 1, KernelHeight = 4000000)]")]
+    [InlineData("[Network(1, 4000000)] [Conv1D(1, 2000000, Dilation = 2)]")]
+    [InlineData("[Network(1024, 64)] [Conv1D(4096, 64, Padding = Padding.Same)] [Reshape(1024, 256)] [Conv1D(4096, 64)]")]
+    [InlineData("[Network(2048, 16, 32)] [Conv2D(2048, 1, Groups = 2)]")]
+    [InlineData("[Network(2, 64, 64)] [Conv2D(4, 1, Stride = int.MaxValue, Dilation = int.MaxValue)] [Conv2D(4, 1, Groups = 2, Dilation = int.MaxValue)]")]
+    [InlineData("[Network(1, 8000000)] [MaxPool1D(3, Stride = int.MaxValue)] [Dense(1)]")]
+    [InlineData("[Network(32767)] [Dense(16384)]")]
+    public void Large_networks_compile_to_a_text_as_short_as_any(string attributes)
+    {
+        NetworkDeclaration declaration = Parse($"{attributes} partial class Net;");
+        Assert.True(NetworkRules.Accept(declaration));
+        Assert.InRange(Compiler.Compile(declaration.Model!).Length, 1, 100_000);
     }
 }

@@ -29,7 +29,7 @@ internal abstract class FusedMultiplyAdds
         return widths;
     }
 
-    private sealed class Of<T> : FusedMultiplyAdds where T : unmanaged, ILanes<T>
+    private sealed class Of<T> : FusedMultiplyAdds where T : struct, ILanes<T>
     {
         private readonly float[] _result = new float[T.Count];
 

@@ -51,7 +51,7 @@ internal sealed class MemoryStreams : IDisposable
     public void Dispose() => _memory.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Read<T>(ref float memory, int length, ref float result) where T : unmanaged, ILanes<T>
+    private static void Read<T>(ref float memory, int length, ref float result) where T : struct, ILanes<T>
     {
         T a = T.Zero, b = a, c = a, d = a, e = a, f = a, g = a, h = a;
         int end = length - 8 * T.Count;
@@ -70,7 +70,7 @@ internal sealed class MemoryStreams : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Update<T>(ref float memory, int length) where T : unmanaged, ILanes<T>
+    private static void Update<T>(ref float memory, int length) where T : struct, ILanes<T>
     {
         T one = T.Create(1f);
         int end = length - 4 * T.Count;

@@ -26,6 +26,29 @@ public class HostileNeighbourTests
         [global::NetGen.Dense(5, global::NetGen.Activation.Softmax)]
         """;
 
+    // What code may write without asking whose it is, if nobody has it: contextual keywords, and the discard.
+    private static readonly string[] Words = ["unmanaged", "notnull", "_", "var", "dynamic", "nint", "nuint", "nameof", "value", "field", "global", "T", "U"];
+
+    /// <summary>One network for each of the two kinds of code.</summary>
+    private const string Networks =
+        $"{Declaration} public sealed partial class X; [global::NetGen.Network(2)] [global::NetGen.Dense(2, global::NetGen.Activation.Tanh)] [global::NetGen.Dense(1)] public sealed partial class Y;";
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Acme")]
+    [InlineData("NetGen")]
+    [InlineData("NetGen.Generated")]
+    [InlineData("NetGen.Kernels")]
+    public void Types_called_as_words_of_the_language(string space)
+    {
+        string types = $"#pragma warning disable\n{string.Concat(Words.Select(word => $"public class @{word}; "))}";
+        HostileCompilation.Check(2, $"{(space == "" ? types : $"namespace {space}\n{{\n{types}\n}}")}\n#pragma warning restore\nnamespace Acme {{ {Networks} }}");
+    }
+
+    [Fact]
+    public void Types_of_the_namespaces_that_emitted_code_uses() =>
+        HostileCompilation.Check(2, $"namespace NetGen.Generated {{ {Types} }} namespace NetGen.Generated.XKernels {{ {Types} }} namespace Acme {{ {Networks} }}");
+
     [Fact]
     public void Types_of_the_same_namespace() =>
         HostileCompilation.Check(1, $"namespace Acme {{ {Types} {Declaration} public sealed partial class X; }}");

@@ -24,12 +24,13 @@ public class MethodSizeTests
         new NetworkSpec(37, Loss.Huber, new Dense(65, Activation.Elu), new Dense(33, Activation.Softmax)) with { Unroll = Unroll.Full },
     ];
 
-    // Wide windows, long runs, many filters, gaps.
+    // Wide windows, long runs, many filters, gaps; a kernel of many inputs.
     private const string Spatial = """
         using NetGen;
         namespace Networks;
         [Network(3, 32, 32)] [Conv2D(64, 7, Activation.Relu, Padding = 3)] [MaxPool2D(4)] [Conv2D(65, 3, Activation.Gelu)] [AveragePool2D(5, Stride = 1)] [Dense(10)] public sealed partial class Wide;
         [Network(16, 300)] [Conv1D(33, 16, Dilation = 3)] [BatchNorm] [Activate(Activation.Relu)] [MaxPool1D(2)] [Conv1D(7, 1)] [PRelu] [LayerNorm] public sealed partial class Long;
+        [Network(512, 512)] [Conv1D(64, 512)] public sealed partial class Deep;
         """;
 
     [Fact]

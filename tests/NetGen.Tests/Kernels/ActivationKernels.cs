@@ -7,7 +7,7 @@ namespace NetGen.Tests.Kernels;
 /// <param name="Value">f.</param>
 /// <param name="Gradient">f′, of x or of y = f(x).</param>
 /// <param name="OfInput">Whether f′ is taken from x.</param>
-internal sealed record ActivationKernels<T>(Func<T, T> Value, Func<T, T>? Gradient, bool OfInput = false) where T : unmanaged, ILanes<T>
+internal sealed record ActivationKernels<T>(Func<T, T> Value, Func<T, T>? Gradient, bool OfInput = false) where T : struct, ILanes<T>
 {
     /// <summary>The kernels of an elementwise activation.</summary>
     public static ActivationKernels<T> Of(Activation kind) => kind switch
@@ -49,5 +49,5 @@ internal sealed record ActivationKernels<T>(Func<T, T> Value, Func<T, T>? Gradie
 /// <summary>An activation's values and derivatives over all x, at any width.</summary>
 internal readonly record struct ActivationOver(Activation Kind, float[] X) : IWidthless<float[]>
 {
-    public float[] Run<T>() where T : unmanaged, ILanes<T> => ActivationKernels<T>.Of(Kind).Over(X);
+    public float[] Run<T>() where T : struct, ILanes<T> => ActivationKernels<T>.Of(Kind).Over(X);
 }

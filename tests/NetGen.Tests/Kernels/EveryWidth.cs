@@ -7,7 +7,7 @@ namespace NetGen.Tests.Kernels;
 /// <typeparam name="TResult">What comes of it.</typeparam>
 internal interface IWidthless<TResult>
 {
-    TResult Run<T>() where T : unmanaged, ILanes<T>;
+    TResult Run<T>() where T : struct, ILanes<T>;
 }
 
 /// <summary>Does the same with every vector width that this machine can run.</summary>
@@ -29,7 +29,7 @@ internal static class EveryWidth
     public readonly record struct Map<TFunction>(float[] X) : IWidthless<float[]> where TFunction : struct, IFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public float[] Run<T>() where T : unmanaged, ILanes<T>
+        public float[] Run<T>() where T : struct, ILanes<T>
         {
             float[] y = new float[X.Length];
             for (int i = 0; i < y.Length; i += T.Count)

@@ -19,7 +19,7 @@ public class LimitTests
 
     private readonly record struct Limited(float Limit, bool Upper) : IWidthless<float[]>
     {
-        public float[] Run<T>() where T : unmanaged, ILanes<T>
+        public float[] Run<T>() where T : struct, ILanes<T>
         {
             float[] x = Samples.Dense, y = new float[x.Length];
             T limit = T.Create(Limit);

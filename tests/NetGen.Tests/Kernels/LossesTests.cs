@@ -71,7 +71,7 @@ public class LossesTests
     /// <summary>The loss and then the gradient with its padding, at any width. Targets are followed by NaN at once.</summary>
     private readonly record struct LossOf(Kind Kind, Row Y, Row T, bool InPlace = false, bool ReadsOn = false) : IWidthless<float[]>
     {
-        public float[] Run<TLanes>() where TLanes : unmanaged, ILanes<TLanes>
+        public float[] Run<TLanes>() where TLanes : struct, ILanes<TLanes>
         {
             int n = Y.Length;
             float[] y = Y.Padded(), t = [.. T.Values, .. Enumerable.Repeat(float.NaN, 16)], g = InPlace ? y : Row.Empty(n);

@@ -14,7 +14,7 @@ public class PairsTests
             Check<Lanes512>();
     }
 
-    private static void Check<T>() where T : unmanaged, ILanes<T>
+    private static void Check<T>() where T : struct, ILanes<T>
     {
         float[] x = [.. Enumerable.Range(0, T.Count).Select(i => i + 1f)], even = new float[T.Count], odd = new float[T.Count];
         T.StoreLower(T.Even(T.Load(ref x[0], 0)), ref even[0], 1);

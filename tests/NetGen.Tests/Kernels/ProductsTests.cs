@@ -82,7 +82,7 @@ public class ProductsTests
 
     private readonly record struct Transposed(Layer Layer) : IWidthless<float[]>
     {
-        public float[] Run<T>() where T : unmanaged, ILanes<T>
+        public float[] Run<T>() where T : struct, ILanes<T>
         {
             float[] dx = Row.Empty(Layer.Inputs);
             Products.TransposeMultiply<T>(ref Layer.W[0], ref Layer.Dy[0], ref dx[0], Layer.Inputs, Layer.Units, Layer.PanelWidth);
@@ -93,7 +93,7 @@ public class ProductsTests
 
     private readonly record struct Moved(Layer Layer, float Step) : IWidthless<float[]>
     {
-        public float[] Run<T>() where T : unmanaged, ILanes<T>
+        public float[] Run<T>() where T : struct, ILanes<T>
         {
             float[] w = [.. Layer.W], x = Layer.X.Padded();
             OuterProducts.Descend<T>(ref x[0], ref Layer.Dy[0], ref w[0], Layer.Inputs, Layer.PanelWidth, 0, Layer.Units, 0, Layer.Inputs, Step);

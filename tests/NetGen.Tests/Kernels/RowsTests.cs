@@ -93,7 +93,7 @@ public class RowsTests
     /// <summary>A row function at any width, its rows padded with NaN. Checks that no more than the padding is written.</summary>
     internal readonly record struct Rowwise(Function Function, Row X, Row Y, bool InPlace = false) : IWidthless<float[]>
     {
-        public float[] Run<T>() where T : unmanaged, ILanes<T>
+        public float[] Run<T>() where T : struct, ILanes<T>
         {
             int n = X.Length;
             float[] x = X.Padded(), y = Y.Padded(), result = InPlace ? Function is Function.Softmax or Function.LogSoftmax ? x : y : Row.Empty(n);

@@ -20,7 +20,7 @@ public class StrideTests
 
     private readonly record struct Gathered(int Stride, int Offset) : IWidthless<float[]>
     {
-        public float[] Run<T>() where T : unmanaged, ILanes<T>
+        public float[] Run<T>() where T : struct, ILanes<T>
         {
             float[] x = [.. Enumerable.Range(0, Count * Stride).Select(i => (float)i)], y = new float[Count];
             for (int i = 0; i < Count; i += T.Count)
@@ -31,7 +31,7 @@ public class StrideTests
 
     private readonly record struct Scattered(int Stride, int Offset) : IWidthless<float[]>
     {
-        public float[] Run<T>() where T : unmanaged, ILanes<T>
+        public float[] Run<T>() where T : struct, ILanes<T>
         {
             float[] x = [.. Enumerable.Range(0, Count).Select(i => (float)i)], y = [.. Enumerable.Repeat(-1f, Count * Stride)];
             for (int i = 0; i < Count; i += T.Count)

@@ -73,6 +73,24 @@ public class RandomSpatialNetworkTests
         Case(new Shape(1, 3, 17), new Convolution(7, new(new Axis(3, Padding: 1), new Axis(2)), Activation.HardSwish), new MaxPool(new(new Axis(3, 3), new Axis(1, 1))), new Dense(2)),
     ]);
 
+    // More tiles of weight gradients than are called one by one: of inputs side by side, with gaps, in groups, and of rows.
+    [Fact]
+    public void Long_kernels_are_the_declaration() => RandomRun.Check(
+    [
+        Case(new Shape(40, 12), new Convolution(3, new(null, new Axis(11)), Activation.Relu), new Dense(2)),
+        Case(new Shape(401, 6), new Convolution(2, new(null, new Axis(2, Dilation: 2)))),
+        Case(new Shape(900, 3), new Convolution(4, new(null, new Axis(2)), Groups: 2)),
+        Case(new Shape(1, 420, 2), new Convolution(2, new(new Axis(415), new Axis(1)))),
+    ]);
+
+    // No place depends on a stride that is never made, or on a dilation of one element.
+    [Fact]
+    public void Strides_and_dilations_may_lead_anywhere() => RandomRun.Check(
+    [
+        Case(new Shape(2, 9), new Convolution(4, new(null, new Axis(1, Dilation: int.MaxValue)), Groups: 2), new Convolution(3, new(null, new Axis(2, Stride: int.MaxValue)))),
+        Case(new Shape(2, 5, 6), new Convolution(4, new(new Axis(2, Stride: int.MaxValue), new Axis(1, Stride: 2, Dilation: 1 << 30)), Groups: 2), new MaxPool(new(new Axis(1, 1 << 30), new Axis(2, 1 << 30)))),
+    ]);
+
     private static RandomCase Case(Shape input, params LayerSpec[] layers) => new(new NetworkSpec(input, Loss.MeanSquaredError, layers), Batch: 35, Seed: 7);
 
     private static Window Square(int size, int padding, int stride = 1) => new(new Axis(size, stride, padding), new Axis(size, stride, padding));

@@ -62,7 +62,7 @@ namespace Samples
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 1408 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
-            new(global::NetGen.Generated.ControlKernels.Layout, batchCapacity, training, global::NetGen.Generated.ControlKernels.BlockScratch);
+            new(global::NetGen.Generated__.ControlKernels.Layout, batchCapacity, training, global::NetGen.Generated__.ControlKernels.BlockScratch);
 
         /// <summary>All 114 trained parameters, in one aligned block of 1408 bytes.</summary>
         /// <remarks>
@@ -71,7 +71,7 @@ namespace Samples
         /// <para><c>dense2.weight</c>: 2 × 16</para>
         /// <para><c>dense2.bias</c>: 2</para>
         /// </remarks>
-        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated.ControlKernels.Layout);
+        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated__.ControlKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>
         public Control Clone()
@@ -113,28 +113,28 @@ namespace Samples
         /// <param name="input">4 numbers.</param>
         /// <param name="output">2 numbers, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.ControlKernels>(Parameters, input, output);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.ControlKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
         /// <param name="input">4 numbers.</param>
         /// <param name="output">2 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.ControlKernels>(Parameters, input, output, workspace);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.ControlKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
         /// <param name="inputs">Batch × 4 numbers.</param>
         /// <param name="outputs">Batch × 2 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class with room for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated.ControlKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
         /// <param name="inputs">Batch × 4 numbers.</param>
         /// <param name="targets">Batch × 2 numbers.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated.ControlKernels>(Parameters, inputs, targets, workspace);
+            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace);
 
         /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
         /// <param name="inputs">Batch × 4 numbers.</param>
@@ -142,7 +142,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         /// <param name="learningRate">The size of the step, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
-            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated.ControlKernels>(Parameters, inputs, targets, workspace, learningRate);
+            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
         /// <param name="inputs">Samples of the shard × 4 numbers.</param>
@@ -150,7 +150,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
-            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated.ControlKernels>(Parameters, inputs, targets, workspace, batchSize);
+            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
         /// <param name="inputs">Batch × 4 numbers.</param>
@@ -158,21 +158,21 @@ namespace Samples
         /// <param name="outputs">Batch × 2 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated.ControlKernels>(Parameters, inputs, targets, outputs, workspace);
+            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
         /// <param name="inputs">Batch × 4 numbers.</param>
         /// <param name="outputs">Batch × 2 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated.ControlKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
         /// <param name="outputGradients">Batch × 2 numbers: ∂loss/∂output.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated.ControlKernels>(Parameters, inputs, outputGradients, workspace);
+            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, outputGradients, workspace);
 
         static int global::NetGen.INetwork<Control>.InputLength => InputLength;
 
@@ -184,7 +184,7 @@ namespace Samples
     }
 }
 
-namespace NetGen.Generated
+namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
@@ -238,7 +238,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : unmanaged, ILanes<T>
+        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 16);
@@ -263,7 +263,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
@@ -288,7 +288,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
@@ -319,7 +319,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
@@ -344,7 +344,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
@@ -376,7 +376,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             CopyRows(ref dy, OutputLength, ref dense2Gradient, 16, OutputLength, rows);
@@ -385,7 +385,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             ref float dense1Gradient = ref At(ref scratch, 512);
@@ -407,7 +407,7 @@ namespace NetGen.Generated
 
         /// <summary>dense1: y = W·x + b, 4 → 16; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
+        private static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + 3 * T.Count < 16; j += 4 * T.Count)
@@ -418,7 +418,7 @@ namespace NetGen.Generated
 
         // dense1: 4 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Sample4<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense1Sample4<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count), y2 = T.Load(ref b, 2 * T.Count), y3 = T.Load(ref b, 3 * T.Count);
             T x0 = T.Broadcast(ref x, 0);
@@ -449,7 +449,7 @@ namespace NetGen.Generated
 
         // dense1: 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Sample2<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense1Sample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count);
             T x0 = T.Broadcast(ref x, 0);
@@ -470,7 +470,7 @@ namespace NetGen.Generated
 
         /// <summary>dense1: y = W·x + b, 4 → 16; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : unmanaged, ILanes<T>
+        private static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 16; j += 2 * T.Count)
@@ -485,7 +485,7 @@ namespace NetGen.Generated
 
         // dense1: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Forward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense1Forward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0;
@@ -520,7 +520,7 @@ namespace NetGen.Generated
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
@@ -540,7 +540,7 @@ namespace NetGen.Generated
 
         // dense1.weight: 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense1WeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -599,7 +599,7 @@ namespace NetGen.Generated
 
         /// <summary>dense2: y = W·x + b, 16 → 2; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2Sample<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
+        private static void Dense2Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 2; j += T.Count)
@@ -608,7 +608,7 @@ namespace NetGen.Generated
 
         // dense2: 1 vector of outputs, each sum in 2 chains of 8 inputs.
         [MethodImpl(Kernel)]
-        private static void Dense2Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense2Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y0b = T.Zero;
             T x0 = T.Broadcast(ref x, 0);
@@ -648,7 +648,7 @@ namespace NetGen.Generated
 
         /// <summary>dense2: y = W·x + b, 16 → 2; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2Forward<T>(ref float x, ref float y, ref float w, int rows) where T : unmanaged, ILanes<T>
+        private static void Dense2Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 2; j += T.Count)
@@ -663,7 +663,7 @@ namespace NetGen.Generated
 
         // dense2: 4 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense2Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense2Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -696,7 +696,7 @@ namespace NetGen.Generated
 
         /// <summary>dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
@@ -716,7 +716,7 @@ namespace NetGen.Generated
 
         // dense2.weight: 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense2WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense2WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -758,7 +758,7 @@ namespace NetGen.Generated
 
         /// <summary>dense2: ∂x = Wᵀ·∂y, 2 → 16.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void Dense2InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             if (rows == 1)
             {
@@ -779,7 +779,7 @@ namespace NetGen.Generated
 
         // dense2: 4 inputs × 2 vectors of samples, summed over 2 outputs.
         [MethodImpl(Kernel)]
-        private static void Dense2InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : unmanaged, ILanes<T>
+        private static void Dense2InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;

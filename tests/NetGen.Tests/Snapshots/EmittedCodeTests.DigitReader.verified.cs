@@ -62,7 +62,7 @@ namespace Samples
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 410176 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
-            new(global::NetGen.Generated.DigitReaderKernels.Layout, batchCapacity, training, global::NetGen.Generated.DigitReaderKernels.BlockScratch);
+            new(global::NetGen.Generated__.DigitReaderKernels.Layout, batchCapacity, training, global::NetGen.Generated__.DigitReaderKernels.BlockScratch);
 
         /// <summary>All 101770 trained parameters, in one aligned block of 410176 bytes.</summary>
         /// <remarks>
@@ -71,7 +71,7 @@ namespace Samples
         /// <para><c>digit.weight</c>: 10 × 128</para>
         /// <para><c>digit.bias</c>: 10</para>
         /// </remarks>
-        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated.DigitReaderKernels.Layout);
+        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated__.DigitReaderKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>
         public DigitReader Clone()
@@ -113,28 +113,28 @@ namespace Samples
         /// <param name="input">784 numbers.</param>
         /// <param name="output">10 numbers, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.DigitReaderKernels>(Parameters, input, output);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
         /// <param name="input">784 numbers.</param>
         /// <param name="output">10 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.DigitReaderKernels>(Parameters, input, output, workspace);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
         /// <param name="inputs">Batch × 784 numbers.</param>
         /// <param name="outputs">Batch × 10 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class with room for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
         /// <param name="inputs">Batch × 784 numbers.</param>
         /// <param name="targets">Batch × 10 numbers.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, targets, workspace);
+            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace);
 
         /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
         /// <param name="inputs">Batch × 784 numbers.</param>
@@ -142,7 +142,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         /// <param name="learningRate">The size of the step, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
-            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, targets, workspace, learningRate);
+            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
         /// <param name="inputs">Samples of the shard × 784 numbers.</param>
@@ -150,7 +150,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
-            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, targets, workspace, batchSize);
+            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
         /// <param name="inputs">Batch × 784 numbers.</param>
@@ -158,24 +158,24 @@ namespace Samples
         /// <param name="outputs">Batch × 10 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, targets, outputs, workspace);
+            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
         /// <param name="inputs">Batch × 784 numbers.</param>
         /// <param name="outputs">Batch × 10 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
         /// <param name="outputGradients">Batch × 10 numbers: ∂loss/∂output.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated.DigitReaderKernels>(Parameters, inputs, outputGradients, workspace);
+            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputGradients, workspace);
 
         global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<DigitReader>.ShareSteps(int batchCapacity, int threads) =>
-            new global::NetGen.Kernels.SharedStep<global::NetGen.Generated.DigitReaderKernels>(Parameters, batchCapacity, threads);
+            new global::NetGen.Kernels.SharedStep<global::NetGen.Generated__.DigitReaderKernels>(Parameters, batchCapacity, threads);
 
         static int global::NetGen.INetwork<DigitReader>.InputLength => InputLength;
 
@@ -187,7 +187,7 @@ namespace Samples
     }
 }
 
-namespace NetGen.Generated
+namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
@@ -243,7 +243,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : unmanaged, ILanes<T>
+        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 128);
@@ -269,7 +269,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
@@ -296,7 +296,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
@@ -329,7 +329,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
@@ -356,7 +356,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
@@ -387,7 +387,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
         {
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref At(ref scratch, 4608);
@@ -401,7 +401,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float digitGradient = ref At(ref scratch, 4608);
             ref float hiddenGradient = ref At(ref scratch, 5120);
@@ -443,7 +443,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to) where T : unmanaged, ILanes<T>
+        private static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
@@ -482,7 +482,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void ComputeLayerGradients<T>(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void ComputeLayerGradients<T>(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             if (layer == 0)
             {
@@ -507,7 +507,7 @@ namespace NetGen.Generated
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenSample<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
+        private static void HiddenSample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + 7 * T.Count < 128; j += 8 * T.Count)
@@ -516,7 +516,7 @@ namespace NetGen.Generated
 
         // hidden: 8 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenSample8<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void HiddenSample8<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             int w1 = Panel(T.Count, 784), w2 = Panel(2 * T.Count, 784), w3 = Panel(3 * T.Count, 784), w4 = Panel(4 * T.Count, 784), w5 = Panel(5 * T.Count, 784), w6 = Panel(6 * T.Count, 784), w7 = Panel(7 * T.Count, 784);
             T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count), y2 = T.Load(ref b, 2 * T.Count), y3 = T.Load(ref b, 3 * T.Count), y4 = T.Load(ref b, 4 * T.Count), y5 = T.Load(ref b, 5 * T.Count), y6 = T.Load(ref b, 6 * T.Count), y7 = T.Load(ref b, 7 * T.Count);
@@ -573,7 +573,7 @@ namespace NetGen.Generated
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenForward<T>(ref float x, ref float y, ref float w, int rows) where T : unmanaged, ILanes<T>
+        private static void HiddenForward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 128; j += 2 * T.Count)
@@ -590,7 +590,7 @@ namespace NetGen.Generated
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, outputs <paramref name="from"/> up to <paramref name="to"/>.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenColumns<T>(ref float x, ref float y, ref float w, int rows, int from, int to) where T : unmanaged, ILanes<T>
+        private static void HiddenColumns<T>(ref float x, ref float y, ref float w, int rows, int from, int to) where T : struct, ILanes<T>
         {
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
@@ -610,7 +610,7 @@ namespace NetGen.Generated
 
         // hidden: 8 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenForward8x2<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void HiddenForward8x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0, y40 = b0, y50 = b0, y60 = b0, y70 = b0;
@@ -665,7 +665,7 @@ namespace NetGen.Generated
 
         // hidden: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void HiddenForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0;
@@ -700,7 +700,7 @@ namespace NetGen.Generated
 
         /// <summary>hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
@@ -722,7 +722,7 @@ namespace NetGen.Generated
 
         // hidden.weight: 8 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient8x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void HiddenWeightGradient8x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero, g41 = T.Zero, g51 = T.Zero, g61 = T.Zero, g71 = T.Zero;
@@ -817,7 +817,7 @@ namespace NetGen.Generated
 
         // hidden.weight: 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void HiddenWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -876,7 +876,7 @@ namespace NetGen.Generated
 
         /// <summary>digit: y = W·x + b, 128 → 10; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitSample<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
+        private static void DigitSample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 10; j += 2 * T.Count)
@@ -887,7 +887,7 @@ namespace NetGen.Generated
 
         // digit: 2 vectors of outputs, each sum in 4 chains of 32 inputs.
         [MethodImpl(Kernel)]
-        private static void DigitSample2<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void DigitSample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y1a = T.Zero, y0b = T.Zero, y1b = T.Zero, y0c = T.Zero, y1c = T.Zero, y0d = T.Zero, y1d = T.Zero;
             for (int k = 0; k < 32; k += 2)
@@ -925,7 +925,7 @@ namespace NetGen.Generated
 
         // digit: 1 vector of outputs, each sum in 4 chains of 32 inputs.
         [MethodImpl(Kernel)]
-        private static void DigitSample1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void DigitSample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y0b = T.Zero, y0c = T.Zero, y0d = T.Zero;
             for (int k = 0; k < 32; k += 2)
@@ -954,7 +954,7 @@ namespace NetGen.Generated
 
         /// <summary>digit: y = W·x + b, 128 → 10; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitForward<T>(ref float x, ref float y, ref float w, int rows) where T : unmanaged, ILanes<T>
+        private static void DigitForward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 10; j += 2 * T.Count)
@@ -977,7 +977,7 @@ namespace NetGen.Generated
 
         // digit: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void DigitForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T.Store(b0, ref y, 0);
@@ -1023,7 +1023,7 @@ namespace NetGen.Generated
 
         // digit: 8 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitForward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void DigitForward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1072,7 +1072,7 @@ namespace NetGen.Generated
 
         // digit: 4 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitForward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void DigitForward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1105,7 +1105,7 @@ namespace NetGen.Generated
 
         /// <summary>digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
@@ -1134,7 +1134,7 @@ namespace NetGen.Generated
 
         // digit.weight: 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void DigitWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -1193,7 +1193,7 @@ namespace NetGen.Generated
 
         // digit.weight: 8 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void DigitWeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1255,7 +1255,7 @@ namespace NetGen.Generated
 
         // digit.weight: 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void DigitWeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1297,7 +1297,7 @@ namespace NetGen.Generated
 
         /// <summary>digit: ∂x = Wᵀ·∂y, 10 → 128.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitInputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void DigitInputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             if (rows == 1)
             {
@@ -1320,7 +1320,7 @@ namespace NetGen.Generated
 
         // digit: 8 inputs × 2 vectors of samples, summed over 10 outputs.
         [MethodImpl(Kernel)]
-        private static void DigitInputGradient8<T>(ref float dy, ref float dx, ref float w) where T : unmanaged, ILanes<T>
+        private static void DigitInputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
@@ -1374,7 +1374,7 @@ namespace NetGen.Generated
 
         // digit: 4 inputs × 2 vectors of samples, summed over 10 outputs.
         [MethodImpl(Kernel)]
-        private static void DigitInputGradient4<T>(ref float dy, ref float dx, ref float w) where T : unmanaged, ILanes<T>
+        private static void DigitInputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;

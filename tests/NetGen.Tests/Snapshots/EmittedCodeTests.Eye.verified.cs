@@ -74,7 +74,7 @@ namespace Samples
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 4480 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
-            new(global::NetGen.Generated.EyeKernels.Layout, batchCapacity, training, global::NetGen.Generated.EyeKernels.BlockScratch, global::NetGen.Generated.EyeKernels.BatchNorms);
+            new(global::NetGen.Generated__.EyeKernels.Layout, batchCapacity, training, global::NetGen.Generated__.EyeKernels.BlockScratch, global::NetGen.Generated__.EyeKernels.BatchNorms);
 
         /// <summary>All 231 trained parameters and the running statistics, in one aligned block of 4608 bytes.</summary>
         /// <remarks>
@@ -87,7 +87,7 @@ namespace Samples
         /// <para><c>dense1.weight</c>: 3 × 48</para>
         /// <para><c>dense1.bias</c>: 3</para>
         /// </remarks>
-        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated.EyeKernels.Layout);
+        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated__.EyeKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>
         public Eye Clone()
@@ -129,28 +129,28 @@ namespace Samples
         /// <param name="input">96 numbers (2 × 6 × 8).</param>
         /// <param name="output">3 numbers, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.EyeKernels>(Parameters, input, output);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.EyeKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
         /// <param name="input">96 numbers.</param>
         /// <param name="output">3 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated.EyeKernels>(Parameters, input, output, workspace);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.EyeKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
         /// <param name="inputs">Batch × 96 numbers.</param>
         /// <param name="outputs">Batch × 3 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class with room for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated.EyeKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
         /// <param name="inputs">Batch × 96 numbers.</param>
         /// <param name="targets">Batch × 3 numbers.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.BatchTraining.ComputeGradients<global::NetGen.Generated.EyeKernels>(Parameters, inputs, targets, workspace);
+            global::NetGen.Kernels.BatchTraining.ComputeGradients<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace);
 
         /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
         /// <param name="inputs">Batch × 96 numbers.</param>
@@ -158,7 +158,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         /// <param name="learningRate">The size of the step, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
-            global::NetGen.Kernels.BatchTraining.Descend<global::NetGen.Generated.EyeKernels>(Parameters, inputs, targets, workspace, learningRate);
+            global::NetGen.Kernels.BatchTraining.Descend<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
         /// <param name="inputs">Samples of the shard × 96 numbers.</param>
@@ -166,7 +166,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
-            global::NetGen.Kernels.BatchTraining.ComputeShardGradients<global::NetGen.Generated.EyeKernels>(Parameters, inputs, targets, workspace, batchSize);
+            global::NetGen.Kernels.BatchTraining.ComputeShardGradients<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
         /// <param name="inputs">Batch × 96 numbers.</param>
@@ -174,29 +174,29 @@ namespace Samples
         /// <param name="outputs">Batch × 3 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated.EyeKernels>(Parameters, inputs, targets, outputs, workspace);
+            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
         /// <param name="inputs">Batch × 96 numbers.</param>
         /// <param name="outputs">Batch × 3 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.BatchTraining.ForwardTraining<global::NetGen.Generated.EyeKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.BatchTraining.ForwardTraining<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
         /// <param name="outputGradients">Batch × 3 numbers: ∂loss/∂output.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.BatchTraining.Backward<global::NetGen.Generated.EyeKernels>(Parameters, inputs, outputGradients, workspace);
+            global::NetGen.Kernels.BatchTraining.Backward<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, outputGradients, workspace);
 
-        static int global::NetGen.ITrainableNetwork<Eye>.GradientParts => global::NetGen.Kernels.BatchTraining.PartsOf<global::NetGen.Generated.EyeKernels>();
+        static int global::NetGen.ITrainableNetwork<Eye>.GradientParts => global::NetGen.Kernels.BatchTraining.PartsOf<global::NetGen.Generated__.EyeKernels>();
 
         double global::NetGen.ITrainableNetwork<Eye>.ComputeShardPart(int part, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
-            global::NetGen.Kernels.BatchTraining.ComputeShardPart<global::NetGen.Generated.EyeKernels>(part, Parameters, inputs, targets, workspace, batchSize);
+            global::NetGen.Kernels.BatchTraining.ComputeShardPart<global::NetGen.Generated__.EyeKernels>(part, Parameters, inputs, targets, workspace, batchSize);
 
         void global::NetGen.ITrainableNetwork<Eye>.CombineShards(int part, global::System.ReadOnlySpan<global::NetGen.Workspace> shards) =>
-            global::NetGen.Kernels.BatchTraining.CombineShards<global::NetGen.Generated.EyeKernels>(part, Parameters, shards);
+            global::NetGen.Kernels.BatchTraining.CombineShards<global::NetGen.Generated__.EyeKernels>(part, Parameters, shards);
 
         static int global::NetGen.INetwork<Eye>.InputLength => InputLength;
 
@@ -208,7 +208,7 @@ namespace Samples
     }
 }
 
-namespace NetGen.Generated
+namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
@@ -275,7 +275,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : unmanaged, ILanes<T>
+        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float norm1Scale = ref scratch;
             ref float norm1Shift = ref At(ref scratch, 16);
@@ -312,7 +312,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float norm1Scale = ref scratch;
             ref float norm1Shift = ref At(ref scratch, 16);
@@ -353,7 +353,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float norm1Scale = ref scratch;
             ref float norm1Shift = ref At(ref scratch, 16);
@@ -405,7 +405,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardPart<T>(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : unmanaged, ILanes<T>
+        private static void ForwardPart<T>(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
             if (part == 0)
             {
@@ -459,7 +459,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static double EndInLoss<T>(ref float targets, ref float scratch, int rows, float scale) where T : unmanaged, ILanes<T>
+        private static double EndInLoss<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             ref float dense1Gradient = ref At(ref scratch, 23552);
@@ -483,7 +483,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void EndInOutputs<T>(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows) where T : unmanaged, ILanes<T>
+        private static void EndInOutputs<T>(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             // dense1: y = softmax(y), 3 outputs
@@ -505,7 +505,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void BeginFromOutputs<T>(ref float dy, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void BeginFromOutputs<T>(ref float dy, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             ref float dense1Gradient = ref At(ref scratch, 23552);
@@ -530,7 +530,7 @@ namespace NetGen.Generated
         }
 
         [MethodImpl(Kernel)]
-        private static void BackwardPart<T>(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void BackwardPart<T>(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate) where T : struct, ILanes<T>
         {
             const float step = 0f;
             if (part == 0)
@@ -604,7 +604,7 @@ namespace NetGen.Generated
 
         /// <summary>conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Conv1Forward<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
+        private static void Conv1Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
                 Conv1Filters1<T>(ref x, ref At(ref y, j), ref w, j);
@@ -612,7 +612,7 @@ namespace NetGen.Generated
 
         // conv1: 1 vector of filters from filter j.
         [MethodImpl(Kernel)]
-        private static void Conv1Filters1<T>(ref float x, ref float y, ref float w, int j) where T : unmanaged, ILanes<T>
+        private static void Conv1Filters1<T>(ref float x, ref float y, ref float w, int j) where T : struct, ILanes<T>
         {
             ref float filters = ref At(ref w, Conv1Weight + j);
             ref float b = ref At(ref w, Conv1Bias + j);
@@ -624,7 +624,7 @@ namespace NetGen.Generated
 
         // conv1: 8 pixels × 1 vector of filters.
         [MethodImpl(Kernel)]
-        private static void Conv1Tile8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Conv1Tile8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T y0_0 = b0, y1_0 = b0, y2_0 = b0, y3_0 = b0, y4_0 = b0, y5_0 = b0, y6_0 = b0, y7_0 = b0;
@@ -699,7 +699,7 @@ namespace NetGen.Generated
 
         /// <summary>conv1.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>
         [MethodImpl(Kernel)]
-        private static void Conv1WeightGradient<T>(ref float x, ref float dy, ref float sums) where T : unmanaged, ILanes<T>
+        private static void Conv1WeightGradient<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
         {
             for (int j = 0; j < 4; j += T.Count)
             {
@@ -712,7 +712,7 @@ namespace NetGen.Generated
 
         // conv1.weight: 6 inputs under the kernel.
         [MethodImpl(Kernel)]
-        private static void Conv1WeightGradient1x6<T>(ref float x, ref float dy, ref float sums) where T : unmanaged, ILanes<T>
+        private static void Conv1WeightGradient1x6<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
         {
             T g0 = T.Load(ref sums, 0), g1 = T.Load(ref sums, 16), g2 = T.Load(ref sums, 32), g3 = T.Load(ref sums, 48), g4 = T.Load(ref sums, 64), g5 = T.Load(ref sums, 80);
             for (int row = 0; row < 6; row++)
@@ -742,7 +742,7 @@ namespace NetGen.Generated
 
         // conv1.weight: 2 rows of 6 inputs under the kernel.
         [MethodImpl(Kernel)]
-        private static void Conv1WeightGradient2x6<T>(ref float x, ref float dy, ref float sums) where T : unmanaged, ILanes<T>
+        private static void Conv1WeightGradient2x6<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
         {
             T g0 = T.Load(ref sums, 0), g1 = T.Load(ref sums, 16), g2 = T.Load(ref sums, 32), g3 = T.Load(ref sums, 48), g4 = T.Load(ref sums, 64), g5 = T.Load(ref sums, 80), g6 = T.Load(ref sums, 96), g7 = T.Load(ref sums, 112), g8 = T.Load(ref sums, 128), g9 = T.Load(ref sums, 144), g10 = T.Load(ref sums, 160), g11 = T.Load(ref sums, 176);
             for (int row = 0; row < 6; row++)
@@ -784,7 +784,7 @@ namespace NetGen.Generated
 
         /// <summary>conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Conv1InferenceForward<T>(ref float x, ref float y, ref float w, ref float scale, ref float shift) where T : unmanaged, ILanes<T>
+        private static void Conv1InferenceForward<T>(ref float x, ref float y, ref float w, ref float scale, ref float shift) where T : struct, ILanes<T>
         {
             for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
                 Conv1InferenceFilters1<T>(ref x, ref At(ref y, j), ref w, j, ref At(ref scale, j), ref At(ref shift, j));
@@ -792,7 +792,7 @@ namespace NetGen.Generated
 
         // conv1: 1 vector of filters from filter j.
         [MethodImpl(Kernel)]
-        private static void Conv1InferenceFilters1<T>(ref float x, ref float y, ref float w, int j, ref float scale, ref float shift) where T : unmanaged, ILanes<T>
+        private static void Conv1InferenceFilters1<T>(ref float x, ref float y, ref float w, int j, ref float scale, ref float shift) where T : struct, ILanes<T>
         {
             ref float filters = ref At(ref w, Conv1Weight + j);
             ref float b = ref At(ref w, Conv1Bias + j);
@@ -805,7 +805,7 @@ namespace NetGen.Generated
 
         // conv1: the largest of 2 × 2 pixels, 2 times, × 1 vector of filters.
         [MethodImpl(Kernel)]
-        private static void Conv1InferenceTile2x1<T>(ref float x, ref float w, ref float b, ref float scale, ref float shift, ref float y) where T : unmanaged, ILanes<T>
+        private static void Conv1InferenceTile2x1<T>(ref float x, ref float w, ref float b, ref float scale, ref float shift, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T y0_0 = b0, y1_0 = b0, y2_0 = b0, y3_0 = b0, y4_0 = b0, y5_0 = b0, y6_0 = b0, y7_0 = b0;
@@ -875,7 +875,7 @@ namespace NetGen.Generated
 
         /// <summary>pool1: y = the largest of 2 × 2; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Pool1Forward<T>(ref float x, ref float y) where T : unmanaged, ILanes<T>
+        private static void Pool1Forward<T>(ref float x, ref float y) where T : struct, ILanes<T>
         {
             for (int row = 0; row < 3; row++)
                 for (int column = 0; column < 4; column++)
@@ -892,7 +892,7 @@ namespace NetGen.Generated
 
         /// <summary>pool1: ∂x = ∂y at the first largest of a window, before relu; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Pool1Gradient<T>(ref float x, ref float y, ref float dy, ref float dx) where T : unmanaged, ILanes<T>
+        private static void Pool1Gradient<T>(ref float x, ref float y, ref float dy, ref float dx) where T : struct, ILanes<T>
         {
             for (int row = 0; row < 3; row++)
             {
@@ -929,7 +929,7 @@ namespace NetGen.Generated
 
         /// <summary>dense1: y = W·x + b, 48 → 3; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : unmanaged, ILanes<T>
+        private static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 3; j += T.Count)
@@ -938,7 +938,7 @@ namespace NetGen.Generated
 
         // dense1: 1 vector of outputs, each sum in 4 chains of 12 inputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense1Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y0b = T.Zero, y0c = T.Zero, y0d = T.Zero;
             T x0 = T.Broadcast(ref x, 0);
@@ -1042,7 +1042,7 @@ namespace NetGen.Generated
 
         /// <summary>dense1: y = W·x + b, 48 → 3; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : unmanaged, ILanes<T>
+        private static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 3; j += T.Count)
@@ -1059,7 +1059,7 @@ namespace NetGen.Generated
 
         // dense1: 8 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Forward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense1Forward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1108,7 +1108,7 @@ namespace NetGen.Generated
 
         // dense1: 4 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : unmanaged, ILanes<T>
+        private static void Dense1Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1141,7 +1141,7 @@ namespace NetGen.Generated
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
@@ -1163,7 +1163,7 @@ namespace NetGen.Generated
 
         // dense1.weight: 8 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense1WeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1225,7 +1225,7 @@ namespace NetGen.Generated
 
         // dense1.weight: 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : unmanaged, ILanes<T>
+        private static void Dense1WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1267,7 +1267,7 @@ namespace NetGen.Generated
 
         /// <summary>dense1: ∂x = Wᵀ·∂y, 3 → 48.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : unmanaged, ILanes<T>
+        private static void Dense1InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             if (rows == 1)
             {
@@ -1290,7 +1290,7 @@ namespace NetGen.Generated
 
         // dense1: 8 inputs × 2 vectors of samples, summed over 3 outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1InputGradient8<T>(ref float dy, ref float dx, ref float w) where T : unmanaged, ILanes<T>
+        private static void Dense1InputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
@@ -1344,7 +1344,7 @@ namespace NetGen.Generated
 
         // dense1: 4 inputs × 2 vectors of samples, summed over 3 outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : unmanaged, ILanes<T>
+        private static void Dense1InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;
