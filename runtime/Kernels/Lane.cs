@@ -101,11 +101,11 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtMost(Lane a, Lane limit) => new(Vector128.MinNative(limit._v, a._v));
+    public static Lane AtMost(Lane a, Lane limit) => new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtLeast(Lane a, Lane limit) => new(Vector128.MaxNative(limit._v, a._v));
+    public static Lane AtLeast(Lane a, Lane limit) => new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

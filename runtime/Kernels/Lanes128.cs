@@ -119,11 +119,11 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AtMost(Lanes128 a, Lanes128 limit) => new(Vector128.MinNative(limit._v, a._v));
+    public static Lanes128 AtMost(Lanes128 a, Lanes128 limit) => new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AtLeast(Lanes128 a, Lanes128 limit) => new(Vector128.MaxNative(limit._v, a._v));
+    public static Lanes128 AtLeast(Lanes128 a, Lanes128 limit) => new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

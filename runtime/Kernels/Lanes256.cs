@@ -114,11 +114,11 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Vector256.MinNative(limit._v, a._v));
+    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Vector256.MaxNative(limit._v, a._v));
+    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
