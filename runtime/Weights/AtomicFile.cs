@@ -11,7 +11,10 @@ internal static class AtomicFile
         // A rename would replace a link, not what it leads to.
         var link = new FileInfo(path);
         string target = link.LinkTarget is null ? link.FullName : link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        string temporary = Path.Join(Path.GetDirectoryName(target), $".netgen-{Path.GetRandomFileName()}");
+        string? folder = Path.GetDirectoryName(target);
+        if (folder is not null && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"'{path}' can't be saved: there is no folder '{folder}'.");
+        string temporary = Path.Join(folder, $".netgen-{Path.GetRandomFileName()}");
         var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
