@@ -16,6 +16,7 @@ internal static class NetworkEmitter
             #nullable enable
             #pragma warning disable CS0108 // a network may derive from another
             #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
+            #pragma warning disable NETGEN200 // kernels rely on lengths that their callers have checked
 
             """);
         if (plan.Type.Namespace.Length > 0)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>Four floats in a 128-bit register: the path of Arm, and of x86 without AVX.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public readonly struct Lanes128 : ILanes<Lanes128>
 {
     private readonly Vector128<float> _v;

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>Eight floats in a 256-bit register.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public readonly struct Lanes256 : ILanes<Lanes256>
 {
     private readonly Vector256<float> _v;
