@@ -74,7 +74,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
             /// <param name="training">Whether gradients will be computed with it: {{4L * plan.ParameterLength}} bytes more.</param>
             public static {{Workspace}} CreateWorkspace(int batchCapacity, bool training = true) =>
-                new({{_kernels}}.Layout, batchCapacity, training, {{_kernels}}.BlockScratch{{(_training == Batches ? "" : $", {_kernels}.BatchNorms")}});
+                {{_training}}.CreateWorkspace<{{_kernels}}>(batchCapacity, training);
 
             /// <summary>All {{plan.Costs.Sum(layer => layer.Parameters)}} trained parameters{{(plan.StateLength == 0 ? "" : " and the running statistics")}}, in one aligned block of {{4L * (plan.ParameterLength + plan.StateLength)}} bytes.</summary>
             """);
@@ -197,7 +197,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
 
             /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
             /// <param name="inputs">The inputs of the forward pass.</param>
-            /// <param name="outputGradients">Batch × {{plan.OutputLength}} numbers: ∂loss/∂output.</param>
+            /// <param name="outputGradients">Batch × {{plan.OutputLength}} numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
             /// <param name="workspace">The workspace of the forward pass.</param>
             {{Public("Backward", Input, Input, Workspace)}} void Backward({{Input}} inputs, {{Input}} outputGradients, {{Workspace}} workspace) =>
                 {{_training}}.Backward<{{_kernels}}>(Parameters, inputs, outputGradients, workspace);

@@ -13,6 +13,7 @@ internal static class NetworkEmitter
             #nullable enable
             #pragma warning disable CS0108 // a network may derive from another
             #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
+            #pragma warning disable NETGEN200 // kernels rely on lengths that their callers have checked
             """);
         if (plan.Overrides.Count > 0)
             writer.Line("#pragma warning disable CS0672, CS8764, CS8765 // what it overrides may be obsolete, take null or give it");

@@ -5,6 +5,7 @@
 #nullable enable
 #pragma warning disable CS0108 // a network may derive from another
 #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
+#pragma warning disable NETGEN200 // kernels rely on lengths that their callers have checked
 
 namespace Samples
 {
@@ -63,7 +64,7 @@ namespace Samples
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 410176 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
-            new(global::NetGen.Generated__.DigitReaderKernels.Layout, batchCapacity, training, global::NetGen.Generated__.DigitReaderKernels.BlockScratch);
+            global::NetGen.Kernels.Batches.CreateWorkspace<global::NetGen.Generated__.DigitReaderKernels>(batchCapacity, training);
 
         /// <summary>All 101770 trained parameters, in one aligned block of 410176 bytes.</summary>
         /// <remarks>
@@ -170,7 +171,7 @@ namespace Samples
 
         /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
-        /// <param name="outputGradients">Batch × 10 numbers: ∂loss/∂output.</param>
+        /// <param name="outputGradients">Batch × 10 numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputGradients, workspace);

@@ -5,6 +5,7 @@
 #nullable enable
 #pragma warning disable CS0108 // a network may derive from another
 #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
+#pragma warning disable NETGEN200 // kernels rely on lengths that their callers have checked
 
 namespace Samples
 {
@@ -75,7 +76,7 @@ namespace Samples
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 4480 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
-            new(global::NetGen.Generated__.EyeKernels.Layout, batchCapacity, training, global::NetGen.Generated__.EyeKernels.BlockScratch, global::NetGen.Generated__.EyeKernels.BatchNorms);
+            global::NetGen.Kernels.BatchTraining.CreateWorkspace<global::NetGen.Generated__.EyeKernels>(batchCapacity, training);
 
         /// <summary>All 231 trained parameters and the running statistics, in one aligned block of 4608 bytes.</summary>
         /// <remarks>
@@ -186,10 +187,12 @@ namespace Samples
 
         /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
-        /// <param name="outputGradients">Batch × 3 numbers: ∂loss/∂output.</param>
+        /// <param name="outputGradients">Batch × 3 numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.BatchTraining.Backward<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, outputGradients, workspace);
+
+        static int global::NetGen.ITrainableNetwork<Eye>.MinimumBatchSize => global::NetGen.Kernels.BatchTraining.MinimumBatchSize<global::NetGen.Generated__.EyeKernels>();
 
         static int global::NetGen.ITrainableNetwork<Eye>.GradientParts => global::NetGen.Kernels.BatchTraining.PartsOf<global::NetGen.Generated__.EyeKernels>();
 
