@@ -33,6 +33,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                 finding.Rule, Locations.Of(finding.Place, declared), finding.Judged.Select(place => Locations.Of(place, declared)), finding.Hints, [.. finding.Arguments]));
     }
 
-    private static EquatableArray<WeightsHeader> Weights(NetworkDeclaration declaration, SymbolAnalysisContext context) =>
-        declaration.Model?.Weights is null ? [] : [.. context.Options.AdditionalFiles.Where(DeclaredWeights.Are).SelectMany(text => DeclaredWeights.Read(text, context.CancellationToken))];
+    private static ProjectWeights Weights(NetworkDeclaration declaration, SymbolAnalysisContext context) => new(
+        DeclaredWeights.AreFresh(context.Options.AnalyzerConfigOptionsProvider),
+        declaration.Model?.Weights is null ? [] : [.. context.Options.AdditionalFiles.Where(DeclaredWeights.Are).SelectMany(text => DeclaredWeights.Read(text, context.CancellationToken))]);
 }

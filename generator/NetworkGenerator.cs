@@ -27,15 +27,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName("NetGen.NetworkAttribute", static (node, _) => node is ClassDeclarationSyntax, Parse)
             .WithTrackingName(nameof(NetworkDeclaration));
 
-        var weights = context.AdditionalTextsProvider
-            .Where(DeclaredWeights.Are).SelectMany(DeclaredWeights.Read).Collect()
-            .Select(static (headers, _) => EquatableArray.Create(headers.AsSpan()))
-            .WithTrackingName(nameof(WeightsHeader));
+        var weightsAreFresh = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => DeclaredWeights.AreFresh(options))
+            .WithTrackingName(nameof(DeclaredWeights));
 
         var models = declarations
-            .Combine(weights)
-            .Where(static pair => NetworkRules.Accept(pair.Left, pair.Right))
-            .Select(static (pair, _) => pair.Left.Model!)
+            .Where(NetworkRules.Accept)
+            .Combine(weightsAreFresh)
+            .Select(static (pair, _) => pair.Right ? pair.Left.Model! with { Weights = null } : pair.Left.Model!)
             .WithTrackingName(nameof(NetworkModel));
 
         var ambiguous = models

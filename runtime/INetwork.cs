@@ -22,7 +22,7 @@ public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
     /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
     /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
     /// <param name="training">Whether gradients will be computed with it.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or more than memory can hold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or needs a buffer longer than an array can be.</exception>
     static abstract Workspace CreateWorkspace(int batchCapacity, bool training = true);
 
     /// <summary>All trained parameters, in one aligned block.</summary>
@@ -69,20 +69,20 @@ public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
     /// <summary>The output for one sample. Never allocates, but for one buffer per thread in a network with more than 64 KB of intermediate results.</summary>
     /// <param name="input">InputLength numbers.</param>
     /// <param name="output">OutputLength numbers, overwritten.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or the output overlaps the input.</exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
     /// <param name="input">InputLength numbers.</param>
     /// <param name="output">OutputLength numbers, overwritten.</param>
     /// <param name="workspace">A workspace of this class.</param>
-    /// <exception cref="ArgumentException">A span has another length, or the workspace belongs to another class.</exception>
+    /// <exception cref="ArgumentException">A span has another length, the output overlaps the input, or the workspace belongs to another class.</exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace);
 
     /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
     /// <param name="inputs">Batch × InputLength numbers.</param>
     /// <param name="outputs">Batch × OutputLength numbers, overwritten.</param>
     /// <param name="workspace">A workspace of this class with room for the batch.</param>
-    /// <exception cref="ArgumentException">The lengths don't belong together, the batch is empty, or the workspace is too small or of another class.</exception>
+    /// <exception cref="ArgumentException">The lengths don't belong together, the batch is empty, the outputs overlap the inputs, or the workspace is too small or of another class.</exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace);
 }

@@ -18,9 +18,12 @@ internal sealed record AttributeArgument(TextSpan Span, string Before, string Ty
         AttributeArgumentListSyntax? list = attribute.ArgumentList;
         if (list?.Arguments.FirstOrDefault(argument => SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(argument.Expression).ConvertedType, type)) is { } written)
             return new(written.Expression.Span, "", name);
-        if (list is null || model.GetSymbolInfo(attribute).Symbol is not IMethodSymbol constructor
-            || constructor.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type)) is not { } missing)
+        if (list is null || model.GetSymbolInfo(attribute).Symbol is not IMethodSymbol constructor)
             return null;
+        if (constructor.Parameters.FirstOrDefault(parameter => SymbolEqualityComparer.Default.Equals(parameter.Type, type)) is not { } missing)
+            return constructor.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => property.SetMethod is not null && SymbolEqualityComparer.Default.Equals(property.Type, type)) is { } unwritten
+                ? new(new(list.CloseParenToken.SpanStart, 0), (list.Arguments.Count == 0 ? "" : ", ") + $"{unwritten.Name} = ", name)
+                : null;
         // Arguments of properties come last; one without its name counts its place.
         AttributeArgumentSyntax[] positional = [.. list.Arguments.Where(argument => argument.NameEquals is null)];
         bool needsName = positional.Length != missing.Ordinal || positional.Any(argument => argument.NameColon is not null);

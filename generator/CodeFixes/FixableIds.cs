@@ -14,4 +14,5 @@ internal static class FixableIds
     public const string HingeHardlyFits = "NETGEN045";
     public const string UnrollTooLong = "NETGEN046";
     public const string KernelTooLarge = "NETGEN047";
+    public const string UnchosenLoss = "NETGEN064";
 }

@@ -18,7 +18,7 @@ public sealed class ProposalFix : NetworkFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
     [
-        FixableIds.LossDoesNotFit, FixableIds.CrossEntropyOfOne, FixableIds.SoftmaxOfOne, FixableIds.HiddenSoftmax, FixableIds.HingeHardlyFits, FixableIds.UnrollTooLong,
+        FixableIds.LossDoesNotFit, FixableIds.CrossEntropyOfOne, FixableIds.SoftmaxOfOne, FixableIds.HiddenSoftmax, FixableIds.HingeHardlyFits, FixableIds.UnrollTooLong, FixableIds.UnchosenLoss,
     ];
 
     internal override IEnumerable<Offer> Offers(Diagnostic diagnostic) =>

@@ -6,7 +6,9 @@ namespace NetGen.Generator.Declaration;
 /// <param name="Name">Its name, escaped with @ where it is a keyword.</param>
 /// <param name="Keyword">What declares it: <c>class</c>, <c>record</c>, <c>struct</c>, <c>record struct</c> or <c>interface</c>.</param>
 /// <param name="Containers">The types it is nested in, outermost first.</param>
+/// <param name="OldLanguage">The version of C# that it is compiled as, where emitted code isn't.</param>
 /// <param name="BaseObstacle">Why the base class can't be made without arguments; none where it can.</param>
+/// <param name="Inherited">The virtual members of its bases that stand where the compiler writes one.</param>
 /// <param name="Members">The members that may be in the way.</param>
 internal sealed record ClassForm(
     string Name,
@@ -18,11 +20,20 @@ internal sealed record ClassForm(
     bool IsGeneric,
     bool HasPrimaryConstructor,
     EquatableArray<ContainerForm> Containers,
+    string? OldLanguage,
     string? BaseObstacle,
+    EquatableArray<InheritedForm> Inherited,
     EquatableArray<MemberForm> Members);
 
 /// <summary>A type that the class is nested in.</summary>
 internal sealed record ContainerForm(string Name, bool IsPartial, bool IsGeneric, bool IsFileLocal);
+
+/// <summary>A virtual member of a base class.</summary>
+/// <param name="Member">The emitted member that would hide it.</param>
+/// <param name="Name">Its own name, as in <c>Base.Save(string)</c>.</param>
+/// <param name="Obstacle">Why the emitted member can't override it; none where it can.</param>
+/// <param name="IsForTraining">Whether a network that can't be trained lacks the emitted member.</param>
+internal sealed record InheritedForm(string Member, string Name, string? Obstacle, bool IsForTraining);
 
 /// <summary>A member that may be in the way of an emitted one.</summary>
 internal abstract record MemberForm

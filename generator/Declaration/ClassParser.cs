@@ -10,7 +10,8 @@ namespace NetGen.Generator.Declaration;
 /// <summary>Type symbol → what the rules ask of the class.</summary>
 internal static class ClassParser
 {
-    private static readonly SymbolDisplayFormat ParameterType =
+    /// <summary>A type as <see cref="GeneratedMembers"/> writes it, without nullability.</summary>
+    public static readonly SymbolDisplayFormat ParameterType =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
     public static ClassForm Parse(DeclaredNetwork declared)
@@ -26,7 +27,9 @@ internal static class ClassParser
             type.Arity > 0,
             PrimaryConstructor(type) is not null,
             [.. TypeNames.Containers(type).Select(container => new ContainerForm(TypeNames.Escape(container.Name), IsPartial(container), container.Arity > 0, container.IsFileLocal))],
+            OldLanguage(type),
             BaseObstacle(type),
+            [.. InheritedMembers.Of(type)],
             [.. Members(type).Select(Form)]);
     }
 
@@ -40,8 +43,12 @@ internal static class ClassParser
     /// <summary>The members that may be in the way, in the order of <see cref="ClassForm.Members"/>.</summary>
     public static IEnumerable<ISymbol> Members(INamedTypeSymbol type) => type.GetMembers().Where(member =>
         !member.IsImplicitlyDeclared
-        && member.DeclaringSyntaxReferences.Any(reference => !IsEmitted(reference.SyntaxTree))
+        && IsWritten(member)
         && (GeneratedMembers.Contain(member.Name) || IsRequired(member) || IsConstructor(member)));
+
+    /// <summary>Whether a member is not the compiler's: it stands in another assembly, or in one of the user's own files.</summary>
+    public static bool IsWritten(ISymbol member) =>
+        member.DeclaringSyntaxReferences.IsEmpty || member.DeclaringSyntaxReferences.Any(reference => !IsEmitted(reference.SyntaxTree));
 
     private static bool IsConstructor(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor }
@@ -56,7 +63,7 @@ internal static class ClassParser
     };
 
     /// <summary>What tells overloads apart: type parameters counted, parameter types without nullability, by reference or not.</summary>
-    private static string Signature(IMethodSymbol method)
+    public static string Signature(IMethodSymbol method)
     {
         IEnumerable<string> parameters = method.Parameters.Select(parameter =>
             (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.ToDisplayString(ParameterType));
@@ -81,17 +88,25 @@ internal static class ClassParser
     }
 
     private static bool CanCall(IMethodSymbol constructor, INamedTypeSymbol derived) =>
-        constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)
-        && constructor.DeclaredAccessibility switch
-        {
-            Accessibility.Private => false,
-            Accessibility.Internal or Accessibility.ProtectedAndInternal => constructor.ContainingAssembly.GivesAccessTo(derived.ContainingAssembly),
-            _ => true,
-        };
+        constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && IsAccessible(constructor, derived);
+
+    /// <summary>Whether a class sees a member of its base.</summary>
+    public static bool IsAccessible(ISymbol member, INamedTypeSymbol derived) => member.DeclaredAccessibility switch
+    {
+        Accessibility.Private => false,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal => member.ContainingAssembly.GivesAccessTo(derived.ContainingAssembly),
+        _ => true,
+    };
 
     private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
     private static bool IsPartial(INamedTypeSymbol type) => Parts(type).Any(part => part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static bool IsEmitted(SyntaxTree tree) => tree.FilePath.Contains(typeof(NetworkGenerator).FullName!);
+    /// <summary>The version of C#, where it is older than what emitted code is written in.</summary>
+    private static string? OldLanguage(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 and var version } ? version.ToDisplayString() : null;
+
+    /// <remarks>By how it begins: a path may have the generator's name for a reason of the user's.</remarks>
+    private static bool IsEmitted(SyntaxTree tree) =>
+        tree.GetText() is var text && text.Length >= EmittedFile.Header.Length && text.ToString(new(0, EmittedFile.Header.Length)) == EmittedFile.Header;
 }

@@ -7,12 +7,13 @@ namespace NetGen.Generator.Declaration;
 /// <summary>Attributes → model. Nothing is judged here, and no source, however broken, is an exception.</summary>
 internal static class DeclarationParser
 {
-    public static NetworkDeclaration Parse(DeclaredNetwork declared) => new(
-        Model(declared),
-        ClassParser.Parse(declared),
-        [.. declared.Strays.Select(stray => new StrayLayer(KindOf(stray), declared.ReasonOf(stray)))]);
+    public static NetworkDeclaration Parse(DeclaredNetwork declared)
+    {
+        ClassForm form = ClassParser.Parse(declared);
+        return new(Model(declared, form), form, [.. declared.Strays.Select(stray => new StrayLayer(KindOf(stray), declared.ReasonOf(stray)))]);
+    }
 
-    private static NetworkModel? Model(DeclaredNetwork declared)
+    private static NetworkModel? Model(DeclaredNetwork declared, ClassForm form)
     {
         if (declared.Networks.Length != 1)
             return null;
@@ -26,7 +27,8 @@ internal static class DeclarationParser
             network.Choice<Loss>("Loss"),
             network.Has("Loss"),
             network.Choice<Unroll>("Unroll"),
-            network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null);
+            network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null,
+            [.. form.Inherited.Where(inherited => inherited.Obstacle is null).Select(inherited => inherited.Member)]);
     }
 
     private static string KindOf(AttributeData layer)

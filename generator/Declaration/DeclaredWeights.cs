@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
@@ -9,6 +10,10 @@ namespace NetGen.Generator.Declaration;
 /// <summary>The project's files of weights, while their description is still one of Roslyn's additional files.</summary>
 internal static class DeclaredWeights
 {
+    /// <summary>Whether the project is built without its files of weights.</summary>
+    public static bool AreFresh(AnalyzerConfigOptionsProvider options) =>
+        options.GlobalOptions.TryGetValue("build_property.NetGenFreshWeights", out string? text) && bool.TryParse(text, out bool areFresh) && areFresh;
+
     public static bool Are(AdditionalText text) => Path.GetFileName(text.Path) == WeightsText.FileName;
 
     public static IEnumerable<WeightsHeader> Read(AdditionalText text, CancellationToken token) =>

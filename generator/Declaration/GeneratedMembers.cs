@@ -6,12 +6,22 @@ namespace NetGen.Generator.Declaration;
 
 /// <summary>A member that the compiler writes.</summary>
 /// <param name="Signature">A method's parameter types, in full; none for a constant or property, beside which no member of the same name can stand.</param>
+/// <param name="Returns">The type of an instance's member; none for a static one or a constant.</param>
 /// <param name="IsForTraining">Whether a network that can't be trained lacks it.</param>
-internal sealed record GeneratedMember(string Name, string? Signature = null, bool IsForTraining = false);
+internal sealed record GeneratedMember(string Name, string? Signature = null, string? Returns = null, bool IsForTraining = false)
+{
+    /// <summary>What <see cref="Returns"/> is for the class itself.</summary>
+    public const string Itself = "this class";
+
+    public override string ToString() => Signature is null ? Name : $"{Name}({Signature})";
+}
 
 /// <summary>The public members that the compiler writes, so that the user's own stay out of their way.</summary>
 internal static class GeneratedMembers
 {
+    /// <summary>The type of the property that holds them.</summary>
+    public const string Parameters = "NetGen.ParameterBlock";
+
     private const string In = "System.ReadOnlySpan<float>", Out = "System.Span<float>", Workspace = "NetGen.Workspace";
     private const string Stream = "System.IO.Stream", Names = "System.Collections.Generic.IReadOnlyDictionary<string, string>";
 
@@ -21,25 +31,25 @@ internal static class GeneratedMembers
         new("OutputLength"),
         new("ParameterCount"),
         new("Summary"),
-        new("Parameters"),
+        new("Parameters", Returns: Parameters),
         new("Create", "ulong"),
-        new("Clone", ""),
+        new("Clone", "", GeneratedMember.Itself),
         new("CreateWorkspace", "int, bool"),
         new("Load", "string"),
         new("Load", Stream),
         new("Load", $"string, {Names}"),
         new("Load", $"{Stream}, {Names}"),
-        new("Save", "string"),
-        new("Save", Stream),
-        new("Forward", $"{In}, {Out}"),
-        new("Forward", $"{In}, {Out}, {Workspace}"),
-        new("ForwardBatch", $"{In}, {Out}, {Workspace}"),
-        new("ComputeGradients", $"{In}, {In}, {Workspace}", IsForTraining: true),
-        new("Descend", $"{In}, {In}, {Workspace}, double", IsForTraining: true),
-        new("ComputeShardGradients", $"{In}, {In}, {Workspace}, int", IsForTraining: true),
-        new("ComputeLoss", $"{In}, {In}, {Out}, {Workspace}", IsForTraining: true),
-        new("ForwardTraining", $"{In}, {Out}, {Workspace}", IsForTraining: true),
-        new("Backward", $"{In}, {In}, {Workspace}", IsForTraining: true),
+        new("Save", "string", "void"),
+        new("Save", Stream, "void"),
+        new("Forward", $"{In}, {Out}", "void"),
+        new("Forward", $"{In}, {Out}, {Workspace}", "void"),
+        new("ForwardBatch", $"{In}, {Out}, {Workspace}", "void"),
+        new("ComputeGradients", $"{In}, {In}, {Workspace}", "float", IsForTraining: true),
+        new("Descend", $"{In}, {In}, {Workspace}, double", "float", IsForTraining: true),
+        new("ComputeShardGradients", $"{In}, {In}, {Workspace}, int", "double", IsForTraining: true),
+        new("ComputeLoss", $"{In}, {In}, {Out}, {Workspace}", "float", IsForTraining: true),
+        new("ForwardTraining", $"{In}, {Out}, {Workspace}", "void", IsForTraining: true),
+        new("Backward", $"{In}, {In}, {Workspace}", "void", IsForTraining: true),
     ];
 
     /// <summary>The parameter types of the constructors that the compiler writes.</summary>

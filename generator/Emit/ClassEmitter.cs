@@ -74,16 +74,16 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
             /// <param name="training">Whether gradients will be computed with it: {{4L * plan.ParameterLength}} bytes more.</param>
             public static {{Workspace}} CreateWorkspace(int batchCapacity, bool training = true) =>
-                new({{_kernels}}.Layout, batchCapacity, training, {{_kernels}}.BlockScratch{{(_training == Batches ? "" : $", {_kernels}.BatchNorms")}});
+                {{_training}}.CreateWorkspace<{{_kernels}}>(batchCapacity, training);
 
             /// <summary>All {{plan.Costs.Sum(layer => layer.Parameters)}} trained parameters{{(plan.StateLength == 0 ? "" : " and the running statistics")}}, in one aligned block of {{4L * (plan.ParameterLength + plan.StateLength)}} bytes.</summary>
             """);
         Documentation.Tensors(writer, plan);
         writer.Line($$"""
-            public global::NetGen.ParameterBlock Parameters { get; } = new({{_kernels}}.Layout);
+            {{Public("Parameters", null)}} global::NetGen.ParameterBlock Parameters { get; } = new({{_kernels}}.Layout);
 
             /// <summary>A network with the same weights in a block of its own.</summary>
-            public {{_name}} Clone()
+            {{Public("Clone")}} {{_name}} Clone()
             {
                 {{_name}} clone = new(0UL);
                 clone.Parameters.CopyFrom(Parameters);
@@ -119,11 +119,11 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
 
             /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
             /// <param name="path">The file, replaced if it is there.</param>
-            public void Save(string path) => {{weights}}.Save(this, path);
+            {{Public("Save", "string")}} void Save(string path) => {{weights}}.Save(this, path);
 
             /// <summary>Writes the weights as a safetensors file to a stream.</summary>
             /// <param name="stream">The stream; it stays open.</param>
-            public void Save({{stream}} stream) => {{weights}}.Save(this, stream);
+            {{Public("Save", stream)}} void Save({{stream}} stream) => {{weights}}.Save(this, stream);
             """);
     }
 
@@ -134,21 +134,21 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <summary>The output for one sample. Never allocates{{(SampleScratch > 16 * 1024 ? ", but for one buffer at a thread's first call" : "")}}.</summary>
             /// <param name="input">{{plan.InputLength}} numbers{{(plan.InputShape.Rank > 1 ? $" ({plan.InputShape})" : "")}}.</param>
             /// <param name="output">{{plan.OutputLength}} numbers, overwritten.</param>
-            public void Forward({{Input}} input, {{Output}} output) =>
+            {{Public("Forward", Input, Output)}} void Forward({{Input}} input, {{Output}} output) =>
                 {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output);
 
             /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
             /// <param name="input">{{plan.InputLength}} numbers.</param>
             /// <param name="output">{{plan.OutputLength}} numbers, overwritten.</param>
             /// <param name="workspace">A workspace of this class.</param>
-            public void Forward({{Input}} input, {{Output}} output, {{Workspace}} workspace) =>
+            {{Public("Forward", Input, Output, Workspace)}} void Forward({{Input}} input, {{Output}} output, {{Workspace}} workspace) =>
                 {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output, workspace);
 
             /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
             /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
             /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
             /// <param name="workspace">A workspace of this class with room for the batch.</param>
-            public void ForwardBatch({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
+            {{Public("ForwardBatch", Input, Output, Workspace)}} void ForwardBatch({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{Batches}}.ForwardBatch<{{_kernels}}>(Parameters, inputs, outputs, workspace);
             """);
     }
@@ -161,7 +161,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
             /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
             /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-            public float ComputeGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace) =>
+            {{Public("ComputeGradients", Input, Input, Workspace)}} float ComputeGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace) =>
                 {{_training}}.ComputeGradients<{{_kernels}}>(Parameters, inputs, targets, workspace);
 
             /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
@@ -169,7 +169,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
             /// <param name="workspace">A training workspace of this class with room for the batch.</param>
             /// <param name="learningRate">The size of the step, at least 0.</param>
-            public float Descend({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, double learningRate) =>
+            {{Public("Descend", Input, Input, Workspace, "double")}} float Descend({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, double learningRate) =>
                 {{_training}}.Descend<{{_kernels}}>(Parameters, inputs, targets, workspace, learningRate);
 
             /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
@@ -177,7 +177,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="targets">Samples of the shard × {{plan.OutputLength}} numbers.</param>
             /// <param name="workspace">A training workspace of this class with room for the shard.</param>
             /// <param name="batchSize">Samples in the whole batch.</param>
-            public double ComputeShardGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
+            {{Public("ComputeShardGradients", Input, Input, Workspace, "int")}} double ComputeShardGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
                 {{_training}}.ComputeShardGradients<{{_kernels}}>(Parameters, inputs, targets, workspace, batchSize);
 
             /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
@@ -185,21 +185,21 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
             /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
             /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-            public float ComputeLoss({{Input}} inputs, {{Input}} targets, {{Output}} outputs, {{Workspace}} workspace) =>
+            {{Public("ComputeLoss", Input, Input, Output, Workspace)}} float ComputeLoss({{Input}} inputs, {{Input}} targets, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{Batches}}.ComputeLoss<{{_kernels}}>(Parameters, inputs, targets, outputs, workspace);
 
             /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
             /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
             /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
             /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-            public void ForwardTraining({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
+            {{Public("ForwardTraining", Input, Output, Workspace)}} void ForwardTraining({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{_training}}.ForwardTraining<{{_kernels}}>(Parameters, inputs, outputs, workspace);
 
             /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
             /// <param name="inputs">The inputs of the forward pass.</param>
-            /// <param name="outputGradients">Batch × {{plan.OutputLength}} numbers: ∂loss/∂output.</param>
+            /// <param name="outputGradients">Batch × {{plan.OutputLength}} numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
             /// <param name="workspace">The workspace of the forward pass.</param>
-            public void Backward({{Input}} inputs, {{Input}} outputGradients, {{Workspace}} workspace) =>
+            {{Public("Backward", Input, Input, Workspace)}} void Backward({{Input}} inputs, {{Input}} outputGradients, {{Workspace}} workspace) =>
                 {{_training}}.Backward<{{_kernels}}>(Parameters, inputs, outputGradients, workspace);
             """);
     }
@@ -219,6 +219,11 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
                 }
                 """);
     }
+
+    /// <summary>How a member of an instance begins, which may override one of the base class.</summary>
+    /// <param name="parameters">A method's parameter types; none for a property.</param>
+    private string Public(string name, params string[]? parameters) =>
+        plan.Overrides.Contains(parameters is null ? name : $"{name}({string.Join(", ", parameters)})".Replace("global::", "")) ? "public override" : "public";
 
     /// <summary>Numbers of scratch that one sample takes.</summary>
     private int SampleScratch => plan.Body is Body.OutputsInLanes body ? body.Sample.Allocation.Length : 0;

@@ -12,6 +12,8 @@ internal static class InterfaceMembersEmitter
         if (training != Batches)
             writer.Line($$"""
 
+                static int global::NetGen.ITrainableNetwork<{{name}}>.MinimumBatchSize => {{training}}.MinimumBatchSize<{{kernels}}>();
+
                 static int global::NetGen.ITrainableNetwork<{{name}}>.GradientParts => {{training}}.PartsOf<{{kernels}}>();
 
                 double global::NetGen.ITrainableNetwork<{{name}}>.ComputeShardPart(int part, {{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>

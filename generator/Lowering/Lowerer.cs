@@ -32,6 +32,7 @@ internal static class Lowerer
             loss is null ? 0 : loss.Value.IsRowWise() ? 1 : graph.Output.Length,
             loss == LossKind.SigmoidBinaryCrossEntropy && graph.LossArgument == graph.Output,
             model.Weights,
+            model.Overrides,
             body,
             [.. CostModel.Rows(model, graph, tensors, body)]);
     }

@@ -15,6 +15,7 @@ namespace NetGen.Generator.Lowering;
 /// <param name="LossTerms">Terms a sample adds to the mean of the loss; 0 for a network that only infers.</param>
 /// <param name="OutputsLogits">Whether outputs are logits of the loss: a class is decided at 0, not at ½.</param>
 /// <param name="Weights">The file whose weights the assembly carries; none for fresh weights.</param>
+/// <param name="Overrides">The members of the class that override one of its base's, as in <c>Save(string)</c>.</param>
 /// <param name="Body">The kernels.</param>
 /// <param name="Costs">One row for each layer.</param>
 internal sealed record Plan(
@@ -30,6 +31,7 @@ internal sealed record Plan(
     int LossTerms,
     bool OutputsLogits,
     string? Weights,
+    EquatableArray<string> Overrides,
     Body Body,
     EquatableArray<LayerCost> Costs)
 {

@@ -9,12 +9,15 @@ namespace NetGen.Generator.Model;
 /// <summary>What the emitted file of a class is called: <c>Namespace.Outer.DigitReader.g.cs</c>, in ASCII, since it may become a file.</summary>
 internal static class HintName
 {
-    /// <summary>The readable name. Classes whose names differ only in case share it, but for case.</summary>
-    public static string Of(TypeName type) => $"{Stem(type)}.g.cs";
+    /// <summary>Characters that a readable name may have. A file's name ends at 255 bytes, on Windows the path to it often at 260 characters, of which folders of a build take some 130.</summary>
+    private const int Longest = 120;
+
+    /// <summary>The readable name, or what it begins with and a hash. Classes whose names differ only in case share it, but for case.</summary>
+    public static string Of(TypeName type) => Stem(type) is { Length: <= Longest } stem ? $"{stem}.g.cs" : Hashed(type);
 
     /// <summary>The same with a hash of the true name, where the readable one is another class's too.</summary>
     public static string Of(TypeName type, EquatableArray<string> ambiguous) =>
-        ambiguous.Contains(Of(type), StringComparer.OrdinalIgnoreCase) ? $"{Stem(type)}-{Hash(type):x16}.g.cs" : Of(type);
+        ambiguous.Contains(Of(type), StringComparer.OrdinalIgnoreCase) ? Hashed(type) : Of(type);
 
     /// <summary>The readable names that more than one class has, compared as file systems and Roslyn do: without case.</summary>
     public static EquatableArray<string> Ambiguous(ImmutableArray<TypeName> types) =>
@@ -24,6 +27,12 @@ internal static class HintName
             .Select(sharing => sharing.Key)
             .OrderBy(name => name, StringComparer.Ordinal),
     ];
+
+    private static string Hashed(TypeName type)
+    {
+        string stem = Stem(type), hash = $"-{Hash(type):x16}";
+        return $"{stem.Substring(0, Math.Min(stem.Length, Longest - hash.Length))}{hash}.g.cs";
+    }
 
     private static string Stem(TypeName type)
     {

@@ -6,6 +6,7 @@ namespace NetGen.Generator.Model;
 /// <summary>What the user said of a network: nothing derived, nothing of Roslyn's, equal by value.</summary>
 /// <param name="LossIsExplicit">Whether the loss was written, rather than left at its default.</param>
 /// <param name="Weights">The file whose weights the assembly carries, as <see cref="WeightsPath"/> spells it; none for fresh weights.</param>
+/// <param name="Overrides">The emitted members that override one of a base class, as in <c>Save(string)</c>.</param>
 internal sealed record NetworkModel(
     TypeName Type,
     Shape Input,
@@ -13,7 +14,8 @@ internal sealed record NetworkModel(
     Loss Loss,
     bool LossIsExplicit,
     Unroll Unroll,
-    string? Weights = null)
+    string? Weights = null,
+    EquatableArray<string> Overrides = default)
 {
     /// <summary>Every layer with its name.</summary>
     public IEnumerable<(LayerModel Layer, string Name)> NamedLayers => Layers.Zip(LayerNames.Of(Layers), (layer, name) => (layer, name));

@@ -22,6 +22,8 @@ internal static class ClassRules
             yield return new(Rules.PrimaryConstructor, new Place.PrimaryConstructor(), form.Name);
         if (form.IsFileLocal)
             yield return new(Rules.FileLocal, new Place.Keyword("file"), form.Name);
+        if (form.OldLanguage is { } version)
+            yield return new(Rules.OldLanguage, new Place.Network(), form.Name, version);
         if (form.BaseObstacle is { } obstacle)
             yield return new(Rules.Base, new Place.ClassName(), form.Name, obstacle);
         for (int i = 0; i < form.Containers.Count; i++)

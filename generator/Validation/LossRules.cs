@@ -36,6 +36,9 @@ internal static class LossRules
                 // Sums, and what a pool makes of them, are logits to the loss.
                 Proposals = [ending is { ChosenBy: not null, ChangedBy: null } ? "Loss.BinaryCrossEntropy Activation.Sigmoid" : "Loss.BinaryCrossEntropy"], Judged = judged,
             };
+        else if (!model.LossIsExplicit && ending is { Function: Activation.Softmax or Activation.LogSoftmax, ChosenBy: { } chosen, ChangedBy: null } && outputs[chosen] is { Rank: 1, Length: > 1 })
+            // What only shapes the outputs may give them axes, over which cross-entropy has no meaning.
+            yield return new(Rules.UnchosenLoss, place, model.Type.PlainName, ending.Name) { Proposals = output is { Rank: 1 } ? ["Loss.CrossEntropy"] : [] };
         else if (model.Loss == Loss.Hinge && ending.Function is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
             yield return new(Rules.HingeHardlyFits, place, ending.Name) { Proposals = ["Activation.Linear", "Activation.Tanh"], Judged = judged };
     }

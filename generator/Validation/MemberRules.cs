@@ -13,6 +13,8 @@ internal static class MemberRules
         GeneratedMember[] generated = [.. GeneratedMembers.All.Where(member => !(isInferenceOnly && member.IsForTraining))];
         if (generated.Any(member => member.Name == form.Name))
             yield return new(Rules.ClassNamedAsMember, new Place.ClassName(), form.Name);
+        foreach (InheritedForm inherited in form.Inherited.Where(inherited => inherited.Obstacle is not null && !(isInferenceOnly && inherited.IsForTraining)))
+            yield return new(Rules.CannotOverride, new Place.ClassName(), inherited.Member, form.Name, inherited.Name, inherited.Obstacle!);
         for (int i = 0; i < form.Members.Count; i++)
             if (Check(form.Members[i], form.Name, new Place.Member(i), generated) is { } finding)
                 yield return finding;

@@ -64,6 +64,14 @@ internal static class Rules
         "NETGEN013", "A network can't have required members", "Remove 'required' from '{0}': Create and Clone make instances of '{1}' and can't set it", Category, DiagnosticSeverity.Error, true,
         "Create and Clone make instances of the class and know no value for members of the user's own.");
 
+    public static readonly DiagnosticDescriptor OldLanguage = new(
+        "NETGEN062", "A network needs C# 12", "The code of '{0}' is written in C# 12, but its project is compiled as C# {1}; remove <LangVersion> from the project file, or write <LangVersion>latest</LangVersion>", Category, DiagnosticSeverity.Error, true,
+        "Emitted code relies on static members of interfaces, types local to a file and collection expressions, which older versions of C# don't have.");
+
+    public static readonly DiagnosticDescriptor CannotOverride = new(
+        "NETGEN063", "A base class has a virtual member that the compiler's can't override", "The compiler writes '{0}' into '{1}', which can't override '{2}': {3}; rename that member of the base class", Category, DiagnosticSeverity.Error, true,
+        "A virtual or abstract member that is public and has the same parameters and type is overridden. Hiding one instead would call another method through the base class than through the network.");
+
     // The layers.
 
     public static readonly DiagnosticDescriptor NoLayers = new(
@@ -219,6 +227,14 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SpreadTooLong = new(
         "NETGEN061", "A convolution in groups has too large an input", "Layer '{0}' copies its input for every filter of a group, to {1} elements; at most {2} are possible, so write more groups, fewer filters, or Groups = 1", Category, DiagnosticSeverity.Error, true,
         "In groups each lane of a vector is a filter, and needs its own group's channels: the input of one sample is laid out as [pixel][channel of a group][filter].");
+
+    public static readonly DiagnosticDescriptor UnchosenLoss = new(
+        "NETGEN064", "A network after Softmax has no loss", "'{0}' ends in {1} and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant", Category, DiagnosticSeverity.Warning, true,
+        "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is wrong and sure of it.");
+
+    public static readonly DiagnosticDescriptor FreshWeights = new(
+        "NETGEN065", "A network starts from fresh weights", "'{0}' starts from fresh weights instead of '{1}', since NetGenFreshWeights is true", Category, DiagnosticSeverity.Info, true,
+        "The MSBuild property NetGenFreshWeights builds a project without its files of weights, so that it can train new ones.");
 
     // The compiler.
 

@@ -16,13 +16,15 @@ internal static class WeightsRules
 
     private static readonly Place s_place = new Place.Network("Weights");
 
-    /// <param name="files">The project's.</param>
     /// <param name="isSound">Whether the model's shapes can be relied on.</param>
-    public static IEnumerable<Finding> Check(NetworkModel model, EquatableArray<WeightsHeader> files, bool isSound)
+    public static IEnumerable<Finding> Check(NetworkModel model, ProjectWeights project, bool isSound)
     {
         if (model.Weights is null)
             return [];
         string path = Escapes.Escape(model.Weights);
+        if (project.AreFresh)
+            return [new(Rules.FreshWeights, s_place, model.Type.PlainName, path)];
+        EquatableArray<WeightsHeader> files = project.Files;
         return files.FirstOrDefault(file => file.Path == path) is not { } file ? [Unknown(model.Weights, files)]
             : isSound ? Compare(model.Type.PlainName, Tensors(model), file)
             : [];

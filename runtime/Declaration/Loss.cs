@@ -1,9 +1,9 @@
 namespace NetGen;
 
-/// <summary>What training makes small. Means are over the batch, and over the outputs where PyTorch's default is.</summary>
+/// <summary>The loss that training minimises; <see cref="MeanSquaredError"/> where a network names none. Means are over the batch, and over the outputs where PyTorch's default is.</summary>
 public enum Loss
 {
-    /// <summary>Mean of (y − t)² over batch and outputs.</summary>
+    /// <summary>Mean of (y − t)² over batch and outputs. The default.</summary>
     MeanSquaredError,
     /// <summary>Mean of |y − t| over batch and outputs.</summary>
     MeanAbsoluteError,

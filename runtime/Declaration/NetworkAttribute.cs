@@ -28,7 +28,8 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Numbers in a row.</summary>
     public int Length { get; }
 
-    /// <summary>What training makes small.</summary>
+    /// <summary>The loss that training minimises: mean squared error by default.</summary>
+    /// <remarks>After Softmax or LogSoftmax the default is a warning, since probabilities of classes are trained by cross-entropy: there a loss is written, whichever it is.</remarks>
     public Loss Loss { get; set; } = Loss.MeanSquaredError;
 
     /// <summary>Whether the emitted code is loops or straight lines.</summary>
@@ -38,6 +39,7 @@ public sealed class NetworkAttribute : Attribute
     /// <remarks>
     /// <para><c>&lt;NetGenWeights Include="digits.safetensors" /&gt;</c> in the project file embeds the file, and the compiler compares its tensors with the network's.
     /// <c>new()</c> then starts with these weights, <c>new(seed)</c> and <c>Create(seed)</c> with fresh ones.</para>
+    /// <para>A build with <c>-p:NetGenFreshWeights=true</c> does without the file, and <c>new()</c> draws fresh weights too: to train what isn't there yet, or no longer fits.</para>
     /// <para>An item goes by its <c>Link</c>, else by its path below the project's folder, else, for a file from elsewhere, by its name alone. Case counts; either slash will do.</para>
     /// </remarks>
     public string? Weights { get; set; }

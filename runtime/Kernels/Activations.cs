@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>The elementwise members of <see cref="Activation"/> and their derivatives, by PyTorch's definitions. A NaN gives a NaN, except from <see cref="Step"/>. Derivatives are finite for |x| ≤ 10⁴ and have PyTorch's value at a kink; they take y = f(x) where that is enough, so that x need not be kept, and x for GELU, SiLU, Mish and hard swish, whose y belongs to two x.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static partial class Activations
 {
     /// <summary>λ of SELU (Klambauer et al. 2017), to more digits than a float holds.</summary>

@@ -1,78 +1,143 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>What is checked at the door. The checks are inlined, so that they are optimised from the first call; what is thrown stands apart, lest it keep them from it.</summary>
+/// <summary>What is checked at the entry. The checks are inlined, so that they are optimised from the first call; what is thrown stands apart, lest it keep them from it.</summary>
 internal static class BatchChecks
 {
-    /// <summary>Throws unless a sample and its output have the right lengths.</summary>
+    /// <summary>Throws unless a sample and its output have the right lengths and memory of their own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Sample<TKernels>(int input, int output) where TKernels : struct, IKernels
+    internal static void Sample<TKernels>(ReadOnlySpan<float> input, ReadOnlySpan<float> output) where TKernels : struct, IKernels
     {
-        if (input != TKernels.InputLength || output != TKernels.OutputLength)
-            ThrowSample<TKernels>(input, output);
+        if (input.Length != TKernels.InputLength || output.Length != TKernels.OutputLength)
+            ThrowSample<TKernels>(input.Length, output.Length);
+        if (Overlap(ref MemoryMarshal.GetReference(input), TKernels.InputLength, ref MemoryMarshal.GetReference(output), TKernels.OutputLength))
+            ThrowOverlap(nameof(output), nameof(input));
     }
 
     /// <summary>The samples of a batch for training; throws unless everything fits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int TrainingBatch<TKernels>(ParameterBlock parameters, int inputs, int targets, string targetsName, Workspace workspace)
+    internal static int TrainingBatch<TKernels>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> others, Workspace workspace, [CallerArgumentExpression(nameof(others))] string othersName = "")
         where TKernels : struct, IKernels
     {
-        int samples = Batch<TKernels>(parameters, inputs, targets, targetsName, workspace);
+        int samples = Batch<TKernels>(inputs, others, workspace, othersName);
         if (!workspace.IsTraining)
             ThrowInference();
-        workspace.PendingSamples = 0;
+        return samples;
+    }
+
+    /// <summary>The samples of a batch whose gradients are computed; throws unless everything fits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int GradientBatch<TKernels>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> others, Workspace workspace, [CallerArgumentExpression(nameof(others))] string othersName = "")
+        where TKernels : struct, IKernels
+    {
+        int samples = TrainingBatch<TKernels>(inputs, others, workspace, othersName);
+        Apart(inputs, workspace.Gradients);
+        Apart(others, workspace.Gradients, othersName);
         return samples;
     }
 
     /// <summary>The samples of a batch; throws unless everything fits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static int Batch<TKernels>(ParameterBlock parameters, int inputs, int others, string othersName, Workspace workspace)
+    internal static int Batch<TKernels>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> others, Workspace workspace, [CallerArgumentExpression(nameof(others))] string othersName = "")
         where TKernels : struct, IKernels
     {
-        Owner(parameters, workspace);
-        (int samples, int rest) = Math.DivRem(inputs, TKernels.InputLength);
-        if (rest != 0 || samples == 0 || others != (long)samples * TKernels.OutputLength || samples > workspace.BatchCapacity)
-            ThrowBatch<TKernels>(inputs, others, othersName, workspace);
+        Owner<TKernels>(workspace);
+        (int samples, int rest) = Math.DivRem(inputs.Length, TKernels.InputLength);
+        if (rest != 0 || samples == 0 || others.Length != (long)samples * TKernels.OutputLength || samples > workspace.BatchCapacity)
+            ThrowBatch<TKernels>(inputs.Length, others.Length, othersName, workspace);
         return samples;
     }
 
-    /// <summary>Throws unless the workspace is the network's.</summary>
+    /// <summary>The samples of a batch whose forward pass the workspace holds; throws unless everything fits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Owner(ParameterBlock parameters, Workspace workspace)
+    internal static int BackwardBatch<TKernels>(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace) where TKernels : struct, IKernels
     {
-        if (workspace is null || !ReferenceEquals(workspace.Layout, parameters.Layout))
-            ThrowOwner(parameters, workspace);
+        int samples = GradientBatch<TKernels>(inputs, outputGradients, workspace);
+        if (workspace.Held(Workspace.ForwardPass) != samples)
+            ThrowBackward(workspace, samples);
+        return samples;
     }
 
-    [DoesNotReturn]
-    private static void ThrowOwner(ParameterBlock parameters, Workspace? workspace)
+    /// <summary>Throws unless the workspace was made for these kernels, which alone know what its scratch has room for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Owner<TKernels>(Workspace workspace) where TKernels : struct, IKernels
     {
-        ArgumentNullException.ThrowIfNull(workspace);
-        throw new ArgumentException($"The workspace belongs to {workspace.Layout.Network}, not to {parameters.Layout.Network}.", nameof(workspace));
+        if (workspace is null || !ReferenceEquals(workspace.Kernels, typeof(TKernels)))
+            ThrowOwner<TKernels>(workspace);
     }
 
+    /// <summary>Throws if what is written lies in memory that is still to be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Apart(ReadOnlySpan<float> read, ReadOnlySpan<float> written, [CallerArgumentExpression(nameof(read))] string readName = "", [CallerArgumentExpression(nameof(written))] string writtenName = "")
+    {
+        if (Overlap(ref MemoryMarshal.GetReference(read), read.Length, ref MemoryMarshal.GetReference(written), written.Length))
+            ThrowOverlap(writtenName, readName);
+    }
+
+    /// <summary>Throws if what is read lies in a block that is written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Apart(ReadOnlySpan<float> read, ParameterBlock written, [CallerArgumentExpression(nameof(read))] string readName = "", [CallerArgumentExpression(nameof(written))] string writtenName = "")
+    {
+        if (written.Overlaps(read))
+            ThrowOverlap(readName, writtenName);
+    }
+
+    /// <summary>Whether two ranges share a byte: whether the second starts less than its own length before the first, or less than the first's after it. One unsigned comparison, which a sample's forward pass of a few nanoseconds can afford.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Overlap(ref float first, int firstLength, ref float second, int secondLength)
+    {
+        nuint before = sizeof(float) * (nuint)(uint)secondLength - 1;
+        return (nuint)Unsafe.ByteOffset(ref first, ref second) + before < sizeof(float) * (nuint)(uint)firstLength + before;
+    }
+
+    // Nothing but a throw, so that the JIT knows that they don't return: no register need survive them, and a sample's pass saves none.
     [DoesNotReturn]
-    private static void ThrowInference() =>
-        throw new ArgumentException("The workspace was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.", "workspace");
+    private static void ThrowOverlap(string name, string other) => throw OverlapFault(name, other);
 
     [DoesNotReturn]
-    private static void ThrowBatch<TKernels>(int inputs, int others, string othersName, Workspace workspace) where TKernels : struct, IKernels
+    private static void ThrowOwner<TKernels>(Workspace? workspace) where TKernels : struct, IKernels => throw OwnerFault(workspace, TKernels.Layout.Network);
+
+    [DoesNotReturn]
+    private static void ThrowBackward(Workspace workspace, int samples) => throw BackwardFault(workspace.Held(Workspace.ForwardPass), samples);
+
+    [DoesNotReturn]
+    private static void ThrowInference() => throw InferenceFault();
+
+    [DoesNotReturn]
+    private static void ThrowBatch<TKernels>(int inputs, int others, string othersName, Workspace workspace) where TKernels : struct, IKernels =>
+        throw BatchFault(TKernels.Layout.Network, TKernels.InputLength, TKernels.OutputLength, inputs, others, othersName, workspace.BatchCapacity);
+
+    [DoesNotReturn]
+    private static void ThrowSample<TKernels>(int input, int output) where TKernels : struct, IKernels =>
+        throw SampleFault(TKernels.Layout.Network, TKernels.InputLength, TKernels.OutputLength, input, output);
+
+    private static ArgumentException OverlapFault(string name, string other) =>
+        new($"{name} overlaps {other}, and one is read while the other is written: give {name} memory of its own.", name);
+
+    private static ArgumentException OwnerFault(Workspace? workspace, string network) => workspace is null
+        ? new ArgumentNullException(nameof(workspace))
+        : new ArgumentException($"The workspace belongs to {workspace.Layout.Network} and was not made by {network}.CreateWorkspace, as it must be.", nameof(workspace));
+
+    private static InvalidOperationException BackwardFault(int held, int samples) =>
+        new($"Backward follows ForwardTraining with the same inputs: the workspace holds a forward pass of {held} samples, and this is a batch of {samples}.");
+
+    private static ArgumentException InferenceFault() =>
+        new("The workspace was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.", "workspace");
+
+    private static ArgumentException BatchFault(string network, int inputLength, int outputLength, int inputs, int others, string othersName, int capacity)
     {
-        (int samples, int rest) = Math.DivRem(inputs, TKernels.InputLength);
+        (int samples, int rest) = Math.DivRem(inputs, inputLength);
         if (rest != 0 || samples == 0)
-            throw new ArgumentException($"inputs has {inputs} numbers; {TKernels.Layout.Network} takes batches of one or more samples of {TKernels.InputLength}.", nameof(inputs));
-        if (others != (long)samples * TKernels.OutputLength)
-            throw new ArgumentException($"{othersName} has {others} numbers; {samples} samples × {TKernels.OutputLength} of {TKernels.Layout.Network} are {(long)samples * TKernels.OutputLength}.", othersName);
-        throw new ArgumentException($"The batch has {samples} samples; the workspace has room for {workspace.BatchCapacity}.", nameof(workspace));
+            return new($"inputs has {inputs} elements; {network} takes batches of one or more samples of {inputLength}.", nameof(inputs));
+        if (others != (long)samples * outputLength)
+            return new($"{othersName} has {others} elements; {samples} samples × {outputLength} of {network} are {(long)samples * outputLength}.", othersName);
+        return new($"The batch has {samples} samples; the workspace has room for {capacity}.", "workspace");
     }
 
-    [DoesNotReturn]
-    private static void ThrowSample<TKernels>(int input, int output) where TKernels : struct, IKernels
-    {
-        if (input != TKernels.InputLength)
-            throw new ArgumentException($"input has {input} numbers; a sample of {TKernels.Layout.Network} has {TKernels.InputLength}.", nameof(input));
-        throw new ArgumentException($"output has {output} numbers; {TKernels.Layout.Network} gives {TKernels.OutputLength}.", nameof(output));
-    }
+    private static ArgumentException SampleFault(string network, int inputLength, int outputLength, int input, int output) => input != inputLength
+        ? new($"input has {input} elements; a sample of {network} has {inputLength}.", nameof(input))
+        : new($"output has {output} elements; {network} gives {outputLength}.", nameof(output));
 }

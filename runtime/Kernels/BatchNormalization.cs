@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NetGen.Kernels;
 
 /// <summary>A batch normalisation, as training needs to know it.</summary>
@@ -7,4 +9,5 @@ namespace NetGen.Kernels;
 /// <param name="Momentum">How far a batch moves the running averages.</param>
 /// <param name="Mean">Where the running mean lies behind the first parameter.</param>
 /// <param name="Variance">Where the running variance lies.</param>
+[Experimental(Unchecked.Diagnostic)]
 public sealed record BatchNormalization(int Channels, int Count, float Epsilon, float Momentum, int Mean, int Variance);

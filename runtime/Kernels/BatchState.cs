@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NetGen.Training;
 
 namespace NetGen.Kernels;
 
 /// <summary>What the samples of one workspace know of their batch: their places in it, and its statistics.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public sealed class BatchState
 {
     private readonly BatchNormalization[] _norms;
@@ -12,7 +16,7 @@ public sealed class BatchState
     private ulong _key;
     private int _firstSample, _blockStart;
 
-    internal BatchState(BatchNormalization[] norms, int capacity)
+    internal BatchState(BatchNormalization[] norms, ParameterLayout layout, int capacity)
     {
         _norms = norms;
         _rowStarts = new int[norms.Length];
@@ -21,7 +25,7 @@ public sealed class BatchState
         for (int i = 0; i < norms.Length; i++)
         {
             (_rowStarts[i], _combinedStarts[i]) = (rows, combined);
-            rows = checked(rows + 2 * Padded(i) * capacity);
+            rows = Workspace.Room(rows + 2L * Padded(i) * capacity, layout, capacity);
             combined += 5 * Padded(i);
         }
         (_rows, _combined) = (new float[rows], new float[combined]);
@@ -31,11 +35,17 @@ public sealed class BatchState
     /// <summary>Samples in the workspace.</summary>
     internal int Rows { get; private set; }
 
+    /// <summary>Samples in the whole batch.</summary>
+    internal int BatchSize { get; private set; }
+
+    /// <summary>Parts whose sums were combined with those of the batch's other shards.</summary>
+    internal int Combined { get; set; }
+
     /// <summary>Begins a training step.</summary>
-    internal void Begin(ulong seed, long step, int firstSample, int rows)
+    internal void Begin(ulong seed, long step, int firstSample, int rows, int batchSize)
     {
         _key = Dropouts.Mix(seed + Dropouts.Golden * (ulong)(step + 1));
-        (_firstSample, Rows) = (firstSample, rows);
+        (_firstSample, Rows, BatchSize, Combined) = (firstSample, rows, batchSize, 0);
     }
 
     /// <summary>Tells which block's kernels run next.</summary>
@@ -46,8 +56,8 @@ public sealed class BatchState
     public ulong Draw(int layer, int row) =>
         Dropouts.Mix(Dropouts.Mix(_key + Dropouts.Golden * (ulong)(layer + 1)) + Dropouts.Golden * (ulong)(_firstSample + _blockStart + row + 1));
 
-    /// <summary>Two sums for each channel, of one sample of the block; the second behind the first, each padded to a multiple of 16.</summary>
-    public ref float Row(int norm, int row) => ref _rows[_rowStarts[norm] + 2 * Padded(norm) * (_blockStart + row)];
+    /// <summary>Two sums for each channel, of one sample of the block: the second after the first, each padded to a multiple of 16.</summary>
+    public ref float Row(int norm, int row) => ref MemoryMarshal.GetReference(SumsOf(norm, _blockStart + row));
 
     /// <summary>The batch's: mean, 1/√(variance + ε), mean of ∂y, mean of ∂y·(x − mean)/√(variance + ε), each padded to a multiple of 16.</summary>
     public ref float Of(int norm) => ref _combined[_combinedStarts[norm]];
@@ -92,7 +102,7 @@ public sealed class BatchState
             {
                 combined[c] = (float)means[c];
                 combined[padded + c] = (float)(1 / Math.Sqrt(squares[c] / (samples * shape.Count) + shape.Epsilon));
-                combined[4 * padded + c] = (float)(squares[c] / Math.Max(1, samples * shape.Count - 1));
+                combined[4 * padded + c] = (float)(squares[c] / (samples * shape.Count - 1));
             }
         }
     }
@@ -130,23 +140,28 @@ public sealed class BatchState
         }
     }
 
-    /// <summary>Moves the running averages by what the last forward pass found.</summary>
-    internal void UpdateRunning(ref float w)
+    /// <summary>Moves the running averages by what the last forward pass found; not at all if a statistic of it is not finite, which would spoil inference for good.</summary>
+    internal void UpdateRunning(ParameterBlock parameters)
     {
+        for (int norm = 0; norm < _norms.Length; norm++)
+            if (!FiniteCheck.Passes(Statistics(norm, 0)) || !FiniteCheck.Passes(Statistics(norm, 4)))
+                return;
+        Span<float> values = parameters.All;
         for (int norm = 0; norm < _norms.Length; norm++)
         {
             BatchNormalization shape = _norms[norm];
-            ReadOnlySpan<float> combined = _combined.AsSpan(_combinedStarts[norm]);
-            int padded = Padded(norm);
+            ReadOnlySpan<float> means = Statistics(norm, 0), variances = Statistics(norm, 4);
             for (int c = 0; c < shape.Channels; c++)
             {
-                Move(ref Unsafe.Add(ref w, shape.Mean + c), combined[c], shape.Momentum);
-                Move(ref Unsafe.Add(ref w, shape.Variance + c), combined[4 * padded + c], shape.Momentum);
+                Move(ref values[shape.Mean + c], means[c], shape.Momentum);
+                Move(ref values[shape.Variance + c], variances[c], shape.Momentum);
             }
         }
     }
 
     private static void Move(ref float running, float batch, float momentum) => running = MathF.FusedMultiplyAdd(momentum, batch, (1 - momentum) * running);
+
+    private ReadOnlySpan<float> Statistics(int norm, int which) => _combined.AsSpan(_combinedStarts[norm] + which * Padded(norm), _norms[norm].Channels);
 
     private ReadOnlySpan<float> SumsOf(int norm, int row) => _rows.AsSpan(_rowStarts[norm] + 2 * Padded(norm) * row, 2 * Padded(norm));
 }

@@ -1,16 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The door to the training of networks whose samples depend on their batch: runs every block through a part, then combines what the next part needs of the whole batch.</summary>
+/// <summary>The entry points to the training of networks whose samples depend on their batch: they run every block through a part, then combine what the next part needs of the whole batch.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class BatchTraining
 {
+    /// <summary>Buffers for batches up to a capacity.</summary>
+    public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IBatchKernels =>
+        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, TKernels.BatchNorms);
+
+    /// <summary>The fewest samples of a batch that leave every channel of every batch normalisation two values, whose variance there is.</summary>
+    public static int MinimumBatchSize<TKernels>() where TKernels : struct, IBatchKernels => ShardChecks.Single(TKernels.BatchNorms) is null ? 1 : 2;
+
     /// <summary>Mean loss and mean gradients of a batch; running averages move once.</summary>
     public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
-        BatchState batch = Begin(workspace, 0, samples);
+        int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
+        ShardChecks.Variance<TKernels>(samples, nameof(inputs));
+        long pass = workspace.Begin();
+        BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
         double loss = 0;
         for (int part = 0; part < PartsOf<TKernels>(); part++)
@@ -20,7 +31,8 @@ public static class BatchTraining
         }
         AddShards(workspace, Shards.Count(samples), samples);
         if (double.IsFinite(loss))
-            batch.UpdateRunning(ref parameters.First);
+            batch.UpdateRunning(parameters);
+        workspace.End(pass);
         return (float)loss;
     }
 
@@ -28,11 +40,13 @@ public static class BatchTraining
     public static float Descend<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
         where TKernels : struct, IBatchKernels
     {
-        BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
-        Training.Sgd.CheckLearningRate(learningRate);
+        BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
+        BatchChecks.Apart(inputs, parameters);
+        BatchChecks.Apart(targets, parameters);
+        float step = Training.Sgd.StepOf(learningRate);
         float loss = ComputeGradients<TKernels>(parameters, inputs, targets, workspace);
         if (float.IsFinite(loss))
-            Training.Sgd.Descend(parameters, workspace.Gradients, (float)-learningRate);
+            Training.Sgd.Descend(parameters, workspace.Gradients, step);
         return loss;
     }
 
@@ -43,12 +57,20 @@ public static class BatchTraining
     public static double ComputeShardPart<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, IBatchKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)part, (uint)PartsOf<TKernels>(), nameof(part));
+        ShardChecks.Part(part, PartsOf<TKernels>());
+        if (part > 0)
+            ShardChecks.Follows(part, workspace, samples, batchSize);
+        else
+            ShardChecks.Variance<TKernels>(batchSize, nameof(batchSize));
+        long pass = workspace.Begin();
         if (part == 0)
-            Begin(workspace, workspace.FirstSample, samples);
-        return Part<TKernels>(part, parameters, inputs, targets, workspace, 1, batchSize);
+            Begin(workspace, workspace.FirstSample, samples, batchSize);
+        double loss = Part<TKernels>(part, parameters, inputs, targets, workspace, 1, batchSize);
+        workspace.End(pass);
+        workspace.Hold(part, samples);
+        return loss;
     }
 
     /// <summary>One shard's share of a batch, where no batch normalisation needs the others.</summary>
@@ -61,20 +83,28 @@ public static class BatchTraining
     /// <summary>Combines what the shards of a batch left in a part; after the last, running averages move.</summary>
     public static void CombineShards<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<Workspace> shards) where TKernels : struct, IBatchKernels
     {
+        ShardChecks.Part(part, PartsOf<TKernels>());
+        ShardChecks.Complete<TKernels>(part, shards);
         var states = new BatchStates();
         for (int i = 0; i < shards.Length; i++)
+        {
             states[i] = shards[i].Batch!;
+            states[i].Combined = part + 1;
+        }
         Combine<TKernels>(part, ((ReadOnlySpan<BatchState>)states)[..shards.Length]);
         if (part == PartsOf<TKernels>() - 1)
-            shards[0].Batch!.UpdateRunning(ref parameters.First);
+            shards[0].Batch!.UpdateRunning(parameters);
     }
 
-    /// <summary>A batch forward as in training, kept for <see cref="Backward"/>.</summary>
+    /// <summary>A batch forward as in training, kept for <see cref="Backward"/>; running averages move once.</summary>
     public static void ForwardTraining<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
-        BatchState batch = Begin(workspace, 0, samples);
+        int samples = BatchChecks.TrainingBatch<TKernels>(inputs, outputs, workspace);
+        BatchChecks.Apart(inputs, outputs);
+        ShardChecks.Variance<TKernels>(samples, nameof(inputs));
+        long pass = workspace.Begin();
+        BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
         for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
         {
@@ -88,19 +118,18 @@ public static class BatchTraining
             }
             Combine<TKernels>(part, [batch]);
         }
-        batch.UpdateRunning(ref parameters.First);
-        workspace.PendingSamples = samples;
+        batch.UpdateRunning(parameters);
+        workspace.End(pass);
+        workspace.Hold(Workspace.ForwardPass, samples);
     }
 
     /// <summary>Gradients of a loss of the caller's own.</summary>
     public static void Backward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
-        int pending = workspace?.PendingSamples ?? 0;
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputGradients.Length, nameof(outputGradients), workspace!);
-        if (pending != samples)
-            throw new InvalidOperationException($"Backward follows ForwardTraining with the same inputs: the workspace holds a forward pass of {pending} samples, and this is a batch of {samples}.");
-        BatchState batch = workspace!.Batch!;
+        int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
+        long pass = workspace.Begin();
+        BatchState batch = workspace.Batch!;
         for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
         {
             for (int block = 0; block < Shards.Blocks(samples); block++)
@@ -113,12 +142,13 @@ public static class BatchTraining
             }
             Combine<TKernels>(TKernels.BatchNorms.Length + part, [batch]);
         }
+        workspace.End(pass);
     }
 
-    private static BatchState Begin(Workspace workspace, int firstSample, int samples)
+    private static BatchState Begin(Workspace workspace, int firstSample, int samples, int batchSize)
     {
         BatchState batch = workspace.Batch!;
-        batch.Begin(workspace.Seed, workspace.Step, firstSample, samples);
+        batch.Begin(workspace.Seed, workspace.Step, firstSample, samples, batchSize);
         return batch;
     }
 

@@ -1,18 +1,24 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The door to a network's kernels: checks every length once, then cuts batches into shards and blocks.</summary>
-/// <remarks>Optimised from the first call: unoptimised, the door of a tiny network costs several times what is behind it.</remarks>
+/// <summary>The entry points of a network's kernels: they check every length once, then cut batches into shards and blocks.</summary>
+/// <remarks>Optimised from the first call: unoptimised, the checks of a tiny network cost several times what follows them.</remarks>
+[Experimental(Unchecked.Diagnostic)]
 public static class Batches
 {
+    /// <summary>Buffers for batches up to a capacity.</summary>
+    public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IKernels =>
+        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, null);
+
     /// <summary>One sample, its intermediate results on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output)
         where TKernels : struct, IKernels
     {
-        BatchChecks.Sample<TKernels>(input.Length, output.Length);
+        BatchChecks.Sample<TKernels>(input, output);
         Scratch.Forward<TKernels>(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref parameters.First);
     }
 
@@ -21,10 +27,11 @@ public static class Batches
     public static void Forward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> input, Span<float> output, Workspace workspace)
         where TKernels : struct, IKernels
     {
-        BatchChecks.Sample<TKernels>(input.Length, output.Length);
-        BatchChecks.Owner(parameters, workspace);
-        workspace.PendingSamples = 0;
+        BatchChecks.Sample<TKernels>(input, output);
+        BatchChecks.Owner<TKernels>(workspace);
+        long pass = workspace.Begin();
         TKernels.Forward(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output), ref parameters.First, ref workspace.Scratch());
+        workspace.End(pass);
     }
 
     /// <summary>A batch forward.</summary>
@@ -32,8 +39,9 @@ public static class Batches
     public static void ForwardBatch<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, IKernels
     {
-        int samples = BatchChecks.Batch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
-        workspace.PendingSamples = 0;
+        int samples = BatchChecks.Batch<TKernels>(inputs, outputs, workspace);
+        BatchChecks.Apart(inputs, outputs);
+        long pass = workspace.Begin();
         for (int start = 0; start < samples; start += Shards.BlockRows)
         {
             int rows = Math.Min(Shards.BlockRows, samples - start);
@@ -41,6 +49,7 @@ public static class Batches
                 ref Row(inputs, start, TKernels.InputLength), ref Row(outputs, start, TKernels.OutputLength),
                 ref parameters.First, ref workspace.Scratch(), rows);
         }
+        workspace.End(pass);
     }
 
     /// <summary>Mean loss and mean gradients of a batch, shard by shard.</summary>
@@ -48,7 +57,7 @@ public static class Batches
     public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         workspace.Step++;
         return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
     }
@@ -58,10 +67,11 @@ public static class Batches
     public static float Descend<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
-        Training.Sgd.CheckLearningRate(learningRate);
+        int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
+        BatchChecks.Apart(inputs, parameters);
+        BatchChecks.Apart(targets, parameters);
+        float step = Training.Sgd.StepOf(learningRate);
         workspace.Step++;
-        float step = (float)-learningRate;
         if (step != 0 && Shards.Blocks(samples) <= Shards.Maximum)
             return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step);
         float loss = ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
@@ -74,8 +84,18 @@ public static class Batches
     private static float ShardByShard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
         where TKernels : struct, ITrainingKernels
     {
-        if (samples <= Shards.BlockRows)
-            return (float)Shard<TKernels>(parameters, inputs, targets, workspace, samples, samples, step, first: true);
+        long pass = workspace.Begin();
+        double loss = samples <= Shards.BlockRows
+            ? Shard<TKernels>(parameters, inputs, targets, workspace, samples, samples, step, first: true)
+            : SumOfShards<TKernels>(parameters, inputs, targets, workspace, samples, step);
+        workspace.End(pass);
+        return (float)loss;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfShards<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
+        where TKernels : struct, ITrainingKernels
+    {
         double loss = 0;
         int shards = Shards.Count(samples);
         for (int shard = 0; shard < shards; shard++)
@@ -83,11 +103,11 @@ public static class Batches
             bool last = shard == shards - 1;
             // A step must not be taken on what earlier shards made of a loss that is not finite.
             if (step != 0 && last && !double.IsFinite(loss))
-                return (float)loss;
+                return loss;
             (int start, int length) = Shards.Range(shard, samples);
             loss += Shard<TKernels>(parameters, Rows(inputs, start, length, TKernels.InputLength), Rows(targets, start, length, TKernels.OutputLength), workspace, length, samples, last ? step : 0, first: shard == 0);
         }
-        return (float)loss;
+        return loss;
     }
 
     /// <summary>One shard's share of a batch's mean loss and mean gradients.</summary>
@@ -95,9 +115,12 @@ public static class Batches
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
+        int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
-        return Shard<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, step: 0, first: true);
+        long pass = workspace.Begin();
+        double loss = Shard<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, step: 0, first: true);
+        workspace.End(pass);
+        return loss;
     }
 
     /// <summary>Outputs and mean loss of a batch.</summary>
@@ -105,8 +128,11 @@ public static class Batches
     public static float ComputeLoss<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace)
         where TKernels : struct, ILossKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, targets.Length, nameof(targets), workspace);
-        BatchChecks.Batch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
+        int samples = BatchChecks.TrainingBatch<TKernels>(inputs, targets, workspace);
+        BatchChecks.Batch<TKernels>(inputs, outputs, workspace);
+        BatchChecks.Apart(inputs, outputs);
+        BatchChecks.Apart(targets, outputs);
+        long pass = workspace.Begin();
         double terms = (double)samples * TKernels.LossTerms, loss = 0;
         // The same blocks in the same order as ComputeGradients, so that the loss has the same bits.
         for (int shard = 0; shard < Shards.Count(samples); shard++)
@@ -123,6 +149,7 @@ public static class Batches
             }
             loss += sum / terms;
         }
+        workspace.End(pass);
         return (float)loss;
     }
 
@@ -131,8 +158,9 @@ public static class Batches
     public static void ForwardTraining<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputs.Length, nameof(outputs), workspace);
-        workspace.PendingSamples = samples;
+        int samples = BatchChecks.TrainingBatch<TKernels>(inputs, outputs, workspace);
+        BatchChecks.Apart(inputs, outputs);
+        long pass = workspace.Begin();
         workspace.Step++;
         int blocks = Shards.Blocks(samples);
         for (int block = 0; block < blocks; block++)
@@ -142,6 +170,8 @@ public static class Batches
                 ref Row(inputs, start, TKernels.InputLength), ref Row(outputs, start, TKernels.OutputLength),
                 ref parameters.First, ref workspace.Scratch(block), rows);
         }
+        workspace.End(pass);
+        workspace.Hold(Workspace.ForwardPass, samples);
     }
 
     /// <summary>Gradients of a loss of the caller's own, block by block.</summary>
@@ -149,18 +179,17 @@ public static class Batches
     public static void Backward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
         where TKernels : struct, ITrainingKernels
     {
-        int pending = workspace?.PendingSamples ?? 0;
-        int samples = BatchChecks.TrainingBatch<TKernels>(parameters, inputs.Length, outputGradients.Length, nameof(outputGradients), workspace!);
-        if (pending != samples)
-            throw new InvalidOperationException($"Backward follows ForwardTraining with the same inputs: the workspace holds a forward pass of {pending} samples, and this is a batch of {samples}.");
+        int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
+        long pass = workspace.Begin();
         int blocks = Shards.Blocks(samples);
         for (int block = 0; block < blocks; block++)
         {
             (int start, int rows) = Shards.Part(block, blocks, samples);
             TKernels.Backward(
                 ref Row(inputs, start, TKernels.InputLength), ref Row(outputGradients, start, TKernels.OutputLength),
-                ref parameters.First, ref workspace!.Gradients.First, ref workspace.Scratch(block), rows, accumulate: block > 0);
+                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block), rows, accumulate: block > 0);
         }
+        workspace.End(pass);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -5,6 +6,7 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Kernels;
 
 /// <summary>Small passes over blocks of samples that are the same for every network.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Blocks
 {
     /// <summary>The place <paramref name="offset"/> numbers on.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Parts of convolutions that the emitted code does not unroll.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Convolutions
 {
     /// <summary>Where a vector of columns begins: at its column, or where the row's last whole vector does.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Inverted dropout by counting: whether a unit is dropped is a function of the seed, the step, the layer, the sample and the unit, so that no thread need know what another drew.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Dropouts
 {
     /// <summary>2⁶⁴ divided by the golden ratio, the increment of SplitMix64 (Steele, Lea and Flood 2014).</summary>

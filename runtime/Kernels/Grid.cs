@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NetGen.Kernels;
 
 /// <summary>Rows of pixels, channels last, perhaps with a border of zeros around them.</summary>
@@ -6,6 +8,7 @@ namespace NetGen.Kernels;
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Pitch">Numbers from one row to the next.</param>
 /// <param name="Origin">The place of the first pixel.</param>
+[Experimental(Unchecked.Diagnostic)]
 public readonly record struct Grid(int Channels, int Height, int Width, int Pitch, int Origin)
 {
     /// <summary>Numbers in a row, without its border.</summary>

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Passes that move a sample's pixels and change nothing.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Grids
 {
     /// <summary>Channels first, as samples come, become channels last.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Convolutions whose filters read their own channels. Where these are not the filter's own lane already, as in a depthwise convolution, the input is spread so that they are.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class GroupedConvolutions
 {
     /// <summary>Every filter's channels in its own lane: <c>[pixel][depth][filter]</c>.</summary>

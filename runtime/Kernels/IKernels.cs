@@ -1,7 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NetGen.Kernels;
 
-/// <summary>What the compiler emits for a network's inference: kernels over memory whose lengths were checked at the door.</summary>
-/// <remarks>In all of them <c>x</c> is inputs, <c>y</c> outputs, <c>w</c> parameters, <c>g</c> their gradients; samples lie one after another.</remarks>
+/// <summary>What the compiler emits for a network's inference: kernels over memory whose lengths were checked at the entry.</summary>
+/// <remarks>
+/// <para>In all of them <c>x</c> is inputs, <c>y</c> outputs, <c>w</c> parameters, <c>g</c> their gradients; samples lie one after another.</para>
+/// <para><b>Memory safety.</b> Kernels read and write through a <c>ref float</c> at offsets that nobody checks again, and emitted code, which calls them, is part of the user's assembly.
+/// So they are public, but a call of this namespace that is not emitted is the error NETGEN200, as pointers are an error outside <c>unsafe</c>; disabling it is the only way to implement these interfaces or to call a kernel by hand.
+/// Without that, nothing that a program passes to NetGen reads or writes memory that it was not given:</para>
+/// <para>— <see cref="Batches"/> and <see cref="BatchTraining"/>, the entry points of emitted members, check every span, workspace and part before a kernel runs;</para>
+/// <para>— a kernel type is <c>file</c>-local, so that only emitted code can name it, and a <see cref="Workspace"/> with scratch is made for one kernel type and accepted with that type alone;</para>
+/// <para>— <see cref="ParameterLayout"/>, which anyone may make, is validated when it is made, and blocks of different layouts never meet without a check.</para>
+/// </remarks>
+[Experimental(Unchecked.Diagnostic)]
 public interface IKernels
 {
     /// <summary>Numbers in an input sample.</summary>
@@ -27,6 +38,7 @@ public interface IKernels
 }
 
 /// <summary>What the compiler emits for a network that has a loss.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public interface ILossKernels : IKernels
 {
     /// <summary>Terms that a sample adds to the mean of the loss: its outputs, or 1 where the loss is a mean over samples.</summary>
@@ -37,6 +49,7 @@ public interface ILossKernels : IKernels
 }
 
 /// <summary>What the compiler emits for the training of a network whose samples know nothing of each other.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public interface ITrainingKernels : ILossKernels
 {
     /// <summary>Forward, loss and backward of a block: returns the sum of its samples' losses, and stores its gradients times <paramref name="scale"/> in <paramref name="g"/>.</summary>
@@ -59,6 +72,7 @@ public interface ITrainingKernels : ILossKernels
 }
 
 /// <summary>What the compiler emits for the training of a network whose samples depend on their batch. Forward and backward come in parts, one more than there are batch normalisations; between them the runtime combines sums over the whole batch.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public interface IBatchKernels : ILossKernels
 {
     /// <summary>The batch normalisations, first layer first.</summary>

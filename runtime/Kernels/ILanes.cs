@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>A vector of floats whose lanes never mix, so that every width gives every lane the same bits. Emitted kernels are written once, over this, and compiled for 512, 256, 128 and 32 bits.</summary>
 /// <typeparam name="T">The vector type itself.</typeparam>
+[Experimental(Unchecked.Diagnostic)]
 public interface ILanes<T> where T : struct, ILanes<T>
 {
     /// <summary>Floats in the vector: 16, 8, 4 or 1.</summary>

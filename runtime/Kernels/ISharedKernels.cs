@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NetGen.Kernels;
 
 /// <summary>What the compiler emits for a network of large dense layers, whose training steps threads share layer by layer.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public interface ISharedKernels : ITrainingKernels
 {
     /// <summary>The dense layers, first layer first.</summary>
@@ -43,6 +46,7 @@ public interface ISharedKernels : ITrainingKernels
 /// <param name="PanelWidth">Outputs in a panel of weights.</param>
 /// <param name="Weight">Where the weights begin, <c>[⌈out/width⌉][in][width]</c>.</param>
 /// <param name="Bias">Where the biases begin; −1 for none.</param>
+[Experimental(Unchecked.Diagnostic)]
 public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth, int Weight, int Bias)
 {
     internal int Panels => (Units + PanelWidth - 1) / PanelWidth;

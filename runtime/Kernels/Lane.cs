@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -7,6 +8,7 @@ namespace NetGen.Kernels;
 
 /// <summary>One float: the same kernels, for one sample of a network too small for vectors.</summary>
 /// <remarks>It is the first lane of a vector whose others count for nothing: masks and integers then stay in the vector registers, where a scalar would cross to the others and back.</remarks>
+[Experimental(Unchecked.Diagnostic)]
 public readonly struct Lane : ILanes<Lane>
 {
     private readonly Vector128<float> _v;
@@ -101,11 +103,11 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtMost(Lane a, Lane limit) => new(Vector128.MinNative(limit._v, a._v));
+    public static Lane AtMost(Lane a, Lane limit) => new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtLeast(Lane a, Lane limit) => new(Vector128.MaxNative(limit._v, a._v));
+    public static Lane AtLeast(Lane a, Lane limit) => new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>Four floats in a 128-bit register: the path of Arm, and of x86 without AVX.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public readonly struct Lanes128 : ILanes<Lanes128>
 {
     private readonly Vector128<float> _v;
@@ -119,11 +121,11 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AtMost(Lanes128 a, Lanes128 limit) => new(Vector128.MinNative(limit._v, a._v));
+    public static Lanes128 AtMost(Lanes128 a, Lanes128 limit) => new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AtLeast(Lanes128 a, Lanes128 limit) => new(Vector128.MaxNative(limit._v, a._v));
+    public static Lanes128 AtLeast(Lanes128 a, Lanes128 limit) => new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>Eight floats in a 256-bit register.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public readonly struct Lanes256 : ILanes<Lanes256>
 {
     private readonly Vector256<float> _v;
@@ -114,11 +116,11 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Vector256.MinNative(limit._v, a._v));
+    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Vector256.MaxNative(limit._v, a._v));
+    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -5,6 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>Sixteen floats in a 512-bit register. Used where <see cref="Avx512F.IsSupported"/>; <see cref="Vector512.IsHardwareAccelerated"/> is false on many machines that have them.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public readonly struct Lanes512 : ILanes<Lanes512>
 {
     private readonly Vector512<float> _v;

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Normalisation of all numbers of a sample together.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class LayerNorms
 {
     /// <summary>y = (x − mean)/√(variance + ε) · weight + bias over all numbers of a sample.</summary>

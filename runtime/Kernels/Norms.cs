@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Batch normalisation, channel by channel: in inference by running averages, in training by the batch's statistics. A vector of channels at a time, so that what belongs to them stays in registers for all pixels; a vector may reach into the next pixel, so the last one is written first, and pixels in ascending order.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Norms
 {
     /// <summary>Channels rounded up to whole vectors.</summary>

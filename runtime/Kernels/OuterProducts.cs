@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>The gradient of a dense layer's weights for one sample, ∂W = ∂y·xᵀ, which nobody needs to keep.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class OuterProducts
 {
     /// <summary>W ← W + step·∂y·xᵀ: the bits of a block of one sample, without its sums.</summary>

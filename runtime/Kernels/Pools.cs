@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>What a pool does with a window's numbers.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Pools
 {
     /// <summary>The larger; NaN if either is.</summary>

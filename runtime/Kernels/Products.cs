@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
 /// <summary>Products that the emitted code does not unroll.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Products
 {
     /// <summary>dx = Wᵀ·dy for one sample, the weights in panels: each input's sum over the outputs runs in the order of <see cref="VirtualLanes"/>, that over at most four in their own.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using NetGen.Data;
 using NetGen.Training;
 
@@ -28,6 +29,8 @@ public abstract class SharedStep
 
     private protected SharedStep(ParameterBlock parameters, SharedLayer[] layers, int[] phases, int inputLength, int targetLength, int blockScratch, int lossTerms, int batchCapacity, int threads)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         (_parameters, _layers, _phases) = (parameters, layers, phases);
         (_inputLength, _targetLength, _blockScratch, _lossTerms) = (inputLength, targetLength, blockScratch, lossTerms);
         Capacity = batchCapacity;
@@ -35,18 +38,20 @@ public abstract class SharedStep
         // Shards of more than a block may each have one more than their share.
         bool severalBlocks = Shards.Blocks(batchCapacity) > Shards.Maximum;
         int blocks = Shards.Blocks(batchCapacity) + (severalBlocks ? Shards.Maximum : 0);
-        (_inputs, _inputStarts) = Allocate(checked((batchCapacity + Beyond) * inputLength));
-        (_targets, _targetStarts) = Allocate(checked(batchCapacity * targetLength));
-        (_scratch, _scratchStart) = AlignedBuffer.Allocate(checked(blocks * blockScratch));
+        (_inputs, _inputStarts) = Allocate((batchCapacity + (long)Beyond) * inputLength);
+        (_targets, _targetStarts) = Allocate((long)batchCapacity * targetLength);
+        (_scratch, _scratchStart) = AlignedBuffer.Allocate(Room((long)blocks * blockScratch));
         _samples = new int[batchCapacity];
         _blocks = new Block[blocks];
         _losses = new double[blocks];
         Gradients = new ParameterBlock(parameters.Layout);
         _shardGradients = severalBlocks ? new ParameterBlock(parameters.Layout) : null;
 
-        (float[][] Buffers, int[] Starts) Allocate(int length)
+        int Room(long length) => Workspace.Room(length, parameters.Layout, batchCapacity);
+
+        (float[][] Buffers, int[] Starts) Allocate(long length)
         {
-            (float[] Buffer, int Start)[] buffers = [.. Enumerable.Range(0, Threads).Select(_ => AlignedBuffer.Allocate(length))];
+            (float[] Buffer, int Start)[] buffers = [.. Enumerable.Range(0, Threads).Select(_ => AlignedBuffer.Allocate(Room(length)))];
             return ([.. buffers.Select(buffer => buffer.Buffer)], [.. buffers.Select(buffer => buffer.Start)]);
         }
     }
@@ -231,6 +236,7 @@ public abstract class SharedStep
 /// <param name="parameters">The network's parameters.</param>
 /// <param name="batchCapacity">The most samples in a batch.</param>
 /// <param name="threads">The most threads that share a step.</param>
+[Experimental(Unchecked.Diagnostic)]
 public sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchCapacity, int threads)
     : SharedStep(parameters, TKernels.SharedLayers, TKernels.Phases, TKernels.InputLength, TKernels.OutputLength, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)
     where TKernels : struct, ISharedKernels

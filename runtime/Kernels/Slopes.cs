@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>The learned slope of PReLU (He et al. 2015), one for all numbers or one for each channel.</summary>
+[Experimental(Unchecked.Diagnostic)]
 public static class Slopes
 {
     /// <summary>y = x above 0, w·x below.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace NetGen.Kernels;
 
 /// <summary>A grouped convolution, lane by lane: filter j of a vector reads lane j of its input. All steps are in numbers of the input, whose pixels hold <see cref="Depth"/> × <see cref="Filters"/>.</summary>
@@ -14,6 +16,7 @@ namespace NetGen.Kernels;
 /// <param name="Pitch">From one row of outputs to the next.</param>
 /// <param name="Origin">The first output.</param>
 /// <param name="PanelWidth">Of the weights, 16 or 32.</param>
+[Experimental(Unchecked.Diagnostic)]
 public readonly record struct Taps(
     int Filters, int Depth, int KernelHeight, int KernelWidth, int TapRow, int TapColumn,
     int Rows, int Columns, int RowStep, int ColumnStep, int Pitch, int Origin, int PanelWidth)

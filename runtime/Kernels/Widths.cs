@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -10,6 +11,7 @@ namespace NetGen.Kernels;
 /// Measured on one sample of 784-128-10: with x86-x64-v3 the executable holds 256-bit kernels only, 2.1 µs, as under the JIT without AVX-512 (2.2 µs; 2.0 µs with it).
 /// With the default instruction set it holds 128-bit kernels only, whose multiply-adds are fused in software: 500 µs.
 /// </remarks>
+[Experimental(Unchecked.Diagnostic)]
 public static class Widths
 {
     /// <summary>Whether to use 512-bit vectors.</summary>

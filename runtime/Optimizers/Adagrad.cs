@@ -17,19 +17,19 @@ public sealed class Adagrad : Optimizer
     public Adagrad() : base(1e-2) { }
 
     /// <summary>η: how fast the learning rate falls.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double LearningRateDecay { get => _learningRateDecay; init => _learningRateDecay = AtLeastZero(value); }
 
     /// <summary>ε, added to the root.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Epsilon { get => _epsilon; init => _epsilon = AtLeastZero(value); }
 
     /// <summary>What the sums start at.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double InitialAccumulator { get => _initialAccumulator; init => _initialAccumulator = AtLeastZero(value); }
 
     /// <summary>λ: the weight of ½·‖p‖² in the loss.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

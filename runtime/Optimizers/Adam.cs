@@ -26,11 +26,11 @@ public class Adam : Optimizer
     public double Beta2 { get => _beta2; init => _beta2 = BelowOne(value); }
 
     /// <summary>ε, added to the root.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Epsilon { get => _epsilon; init => _epsilon = AtLeastZero(value); }
 
     /// <summary>λ: in <see cref="Adam"/> the weight of ½·‖p‖² in the loss, in <see cref="AdamW"/> the share of each parameter taken off at a step, times the learning rate.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
     /// <summary>Whether weight decay acts on the parameters instead of the gradients.</summary>

@@ -16,7 +16,7 @@ public abstract class Optimizer
     private protected Optimizer(double learningRate) => _learningRate = learningRate;
 
     /// <summary>The size of a step; may change between steps.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double LearningRate
     {
         get => _learningRate;
@@ -91,14 +91,14 @@ public abstract class Optimizer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private protected static double AtLeastZero(double value, [CallerMemberName] string name = "")
     {
-        if (!(value >= 0 && double.IsFinite(value)))
+        if (!(value >= 0 && float.IsFinite((float)value)))
             ThrowNegative(value, name);
         return value;
     }
 
     [DoesNotReturn]
     private static void ThrowNegative(double value, string name) =>
-        throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of at least 0.");
+        throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and finite as a float: at most {float.MaxValue}.");
 
     private protected static double BelowOne(double value, [CallerMemberName] string name = "")
     {

@@ -23,18 +23,18 @@ public sealed class RmsProp : Optimizer
     public double Alpha { get => _alpha; init => _alpha = BelowOne(value); }
 
     /// <summary>ε, added to the root.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Epsilon { get => _epsilon; init => _epsilon = AtLeastZero(value); }
 
     /// <summary>μ: how much of the last step's direction is kept; 0 for none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Momentum { get => _momentum; init => _momentum = AtLeastZero(value); }
 
     /// <summary>Whether gradients are divided by an estimate of their deviation instead of their size.</summary>
     public bool Centered { get; init; }
 
     /// <summary>λ: the weight of ½·‖p‖² in the loss.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

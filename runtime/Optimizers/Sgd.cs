@@ -18,22 +18,22 @@ public sealed class Sgd : Optimizer
     public Sgd() : base(1e-3) { }
 
     /// <summary>μ: how much of the last step's direction is kept; 0 for none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Momentum { get => _momentum; init => _momentum = AtLeastZero(value); }
 
     /// <summary>τ: how much of the gradient is kept out of the momentum.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite as a float.</exception>
     public double Dampening
     {
         get => _dampening;
-        init => _dampening = double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Dampening), value, "Dampening must be a finite number.");
+        init => _dampening = float.IsFinite((float)value) ? value : throw new ArgumentOutOfRangeException(nameof(Dampening), value, "Dampening must be finite as a float.");
     }
 
     /// <summary>Whether the gradient is taken ahead of the momentum (Nesterov 1983, as in Sutskever et al. 2013).</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>λ: the weight of ½·‖p‖² in the loss.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
     /// <summary>Whether a step is nothing but p ← p − γ·g.</summary>
@@ -50,11 +50,17 @@ public sealed class Sgd : Optimizer
             Elementwise.Apply(new Plain(Parameters!, gradients, (float)-LearningRate), start, length);
     }
 
-    internal static void CheckLearningRate(double learningRate) => AtLeastZero(learningRate, nameof(learningRate));
+    /// <summary>What a plain step multiplies gradients by.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative, or not finite as a float.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float StepOf(double learningRate) => (float)-AtLeastZero(learningRate, nameof(learningRate));
 
     /// <summary>p ← p + step·g, without state.</summary>
-    internal static void Descend(ParameterBlock parameters, ParameterBlock gradients, float step) =>
+    internal static void Descend(ParameterBlock parameters, ParameterBlock gradients, float step)
+    {
+        parameters.CheckSameNetwork(gradients);
         Elementwise.Apply(new Plain(parameters, gradients, step), 0, parameters.Layout.Length);
+    }
 
     private protected override void CreateState() => _velocity = Momentum == 0 ? null : AddState("momentum_buffer");
 

@@ -10,7 +10,7 @@ public sealed class ConfusionMatrix
     internal ConfusionMatrix(int classes, ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted)
     {
         Classes = classes;
-        _counts = new int[checked(classes * classes)];
+        _counts = new int[classes * classes];
         for (int i = 0; i < actual.Length; i++)
             _counts[actual[i] * classes + predicted[i]]++;
     }

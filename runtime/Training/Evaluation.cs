@@ -36,12 +36,14 @@ public sealed class Evaluation
     public double Accuracy { get; }
 
     /// <summary>Samples of each class, and what they were taken for.</summary>
-    /// <exception cref="InvalidOperationException">The targets are not classes.</exception>
+    /// <exception cref="InvalidOperationException">The targets are not classes, or there are more than 46,340 of them, whose pairs are more than an array can hold.</exception>
     public ConfusionMatrix ConfusionMatrix
     {
         get
         {
             CheckClasses();
+            if ((long)_classes * _classes > Array.MaxLength)
+                throw new InvalidOperationException($"A confusion matrix of {_classes:N0} classes has {(long)_classes * _classes:N0} cells, more than an array can hold; Accuracy and TopK need none.");
             return _confusion ??= new(_classes, _actual, _predicted);
         }
     }

@@ -26,7 +26,8 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
         _network = network;
         _workers = workers;
         _workspaces = [.. Enumerable.Range(0, workers.Threads).Select(_ => TNetwork.CreateWorkspace(Piece))];
-        _outputs = [.. _workspaces.Select(_ => new float[Piece * TNetwork.OutputLength])];
+        // The compiler keeps 32 samples of any layer within an int; a network written by hand may not.
+        _outputs = [.. _workspaces.Select(_ => new float[checked(Piece * TNetwork.OutputLength)])];
         _measure = Measure;
     }
 

@@ -7,12 +7,14 @@ namespace NetGen.Training;
 /// <summary>Looks for NaN and infinities in parameters and gradients.</summary>
 internal static class FiniteCheck
 {
-    /// <summary>Whether a range holds only finite numbers, padding included.</summary>
+    /// <summary>Whether a range of the parameters holds only finite values, padding included.</summary>
+    public static bool Passes(ParameterBlock block, int start, int length) => Passes(block.Values.Slice(start, length));
+
+    /// <summary>Whether all values are finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static bool Passes(ParameterBlock block, int start, int length)
+    public static bool Passes(ReadOnlySpan<float> values)
     {
         // 0·x is 0, or NaN where x isn't finite; NaN stays in a sum. No other bit of the sum matters, so its order is free.
-        ReadOnlySpan<float> values = block.Values.Slice(start, length);
         ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         Vector<float> zero = Vector<float>.Zero, a = zero, b = zero, c = zero, d = zero;
         int i = 0;

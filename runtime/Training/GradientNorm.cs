@@ -5,34 +5,22 @@ using System.Runtime.Intrinsics;
 namespace NetGen.Training;
 
 /// <summary>The Euclidean norm of all gradients, padding left out, summed in double precision in one order for every machine.</summary>
-internal sealed class GradientNorm
+internal static class GradientNorm
 {
-    /// <summary>Stretches of the block without padding, in the block's order.</summary>
-    private readonly (int Start, int Length)[] _stretches;
-
-    public GradientNorm(ParameterLayout layout)
-    {
-        int[] places = [.. layout.Tensors.SelectMany(tensor => Enumerable.Range(0, tensor.Length).Select(tensor.PlaceOf)).Order()];
-        List<(int Start, int Length)> stretches = [];
-        for (int i = 0, start = 0; i < places.Length; i++)
-            if (i + 1 == places.Length || places[i + 1] != places[i] + 1)
-            {
-                stretches.Add((places[start], i + 1 - start));
-                start = i + 1;
-            }
-        _stretches = [.. stretches];
-    }
-
     /// <summary>The norm; not finite if a gradient is not.</summary>
-    public double Of(ParameterBlock gradients)
+    public static double Of(ParameterBlock gradients)
     {
         double sum = 0;
-        foreach ((int start, int length) in _stretches)
+        foreach ((int start, int length) in gradients.Layout.Trained)
             sum += SquareSum(gradients.Values.Slice(start, length));
         return Math.Sqrt(sum);
     }
 
-    /// <summary>Σ x² in eight chains, sample i in chain i mod 8. A square of a float is exact in double, so fusing it or not gives the same bits.</summary>
+    /// <summary>What scales gradients down to the largest norm; 1 where they are no longer than that.</summary>
+    /// <remarks><c>torch.nn.utils.clip_grad_norm_</c> has the same small number in the divisor.</remarks>
+    public static float Scale(double norm, double largest) => (float)Math.Min(1, largest / (norm + 1e-6));
+
+    /// <summary>Σ x² in eight chains, element i in chain i mod 8. A square of a float is exact in double, so fusing it or not gives the same bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double SquareSum(ReadOnlySpan<float> values)
     {

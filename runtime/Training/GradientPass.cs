@@ -44,6 +44,8 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         _samples = new int[batchCapacity];
         _computeShards = ComputeShards;
         _parts = [.. _workspaces.Select(workspace => workspace.Gradients)];
+        foreach (ParameterBlock part in _parts)
+            network.Parameters.CheckSameNetwork(part);
     }
 
     public int Capacity { get; }

@@ -9,7 +9,6 @@ internal sealed class ParameterUpdate
     private readonly Optimizer _optimizer;
     private readonly ParameterBlock _parameters;
     private readonly Workers _workers;
-    private readonly GradientNorm? _norm;
     private readonly double _largestNorm;
     private readonly Action<int, int> _add;
     private readonly Action<int, int> _step;
@@ -32,14 +31,15 @@ internal sealed class ParameterUpdate
         _parameters = parameters;
         _workers = workers;
         _largestNorm = largestNorm;
-        _norm = largestNorm > 0 ? new GradientNorm(parameters.Layout) : null;
         _add = AddParts;
         _work = _step = Step;
         _takeChunks = TakeChunks;
     }
 
     /// <summary>The learning rate of a step that a network can take with its gradients; null where the optimizer must take it.</summary>
-    public double? PlainRate => _norm is null && _optimizer is Sgd { IsPlain: true } ? _optimizer.LearningRate : null;
+    public double? PlainRate => !Clips && _optimizer is Sgd { IsPlain: true } ? _optimizer.LearningRate : null;
+
+    private bool Clips => _largestNorm > 0;
 
     /// <summary>Throws if the optimizer belongs to another network.</summary>
     public void CheckOwner() => _optimizer.CheckOwner(_parameters);
@@ -58,16 +58,15 @@ internal sealed class ParameterUpdate
         _partCount = partCount;
         _scale = 1;
         _finite = true;
-        if (_norm is not null)
+        if (Clips)
         {
             if (partCount > 1)
                 Share(_add);
             _partCount = 1;
-            double norm = _norm.Of(parts[0]);
+            double norm = GradientNorm.Of(parts[0]);
             if (!double.IsFinite(norm))
                 return false;
-            // torch.nn.utils.clip_grad_norm_ has the same small number in the divisor.
-            _scale = (float)Math.Min(1, _largestNorm / (norm + 1e-6));
+            _scale = GradientNorm.Scale(norm, _largestNorm);
         }
         _optimizer.Begin(_parameters, parts[0]);
         Share(_step);

@@ -12,7 +12,6 @@ internal sealed class SharedTraining : ITrainingStep
     private readonly Optimizer _optimizer;
     private readonly ParameterBlock _parameters;
     private readonly ParameterBlock[] _gradients;
-    private readonly GradientNorm? _norm;
     private readonly double _largestNorm;
     private readonly Action<int> _compute, _descend, _differentiate, _move;
     private int _phase;
@@ -30,7 +29,6 @@ internal sealed class SharedTraining : ITrainingStep
     {
         (_step, _workers, _optimizer, _parameters, _largestNorm) = (step, workers, optimizer, parameters, largestNorm);
         _threads = Math.Min(threads, step.Threads);
-        _norm = largestNorm > 0 ? new GradientNorm(parameters.Layout) : null;
         _gradients = [step.Gradients];
         _compute = thread => _step.ComputePhase(_phase, thread, _threads);
         _descend = Descend;
@@ -52,6 +50,8 @@ internal sealed class SharedTraining : ITrainingStep
         }
     }
 
+    private bool Clips => _largestNorm > 0;
+
     public float Compute(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
     {
         _step.Begin(data, samples);
@@ -64,18 +64,17 @@ internal sealed class SharedTraining : ITrainingStep
     {
         _finite = true;
         _scale = 1;
-        if (_norm is not null)
+        if (Clips)
         {
             _workers.Run(_differentiate, _threads);
-            double norm = _norm.Of(_step.Gradients);
+            double norm = GradientNorm.Of(_step.Gradients);
             if (!double.IsFinite(norm))
                 return false;
-            // torch.nn.utils.clip_grad_norm_ has the same small number in the divisor.
-            _scale = (float)Math.Min(1, _largestNorm / (norm + 1e-6));
+            _scale = GradientNorm.Scale(norm, _largestNorm);
         }
         _optimizer.Begin(_parameters, _step.Gradients);
         _rate = (float)-_optimizer.LearningRate;
-        _workers.Run(_norm is not null ? _move : _descend, _threads);
+        _workers.Run(Clips ? _move : _descend, _threads);
         return _finite;
     }
 

@@ -6,15 +6,18 @@ namespace NetGen.Training;
 /// <summary>Trains a network on a dataset: epochs of shuffled batches, each a step of the optimizer.</summary>
 /// <remarks>
 /// Losses and weights depend on the network, the data, the settings and the seed, never on <see cref="Threads"/>.
-/// After the first epoch nothing is allocated. Not for use by several threads at once. <see cref="Dispose"/> ends the worker threads.
+/// After the first epoch nothing is allocated. Not for use by several threads at once; <see cref="Dispose"/>, which ends the worker threads, may be called from any thread and at any time.
 /// </remarks>
 /// <typeparam name="TNetwork">The class of the network.</typeparam>
 public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly EpochOrder _order = new();
+    /// <summary>Held by whoever uses the threads and the buffers; not while progress is told.</summary>
+    private readonly Lock _use = new();
     private int _batchSize = 32, _threads = 1;
     private double _gradientClipNorm;
-    private bool _disposed;
+    private bool _isFitting;
+    private volatile bool _disposed;
     private long _steps;
     private Workers? _workers;
     private ITrainingStep? _step;
@@ -37,7 +40,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <summary>How parameters move. Its learning rate may change at any step, as by a progress callback.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>Samples in a step; the last step of an epoch has what is left. 32 by default.</summary>
+    /// <summary>Samples in a step; the last step of an epoch has what is left, or is left out by <see cref="DropLast"/>. 32 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchSize
     {
@@ -70,7 +73,10 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <summary>Whether every epoch has an order of its own; else it is the dataset's.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The largest norm of all gradients together: longer ones are scaled down to it, as by <c>torch.nn.utils.clip_grad_norm_</c>. 0, the default, is no limit.</summary>
+    /// <summary>Whether an epoch leaves out its last batch where that is smaller than <see cref="BatchSize"/>; with <see cref="Shuffle"/> it leaves out other samples each time. False by default.</summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>The largest norm of all gradients together: longer ones are scaled down to it, as by <c>torch.nn.utils.clip_grad_norm_</c>. 0, the default, is no limit. A loop of one's own has <see cref="ParameterBlock.ClipNorm"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or NaN.</exception>
     public double GradientClipNorm
     {
@@ -93,10 +99,12 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <param name="progress">Told of every step, on this thread; the last step of an epoch is told after validation.</param>
     /// <param name="cancellationToken">Looked at before every step; the network keeps what it has learned.</param>
     /// <returns>Losses and times by epoch.</returns>
-    /// <exception cref="ArgumentException">A dataset's lengths are not the network's.</exception>
+    /// <exception cref="ArgumentException">A dataset's lengths are not the network's, <see cref="DropLast"/> leaves no batch, or one has fewer samples than <see cref="ITrainableNetwork{TSelf}.MinimumBatchSize"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no epoch, or a batch needs a buffer longer than an array can be.</exception>
     /// <exception cref="TrainingFailedException">The loss, a gradient or a parameter is no longer finite. If it was the loss, the network is as it was before that step.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer holds the state of another network.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer holds the state of another network, or this is called while a call of it is running.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the whole epochs.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer is or was disposed; <see cref="History"/> has the whole epochs.</exception>
     public TrainingHistory Fit(
         Dataset train,
         int epochs,
@@ -105,31 +113,70 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
         NetworkData.Check<TNetwork>(train, nameof(train));
         if (validation is not null)
             NetworkData.Check<TNetwork>(validation, nameof(validation));
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        int batchSize = Math.Min(BatchSize, train.Count);
-        Prepare(batchSize);
+        lock (_use)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_isFitting)
+                throw new InvalidOperationException("Fit is running. A progress callback may evaluate the network, save it, or cancel; call Fit again when it has returned.");
+            _isFitting = true;
+            try
+            {
+                return Run(train, epochs, validation, targetLoss, progress, cancellationToken);
+            }
+            finally
+            {
+                _isFitting = false;
+            }
+        }
+    }
 
+    /// <summary>Measures the network. The same bits for any number of threads.</summary>
+    /// <param name="data">Samples of the network's lengths.</param>
+    /// <exception cref="ArgumentException">The dataset's lengths are not the network's.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
+    public Evaluation Evaluate(Dataset data)
+    {
+        lock (_use)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return ReadyEvaluator.Evaluate(data);
+        }
+    }
+
+    /// <summary>Ends the worker threads. The network and the optimizer are untouched. A running <see cref="Fit"/> ends before its next step, and this waits for that.</summary>
+    public void Dispose()
+    {
+        // Before the lock: it is what makes Fit let go of it.
+        _disposed = true;
+        lock (_use)
+            _workers?.Dispose();
+    }
+
+    private TrainingHistory Run(Dataset train, int epochs, Dataset? validation, double? targetLoss, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        EpochBatches batches = EpochBatches.Of<TNetwork>(train, BatchSize, DropLast);
+        Prepare(batches.Size);
         var history = History = new TrainingHistory(epochs);
-        int steps = (train.Count + batchSize - 1) / batchSize;
-        var report = new TrainingProgress { Epochs = epochs, Steps = steps, ValidationLoss = double.NaN, ValidationAccuracy = double.NaN };
-        var clock = new TrainingClock((long)epochs * train.Count);
+        var report = new TrainingProgress { Epochs = epochs, Steps = batches.Steps, ValidationLoss = double.NaN, ValidationAccuracy = double.NaN };
+        var clock = new TrainingClock((long)epochs * batches.Samples);
         for (int epoch = 1; epoch <= epochs; epoch++)
         {
-            long before = (long)(epoch - 1) * train.Count;
+            long before = (long)(epoch - 1) * batches.Samples;
             clock.StartEpoch(before);
             ReadOnlySpan<int> order = _order.Next(train.Count, Shuffle ? Seed : null);
             double losses = 0;
-            for (int step = 1, done = 0; step <= steps; step++)
+            for (int step = 1, done = 0; step <= batches.Steps; step++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int count = Math.Min(batchSize, train.Count - done);
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                int count = Math.Min(batches.Size, batches.Samples - done);
                 losses += (double)Step(train, order.Slice(done, count), epoch, step) * count;
                 done += count;
-                bool last = step == steps;
+                bool last = step == batches.Steps;
                 if (last && validation is not null)
                 {
                     (double loss, double accuracy) = ReadyEvaluator.Score(validation);
@@ -137,13 +184,14 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
                 }
                 if (last)
                     history.Add(new(epoch, losses / done, report.ValidationLoss, report.ValidationAccuracy, clock.EpochSeconds));
-                progress?.Report(report = report with
-                {
-                    Epoch = epoch, Step = step, Loss = losses / done,
-                    SamplesPerSecond = clock.SamplesPerSecond(before + done), TimeLeft = clock.TimeLeft(before + done),
-                });
+                if (progress is not null)
+                    Report(progress, report = report with
+                    {
+                        Epoch = epoch, Step = step, Loss = losses / done,
+                        SamplesPerSecond = clock.SamplesPerSecond(before + done), TimeLeft = clock.TimeLeft(before + done),
+                    });
             }
-            if (losses / train.Count <= targetLoss)
+            if (losses / batches.Samples <= targetLoss)
             {
                 history.ReachedTarget = true;
                 break;
@@ -152,20 +200,19 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         return history;
     }
 
-    /// <summary>Measures the network. The same bits for any number of threads.</summary>
-    /// <param name="data">Samples of the network's lengths.</param>
-    /// <exception cref="ArgumentException">The dataset's lengths are not the network's.</exception>
-    public Evaluation Evaluate(Dataset data)
+    /// <summary>Tells progress, without holding what <see cref="Evaluate"/> and <see cref="Dispose"/> wait for: the callback may call them, or wait for a thread that does.</summary>
+    private void Report(IProgress<TrainingProgress> progress, TrainingProgress report)
     {
+        _use.Exit();
+        try
+        {
+            progress.Report(report);
+        }
+        finally
+        {
+            _use.Enter();
+        }
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return ReadyEvaluator.Evaluate(data);
-    }
-
-    /// <summary>Ends the worker threads. The network and the optimizer are untouched.</summary>
-    public void Dispose()
-    {
-        _disposed = true;
-        _workers?.Dispose();
     }
 
     private void Prepare(int batchSize)

@@ -11,6 +11,7 @@ internal sealed class Workers : IDisposable
 {
     private readonly Worker[] _workers;
     private readonly Rendezvous _rendezvous = new();
+    private bool _disposed;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">Threads that work, the caller among them.</param>
@@ -33,6 +34,8 @@ internal sealed class Workers : IDisposable
     /// <remarks>Rethrows the exception of the lowest thread that had one.</remarks>
     public void Run(Action<int> work, int threads)
     {
+        // Nobody would arrive.
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (threads == 1)
         {
             work(0);
@@ -63,6 +66,7 @@ internal sealed class Workers : IDisposable
     /// <summary>Ends the threads and waits until they are gone.</summary>
     public void Dispose()
     {
+        _disposed = true;
         Stop();
         foreach (Worker worker in _workers)
             worker.Join();

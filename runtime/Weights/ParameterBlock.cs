@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NetGen.Training;
+
 namespace NetGen;
 
 /// <summary>All trained parameters of a network, or their gradients, in one block aligned to 64 bytes.</summary>
@@ -9,15 +13,17 @@ public sealed class ParameterBlock
 {
     private readonly float[] _buffer;
     private readonly int _start;
+    private readonly nuint _address, _bytes;
     private readonly string[] _names;
 
     /// <summary>A block of zeros.</summary>
     /// <param name="layout">The tensors of the network that the block belongs to.</param>
-    public ParameterBlock(ParameterLayout layout)
+    public unsafe ParameterBlock(ParameterLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         (_buffer, _start) = AlignedBuffer.Allocate(layout.Length + layout.StateLength);
+        (_address, _bytes) = ((nuint)Unsafe.AsPointer(ref First), sizeof(float) * (nuint)All.Length);
         _names = [.. layout.Tensors.Select(tensor => tensor.Name)];
     }
 
@@ -75,31 +81,69 @@ public sealed class ParameterBlock
         }
     }
 
-    /// <summary>Copies every value of another block of the same network, running statistics too.</summary>
-    /// <exception cref="ArgumentException">The block belongs to another network.</exception>
+    /// <summary>Copies every value of another block, running statistics too: of the same network, or of one whose tensors have the same names and shapes.</summary>
+    /// <exception cref="ArgumentException">The block's tensors are others.</exception>
     public void CopyFrom(ParameterBlock source)
     {
-        CheckSameNetwork(source);
-        source.All.CopyTo(All);
+        CheckSameTensors(source);
+        Span<float> values = All;
+        ReadOnlySpan<float> others = source.All;
+        if (Layout.StoresAlike(source.Layout))
+            others.CopyTo(values);
+        else
+            foreach (TensorLayout tensor in Layout.Tensors)
+            {
+                TensorLayout its = source.Layout[tensor.Name];
+                for (int i = 0; i < tensor.Length; i++)
+                    values[tensor.PlaceOf(i)] = others[its.PlaceOf(i)];
+            }
     }
 
-    /// <summary>Moves every value, running statistics too, towards another block of the same network: v ← v + t·(other − v).</summary>
-    /// <param name="target">The block to move to.</param>
+    /// <summary>Moves every value, running statistics too, towards those of another block: v ← v + t·(other − v).</summary>
+    /// <param name="target">The block to move to: of the same network, or of one whose tensors have the same names and shapes.</param>
     /// <param name="t">0 leaves the values, 1 reaches the target.</param>
-    /// <exception cref="ArgumentException">The block belongs to another network.</exception>
+    /// <exception cref="ArgumentException">The block's tensors are others.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">t is not finite as a float.</exception>
     public void Lerp(ParameterBlock target, double t)
     {
-        CheckSameNetwork(target);
+        float step = (float)t;
+        if (!float.IsFinite(step))
+            throw new ArgumentOutOfRangeException(nameof(t), t, "t must be finite as a float; it is usually from 0 to 1.");
         if (t == 1)
         {
             CopyFrom(target);
             return;
         }
+        CheckSameTensors(target);
         Span<float> values = All;
         ReadOnlySpan<float> targets = target.All;
-        float step = (float)t;
-        for (int i = 0; i < values.Length; i++)
-            values[i] = MathF.FusedMultiplyAdd(step, targets[i] - values[i], values[i]);
+        if (Layout.StoresAlike(target.Layout))
+            for (int i = 0; i < values.Length; i++)
+                Move(ref values[i], targets[i], step);
+        else
+            foreach (TensorLayout tensor in Layout.Tensors)
+            {
+                TensorLayout its = target.Layout[tensor.Name];
+                for (int i = 0; i < tensor.Length; i++)
+                    Move(ref values[tensor.PlaceOf(i)], targets[its.PlaceOf(i)], step);
+            }
+
+        static void Move(ref float value, float target, float step) => value = MathF.FusedMultiplyAdd(step, target - value, value);
+    }
+
+    /// <summary>Scales all values down by one factor where their Euclidean norm is above a limit, as <c>torch.nn.utils.clip_grad_norm_</c> does. Meant for gradients, before the optimizer's step: <c>workspace.Gradients.ClipNorm(1)</c>.</summary>
+    /// <remarks>Padding and running statistics don't count. Gives the bits of <see cref="Trainer{TNetwork}.GradientClipNorm"/>. Allocates at the first call for a network's class.</remarks>
+    /// <param name="maxNorm">The largest norm, above 0.</param>
+    /// <returns>The norm before. If it is not finite, because a value isn't, nothing was scaled: leave out the step.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0.</exception>
+    public double ClipNorm(double maxNorm)
+    {
+        if (!(maxNorm > 0))
+            throw new ArgumentOutOfRangeException(nameof(maxNorm), maxNorm, "maxNorm must be above 0.");
+        double norm = GradientNorm.Of(this);
+        if (double.IsFinite(norm) && GradientNorm.Scale(norm, maxNorm) is var scale and not 1)
+            Elementwise.Apply(new Scaling(this, scale), 0, Layout.Length);
+        return norm;
     }
 
     /// <summary>Draws fresh weights, each tensor by its <see cref="TensorLayout.Initializer"/> from one <see cref="SeededRandom"/> in PyTorch's order; padding becomes zero.</summary>
@@ -110,13 +154,29 @@ public sealed class ParameterBlock
     internal Span<float> All => _buffer.AsSpan(_start, Layout.Length + Layout.StateLength);
 
     /// <summary>The first value, for kernels.</summary>
-    internal ref float First => ref _buffer[_start];
+    internal ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);
 
-    internal void CheckSameNetwork(ParameterBlock other)
+    /// <summary>Whether a range of memory, not empty, shares a byte with the block: whether it ends after the block's start and starts before its end, in one unsigned comparison. The block is pinned, so its address is known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe bool Overlaps(ReadOnlySpan<float> memory)
     {
-        ArgumentNullException.ThrowIfNull(other);
+        nuint before = sizeof(float) * (nuint)(uint)memory.Length - 1;
+        return (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory)) + before - _address < _bytes + before;
+    }
+
+    /// <summary>Throws unless another block has the same layout, so that an element is in the same place in both.</summary>
+    internal void CheckSameNetwork(ParameterBlock other, [CallerArgumentExpression(nameof(other))] string parameter = "")
+    {
+        ArgumentNullException.ThrowIfNull(other, parameter);
         if (!ReferenceEquals(other.Layout, Layout))
-            throw new ArgumentException($"The block belongs to {other.Layout.Network}, not to {Layout.Network}.", nameof(other));
+            throw new ArgumentException($"The block belongs to {other.Layout.Network}, not to {Layout.Network}.", parameter);
+    }
+
+    private void CheckSameTensors(ParameterBlock other, [CallerArgumentExpression(nameof(other))] string parameter = "")
+    {
+        ArgumentNullException.ThrowIfNull(other, parameter);
+        if (!ReferenceEquals(other.Layout, Layout) && Layout.Difference(other.Layout) is { } difference)
+            throw new ArgumentException($"The tensors of {other.Layout.Network} are not those of {Layout.Network}: {difference}.", parameter);
     }
 
     private static void CheckLength(TensorLayout tensor, int length, string parameter)

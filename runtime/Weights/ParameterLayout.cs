@@ -1,36 +1,90 @@
+using NetGen.Training;
+
 namespace NetGen;
 
 /// <summary>Where a network keeps each of its tensors. One object per network class, shared by all its blocks.</summary>
-/// <param name="network">The name of the class.</param>
-/// <param name="length">Numbers in a block, padding included.</param>
-/// <param name="stateLength">Numbers of running statistics, which stand behind the parameters.</param>
-/// <param name="tensors">The tensors in PyTorch's order.</param>
-public sealed class ParameterLayout(string network, int length, int stateLength, params TensorLayout[] tensors)
+public sealed class ParameterLayout
 {
-    private readonly Dictionary<string, TensorLayout> _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, TensorLayout> _byName;
+    private (int Start, int Length)[]? _trained;
+
+    /// <summary>The layout of a network.</summary>
+    /// <param name="network">The name of the class.</param>
+    /// <param name="length">Elements of a block, padding included.</param>
+    /// <param name="stateLength">Elements of running statistics, which follow the parameters.</param>
+    /// <param name="tensors">The tensors in PyTorch's order.</param>
+    /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A length is negative, or both together are more than an array can hold.</exception>
+    public ParameterLayout(string network, int length, int stateLength, params TensorLayout[] tensors)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(network);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfNegative(stateLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stateLength, AlignedBuffer.MaxLength - length);
+        ArgumentNullException.ThrowIfNull(tensors);
+        (Network, Length, StateLength) = (network, length, stateLength);
+        _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        Tensors = tensors;
+        // What reads and writes whole blocks never looks at a tensor's place again.
+        if (tensors.FirstOrDefault(tensor => !tensor.LiesIn(0, length) && !tensor.LiesIn(length, stateLength)) is { } outside)
+            throw new ArgumentException($"{outside.Name} of {network} doesn't lie within its {length} parameters, nor within its {stateLength} running statistics after them.", nameof(tensors));
+    }
 
     /// <summary>The layout of a network without running statistics.</summary>
     /// <param name="network">The name of the class.</param>
-    /// <param name="length">Numbers in a block, padding included.</param>
+    /// <param name="length">Elements of a block, padding included.</param>
     /// <param name="tensors">The tensors in PyTorch's order.</param>
+    /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than an array can hold.</exception>
     public ParameterLayout(string network, int length, params TensorLayout[] tensors) : this(network, length, 0, tensors)
     {
     }
 
     /// <summary>The name of the network's class.</summary>
-    public string Network { get; } = network;
+    public string Network { get; }
 
-    /// <summary>Numbers in a block, padding included.</summary>
-    public int Length { get; } = length;
+    /// <summary>Elements of a block, padding included.</summary>
+    public int Length { get; }
 
-    /// <summary>Numbers of running statistics.</summary>
-    public int StateLength { get; } = stateLength;
+    /// <summary>Elements of running statistics.</summary>
+    public int StateLength { get; }
 
     /// <summary>The tensors in PyTorch's order.</summary>
-    public IReadOnlyList<TensorLayout> Tensors { get; } = tensors;
+    public IReadOnlyList<TensorLayout> Tensors { get; }
+
+    /// <summary>Ranges of the parameters without padding, in the block's order.</summary>
+    internal ReadOnlySpan<(int Start, int Length)> Trained => _trained ??= TrainedRanges();
 
     internal TensorLayout this[string name] =>
         _byName.TryGetValue(name, out TensorLayout? tensor)
             ? tensor
             : throw new ArgumentException($"{Network} has no parameter named '{name}'; it has {string.Join(", ", Tensors.Select(t => t.Name))}.", nameof(name));
+
+    /// <summary>Why another network's tensors are not the same by name and shape; null if they are.</summary>
+    internal string? Difference(ParameterLayout other)
+    {
+        foreach (TensorLayout tensor in Tensors)
+            if (!other._byName.TryGetValue(tensor.Name, out TensorLayout? its))
+                return $"{other.Network} has no {tensor.Name}";
+            else if (!its.Shape.SequenceEqual(tensor.Shape))
+                return $"{tensor.Name} is {SafetensorsText.Shape(its.Shape)} in {other.Network} and {SafetensorsText.Shape(tensor.Shape)} in {Network}";
+        return other.Tensors.FirstOrDefault(tensor => !_byName.ContainsKey(tensor.Name)) is { } more ? $"{Network} has no {more.Name}" : null;
+    }
+
+    /// <summary>Whether another network, of the same tensors, keeps each of them in the same place.</summary>
+    internal bool StoresAlike(ParameterLayout other) =>
+        ReferenceEquals(this, other)
+        || Length == other.Length && StateLength == other.StateLength && Tensors.All(tensor => other._byName[tensor.Name] is var its
+            && (its.Offset, its.PanelWidth, its.Channels) == (tensor.Offset, tensor.PanelWidth, tensor.Channels));
+
+    private (int Start, int Length)[] TrainedRanges()
+    {
+        List<(int Start, int Length)> merged = [];
+        foreach ((int start, int length) in Tensors.Where(tensor => tensor.LiesIn(0, Length)).SelectMany(tensor => tensor.Ranges()).OrderBy(range => range.Start))
+            if (merged.Count > 0 && merged[^1] is var last && last.Start + last.Length == start)
+                merged[^1] = (last.Start, last.Length + length);
+            else
+                merged.Add((start, length));
+        return [.. merged];
+    }
 }

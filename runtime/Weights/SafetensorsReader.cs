@@ -40,7 +40,7 @@ internal sealed class SafetensorsReader(Stream stream, string source)
             throw new WeightsFormatException($"{source} is not a safetensors file: its header would take {headerLength:N0} bytes, and at most {LongestHeader:N0} are possible.");
         long longest = HeaderBytes + (long)HeaderBytesPerTensor * tensors;
         if ((long)headerLength > longest)
-            throw new WeightsFormatException($"{source} has a header of {headerLength:N0} bytes, and this network's takes at most {longest:N0}: it holds something else, or too much metadata.");
+            throw new WeightsFormatException($"{source} has a header of {headerLength:N0} bytes, and a network's takes at most {longest:N0}: it holds something else, or too much metadata.");
         long? rest = length - prefix.Length - (long)headerLength;
         if (rest < 0)
             throw HeaderCutShort((int)headerLength, length.GetValueOrDefault() - prefix.Length);

@@ -42,6 +42,28 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
         return run - index % run;
     }
 
+    /// <summary>Whether a part of a block holds every element of the tensor, padding included.</summary>
+    internal bool LiesIn(int start, int length)
+    {
+        if (PanelWidth < 0 || Channels < 1 || Length < 1 || Shape.Any(extent => extent < 1))
+            return false;
+        long panels = PanelWidth == 0 ? 1 : (Shape[0] + PanelWidth - 1L) / PanelWidth;
+        long stored = PanelWidth == 0 ? Length : panels * Inputs * PanelWidth;
+        return Offset >= start && Offset + stored <= (long)start + length;
+    }
+
+    /// <summary>Where the elements lie, padding left out, in the block's order.</summary>
+    internal IEnumerable<(int Start, int Length)> Ranges()
+    {
+        if (PanelWidth == 0)
+            return [(Offset, Length)];
+        (int full, int rest) = Math.DivRem(Shape[0], PanelWidth);
+        int last = Offset + full * Inputs * PanelWidth;
+        return [
+            .. full == 0 ? Enumerable.Empty<(int, int)>() : [(Offset, last - Offset)],
+            .. rest == 0 ? Enumerable.Empty<(int, int)>() : Enumerable.Range(0, Inputs).Select(input => (last + input * PanelWidth, rest))];
+    }
+
     /// <summary>From one element of a run to the next.</summary>
     internal int Step => (PanelWidth == 0 ? 1 : PanelWidth) * Channels;
 

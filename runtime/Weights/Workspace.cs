@@ -1,41 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetGen.Kernels;
 
 namespace NetGen;
 
 /// <summary>The buffers of one thread for one network class: intermediate results, and gradients. Made once by the network's <c>CreateWorkspace</c>.</summary>
+/// <remarks>
+/// Not for use by several threads at once: their results would overwrite each other. A pass that finds at its end that another has begun in its workspace throws an <see cref="InvalidOperationException"/>;
+/// that costs nothing, and finds most such mistakes, but not all.
+/// </remarks>
 public sealed class Workspace
 {
+    /// <summary>The part that <c>ForwardTraining</c> is, to <see cref="Hold"/>.</summary>
+    internal const int ForwardPass = -1;
+
     private readonly float[] _buffer;
     private readonly int _start;
     private readonly ParameterBlock? _gradients;
     private readonly ParameterBlock[] _shardGradients = [];
+    private long _pass, _heldPass;
+    private int _heldPart, _heldSamples, _firstSample;
 
-    /// <summary>A workspace for a network.</summary>
-    /// <param name="layout">The network's parameters; tells whose workspace this is.</param>
+    /// <summary>A workspace without intermediate results, for a network whose class is written by hand.</summary>
+    /// <param name="layout">The network's parameters; <see cref="Gradients"/> has the same.</param>
     /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
     /// <param name="training">Whether gradients will be computed.</param>
-    /// <param name="blockScratch">Numbers that one block of samples needs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1.</exception>
+    public Workspace(ParameterLayout layout, int batchCapacity, bool training = true) : this(layout, null, batchCapacity, training, 0, null)
+    {
+    }
+
+    /// <summary>A workspace for emitted kernels.</summary>
+    /// <param name="layout">The network's parameters.</param>
+    /// <param name="kernels">The type of the kernels, which alone may use the scratch; null for none.</param>
+    /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
+    /// <param name="training">Whether gradients will be computed.</param>
+    /// <param name="blockScratch">Elements of scratch that one block of samples needs.</param>
     /// <param name="norms">The batch normalisations of a network whose samples depend on their batch, perhaps none; null for any other.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or more than memory can hold.</exception>
-    public Workspace(ParameterLayout layout, int batchCapacity, bool training, int blockScratch, BatchNormalization[]? norms = null)
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or needs a buffer longer than an array can be.</exception>
+    internal Workspace(ParameterLayout layout, Type? kernels, int batchCapacity, bool training, int blockScratch, BatchNormalization[]? norms)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
         Layout = layout;
+        Kernels = kernels;
         BatchCapacity = batchCapacity;
         BlockScratch = blockScratch;
         // A training pass keeps every block's results until its backward pass; inference needs one block's at a time.
         bool severalBlocks = Shards.Blocks(batchCapacity) > Shards.Maximum;
         long blocks = !training ? 1 : Shards.Blocks(batchCapacity) + (norms is not null && severalBlocks ? Shards.Maximum : 0L);
-        long length = blockScratch * blocks;
-        if (length > Array.MaxLength - 16)
-            throw new ArgumentOutOfRangeException(nameof(batchCapacity), batchCapacity, $"{layout.Network} would need {length * sizeof(float):N0} bytes for the results of so many samples.");
-        (_buffer, _start) = AlignedBuffer.Allocate((int)length);
+        (_buffer, _start) = AlignedBuffer.Allocate(Room(blockScratch * blocks, layout, batchCapacity));
         if (!training)
             return;
-        _gradients = new ParameterBlock(layout);
         if (norms is not null)
-            Batch = new BatchState(norms, batchCapacity);
+            Batch = new BatchState(norms, layout, batchCapacity);
+        _gradients = new ParameterBlock(layout);
         // Only a batch whose shards have several blocks sums a shard apart before it is added; parts of a pass do so for all shards at once.
         if (severalBlocks)
             _shardGradients = [.. Enumerable.Range(0, norms is null ? 1 : Shards.Maximum - 1).Select(_ => new ParameterBlock(layout))];
@@ -53,15 +73,28 @@ public sealed class Workspace
     /// <summary>Whether gradients can be computed with it.</summary>
     public bool IsTraining => _gradients is not null;
 
-    /// <summary>The mean gradients that the last pass left; the same object for life, overwritten by each pass.</summary>
+    /// <summary>The gradients that the last pass left; the same object for life, overwritten by each pass.</summary>
+    /// <remarks>After <c>ComputeGradients</c> they are those of the batch's mean loss. After <c>Backward</c> they are the sum over the samples of what its <c>outputGradients</c> lead to: of a mean loss where those were divided by the batch's size, of a sum where they were not.</remarks>
     /// <exception cref="InvalidOperationException">The workspace was made for inference.</exception>
     public ParameterBlock Gradients =>
         _gradients ?? throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
 
     /// <summary>The place in the whole batch of a shard's first sample.</summary>
-    public int FirstSample { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int FirstSample
+    {
+        get => _firstSample;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _firstSample = value;
+        }
+    }
 
     internal ParameterLayout Layout { get; }
+
+    /// <summary>The emitted kernels that <see cref="Scratch"/> has room for; null for none.</summary>
+    internal Type? Kernels { get; }
 
     internal int BlockScratch { get; }
 
@@ -70,13 +103,39 @@ public sealed class Workspace
     /// <summary>What samples know of their batch; none where they needn't.</summary>
     internal BatchState? Batch { get; }
 
-    /// <summary>Samples whose forward pass the workspace holds for a backward pass; 0 for none.</summary>
-    internal int PendingSamples { get; set; }
+    /// <summary>The length of a buffer for some samples, which must be one that an array can have.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is longer.</exception>
+    internal static int Room(long length, ParameterLayout layout, int batchCapacity) => length <= AlignedBuffer.MaxLength
+        ? (int)length
+        : throw new ArgumentOutOfRangeException(nameof(batchCapacity), batchCapacity, $"{layout.Network} would need {length * sizeof(float):N0} bytes for the results of so many samples; the most in one buffer are {(long)AlignedBuffer.MaxLength * sizeof(float):N0}.");
 
     /// <summary>The scratch of a block of samples.</summary>
-    internal ref float Scratch(int block = 0) => ref _buffer[_start + block * BlockScratch];
+    internal ref float Scratch(int block = 0) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + block * BlockScratch);
 
     /// <summary>Where a shard's gradients are summed: with the others' where each shard is one block, else by themselves.</summary>
     internal ParameterBlock GradientsOf(int shard, int shards, int samples) =>
         shard == 0 || Shards.Blocks(samples) <= shards ? Gradients : _shardGradients[shard - 1];
+
+    /// <summary>Starts a pass, to which the buffers belong until the next starts.</summary>
+    /// <returns>Its number, for <see cref="End"/>.</returns>
+    internal long Begin() => ++_pass;
+
+    /// <summary>Ends a pass; throws if another has started since, whose results are mixed with its own.</summary>
+    internal void End(long pass)
+    {
+        if (_pass != pass)
+            ThrowShared();
+    }
+
+    /// <summary>Notes that the last pass left a part's results in the buffers, for the pass that goes on with them.</summary>
+    internal void Hold(int part, int samples) => (_heldPass, _heldPart, _heldSamples) = (_pass, part, samples);
+
+    /// <summary>Samples of which the buffers hold a part's results; 0 if they hold none, or have been used since.</summary>
+    internal int Held(int part) => _heldPass == _pass && _heldPart == part ? _heldSamples : 0;
+
+    [DoesNotReturn]
+    private void ThrowShared() => throw SharedFault();
+
+    private InvalidOperationException SharedFault() =>
+        new($"This workspace of {Layout.Network} was used by two threads at once, so their results are wrong: make one for each thread by {Layout.Network}.CreateWorkspace.");
 }

@@ -1,13 +1,13 @@
 """Wall time from starting a process to its first line, or to its end if it says nothing: medians of interleaved runs.
 
-    dotnet publish samples/Native -p:PublishAot=true -p:IlcInstructionSet=x86-x64-v3
-    python3 samples/Native/startup.py samples/Native/bin/Release/net9.0/linux-x64/publish/Native
+    dotnet publish samples/Native -p:PublishAot=true -p:IlcInstructionSet=x86-64-v3
+    python3 samples/Native/startup.py samples/Native/bin/Release/net10.0/linux-x64/publish/Native
 
 and, for ONNX Runtime (samples/Benchmarks/install-peers.sh installs it), with a model of the same layers that PyTorch has written by
 torch.onnx.export(model, torch.zeros(1, 784), "model.onnx", input_names=["x"], output_names=["y"]):
 
     gcc -O2 -o onnx_answer samples/Native/onnx_answer.c
-    python3 samples/Native/startup.py samples/Native/bin/Release/net9.0/linux-x64/publish/Native "./onnx_answer …/libonnxruntime.so.1 model.onnx"
+    python3 samples/Native/startup.py samples/Native/bin/Release/net10.0/linux-x64/publish/Native "./onnx_answer …/libonnxruntime.so.1 model.onnx"
 """
 import os
 import shlex

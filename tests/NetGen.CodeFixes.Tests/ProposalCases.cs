@@ -55,6 +55,15 @@ public sealed class ProposalCases : Cases
 
         Net("NETGEN043", "Activation.Relu", "[Network(2)] [Dense(3, Activation.Softmax)] [Dense(3, Activation.LogSoftmax)] [Dense(2)]", "[Network(2)] [Dense(3, Activation.Relu)] [Dense(3, Activation.Relu)] [Dense(2)]");
         Net("NETGEN045", "Activation.Linear", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Silu)]", "[Network(2, Loss = Loss.Hinge)] [Dense(2, Activation.Linear)]");
+        // A loss that nobody chose is written at the end.
+        Net("NETGEN064", "Loss.CrossEntropy", "[Network(2)] [Dense(2, Activation.Softmax)]", "[Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Softmax)]");
+        Net("NETGEN064", "Loss.CrossEntropy",
+            "[Network(height: 1, width: 2, channels: 1, Unroll = Unroll.Loops /* slow */)] [Flatten] [Dense(2, Activation.LogSoftmax)]",
+            "[Network(height: 1, width: 2, channels: 1, Unroll = Unroll.Loops /* slow */, Loss = Loss.CrossEntropy)] [Flatten] [Dense(2, Activation.LogSoftmax)]");
+        Add("NETGEN064", "Loss.CrossEntropy",
+            ["[NetGen.Network(2)] [NetGen.Dense(2, NetGen.Activation.Softmax)] partial class A;"],
+            ["[NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, NetGen.Activation.Softmax)] partial class A;"]);
+
         // Two layers are too long, and one argument is to blame.
         Net("NETGEN046", "Unroll.Auto", "[Network(1300, Unroll = Unroll.Full)] [Dense(1300)] [Dense(1)]", "[Network(1300, Unroll = Unroll.Auto)] [Dense(1300)] [Dense(1)]");
     }

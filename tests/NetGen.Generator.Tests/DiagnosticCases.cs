@@ -9,6 +9,7 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
     {
         Class();
         Members();
+        Inherited();
         Layers();
         Names();
         Weights();
@@ -60,6 +61,24 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN011", NetWith("public ⟦Net⟧(string path) { }"), "Continue in ': this(seed)' or ': this()', which make the weights of 'Net'");
         Add("NETGEN011", NetWith("public ⟦Net⟧(string path) : base() { }"), "Continue in ': this(seed)' or ': this()', which make the weights of 'Net'");
         Add("NETGEN013", NetWith("public required int ⟦Size⟧ { get; set; }"), "Remove 'required' from 'Size': Create and Clone make instances of 'Net' and can't set it");
+    }
+
+    private void Inherited()
+    {
+        foreach ((string member, string inherited, string obstacle) in new[]
+        {
+            ("Clone()", "public abstract int Clone();", "that returns int"),
+            ("Clone()", "public virtual B? Clone { get; }", "that is a property"),
+            ("Save(string)", "protected virtual void Save(string path) { }", "that is not public"),
+            ("Save(string)", "public virtual bool Save(string path) => true;", "that returns bool"),
+            ("Parameters", "public virtual ParameterBlock? Parameters { get; set; }", "that has a setter"),
+            ("Parameters", "public virtual int Parameters(int x) => x;", "that is a method"),
+            ("InputLength", "public virtual int InputLength => 2;", "the compiler's is static"),
+            ("Create(ulong)", "public abstract B Create(ulong seed);", "the compiler's is static"),
+            ("Backward(System.ReadOnlySpan<float>, System.ReadOnlySpan<float>, NetGen.Workspace)", "public virtual int Backward(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Workspace c) => 1;", "that returns int"),
+            ("Save(string)", "public sealed override void Save(string path) { } } public class C { public virtual void Save(string path) { }", "that is sealed"),
+        })
+            Add("NETGEN063", On($"public partial class ⟦A⟧ : B; public abstract class B : C {{ {inherited} }}{(inherited.Contains("class C") ? "" : " public class C;")}"), $"The compiler writes '{member}' into 'A', which can't override 'B.{member}': {obstacle}; rename that member of the base class");
     }
 
     private void Layers()
@@ -128,6 +147,12 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN042", Net("[Network(2)] [Dense(1, ⟦Activation.LogSoftmax⟧)] [Dense(2)]"), "LogSoftmax over one output is always 0; write Activation.Sigmoid, or more units");
         Add("NETGEN043", Net("[Network(2)] [Dense(3, ⟦Activation.Softmax⟧, Name = \"gate\")] [Dense(2)]"), "Softmax in the hidden layer 'gate' couples its outputs and starves the layers before it of gradients; write Activation.Relu or Activation.Tanh, unless you mean a gate");
         Add("NETGEN044", Net("[Network(2, Loss = ⟦Loss.MeanSquaredError⟧)] [Dense(3, Activation.Step)] [Dense(2)]"), "'Net' uses Activation.Step, which has no derivative, so it can't be trained; remove the loss, or write Activation.Sigmoid in place of Step");
+        foreach (string activation in (string[])["Softmax", "LogSoftmax"])
+        {
+            const string Advice = "and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant";
+            Add("NETGEN064", Net($"[⟦Network(2)⟧] [Dense(3, Activation.{activation})]"), $"'Net' ends in {activation} {Advice}");
+            Add("NETGEN064", Net($"[⟦Network(1, 4)⟧] [Flatten] [Activate(Activation.{activation})] [Dropout(0)] [Reshape(2, 2)]"), $"'Net' ends in {activation} {Advice}");
+        }
         Add("NETGEN045", Net("[Network(2, Loss = ⟦Loss.Hinge⟧)] [Dense(2, Activation.Gelu)]"), "Hinge has targets of +1 and -1, but Gelu never falls below -0.4, so a target of -1 is never met; write Activation.Linear or Activation.Tanh");
     }
 }

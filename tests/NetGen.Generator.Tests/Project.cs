@@ -22,7 +22,11 @@ internal sealed class Project
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "User", references: References, options: new(OutputKind.DynamicallyLinkedLibrary, checkOverflow: true, nullableContextOptions: NullableContextOptions.Enable));
 
+    private readonly AnalyzerConfigOptionsProvider _properties = new BuildProperties([]);
+
     private Project(CSharpCompilation compilation) => Compilation = compilation;
+
+    private Project(Project project, AnalyzerConfigOptionsProvider properties) : this(project.Compilation) => _properties = properties;
 
     /// <summary>The description of the files of weights that every such project has: of <c>[Network(2)] [Dense(3, Name = "hidden")] [Dense(1)]</c>, of another kind, and of <c>[Network(2)] [BatchNorm]</c> as PyTorch has it.</summary>
     public static AdditionalText Weights { get; } = new DescribedWeights(
@@ -50,16 +54,26 @@ internal sealed class Project
     /// <summary>Files <c>/Source0.cs</c>, <c>/Source1.cs</c>, …, each as it stands.</summary>
     public static Project Of(params string[] sources) => new(Empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"/Source{i}.cs"))));
 
+    /// <summary>One file at a path.</summary>
+    public static Project At(string path, string source) => new(Empty.AddSyntaxTrees(Parse(source, path)));
+
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
     /// <summary>The same project under an .editorconfig beside its files.</summary>
     public Project WithEditorConfig(string text) => new(Compilation.WithOptions(Compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(text))));
 
+    /// <summary>The same project in another version of C#.</summary>
+    public Project WithLanguage(LanguageVersion version) => new(Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
+        Compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.ToString(), ParseOptions.WithLanguageVersion(version), tree.FilePath))));
+
+    /// <summary>The same project with a property of the build, as <c>CompilerVisibleProperty</c> shows it.</summary>
+    public Project WithProperty(string name, string value) => new(this, new BuildProperties(new() { [$"build_property.{name}"] = value }));
+
     public INamedTypeSymbol Type(string name) => Compilation.GetTypeByMetadataName(name) ?? throw new ArgumentException($"No type '{name}'.");
 
     public Project Generate(out ImmutableArray<GeneratedSourceResult> sources)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [Weights], ParseOptions)
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [Weights], (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, _properties)
             .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } fault)
@@ -74,7 +88,7 @@ internal sealed class Project
     /// <summary>What the analyzer reports, in source order; an exception in it is one of its diagnostics (AD0001).</summary>
     public async Task<ImmutableArray<Diagnostic>> Analyze()
     {
-        CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions([Weights]));
+        CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions([Weights], _properties));
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

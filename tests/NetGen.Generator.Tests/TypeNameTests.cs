@@ -61,6 +61,17 @@ public sealed class TypeNameTests
     public void An_attribute_under_another_name_counts() =>
         Assert.Equal(["A.g.cs"], HintNames("using N = NetGen.NetworkAttribute; using D = NetGen.DenseAttribute; [N(2)] [D(1)] partial class A;"));
 
+    /// <summary>A file's name holds 255 bytes.</summary>
+    [Fact]
+    public void Long_names_get_short_files_that_differ()
+    {
+        string space = string.Join(".", Enumerable.Repeat("LongNamespace", 20)), name = new('N', 200);
+        Project generated = Project.Of($"namespace {space}; {Attributes} partial class {name}A; {Attributes} partial class {name}B; {Attributes} partial class {name}b;").Generate(out ImmutableArray<GeneratedSourceResult> sources);
+        Assert.Equal(3, sources.Select(source => source.HintName.ToUpperInvariant()).Distinct().Count());
+        Assert.All(sources, source => Assert.True(source.HintName.Length == 125 && source.HintName.StartsWith("LongNamespace.LongNamespace", StringComparison.Ordinal), source.HintName));
+        Assert.Empty(generated.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+    }
+
     [Fact]
     public void File_names_are_the_same_in_every_run()
     {

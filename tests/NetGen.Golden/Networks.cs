@@ -77,7 +77,7 @@ public sealed partial class SoftplusHuber;
 [Dense(2, Activation.Softsign)]
 public sealed partial class SoftsignMse;
 
-[Network(6)]
+[Network(6, Loss = Loss.MeanSquaredError)]
 [Dense(8, Activation.Tanh)]
 [Dense(4, Activation.Softmax)]
 public sealed partial class SoftmaxMse;

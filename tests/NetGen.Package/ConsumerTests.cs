@@ -71,32 +71,54 @@ public class ConsumerTests(LocalFeed feed)
     }
 
     [Theory]
-    [InlineData("linux-x64", "", true)]
-    [InlineData("win-x64", "x86-x64-v2,-fma", true)]
-    [InlineData("linux-x64", "x86-x64-v3", false)]
-    [InlineData("linux-arm64", "", false)]
-    public void Warns_of_a_native_executable_without_fused_multiply_adds(string runtime, string instructions, bool warns)
+    [InlineData("net9.0", "linux-x64", "x86-x64-v3", null)]
+    [InlineData("net9.0", "linux-x64", "bmi, fma", null)]
+    [InlineData("net9.0", "linux-x64", "x86-64-v3", "x86-x64-v3")]
+    [InlineData("net9.0", "win-x64", "x86-x64-v3,-fma", "x86-x64-v3")]
+    [InlineData("net10.0", "linux-x64", "", "x86-64-v3")]
+    [InlineData("net10.0", "linux-x64", "x86-64-v3", null)]
+    [InlineData("net10.0", "win-x64", "x86-64-v2,avx2", null)]
+    [InlineData("net10.0", "linux-x64", "x86-x64-v3", "x86-64-v3")]
+    [InlineData("net10.0", "linux-x64", "fma", "x86-64-v3")]
+    [InlineData("net10.0", "linux-arm64", "", null)]
+    public void Warns_of_a_native_executable_without_fused_multiply_adds(string framework, string runtime, string instructions, string? proposed)
     {
-        string folder = feed.NewFolder("Native");
-        File.WriteAllText(Path.Combine(folder, "Native.csproj"),
-            """
+        // Restored as it stands, without a runtime: the compiler for native code is no part of this.
+        string folder = NewProject(framework);
+        if (!File.Exists(Path.Combine(folder, "obj", "project.assets.json")))
+            feed.DotNet(folder, "restore");
+        string output = feed.DotNet(folder, "msbuild", "-t:NetGenCheckInstructionSet", "-p:PublishAot=true", $"-p:RuntimeIdentifier={runtime}", $"-p:IlcInstructionSet={Uri.EscapeDataString(instructions)}");
+        if (proposed is not null)
+            Assert.Contains($"warning NETGEN101: A native executable for any {runtime} processor has no fused multiply-add, and its networks run 40 to 240 times slower. Write <IlcInstructionSet>{proposed}</IlcInstructionSet>", output);
+        else
+            Assert.DoesNotContain("NETGEN", output);
+    }
+
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("netstandard2.0")]
+    public void Does_not_restore_for_an_older_framework(string framework)
+    {
+        string output = feed.DotNetFails(NewProject(framework), "build");
+        Assert.Contains($"error NU1202: Package NetGen 0.1.0 is not compatible with {framework}", output);
+        Assert.DoesNotContain("error CS", output);
+    }
+
+    // Without what the framework itself restores, which this feed has not.
+    private string NewProject(string framework)
+    {
+        string folder = feed.NewFolder(framework);
+        File.WriteAllText(Path.Combine(folder, "Project.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
+                <TargetFramework>{framework}</TargetFramework>
+                <DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences>
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="NetGen" Version="*" />
               </ItemGroup>
             </Project>
             """);
-        // Restored as it stands: the compiler for native code is no part of this.
-        if (!File.Exists(Path.Combine(folder, "obj", "project.assets.json")))
-            feed.DotNet(folder, "restore");
-        string output = feed.DotNet(folder, "msbuild", "-t:NetGenCheckInstructionSet", "-p:PublishAot=true", $"-p:RuntimeIdentifier={runtime}", $"-p:IlcInstructionSet={Uri.EscapeDataString(instructions)}");
-        if (warns)
-            Assert.Contains("<IlcInstructionSet>x86-x64-v3</IlcInstructionSet>", output);
-        else
-            Assert.DoesNotContain("NETGEN", output);
+        return folder;
     }
 }

@@ -18,7 +18,7 @@ public class ContentTests(LocalFeed feed)
                 "README.md",
                 "analyzers/dotnet/cs/NetGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/NetGen.Generator.dll",
-                "buildTransitive/NetGen.targets",
+                "buildTransitive/net9.0/NetGen.targets",
                 "lib/net9.0/NetGen.dll",
                 "lib/net9.0/NetGen.xml",
                 "tasks/netstandard2.0/NetGen.Tasks.dll",

@@ -1,6 +1,6 @@
 namespace NetGen.Package;
 
-/// <summary>The package, packed into a folder that is the only source of packages for the projects made beside it.</summary>
+/// <summary>The package, packed into a folder that is a source of packages for the projects made beside it.</summary>
 public sealed class LocalFeed : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("netgen-package-").FullName;
@@ -10,12 +10,23 @@ public sealed class LocalFeed : IDisposable
     {
         DotNet(Repository.Root, "pack", "runtime", "--no-build", "-c", Repository.Configuration, "-o", Packages);
         // The nearest nuget.config counts; <clear/> puts away those of the machine, so that no restore can reach for the network.
-        File.WriteAllText(Path.Combine(_folder, "nuget.config"), $"""
+        File.WriteAllText(Path.Combine(NewFolder(""), "nuget.config"), $"""
             <configuration>
               <packageSources>
                 <clear />
                 <add key="local" value="{Packages}" />
               </packageSources>
+            </configuration>
+            """);
+        // What the machine has restored before is read where it lies.
+        File.WriteAllText(Path.Combine(NewOnlineFolder(""), "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <add key="local" value="{Packages}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <add key="machine" value="{Repository.Packages}" />
+              </fallbackPackageFolders>
             </configuration>
             """);
     }
@@ -27,7 +38,10 @@ public sealed class LocalFeed : IDisposable
     public string Package => Assert.Single(Directory.GetFiles(Packages, "*.nupkg"));
 
     /// <summary>A new empty folder that sees only this feed.</summary>
-    public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+    public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, "offline", name)).FullName;
+
+    /// <summary>A new empty folder that sees this feed beside the machine's sources of packages.</summary>
+    public string NewOnlineFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, "online", name)).FullName;
 
     /// <summary>What <c>dotnet</c> prints, with an empty cache of packages of its own.</summary>
     public string DotNet(string folder, params string[] arguments) => Command(folder, arguments).Output();

@@ -1,40 +1,34 @@
 namespace NetGen.Package;
 
-/// <summary>The sample as a native executable: no warning of the compiler, the trimmer or its analyzers; and the JIT's bits.</summary>
+/// <summary>samples/Native as a native executable of a stranger's project: no warning of ours, the compiler's or the trimmer's; and the JIT's bits.</summary>
 [Collection(nameof(LocalFeed))]
-public class NativeTests
+public class NativeTests(LocalFeed feed)
 {
-    [NativeFact]
-    public void Gives_the_bits_of_the_JIT_with_and_without_fused_multiply_adds()
+    [Theory]
+    [NativeData("net9.0", "linux-x64", "<IlcInstructionSet>x86-x64-v3</IlcInstructionSet>")]
+    [NativeData("net10.0", "linux-x64", "<IlcInstructionSet>x86-64-v3</IlcInstructionSet>")]
+    [NativeData("net10.0", "linux-x64", "<NoWarn>$(NoWarn);NETGEN101</NoWarn>")]
+    [NativeData("net10.0", "linux-arm64", "")]
+    public void Gives_the_bits_of_the_JIT(string framework, string runtime, string properties)
     {
-        string bits = Bits(new Command(Repository.DotNet, Path.Combine(AppContext.BaseDirectory, "Native.dll")) { Folder = Repository.Root });
-        string folder = Directory.CreateTempSubdirectory("netgen-native-").FullName;
-        try
-        {
-            Assert.Equal(bits, Bits(Publish(folder, "any", "-p:NoWarn=NETGEN101")));
-            Command program = Publish(folder, "v3", "-p:IlcInstructionSet=x86-x64-v3");
-            Assert.Equal(bits, Bits(program));
-            Assert.StartsWith("a seven is read as 7", program.Output());
-            // 0.4 MB of weights inside.
-            Assert.InRange(new FileInfo(program.File).Length, 407_000, 3_000_000);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        NativeTarget target = new(framework, runtime);
+        string sample = Path.Combine(Repository.Root, "samples", "Native"), folder = feed.NewOnlineFolder($"{framework}-{runtime}-{properties.Length}");
+        File.WriteAllText(Path.Combine(folder, "Native.csproj"), target.Project(properties, $"""
+            <PackageReference Include="NetGen" Version="*" />
+            <Compile Include="{sample}/Program.cs" />
+            <NetGenWeights Include="{sample}/digits.safetensors" />
+            """));
+        feed.DotNet(folder, "publish", "-warnaserror", "-o", "published");
 
-    // The intermediate files of native code are kept apart: they are not remade when only the instruction set differs.
-    private static Command Publish(string folder, string name, string setting)
-    {
-        string target = Path.Combine(folder, name);
-        string[] arguments = NativeSample.Arguments("publish", folder, "-warnaserror", "-o", target, $"-p:NativeIntermediateOutputPath={target}/native/", setting);
-        new Command(Repository.DotNet, arguments) { Folder = Repository.Root }.Output();
+        string program = Path.Combine(folder, "published", "Native");
         // The managed assembly would run too, and prove nothing.
-        Assert.False(File.Exists(Path.Combine(target, "Native.dll")));
-        return new Command(Path.Combine(target, "Native")) { Folder = target };
+        Assert.False(File.Exists($"{program}.dll"));
+        // 0.4 MB of weights inside.
+        Assert.InRange(new FileInfo(program).Length, 407_000, 3_000_000);
+        string output = target.Run(program).Output();
+        Assert.StartsWith("a seven is read as 7", output);
+        Assert.Equal(Bits(new Command(Repository.DotNet, Path.Combine(AppContext.BaseDirectory, "Native.dll")) { Folder = folder }.Output()), Bits(output));
     }
 
-    private static string Bits(Command program) =>
-        Assert.Single(program.Output().Split('\n'), line => line.StartsWith("bits ", StringComparison.Ordinal));
+    private static string Bits(string output) => Assert.Single(output.Split('\n'), line => line.StartsWith("bits ", StringComparison.Ordinal));
 }

@@ -11,6 +11,9 @@ internal static class Repository
     /// <summary>Debug or Release.</summary>
     public static string Configuration { get; } = Metadata("Configuration");
 
+    /// <summary>Where this machine keeps the packages that it has restored.</summary>
+    public static string Packages { get; } = Metadata("Packages");
+
     /// <summary>The <c>dotnet</c> that runs these tests.</summary>
     public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 

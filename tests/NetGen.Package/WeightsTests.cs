@@ -90,7 +90,7 @@ public class WeightsTests(LocalFeed feed)
         Assert.Contains($"{Path.Combine(folder, "short.safetensors")} : error NETGEN102: short.safetensors is only 5 bytes long", output);
         Assert.Contains($"{Path.Combine(folder, "nan.safetensors")} : error NETGEN102: nan.safetensors has NaN at [0, 0] of dense1.weight", output);
         Assert.Contains($"{Path.Combine(folder, "late.safetensors")} : error NETGEN102: late.safetensors has NaN at [0] of b", output);
-        Assert.Contains($"{Path.Combine(folder, "long.safetensors")} : error NETGEN102: long.safetensors has a header of 10,000,000 bytes, and this network's takes at most 2,097,152", output);
+        Assert.Contains($"{Path.Combine(folder, "long.safetensors")} : error NETGEN102: long.safetensors has a header of 10,000,000 bytes, and a network's takes at most 2,097,152", output);
         Assert.Contains("error NETGEN102", feed.DotNetFails(folder, "build"));
 
         string project = Path.Combine(folder, "Damaged.csproj");

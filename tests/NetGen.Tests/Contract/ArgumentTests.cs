@@ -89,8 +89,9 @@ public class ArgumentTests
         Assert.Throws<InvalidOperationException>(() => Backward(Batch));
         Network.ForwardTraining(inputs, outputs, workspace);
         Assert.Throws<InvalidOperationException>(() => Backward(Batch - 1));
-        Network.ForwardTraining(inputs, outputs, workspace);
+        // What was refused has lost nothing.
         Backward(Batch);
+        Assert.Throws<InvalidOperationException>(() => Backward(Batch));
 
         // Whatever uses the scratch between them takes the forward pass away.
         Action[] between =
@@ -113,8 +114,41 @@ public class ArgumentTests
     public void A_workspace_holds_at_least_one_sample()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Straight.CreateWorkspace(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Straight.CreateWorkspace(int.MaxValue));
+        // Too long for the scratch, for the sums of a batch normalisation's samples, for either.
+        foreach (int capacity in new[] { int.MaxValue, int.MaxValue / 2, 1 << 27 })
+        {
+            Assert.Contains("bytes", Assert.Throws<ArgumentOutOfRangeException>(() => Straight.CreateWorkspace(capacity)).Message);
+            Assert.Contains("bytes", Assert.Throws<ArgumentOutOfRangeException>(() => Dropped.CreateWorkspace(capacity)).Message);
+            Assert.Contains("bytes", Assert.Throws<ArgumentOutOfRangeException>(() => Centred.CreateWorkspace(capacity)).Message);
+        }
         Assert.Throws<InvalidOperationException>(() => Straight.CreateWorkspace(1, training: false).Gradients);
+    }
+
+    /// <summary>The message with which a call of so many samples and a workspace is refused.</summary>
+    internal static string Refused(string name, int samples, Workspace workspace) => Refused(name, samples * In, samples * Out, workspace);
+
+    [Theory]
+    [InlineData(-1e-9)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(1e300)]
+    [InlineData(3.5e38)]
+    public void A_learning_rate_that_is_no_size_of_a_step_is_refused_before_anything_changes(double learningRate)
+    {
+        float[] inputs = [.. Enumerable.Repeat(1f, 40 * 30)], targets = new float[40 * 30];
+        var byHand = new Training.LinearNetwork(seed: 1);
+        var normalised = new Dropped(seed: 1);
+        Refuse(Network.Parameters, Straight.CreateWorkspace(40), workspace => Network.Descend(inputs.AsSpan(0, 40 * In), targets.AsSpan(0, 40 * Out), workspace, learningRate));
+        Refuse(normalised.Parameters, Dropped.CreateWorkspace(2), workspace => normalised.Descend(inputs.AsSpan(0, 2 * Dropped.InputLength), targets.AsSpan(0, 2 * Dropped.OutputLength), workspace, learningRate));
+        Refuse(byHand.Parameters, Training.LinearNetwork.CreateWorkspace(1), workspace => ((ITrainableNetwork<Training.LinearNetwork>)byHand).Descend(inputs.AsSpan(0, 3), targets.AsSpan(0, 2), workspace, learningRate));
+
+        void Refuse(ParameterBlock parameters, Workspace workspace, Action<Workspace> descend)
+        {
+            float[] before = parameters.All.ToArray();
+            Assert.Equal("learningRate", Assert.Throws<ArgumentOutOfRangeException>(() => descend(workspace)).ParamName);
+            Assert.Equal(before, parameters.All.ToArray());
+            Assert.Equal(0, workspace.Step);
+        }
     }
 
     private static string Refused(string name, int inputs, int others, Workspace workspace)
@@ -125,3 +159,9 @@ public class ArgumentTests
         return message;
     }
 }
+
+/// <summary>Little scratch and many channels to normalise.</summary>
+[Network(64)]
+[BatchNorm]
+[Dense(1)]
+public sealed partial class Centred;

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using NetGen.Kernels;
 
 namespace NetGen.Tests.Kernels;
@@ -16,6 +17,26 @@ public class LimitTests
     [InlineData(-87.4f)]
     public void AtLeastIsTheLargerOrNaN(float limit) =>
         Assert.Equal(Array.ConvertAll(Samples.Dense, x => x < limit ? limit : x), EveryWidth.Agree(new Limited(limit, Upper: false)));
+
+    // The way of processors whose instruction is neither x86's nor Arm's, WebAssembly's among them.
+    [Theory]
+    [InlineData(40f)]
+    [InlineData(-87.4f)]
+    public void By_comparison_is_the_same(float limit)
+    {
+        Vector128<float> limits = Vector128.Create(limit);
+        for (int i = 0; i < Samples.Dense.Length; i += 4)
+        {
+            Vector128<float> x = Vector128.Create(Samples.Dense, i);
+            Same(Limiting.AtMost(x, limits), Limiting.AtMostByComparison(x, limits));
+            Same(Limiting.AtLeast(x, limits), Limiting.AtLeastByComparison(x, limits));
+        }
+        static void Same(Vector128<float> expected, Vector128<float> actual)
+        {
+            for (int lane = 0; lane < 4; lane++)
+                Assert.Equal(expected[lane], actual[lane]);
+        }
+    }
 
     private readonly record struct Limited(float Limit, bool Upper) : IWidthless<float[]>
     {

@@ -26,25 +26,38 @@ public static class Compiler
     public static Compilation Compile(
         IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
     {
+        Run(sources, out Compilation full, options, parse, more, texts);
+        return full;
+    }
+
+    /// <summary>Compiles sources as a project of their own, with what the generator adds to them, and returns the generator as it has run.</summary>
+    public static GeneratorDriver Run(
+        IEnumerable<string> sources, out Compilation full, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
+    {
         parse ??= new(LanguageVersion.CSharp13);
         var compilation = CSharpCompilation.Create(
             "Networks", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs")), [.. References, .. more ?? []], options ?? DefaultOptions);
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out ImmutableArray<Diagnostic> diagnostics);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out full, out ImmutableArray<Diagnostic> diagnostics);
         Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
-        return full;
+        return driver;
     }
 
     /// <summary>Loads a compilation, which must have given neither an error nor a warning.</summary>
     public static AssemblyLoadContext Load(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
     {
         using var image = new MemoryStream();
-        var result = compilation.Emit(image, manifestResources: resources);
-        Diagnostic[] faults = [.. result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(10)];
-        Expect.True(faults.Length == 0, () => string.Join("\n", faults.Select(fault => fault.ToString())));
+        ExpectNone(compilation.Emit(image, manifestResources: resources).Diagnostics);
         image.Position = 0;
         var context = new AssemblyLoadContext("Networks", isCollectible: true);
         context.LoadFromStream(image);
         return context;
+    }
+
+    /// <summary>Fails with the errors and warnings among diagnostics, if there are any.</summary>
+    public static void ExpectNone(IEnumerable<Diagnostic> diagnostics)
+    {
+        Diagnostic[] faults = [.. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(10)];
+        Expect.True(faults.Length == 0, () => string.Join("\n", faults.Select(fault => fault.ToString())));
     }
 }

@@ -103,11 +103,12 @@ public static class RandomRun
 
     private static IEnumerable<RandomCase> Simpler(RandomCase c)
     {
-        if (c.Batch > 1)
-            yield return c with { Batch = 1 };
-        if (c.Batch > 2)
+        int least = c.Spec.MinimumBatchSize;
+        if (c.Batch > least)
+            yield return c with { Batch = least };
+        if (c.Batch / 2 > least)
             yield return c with { Batch = c.Batch / 2 };
-        foreach (NetworkSpec spec in Simpler(c.Spec).Where(spec => spec.IsValid))
+        foreach (NetworkSpec spec in Simpler(c.Spec).Where(spec => spec.IsValid && spec.MinimumBatchSize <= c.Batch))
             yield return c with { Spec = spec };
     }
 

@@ -29,7 +29,7 @@ public static class RandomSpatialNetworks
             < 9 => new[] { 1, 2, 31, 32, 33, 63, 64, 65 }[random.Next(8)],
             _ => random.Next(250, 301),
         };
-        return new(spec, (int)Math.Clamp(batch, 1, Math.Max(1, most)), seed);
+        return new(spec, Math.Max(spec.MinimumBatchSize, (int)Math.Clamp(batch, 1, Math.Max(1, most))), seed);
     }
 
     private static long Numbers(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => (long)spec.OutputOf(i).Length);

@@ -30,6 +30,9 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
     /// <summary>Whether a sample's training depends on the samples beside it.</summary>
     public bool HasBatchNorm => Layers.Any(layer => layer is BatchNorm);
 
+    /// <summary>The fewest samples to train on: a batch normalisation needs two values of each channel.</summary>
+    public int MinimumBatchSize => Enumerable.Range(0, Layers.Length).Any(i => Layers[i] is BatchNorm && InputOf(i).Plane == 1) ? 2 : 1;
+
     /// <summary>Whether the compiler takes it: shapes that follow from each other, a loss that fits, and softmax over a vector of more than one number.</summary>
     public bool IsValid => TryOutputOf(Layers.Length - 1) is not null
         && Layers.Select((layer, i) => (layer.Activation, Output: OutputOf(i))).All(of => of.Activation is not (Activation.Softmax or Activation.LogSoftmax) || of.Output is { Rank: 1, Length: > 1 })

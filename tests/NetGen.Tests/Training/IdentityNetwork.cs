@@ -27,7 +27,7 @@ internal sealed class IdentityNetwork<TKind> : ITrainableNetwork<IdentityNetwork
 
     public static IdentityNetwork<TKind> Create(ulong seed) => new();
 
-    public static Workspace CreateWorkspace(int batchCapacity, bool training = true) => new(Layout, batchCapacity, training, 16);
+    public static Workspace CreateWorkspace(int batchCapacity, bool training = true) => new(Layout, batchCapacity, training);
 
     public IdentityNetwork<TKind> Clone() => throw new NotSupportedException();
 

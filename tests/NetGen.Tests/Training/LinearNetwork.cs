@@ -29,7 +29,7 @@ internal sealed class LinearNetwork : ITrainableNetwork<LinearNetwork>
 
     public static LinearNetwork Create(ulong seed) => new(seed);
 
-    public static Workspace CreateWorkspace(int batchCapacity, bool training = true) => new(Layout, batchCapacity, training, 16);
+    public static Workspace CreateWorkspace(int batchCapacity, bool training = true) => new(Layout, batchCapacity, training);
 
     public LinearNetwork Clone() => throw new NotSupportedException();
 

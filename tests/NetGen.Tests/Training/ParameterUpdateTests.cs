@@ -48,7 +48,7 @@ public class ParameterUpdateTests
                     g[i] += parts[part].Values[i];
             if (clip > 0)
             {
-                float scale = (float)(clip / (new GradientNorm(Layout).Of(parts[0]) + 1e-6));
+                float scale = (float)(clip / (GradientNorm.Of(parts[0]) + 1e-6));
                 Assert.True(scale < 1);
                 for (int i = 0; i < Length; i++)
                     g[i] *= scale;
@@ -98,7 +98,7 @@ public class ParameterUpdateTests
         // Lane 10 to 15 of each of the ten rows of the panel.
         for (int row = 0; row < 10; row++)
             gradients.Values.Slice(Length - 160 + 16 * row + 10, 6).Fill(float.NaN);
-        double norm = new GradientNorm(Layout).Of(gradients);
+        double norm = GradientNorm.Of(gradients);
         Assert.Equal(Math.Sqrt(sum), norm, 1e-12 * norm);
     }
 }

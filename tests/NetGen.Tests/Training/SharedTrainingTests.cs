@@ -61,7 +61,7 @@ public class SharedTrainingTests
             losses += (double)byHand.ComputeGradients(batch.Inputs, batch.Targets, workspace) * batch.Count;
             if (clip > 0)
             {
-                float scale = (float)Math.Min(1, clip / (new GradientNorm(workspace.Gradients.Layout).Of(workspace.Gradients) + 1e-6));
+                float scale = (float)Math.Min(1, clip / (GradientNorm.Of(workspace.Gradients) + 1e-6));
                 Assert.True(scale < 1);
                 foreach (ref float gradient in workspace.Gradients.Values)
                     gradient *= scale;

@@ -53,6 +53,26 @@ public class RunningStatisticsTests
         Assert.Equal(state, network.Parameters.State.ToArray());
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(1e30f)]
+    public void A_batch_whose_statistics_are_not_finite_moves_none(float value)
+    {
+        Depthwise network = Trained();
+        float[] state = network.Parameters.State.ToArray();
+        var (inputs, targets) = Batch(4);
+        // The last is finite, and its square isn't.
+        inputs[Depthwise.InputLength + 1] = value;
+        Workspace workspace = Depthwise.CreateWorkspace(4);
+        network.ForwardTraining(inputs, new float[targets.Length], workspace);
+        Assert.Equal(state, network.Parameters.State.ToArray());
+        network.ComputeGradients(inputs, targets, workspace);
+        Assert.Equal(state, network.Parameters.State.ToArray());
+        network.ForwardTraining(Batch(4).Inputs, new float[targets.Length], workspace);
+        Assert.NotEqual(state, network.Parameters.State.ToArray());
+    }
+
     [Fact]
     public void A_network_without_them_has_no_state() => Assert.Empty(new Pictures(seed: 1).Parameters.State.ToArray());
 

@@ -52,6 +52,16 @@ public sealed class SafetensorsAtomicTests : IDisposable
     }
 
     [Fact]
+    public void A_missing_folder_is_named_with_the_file()
+    {
+        string path = Path.Combine(_folder.FullName, "missing", "weights.safetensors");
+        var error = Assert.Throws<DirectoryNotFoundException>(() => new Tiny(5).Save(path));
+        Assert.Contains($"'{path}'", error.Message);
+        Assert.Contains($"there is no folder '{Path.GetDirectoryName(path)}'", error.Message);
+        Assert.DoesNotContain(".netgen-", error.Message);
+    }
+
+    [Fact]
     public void Weights_gone_wrong_leave_the_old_file()
     {
         var network = new Tiny(5);

@@ -83,7 +83,7 @@ public class SafetensorsDamageTests
     [InlineData(0x1F8B_0800_0000_0000UL, "and at most 100,000,000 are possible")]
     [InlineData(ulong.MaxValue, "its header would take 18,446,744,073,709,551,615 bytes")]
     [InlineData(0x8000_0000_0000_0000UL, "its header would take 9,223,372,036,854,775,808 bytes")]
-    [InlineData(100_000_000UL, "has a header of 100,000,000 bytes, and this network's takes at most 2,101,248: it holds something else, or too much metadata.")]
+    [InlineData(100_000_000UL, "has a header of 100,000,000 bytes, and a network's takes at most 2,101,248: it holds something else, or too much metadata.")]
     [InlineData(2_101_248UL, "is cut short, or not a safetensors file: its header should take 2,101,248 bytes, and 2 follow")]
     [InlineData(3UL, "is cut short, or not a safetensors file: its header should take 3 bytes, and 2 follow")]
     public void A_length_that_lies_costs_no_memory(ulong length, string message)
@@ -111,7 +111,7 @@ public class SafetensorsDamageTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<WeightsFormatException>(() => Tiny.Load(longer));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
-        Assert.Equal("The stream has a header of 2,101,249 bytes, and this network's takes at most 2,101,248: it holds something else, or too much metadata.", error.Message);
+        Assert.Equal("The stream has a header of 2,101,249 bytes, and a network's takes at most 2,101,248: it holds something else, or too much metadata.", error.Message);
     }
 
     [Fact]

@@ -40,13 +40,13 @@ public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : L
             (_, share) => dWeight[channel].Add(share.Value, share.Magnitude), (_, share) => dBias[channel].Add(share.Value, share.Magnitude)));
     }
 
-    // running ← (1 − momentum)·running + momentum·batch, with the variance's unbiased estimate; a single number has none, and 0 is taken.
+    // running ← (1 − momentum)·running + momentum·batch, with the variance's unbiased estimate.
     public override IEnumerable<(string, double[])> Statistics(LayerPass pass, double[][] x)
     {
         int count = x.Length * pass.Input.Plane;
         Normalization[] sets = [.. Enumerable.Range(0, pass.Input.Channels).Select(channel => Set(pass, Channel(pass, x, channel)))];
         yield return ("running_mean", Moved("running_mean", set => set.Mean));
-        yield return ("running_var", Moved("running_var", set => count > 1 ? set.Variance * count / (count - 1) : set.Variance));
+        yield return ("running_var", Moved("running_var", set => set.Variance * count / (count - 1)));
 
         double[] Moved(string name, Func<Normalization, double> of) =>
             [.. pass.Tensor(name).Zip(sets, (running, set) => (1 - Momentum) * running + Momentum * of(set))];

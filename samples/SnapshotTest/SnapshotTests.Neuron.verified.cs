@@ -4,19 +4,19 @@
 #nullable enable
 #pragma warning disable CS0108 // a network may derive from another
 #pragma warning disable CS3001, CS3002, CS3003 // seeds are ulong, which the CLS hasn't
+#pragma warning disable NETGEN200 // kernels rely on lengths that their callers have checked
 
-namespace Samples
+namespace SnapshotTest
 {
-    /// <summary>A network 2 → 2 → 1: 9 parameters (36 bytes), 6 multiply-adds a sample; trained by mean squared error.</summary>
+    /// <summary>A network 2 → 1: 3 parameters (12 bytes), 2 multiply-adds a sample; trained by mean squared error.</summary>
     /// <remarks>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-    /// <item><term>dense1: Dense, sigmoid</term><description>2, 6 parameters, 4 multiply-adds, 24 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
-    /// <item><term>dense2: Dense, sigmoid</term><description>1, 3 parameters, 2 multiply-adds, 12 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
-    /// <item><term>In all</term><description>2 → 2 → 1: 9 parameters (36 bytes), 6 multiply-adds a sample; trained by mean squared error</description></item>
+    /// <item><term>dense1: Dense, sigmoid</term><description>1, 3 parameters, 2 multiply-adds, 12 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
+    /// <item><term>In all</term><description>2 → 1: 3 parameters (12 bytes), 2 multiply-adds a sample; trained by mean squared error</description></item>
     /// </list>
     /// </remarks>
-    partial class Xor : global::NetGen.ITrainableNetwork<Xor>
+    partial class Neuron : global::NetGen.ITrainableNetwork<Neuron>
     {
         /// <summary>Numbers in an input sample.</summary>
         public const int InputLength = 2;
@@ -25,81 +25,77 @@ namespace Samples
         public const int OutputLength = 1;
 
         /// <summary>Trained parameters, padding not counted.</summary>
-        public const int ParameterCount = 9;
+        public const int ParameterCount = 3;
 
         /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
         /// <remarks>
         /// <list type="table">
         /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-        /// <item><term>dense1: Dense, sigmoid</term><description>2, 6 parameters, 4 multiply-adds, 24 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
-        /// <item><term>dense2: Dense, sigmoid</term><description>1, 3 parameters, 2 multiply-adds, 12 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
-        /// <item><term>In all</term><description>2 → 2 → 1: 9 parameters (36 bytes), 6 multiply-adds a sample; trained by mean squared error</description></item>
+        /// <item><term>dense1: Dense, sigmoid</term><description>1, 3 parameters, 2 multiply-adds, 12 bytes: samples in lanes; the whole network has at most 24 multiply-adds</description></item>
+        /// <item><term>In all</term><description>2 → 1: 3 parameters (12 bytes), 2 multiply-adds a sample; trained by mean squared error</description></item>
         /// </list>
         /// </remarks>
         public static global::NetGen.NetworkSummary Summary { get; } = new(
-            "Xor",
+            "Neuron",
             "2",
             new global::NetGen.LayerSummary[]
             {
-                new("dense1", "Dense, sigmoid", "2", 6, 4, "samples in lanes", "the whole network has at most 24 multiply-adds"),
-                new("dense2", "Dense, sigmoid", "1", 3, 2, "samples in lanes", "the whole network has at most 24 multiply-adds"),
+                new("dense1", "Dense, sigmoid", "1", 3, 2, "samples in lanes", "the whole network has at most 24 multiply-adds"),
             });
 
         /// <summary>A network with fresh weights, drawn from seed 0.</summary>
-        public Xor() : this(0UL)
+        public Neuron() : this(0UL)
         {
         }
 
         /// <summary>A network with fresh weights, drawn from a seed.</summary>
         /// <param name="seed">The same seed gives the same weights on every machine.</param>
-        public Xor(ulong seed) => Parameters.Initialize(seed);
+        public Neuron(ulong seed) => Parameters.Initialize(seed);
 
         /// <summary>A network with fresh weights, drawn from a seed.</summary>
         /// <param name="seed">The same seed gives the same weights on every machine.</param>
-        public static Xor Create(ulong seed) => new(seed);
+        public static Neuron Create(ulong seed) => new(seed);
 
         /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 64 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
-            new(global::NetGen.Generated__.XorKernels.Layout, batchCapacity, training, global::NetGen.Generated__.XorKernels.BlockScratch);
+            global::NetGen.Kernels.Batches.CreateWorkspace<global::NetGen.Generated__.NeuronKernels>(batchCapacity, training);
 
-        /// <summary>All 9 trained parameters, in one aligned block of 64 bytes.</summary>
+        /// <summary>All 3 trained parameters, in one aligned block of 64 bytes.</summary>
         /// <remarks>
-        /// <para><c>dense1.weight</c>: 2 × 2</para>
-        /// <para><c>dense1.bias</c>: 2</para>
-        /// <para><c>dense2.weight</c>: 1 × 2</para>
-        /// <para><c>dense2.bias</c>: 1</para>
+        /// <para><c>dense1.weight</c>: 1 × 2</para>
+        /// <para><c>dense1.bias</c>: 1</para>
         /// </remarks>
-        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated__.XorKernels.Layout);
+        public global::NetGen.ParameterBlock Parameters { get; } = new(global::NetGen.Generated__.NeuronKernels.Layout);
 
         /// <summary>A network with the same weights in a block of its own.</summary>
-        public Xor Clone()
+        public Neuron Clone()
         {
-            Xor clone = new(0UL);
+            Neuron clone = new(0UL);
             clone.Parameters.CopyFrom(Parameters);
             return clone;
         }
 
         /// <summary>A network with the weights of a safetensors file, which must have exactly this network's tensors.</summary>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
-        public static Xor Load(string path) => global::NetGen.WeightsFile.Load<Xor>(path);
+        public static Neuron Load(string path) => global::NetGen.WeightsFile.Load<Neuron>(path);
 
         /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
-        public static Xor Load(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Load<Xor>(stream);
+        public static Neuron Load(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Load<Neuron>(stream);
 
         /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
         /// <param name="path">The file.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
-        public static Xor Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Xor>(path, names);
+        public static Neuron Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Neuron>(path, names);
 
         /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
         /// <param name="stream">The stream; it stays open.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
-        public static Xor Load(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Xor>(stream, names);
+        public static Neuron Load(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Neuron>(stream, names);
 
         /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
         /// <param name="path">The file, replaced if it is there.</param>
@@ -113,28 +109,28 @@ namespace Samples
         /// <param name="input">2 numbers.</param>
         /// <param name="output">1 numbers, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.XorKernels>(Parameters, input, output);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.NeuronKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
         /// <param name="input">2 numbers.</param>
         /// <param name="output">1 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.XorKernels>(Parameters, input, output, workspace);
+            global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.NeuronKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
         /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
         /// <param name="workspace">A workspace of this class with room for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.XorKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
         /// <param name="targets">Batch × 1 numbers.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.XorKernels>(Parameters, inputs, targets, workspace);
+            global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace);
 
         /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
@@ -142,7 +138,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         /// <param name="learningRate">The size of the step, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
-            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.XorKernels>(Parameters, inputs, targets, workspace, learningRate);
+            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
         /// <param name="inputs">Samples of the shard × 2 numbers.</param>
@@ -150,7 +146,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with room for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
-            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.XorKernels>(Parameters, inputs, targets, workspace, batchSize);
+            global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
@@ -158,29 +154,29 @@ namespace Samples
         /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.XorKernels>(Parameters, inputs, targets, outputs, workspace);
+            global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
         /// <param name="inputs">Batch × 2 numbers.</param>
         /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
         /// <param name="workspace">A training workspace of this class with room for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.XorKernels>(Parameters, inputs, outputs, workspace);
+            global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
-        /// <param name="outputGradients">Batch × 1 numbers: ∂loss/∂output.</param>
+        /// <param name="outputGradients">Batch × 1 numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
-            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.XorKernels>(Parameters, inputs, outputGradients, workspace);
+            global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputGradients, workspace);
 
-        static int global::NetGen.INetwork<Xor>.InputLength => InputLength;
+        static int global::NetGen.INetwork<Neuron>.InputLength => InputLength;
 
-        static int global::NetGen.INetwork<Xor>.OutputLength => OutputLength;
+        static int global::NetGen.INetwork<Neuron>.OutputLength => OutputLength;
 
-        static int global::NetGen.INetwork<Xor>.ParameterCount => ParameterCount;
+        static int global::NetGen.INetwork<Neuron>.ParameterCount => ParameterCount;
 
-        static global::NetGen.Loss global::NetGen.ITrainableNetwork<Xor>.Loss => global::NetGen.Loss.MeanSquaredError;
+        static global::NetGen.Loss global::NetGen.ITrainableNetwork<Neuron>.Loss => global::NetGen.Loss.MeanSquaredError;
     }
 }
 
@@ -190,22 +186,19 @@ namespace NetGen.Generated__
     using global::System.Runtime.CompilerServices;
     using static global::NetGen.Kernels.Blocks;
 
-    /// <summary>The kernels of <c>Xor</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>
+    /// <summary>The kernels of <c>Neuron</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>
     /// <remarks>
-    /// <para>dense1: y = sigmoid(W·x + b), 2 → 2</para>
-    /// <para>dense2: y = sigmoid(W·x + b), 2 → 1</para>
+    /// <para>dense1: y = sigmoid(W·x + b), 2 → 1</para>
     /// </remarks>
-    file readonly struct XorKernels : ITrainingKernels
+    file readonly struct NeuronKernels : ITrainingKernels
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
         private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
 
         // Where each parameter lies in its block.
-        private const int Dense1Weight = 0; // 2 × 2
-        private const int Dense1Bias = 4; // 2
-        private const int Dense2Weight = 6; // 1 × 2
-        private const int Dense2Bias = 8; // 1
+        private const int Dense1Weight = 0; // 1 × 2
+        private const int Dense1Bias = 2; // 1
 
         public static int InputLength => 2;
 
@@ -213,13 +206,11 @@ namespace NetGen.Generated__
 
         public static int LossTerms => 1;
 
-        public static global::NetGen.ParameterLayout Layout { get; } = new("Xor", 16, 0,
-            new global::NetGen.TensorLayout("dense1.weight", new[] { 2, 2 }, Dense1Weight, 0, global::NetGen.Initializer.GlorotUniform, 2, 2),
-            new global::NetGen.TensorLayout("dense1.bias", new[] { 2 }, Dense1Bias, 0, global::NetGen.Initializer.Zeros, 2, 2),
-            new global::NetGen.TensorLayout("dense2.weight", new[] { 1, 2 }, Dense2Weight, 0, global::NetGen.Initializer.GlorotUniform, 2, 1),
-            new global::NetGen.TensorLayout("dense2.bias", new[] { 1 }, Dense2Bias, 0, global::NetGen.Initializer.Zeros, 2, 1));
+        public static global::NetGen.ParameterLayout Layout { get; } = new("Neuron", 16, 0,
+            new global::NetGen.TensorLayout("dense1.weight", new[] { 1, 2 }, Dense1Weight, 0, global::NetGen.Initializer.GlorotUniform, 2, 1),
+            new global::NetGen.TensorLayout("dense1.bias", new[] { 1 }, Dense1Bias, 0, global::NetGen.Initializer.Zeros, 2, 1));
 
-        private const int Parameters = 9;
+        private const int Parameters = 3;
 
         // Scratch of a block: each parameter's gradient in 16 lanes, then each sample's loss.
         private const int LossOf = 16 * Parameters;
@@ -249,15 +240,10 @@ namespace NetGen.Generated__
         private static void Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
-            // dense1: y = sigmoid(W·x + b), 2 → 2
+            // dense1: y = sigmoid(W·x + b), 2 → 1
             T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
-            T dense1_1_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 2), T.Broadcast(ref w, Dense1Bias + 1)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
-            T dense1_1 = Activations.Sigmoid(dense1_1_sum);
-            // dense2: y = sigmoid(W·x + b), 2 → 1
-            T dense2_0_sum = T.FusedMultiplyAdd(dense1_1, T.Broadcast(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_0, T.Broadcast(ref w, Dense2Weight + 0), T.Broadcast(ref w, Dense2Bias + 0)));
-            T dense2_0 = Activations.Sigmoid(dense2_0_sum);
-            T.Scatter(dense2_0, ref y, 0, OutputLength);
+            T.Scatter(dense1_0, ref y, 0, OutputLength);
         }
 
         [MethodImpl(Door)]
@@ -350,35 +336,18 @@ namespace NetGen.Generated__
         private static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
-            // dense1: y = sigmoid(W·x + b), 2 → 2
+            // dense1: y = sigmoid(W·x + b), 2 → 1
             T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
-            T dense1_1_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 2), T.Broadcast(ref w, Dense1Bias + 1)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
-            T dense1_1 = Activations.Sigmoid(dense1_1_sum);
-            // dense2: y = sigmoid(W·x + b), 2 → 1
-            T dense2_0_sum = T.FusedMultiplyAdd(dense1_1, T.Broadcast(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_0, T.Broadcast(ref w, Dense2Weight + 0), T.Broadcast(ref w, Dense2Bias + 0)));
-            T dense2_0 = Activations.Sigmoid(dense2_0_sum);
             // loss: squared error
-            T loss0 = Losses.MeanSquaredError(dense2_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
+            T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
             T.Store(loss0, ref losses, 0);
-            T dense2_0_gradient = slope0 * T.Create(scale);
-            T dense2_0_sum_gradient = dense2_0_gradient * Activations.SigmoidGradient(dense2_0);
-            // dense2: ∂x = Wᵀ·∂y
-            T dense1_0_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 0);
-            T dense1_1_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 1);
-            // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples
-            T.Store(T.FusedMultiplyAdd(dense1_0, dense2_0_sum_gradient, T.Load(ref sums, (Dense2Weight + 0) * stride)), ref sums, (Dense2Weight + 0) * stride);
-            T.Store(T.FusedMultiplyAdd(dense1_1, dense2_0_sum_gradient, T.Load(ref sums, (Dense2Weight + 1) * stride)), ref sums, (Dense2Weight + 1) * stride);
-            T.Store(T.Load(ref sums, (Dense2Bias + 0) * stride) + dense2_0_sum_gradient, ref sums, (Dense2Bias + 0) * stride);
+            T dense1_0_gradient = slope0 * T.Create(scale);
             T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
-            T dense1_1_sum_gradient = dense1_1_gradient * Activations.SigmoidGradient(dense1_1);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
             T.Store(T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 0) * stride)), ref sums, (Dense1Weight + 0) * stride);
             T.Store(T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 1) * stride)), ref sums, (Dense1Weight + 1) * stride);
-            T.Store(T.FusedMultiplyAdd(x0, dense1_1_sum_gradient, T.Load(ref sums, (Dense1Weight + 2) * stride)), ref sums, (Dense1Weight + 2) * stride);
-            T.Store(T.FusedMultiplyAdd(x1, dense1_1_sum_gradient, T.Load(ref sums, (Dense1Weight + 3) * stride)), ref sums, (Dense1Weight + 3) * stride);
             T.Store(T.Load(ref sums, (Dense1Bias + 0) * stride) + dense1_0_sum_gradient, ref sums, (Dense1Bias + 0) * stride);
-            T.Store(T.Load(ref sums, (Dense1Bias + 1) * stride) + dense1_1_sum_gradient, ref sums, (Dense1Bias + 1) * stride);
         }
 
         // One sample: each gradient goes from its register straight into the parameter.
@@ -386,87 +355,48 @@ namespace NetGen.Generated__
         private static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
-            // dense1: y = sigmoid(W·x + b), 2 → 2
+            // dense1: y = sigmoid(W·x + b), 2 → 1
             T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
-            T dense1_1_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 2), T.Broadcast(ref w, Dense1Bias + 1)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
-            T dense1_1 = Activations.Sigmoid(dense1_1_sum);
-            // dense2: y = sigmoid(W·x + b), 2 → 1
-            T dense2_0_sum = T.FusedMultiplyAdd(dense1_1, T.Broadcast(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_0, T.Broadcast(ref w, Dense2Weight + 0), T.Broadcast(ref w, Dense2Bias + 0)));
-            T dense2_0 = Activations.Sigmoid(dense2_0_sum);
             // loss: squared error
-            T loss0 = Losses.MeanSquaredError(dense2_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
+            T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
             T.Store(loss0, ref losses, 0);
             if (!float.IsFinite(losses))
                 return;
-            T dense2_0_gradient = slope0 * T.Create(scale);
-            T dense2_0_sum_gradient = dense2_0_gradient * Activations.SigmoidGradient(dense2_0);
-            // dense2: ∂x = Wᵀ·∂y
-            T dense1_0_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 0);
-            T dense1_1_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 1);
-            // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples
-            T.Store(Descend(T.Load(ref w, Dense2Weight + 0), T.FusedMultiplyAdd(dense1_0, dense2_0_sum_gradient, T.Zero), step), ref w, Dense2Weight + 0);
-            T.Store(Descend(T.Load(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_1, dense2_0_sum_gradient, T.Zero), step), ref w, Dense2Weight + 1);
-            T.Store(Descend(T.Load(ref w, Dense2Bias + 0), T.Zero + dense2_0_sum_gradient, step), ref w, Dense2Bias + 0);
+            T dense1_0_gradient = slope0 * T.Create(scale);
             T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
-            T dense1_1_sum_gradient = dense1_1_gradient * Activations.SigmoidGradient(dense1_1);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
             T.Store(Descend(T.Load(ref w, Dense1Weight + 0), T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Zero), step), ref w, Dense1Weight + 0);
             T.Store(Descend(T.Load(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Zero), step), ref w, Dense1Weight + 1);
-            T.Store(Descend(T.Load(ref w, Dense1Weight + 2), T.FusedMultiplyAdd(x0, dense1_1_sum_gradient, T.Zero), step), ref w, Dense1Weight + 2);
-            T.Store(Descend(T.Load(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x1, dense1_1_sum_gradient, T.Zero), step), ref w, Dense1Weight + 3);
             T.Store(Descend(T.Load(ref w, Dense1Bias + 0), T.Zero + dense1_0_sum_gradient, step), ref w, Dense1Bias + 0);
-            T.Store(Descend(T.Load(ref w, Dense1Bias + 1), T.Zero + dense1_1_sum_gradient, step), ref w, Dense1Bias + 1);
         }
 
         [MethodImpl(Kernel)]
         private static void Backward<T>(ref float x, ref float dy, ref float w, ref float sums, int stride) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
-            // dense1: y = sigmoid(W·x + b), 2 → 2
+            // dense1: y = sigmoid(W·x + b), 2 → 1
             T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
-            T dense1_1_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 2), T.Broadcast(ref w, Dense1Bias + 1)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
-            T dense1_1 = Activations.Sigmoid(dense1_1_sum);
-            // dense2: y = sigmoid(W·x + b), 2 → 1
-            T dense2_0_sum = T.FusedMultiplyAdd(dense1_1, T.Broadcast(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_0, T.Broadcast(ref w, Dense2Weight + 0), T.Broadcast(ref w, Dense2Bias + 0)));
-            T dense2_0 = Activations.Sigmoid(dense2_0_sum);
-            T dense2_0_gradient = T.Gather(ref dy, 0, OutputLength);
-            T dense2_0_sum_gradient = dense2_0_gradient * Activations.SigmoidGradient(dense2_0);
-            // dense2: ∂x = Wᵀ·∂y
-            T dense1_0_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 0);
-            T dense1_1_gradient = dense2_0_sum_gradient * T.Broadcast(ref w, Dense2Weight + 1);
-            // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples
-            T.Store(T.FusedMultiplyAdd(dense1_0, dense2_0_sum_gradient, T.Load(ref sums, (Dense2Weight + 0) * stride)), ref sums, (Dense2Weight + 0) * stride);
-            T.Store(T.FusedMultiplyAdd(dense1_1, dense2_0_sum_gradient, T.Load(ref sums, (Dense2Weight + 1) * stride)), ref sums, (Dense2Weight + 1) * stride);
-            T.Store(T.Load(ref sums, (Dense2Bias + 0) * stride) + dense2_0_sum_gradient, ref sums, (Dense2Bias + 0) * stride);
+            T dense1_0_gradient = T.Gather(ref dy, 0, OutputLength);
             T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
-            T dense1_1_sum_gradient = dense1_1_gradient * Activations.SigmoidGradient(dense1_1);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
             T.Store(T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 0) * stride)), ref sums, (Dense1Weight + 0) * stride);
             T.Store(T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 1) * stride)), ref sums, (Dense1Weight + 1) * stride);
-            T.Store(T.FusedMultiplyAdd(x0, dense1_1_sum_gradient, T.Load(ref sums, (Dense1Weight + 2) * stride)), ref sums, (Dense1Weight + 2) * stride);
-            T.Store(T.FusedMultiplyAdd(x1, dense1_1_sum_gradient, T.Load(ref sums, (Dense1Weight + 3) * stride)), ref sums, (Dense1Weight + 3) * stride);
             T.Store(T.Load(ref sums, (Dense1Bias + 0) * stride) + dense1_0_sum_gradient, ref sums, (Dense1Bias + 0) * stride);
-            T.Store(T.Load(ref sums, (Dense1Bias + 1) * stride) + dense1_1_sum_gradient, ref sums, (Dense1Bias + 1) * stride);
         }
 
         [MethodImpl(Kernel)]
         private static void LossesOf<T>(ref float x, ref float targets, ref float y, ref float w, ref float losses) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
-            // dense1: y = sigmoid(W·x + b), 2 → 2
+            // dense1: y = sigmoid(W·x + b), 2 → 1
             T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
-            T dense1_1_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 3), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 2), T.Broadcast(ref w, Dense1Bias + 1)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
-            T dense1_1 = Activations.Sigmoid(dense1_1_sum);
-            // dense2: y = sigmoid(W·x + b), 2 → 1
-            T dense2_0_sum = T.FusedMultiplyAdd(dense1_1, T.Broadcast(ref w, Dense2Weight + 1), T.FusedMultiplyAdd(dense1_0, T.Broadcast(ref w, Dense2Weight + 0), T.Broadcast(ref w, Dense2Bias + 0)));
-            T dense2_0 = Activations.Sigmoid(dense2_0_sum);
             // loss: squared error
-            T loss0 = Losses.MeanSquaredError(dense2_0, T.Gather(ref targets, 0, OutputLength), out T _);
+            T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T _);
             T.Store(loss0, ref losses, 0);
-            T.Scatter(dense2_0, ref y, 0, OutputLength);
+            T.Scatter(dense1_0, ref y, 0, OutputLength);
         }
 
     }

@@ -1,0 +1,75 @@
+namespace NetGen.Kernels;
+
+/// <summary>What is checked of a batch that is trained part by part: that each part follows the one before it, of the same samples, and that no shard is missing where their sums are combined.</summary>
+internal static class ShardChecks
+{
+    /// <summary>Throws unless there is such a part.</summary>
+    internal static void Part(int part, int parts)
+    {
+        if ((uint)part >= (uint)parts)
+            throw new ArgumentOutOfRangeException(nameof(part), part, $"part must be 0 to {parts - 1}; GradientParts says how many there are.");
+    }
+
+    /// <summary>Throws unless every channel of every batch normalisation has two values or more, the fewest that have a variance.</summary>
+    internal static void Variance<TKernels>(int batchSize, string parameter) where TKernels : struct, IBatchKernels
+    {
+        if (batchSize > 1 || Single(TKernels.BatchNorms) is not { } norm)
+            return;
+        string mean = TKernels.Layout.Tensors.First(tensor => tensor.Offset == norm.Mean).Name;
+        throw new ArgumentException($"A batch of 1 sample leaves each channel of {mean[..mean.LastIndexOf('.')]} a single value, which has no variance: train {TKernels.Layout.Network} on 2 samples or more at a time. Trainer.DropLast leaves out a last batch that is smaller than the others.", parameter);
+    }
+
+    /// <summary>A batch normalisation to which a sample adds one value per channel; null if there is none.</summary>
+    internal static BatchNormalization? Single(BatchNormalization[] norms) => Array.Find(norms, norm => norm.Count == 1);
+
+    /// <summary>Throws unless the workspace holds the part before, of the same samples, combined with the batch's other shards.</summary>
+    internal static void Follows(int part, Workspace workspace, int samples, int batchSize)
+    {
+        BatchState batch = workspace.Batch!;
+        if (workspace.Held(part - 1) == 0 || batch.Combined != part)
+            throw new InvalidOperationException($"Part {part} follows part {part - 1} and its CombineShards, with the same samples; this workspace of {workspace.Layout.Network} doesn't hold them.");
+        if (samples != batch.Rows || batchSize != batch.BatchSize)
+            throw new ArgumentException($"Part {part} has {samples} samples of a batch of {batchSize}; the parts before it had {batch.Rows} of {batch.BatchSize}.", nameof(workspace));
+    }
+
+    /// <summary>Throws unless these are all shards of one batch, each with the part's results.</summary>
+    internal static void Complete<TKernels>(int part, ReadOnlySpan<Workspace> shards) where TKernels : struct, IBatchKernels
+    {
+        Count(shards.Length);
+        long samples = 0;
+        for (int i = 0; i < shards.Length; i++)
+        {
+            Workspace shard = shards[i];
+            if (shard is null || !ReferenceEquals(shard.Kernels, typeof(TKernels)))
+                throw Foreign(i, shard, TKernels.Layout);
+            if (shard.Held(part) == 0 || shard.Batch!.Combined != part)
+                throw new InvalidOperationException($"shards[{i}] doesn't hold part {part}: CombineShards follows ComputeShardPart of that part for every shard, once.");
+            for (int other = 0; other < i; other++)
+                if (ReferenceEquals(shard, shards[other]))
+                    throw new ArgumentException($"shards[{i}] is there twice; every shard has a workspace of its own.", nameof(shards));
+            samples += shard.Batch.Rows;
+            if (shard.Batch.BatchSize != shards[0].Batch!.BatchSize)
+                throw new ArgumentException($"shards[{i}] is of a batch of {shard.Batch.BatchSize} samples, shards[0] of one of {shards[0].Batch!.BatchSize}.", nameof(shards));
+        }
+        if (samples != shards[0].Batch!.BatchSize)
+            throw new ArgumentException($"The shards have {samples} samples in all; their batch has {shards[0].Batch!.BatchSize}.", nameof(shards));
+    }
+
+    /// <summary>Throws unless these are workspaces for training a network; enough where nothing is combined.</summary>
+    internal static void Belong(ReadOnlySpan<Workspace> shards, ParameterLayout layout)
+    {
+        Count(shards.Length);
+        for (int i = 0; i < shards.Length; i++)
+            if (shards[i] is not { IsTraining: true } shard || !ReferenceEquals(shard.Layout, layout))
+                throw Foreign(i, shards[i], layout);
+    }
+
+    private static void Count(int shards)
+    {
+        if (shards is < 1 or > Shards.Maximum)
+            throw new ArgumentException($"There are {shards} shards; a batch has 1 to {Shards.Maximum}.", nameof(shards));
+    }
+
+    private static ArgumentException Foreign(int index, Workspace? shard, ParameterLayout layout) => new(
+        $"shards[{index}] {(shard is null ? "is null" : $"belongs to {shard.Layout.Network}{(shard.IsTraining ? "" : ", for inference")}")}; it must be made for training by {layout.Network}.CreateWorkspace.", "shards");
+}

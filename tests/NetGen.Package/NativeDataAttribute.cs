@@ -1,0 +1,18 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace NetGen.Package;
+
+/// <summary>A row that publishes native code, skipped by name where this machine lacks what that takes.</summary>
+public sealed class NativeDataAttribute : DataAttribute
+{
+    private readonly object[] _row;
+
+    public NativeDataAttribute(string framework, string runtime, string properties)
+    {
+        _row = [framework, runtime, properties];
+        Skip = new NativeTarget(framework, runtime).Missing;
+    }
+
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [_row];
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace NetGen.Package;
+
+/// <summary>A framework and a kind of machine to publish native code for, from Linux on x64.</summary>
+internal sealed record NativeTarget(string Framework, string Runtime)
+{
+    private static readonly ConcurrentDictionary<NativeTarget, Lazy<string?>> s_missing = new();
+
+    /// <summary>What is not installed or served of all that it takes to compile and run such a program; null if nothing is missing.</summary>
+    public string? Missing => s_missing.GetOrAdd(this, target => new(target.Find)).Value;
+
+    private bool IsArm => Runtime == "linux-arm64";
+    private string Linker => IsArm ? "aarch64-linux-gnu-gcc" : "gcc";
+
+    // For another machine an emulator, and that machine's C library to link with and to run with.
+    private string[] Runner => IsArm ? ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"] : [];
+    private string[] Needed => IsArm ? [Linker, Runner[0], "/usr/aarch64-linux-gnu/lib/Scrt1.o"] : [Linker];
+
+    /// <summary>A project for it.</summary>
+    public string Project(string properties, string items) => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>{Framework}</TargetFramework>
+            <RuntimeIdentifier>{Runtime}</RuntimeIdentifier>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <InvariantGlobalization>true</InvariantGlobalization>
+            <PublishAot>true</PublishAot>
+            <CppCompilerAndLinker>{Linker}</CppCompilerAndLinker>
+            <ObjCopyName>{Linker.Replace("gcc", "objcopy")}</ObjCopyName>
+            {properties}
+          </PropertyGroup>
+          <ItemGroup>
+            {items}
+          </ItemGroup>
+          <!-- gcc is for one machine, and refuses clang's choice of it. -->
+          <Target Name="LinkByGcc" AfterTargets="SetupOSSpecificProps">
+            <ItemGroup>
+              <LinkerArg Remove="--target=aarch64-linux-gnu" />
+            </ItemGroup>
+          </Target>
+        </Project>
+        """;
+
+    /// <summary>Runs a program that was published for it.</summary>
+    public Command Run(string program)
+    {
+        string[] words = [.. Runner, program];
+        return new(words[0], words[1..]) { Folder = Path.GetDirectoryName(program)! };
+    }
+
+    private string? Find()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
+            return "The tests of native code are for Linux on x64.";
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        if (Needed.FirstOrDefault(file => !folders.Any(folder => File.Exists(Path.Combine(folder, file)))) is { } missing)
+            return $"{missing} is not installed.";
+
+        DirectoryInfo project = Directory.CreateTempSubdirectory("netgen-native-");
+        try
+        {
+            File.WriteAllText(Path.Combine(project.FullName, "Empty.csproj"), Project("", ""));
+            (int exitCode, string output) = new Command(Repository.DotNet, "restore") { Folder = project.FullName }.Run();
+            // NU1101 to NU1103: no source has such a package; NU1301: no source answers. Anything else is a fault to see.
+            return exitCode != 0 && Regex.Match(output, "NU1(10[123]|301).*") is { Success: true } fault ? $"The compiler's packages can't be restored: {fault.Value}" : null;
+        }
+        finally
+        {
+            project.Delete(recursive: true);
+        }
+    }
+}
