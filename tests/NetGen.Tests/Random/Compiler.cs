@@ -24,12 +24,12 @@ public static class Compiler
 
     /// <summary>Compiles sources as a project of their own, with what the generator adds to them.</summary>
     public static Compilation Compile(
-        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
+        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
     {
         parse ??= new(LanguageVersion.CSharp13);
         var compilation = CSharpCompilation.Create(
             "Networks", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs")), [.. References, .. more ?? []], options ?? DefaultOptions);
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out ImmutableArray<Diagnostic> diagnostics);
         Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
         return full;

@@ -1,11 +1,7 @@
-extern alias generator;
 using System.Reflection;
 using System.Resources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
-using generator::NetGen.Generator.Declaration;
-using generator::NetGen.Generator.Model;
 using NetGen.Tests.RandomCases;
 using static NetGen.Tests.Weights.SafetensorsFiles;
 
@@ -59,6 +55,15 @@ public class EmbeddedWeightsTests
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Run(file)[0]);
     }
 
+    /// <summary>As a file has them: numbers from <c>nn.Sequential</c>, and letters of any script.</summary>
+    [Fact]
+    public void Layers_of_any_name_find_their_tensors()
+    {
+        string source = s_source.Replace("Dense(2)", "Dense(2, Name = \"0\")").Replace("Dense(1)", "Dense(1, Name = \"größe_层\")").Replace("dense1", "0").Replace("dense2", "größe_层");
+        var tensors = TinyTensors().Select(tensor => (tensor.Name.Replace("dense1", "0").Replace("dense2", "größe_层"), tensor.Type, tensor.Shape, tensor.Data)).ToArray();
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Run(Of(tensors), source)[0]);
+    }
+
     [Fact]
     public void A_resource_that_is_not_there_is_said_so()
     {
@@ -85,10 +90,9 @@ public class EmbeddedWeightsTests
     private static Exception Fault(byte[]? file) => Assert.Throws<TargetInvocationException>(() => Run(file)).InnerException!;
 
     /// <summary>The weights of the networks that the source makes, run with a file among its resources.</summary>
-    private static float[][] Run(byte[]? file)
+    private static float[][] Run(byte[]? file, string? source = null)
     {
-        StoredTensor[] tensors = [.. TinyTensors().Select(tensor => new StoredTensor(tensor.Name, tensor.Type, string.Join(" × ", tensor.Shape)))];
-        Compilation compilation = Compiler.Compile([s_source], texts: [new Description(WeightsText.Write([new(Escapes.Escape(Path), new(tensors))]))]);
+        Compilation compilation = Compiler.Compile([source ?? s_source]);
         ResourceDescription[] resources = file is null ? [] : [new($"NetGen.Weights/{Path}", () => new MemoryStream(file), isPublic: true)];
         var context = Compiler.Load(compilation, resources);
         try
@@ -99,12 +103,5 @@ public class EmbeddedWeightsTests
         {
             context.Unload();
         }
-    }
-
-    private sealed class Description(string text) : AdditionalText
-    {
-        public override string Path => WeightsText.FileName;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }
