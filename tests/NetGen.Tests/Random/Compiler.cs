@@ -24,20 +24,20 @@ public static class Compiler
 
     /// <summary>Compiles sources as a project of their own, with what the generator adds to them.</summary>
     public static Compilation Compile(
-        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
+        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
     {
-        Run(sources, out Compilation full, options, parse, more, texts);
+        Run(sources, out Compilation full, options, parse, more);
         return full;
     }
 
     /// <summary>Compiles sources as a project of their own, with what the generator adds to them, and returns the generator as it has run.</summary>
     public static GeneratorDriver Run(
-        IEnumerable<string> sources, out Compilation full, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
+        IEnumerable<string> sources, out Compilation full, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
     {
         parse ??= new(LanguageVersion.CSharp13);
         var compilation = CSharpCompilation.Create(
             "Networks", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs")), [.. References, .. more ?? []], options ?? DefaultOptions);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse)
             .RunGeneratorsAndUpdateCompilation(compilation, out full, out ImmutableArray<Diagnostic> diagnostics);
         Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
         return driver;
