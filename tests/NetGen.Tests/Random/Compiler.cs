@@ -35,16 +35,21 @@ public static class Compiler
         return full;
     }
 
-    /// <summary>Loads a compilation, which must have given neither an error nor a warning.</summary>
-    public static AssemblyLoadContext Load(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
+    /// <summary>The assembly of a compilation, which must give neither an error nor a warning.</summary>
+    public static byte[] Emit(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
     {
         using var image = new MemoryStream();
         var result = compilation.Emit(image, manifestResources: resources);
         Diagnostic[] faults = [.. result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(10)];
         Expect.True(faults.Length == 0, () => string.Join("\n", faults.Select(fault => fault.ToString())));
-        image.Position = 0;
+        return image.ToArray();
+    }
+
+    /// <summary>Loads an assembly where it can be unloaded.</summary>
+    public static AssemblyLoadContext Load(byte[] assembly)
+    {
         var context = new AssemblyLoadContext("Networks", isCollectible: true);
-        context.LoadFromStream(image);
+        context.LoadFromStream(new MemoryStream(assembly));
         return context;
     }
 }

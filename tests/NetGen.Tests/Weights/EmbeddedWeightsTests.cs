@@ -90,7 +90,7 @@ public class EmbeddedWeightsTests
         StoredTensor[] tensors = [.. TinyTensors().Select(tensor => new StoredTensor(tensor.Name, tensor.Type, string.Join(" × ", tensor.Shape)))];
         Compilation compilation = Compiler.Compile([s_source], texts: [new Description(WeightsText.Write([new(Escapes.Escape(Path), new(tensors))]))]);
         ResourceDescription[] resources = file is null ? [] : [new($"NetGen.Weights/{Path}", () => new MemoryStream(file), isPublic: true)];
-        var context = Compiler.Load(compilation, resources);
+        var context = Compiler.Load(Compiler.Emit(compilation, resources));
         try
         {
             return (float[][])context.Assemblies.Single().GetType("Program")!.GetMethod("All")!.Invoke(null, null)!;
