@@ -1,30 +1,34 @@
 // Looks for faults for as long as wanted:
 //   dotnet run -c Release --project tests/NetGen.Stress -- guards --count 1000 --seed 1
-using System.Diagnostics;
-using FsCheck.Fluent;
+//   dotnet run -c Release --project tests/NetGen.Stress -- declarations --count 4000 --seed 1
 using NetGen.Stress;
+using NetGen.Stress.Declarations;
 using NetGen.Stress.Guards;
 using NetGen.Tests.RandomCases;
 
-const string Usage =
-    """
-    guards --count N --seed S         random networks in memory between protected pages, on every vector width
-    """;
-
-var clock = Stopwatch.StartNew();
 try
 {
     switch (args)
     {
         case ["guards", .. var options]:
-            Guard(Options.Parse(options));
+            GuardedRun.Check(Options.Parse(options));
             return 0;
+        case ["declarations", .. var options]:
+            DeclarationRun.Check(Options.Parse(options));
+            return 0;
+
+        // What the tests and the commands above run as processes of their own.
         case ["guarded", var assembly, var bits, var first, .. var batches]:
-            return GuardedChild.Run(assembly, int.Parse(bits), int.Parse(first), [.. batches.Select(int.Parse)]);
+            GuardedChild.Run(assembly, int.Parse(bits), int.Parse(first), [.. batches.Select(int.Parse)]);
+            return 0;
+        case ["declared", var sources, var first, var leftOut]:
+            DeclarationChild.Run(sources, int.Parse(first), Enum.Parse<KnownFaults>(leftOut));
+            return 0;
         case ["trip", var place]:
-            return Trip.Run(place);
+            Trip.Run(place);
+            return 0;
         default:
-            throw new UsageException($"Write one of these commands:\n{Usage}");
+            throw new UsageException($"Write a command:\n{Options.Usage}");
     }
 }
 catch (UsageException problem)
@@ -36,19 +40,4 @@ catch (ExpectationException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return 1;
-}
-
-void Guard(Options options)
-{
-    if (!OperatingSystem.IsLinux())
-    {
-        Console.WriteLine("Skipped: pages are protected by mmap and mprotect, as Linux has them.");
-        return;
-    }
-    string widths = string.Join(", ", Width.Available.Select(width => width.Bits));
-    RandomRun.Check(
-        Gen.Frequency((9, RandomNetworks.Cases), (9, RandomSpatialNetworks.Cases), (2, RandomNetworks.LargeCases)),
-        options.Seed, options.Count,
-        passed => Console.WriteLine($"{passed,6} of {options.Count} networks keep to their memory, vectors of {widths} bits, {clock.Elapsed:h\\:mm\\:ss}"),
-        GuardedRun.Trial);
 }

@@ -6,17 +6,19 @@ namespace NetGen.Stress;
 internal static class Watch
 {
     /// <summary>A child process of this program.</summary>
-    public static ChildProgram Child(params string[] arguments) => new("NetGen.Stress.dll", arguments) { Patience = TimeSpan.FromMinutes(1) };
+    public static ChildProgram Child(params string[] arguments) => new("NetGen.Stress.dll", arguments) { Patience = TimeSpan.FromMinutes(2) };
 
     /// <summary>Where the process ends early, the case that it last named is at fault, and another process goes on after it.</summary>
     /// <param name="count">Cases, from 0 on.</param>
     /// <param name="from">The process that runs the cases from one on.</param>
+    /// <param name="ended">Told what each process printed.</param>
     /// <exception cref="InvalidOperationException">A process ended before its first case.</exception>
-    public static IEnumerable<Fault> Faults(int count, Func<int, ChildProgram> from)
+    public static IEnumerable<Fault> Faults(int count, Func<int, ChildProgram> from, Action<IReadOnlyList<string>>? ended = null)
     {
         for (int next = 0; next < count; next++)
         {
             ChildProgram.Ending ending = from(next).Run();
+            ended?.Invoke(ending.Lines);
             if (ending is { ExitCode: 0, WasSilent: false })
                 yield break;
             if (ending.Lines.Count == 0)

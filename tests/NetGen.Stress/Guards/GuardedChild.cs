@@ -12,14 +12,13 @@ internal static class GuardedChild
     /// <param name="bits">The vector width that this process should have.</param>
     /// <param name="first">The first network.</param>
     /// <param name="batches">For each network, from number 0 on, a batch size of its own.</param>
-    public static int Run(string assembly, int bits, int first, int[] batches)
+    public static void Run(string assembly, int bits, int first, int[] batches)
     {
         if (Width.Widest != bits)
             throw new InvalidOperationException($"This process should have vectors of {bits} bits, and has {Width.Widest}.");
         using var networks = new CompiledNetworks(File.ReadAllBytes(assembly));
         for (int i = first; i < batches.Length; i++)
             Run(i, networks.Create(i), KernelCalls.Of(networks.KernelsOf(i)), batches[i]);
-        return 0;
     }
 
     private static void Run(int network, ISubject subject, KernelCalls kernels, int batch)

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Stress.Guards;
 
 /// <summary>Shows that protected memory protects: touches one float where nobody may.</summary>
 internal static class Trip
 {
-    public static int Run(string place)
+    public static void Run(string place)
     {
         using var memory = new ProtectedMemory(100);
         ref float first = ref memory.At(Edge.Front, 3)[0], last = ref memory.At(Edge.End, 3)[2];
@@ -13,16 +15,15 @@ internal static class Trip
             case "nowhere":
                 break;
             case "front":
-                Console.WriteLine(System.Runtime.CompilerServices.Unsafe.Add(ref first, -1));
+                Console.WriteLine(Unsafe.Add(ref first, -1));
                 break;
             case "end":
-                Console.WriteLine(System.Runtime.CompilerServices.Unsafe.Add(ref last, 1));
+                Console.WriteLine(Unsafe.Add(ref last, 1));
                 break;
             case "locked":
                 memory.Lock();
                 first = last;
                 break;
         }
-        return 0;
     }
 }

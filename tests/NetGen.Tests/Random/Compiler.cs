@@ -22,16 +22,30 @@ public static class Compiler
     public static CSharpCompilationOptions DefaultOptions { get; } = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
 
+    // Compilations that descend from it share the reading of its references.
+    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create("Networks", references: References, options: DefaultOptions);
+
     /// <summary>Compiles sources as a project of their own, with what the generator adds to them.</summary>
     public static Compilation Compile(
         IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
     {
-        parse ??= new(LanguageVersion.CSharp13);
-        var compilation = CSharpCompilation.Create(
-            "Networks", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs")), [.. References, .. more ?? []], options ?? DefaultOptions);
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation full, out ImmutableArray<Diagnostic> diagnostics);
-        Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
+        CSharpCompilation project = Project(sources, parse).AddReferences(more ?? []).WithOptions(options ?? DefaultOptions);
+        Compilation full = Generate(project, out GeneratorDriverRunResult run, texts);
+        Expect.True(run.Diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", run.Diagnostics)}");
+        return full;
+    }
+
+    /// <summary>Sources as a project of their own.</summary>
+    public static CSharpCompilation Project(IEnumerable<string> sources, CSharpParseOptions? parse = null) =>
+        s_empty.AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse ?? new(LanguageVersion.CSharp13), $"Source{i}.cs")));
+
+    /// <summary>A project with what the generator adds to it.</summary>
+    public static Compilation Generate(CSharpCompilation project, out GeneratorDriverRunResult run, IEnumerable<AdditionalText>? texts = null)
+    {
+        var parse = (CSharpParseOptions?)project.SyntaxTrees.FirstOrDefault()?.Options;
+        run = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
+            .RunGeneratorsAndUpdateCompilation(project, out Compilation full, out _)
+            .GetRunResult();
         return full;
     }
 
