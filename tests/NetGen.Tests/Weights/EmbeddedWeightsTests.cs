@@ -107,7 +107,7 @@ public class EmbeddedWeightsTests
     {
         Compilation compilation = Compiler.Compile([source ?? s_source]);
         ResourceDescription[] resources = file is null ? [] : [new($"NetGen.Weights/{Path}", () => new MemoryStream(file), isPublic: true)];
-        var context = Compiler.Load(compilation, resources);
+        var context = Compiler.Load(Compiler.Emit(compilation, resources));
         try
         {
             return (float[][])context.Assemblies.Single().GetType("Program")!.GetMethod("All")!.Invoke(null, null)!;
