@@ -8,7 +8,7 @@ namespace Serving;
 /// <summary>A load test: clients ask as fast as the service answers while labelled points make it train and swap, and each answer is compared with the version that it names.</summary>
 internal sealed class Bombardment(HttpClient http)
 {
-    /// <summary>Enough for several versions; no more than the time limit allows by far.</summary>
+    /// <summary>Fewer would see no swap, and more would not end in time.</summary>
     public const int FewestRequests = 2_000, MostRequests = 1_000_000;
 
     private const int Clients = 8, AnswersPerLabels = 20;
