@@ -50,6 +50,6 @@ internal static class NormalizationFile
         return [.. array.EnumerateArray().Select((element, i) =>
             element.ValueKind == JsonValueKind.Number && element.TryGetSingle(out float value)
                 ? value
-                : throw new InvalidDataException($"{source} has {element.GetRawText()} as number {i} of {key}; it must be a finite float."))];
+                : throw new InvalidDataException($"{source} has {element.GetRawText()} as element {i} of {key}; it must be a finite float."))];
     }
 }

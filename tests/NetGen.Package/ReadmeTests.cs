@@ -20,6 +20,14 @@ public class ReadmeTests(LocalFeed feed)
         feed.DotNet(folder, "build", "Networks", "--no-incremental");
     }
 
+    /// <summary>A run of the benchmark writes its own README; what this project's says of it must be that run's.</summary>
+    [Fact]
+    public void The_readme_sums_up_the_benchmark_as_the_benchmark_does()
+    {
+        string summary = File.ReadLines(Path.Combine(Repository.Root, "samples", "Benchmarks", "README.md")).Single(line => line.Contains("measures NetGen is first", StringComparison.Ordinal));
+        Assert.Contains(summary, File.ReadAllText(Path.Combine(Repository.Root, "README.md")));
+    }
+
     private string Play(string readme)
     {
         string folder = feed.NewFolder(readme.Replace('/', '-'));

@@ -16,15 +16,16 @@ internal static class PublishedFigures
     /// <exception cref="InvalidDataException">The file has no marks.</exception>
     public static void Check(string readme) => Place(File.ReadAllText(readme), readme);
 
-    /// <summary>Replaces the figures of a README by those of a run, and draws its picture.</summary>
+    /// <summary>Replaces the figures of a README by a run's of one thread, and draws its picture.</summary>
     /// <exception cref="InvalidDataException">The file has no marks.</exception>
     public static void Publish(string readme, Results results)
     {
         string text = File.ReadAllText(readme);
         (int begin, int end) = Place(text, readme);
+        Outcome[] outcomes = [.. results.Outcomes.Where(outcome => outcome.Measure.Threads == 1)];
         string[] peers = [.. results.Peers.Keys];
         string versions = string.Join(", ", results.Peers.Select(peer => peer.Value.Length == 0 ? peer.Key : $"{peer.Key} {peer.Value}"));
-        File.WriteAllText(readme, $"{text[..begin]}\n{results.Machine}; {versions}.\n\n{Summary(results.Outcomes)}\n\n{Table(results.Outcomes, peers)}\n{text[end..]}");
+        File.WriteAllText(readme, $"{text[..begin]}\n{results.Machine}; {versions}.\n\n{Summary(outcomes)}\n\n{Table(outcomes, peers)}\n{text[end..]}");
         Draw(readme);
     }
 
@@ -49,10 +50,14 @@ internal static class PublishedFigures
 
     private static string Summary(IReadOnlyList<Outcome> outcomes)
     {
-        double[] ratios = [.. outcomes.Where(outcome => outcome is { NetGen: not null, BestPeer: not null }).Select(outcome => outcome.BestPeer!.Nanoseconds.Median / outcome.NetGen!.Nanoseconds.Median).Order()];
-        return ratios.Length == 0
-            ? "No peer took part."
-            : $"In {ratios.Count(ratio => ratio > 1)} of {ratios.Length} measures NetGen is first; the best peer takes {Figures.Ratio(ratios[0])} to {Figures.Ratio(ratios[^1])} NetGen's time, {Figures.Ratio(ratios[ratios.Length / 2])} at the median.";
+        (Outcome Outcome, double Ratio)[] contested = [.. outcomes.Where(outcome => outcome is { NetGen: not null, BestPeer: not null })
+            .Select(outcome => (Outcome: outcome, Ratio: outcome.BestPeer!.Nanoseconds.Median / outcome.NetGen!.Nanoseconds.Median))
+            .OrderBy(pair => pair.Ratio)];
+        if (contested.Length == 0)
+            return "No peer took part.";
+        string[] lost = [.. contested.Where(pair => pair.Ratio <= 1).Select(pair => $"{pair.Outcome.Measure.Name} ({Figures.Ratio(pair.Ratio)}, {pair.Outcome.BestPeer!.Peer})")];
+        string summary = $"In {contested.Length - lost.Length} of {contested.Length} measures NetGen is first; the best peer takes {Figures.Ratio(contested[0].Ratio)} to {Figures.Ratio(contested[^1].Ratio)} NetGen's time, {Figures.Ratio(contested[contested.Length / 2].Ratio)} at the median.";
+        return lost.Length == 0 ? summary : $"{summary}\n\nNot first in {string.Join(", ", lost)}.";
     }
 
     /// <summary>The first of each row is bold.</summary>

@@ -45,7 +45,7 @@ public sealed class NormalizationTests : IDisposable
     [InlineData("[1]", "must be a JSON object of two arrays, means and deviations")]
     [InlineData("""{"means": [1]}""", "has no array named deviations")]
     [InlineData("""{"means": 1, "deviations": [1]}""", "has no array named means")]
-    [InlineData("""{"means": ["1"], "deviations": [1]}""", "has \"1\" as number 0 of means")]
+    [InlineData("""{"means": ["1"], "deviations": [1]}""", "has \"1\" as element 0 of means")]
     [InlineData("""{"means": [], "deviations": []}""", "There are 0 means and 0 deviations")]
     [InlineData("""{"means": [1], "deviations": [1, 2]}""", "There are 1 means and 2 deviations")]
     [InlineData("""{"means": [1e99], "deviations": [1]}""", "Mean 0 is Infinity")]
