@@ -57,16 +57,18 @@ public class ContentTests(LocalFeed feed)
     public void Links_lead_to_the_address_of_the_clone_or_are_plain_text()
     {
         string folder = feed.NewFolder("Addressed");
-        feed.Pack("runtime", folder, "-p:RepositoryUrl=https://example.org/netgen.git");
-        string package = Assert.Single(Directory.GetFiles(folder, "*.nupkg"));
-        XElement metadata = Metadata(package);
-        XNamespace xmlns = metadata.Name.Namespace;
-        Assert.Equal("https://example.org/netgen", metadata.Element(xmlns + "projectUrl")!.Value);
-        Assert.Equal("https://example.org/netgen.git", metadata.Element(xmlns + "repository")!.Attribute("url")!.Value);
+        foreach (string project in (string[])["runtime", "runtime/NetGen.Templates"])
+            feed.Pack(project, folder, "-p:RepositoryUrl=https://example.org/netgen.git");
+        foreach (XElement metadata in Directory.GetFiles(folder, "*.nupkg").Select(Metadata))
+        {
+            Assert.Equal("https://example.org/netgen", metadata.Element(metadata.Name.Namespace + "projectUrl")!.Value);
+            Assert.Equal("https://example.org/netgen.git", metadata.Element(metadata.Name.Namespace + "repository")!.Attribute("url")!.Value);
+        }
+        string package = Path.Combine(folder, Path.GetFileName(feed.Package));
 
         string[] links = [.. Regex.Matches(Readme(package), @"\]\((.*?)\)").Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.Matches("^https://example.org/netgen/blob/[0-9a-f]*/[A-Za-z]", link));
+        Assert.All(links, link => Assert.Matches("^https://example.org/netgen/blob/(HEAD|[0-9a-f]{40})/[A-Za-z]", link));
         Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Repository.Root, Regex.Replace(link, "^.*?/blob/.*?/", ""))), link));
         Assert.DoesNotContain("](../", Readme(feed.Package));
     }
