@@ -146,7 +146,7 @@ public sealed class BatchState
         }
     }
 
-    private static void Move(ref float running, float batch, float momentum) => running = MathF.FusedMultiplyAdd(momentum, batch, (1 - momentum) * running);
+    private static void Move(ref float running, float batch, float momentum) => running = SoftwareFusedMultiplyAdd.Compute(momentum, batch, (1 - momentum) * running);
 
     private ReadOnlySpan<float> SumsOf(int norm, int row) => _rows.AsSpan(_rowStarts[norm] + 2 * Padded(norm) * row, 2 * Padded(norm));
 }

@@ -1,3 +1,5 @@
+using NetGen.Kernels;
+
 namespace NetGen;
 
 /// <summary>All trained parameters of a network, or their gradients, in one block aligned to 64 bytes.</summary>
@@ -99,7 +101,7 @@ public sealed class ParameterBlock
         ReadOnlySpan<float> targets = target.All;
         float step = (float)t;
         for (int i = 0; i < values.Length; i++)
-            values[i] = MathF.FusedMultiplyAdd(step, targets[i] - values[i], values[i]);
+            values[i] = SoftwareFusedMultiplyAdd.Compute(step, targets[i] - values[i], values[i]);
     }
 
     /// <summary>Draws fresh weights, each tensor by its <see cref="TensorLayout.Initializer"/> from one <see cref="SeededRandom"/> in PyTorch's order; padding becomes zero.</summary>
