@@ -1,6 +1,9 @@
+using System.Globalization;
+
 namespace NetGen.Data;
 
-/// <summary>Means and standard deviations of each input number, for bringing inputs to mean 0 and variance 1.</summary>
+/// <summary>Means and standard deviations of each input element, for bringing inputs to mean 0 and variance 1.</summary>
+/// <remarks>A network trained on normalised inputs needs them wherever it is used: save them beside its weights.</remarks>
 public sealed class Normalization
 {
     private readonly float[] _means;
@@ -8,10 +11,27 @@ public sealed class Normalization
 
     private Normalization(float[] means, float[] deviations) => (_means, _deviations) = (means, deviations);
 
-    /// <summary>The mean of each input number.</summary>
+    /// <summary>Statistics that are known already; both spans are copied.</summary>
+    /// <param name="means">The mean of each input element, finite.</param>
+    /// <param name="deviations">As many standard deviations, finite and greater than 0; 1 leaves an element's scale as it is.</param>
+    /// <exception cref="ArgumentException">There are none, the counts differ, or a value is out of range.</exception>
+    public Normalization(ReadOnlySpan<float> means, ReadOnlySpan<float> deviations) : this(means.ToArray(), deviations.ToArray())
+    {
+        if (means.IsEmpty || means.Length != deviations.Length)
+            throw new ArgumentException($"There are {means.Length} means and {deviations.Length} deviations; every input element needs one of each.", nameof(deviations));
+        for (int i = 0; i < means.Length; i++)
+        {
+            if (!float.IsFinite(means[i]))
+                throw new ArgumentException($"Mean {i} is {Text(means[i])}; it must be finite.", nameof(means));
+            if (!(float.IsFinite(deviations[i]) && deviations[i] > 0))
+                throw new ArgumentException($"Deviation {i} is {Text(deviations[i])}; it must be finite and greater than 0.", nameof(deviations));
+        }
+    }
+
+    /// <summary>The mean of each input element.</summary>
     public ReadOnlySpan<float> Means => _means;
 
-    /// <summary>The standard deviation of each input number (of the population); 1 for a number that never varies, so that it becomes 0.</summary>
+    /// <summary>The standard deviation of each input element (of the population); 1 for an element that never varies, so that it becomes 0.</summary>
     public ReadOnlySpan<float> Deviations => _deviations;
 
     /// <summary>The statistics of a dataset's inputs, summed in double precision in sample order.</summary>
@@ -31,7 +51,8 @@ public sealed class Normalization
                 double distance = (double)sample.Inputs[i] - means[i];
                 sums[i] += distance * distance;
             }
-        return new(means, [.. sums.Select(sum => sum == 0 ? 1 : (float)Math.Sqrt(sum / data.Count))]);
+        float[] deviations = [.. sums.Select(sum => sum == 0 ? 1 : (float)Math.Sqrt(sum / data.Count))];
+        return new(means, deviations);
     }
 
     /// <summary>Scales one input in place.</summary>
@@ -44,4 +65,54 @@ public sealed class Normalization
         for (int i = 0; i < input.Length; i++)
             input[i] = (input[i] - _means[i]) / _deviations[i];
     }
+
+    /// <summary>Saves the statistics as a JSON file, atomically: a crash leaves the old file or the new one.</summary>
+    /// <param name="path">The file, replaced if it is there; its folder must exist.</param>
+    /// <exception cref="InvalidOperationException">A mean or a deviation is not finite, or a deviation is 0: the data were not finite. An existing file stays as it is.</exception>
+    /// <exception cref="IOException">The file can't be written; an existing one stays as it is.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckFinite();
+        AtomicFile.Write(path, stream => NormalizationFile.Write(stream, this));
+    }
+
+    /// <summary>Writes the statistics as JSON to a stream, at its position.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <exception cref="InvalidOperationException">A mean or a deviation is not finite, or a deviation is 0: the data were not finite. Nothing has been written.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        CheckFinite();
+        NormalizationFile.Write(stream, this);
+    }
+
+    /// <summary>Statistics from a file that <see cref="Save(string)"/> has written. The same bits.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or holds something else.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static Normalization Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = File.OpenRead(path);
+        return NormalizationFile.Read(stream, Path.GetFileName(path));
+    }
+
+    /// <summary>Statistics from a stream, from its position to its end.</summary>
+    /// <param name="stream">The stream; it stays open, and need not be able to seek.</param>
+    /// <exception cref="InvalidDataException">The stream is damaged or holds something else.</exception>
+    public static Normalization Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return NormalizationFile.Read(stream, "The stream");
+    }
+
+    private void CheckFinite()
+    {
+        for (int i = 0; i < _means.Length; i++)
+            if (!(float.IsFinite(_means[i]) && float.IsFinite(_deviations[i]) && _deviations[i] > 0))
+                throw new InvalidOperationException($"Input element {i} has the mean {Text(_means[i])} and the deviation {Text(_deviations[i])}; only finite statistics with deviations greater than 0 can be saved.");
+    }
+
+    private static string Text(float value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -159,7 +159,7 @@ public sealed class BatchState
         }
     }
 
-    private static void Move(ref float running, float batch, float momentum) => running = MathF.FusedMultiplyAdd(momentum, batch, (1 - momentum) * running);
+    private static void Move(ref float running, float batch, float momentum) => running = SoftwareFusedMultiplyAdd.Compute(momentum, batch, (1 - momentum) * running);
 
     private ReadOnlySpan<float> Statistics(int norm, int which) => _combined.AsSpan(_combinedStarts[norm] + which * Padded(norm), _norms[norm].Channels);
 

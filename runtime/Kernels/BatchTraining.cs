@@ -30,9 +30,9 @@ public static class BatchTraining
             Combine<TKernels>(part, [batch]);
         }
         AddShards(workspace, Shards.Count(samples), samples);
+        workspace.End(pass);
         if (double.IsFinite(loss))
             batch.UpdateRunning(parameters);
-        workspace.End(pass);
         return (float)loss;
     }
 
@@ -118,8 +118,8 @@ public static class BatchTraining
             }
             Combine<TKernels>(part, [batch]);
         }
-        batch.UpdateRunning(parameters);
         workspace.End(pass);
+        batch.UpdateRunning(parameters);
         workspace.Hold(Workspace.ForwardPass, samples);
     }
 

@@ -6,7 +6,7 @@ namespace NetGen.Kernels;
 /// <remarks>
 /// <para>In all of them <c>x</c> is inputs, <c>y</c> outputs, <c>w</c> parameters, <c>g</c> their gradients; samples lie one after another.</para>
 /// <para><b>Memory safety.</b> Kernels read and write through a <c>ref float</c> at offsets that nobody checks again, and emitted code, which calls them, is part of the user's assembly.
-/// So they are public, but a call of this namespace that is not emitted is the error NETGEN200, as pointers are an error outside <c>unsafe</c>; disabling it is the only way to implement these interfaces or to call a kernel by hand.
+/// So they are public, but naming a type of this namespace in C# that is not emitted is the error NETGEN200, as a pointer is an error outside <c>unsafe</c>; disabling it is the only way to implement these interfaces or to call a kernel by hand.
 /// Without that, nothing that a program passes to NetGen reads or writes memory that it was not given:</para>
 /// <para>— <see cref="Batches"/> and <see cref="BatchTraining"/>, the entry points of emitted members, check every span, workspace and part before a kernel runs;</para>
 /// <para>— a kernel type is <c>file</c>-local, so that only emitted code can name it, and a <see cref="Workspace"/> with scratch is made for one kernel type and accepted with that type alone;</para>

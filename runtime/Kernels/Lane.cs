@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
+using System.Runtime.Intrinsics.Wasm;
 
 namespace NetGen.Kernels;
 
@@ -15,6 +14,12 @@ public readonly struct Lane : ILanes<Lane>
 
     private Lane(Vector128<float> v) => _v = v;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lane Of(Vector128<float> v) => PackedSimd.IsSupported ? Unsafe.BitCast<Vector128<float>, Lane>(v) : new(v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> V(Lane lanes) => PackedSimd.IsSupported ? Unsafe.BitCast<Lane, Vector128<float>>(lanes) : lanes._v;
+
     /// <inheritdoc/>
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
@@ -23,31 +28,31 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(float value) => new(Vector128.Create(value));
+    public static Lane Create(float value) => Of(Vector128.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(int bits) => new(Vector128.Create(bits).AsSingle());
+    public static Lane Create(int bits) => Of(Vector128.Create(bits).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Load(ref float source, int offset) => new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Load(ref float source, int offset) => Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Broadcast(ref float source, int offset) => new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Broadcast(ref float source, int offset) => Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Gather(ref float source, int offset, int stride) => new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Gather(ref float source, int offset, int stride) => Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lane value, ref float destination, int offset) => Unsafe.Add(ref destination, offset) = value._v.ToScalar();
+    public static void Store(Lane value, ref float destination, int offset) => Unsafe.Add(ref destination, offset) = Portable128.ToScalar(V(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scatter(Lane value, ref float destination, int offset, int stride) => Unsafe.Add(ref destination, offset) = value._v.ToScalar();
+    public static void Scatter(Lane value, ref float destination, int offset, int stride) => Unsafe.Add(ref destination, offset) = Portable128.ToScalar(V(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -63,104 +68,104 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Fold(Lane a) => a._v;
+    public static Vector128<float> Fold(Lane a) => V(a);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) => new(FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) => Of(FusedMultiplyAdd(V(a), V(b), V(c)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(ref float x, int offset, Lane b, Lane c) => new(FusedMultiplyAdd(Vector128.CreateScalar(Unsafe.Add(ref x, offset)), b._v, c._v));
+    public static Lane FusedMultiplyAdd(ref float x, int offset, Lane b, Lane c) => Of(FusedMultiplyAdd(Vector128.CreateScalar(Unsafe.Add(ref x, offset)), V(b), V(c)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator +(Lane a, Lane b) => new(a._v + b._v);
+    public static Lane operator +(Lane a, Lane b) => Of(V(a) + V(b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator -(Lane a, Lane b) => new(a._v - b._v);
+    public static Lane operator -(Lane a, Lane b) => Of(V(a) - V(b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator *(Lane a, Lane b) => new(a._v * b._v);
+    public static Lane operator *(Lane a, Lane b) => Of(V(a) * V(b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator /(Lane a, Lane b) => new(a._v / b._v);
+    public static Lane operator /(Lane a, Lane b) => Of(V(a) / V(b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator -(Lane a) => new(-a._v);
+    public static Lane operator -(Lane a) => Of(Portable128.Negate(V(a)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SquareRoot(Lane a) => new(Vector128.Sqrt(a._v));
+    public static Lane SquareRoot(Lane a) => Of(Portable128.Sqrt(V(a)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Abs(Lane a) => new(Vector128.Abs(a._v));
+    public static Lane Abs(Lane a) => Of(Portable128.Abs(V(a)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtMost(Lane a, Lane limit) => new(Limiting.AtMost(a._v, limit._v));
+    public static Lane AtMost(Lane a, Lane limit) => Of(Limiting.AtMost(V(a), V(limit)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtLeast(Lane a, Lane limit) => new(Limiting.AtLeast(a._v, limit._v));
+    public static Lane AtLeast(Lane a, Lane limit) => Of(Limiting.AtLeast(V(a), V(limit)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThan(Lane a, Lane b) => new(Vector128.LessThan(a._v, b._v));
+    public static Lane LessThan(Lane a, Lane b) => Of(Portable128.LessThan(V(a), V(b)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThanOrEqual(Lane a, Lane b) => new(Vector128.LessThanOrEqual(a._v, b._v));
+    public static Lane LessThanOrEqual(Lane a, Lane b) => Of(Portable128.LessThanOrEqual(V(a), V(b)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Equals(Lane a, Lane b) => new(Vector128.Equals(a._v, b._v));
+    public static Lane Equals(Lane a, Lane b) => Of(Vector128.Equals(V(a), V(b)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => Of(Vector128.ConditionalSelect(V(mask), V(whenTrue), V(whenFalse)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane And(Lane a, Lane b) => new(a._v & b._v);
+    public static Lane And(Lane a, Lane b) => Of(V(a) & V(b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Or(Lane a, Lane b) => new(a._v | b._v);
+    public static Lane Or(Lane a, Lane b) => Of(V(a) | V(b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Xor(Lane a, Lane b) => new(a._v ^ b._v);
+    public static Lane Xor(Lane a, Lane b) => Of(V(a) ^ V(b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AddBits(Lane a, Lane b) => new((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
+    public static Lane AddBits(Lane a, Lane b) => Of((V(a).AsInt32() + V(b).AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SubtractBits(Lane a, Lane b) => new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
+    public static Lane SubtractBits(Lane a, Lane b) => Of((V(a).AsInt32() - V(b).AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftLeft(Lane a, int count) => new((a._v.AsInt32() << count).AsSingle());
+    public static Lane ShiftLeft(Lane a, int count) => Of((V(a).AsInt32() << count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftRightArithmetic(Lane a, int count) => new((a._v.AsInt32() >> count).AsSingle());
+    public static Lane ShiftRightArithmetic(Lane a, int count) => Of((V(a).AsInt32() >> count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ConvertToSingle(Lane bits) => new(Vector128.ConvertToSingle(bits._v.AsInt32()));
+    public static Lane ConvertToSingle(Lane bits) => Of(Portable128.ConvertToSingle(V(bits).AsInt32()));
 
     /// <summary>Without the instruction, one lane is computed in software and not four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> FusedMultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
-        Fma.IsSupported || AdvSimd.IsSupported
+        SoftwareFusedMultiplyAdd.IsInstruction
             ? Vector128.FusedMultiplyAdd(a, b, c)
-            : Vector128.CreateScalar(MathF.FusedMultiplyAdd(a.ToScalar(), b.ToScalar(), c.ToScalar()));
+            : Vector128.CreateScalar(SoftwareFusedMultiplyAdd.InDoubles(Portable128.ToScalar(a), Portable128.ToScalar(b), Portable128.ToScalar(c)));
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
@@ -8,17 +9,17 @@ namespace NetGen.Kernels;
 /// <summary>The smaller or the larger of a value and a limit, NaN for a NaN, on every processor.</summary>
 /// <remarks>
 /// <see cref="Vector128.MinNative"/> leaves NaN to the processor, and WebAssembly alone has two instructions that differ about it.
-/// So each instruction is named: x86's returns its second operand if either is NaN; Arm's returns NaN. Any other processor compares, which is false for NaN everywhere.
+/// So each instruction is named: x86's returns its second operand if either is NaN; Arm's returns NaN; of WebAssembly's two, the one that compares, which is false for NaN. Any other processor compares, which is false for NaN everywhere.
 /// </remarks>
 internal static class Limiting
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> AtMost(Vector128<float> a, Vector128<float> limit) =>
-        Sse.IsSupported ? Sse.Min(limit, a) : AdvSimd.IsSupported ? AdvSimd.Min(a, limit) : AtMostByComparison(a, limit);
+        Sse.IsSupported ? Sse.Min(limit, a) : AdvSimd.IsSupported ? AdvSimd.Min(a, limit) : PackedSimd.IsSupported ? PackedSimd.PseudoMin(a, limit) : AtMostByComparison(a, limit);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> AtLeast(Vector128<float> a, Vector128<float> limit) =>
-        Sse.IsSupported ? Sse.Max(limit, a) : AdvSimd.IsSupported ? AdvSimd.Max(a, limit) : AtLeastByComparison(a, limit);
+        Sse.IsSupported ? Sse.Max(limit, a) : AdvSimd.IsSupported ? AdvSimd.Max(a, limit) : PackedSimd.IsSupported ? PackedSimd.PseudoMax(a, limit) : AtLeastByComparison(a, limit);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> AtMost(Vector256<float> a, Vector256<float> limit) =>

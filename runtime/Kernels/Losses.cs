@@ -70,7 +70,7 @@ public static class Losses
             T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
         }
         ClearPadding<T>(ref gradient, n);
-        return MathF.FusedMultiplyAdd(VectorMath.Log(sum), mass, distances.Sum());
+        return SoftwareFusedMultiplyAdd.Compute(VectorMath.Log(sum), mass, distances.Sum());
     }
 
     /// <summary>One term: (y − t)²; and its derivative by the output.</summary>

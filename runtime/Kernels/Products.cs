@@ -125,14 +125,14 @@ public static class Products
             Vector128<float> pr = Blocks.Low(p, r), qs = Blocks.Low(q, s);
             Vector128<float> sum = Blocks.Low(pr, qs) * dy;
             if (units > 1)
-                sum = Vector128.FusedMultiplyAdd(Blocks.High(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 1)), sum);
+                sum = SoftwareFusedMultiplyAdd.Compute(Blocks.High(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 1)), sum);
             if (units > 2)
             {
                 (pr, qs) = (Blocks.High(p, r), Blocks.High(q, s));
-                sum = Vector128.FusedMultiplyAdd(Blocks.Low(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 2)), sum);
+                sum = SoftwareFusedMultiplyAdd.Compute(Blocks.Low(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 2)), sum);
             }
             if (units > 3)
-                sum = Vector128.FusedMultiplyAdd(Blocks.High(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 3)), sum);
+                sum = SoftwareFusedMultiplyAdd.Compute(Blocks.High(pr, qs), Vector128.Create(Unsafe.Add(ref dy, 3)), sum);
             Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref dx, input)) = sum;
         }
         for (; input < inputs; input++)
@@ -140,7 +140,7 @@ public static class Products
             ref float row = ref Unsafe.Add(ref w, input * panelWidth);
             float sum = row * dy;
             for (int j = 1; j < units; j++)
-                sum = MathF.FusedMultiplyAdd(Unsafe.Add(ref row, j), Unsafe.Add(ref dy, j), sum);
+                sum = SoftwareFusedMultiplyAdd.Compute(Unsafe.Add(ref row, j), Unsafe.Add(ref dy, j), sum);
             Unsafe.Add(ref dx, input) = sum;
         }
     }

@@ -13,10 +13,8 @@ internal static class ShardChecks
     /// <summary>Throws unless every channel of every batch normalisation has two values or more, the fewest that have a variance.</summary>
     internal static void Variance<TKernels>(int batchSize, string parameter) where TKernels : struct, IBatchKernels
     {
-        if (batchSize > 1 || Single(TKernels.BatchNorms) is not { } norm)
-            return;
-        string mean = TKernels.Layout.Tensors.First(tensor => tensor.Offset == norm.Mean).Name;
-        throw new ArgumentException($"A batch of 1 sample leaves each channel of {mean[..mean.LastIndexOf('.')]} a single value, which has no variance: train {TKernels.Layout.Network} on 2 samples or more at a time. Trainer.DropLast leaves out a last batch that is smaller than the others.", parameter);
+        if (batchSize == 1 && Single(TKernels.BatchNorms) is { } norm)
+            throw SingleValue(TKernels.Layout, norm, parameter);
     }
 
     /// <summary>A batch normalisation to which a sample adds one value per channel; null if there is none.</summary>
@@ -68,6 +66,12 @@ internal static class ShardChecks
     {
         if (shards is < 1 or > Shards.Maximum)
             throw new ArgumentException($"There are {shards} shards; a batch has 1 to {Shards.Maximum}.", nameof(shards));
+    }
+
+    private static ArgumentException SingleValue(ParameterLayout layout, BatchNormalization norm, string parameter)
+    {
+        string mean = layout.Tensors.First(tensor => tensor.Offset == norm.Mean).Name;
+        return new($"A batch of 1 sample leaves each channel of {mean[..mean.LastIndexOf('.')]} a single value, which has no variance: train {layout.Network} on 2 samples or more at a time. Trainer.DropLast leaves out a last batch that is smaller than the others.", parameter);
     }
 
     private static ArgumentException Foreign(int index, Workspace? shard, ParameterLayout layout) => new(

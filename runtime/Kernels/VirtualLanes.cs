@@ -31,7 +31,7 @@ internal struct VirtualLanes
     internal readonly float Sum()
     {
         Vector128<float> four = Four();
-        return (four.GetElement(0) + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
+        return (Portable128.GetElement(four, 0) + Portable128.GetElement(four, 2)) + (Portable128.GetElement(four, 1) + Portable128.GetElement(four, 3));
     }
 
     /// <summary>The lower two levels of the tree, for four sums at once: each has four lanes left.</summary>
@@ -48,7 +48,7 @@ internal struct VirtualLanes
     internal readonly float Max()
     {
         Vector128<float> four = Larger(Larger(Part(0), Part(2)), Larger(Part(1), Part(3)));
-        return Larger(Larger(four.GetElement(0), four.GetElement(2)), Larger(four.GetElement(1), four.GetElement(3)));
+        return Larger(Larger(Portable128.GetElement(four, 0), Portable128.GetElement(four, 2)), Larger(Portable128.GetElement(four, 1), Portable128.GetElement(four, 3)));
     }
 
     /// <summary><paramref name="value"/> with zero in all but its first <paramref name="valid"/> lanes, at least one; more than <c>T.Count</c> keep all.</summary>
@@ -76,7 +76,7 @@ internal struct VirtualLanes
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) =>
-        Vector128.ConditionalSelect(Vector128.LessThan(a, b), b, a);
+        Vector128.ConditionalSelect(Portable128.LessThan(a, b), b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Larger(float a, float b) => a < b ? b : a;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NetGen.Kernels;
 using NetGen.Training;
 
 namespace NetGen;
@@ -128,7 +129,7 @@ public sealed class ParameterBlock
                     Move(ref values[tensor.PlaceOf(i)], targets[its.PlaceOf(i)], step);
             }
 
-        static void Move(ref float value, float target, float step) => value = MathF.FusedMultiplyAdd(step, target - value, value);
+        static void Move(ref float value, float target, float step) => value = SoftwareFusedMultiplyAdd.Compute(step, target - value, value);
     }
 
     /// <summary>Scales all values down by one factor where their Euclidean norm is above a limit, as <c>torch.nn.utils.clip_grad_norm_</c> does. Meant for gradients, before the optimizer's step: <c>workspace.Gradients.ClipNorm(1)</c>.</summary>

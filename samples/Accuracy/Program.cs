@@ -1,10 +1,14 @@
 // Every float there is, through every elementary function of the library, against double precision.
 //   dotnet run -c Release --project samples/Accuracy [-- --stride N]     every Nth float only
+//   dotnet run -c Release --project samples/Accuracy -- --fused N        N multiply-adds without the instruction, against it
 
 using Accuracy;
 using NetGen.Tests.Kernels;
 
-int stride = args is ["--stride", var text] && int.TryParse(text, out int n) && n > 0 ? n : args.Length == 0 ? 1 : throw new ArgumentException("Usage: Accuracy [--stride N], N ≥ 1.");
+if (args is ["--fused", var number] && long.TryParse(number, out long count) && count > 0)
+    return FusedSums.Run(count);
+
+int stride = args is ["--stride", var text] && int.TryParse(text, out int n) && n > 0 ? n : args.Length == 0 ? 1 : throw new ArgumentException("Usage: Accuracy [--stride N | --fused N], N ≥ 1.");
 
 Console.WriteLine($"{"function",-10}{"worst ulp",10}  {"at x",-16}{"result",-16}{"exact",-24}{"falls",6}");
 Sweep.Run<Exp>(stride);
@@ -15,3 +19,4 @@ Sweep.Run<Tanh>(stride);
 Sweep.Run<Sigmoid>(stride);
 Sweep.Run<Erf>(stride);
 Sweep.Run<NormalCdf>(stride);
+return 0;

@@ -3,7 +3,7 @@ using Benchmarks.Calibration;
 namespace Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator, bool Calibrate)
+internal sealed record Options(string? JsonFile, string? ReadmeFile, string? PictureFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator, bool Calibrate)
 {
     public const string Usage = """
         Times NetGen beside what else a user could pick, and shows each figure beside what the machine could do at best.
@@ -13,13 +13,15 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
           --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always there
           --calibrate    instead: times what there is beside each of the generator's limits; --only TEXT picks limits by name
           --json FILE    writes all figures to FILE
+          --readme FILE  replaces the figures in FILE, as in samples/Benchmarks/README.md, and draws speed.svg beside it
+          --picture FILE instead, draws the picture of the figures in FILE again
           --generator    instead, what a project of a hundred networks costs its editor and its build
           --quick        fewer batches: figures to look at, not to quote
           --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
           --help         this text
 
         TensorPrimitives and OpenBLAS have no convolution: they take part in A to D only. Plain C# loops are left out of steps beyond 268 million multiply-adds.
-        samples/Benchmarks/install-peers.sh installs the peers that .NET doesn't bring; one that is missing is left out by name.
+        samples/Benchmarks/install-peers.sh installs the peers that .NET doesn't bring, and in-trixie.sh runs the benchmark among them; one that is missing is left out by name.
         """;
 
     // By case: G. is a network, and not the end of training.
@@ -37,7 +39,7 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
     public static Options? Parse(string[] arguments, out string? error)
     {
         error = null;
-        string? json = null;
+        string? json = null, readme = null, picture = null;
         string python = "/usr/bin/python3";
         var only = new List<string>();
         var peers = new List<string>();
@@ -54,7 +56,7 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
                 generator |= option == "--generator";
                 continue;
             }
-            if (option is not ("--only" or "--peer" or "--json" or "--python"))
+            if (option is not ("--only" or "--peer" or "--json" or "--readme" or "--picture" or "--python"))
                 error = $"There is no option {option}.";
             else if (!rest.TryDequeue(out string? value))
                 error = $"{option} needs a value.";
@@ -64,12 +66,16 @@ internal sealed record Options(string? JsonFile, IReadOnlyList<string> Only, IRe
                 peers.Add(value);
             else if (option == "--json")
                 json = value;
+            else if (option == "--readme")
+                readme = value;
+            else if (option == "--picture")
+                picture = value;
             else
                 python = value;
             if (error is not null)
                 return null;
         }
-        return new(json, only, peers, python, quick, generator, calibrate);
+        return new(json, readme, picture, only, peers, python, quick, generator, calibrate);
     }
 
     private static bool Matches(IReadOnlyList<string> filters, string name, StringComparison comparison) =>

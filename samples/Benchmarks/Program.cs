@@ -13,6 +13,21 @@ if (Options.Parse(args, out string? error) is not { } options)
     (error is null ? Console.Out : Console.Error).WriteLine(error ?? Options.Usage);
     return error is null ? 0 : 2;
 }
+try
+{
+    if (options.PictureFile is { } pictured)
+    {
+        Console.WriteLine($"Drew {PublishedFigures.Draw(pictured)}.");
+        return 0;
+    }
+    if (options.ReadmeFile is { } published)
+        PublishedFigures.Check(published);
+}
+catch (Exception problem) when (problem is IOException or InvalidDataException)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}
 if (options.Generator)
 {
     Console.WriteLine(Machine.Current());
@@ -70,4 +85,6 @@ var results = new Results(
 Console.Write(results);
 if (options.JsonFile is { } file)
     File.WriteAllText(file, results.ToJson());
+if (options.ReadmeFile is { } readme)
+    PublishedFigures.Publish(readme, results);
 return outcomes.All(outcome => outcome.NetGen is not null) ? 0 : 1;

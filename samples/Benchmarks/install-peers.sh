@@ -1,17 +1,25 @@
 #!/usr/bin/env bash
-# Installs the peers that .NET doesn't bring: OpenBLAS and PyTorch from Debian, ONNX Runtime's library from npm (into node_modules, which git ignores).
-# One that can't be had is left out; the benchmark then says so.
+# Installs the peers that .NET doesn't bring, into installed/, which git ignores: ONNX Runtime from NuGet; OpenBLAS 0.3.29 and PyTorch 2.6 in a Debian 13
+# of their own, where in-trixie.sh runs the benchmark. One that can't be had is left out; the benchmark then says so.
 set -uo pipefail
 cd "$(dirname "$0")"
 
 privileged=()
 [ "$(id -u)" -eq 0 ] || privileged=(sudo)
 
-# --ignore-scripts: the package's own install script would fetch GPU libraries; the CPU's is in the package.
-onnxruntime() { npm install --ignore-scripts --no-save --no-package-lock --no-audit --no-fund --prefix . onnxruntime-node@1.30.0; }
-debian() { "${privileged[@]}" apt-get install -y --no-install-recommends "$1"; }
+onnxruntime() { dotnet restore Peers/OnnxRuntime.proj; }
 
-"${privileged[@]}" apt-get update || echo "The package lists could not be brought up to date."
-for peer in "debian libopenblas0-pthread" "debian python3-torch" "onnxruntime"; do
+# In mounts of its own: debootstrap mounts the new system's /proc, and may leave it.
+trixie() {
+    [ ! -e installed/trixie/complete ] || return 0
+    "${privileged[@]}" apt-get update || echo "The package lists could not be brought up to date."
+    "${privileged[@]}" apt-get install -y --no-install-recommends debootstrap || return
+    "${privileged[@]}" rm -rf --one-file-system installed/trixie
+    "${privileged[@]}" unshare --mount debootstrap --variant=minbase --include=libopenblas0-pthread,python3-torch trixie "$PWD/installed/trixie" &&
+        "${privileged[@]}" touch installed/trixie/complete
+}
+
+mkdir -p installed
+for peer in onnxruntime trixie; do
     $peer || echo "Left out: $peer."
 done

@@ -1,11 +1,20 @@
 // Holds random networks to the double-precision reference, as the tests do, but as many as wanted:
 //   dotnet run -c Release --project samples/RandomNetworks -- --count 10000 --seed 1
+// Or writes as many declarations, half of them of dense layers alone, each a line: a name, the size of its batch, the seed of its data, and its attributes:
+//   dotnet run -c Release --project samples/RandomNetworks -- --declare 300 --seed 1 > tests/NetGen.Hashes/Networks.txt
 using System.Diagnostics;
+using FsCheck;
 using FsCheck.Fluent;
 using NetGen.Tests.RandomCases;
 
-int count = (int)Option("--count", 10_000);
+int count = (int)Option("--count", 10_000), declared = (int)Option("--declare", 0);
 ulong seed = Option("--seed", 1);
+if (declared > 0)
+{
+    Declare("dense", RandomNetworks.Cases, declared - declared / 2);
+    Declare("spatial", RandomSpatialNetworks.Cases, declared / 2);
+    return 0;
+}
 var clock = Stopwatch.StartNew();
 try
 {
@@ -16,6 +25,12 @@ catch (ExpectationException failure)
 {
     Console.Error.WriteLine(failure.Message);
     return 1;
+}
+
+void Declare(string kind, Gen<RandomCase> cases, int count)
+{
+    foreach ((int i, RandomCase drawn) in cases.Sample(count, new Rnd(seed), 50).Index())
+        Console.Write($"{kind}.{i:d3} {drawn.Batch} {drawn.Seed} {string.Join(' ', NetworkSource.Attributes(drawn.Spec))}\n");
 }
 
 ulong Option(string name, ulong otherwise) => Array.IndexOf(args, name) is >= 0 and int place ? ulong.Parse(args[place + 1]) : otherwise;

@@ -43,6 +43,8 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
     public double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
         network.ComputeShardGradients(inputs, targets, workspace, batchSize);
 
+    public static int MinimumBatchSize => TNetwork.MinimumBatchSize;
+
     public static int GradientParts => TNetwork.GradientParts;
 
     public double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)

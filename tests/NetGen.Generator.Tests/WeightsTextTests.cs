@@ -1,5 +1,6 @@
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Tests;
 
@@ -15,6 +16,15 @@ public sealed class WeightsTextTests
             new("b.safetensors", []),
         ];
         Assert.Equal(new EquatableArray<WeightsHeader>(headers), WeightsText.Read(WeightsText.Write(headers)));
+    }
+
+    [Fact]
+    public void Names_of_any_kind_are_compared_as_they_are_written()
+    {
+        string[] names = ["0", "größe_层", "_"];
+        StoredTensor[] tensors = [.. names.SelectMany(name => new StoredTensor[] { new(Escapes.Escape($"{name}.weight"), "F32", "2 × 2"), new(Escapes.Escape($"{name}.bias"), "F32", "2") })];
+        NetworkDeclaration declaration = Sources.Parse($"[Network(2, Weights = \"w\")] {string.Concat(names.Select(name => $"[Dense(2, Name = \"{name}\")] "))} partial class Net;");
+        Assert.Empty(NetworkRules.Check(declaration, new(false, WeightsText.Read(WeightsText.Write([new("w", [.. tensors])])))));
     }
 
     [Fact]

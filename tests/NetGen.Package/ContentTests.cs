@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace NetGen.Package;
@@ -19,6 +20,7 @@ public class ContentTests(LocalFeed feed)
                 "analyzers/dotnet/cs/NetGen.CodeFixes.dll",
                 "analyzers/dotnet/cs/NetGen.Generator.dll",
                 "buildTransitive/net9.0/NetGen.targets",
+                "icon.png",
                 "lib/net9.0/NetGen.dll",
                 "lib/net9.0/NetGen.xml",
                 "tasks/netstandard2.0/NetGen.Tasks.dll",
@@ -30,15 +32,53 @@ public class ContentTests(LocalFeed feed)
     public void Has_its_symbols_beside_it() => Assert.Contains("lib/net9.0/NetGen.pdb", Names(Path.ChangeExtension(feed.Package, "snupkg")));
 
     [Fact]
+    public void The_templates_are_a_project_without_an_assembly()
+    {
+        string[] names = Names(feed.Templates);
+        Assert.Contains("content/netgen-classifier/.template.config/template.json", names);
+        Assert.Contains("content/netgen-classifier/NetGenClassifier.csproj", names);
+        Assert.DoesNotContain(names, name => name.EndsWith(".dll", StringComparison.Ordinal) || name.Contains("/bin/") || name.Contains("/obj/"));
+    }
+
+    [Fact]
     public void Depends_on_nothing_and_names_its_licence()
     {
-        using ZipArchive package = ZipFile.OpenRead(feed.Package);
-        using Stream stream = package.GetEntry("NetGen.nuspec")!.Open();
-        XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
+        XElement metadata = Metadata(feed.Package);
         XNamespace xmlns = metadata.Name.Namespace;
         Assert.Empty(metadata.Descendants(xmlns + "dependency"));
         Assert.Equal("MIT", metadata.Element(xmlns + "license")!.Value);
         Assert.Equal("README.md", metadata.Element(xmlns + "readme")!.Value);
+        Assert.Equal("icon.png", metadata.Element(xmlns + "icon")!.Value);
+        Assert.StartsWith(metadata.Element(xmlns + "version")!.Value, metadata.Element(xmlns + "releaseNotes")!.Value);
+    }
+
+    /// <summary>A page of packages shows README.md where no relative link leads anywhere.</summary>
+    [Fact]
+    public void Links_lead_to_the_address_of_the_clone_or_are_plain_text()
+    {
+        string folder = feed.NewFolder("Addressed");
+        foreach (string project in (string[])["runtime", "runtime/NetGen.Templates"])
+            feed.Pack(project, folder, "-p:RepositoryUrl=https://example.org/netgen.git");
+        foreach (XElement metadata in Directory.GetFiles(folder, "*.nupkg").Select(Metadata))
+        {
+            Assert.Equal("https://example.org/netgen", metadata.Element(metadata.Name.Namespace + "projectUrl")!.Value);
+            Assert.Equal("https://example.org/netgen.git", metadata.Element(metadata.Name.Namespace + "repository")!.Attribute("url")!.Value);
+        }
+        string package = Path.Combine(folder, Path.GetFileName(feed.Package));
+
+        string[] links = [.. Regex.Matches(Readme(package), @"\]\((.*?)\)").Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(links);
+        Assert.All(links, link => Assert.Matches("^https://example.org/netgen/blob/(HEAD|[0-9a-f]{40})/[A-Za-z]", link));
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Repository.Root, Regex.Replace(link, "^.*?/blob/.*?/", ""))), link));
+        Assert.DoesNotContain("](../", Readme(feed.Package));
+    }
+
+    [Fact]
+    public void Packing_twice_gives_the_same_bytes()
+    {
+        string folder = feed.NewFolder("Again");
+        feed.Pack("runtime", folder);
+        Assert.Equal(File.ReadAllBytes(feed.Package), File.ReadAllBytes(Path.Combine(folder, Path.GetFileName(feed.Package))));
     }
 
     [Theory]
@@ -59,6 +99,20 @@ public class ContentTests(LocalFeed feed)
         // In Debug the true folder stays, for debuggers.
         string pdb = assembly.ReadCodeViewDebugDirectoryData(entries.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Path;
         Assert.True(Repository.Configuration == "Debug" || !pdb.Contains(Repository.Root), pdb);
+    }
+
+    private static XElement Metadata(string package)
+    {
+        using ZipArchive zip = ZipFile.OpenRead(package);
+        using Stream stream = zip.GetEntry("NetGen.nuspec")!.Open();
+        return XDocument.Load(stream).Root!.Elements().Single();
+    }
+
+    private static string Readme(string package)
+    {
+        using ZipArchive zip = ZipFile.OpenRead(package);
+        using var reader = new StreamReader(zip.GetEntry("README.md")!.Open());
+        return reader.ReadToEnd();
     }
 
     private static string[] Names(string zip)

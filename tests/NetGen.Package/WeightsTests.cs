@@ -77,6 +77,32 @@ public class WeightsTests(LocalFeed feed)
     }
 
     [Fact]
+    public void A_program_builds_without_the_file_to_train_it()
+    {
+        string folder = NewProject("Untrained", """<NetGenWeights Include="net.safetensors" />""");
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            using NetGen;
+
+            var network = new Net();
+            Console.WriteLine(network.Parameters.Values.SequenceEqual(new Net(0).Parameters.Values) ? "fresh" : "trained");
+            if (args is ["train"])
+                new Net(7).Save("net.safetensors");
+
+            [Network(2, Weights = "net.safetensors")] [Dense(3, Activation.Relu, Name = "0")] [Dense(1, Name = "größe")] partial class Net;
+            """);
+        Assert.Contains("error NETGEN102", feed.DotNetFails(folder, "build"));
+        Assert.EndsWith("fresh\n", feed.DotNet(folder, "run", "-p:NetGenFreshWeights=true", "--", "train"));
+        Assert.EndsWith("trained\n", feed.DotNet(folder, "run"));
+        // Other layers: the file that is there is the last one's.
+        string program = Path.Combine(folder, "Program.cs");
+        File.WriteAllText(program, File.ReadAllText(program).Replace("Dense(3", "Dense(4"));
+        string output = feed.DotNetFails(folder, "build");
+        Assert.Equal(["NETGEN037"], Regex.Matches(output, @"error (\w+)").Select(match => match.Groups[1].Value).Distinct());
+        Assert.EndsWith("fresh\n", feed.DotNet(folder, "run", "-p:NetGenFreshWeights=true", "--", "train"));
+        Assert.EndsWith("trained\n", feed.DotNet(folder, "run"));
+    }
+
+    [Fact]
     public void Damaged_files_and_equal_names_fail_the_build_with_the_file()
     {
         string folder = NewProject("Damaged", """<NetGenWeights Include="*.safetensors" />""");

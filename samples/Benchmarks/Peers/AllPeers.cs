@@ -17,8 +17,8 @@ internal sealed class AllPeers : IDisposable
         List<string> absent = [];
         Add("C# loops", "", () => new PlainPeer());
         Add("TensorPrimitives", "", () => new TensorPrimitivesPeer());
-        Add("OpenBLAS", "libopenblas.so.0 (Debian's libopenblas0) is not installed", () => OpenBlas.IsPresent ? new OpenBlasPeer() : null);
-        Add("ONNX Runtime", "no node_modules/onnxruntime-node with a libonnxruntime.so is at or above the program or the current folder",
+        Add("OpenBLAS", "libopenblas.so.0 (Debian's libopenblas0-pthread) is not installed", () => OpenBlas.IsPresent ? new OpenBlasPeer() : null);
+        Add("ONNX Runtime", "no installed/nuget/microsoft.ml.onnxruntime with a libonnxruntime.so is at or above the program or the current folder",
             () => OnnxRuntime.Load(AppContext.BaseDirectory, Environment.CurrentDirectory, Path.Combine(Environment.CurrentDirectory, "samples", "Benchmarks")) is { } runtime ? new OnnxRuntimePeer(runtime) : null);
         Add("PyTorch", $"{options.Python} can't import torch (Debian's python3-torch)", () => TorchPeer.Start(options.Python));
         return new(present, absent);

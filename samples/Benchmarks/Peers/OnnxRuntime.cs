@@ -26,20 +26,17 @@ internal sealed unsafe class OnnxRuntime
 
     public string Version { get; }
 
-    /// <summary>Loads the library from npm's onnxruntime-node, in a folder <c>node_modules</c> at or above one of the places given; null where it isn't.</summary>
+    /// <summary>Loads the library of NuGet's Microsoft.ML.OnnxRuntime, in a folder <c>installed/nuget</c> at or above one of the places given; null where it isn't.</summary>
     public static OnnxRuntime? Load(params ReadOnlySpan<string> places)
     {
-        string architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        string file = Path.Combine("runtimes", $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "native", "libonnxruntime.so");
         foreach (string place in places)
             for (DirectoryInfo? folder = new(place); folder is not null; folder = folder.Parent)
             {
-                string binaries = Path.Combine(folder.FullName, "node_modules", "onnxruntime-node", "bin");
-                if (!Directory.Exists(binaries))
-                    continue;
-                string? file = Directory.EnumerateFiles(binaries, "libonnxruntime.so*", SearchOption.AllDirectories)
-                    .FirstOrDefault(path => path.Contains($"/linux/{architecture}/", StringComparison.Ordinal));
-                if (file is not null && NativeLibrary.TryLoad(file, out nint library))
-                    return new(library);
+                string versions = Path.Combine(folder.FullName, "installed", "nuget", "microsoft.ml.onnxruntime");
+                foreach (string version in Directory.Exists(versions) ? Directory.GetDirectories(versions) : [])
+                    if (NativeLibrary.TryLoad(Path.Combine(version, file), out nint library))
+                        return new(library);
             }
         return null;
     }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using NetGen.Tests.Processes;
 
 namespace NetGen.Tests.Bits;
 
@@ -26,20 +26,10 @@ public class VectorPathTests
         Assert.Equal(12, results.DistinctBy(result => result.Network).Count());
     }
 
-    private static string[] Run(string[] switchedOff, (string Name, string Value)[] switches)
+    private static IEnumerable<string> Run(string[] switchedOff, (string Name, string Value)[] switches)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "NetGen.Bits.dll"), .. switchedOff])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string value) in switches)
-            start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"Without {string.Join(", ", switchedOff)}: {errors.Result}");
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ChildProgram.Ending ending = new ChildProgram("NetGen.Bits.dll", switchedOff) { Environment = switches }.Run();
+        Assert.True(ending.ExitCode == 0, $"Without {string.Join(", ", switchedOff)}: {ending.Errors}");
+        return ending.Lines;
     }
 }

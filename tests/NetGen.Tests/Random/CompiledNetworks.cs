@@ -4,26 +4,29 @@ using NetGen.Tests.Reference;
 namespace NetGen.Tests.RandomCases;
 
 /// <summary>Many networks compiled together, since Roslyn's start costs more than a network.</summary>
-public sealed class CompiledNetworks : IDisposable
+public sealed class CompiledNetworks(byte[] assembly) : IDisposable
 {
-    private readonly AssemblyLoadContext _context;
-    private readonly NetworkSpec[] _specs;
+    private readonly AssemblyLoadContext _context = Compiler.Load(assembly);
 
-    public CompiledNetworks(IEnumerable<NetworkSpec> specs)
+    public CompiledNetworks(IEnumerable<NetworkSpec> specs) : this(Compile(specs))
     {
-        _specs = [.. specs];
-        _context = Compiler.Load(Compiler.Compile(_specs.Select((spec, i) => "using NetGen;\nnamespace Networks;\n" + NetworkSource.Declare(spec, $"Network{i}"))));
     }
+
+    /// <summary>The assembly of some networks, <c>Network0</c> first.</summary>
+    /// <exception cref="ExpectationException">One of them does not compile without a warning.</exception>
+    public static byte[] Compile(IEnumerable<NetworkSpec> specs) =>
+        Compiler.Emit(Compiler.Compile(specs.Select((spec, i) => "using NetGen;\nnamespace Networks;\n" + NetworkSource.Declare(spec, $"Network{i}"))));
 
     /// <summary>A fresh network of one of the classes.</summary>
     public ISubject Create(int index)
     {
         Type network = _context.Assemblies.Single().GetType($"Networks.Network{index}", throwOnError: true)!;
-        string contract = _specs[index].IsTrainable ? "ITrainableNetwork`1" : "INetwork`1";
-        Expect.True(network.GetInterface(contract) is not null, () => $"The generator gave {_specs[index]} no {contract}.");
-        Type subject = (_specs[index].IsTrainable ? typeof(TrainableSubject<>) : typeof(Subject<>)).MakeGenericType(network);
+        Type subject = (network.GetInterface("ITrainableNetwork`1") is null ? typeof(Subject<>) : typeof(TrainableSubject<>)).MakeGenericType(network);
         return (ISubject)Activator.CreateInstance(subject, Activator.CreateInstance(network))!;
     }
+
+    /// <summary>The emitted kernels of one of the classes, whose name C# has made unique to their file.</summary>
+    public Type KernelsOf(int index) => _context.Assemblies.Single().GetTypes().Single(type => type.Name.EndsWith($"__Network{index}Kernels", StringComparison.Ordinal));
 
     public void Dispose() => _context.Unload();
 }

@@ -22,35 +22,56 @@ public static class Compiler
     public static CSharpCompilationOptions DefaultOptions { get; } = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
 
+    // Compilations that descend from it share the reading of its references.
+    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create("Networks", references: References, options: DefaultOptions);
+
     /// <summary>Compiles sources as a project of their own, with what the generator adds to them.</summary>
     public static Compilation Compile(
-        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
+        IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
     {
-        Run(sources, out Compilation full, options, parse, more, texts);
+        Run(sources, out Compilation full, options, parse, more);
         return full;
     }
 
     /// <summary>Compiles sources as a project of their own, with what the generator adds to them, and returns the generator as it has run.</summary>
     public static GeneratorDriver Run(
-        IEnumerable<string> sources, out Compilation full, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null, IEnumerable<AdditionalText>? texts = null)
+        IEnumerable<string> sources, out Compilation full, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
     {
-        parse ??= new(LanguageVersion.CSharp13);
-        var compilation = CSharpCompilation.Create(
-            "Networks", sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse, $"Source{i}.cs")), [.. References, .. more ?? []], options ?? DefaultOptions);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], texts, parse)
-            .RunGeneratorsAndUpdateCompilation(compilation, out full, out ImmutableArray<Diagnostic> diagnostics);
+        CSharpCompilation project = Project(sources, parse).AddReferences(more ?? []).WithOptions(options ?? DefaultOptions);
+        GeneratorDriver driver = Drive(project, out full);
+        ImmutableArray<Diagnostic> diagnostics = driver.GetRunResult().Diagnostics;
         Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
         return driver;
     }
 
-    /// <summary>Loads a compilation, which must have given neither an error nor a warning.</summary>
-    public static AssemblyLoadContext Load(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
+    /// <summary>Sources as a project of their own.</summary>
+    public static CSharpCompilation Project(IEnumerable<string> sources, CSharpParseOptions? parse = null) =>
+        s_empty.AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse ?? new(LanguageVersion.CSharp13), $"Source{i}.cs")));
+
+    /// <summary>A project with what the generator adds to it.</summary>
+    public static Compilation Generate(CSharpCompilation project, out GeneratorDriverRunResult run)
+    {
+        run = Drive(project, out Compilation full).GetRunResult();
+        return full;
+    }
+
+    private static GeneratorDriver Drive(CSharpCompilation project, out Compilation full) =>
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions?)project.SyntaxTrees.FirstOrDefault()?.Options)
+            .RunGeneratorsAndUpdateCompilation(project, out full, out _);
+
+    /// <summary>The assembly of a compilation, which must give neither an error nor a warning.</summary>
+    public static byte[] Emit(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
     {
         using var image = new MemoryStream();
         ExpectNone(compilation.Emit(image, manifestResources: resources).Diagnostics);
-        image.Position = 0;
+        return image.ToArray();
+    }
+
+    /// <summary>Loads an assembly where it can be unloaded.</summary>
+    public static AssemblyLoadContext Load(byte[] assembly)
+    {
         var context = new AssemblyLoadContext("Networks", isCollectible: true);
-        context.LoadFromStream(image);
+        context.LoadFromStream(new MemoryStream(assembly));
         return context;
     }
 

@@ -3,6 +3,10 @@ namespace NetGen.Tests.RandomCases;
 /// <summary>A compiled network whose class was not known when the tests were: its inference members.</summary>
 public interface ISubject
 {
+    int InputLength { get; }
+
+    int OutputLength { get; }
+
     ParameterBlock Parameters { get; }
 
     Workspace CreateWorkspace(int batchCapacity, bool training);
@@ -40,6 +44,10 @@ public interface ITrainableSubject : ISubject
 public class Subject<T>(T network) : ISubject where T : class, INetwork<T>
 {
     protected T Network { get; } = network;
+
+    public int InputLength => T.InputLength;
+
+    public int OutputLength => T.OutputLength;
 
     public ParameterBlock Parameters => Network.Parameters;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
@@ -6,16 +5,16 @@ namespace NetGen.Tests.RandomCases;
 /// <summary>Writes a declaration as a user would.</summary>
 public static class NetworkSource
 {
-    public static string Declare(NetworkSpec spec, string name)
+    public static string Declare(NetworkSpec spec, string name) =>
+        string.Concat(Attributes(spec).Select(attribute => attribute + "\n")) + $"public sealed partial class {name};\n";
+
+    /// <summary>The attributes of the class, in order.</summary>
+    public static IEnumerable<string> Attributes(NetworkSpec spec)
     {
-        var source = new StringBuilder();
         // A network that can't be trained has no loss to declare.
         string loss = spec.IsTrainable ? $", Loss = Loss.{spec.Loss}" : "";
         string unroll = spec.Unroll == Unroll.Auto ? "" : $", Unroll = Unroll.{spec.Unroll}";
-        source.Append($"[Network({string.Join(", ", spec.Input.Extents)}{loss}{unroll})]\n");
-        foreach (LayerSpec layer in spec.Layers)
-            source.Append($"[{Named(layer)}]\n");
-        return source.Append($"public sealed partial class {name};\n").ToString();
+        return [$"[Network({string.Join(", ", spec.Input.Extents)}{loss}{unroll})]", .. spec.Layers.Select(layer => $"[{Named(layer)}]")];
     }
 
     private static string Named(LayerSpec layer) => (layer.Name, layer.Attribute) switch

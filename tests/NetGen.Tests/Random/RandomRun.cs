@@ -1,21 +1,24 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Draws networks, compiles them in groups, and holds each to everything it promises.</summary>
+/// <summary>Draws networks, compiles them in groups, and holds each to everything it promises, or to a trial of the caller's own.</summary>
 public static class RandomRun
 {
     private const int GroupSize = 50;
+
+    /// <summary>Runs compiled networks and says which of them fail, in order; <see cref="CompiledNetworks"/> reads the assembly.</summary>
+    public delegate IEnumerable<Failure> Trial(RandomCase[] cases, byte[] assembly);
 
     /// <summary>Checks that many networks.</summary>
     /// <param name="kind">The networks to draw from.</param>
     /// <param name="seed">Decides the networks, their weights and their data.</param>
     /// <param name="count">Networks to check.</param>
     /// <param name="progress">Told how many have passed, after each group.</param>
+    /// <param name="trial">What they are held to; the reference where none is given.</param>
     /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
-    public static void Check(Gen<RandomCase> kind, ulong seed, int count, Action<int>? progress = null)
+    public static void Check(Gen<RandomCase> kind, ulong seed, int count, Action<int>? progress = null, Trial? trial = null)
     {
         RandomCase[] cases = [.. kind.Sample(count, new Rnd(seed), 50)];
         for (int done = 0; done < count; done += GroupSize)
@@ -23,7 +26,7 @@ public static class RandomRun
             RandomCase[] group = cases[done..Math.Min(count, done + GroupSize)];
             try
             {
-                Check(group);
+                Check(group, trial);
             }
             catch (ExpectationException failure)
             {
@@ -35,47 +38,61 @@ public static class RandomRun
 
     /// <summary>Checks given networks.</summary>
     /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
-    public static void Check(RandomCase[] cases)
+    public static void Check(RandomCase[] cases, Trial? trial = null)
     {
-        if (FirstFailure(cases) is not var (failed, reason))
+        trial ??= AgainstReference;
+        if (Failures(cases, trial).FirstOrDefault() is not { } first)
             return;
-        (RandomCase smallest, string why) = Smallest(failed, reason);
-        throw new ExpectationException($"{failed}\n{reason}\nThe smallest like it: {smallest}\n{why}\n{NetworkSource.Declare(smallest.Spec, "Failing")}");
+        Failure smallest = Shrinking.Smallest(first, relatives => Failures(relatives, trial));
+        throw new ExpectationException($"{first}\nThe smallest like it: {smallest}\n{NetworkSource.Declare(smallest.Case.Spec, "Failing")}");
     }
 
-    private static (RandomCase Case, string Reason)? FirstFailure(RandomCase[] cases, Func<string, bool>? counts = null)
+    private static IEnumerable<Failure> Failures(RandomCase[] cases, Trial trial)
     {
-        counts ??= _ => true;
-        CompiledNetworks networks;
+        (byte[] assembly, string? fault) = TryCompile(cases);
+        if (fault is null)
+            return trial(cases, assembly);
+        // One of them does not compile: halves of the group tell which.
+        int half = cases.Length / 2;
+        return half == 0 ? [new(cases[0], fault)] : Failures(cases[..half], trial).Concat(Failures(cases[half..], trial));
+    }
+
+    private static (byte[] Assembly, string? Fault) TryCompile(RandomCase[] cases)
+    {
         try
         {
-            networks = new CompiledNetworks(cases.Select(c => c.Spec));
+            return (CompiledNetworks.Compile(cases.Select(c => c.Spec)), null);
         }
         catch (ExpectationException failure)
         {
-            // One of them does not compile: halves of the group tell which.
-            int half = cases.Length / 2;
-            if (half > 0)
-                return FirstFailure(cases[..half], counts) ?? FirstFailure(cases[half..], counts);
-            return counts(failure.Message) ? (cases[0], failure.Message) : null;
+            return ([], failure.Message);
         }
-        using (networks)
-            for (int i = 0; i < cases.Length; i++)
-                try
-                {
-                    Check(cases[i], networks.Create(i));
-                }
-                catch (Exception failure)
-                {
-                    string reason = failure is ExpectationException ? failure.Message : failure.ToString();
-                    if (counts(reason))
-                        return (cases[i], reason);
-                }
-        return null;
+    }
+
+    private static IEnumerable<Failure> AgainstReference(RandomCase[] cases, byte[] assembly)
+    {
+        using var networks = new CompiledNetworks(assembly);
+        for (int i = 0; i < cases.Length; i++)
+            if (Reason(cases[i], networks.Create(i)) is { } reason)
+                yield return new(cases[i], reason);
+    }
+
+    private static string? Reason(RandomCase randomCase, ISubject subject)
+    {
+        try
+        {
+            Check(randomCase, subject);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure is ExpectationException ? failure.Message : failure.ToString();
+        }
     }
 
     private static void Check(RandomCase randomCase, ISubject subject)
     {
+        Expect.True(subject is ITrainableSubject == randomCase.Spec.IsTrainable, () => $"The generator gave {randomCase.Spec} {(randomCase.Spec.IsTrainable ? "no" : "an")} ITrainableNetwork.");
         var problem = new Problem(randomCase);
         problem.LoadInto(subject.Parameters);
         float[] outputs = OutputChecks.Run(problem, subject);
@@ -88,63 +105,4 @@ public static class RandomRun
         StaleNumberChecks.Run(problem, subject, outputs);
         AllocationChecks.Run(problem, subject);
     }
-
-    // Each round compiles all simpler relatives at once and goes on from the first that fails in the same way.
-    private static (RandomCase, string) Smallest(RandomCase failed, string reason)
-    {
-        string way = WayOf(reason);
-        while (Simpler(failed).ToArray() is { Length: > 0 } relatives && FirstFailure(relatives, why => WayOf(why) == way) is var (simpler, why))
-            (failed, reason) = (simpler, why);
-        return (failed, reason);
-    }
-
-    // The first words say what was compared, before names and numbers.
-    private static string WayOf(string reason) => string.Join(' ', reason.Split(' ').Take(2));
-
-    private static IEnumerable<RandomCase> Simpler(RandomCase c)
-    {
-        int least = c.Spec.MinimumBatchSize;
-        if (c.Batch > least)
-            yield return c with { Batch = least };
-        if (c.Batch / 2 > least)
-            yield return c with { Batch = c.Batch / 2 };
-        foreach (NetworkSpec spec in Simpler(c.Spec).Where(spec => spec.IsValid && spec.MinimumBatchSize <= c.Batch))
-            yield return c with { Spec = spec };
-    }
-
-    private static IEnumerable<NetworkSpec> Simpler(NetworkSpec spec)
-    {
-        int last = spec.Layers.Length - 1;
-        if (spec.Unroll != Unroll.Auto)
-            yield return spec with { Unroll = Unroll.Auto };
-        for (int i = 0; i <= last && last > 0; i++)
-            yield return spec with { Layers = spec.Layers.RemoveAt(i) };
-        foreach (Shape input in Simpler(spec.Input))
-            yield return spec with { Input = input };
-        for (int i = 0; i <= last; i++)
-        {
-            LayerSpec layer = spec.Layers[i];
-            foreach (LayerSpec simpler in layer.Simpler())
-                yield return With(spec, i, simpler);
-            if (layer.Name is not null)
-                yield return With(spec, i, layer with { Name = null });
-            if (i < last && layer.Activation != Activation.Linear)
-                yield return With(spec, i, layer with { Activation = Activation.Linear });
-        }
-    }
-
-    private static IEnumerable<Shape> Simpler(Shape shape)
-    {
-        foreach (int part in (int[])[2, 1])
-        {
-            if (shape.Channels > 1)
-                yield return shape with { Channels = part == 2 ? shape.Channels / 2 : shape.Channels - 1 };
-            if (shape.Height > 1)
-                yield return shape with { Height = part == 2 ? shape.Height / 2 : shape.Height - 1 };
-            if (shape.Width > 1)
-                yield return shape with { Width = part == 2 ? shape.Width / 2 : shape.Width - 1 };
-        }
-    }
-
-    private static NetworkSpec With(NetworkSpec spec, int layer, LayerSpec changed) => spec with { Layers = spec.Layers.SetItem(layer, changed) };
 }

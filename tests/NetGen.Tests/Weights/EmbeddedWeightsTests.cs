@@ -1,11 +1,7 @@
-extern alias generator;
 using System.Reflection;
 using System.Resources;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
-using generator::NetGen.Generator.Declaration;
-using generator::NetGen.Generator.Model;
 using NetGen.Tests.RandomCases;
 using static NetGen.Tests.Weights.SafetensorsFiles;
 
@@ -59,6 +55,15 @@ public class EmbeddedWeightsTests
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Run(file)[0]);
     }
 
+    /// <summary>As a file has them: numbers from <c>nn.Sequential</c>, and letters of any script.</summary>
+    [Fact]
+    public void Layers_of_any_name_find_their_tensors()
+    {
+        string source = s_source.Replace("Dense(2)", "Dense(2, Name = \"0\")").Replace("Dense(1)", "Dense(1, Name = \"größe_层\")").Replace("dense1", "0").Replace("dense2", "größe_层");
+        var tensors = TinyTensors().Select(tensor => (tensor.Name.Replace("dense1", "0").Replace("dense2", "größe_层"), tensor.Type, tensor.Shape, tensor.Data)).ToArray();
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Run(Of(tensors), source)[0]);
+    }
+
     [Fact]
     public void A_batch_norm_s_count_of_batches_is_passed_over()
     {
@@ -69,7 +74,7 @@ public class EmbeddedWeightsTests
             ("norm1.weight", "F32", [2], Floats(7, 8)), ("norm1.bias", "F32", [2], Floats(9, 10)),
             ("norm1.running_mean", "F32", [2], Floats(11, 12)), ("norm1.running_var", "F32", [2], Floats(13, 14)), ("norm1.num_batches_tracked", "I64", [], new byte[8]),
         ];
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], Run(source, tensors, Of(tensors))[0]);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14], Run(Of(tensors), source)[0]);
     }
 
     [Fact]
@@ -98,14 +103,11 @@ public class EmbeddedWeightsTests
     private static Exception Fault(byte[]? file) => Assert.Throws<TargetInvocationException>(() => Run(file)).InnerException!;
 
     /// <summary>The weights of the networks that the source makes, run with a file among its resources.</summary>
-    private static float[][] Run(byte[]? file) => Run(s_source, TinyTensors(), file);
-
-    private static float[][] Run(string source, (string Name, string Type, int[] Shape, byte[] Data)[] described, byte[]? file)
+    private static float[][] Run(byte[]? file, string? source = null)
     {
-        StoredTensor[] tensors = [.. described.Select(tensor => new StoredTensor(tensor.Name, tensor.Type, tensor.Shape is [] ? "[]" : string.Join(" × ", tensor.Shape)))];
-        Compilation compilation = Compiler.Compile([source], texts: [new Description(WeightsText.Write([new(Escapes.Escape(Path), new(tensors))]))]);
+        Compilation compilation = Compiler.Compile([source ?? s_source]);
         ResourceDescription[] resources = file is null ? [] : [new($"NetGen.Weights/{Path}", () => new MemoryStream(file), isPublic: true)];
-        var context = Compiler.Load(compilation, resources);
+        var context = Compiler.Load(Compiler.Emit(compilation, resources));
         try
         {
             return (float[][])context.Assemblies.Single().GetType("Program")!.GetMethod("All")!.Invoke(null, null)!;
@@ -114,12 +116,5 @@ public class EmbeddedWeightsTests
         {
             context.Unload();
         }
-    }
-
-    private sealed class Description(string text) : AdditionalText
-    {
-        public override string Path => WeightsText.FileName;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 }

@@ -3,14 +3,14 @@ namespace NetGen.Tests.Weights;
 /// <summary>Blocks of two classes: values go from one to the other where tensors have the same names and shapes, wherever each class keeps them.</summary>
 public class OtherBlockTests
 {
-    private readonly Straight _straight = new(seed: 1);
+    private readonly Original _original = new(seed: 1);
 
     [Fact]
     public void A_class_declared_alike_is_copied_from()
     {
         var other = new Copy(seed: 2);
-        other.Parameters.CopyFrom(_straight.Parameters);
-        Assert.Equal(_straight.Parameters.All.ToArray(), other.Parameters.All.ToArray());
+        other.Parameters.CopyFrom(_original.Parameters);
+        Assert.Equal(_original.Parameters.All.ToArray(), other.Parameters.All.ToArray());
     }
 
     [Fact]
@@ -18,40 +18,40 @@ public class OtherBlockTests
     {
         // A dense layer after a pool reads channels last.
         var other = new Elsewhere(seed: 2);
-        Assert.False(_straight.Parameters.Layout.StoresAlike(other.Parameters.Layout));
+        Assert.False(_original.Parameters.Layout.StoresAlike(other.Parameters.Layout));
         float[][] before = [.. other.Parameters.Names.Select(name => Values(other.Parameters, name))];
-        other.Parameters.Lerp(_straight.Parameters, 0.25);
+        other.Parameters.Lerp(_original.Parameters, 0.25);
         foreach ((string name, float[] values) in other.Parameters.Names.Zip(before))
-            Assert.Equal(values.Zip(Values(_straight.Parameters, name), (from, to) => MathF.FusedMultiplyAdd(0.25f, to - from, from)), Values(other.Parameters, name));
-        other.Parameters.Lerp(_straight.Parameters, 1);
+            Assert.Equal(values.Zip(Values(_original.Parameters, name), (from, to) => MathF.FusedMultiplyAdd(0.25f, to - from, from)), Values(other.Parameters, name));
+        other.Parameters.Lerp(_original.Parameters, 1);
         foreach (string name in other.Parameters.Names)
-            Assert.Equal(Values(_straight.Parameters, name), Values(other.Parameters, name));
+            Assert.Equal(Values(_original.Parameters, name), Values(other.Parameters, name));
     }
 
     public static TheoryData<ParameterBlock, string> Others => new()
     {
-        { new Wider().Parameters, "The tensors of Wider are not those of Straight: dense1.weight is 6 × 12 in Wider and 5 × 12 in Straight." },
-        { new Deeper().Parameters, "The tensors of Deeper are not those of Straight: Straight has no dense3.weight." },
-        { new Renamed().Parameters, "The tensors of Renamed are not those of Straight: Renamed has no dense1.weight." },
+        { new Wider().Parameters, "The tensors of Wider are not those of Original: dense1.weight is 6 × 12 in Wider and 5 × 12 in Original." },
+        { new Deeper().Parameters, "The tensors of Deeper are not those of Original: Original has no dense3.weight." },
+        { new Renamed().Parameters, "The tensors of Renamed are not those of Original: Renamed has no dense1.weight." },
     };
 
     [Theory]
     [MemberData(nameof(Others))]
     public void Another_class_is_refused_by_name(ParameterBlock other, string message)
     {
-        float[] before = _straight.Parameters.All.ToArray();
-        var error = Assert.Throws<ArgumentException>(() => _straight.Parameters.CopyFrom(other));
+        float[] before = _original.Parameters.All.ToArray();
+        var error = Assert.Throws<ArgumentException>(() => _original.Parameters.CopyFrom(other));
         Assert.StartsWith(message, error.Message);
         Assert.Equal("source", error.ParamName);
-        Assert.Equal("target", Assert.Throws<ArgumentException>(() => _straight.Parameters.Lerp(other, 0.5)).ParamName);
-        Assert.Equal(before, _straight.Parameters.All.ToArray());
+        Assert.Equal("target", Assert.Throws<ArgumentException>(() => _original.Parameters.Lerp(other, 0.5)).ParamName);
+        Assert.Equal(before, _original.Parameters.All.ToArray());
     }
 
     [Fact]
     public void Nothing_is_refused_by_name()
     {
-        Assert.Equal("source", Assert.Throws<ArgumentNullException>(() => _straight.Parameters.CopyFrom(null!)).ParamName);
-        Assert.Equal("target", Assert.Throws<ArgumentNullException>(() => _straight.Parameters.Lerp(null!, 0.5)).ParamName);
+        Assert.Equal("source", Assert.Throws<ArgumentNullException>(() => _original.Parameters.CopyFrom(null!)).ParamName);
+        Assert.Equal("target", Assert.Throws<ArgumentNullException>(() => _original.Parameters.Lerp(null!, 0.5)).ParamName);
     }
 
     [Theory]
@@ -60,9 +60,9 @@ public class OtherBlockTests
     [InlineData(double.NegativeInfinity)]
     public void A_share_that_is_not_finite_is_refused_before_anything_changes(double t)
     {
-        float[] before = _straight.Parameters.All.ToArray();
-        Assert.Equal("t", Assert.Throws<ArgumentOutOfRangeException>(() => _straight.Parameters.Lerp(new Straight(2).Parameters, t)).ParamName);
-        Assert.Equal(before, _straight.Parameters.All.ToArray());
+        float[] before = _original.Parameters.All.ToArray();
+        Assert.Equal("t", Assert.Throws<ArgumentOutOfRangeException>(() => _original.Parameters.Lerp(new Original(2).Parameters, t)).ParamName);
+        Assert.Equal(before, _original.Parameters.All.ToArray());
     }
 
     private static float[] Values(ParameterBlock block, string name)
@@ -76,7 +76,7 @@ public class OtherBlockTests
 [Network(12)]
 [Dense(5, Activation.Tanh)]
 [Dense(2)]
-public sealed partial class Straight;
+public sealed partial class Original;
 
 [Network(12)]
 [Dense(5, Activation.Tanh)]

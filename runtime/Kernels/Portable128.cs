@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
+
+namespace NetGen.Kernels;
+
+/// <summary>Operations on 128 bits that .NET's interpreter for WebAssembly knows as instructions only by their names in <see cref="PackedSimd"/>: those of <see cref="Vector128"/> it interprets lane by lane, 20 to 100 times slower.</summary>
+/// <remarks>
+/// On other processors these are those of <see cref="Vector128"/>. What is missing here, such as sums of floats, shifts and shuffles, the interpreter knows by both names.
+/// <c>PackedSimd.AllTrue</c> and its like are to be avoided: code that has them, .NET 10 compiles wrongly, and gives up compiling at all.
+/// </remarks>
+internal static class Portable128
+{
+    /// <summary>−a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Negate(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.Negate(a) : -a;
+
+    /// <summary>|a|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Abs(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.Abs(a) : Vector128.Abs(a);
+
+    /// <summary>√a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Sqrt(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.Sqrt(a) : Vector128.Sqrt(a);
+
+    /// <summary>a &lt; b, as a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> LessThan(Vector128<float> a, Vector128<float> b) =>
+        PackedSimd.IsSupported ? PackedSimd.CompareLessThan(a, b) : Vector128.LessThan(a, b);
+
+    /// <summary>a ≤ b, as a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> LessThanOrEqual(Vector128<float> a, Vector128<float> b) =>
+        PackedSimd.IsSupported ? PackedSimd.CompareLessThanOrEqual(a, b) : Vector128.LessThanOrEqual(a, b);
+
+    /// <summary>a &lt; b ? a : b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> MinNative(Vector128<float> a, Vector128<float> b) =>
+        PackedSimd.IsSupported ? PackedSimd.PseudoMin(b, a) : Vector128.MinNative(a, b);
+
+    /// <summary>a &gt; b ? a : b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> MaxNative(Vector128<float> a, Vector128<float> b) =>
+        PackedSimd.IsSupported ? PackedSimd.PseudoMax(b, a) : Vector128.MaxNative(a, b);
+
+    /// <summary>The floats of the same value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> ConvertToSingle(Vector128<int> a) => PackedSimd.IsSupported ? PackedSimd.ConvertToSingle(a) : Vector128.ConvertToSingle(a);
+
+    /// <summary>A lane, whose index must be a constant.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float GetElement(Vector128<float> a, [ConstantExpected(Max = 3)] byte index) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, index) : a.GetElement(index);
+
+    /// <summary>The first lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float ToScalar(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, 0) : a.ToScalar();
+
+    /// <summary>Lanes 0 and 1, as one number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double Lower(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a.AsDouble(), 0) : a.AsDouble().ToScalar();
+
+    /// <summary>The smaller of two integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<uint> Min(Vector128<uint> a, Vector128<uint> b) => PackedSimd.IsSupported ? PackedSimd.Min(a, b) : Vector128.Min(a, b);
+
+    /// <summary>Lanes 0 and 1 as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> WidenLower(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ConvertToDoubleLower(a) : Vector128.WidenLower(a);
+
+    /// <summary>The order of lanes that exchanges both halves, for <see cref="WidenUpper"/> and <see cref="Narrow"/>: loaded once for several of them, and in code without a branch between, where it is a constant to the interpreter's compiler.</summary>
+    internal static Vector128<int> Halves
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector128.Create(2, 3, 0, 1);
+    }
+
+    /// <summary>Lanes 2 and 3 as doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> WidenUpper(Vector128<float> a, Vector128<int> halves) =>
+        PackedSimd.IsSupported ? PackedSimd.ConvertToDoubleLower(Vector128.Shuffle(a, halves)) : Vector128.WidenUpper(a);
+
+    /// <summary>Four floats from four doubles, each rounded to the nearest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Narrow(Vector128<double> lower, Vector128<double> upper, Vector128<int> halves) => PackedSimd.IsSupported
+        ? PackedSimd.ConvertToSingle(lower) | Vector128.Shuffle(PackedSimd.ConvertToSingle(upper), halves) // both have zeros in their upper halves
+        : Vector128.Narrow(lower, upper);
+
+    /// <summary>a + b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> Add(Vector128<double> a, Vector128<double> b) => PackedSimd.IsSupported ? PackedSimd.Add(a, b) : a + b;
+
+    /// <summary>a − b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> Subtract(Vector128<double> a, Vector128<double> b) => PackedSimd.IsSupported ? PackedSimd.Subtract(a, b) : a - b;
+
+    /// <summary>a·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> Multiply(Vector128<double> a, Vector128<double> b) => PackedSimd.IsSupported ? PackedSimd.Multiply(a, b) : a * b;
+
+    /// <summary>a = b, as a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<double> Equals(Vector128<double> a, Vector128<double> b) => PackedSimd.IsSupported ? PackedSimd.CompareEqual(a, b) : Vector128.Equals(a, b);
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace NetGen.Kernels;
+
+/// <summary>a·b + c, rounded once, for processors without the instruction (WebAssembly, x64 without AVX2): the same bits in doubles. With the instruction, the instruction.</summary>
+/// <remarks>
+/// The product p of two floats is exact in double: 48 bits of 53. The sum s = p + c is rounded to double, and once more to float. That second rounding is right
+/// unless s lies exactly half-way between two floats while p + c does not: any other s is on the same side of each half-way point as p + c, since half-way points are doubles.
+/// Half-way points, of subnormal floats too, end in 28 zero bits, as do floats themselves and infinities. So only a double that ends in 28 zero bits needs a closer look:
+/// one time in 2²³ or fewer if the last bits are random, often if inputs are zeros or small integers. Their sums are mostly exact, and then s rounds correctly like any other number.
+/// What is left is rounded to odd before it is rounded to float (Boldo and Melquiond 2008): s moves by one unit in its last place towards p + c, off the half-way point.
+/// </remarks>
+internal static class SoftwareFusedMultiplyAdd
+{
+    /// <summary>The last bits of a half-way point, all zero.</summary>
+    private const long Ending = 0x0FFF_FFFF;
+
+    /// <summary>Whether the processor has the instruction; a constant to the compilers.</summary>
+    internal static bool IsInstruction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.IsSupported;
+    }
+
+    /// <summary>Four lanes; by the instruction where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Compute(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        IsInstruction ? Vector128.FusedMultiplyAdd(a, b, c) : InDoubles(a, b, c);
+
+    /// <summary>Four lanes, x the same in all; by the instruction where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> Compute(float x, Vector128<float> b, Vector128<float> c) =>
+        IsInstruction ? Vector128.FusedMultiplyAdd(Vector128.Create(x), b, c) : InDoubles(x, b, c);
+
+    /// <summary>One number; by the instruction where there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Compute(float a, float b, float c) => IsInstruction ? MathF.FusedMultiplyAdd(a, b, c) : InDoubles(a, b, c);
+
+    /// <summary>Four lanes in doubles.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> InDoubles(Vector128<float> a, Vector128<float> b, Vector128<float> c)
+    {
+        Vector128<int> halves = Portable128.Halves;
+        return Round(
+            Portable128.Multiply(Portable128.WidenLower(a), Portable128.WidenLower(b)), Portable128.WidenLower(c),
+            Portable128.Multiply(Portable128.WidenUpper(a, halves), Portable128.WidenUpper(b, halves)), Portable128.WidenUpper(c, halves), halves);
+    }
+
+    /// <summary>Four lanes in doubles, x the same in all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> InDoubles(float x, Vector128<float> b, Vector128<float> c)
+    {
+        Vector128<int> halves = Portable128.Halves;
+        Vector128<double> a = Vector128.Create((double)x);
+        return Round(
+            Portable128.Multiply(a, Portable128.WidenLower(b)), Portable128.WidenLower(c),
+            Portable128.Multiply(a, Portable128.WidenUpper(b, halves)), Portable128.WidenUpper(c, halves), halves);
+    }
+
+    /// <summary>One number in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float InDoubles(float a, float b, float c)
+    {
+        double p = (double)a * b, s = p + c;
+        return (BitConverter.DoubleToInt64Bits(s) & Ending) != 0 ? (float)s : RoundToOdd(p, c, s);
+    }
+
+    /// <summary>p + c, rounded to float, for lower and upper lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Round(Vector128<double> pLower, Vector128<double> cLower, Vector128<double> pUpper, Vector128<double> cUpper, Vector128<int> halves)
+    {
+        Vector128<double> lower = Portable128.Add(pLower, cLower), upper = Portable128.Add(pUpper, cUpper);
+        Vector128<float> rounded = Portable128.Narrow(lower, upper, halves);
+        // With all other bits set, an ending of zeros is the smallest there is: one comparison serves both halves.
+        Vector128<uint> others = Vector128.Create(~(uint)Ending, uint.MaxValue, ~(uint)Ending, uint.MaxValue);
+        Vector128<uint> endLower = lower.AsUInt32() | others, endUpper = upper.AsUInt32() | others;
+        if (Vector128.ExtractMostSignificantBits(Vector128.Equals(Portable128.Min(endLower, endUpper).AsInt64(), others.AsInt64())) != 0
+            && Vector128.ExtractMostSignificantBits(Inexact(pLower, cLower, lower, endLower, others) | Inexact(pUpper, cUpper, upper, endUpper, others)) != 0)
+            return RoundToOdd(pLower, cLower, lower, pUpper, cUpper, upper);
+        return rounded;
+    }
+
+    /// <summary>A mask of the sums that end in zeros without being exact. If the larger addend is taken off a sum, the difference is exact and shows it (Dekker 1971); one of the two is the larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<long> Inexact(Vector128<double> p, Vector128<double> c, Vector128<double> sum, Vector128<uint> end, Vector128<uint> others)
+    {
+        Vector128<double> exact = Portable128.Equals(Portable128.Subtract(sum, p), c) & Portable128.Equals(Portable128.Subtract(sum, c), p);
+        return Vector128.AndNot(Vector128.Equals(end.AsInt64(), others.AsInt64()), exact.AsInt64());
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector128<float> RoundToOdd(Vector128<double> pLower, Vector128<double> cLower, Vector128<double> lower, Vector128<double> pUpper, Vector128<double> cUpper, Vector128<double> upper) =>
+        Vector128.Create(
+            RoundToOdd(pLower.GetElement(0), cLower.GetElement(0), lower.GetElement(0)), RoundToOdd(pLower.GetElement(1), cLower.GetElement(1), lower.GetElement(1)),
+            RoundToOdd(pUpper.GetElement(0), cUpper.GetElement(0), upper.GetElement(0)), RoundToOdd(pUpper.GetElement(1), cUpper.GetElement(1), upper.GetElement(1)));
+
+    /// <summary>p + c rounded to float, where their sum in double is <paramref name="s"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float RoundToOdd(double p, double c, double s)
+    {
+        // p + c − s, exactly (Knuth's two-sum).
+        double t = s - p, error = (p - (s - t)) + (c - t);
+        if (!double.IsFinite(s) || error == 0)
+            return (float)s;
+        long bits = BitConverter.DoubleToInt64Bits(s);
+        bits += double.IsNegative(s) == double.IsNegative(error) ? 0 : -1;
+        return (float)BitConverter.Int64BitsToDouble(bits | 1);
+    }
+}

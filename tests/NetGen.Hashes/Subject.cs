@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace NetGen.Hashes;
+
+/// <summary>A network whose results are hashed.</summary>
+/// <param name="Name">As in <c>bits.Tiny</c> or <c>spatial.017</c>.</param>
+/// <param name="Class">Its class.</param>
+/// <param name="Samples">How many it is given.</param>
+/// <param name="Seed">Of its weights and its data.</param>
+internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
+{
+    /// <summary>Training batches, halves of this among them, then have two samples at least, which batch normalisation asks for.</summary>
+    private const int LeastSamples = 6;
+
+    /// <summary>Several blocks of samples, the last not whole; for small networks several in each shard.</summary>
+    private const int Several = 65, Many = 300;
+
+    /// <summary>The networks that this program was compiled with: of the same-bits tests, of the benchmark, and its own.</summary>
+    public static IEnumerable<Subject> Compiled { get; } =
+    [
+        .. Of(typeof(Bits.Tiny), Many),
+        .. Of(typeof(Benchmarks.A), Several),
+        .. Of(typeof(Bounds.EqualDense), Several),
+    ];
+
+    /// <summary>What is computed, each by the last part of its name, as in <c>forward</c>.</summary>
+    public IEnumerable<Item> Items
+    {
+        get
+        {
+            bool trains = Class.GetInterface("ITrainableNetwork`1") is not null;
+            Type items = (trains ? typeof(TrainingItems<>) : typeof(InferenceItems<>)).MakeGenericType(Class);
+            return ((IItems)Activator.CreateInstance(items, Math.Max(Samples, LeastSamples), Seed)!).All;
+        }
+    }
+
+    private static IEnumerable<Subject> Of(Type one, int samples) => one.Assembly.GetTypes()
+        .Where(type => type.Namespace == one.Namespace && type.IsDefined(typeof(NetworkAttribute)))
+        .Select(type => new Subject($"{type.Namespace!.Split('.')[^1].ToLowerInvariant()}.{type.Name}", type, samples, Seed: 1));
+}

@@ -1,0 +1,63 @@
+extern alias generator;
+
+using System.Collections.Immutable;
+using generator::NetGen.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Tests.RandomCases;
+
+namespace NetGen.Stress.Declarations;
+
+/// <summary>Holds the compiler to what it promises of every source: no exception, no fault of its own, code that compiles or an error that says why there is none.</summary>
+internal static class DeclarationCheck
+{
+    /// <summary>Generates and analyses.</summary>
+    /// <returns>What became of it: <c>compiled</c>, <c>refused</c> with the ids of the rules, or <c>invalid</c> where C# finds errors of its own.</returns>
+    /// <exception cref="ExpectationException">The compiler broke a promise.</exception>
+    public static string Run(string source, KnownFaults leftOut)
+    {
+        var project = Compiler.Project([source]);
+        Compilation full = Compiler.Generate(project, out GeneratorDriverRunResult run);
+        foreach (Diagnostic fault in run.Diagnostics)
+            if (!leftOut.HasFlag(KnownFaults.Overflows) || !IsOverflow(fault))
+                throw new ExpectationException($"{fault.Id} from the generator: {fault.GetMessage()}\n{run.Results.Single().Exception}");
+
+        ImmutableArray<Diagnostic> findings = full.WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions([]))
+            .GetAnalysisResultAsync(full.GetSemanticModel(project.SyntaxTrees.Single()), filterSpan: null, CancellationToken.None).Result.GetAllDiagnostics();
+        if (findings.FirstOrDefault(finding => !finding.Id.StartsWith("NETGEN", StringComparison.Ordinal)) is { } thrown)
+            throw new ExpectationException($"{thrown.Id} from the analyzer: {thrown.GetMessage()}");
+        if (project.SyntaxTrees.Single().GetDiagnostics().Any(IsError))
+            return "invalid";
+
+        string[] rules = [.. findings.Where(IsError).Select(finding => finding.Id).Distinct().Order()];
+        return rules.Length > 0 ? $"refused {string.Join(' ', rules)}" : Compile(project, full, run);
+    }
+
+    /// <summary>What C# makes of a declaration that no rule refuses.</summary>
+    private static string Compile(Compilation project, Compilation full, GeneratorDriverRunResult run)
+    {
+        HashSet<string> own = [.. project.GetDiagnostics().Select(diagnostic => diagnostic.ToString())];
+        ImmutableArray<Diagnostic> all = full.GetDiagnostics();
+        if (all.Any(diagnostic => IsError(diagnostic) && own.Contains(diagnostic.ToString())))
+            return "invalid";
+        if (all.FirstOrDefault(diagnostic => IsError(diagnostic) || IsEmitted(diagnostic)) is { } fault)
+            throw new ExpectationException($"{fault.Id} from C#, and no error of ours: {fault}\n{LineOf(fault)}");
+        int declared = Types(project.Assembly.GlobalNamespace).Count(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "NetGen.NetworkAttribute"));
+        Expect.True(run.GeneratedTrees.Length == declared || run.Diagnostics.Length > 0, () => $"Code for {run.GeneratedTrees.Length} networks of {declared}, and no error.");
+        return declared == 0 ? "none" : "compiled";
+
+        bool IsEmitted(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Warning && run.GeneratedTrees.Contains(diagnostic.Location.SourceTree!);
+    }
+
+    // What sizes that overflow end in: at once, or as a count below zero.
+    private static bool IsOverflow(Diagnostic fault) =>
+        fault.Id == "NETGEN099" && (fault.GetMessage().Contains(nameof(OverflowException)) || fault.GetMessage().Contains(nameof(ArgumentOutOfRangeException)));
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+
+    private static string LineOf(Diagnostic fault) =>
+        fault.Location.SourceTree?.GetText().Lines[fault.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
+
+    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol parent) =>
+        parent.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member => member is INamedTypeSymbol type ? Types(type).Prepend(type) : Types(member));
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NetGen.Tests.RandomCases;
+
+namespace NetGen.Stress.Declarations;
+
+/// <summary>Gives random declarations to generator and analyzer, in processes that may crash or hang.</summary>
+internal static class DeclarationRun
+{
+    private const int GroupSize = 1000;
+
+    /// <summary>4 GB, in hexadecimal: what grows for ever must not take the machine's.</summary>
+    private const string MostMemory = "100000000";
+
+    /// <summary>Checks that many declarations, and prints how many came to what.</summary>
+    /// <exception cref="ExpectationException">The compiler failed; the message has the smallest relative of the declaration that it fails on too.</exception>
+    public static void Check(Options options)
+    {
+        var clock = Stopwatch.StartNew();
+        Dictionary<string, int> outcomes = [];
+        for (int done = 0; done < options.Count; done += GroupSize)
+        {
+            Declaration[] group = [.. Enumerable.Range(done, Math.Min(GroupSize, options.Count - done)).Select(number => DeclarationDrawing.Of(options.Seed, number, options.LeftOut))];
+            if (Failures(group, options.LeftOut, outcomes).FirstOrDefault() is { } first)
+                throw new ExpectationException($"Seed {options.Seed}, declaration {done + Array.IndexOf(group, first.Declaration)}: {first}\nThe smallest like it: {Smallest(first, options.LeftOut)}");
+            Console.WriteLine($"{done + group.Length,6} of {options.Count} declarations compile or have an error that says why not, {clock.Elapsed:h\\:mm\\:ss}");
+        }
+        foreach ((string outcome, int count) in outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal))
+            Console.WriteLine($"{count,6} {outcome}");
+    }
+
+    private static IEnumerable<Failure> Failures(Declaration[] declarations, KnownFaults leftOut, Dictionary<string, int> outcomes)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, JsonSerializer.Serialize(declarations.Select(declaration => declaration.Source)));
+            foreach (Watch.Fault fault in Watch.Faults(
+                declarations.Length,
+                from => Watch.Child("declared", path, $"{from}", $"{leftOut}") with { Environment = [("DOTNET_GCHeapHardLimit", MostMemory)] },
+                lines => Tally(lines, outcomes)))
+                yield return new(declarations[fault.Case], fault.Ending.WasSilent ? "Silence: the compiler does not return." : fault.Ending.Errors.TrimEnd());
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static void Tally(IEnumerable<string> lines, Dictionary<string, int> outcomes)
+    {
+        foreach (string word in lines.SelectMany(line => line.Split(' ')[1..]).Where(word => word != DeclarationChild.Begun))
+            outcomes[word] = outcomes.GetValueOrDefault(word) + 1;
+    }
+
+    private static Failure Smallest(Failure failed, KnownFaults leftOut)
+    {
+        while (Failures([.. failed.Declaration.Simpler()], leftOut, []).FirstOrDefault(failure => failure.Way == failed.Way) is { } simpler)
+            failed = simpler;
+        return failed;
+    }
+
+    private sealed record Failure(Declaration Declaration, string Reason)
+    {
+        /// <summary>The first word is a diagnostic's id, or says that there is none.</summary>
+        public string Way => Reason.Split(' ', 2)[0];
+
+        public override string ToString() => $"{Reason}\n{Declaration.Source}";
+    }
+}

@@ -1,0 +1,49 @@
+using NetGen.Kernels;
+
+namespace NetGen.Stress.Guards;
+
+/// <summary>Training of samples that depend on their batch, part by part.</summary>
+internal sealed class BatchCalls<TKernels> : LossCalls<TKernels> where TKernels : struct, IBatchKernels
+{
+    public override void Run(Stage stage)
+    {
+        base.Run(stage);
+        foreach (bool accumulate in (ReadOnlySpan<bool>)[false, true])
+        {
+            var batch = new BatchState(TKernels.BatchNorms, stage.Samples);
+            batch.Begin(seed: 1, step: 1, firstSample: 0, stage.Samples);
+            Forward(stage, batch);
+            stage.Enter("Kernel EndInLoss");
+            TKernels.EndInLoss(ref stage.T, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f);
+            Backward(stage, batch, accumulate);
+            Forward(stage, batch);
+            stage.Enter("Kernel EndInOutputs");
+            TKernels.EndInOutputs(ref stage.X, ref stage.Y, ref stage.W, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples);
+            stage.Enter("Kernel BeginFromOutputs");
+            TKernels.BeginFromOutputs(ref stage.T, ref stage.Scratch(TKernels.BlockScratch), stage.Samples);
+            Backward(stage, batch, accumulate);
+        }
+    }
+
+    private static void Forward(Stage stage, BatchState batch)
+    {
+        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
+        {
+            stage.Enter($"Kernel ForwardPart {part}");
+            TKernels.ForwardPart(part, ref stage.X, ref stage.W, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples);
+            if (part < TKernels.BatchNorms.Length)
+                BatchState.CombineForward(part, [batch]);
+        }
+    }
+
+    private static void Backward(Stage stage, BatchState batch, bool accumulate)
+    {
+        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
+        {
+            stage.Enter($"Kernel BackwardPart {part}");
+            TKernels.BackwardPart(part, ref stage.X, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples, accumulate);
+            if (part < TKernels.BatchNorms.Length)
+                BatchState.CombineBackward(TKernels.BatchNorms.Length - 1 - part, [batch]);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Numerics;
+using NetGen.Stress.Declarations;
+
+namespace NetGen.Stress;
+
+/// <summary>What a command line asks for.</summary>
+/// <param name="Count">How many networks or declarations.</param>
+/// <param name="Seed">Decides which.</param>
+/// <param name="LeftOut">What declarations leave out.</param>
+internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults LeftOut = KnownFaults.LeftOut)
+{
+    public const string Usage =
+        """
+          guards --count N --seed S         random networks in memory between protected pages, on every vector width
+          declarations --count N --seed S   random declarations through generator and analyzer
+            --leave-out None                draws what the compiler is known to do wrong, too
+        """;
+
+    /// <exception cref="UsageException">An argument is none of these.</exception>
+    public static Options Parse(ReadOnlySpan<string> arguments)
+    {
+        Options options = new();
+        for (int i = 0; i < arguments.Length; i += 2)
+        {
+            string? value = i + 1 < arguments.Length ? arguments[i + 1] : null;
+            options = arguments[i] switch
+            {
+                "--count" => options with { Count = Number(arguments[i], value, least: 1) },
+                "--seed" => options with { Seed = Number(arguments[i], value, least: 0UL) },
+                "--leave-out" => options with { LeftOut = Faults(value) },
+                string unknown => throw new UsageException($"There is no option '{unknown}'; write one of these:\n{Usage}"),
+            };
+        }
+        return options;
+    }
+
+    private static T Number<T>(string option, string? value, T least) where T : IBinaryInteger<T> =>
+        T.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out T? number) && number >= least
+            ? number
+            : throw new UsageException($"{option} must be a whole number of at least {least}; it is {(value is null ? "missing" : $"'{value}'")}.");
+
+    private static KnownFaults Faults(string? value) =>
+        Enum.TryParse(value, ignoreCase: true, out KnownFaults faults)
+            ? faults
+            : throw new UsageException($"--leave-out must be some of {string.Join(", ", Enum.GetNames<KnownFaults>())}, with commas between.");
+}
+
+/// <summary>A command line that says nothing to do.</summary>
+internal sealed class UsageException(string message) : Exception(message);

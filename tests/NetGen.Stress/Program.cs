@@ -1,0 +1,43 @@
+// Looks for faults for as long as wanted:
+//   dotnet run -c Release --project tests/NetGen.Stress -- guards --count 1000 --seed 1
+//   dotnet run -c Release --project tests/NetGen.Stress -- declarations --count 4000 --seed 1
+using NetGen.Stress;
+using NetGen.Stress.Declarations;
+using NetGen.Stress.Guards;
+using NetGen.Tests.RandomCases;
+
+try
+{
+    switch (args)
+    {
+        case ["guards", .. var options]:
+            GuardedRun.Check(Options.Parse(options));
+            return 0;
+        case ["declarations", .. var options]:
+            DeclarationRun.Check(Options.Parse(options));
+            return 0;
+
+        // What the tests and the commands above run as processes of their own.
+        case ["guarded", var assembly, var bits, var first, .. var batches]:
+            GuardedChild.Run(assembly, int.Parse(bits), int.Parse(first), [.. batches.Select(int.Parse)]);
+            return 0;
+        case ["declared", var sources, var first, var leftOut]:
+            DeclarationChild.Run(sources, int.Parse(first), Enum.Parse<KnownFaults>(leftOut));
+            return 0;
+        case ["trip", var place]:
+            Trip.Run(place);
+            return 0;
+        default:
+            throw new UsageException($"Write a command:\n{Options.Usage}");
+    }
+}
+catch (UsageException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}
+catch (ExpectationException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 1;
+}

@@ -1,0 +1,37 @@
+using NetGen.Tests.Processes;
+
+namespace NetGen.Stress;
+
+/// <summary>Runs cases one after another in a child process, which prints <c>number what</c> before whatever may crash or hang.</summary>
+internal static class Watch
+{
+    /// <summary>A child process of this program.</summary>
+    public static ChildProgram Child(params string[] arguments) => new("NetGen.Stress.dll", arguments) { Patience = TimeSpan.FromMinutes(2) };
+
+    /// <summary>Where the process ends early, the case that it last named is at fault, and another process goes on after it.</summary>
+    /// <param name="count">Cases, from 0 on.</param>
+    /// <param name="from">The process that runs the cases from one on.</param>
+    /// <param name="ended">Told what each process printed.</param>
+    /// <exception cref="InvalidOperationException">A process ended before its first case.</exception>
+    public static IEnumerable<Fault> Faults(int count, Func<int, ChildProgram> from, Action<IReadOnlyList<string>>? ended = null)
+    {
+        for (int next = 0; next < count; next++)
+        {
+            ChildProgram.Ending ending = from(next).Run();
+            ended?.Invoke(ending.Lines);
+            if (ending is { ExitCode: 0, WasSilent: false })
+                yield break;
+            if (ending.Lines.Count == 0)
+                throw new InvalidOperationException($"The process ended before its first case: {ending.Errors}");
+            string[] last = ending.Lines[^1].Split(' ', 2);
+            next = int.Parse(last[0]);
+            yield return new(next, last[1], ending);
+        }
+    }
+
+    /// <summary>A case that its process did not survive.</summary>
+    /// <param name="Case">Its number.</param>
+    /// <param name="Call">What the process was doing.</param>
+    /// <param name="Ending">How it ended.</param>
+    public sealed record Fault(int Case, string Call, ChildProgram.Ending Ending);
+}
