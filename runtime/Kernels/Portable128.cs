@@ -34,16 +34,6 @@ internal static class Portable128
     internal static Vector128<float> LessThanOrEqual(Vector128<float> a, Vector128<float> b) =>
         PackedSimd.IsSupported ? PackedSimd.CompareLessThanOrEqual(a, b) : Vector128.LessThanOrEqual(a, b);
 
-    /// <summary>a &lt; b ? a : b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> MinNative(Vector128<float> a, Vector128<float> b) =>
-        PackedSimd.IsSupported ? PackedSimd.PseudoMin(b, a) : Vector128.MinNative(a, b);
-
-    /// <summary>a &gt; b ? a : b.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<float> MaxNative(Vector128<float> a, Vector128<float> b) =>
-        PackedSimd.IsSupported ? PackedSimd.PseudoMax(b, a) : Vector128.MaxNative(a, b);
-
     /// <summary>The floats of the same value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> ConvertToSingle(Vector128<int> a) => PackedSimd.IsSupported ? PackedSimd.ConvertToSingle(a) : Vector128.ConvertToSingle(a);

@@ -26,7 +26,7 @@ public sealed partial class SourceRulesTests
     [InlineData("layer.GetType().Name")]
     public void A_decision_by_a_name_is_found(string code) => Assert.Matches(DecisionByName(), code);
 
-    [GeneratedRegex("""\.(EndsWith|StartsWith|Split|IndexOf|Contains)\(["'][^"'\\]|GetType\(\)\.Name|(Name|Routine|Identifier) [!=]= \"""")]
+    [GeneratedRegex("""\.(EndsWith|StartsWith|Split|IndexOf|Contains)\(["'][^"'\\]|GetType\(\)\.Name|(Name|Routine|Identifier) [!=]= \x22""")]
     private static partial Regex DecisionByName();
 
     private static string Generator([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../generator"));

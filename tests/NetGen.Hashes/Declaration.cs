@@ -23,8 +23,8 @@ internal sealed record Declaration(string Name, int Samples, ulong Seed, string 
     {
         foreach (Declaration[] group in declarations.Chunk(GroupSize))
         {
-            AssemblyLoadContext context = Compiler.Load(Compiler.Compile(
-                group.Select(declared => $"using NetGen;\n{declared.Attributes}\npublic sealed partial class {declared.ClassName};\n")));
+            AssemblyLoadContext context = Compiler.Load(Compiler.Emit(Compiler.Compile(
+                group.Select(declared => $"using NetGen;\n{declared.Attributes}\npublic sealed partial class {declared.ClassName};\n"))));
             foreach (Declaration declared in group)
                 yield return new(declared.Name, context.Assemblies.Single().GetType(declared.ClassName, throwOnError: true)!, declared.Samples, declared.Seed);
             context.Unload();

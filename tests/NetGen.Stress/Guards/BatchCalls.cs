@@ -10,8 +10,8 @@ internal sealed class BatchCalls<TKernels> : LossCalls<TKernels> where TKernels 
         base.Run(stage);
         foreach (bool accumulate in (ReadOnlySpan<bool>)[false, true])
         {
-            var batch = new BatchState(TKernels.BatchNorms, stage.Samples);
-            batch.Begin(seed: 1, step: 1, firstSample: 0, stage.Samples);
+            var batch = new BatchState(TKernels.BatchNorms, TKernels.Layout, stage.Samples);
+            batch.Begin(seed: 1, step: 1, firstSample: 0, stage.Samples, stage.Samples);
             Forward(stage, batch);
             stage.Enter("Kernel EndInLoss");
             TKernels.EndInLoss(ref stage.T, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f);

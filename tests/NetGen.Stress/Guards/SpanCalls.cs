@@ -22,7 +22,7 @@ internal sealed class SpanCalls(ISubject subject, Stage stage, int capacity)
         stage.Enter("ForwardBatch");
         subject.ForwardBatch(stage.Inputs, stage.Outputs, _inference);
         stage.ExpectOutputs();
-        if (subject is ITrainableSubject trainable)
+        if (subject is ITrainableSubject trainable && stage.Samples >= trainable.MinimumBatchSize)
             Train((ITrainableSubject)trainable.Clone(), _training!);
     }
 

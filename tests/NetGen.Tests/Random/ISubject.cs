@@ -27,6 +27,8 @@ public interface ITrainableSubject : ISubject
 
     float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate);
 
+    int MinimumBatchSize { get; }
+
     int GradientParts { get; }
 
     double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
@@ -72,6 +74,8 @@ public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrain
 
     public float Descend(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate) =>
         Network.Descend(inputs, targets, workspace, learningRate);
+
+    public int MinimumBatchSize => T.MinimumBatchSize;
 
     public int GradientParts => T.GradientParts;
 
