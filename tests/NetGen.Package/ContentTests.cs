@@ -104,7 +104,7 @@ public class ContentTests(LocalFeed feed)
     private static XElement Metadata(string package)
     {
         using ZipArchive zip = ZipFile.OpenRead(package);
-        using Stream stream = zip.GetEntry("NetGen.nuspec")!.Open();
+        using Stream stream = zip.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         return XDocument.Load(stream).Root!.Elements().Single();
     }
 

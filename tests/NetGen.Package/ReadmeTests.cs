@@ -7,7 +7,7 @@ public class ReadmeTests(LocalFeed feed)
     [Fact]
     public void The_package_begins_as_its_readme_says() => Play("runtime/Package/README.md");
 
-    [Fact]
+    [LongFact]
     public void The_templates_begin_as_their_readme_says() => Play("runtime/NetGen.Templates/README.md");
 
     [LongFact]
