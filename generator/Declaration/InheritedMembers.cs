@@ -38,6 +38,8 @@ internal static class InheritedMembers
             return "that is not public";
         if (inherited is IPropertySymbol { SetMethod: not null })
             return "that has a setter";
+        if (inherited is IMethodSymbol { RefKind: not RefKind.None } or IPropertySymbol { RefKind: not RefKind.None })
+            return "that returns a reference";
         ITypeSymbol returned = inherited is IMethodSymbol method ? method.ReturnType : ((IPropertySymbol)inherited).Type;
         return Returns(member, returned, type) ? null : $"that returns {returned.ToDisplayString(ClassParser.ParameterType)}";
     }

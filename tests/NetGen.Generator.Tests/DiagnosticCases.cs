@@ -72,6 +72,8 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
             ("Save(string)", "protected virtual void Save(string path) { }", "that is not public"),
             ("Save(string)", "public virtual bool Save(string path) => true;", "that returns bool"),
             ("Parameters", "public virtual ParameterBlock? Parameters { get; set; }", "that has a setter"),
+            ("Clone()", "public abstract ref B Clone();", "that returns a reference"),
+            ("Parameters", "public virtual ref readonly ParameterBlock Parameters => throw new NotSupportedException();", "that returns a reference"),
             ("Parameters", "public virtual int Parameters(int x) => x;", "that is a method"),
             ("InputLength", "public virtual int InputLength => 2;", "the compiler's is static"),
             ("Create(ulong)", "public abstract B Create(ulong seed);", "the compiler's is static"),

@@ -39,6 +39,7 @@ public sealed class SizeTests
     [Theory]
     [InlineData("[Network(512, 512)] [Conv1D(64, 512)]")]
     [InlineData("[Network(1, 8000000)] [Conv1D(1, 8000000)]")]
+    [InlineData("[Network(65536, 4, 6)] [Conv2D(8, 3)]")]
     [InlineData("[Network(1, 4000000, 1)] [Conv2D(1, 1, KernelHeight = 4000000)]")]
     [InlineData("[Network(1, 4000000)] [Conv1D(1, 2000000, Dilation = 2)]")]
     [InlineData("[Network(1024, 64)] [Conv1D(4096, 64, Padding = Padding.Same)] [Reshape(1024, 256)] [Conv1D(4096, 64)]")]

@@ -1,20 +1,17 @@
 using System.Globalization;
 using System.Numerics;
-using NetGen.Stress.Declarations;
 
 namespace NetGen.Stress;
 
 /// <summary>What a command line asks for.</summary>
 /// <param name="Count">How many networks or declarations.</param>
 /// <param name="Seed">Decides which.</param>
-/// <param name="LeftOut">What declarations leave out.</param>
-internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults LeftOut = KnownFaults.LeftOut)
+internal sealed record Options(int Count = 1000, ulong Seed = 1)
 {
     public const string Usage =
         """
           guards --count N --seed S         random networks in memory between protected pages, on every vector width
           declarations --count N --seed S   random declarations through generator and analyzer
-            --leave-out None                draws what the compiler is known to do wrong, too
         """;
 
     /// <exception cref="UsageException">An argument is none of these.</exception>
@@ -28,7 +25,6 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults Lef
             {
                 "--count" => options with { Count = Number(arguments[i], value, least: 1) },
                 "--seed" => options with { Seed = Number(arguments[i], value, least: 0UL) },
-                "--leave-out" => options with { LeftOut = Faults(value) },
                 string unknown => throw new UsageException($"There is no option '{unknown}'; write one of these:\n{Usage}"),
             };
         }
@@ -39,11 +35,6 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults Lef
         T.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out T? number) && number >= least
             ? number
             : throw new UsageException($"{option} must be a whole number of at least {least}; it is {(value is null ? "missing" : $"'{value}'")}.");
-
-    private static KnownFaults Faults(string? value) =>
-        Enum.TryParse(value, ignoreCase: true, out KnownFaults faults)
-            ? faults
-            : throw new UsageException($"--leave-out must be some of {string.Join(", ", Enum.GetNames<KnownFaults>())}, with commas between.");
 }
 
 /// <summary>A command line that says nothing to do.</summary>

@@ -21,8 +21,8 @@ try
         case ["guarded", var assembly, var bits, var first, .. var batches]:
             GuardedChild.Run(assembly, int.Parse(bits), int.Parse(first), [.. batches.Select(int.Parse)]);
             return 0;
-        case ["declared", var sources, var first, var leftOut]:
-            DeclarationChild.Run(sources, int.Parse(first), Enum.Parse<KnownFaults>(leftOut));
+        case ["declared", var sources, var first]:
+            DeclarationChild.Run(sources, int.Parse(first));
             return 0;
         case ["trip", var place]:
             Trip.Run(place);

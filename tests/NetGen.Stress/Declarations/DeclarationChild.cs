@@ -9,14 +9,13 @@ internal static class DeclarationChild
 
     /// <param name="path">A file with the sources.</param>
     /// <param name="first">The first of them.</param>
-    /// <param name="leftOut">The faults that are none here.</param>
-    public static void Run(string path, int first, KnownFaults leftOut)
+    public static void Run(string path, int first)
     {
         string[] sources = JsonSerializer.Deserialize<string[]>(File.ReadAllText(path))!;
         for (int i = first; i < sources.Length; i++)
         {
             Console.WriteLine($"{i} {Begun}");
-            Console.WriteLine($"{i} {DeclarationCheck.Run(sources[i], leftOut)}");
+            Console.WriteLine($"{i} {DeclarationCheck.Run(sources[i])}");
         }
     }
 }

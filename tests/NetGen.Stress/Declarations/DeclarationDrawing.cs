@@ -5,14 +5,14 @@ using NetGen.Tests.Reference;
 namespace NetGen.Stress.Declarations;
 
 /// <summary>Draws a declaration: most begin as a network that could be declared, and have some things changed; the others are attributes as they come.</summary>
-internal sealed class DeclarationDrawing(Random random, KnownFaults leftOut)
+internal sealed class DeclarationDrawing(Random random)
 {
     private static readonly string[] Typed = ["", "", "", "[", "]", "(", ")", ",", ";", "{", "}", "\"", "/*", "#if", "@", "partial", "class", "null", "\0", "\u2028", "??"];
 
-    private readonly ValueDrawing _values = new(random, leftOut);
+    private readonly ValueDrawing _values = new(random);
 
     /// <summary>One of the declarations of a seed.</summary>
-    public static Declaration Of(ulong seed, int number, KnownFaults leftOut) => new DeclarationDrawing(new Random((int)(seed * 1_000_003) + number), leftOut).Draw();
+    public static Declaration Of(ulong seed, int number) => new DeclarationDrawing(new Random((int)(seed * 1_000_003) + number)).Draw();
 
     private Declaration Draw()
     {
@@ -22,8 +22,8 @@ internal sealed class DeclarationDrawing(Random random, KnownFaults leftOut)
             Change(attributes);
         return new(
             [.. attributes],
-            random.Next(5) < 3 ? Forms.Plain : _values.One(leftOut.HasFlag(KnownFaults.Types) ? Forms.All : [.. Forms.All, .. Forms.Faulty]),
-            random.Next(5) < 3 ? Forms.PlainName : _values.One(leftOut.HasFlag(KnownFaults.Types) ? Forms.Names : [.. Forms.Names, .. Forms.FaultyNames]),
+            random.Next(5) < 3 ? Forms.Plain : _values.One(Forms.All),
+            random.Next(5) < 3 ? Forms.PlainName : _values.One(Forms.Names),
             random.Next(3) > 0 ? Style.Apart : _values.One(Enum.GetValues<Style>()),
             random.Next(8) == 0 ? new(random.NextDouble(), random.Next(3) == 0 ? random.NextDouble() : random.NextDouble() / 20, _values.One(Typed)) : null);
     }

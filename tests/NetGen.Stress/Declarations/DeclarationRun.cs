@@ -20,16 +20,16 @@ internal static class DeclarationRun
         Dictionary<string, int> outcomes = [];
         for (int done = 0; done < options.Count; done += GroupSize)
         {
-            Declaration[] group = [.. Enumerable.Range(done, Math.Min(GroupSize, options.Count - done)).Select(number => DeclarationDrawing.Of(options.Seed, number, options.LeftOut))];
-            if (Failures(group, options.LeftOut, outcomes).FirstOrDefault() is { } first)
-                throw new ExpectationException($"Seed {options.Seed}, declaration {done + Array.IndexOf(group, first.Declaration)}: {first}\nThe smallest like it: {Smallest(first, options.LeftOut)}");
+            Declaration[] group = [.. Enumerable.Range(done, Math.Min(GroupSize, options.Count - done)).Select(number => DeclarationDrawing.Of(options.Seed, number))];
+            if (Failures(group, outcomes).FirstOrDefault() is { } first)
+                throw new ExpectationException($"Seed {options.Seed}, declaration {done + Array.IndexOf(group, first.Declaration)}: {first}\nThe smallest like it: {Smallest(first)}");
             Console.WriteLine($"{done + group.Length,6} of {options.Count} declarations compile or have an error that says why not, {clock.Elapsed:h\\:mm\\:ss}");
         }
         foreach ((string outcome, int count) in outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal))
             Console.WriteLine($"{count,6} {outcome}");
     }
 
-    private static IEnumerable<Failure> Failures(Declaration[] declarations, KnownFaults leftOut, Dictionary<string, int> outcomes)
+    private static IEnumerable<Failure> Failures(Declaration[] declarations, Dictionary<string, int> outcomes)
     {
         string path = Path.GetTempFileName();
         try
@@ -37,7 +37,7 @@ internal static class DeclarationRun
             File.WriteAllText(path, JsonSerializer.Serialize(declarations.Select(declaration => declaration.Source)));
             foreach (Watch.Fault fault in Watch.Faults(
                 declarations.Length,
-                from => Watch.Child("declared", path, $"{from}", $"{leftOut}") with { Environment = [("DOTNET_GCHeapHardLimit", MostMemory)] },
+                from => Watch.Child("declared", path, $"{from}") with { Environment = [("DOTNET_GCHeapHardLimit", MostMemory)] },
                 lines => Tally(lines, outcomes)))
                 yield return new(declarations[fault.Case], fault.Ending.WasSilent ? "Silence: the compiler does not return." : fault.Ending.Errors.TrimEnd());
         }
@@ -53,9 +53,9 @@ internal static class DeclarationRun
             outcomes[word] = outcomes.GetValueOrDefault(word) + 1;
     }
 
-    private static Failure Smallest(Failure failed, KnownFaults leftOut)
+    private static Failure Smallest(Failure failed)
     {
-        while (Failures([.. failed.Declaration.Simpler()], leftOut, []).FirstOrDefault(failure => failure.Way == failed.Way) is { } simpler)
+        while (Failures([.. failed.Declaration.Simpler()], []).FirstOrDefault(failure => failure.Way == failed.Way) is { } simpler)
             failed = simpler;
         return failed;
     }

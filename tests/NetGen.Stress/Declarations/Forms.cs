@@ -31,21 +31,12 @@ internal static class Forms
         .. Nested, .. InNamespaces, .. Parts, .. Bases, .. Members, .. Texts,
     ];
 
-    /// <summary>What of them the compiler has wrong.</summary>
-    public static readonly string[] Faulty =
-    [
-        "namespace NetGen.Generated { $A public sealed partial class $N; public struct Lanes512; }",
-        "$A public sealed partial class $N : Base; public class Base { public virtual void Save(string path) { } public virtual Base Clone() => this; }",
-    ];
-
     public static readonly string[] Names =
     [
-        "@class", "@void", "@namespace", "@record", "@await", "var", "dynamic", "nint", "field", "scoped", "Größe", "网络", "Ё", "Né\u0301", "x\u200Cy", "\\u0041b",
+        "@class", "@void", "@namespace", "@record", "@await", "unmanaged", "@_", "_", "var", "dynamic", "nint", "field", "scoped", "Größe", "网络", "Ё", "Né\u0301", "x\u200Cy", "\\u0041b",
         "Network", "Dense", "NetGen", "System", "Kernels", "Workspace", "Activation", "Span", "Object", "Forward", "Layout", "T", "g", "A_B", "NetKernels", "NetGen_Generated",
         "A123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789",
     ];
-
-    public static readonly string[] FaultyNames = ["unmanaged", "@_", "_"];
 
     private static string[] Nested =>
     [
@@ -67,6 +58,7 @@ internal static class Forms
         "namespace A.B;\n$A public sealed partial class $N;",
         "namespace @namespace.@new;\n$A public sealed partial class $N;",
         "namespace Größe.网络 { $A public sealed partial class $N; }",
+        "namespace NetGen.Generated { $A public sealed partial class $N; public struct Lanes512; }",
         "namespace NetGen { $A public sealed partial class $N; }",
         "namespace NetGen.Kernels { $A public sealed partial class $N; }",
         "namespace System { public partial class Outer { $A public sealed partial class $N; } }",
@@ -91,6 +83,8 @@ internal static class Forms
         "$A public partial class $N : Base; public class Base(int x) { public int X => x; }",
         "$A public partial class $N : Base; public class Base { private protected Base(params int[] x) => _ = x; }",
         $"$A public partial class $N : Base; {Other} public partial class Base;",
+        "$A public sealed partial class $N : Base; public class Base { public virtual void Save(string path) { } public virtual Base Clone() => this; }",
+        "$A public sealed partial class $N : Base; public abstract class Base { public abstract ref Base Clone(); public virtual ref readonly ParameterBlock Parameters => throw new NotSupportedException(); }",
         "$A public partial class $N : List<int>; public class List<T>;",
         "$A public partial class $N : INetwork<$N>;",
         "$A public partial class $N : ITrainableNetwork<$N>, IEquatable<$N> { public bool Equals($N? other) => false; }",

@@ -1,7 +1,7 @@
 namespace NetGen.Stress.Declarations;
 
 /// <summary>Draws what someone may write as an argument: mostly what makes sense, and everything else.</summary>
-internal sealed class ValueDrawing(Random random, KnownFaults leftOut)
+internal sealed class ValueDrawing(Random random)
 {
     private static readonly string[] Odd = ["null", "default", "\"3\"", "1.5", "'a'", "typeof(int)", "new[] { 1 }", "nameof(Net)", "Missing", "Net.Units", "-", ""];
 
@@ -23,7 +23,7 @@ internal sealed class ValueDrawing(Random random, KnownFaults leftOut)
     ];
 
     // A layer's name and a word that the compiler adds to names.
-    private static readonly string[] FaultyTexts =
+    private static readonly string[] LikeOurs =
     [
         .. from layer in (string[])["hidden", "dense1", "dense2", "conv1", "norm1", "x"]
            from word in (string[])["Weight", "Bias", "Value", "Gradient", "Output", "Scale", "Turned", "Sum", "Mean", "Input"]
@@ -40,7 +40,7 @@ internal sealed class ValueDrawing(Random random, KnownFaults leftOut)
         },
         _ when type == typeof(double) => random.Next(2) == 0 ? $"0.{random.Next(1, 100)}" : One(Doubles),
         _ when type == typeof(bool) => random.Next(2) == 0 ? "true" : "false",
-        _ when type == typeof(string) => $"\"{One(leftOut.HasFlag(KnownFaults.LayerNames) ? Texts : [.. Texts, .. FaultyTexts])}\"",
+        _ when type == typeof(string) => $"\"{One(random.Next(3) == 0 ? LikeOurs : Texts)}\"",
         _ when type.IsEnum => random.Next(10) == 0 ? $"({type.Name}){One("-1", "99", "(0)")}" : $"{type.Name}.{One(type.GetEnumNames())}",
         _ => One(Odd),
     };
