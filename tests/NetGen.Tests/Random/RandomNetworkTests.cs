@@ -2,7 +2,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Random networks against the reference. NETGEN_SEED draws others; samples/RandomNetworks draws more.</summary>
+/// <summary>Random networks against the reference. NETGEN_LONG draws twice as many, NETGEN_SEED others; samples/RandomNetworks draws as many as wanted.</summary>
 public class RandomNetworkTests
 {
     public static ulong Seed { get; } = Environment.GetEnvironmentVariable("NETGEN_SEED") is { Length: > 0 } seed ? ulong.Parse(seed) : 20_250_101;
@@ -14,7 +14,7 @@ public class RandomNetworkTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Emitted_code_is_the_declaration(ulong part) => RandomRun.Check(RandomNetworks.Cases, Seed + part, count: 55);
+    public void Emitted_code_is_the_declaration(ulong part) => RandomRun.Check(RandomNetworks.Cases, Seed + part, LongRun.IsAsked ? 55 : 25);
 
     // After a softmax of 257 outputs every sum is some thousandths: a distance from kinks that is not relative to it finds no sample.
     [Fact]
@@ -34,7 +34,7 @@ public class RandomSpatialNetworkTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Emitted_code_is_the_declaration(ulong part) => RandomRun.Check(RandomSpatialNetworks.Cases, RandomNetworkTests.Seed + part, count: 50);
+    public void Emitted_code_is_the_declaration(ulong part) => RandomRun.Check(RandomSpatialNetworks.Cases, RandomNetworkTests.Seed + part, LongRun.IsAsked ? 50 : 25);
 
     // A vector stored at a pixel reaches behind it, and a border moves even the only pixel away from the buffer's start.
     [Fact]
