@@ -120,3 +120,15 @@ public sealed partial class Dropped;
 [Dropout(0.25)]
 [Dense(3)]
 public sealed partial class Grouped;
+
+/// <summary>A little of most kinds in one chain: convolution, batch and layer normalisation, a grouped convolution, dropout, dense layers.</summary>
+[Network(2, 8, 8, Loss = Loss.CrossEntropy)]
+[Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]
+[BatchNorm]
+[Activate(Activation.Relu)]
+[Conv2D(12, 3, Activation.Silu, Stride = 2, Padding = 1, Groups = 4)]
+[Dropout(0.2)]
+[LayerNorm]
+[Dense(24, Activation.Gelu)]
+[Dense(6, Activation.Softmax)]
+public sealed partial class Mixed;

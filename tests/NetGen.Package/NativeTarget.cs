@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 
 namespace NetGen.Package;
 
@@ -16,7 +14,7 @@ internal sealed record NativeTarget(string Framework, string Runtime)
     private string Linker => IsArm ? "aarch64-linux-gnu-gcc" : "gcc";
 
     // For another machine an emulator, and that machine's C library to link with and to run with.
-    private string[] Runner => IsArm ? ["qemu-aarch64", "-L", "/usr/aarch64-linux-gnu"] : [];
+    private string[] Runner => IsArm ? [Tools.Emulator, "-L", "/usr/aarch64-linux-gnu"] : [];
     private string[] Needed => IsArm ? [Linker, Runner[0], "/usr/aarch64-linux-gnu/lib/Scrt1.o"] : [Linker];
 
     /// <summary>A project for it.</summary>
@@ -53,25 +51,5 @@ internal sealed record NativeTarget(string Framework, string Runtime)
         return new(words[0], words[1..]) { Folder = Path.GetDirectoryName(program)! };
     }
 
-    private string? Find()
-    {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
-            return "The tests of native code are for Linux on x64.";
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        if (Needed.FirstOrDefault(file => !folders.Any(folder => File.Exists(Path.Combine(folder, file)))) is { } missing)
-            return $"{missing} is not installed.";
-
-        DirectoryInfo project = Directory.CreateTempSubdirectory("netgen-native-");
-        try
-        {
-            File.WriteAllText(Path.Combine(project.FullName, "Empty.csproj"), Project("", ""));
-            (int exitCode, string output) = new Command(Repository.DotNet, "restore") { Folder = project.FullName }.Run();
-            // NU1101 to NU1103: no source has such a package; NU1301: no source answers. Anything else is a fault to see.
-            return exitCode != 0 && Regex.Match(output, "NU1(10[123]|301).*") is { Success: true } fault ? $"The compiler's packages can't be restored: {fault.Value}" : null;
-        }
-        finally
-        {
-            project.Delete(recursive: true);
-        }
-    }
+    private string? Find() => Tools.OtherMachine ?? Tools.Missing(Needed) ?? Tools.NotRestored(Project("", ""));
 }

@@ -1,0 +1,44 @@
+namespace NetGen.Reach;
+
+/// <summary>The same bits on Arm64, whose vectors have 128 bits and fused multiply-adds: .NET's JIT for Arm64, emulated.</summary>
+[Collection(nameof(Hashes))]
+public class Arm64Tests(Hashes hashes)
+{
+    private const string Project = """
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <RuntimeIdentifier>linux-arm64</RuntimeIdentifier>
+            <SelfContained>true</SelfContained>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+            <InvariantGlobalization>true</InvariantGlobalization>
+          </PropertyGroup>
+          <ItemGroup>
+            {0}
+          </ItemGroup>
+        </Project>
+        """;
+
+    // Where install.sh unpacks what .NET asks for there.
+    private static readonly string s_libraries = Path.Combine(Repository.Root, "tests", "NetGen.Reach", "obj", "arm64");
+
+    [Arm64Fact]
+    public void Every_hash_is_that_of_x64()
+    {
+        using var bits = new BitsProject();
+        string program = bits.Publish(string.Format(Project, BitsProject.Items));
+        // An executable names its kind of machine at byte 18: 183 is Arm64.
+        Assert.Equal(183, File.ReadAllBytes(program)[18]);
+        hashes.AssertSame(new Command(Tools.Emulator, "-L", s_libraries, program) { Folder = bits.Published }.Output());
+    }
+
+    private sealed class Arm64FactAttribute : FactAttribute
+    {
+        private static readonly Lazy<string?> s_missing = new(() =>
+            Tools.OtherMachine ?? Tools.Missing(Tools.Emulator, Path.Combine(s_libraries, "lib", "ld-linux-aarch64.so.1")) ?? Tools.NotRestored(string.Format(Project, "")));
+
+        public Arm64FactAttribute() => Skip = LongFactAttribute.Reason ?? s_missing.Value;
+    }
+}

@@ -1,0 +1,38 @@
+namespace NetGen.Reach;
+
+/// <summary>NetGen.Bits built once more, in a folder of its own, from its sources and from the runtime and the generator that the solution has built: those stay as they are while other tests use them.</summary>
+internal sealed class BitsProject : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("netgen-reach-").FullName;
+
+    /// <summary>The items that a project of it has.</summary>
+    public static string Items { get; } = $"""
+            <Compile Include="{Tests}/NetGen.Bits/*.cs" />
+            <Compile Include="{Tests}/NetGen.Tests/Kernels/FusedMultiplyAddCases.cs" />
+            <Reference Include="{AppContext.BaseDirectory}NetGen.dll" />
+            <Analyzer Include="{Repository.Root}generator/bin/{Repository.Configuration}/netstandard2.0/NetGen.Generator.dll" />
+        """;
+
+    private static string Tests => Path.Combine(Repository.Root, "tests");
+
+    /// <summary>Where it is published to.</summary>
+    public string Published => Path.Combine(_folder, "published");
+
+    /// <summary>Publishes a project that is given as text; warnings are errors.</summary>
+    public string Publish(string project)
+    {
+        string file = Path.Combine(_folder, "Bits.csproj");
+        File.WriteAllText(file, project);
+        return Publish(file, "-warnaserror");
+    }
+
+    /// <summary>Publishes a project.</summary>
+    /// <returns>The program.</returns>
+    public string Publish(string file, params string[] settings)
+    {
+        new Command(Repository.DotNet, ["publish", file, "-c", "Release", "-o", Published, .. settings]) { Folder = _folder }.Output();
+        return Path.Combine(Published, "Bits");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

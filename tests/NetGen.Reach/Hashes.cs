@@ -1,0 +1,29 @@
+namespace NetGen.Reach;
+
+/// <summary>What NetGen.Bits prints on this machine under the JIT: what it must print everywhere.</summary>
+public sealed class Hashes
+{
+    private const string All = "all ";
+
+    private readonly string[] _lines = Parse(new Command(Repository.DotNet, Path.Combine(AppContext.BaseDirectory, "NetGen.Bits.dll")) { Folder = AppContext.BaseDirectory }.Output());
+
+    /// <summary>The hash of all networks on one thread.</summary>
+    public string OfAll => _lines[^1][All.Length..];
+
+    /// <summary>Asserts that every hash is the same elsewhere.</summary>
+    /// <param name="output">What the program has printed there.</param>
+    /// <param name="threads">How many threads there are; results of more are not printed there.</param>
+    public void AssertSame(string output, int threads = 3)
+    {
+        string[] expected = [.. _lines.Where(line => line.StartsWith(All, StringComparison.Ordinal) || int.Parse(line.Split(' ')[1]) <= threads)];
+        Assert.Equal(2 + 13 * threads, expected.Length);
+        Assert.Equal(expected, Parse(output));
+    }
+
+    // Which instructions there are differs from machine to machine.
+    private static string[] Parse(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("hardware", StringComparison.Ordinal))];
+}
+
+/// <summary>One run for all tests; and one after another, since each is a build.</summary>
+[CollectionDefinition(nameof(Hashes))]
+public sealed class HashesCollection : ICollectionFixture<Hashes>;
