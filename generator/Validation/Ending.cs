@@ -6,10 +6,10 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Validation;
 
 /// <summary>The function that a network's outputs end in, which its loss must fit.</summary>
-/// <param name="Function">Linear where outputs are sums; <see cref="Activation.LeakyRelu"/> for PRelu, which has its range.</param>
+/// <param name="Function">The activation whose range the outputs have: Linear where they are sums.</param>
 /// <param name="Name">What the user calls the function.</param>
 /// <param name="ChosenBy">The layer that has the function as its activation; none where no layer has that choice.</param>
-/// <param name="ChangedBy">The name of a layer behind it, a dropout or a pool, that makes other numbers of its values; none where they are the outputs.</param>
+/// <param name="ChangedBy">The name of a layer after it that drops or pools its values; none where they are the outputs.</param>
 internal sealed record Ending(Activation Function, string Name, int? ChosenBy, string? ChangedBy)
 {
     public static Ending Of(NetworkModel model)

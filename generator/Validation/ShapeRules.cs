@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
-using Limits = NetGen.Generator.Lowering.Limits;
 
 namespace NetGen.Generator.Validation;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
 
@@ -29,6 +30,36 @@ public sealed partial class SourceRulesTests
     [InlineData("value.Name.Split('.')[0]")]
     [InlineData("layer.GetType().Name")]
     public void A_decision_by_a_name_is_found(string code) => Assert.Matches(DecisionByName(), code);
+
+    /// <summary>The data go one way; kinds of layers, which take part in all of it, alone know every stage.</summary>
+    [Theory]
+    [InlineData("Declaration", "Validation", "Graph", "Lowering", "Emit")]
+    [InlineData("Model", "Declaration", "Validation", "Graph", "Lowering", "Emit")]
+    [InlineData("Validation", "Lowering", "Emit")]
+    [InlineData("Graph", "Declaration", "Validation")]
+    [InlineData("Lowering", "Declaration", "Validation")]
+    [InlineData("Emit", "Declaration", "Validation")]
+    public void A_stage_does_not_know(string stage, params string[] others)
+    {
+        string[] files = Directory.GetFiles(Path.Combine(Generator(), stage), "*.cs", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Empty(Namespaces(File.ReadAllText(file)).Intersect(others)));
+    }
+
+    [Theory]
+    [InlineData("using NetGen.Generator.Lowering;", "Lowering")]
+    [InlineData("using Limits = NetGen.Generator.Lowering.Limits;", "Lowering")]
+    [InlineData("class A { Emit.CodeWriter? _writer; }", "Emit")]
+    public void A_stage_that_is_known_is_found(string code, string stage) => Assert.Contains(stage, Namespaces(code));
+
+    /// <summary>The names in a code's usings, and those that a dot follows.</summary>
+    private static IEnumerable<string> Namespaces(string code) =>
+        CSharpSyntaxTree.ParseText(code, Project.ParseOptions).GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Ancestors().OfType<UsingDirectiveSyntax>().Any() || IsFollowed(name) && name.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.Span.Contains(name.Span) != true)
+            .Select(name => name.Identifier.Text);
+
+    private static bool IsFollowed(IdentifierNameSyntax name) =>
+        name.Parent is QualifiedNameSyntax qualified && qualified.Left == name || name.Parent is MemberAccessExpressionSyntax access && access.Expression == name;
 
     /// <summary>Ops that the core appends of its own accord: the loss, sums of gradients, shapes, and the activation beside a sum, which a loss may replace.</summary>
     private static readonly Type[] s_coreOps = [typeof(ComputeLoss), typeof(LossGradient), typeof(Add), typeof(Reshape), typeof(Activate)];

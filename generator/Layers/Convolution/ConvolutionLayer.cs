@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
 using NetGen.Generator.Validation;
 
