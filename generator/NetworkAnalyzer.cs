@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using NetGen.Generator.Validation;
 
@@ -12,6 +13,14 @@ namespace NetGen.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
+    private readonly Registry _registry;
+
+    /// <summary>The analyzer as Roslyn makes it.</summary>
+    public NetworkAnalyzer() : this(Registry.Default) { }
+
+    /// <summary>The analyzer for other kinds of layers.</summary>
+    internal NetworkAnalyzer(Registry registry) => _registry = registry;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All;
 
@@ -23,9 +32,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private void Analyze(SymbolAnalysisContext context)
     {
-        if (DeclaredNetwork.Find((INamedTypeSymbol)context.Symbol) is not { } declared)
+        if (DeclaredNetwork.Find((INamedTypeSymbol)context.Symbol, _registry) is not { } declared)
             return;
         NetworkDeclaration declaration = DeclarationParser.Parse(declared);
         foreach (Finding finding in NetworkRules.Check(declaration, Weights(declaration, context)))

@@ -3,6 +3,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using NetGen.Generator.Validation;
 
@@ -13,12 +14,13 @@ namespace NetGen.Generator;
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     private readonly Func<NetworkModel, string> _compile;
+    private readonly Registry _registry;
 
     /// <summary>The generator as Roslyn makes it.</summary>
     public NetworkGenerator() : this(Compiler.Compile) { }
 
-    /// <summary>The pipeline around another back end.</summary>
-    internal NetworkGenerator(Func<NetworkModel, string> compile) => _compile = compile;
+    /// <summary>The pipeline around another back end, and for other kinds of layers: NetGen's own where none are given.</summary>
+    internal NetworkGenerator(Func<NetworkModel, string> compile, Registry? registry = null) => (_compile, _registry) = (compile, registry ?? Registry.Default);
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -47,6 +49,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(networks.Combine(ambiguous), static (output, pair) => pair.Left.AddTo(output, pair.Right));
     }
 
-    private static NetworkDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken _) =>
-        DeclarationParser.Parse(DeclaredNetwork.Find((INamedTypeSymbol)context.TargetSymbol)!);
+    private NetworkDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken _) =>
+        DeclarationParser.Parse(DeclaredNetwork.Find((INamedTypeSymbol)context.TargetSymbol, _registry)!);
 }

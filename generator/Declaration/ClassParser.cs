@@ -78,8 +78,7 @@ internal static class ClassParser
         if (type.BaseType is not { SpecialType: SpecialType.None, TypeKind: TypeKind.Class } ancestor)
             return null;
         // A base class that is a network itself gets its constructors from the compiler, and the generator doesn't see them.
-        bool isNetwork = DeclaredNetwork.Find(ancestor) is { Part: not null };
-        if (!isNetwork && !ancestor.InstanceConstructors.Any(constructor => CanCall(constructor, type)))
+        if (!DeclaredNetwork.IsNetwork(ancestor) && !ancestor.InstanceConstructors.Any(constructor => CanCall(constructor, type)))
             return $"{ancestor.Name} has no constructor without parameters";
         for (INamedTypeSymbol? each = ancestor; each is not null; each = each.BaseType)
             if (each.GetMembers().FirstOrDefault(IsRequired) is { } required)

@@ -10,7 +10,7 @@ internal static class DeclarationParser
     public static NetworkDeclaration Parse(DeclaredNetwork declared)
     {
         ClassForm form = ClassParser.Parse(declared);
-        return new(Model(declared, form), form, [.. declared.Strays.Select(stray => new StrayLayer(KindOf(stray), declared.ReasonOf(stray)))]);
+        return new(Model(declared, form), form, [.. declared.Strays.Select(stray => new StrayLayer(LayerParser.KindOf(stray), declared.ReasonOf(stray)))]);
     }
 
     private static NetworkModel? Model(DeclaredNetwork declared, ClassForm form)
@@ -23,18 +23,11 @@ internal static class DeclarationParser
         return new(
             TypeNames.Of(declared.Type),
             network.Shape,
-            [.. declared.Layers.Select(layer => LayerParser.Parse(layer)!)],
+            [.. declared.Layers.Select(layer => declared.Parser.Parse(layer))],
             network.Choice<Loss>("Loss"),
             network.Has("Loss"),
             network.Choice<Unroll>("Unroll"),
             network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null,
             [.. form.Inherited.Where(inherited => inherited.Obstacle is null).Select(inherited => inherited.Member)]);
-    }
-
-    private static string KindOf(AttributeData layer)
-    {
-        const string Suffix = "Attribute";
-        string name = layer.AttributeClass!.Name;
-        return name.EndsWith(Suffix, System.StringComparison.Ordinal) && name.Length > Suffix.Length ? name.Substring(0, name.Length - Suffix.Length) : name;
     }
 }

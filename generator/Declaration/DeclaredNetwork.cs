@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Declaration;
 
 /// <summary>A class with NetGen's attributes, while they are still Roslyn's: found, told apart and put in order.</summary>
 internal sealed class DeclaredNetwork
 {
-    private DeclaredNetwork(INamedTypeSymbol type, ImmutableArray<AttributeData> networks, ImmutableArray<AttributeData> layers)
+    private DeclaredNetwork(INamedTypeSymbol type, ImmutableArray<AttributeData> networks, ImmutableArray<AttributeData> layers, Registry registry)
     {
         Type = type;
+        Parser = new(registry);
         Networks = networks;
         Part = networks.IsEmpty ? null : type.DeclaringSyntaxReferences.FirstOrDefault(part => StandsOn(networks[0], part));
         Layers = [.. layers.Where(layer => StandsOn(layer, Part) && IsKnown(layer)).OrderBy(Start)];
@@ -17,6 +19,9 @@ internal sealed class DeclaredNetwork
     }
 
     public INamedTypeSymbol Type { get; }
+
+    /// <summary>What reads the layers.</summary>
+    public LayerParser Parser { get; }
 
     /// <summary><c>[Network]</c>, once; more often only in code that C# rejects.</summary>
     public ImmutableArray<AttributeData> Networks { get; }
@@ -31,13 +36,19 @@ internal sealed class DeclaredNetwork
     public ImmutableArray<AttributeData> Strays { get; }
 
     /// <summary>Finds NetGen's attributes on a type; none if it has none.</summary>
-    public static DeclaredNetwork? Find(INamedTypeSymbol type)
+    /// <param name="registry">The kinds of layers that are known.</param>
+    public static DeclaredNetwork? Find(INamedTypeSymbol type, Registry registry)
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        ImmutableArray<AttributeData> networks = [.. attributes.Where(a => IsWritten(a) && IsNetGen(a.AttributeClass, "NetworkAttribute"))];
+        ImmutableArray<AttributeData> networks = [.. attributes.Where(IsNetwork)];
         ImmutableArray<AttributeData> layers = [.. attributes.Where(a => IsWritten(a) && IsLayer(a.AttributeClass))];
-        return networks.IsEmpty && layers.IsEmpty ? null : new(type, networks, layers);
+        return networks.IsEmpty && layers.IsEmpty ? null : new(type, networks, layers, registry);
     }
+
+    /// <summary>Whether a type is a network, valid or not.</summary>
+    public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
+
+    private static bool IsNetwork(AttributeData attribute) => IsWritten(attribute) && IsNetGen(attribute.AttributeClass, "NetworkAttribute");
 
     public StrayReason ReasonOf(AttributeData stray) =>
         Part is null ? StrayReason.NoNetwork : IsKnown(stray) ? StrayReason.OtherPart : StrayReason.UnknownKind;
@@ -45,8 +56,8 @@ internal sealed class DeclaredNetwork
     private static bool StandsOn(AttributeData attribute, SyntaxReference? part) =>
         part?.SyntaxTree == attribute.ApplicationSyntaxReference!.SyntaxTree && part.Span.Contains(Start(attribute));
 
-    private static bool IsKnown(AttributeData layer) =>
-        IsNetGen(layer.AttributeClass, layer.AttributeClass!.Name) && LayerParser.Parse(layer) is not null;
+    private bool IsKnown(AttributeData layer) =>
+        IsNetGen(layer.AttributeClass, layer.AttributeClass!.Name) && Parser.Knows(layer);
 
     private static int Start(AttributeData attribute) => attribute.ApplicationSyntaxReference!.Span.Start;
 

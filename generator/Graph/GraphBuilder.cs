@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
@@ -16,11 +15,10 @@ internal static class GraphBuilder
         Value value = input;
         Shape shape = model.Input;
         int index = 0;
-        foreach ((LayerModel layer, string name) in model.NamedLayers)
+        foreach ((Layer layer, string name) in model.NamedLayers)
         {
-            LayerBuilder builder = new(draft, name, index++, shape);
-            value = Append(builder, layer, value);
-            shape = ShapeInference.Of(layer, shape);
+            value = layer.Append(new(draft, name, index++, shape), value);
+            shape = layer.Output(shape);
         }
         Value output = EndInVector(draft, LayerNames.Of(model.Layers)[model.Layers.Count - 1], value);
         EquatableArray<Node> forward = draft.Towards(output);
@@ -76,44 +74,4 @@ internal static class GraphBuilder
         (Loss.Hinge, _) => (LossKind.Hinge, output),
         _ => (LossKind.MeanSquaredError, output),
     };
-
-    private static Value Append(LayerBuilder builder, LayerModel layer, Value x)
-    {
-        switch (layer)
-        {
-            case LayerModel.Dense dense:
-                return builder.Activated(dense.Activation, builder.Flat(x), new Affine(dense.Units, dense.UseBias, dense.Initializer, dense.Activation));
-            case LayerModel.Convolution c:
-                Value image = builder.Shaped(x);
-                return builder.Activated(c.Activation, image, new Convolve(c.Axes, c.Filters, c.Height.Over(image.Shape.Height), c.Width.Over(image.Shape.Width), c.Groups, c.UseBias, c.Initializer, c.Activation));
-            case LayerModel.Activate { Activation: Activation.Linear }:
-            case LayerModel.Dropout { Rate: 0 }:
-                return builder.Shaped(x);
-            case LayerModel.Activate activate:
-                return builder.Add(new Activate(activate.Activation), builder.Owned(builder.Shaped(x)));
-            case LayerModel.Pool pool:
-                image = builder.Owned(builder.Shaped(x));
-                return builder.Add(new Pool(pool.Over, pool.Height.Over(image.Shape.Height), pool.Width.Over(image.Shape.Width)), image);
-            case LayerModel.GlobalPool pool:
-                // One window over everything leaves one pixel, whose channels are the vector.
-                image = builder.Owned(builder.Shaped(x));
-                return builder.Add(new Pool(pool.Over, Whole(image.Shape.Height), Whole(image.Shape.Width), IsGlobal: true), image);
-            case LayerModel.BatchNorm norm:
-                return builder.Add(new BatchNorm(norm.Epsilon, norm.Momentum), builder.Owned(builder.Shaped(x)));
-            case LayerModel.LayerNorm norm:
-                return builder.Add(new LayerNorm(norm.Epsilon), builder.Owned(builder.Shaped(x)));
-            case LayerModel.Dropout dropout:
-                return builder.Add(new Dropout(builder.Index, dropout.Rate), builder.Owned(builder.Shaped(x)));
-            case LayerModel.PRelu prelu:
-                return builder.Add(new PRelu(prelu.PerChannel), builder.Owned(builder.Shaped(x)));
-            case LayerModel.Flatten:
-                return builder.Flat(x);
-            case LayerModel.Reshape reshape:
-                return builder.Reshaped(builder.Flat(x), reshape.To);
-            default:
-                throw new NotSupportedException($"No ops are known for {layer}.");
-        }
-    }
-
-    private static Axis Whole(int length) => new Window(length, length, 0, 1).Over(length);
 }

@@ -1,11 +1,36 @@
 using System;
 using System.Linq;
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
+
+/// <summary><c>[Activate]</c>.</summary>
+internal sealed record ActivateLayer(string? Name, Activation Activation) : Layer(Name)
+{
+    public static ActivateLayer Parse(Arguments arguments) => new(arguments.Name, arguments.Choice<Activation>(ActivationArgument));
+
+    public override string Attribute => "Activate";
+
+    public override string DefaultName => "activation";
+
+    public override Activation? Applied => Activation;
+
+    public override bool OnlyActivates => true;
+
+    public override Effect Effect => Activation == Activation.Linear ? Effect.Keeps : Effect.Computes;
+
+    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, []);
+
+    public override Shape Output(Shape input) => input;
+
+    public override Value Append(LayerBuilder to, Value x) =>
+        Activation == Activation.Linear ? to.Shaped(x) : to.Add(new Activate(Activation), to.Owned(to.Shaped(x)));
+}
 
 /// <summary>y = f(x).</summary>
 internal sealed record Activate(Activation Kind) : Op

@@ -1,15 +1,47 @@
 using System;
 using System.Globalization;
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
+
+/// <summary><c>[Dropout]</c>.</summary>
+internal sealed record DropoutLayer(string? Name, double Rate) : Layer(Name)
+{
+    private const string RateArgument = "rate";
+
+    public static DropoutLayer Parse(Arguments arguments) => new(arguments.Name, arguments.Double(RateArgument));
+
+    public override string Attribute => "Dropout";
+
+    public override string DefaultName => "dropout";
+
+    public override Effect Effect => Rate == 0 ? Effect.Keeps : Effect.Drops;
+
+    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, HasRate ? [] : [new(Rules.RateOutOfRange, at.Argument(RateArgument), NumberRules.Text(Rate))]);
+
+    public override Finding? CheckAsOutput(LayerContext at, string name) => HasRate && Rate > 0 ? new(Rules.DropsOutputs, at.Layer, name) : null;
+
+    public override Shape Output(Shape input) => input;
+
+    public override Value Append(LayerBuilder to, Value x) =>
+        Rate == 0 ? to.Shaped(x) : to.Add(new Dropout(to.Index, Rate), to.Owned(to.Shaped(x)));
+
+    public override CodeShape CodeWithoutKernels => Dropout.InTraining;
+
+    /// <summary>Whether the rate is a probability less than 1, which NaN isn't.</summary>
+    private bool HasRate => Rate is >= 0 and < 1;
+}
 
 /// <summary>y = x with some elements zeroed and the others scaled up, in training; else x.</summary>
 /// <param name="Index">The layer's place among all layers, which decides its draws.</param>
 internal sealed record Dropout(int Index, double Rate) : Op
 {
+    public static CodeShape InTraining { get; } = new("numbers in lanes", "off outside training");
+
     /// <summary>Below which of 2³² a unit's bits drop it.</summary>
     private Argument Threshold => new Argument.Bits((uint)Math.Floor(Rate * 4294967296.0));
 
@@ -20,7 +52,7 @@ internal sealed record Dropout(int Index, double Rate) : Op
 
     public override void Pullback(Node node, Gradients to) => to.Add(node.X, node, new Gradient(node.X.Shape, this), to.Of(node.Y)!);
 
-    public override CodeShape? Code => new("numbers in lanes", "off outside training");
+    public override CodeShape? Code => InTraining;
 
     public override void Lower(Group group, KernelBuilder to)
     {

@@ -1,8 +1,30 @@
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
+
+/// <summary><c>[PRelu]</c>.</summary>
+internal sealed record PReluLayer(string? Name, bool PerChannel) : Layer(Name)
+{
+    public static PReluLayer Parse(Arguments arguments) => new(arguments.Name, arguments.Bool("PerChannel", false));
+
+    public override string Attribute => "PRelu";
+
+    public override string DefaultName => "prelu";
+
+    public override Activation Range => Activation.LeakyRelu;
+
+    public override string RangeName => "PRelu";
+
+    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, [], tensors: 1, PerChannel ? at.Input?.Features : 1);
+
+    public override Shape Output(Shape input) => input;
+
+    public override Value Append(LayerBuilder to, Value x) => to.Add(new PRelu(PerChannel), to.Owned(to.Shaped(x)));
+}
 
 /// <summary>y = x above 0, weight·x below.</summary>
 internal sealed record PRelu(bool PerChannel) : Op

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
@@ -13,34 +14,19 @@ internal static class CostModel
         ILookup<string, TensorPlan> parameters = tensors.Where(tensor => !tensor.IsStatistic).ToLookup(tensor => tensor.Layer);
         ILookup<string, Node> nodes = graph.Forward.ToLookup(node => node.Layer);
         Shape shape = model.Input;
-        foreach ((LayerModel layer, string name) in model.NamedLayers)
+        foreach ((Layer layer, string name) in model.NamedLayers)
         {
-            Shape output = ShapeInference.Of(layer, shape);
+            Shape output = layer.Output(shape);
             CodeShape code = body switch
             {
-                Body.OutputsInLanes outputs => outputs.ShapeOf(name) ?? nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? Without(layer),
+                Body.OutputsInLanes outputs => outputs.ShapeOf(name) ?? nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? layer.CodeWithoutKernels,
                 _ => new("samples in lanes", $"the whole network has at most {Limits.SamplesInLanes} multiply-adds"),
             };
-            yield return new(name, Kind(layer), $"{output}", parameters[name].Sum(tensor => tensor.Count), MultiplyAdds(layer, shape, output), code.Code, code.Reason);
+            yield return new(name, Kind(layer), $"{output}", parameters[name].Sum(tensor => tensor.Count), layer.MultiplyAdds(shape), code.Code, code.Reason);
             shape = output;
         }
     }
 
-    private static long MultiplyAdds(LayerModel layer, Shape input, Shape output) => layer switch
-    {
-        LayerModel.Dense dense => input.Length * dense.Units,
-        LayerModel.Convolution c => output.Length * (input.Channels / c.Groups) * c.Height.Kernel * c.Width.Kernel,
-        _ => 0,
-    };
-
-    private static string Kind(LayerModel layer) =>
+    private static string Kind(Layer layer) =>
         layer.Applied is { } activation && activation != Activation.Linear ? $"{layer.Attribute}, {Sentences.NameOf(activation)}" : layer.Attribute;
-
-    /// <summary>Of a layer that computes nothing.</summary>
-    private static CodeShape Without(LayerModel layer) => layer switch
-    {
-        LayerModel.Flatten or LayerModel.Reshape => Layers.Reshape.NoCode,
-        LayerModel.Dropout => new("numbers in lanes", "off outside training"),
-        _ => new("numbers in lanes", "each by itself"),
-    };
 }

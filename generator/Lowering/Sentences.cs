@@ -1,4 +1,3 @@
-using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
@@ -13,32 +12,6 @@ internal static class Sentences
         string sum = bias ? $"W{product}x + b" : $"W{product}x";
         return activation == Activation.Linear ? sum : $"{NameOf(activation)}({sum})";
     }
-
-    /// <summary>As in <c>kernel 5 × 5, stride 2</c>.</summary>
-    public static string Kernel(Model.Axis height, Model.Axis width)
-    {
-        // Along one axis there is no height to speak of.
-        bool flat = height == Model.Axis.None || (height.Input, height.Kernel) == (1, 1);
-        string pair(int h, int w) => flat || h == w ? $"{w}" : $"{h} × {w}";
-        string text = $"kernel {(flat ? $"{width.Kernel}" : $"{height.Kernel} × {width.Kernel}")}";
-        if (height.Stride != 1 || width.Stride != 1)
-            text += $", stride {pair(height.Stride, width.Stride)}";
-        if (height.Dilation != 1 || width.Dilation != 1)
-            text += $", dilation {pair(height.Dilation, width.Dilation)}";
-        return text;
-    }
-
-    /// <summary>What a convolution takes along as its results leave the registers.</summary>
-    public static string Epilogue(bool isScaled, Activation activation, Node? pool)
-    {
-        string text = isScaled ? "; y·scale + shift" : "";
-        if (isScaled && activation != Activation.Linear)
-            text += $", then {NameOf(activation)}";
-        return pool?.Op is not Pool { Kind: var kind, Height: var height, Width: var width } ? text : $"{text}; the {(kind == PoolKind.Max ? "largest" : "mean")} of {height.Kernel} × {width.Kernel}, {pool.X.Shape} → {pool.Y.Shape}";
-    }
-
-    /// <summary>What a gradient has gone through besides.</summary>
-    public static string Before(Activation activation) => activation == Activation.Linear ? "" : $", before {NameOf(activation)}";
 
     public static string NameOf(Activation activation) => activation switch
     {

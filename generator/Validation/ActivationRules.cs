@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
@@ -7,16 +8,16 @@ namespace NetGen.Generator.Validation;
 /// <summary>Activations where they can't do what they are for.</summary>
 internal static class ActivationRules
 {
-    public static IEnumerable<Finding> Check(NetworkModel model)
+    /// <param name="outputs">The shape of every layer's output.</param>
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs)
     {
         EquatableArray<string> names = LayerNames.Of(model.Layers);
-        Shape?[] outputs = ShapeRules.Outputs(model);
         for (int i = 0; i < model.Layers.Count; i++)
         {
             if (model.Layers[i].Applied is not (Activation.Softmax or Activation.LogSoftmax))
                 continue;
             Activation activation = model.Layers[i].Applied!.Value;
-            Place place = new Place.Layer(i, "activation");
+            SourcePlace place = new SourcePlace.Layer(i, Layer.ActivationArgument);
             if (outputs[i] is { Rank: > 1 } shape)
                 yield return new(Rules.SoftmaxNeedsVector, place, $"{activation}", $"{shape}", Vector(model.Layers[i], activation));
             else if (outputs[i] is { Length: 1 })
@@ -27,6 +28,6 @@ internal static class ActivationRules
     }
 
     /// <summary>How to make a vector of what the activation gets.</summary>
-    private static string Vector(LayerModel layer, Activation activation) =>
-        layer is LayerModel.Activate ? "[Flatten] before it" : $"another activation there, then [Flatten] and [Activate(Activation.{activation})]";
+    private static string Vector(Layer layer, Activation activation) =>
+        layer.OnlyActivates ? "[Flatten] before it" : $"another activation there, then [Flatten] and [Activate(Activation.{activation})]";
 }

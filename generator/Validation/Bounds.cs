@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Validation;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
@@ -13,18 +14,18 @@ internal static class ChoiceRules
     {
         IEnumerable<Finding?> network =
         [
-            Check(model.Loss, new Place.Network("Loss")),
-            Check(model.Unroll, new Place.Network("Unroll")),
+            Check(model.Loss, new SourcePlace.Network("Loss")),
+            Check(model.Unroll, new SourcePlace.Network("Unroll")),
         ];
         return network.Concat(model.Layers.SelectMany(Check)).OfType<Finding>();
     }
 
-    private static IEnumerable<Finding?> Check(LayerModel layer, int index) =>
+    private static IEnumerable<Finding?> Check(Layer layer, int index) =>
     [
-        layer.Applied is { } activation ? Check(activation, new Place.Layer(index, "activation")) : null,
-        layer.DrawnBy is { } initializer ? Check(initializer, new Place.Layer(index, "Initializer")) : null,
+        layer.Applied is { } activation ? Check(activation, new SourcePlace.Layer(index, Layer.ActivationArgument)) : null,
+        layer.DrawnBy is { } initializer ? Check(initializer, new SourcePlace.Layer(index, Layer.InitializerArgument)) : null,
     ];
 
-    private static Finding? Check<TEnum>(TEnum value, Place place) where TEnum : struct, Enum =>
+    private static Finding? Check<TEnum>(TEnum value, SourcePlace place) where TEnum : struct, Enum =>
         Enum.IsDefined(typeof(TEnum), value) ? null : new(Rules.UndefinedChoice, place, value.ToString(), typeof(TEnum).Name, string.Join(", ", Enum.GetNames(typeof(TEnum))));
 }

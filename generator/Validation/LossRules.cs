@@ -8,9 +8,10 @@ namespace NetGen.Generator.Validation;
 /// <summary>Whether the loss is defined for what the last layer gives.</summary>
 internal static class LossRules
 {
-    public static IEnumerable<Finding> Check(NetworkModel model)
+    /// <param name="outputs">The shape of every layer's output.</param>
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs)
     {
-        Place place = new Place.Network("Loss");
+        SourcePlace place = new SourcePlace.Network("Loss");
         if (model.IsInferenceOnly)
         {
             if (model.LossIsExplicit)
@@ -20,9 +21,8 @@ internal static class LossRules
         if (model.Layers.Count == 0)
             yield break;
         Ending ending = Ending.Of(model);
-        Shape?[] outputs = ShapeRules.Outputs(model);
         Shape? output = outputs[model.Layers.Count - 1];
-        EquatableArray<Place> judged = ending.ChosenBy is { } layer ? [new Place.Layer(layer)] : [];
+        EquatableArray<SourcePlace> judged = ending.ChosenBy is { } layer ? [new SourcePlace.Layer(layer)] : [];
         if (Misfit(model.Loss, ending) is var (reason, advice, proposals))
             yield return new(Rules.LossDoesNotFit, place, $"{model.Loss}", ending.ChangedBy is null ? ending.Name : $"{ending.Name} and '{ending.ChangedBy}'", reason, advice)
             {

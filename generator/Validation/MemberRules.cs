@@ -12,15 +12,15 @@ internal static class MemberRules
     {
         GeneratedMember[] generated = [.. GeneratedMembers.All.Where(member => !(isInferenceOnly && member.IsForTraining))];
         if (generated.Any(member => member.Name == form.Name))
-            yield return new(Rules.ClassNamedAsMember, new Place.ClassName(), form.Name);
+            yield return new(Rules.ClassNamedAsMember, new SourcePlace.ClassName(), form.Name);
         foreach (InheritedForm inherited in form.Inherited.Where(inherited => inherited.Obstacle is not null && !(isInferenceOnly && inherited.IsForTraining)))
-            yield return new(Rules.CannotOverride, new Place.ClassName(), inherited.Member, form.Name, inherited.Name, inherited.Obstacle!);
+            yield return new(Rules.CannotOverride, new SourcePlace.ClassName(), inherited.Member, form.Name, inherited.Name, inherited.Obstacle!);
         for (int i = 0; i < form.Members.Count; i++)
-            if (Check(form.Members[i], form.Name, new Place.Member(i), generated) is { } finding)
+            if (Check(form.Members[i], form.Name, new SourcePlace.Member(i), generated) is { } finding)
                 yield return finding;
     }
 
-    private static Finding? Check(MemberForm member, string className, Place place, GeneratedMember[] generated) => member switch
+    private static Finding? Check(MemberForm member, string className, SourcePlace place, GeneratedMember[] generated) => member switch
     {
         MemberForm.Namesake(var name, var signature) when generated.Any(other => other.Name == name && Collide(signature, other.Signature))
             => new(Rules.MemberCollides, place, signature is null ? name : $"{name}({signature})", className),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
@@ -18,7 +19,7 @@ internal static class NameRules
         {
             if (model.Layers[i].Name is not { } name)
                 continue;
-            Place place = new Place.Layer(i, "Name");
+            SourcePlace place = new SourcePlace.Layer(i, "Name");
             if (!IsValid(name))
                 yield return new(Rules.InvalidName, place, name);
             else if (Namesake(model.Layers, defaults, i, name) is { } other)
@@ -33,7 +34,7 @@ internal static class NameRules
     private static bool IsNumber(string name) => name.Length > 0 && name.All(c => c is >= '0' and <= '9');
 
     /// <summary>An earlier layer of the same name, or any layer whose default name it is, its own excepted.</summary>
-    private static int? Namesake(EquatableArray<LayerModel> layers, EquatableArray<string> defaults, int index, string name)
+    private static int? Namesake(EquatableArray<Layer> layers, EquatableArray<string> defaults, int index, string name)
     {
         for (int i = 0; i < layers.Count; i++)
             if (i < index && Same(layers[i].Name, name) || i != index && Same(defaults[i], name))
@@ -42,7 +43,7 @@ internal static class NameRules
     }
 
     /// <summary>A name that is like another. Each that is taken rules out one candidate, so one of these is free.</summary>
-    private static string FreeName(EquatableArray<LayerModel> layers, EquatableArray<string> defaults, string name)
+    private static string FreeName(EquatableArray<Layer> layers, EquatableArray<string> defaults, string name)
     {
         string[] taken = [.. layers.Select(layer => layer.Name).OfType<string>(), .. defaults];
         return Enumerable.Range(1, taken.Length + 1)

@@ -31,6 +31,9 @@ internal static class NetworkRules
         return declaration is not { Model: { } model, Strays.Count: 0 } ? findings : [.. findings, .. Check(model)];
     }
 
-    private static IEnumerable<Finding> Check(NetworkModel model) =>
-        [.. ChoiceRules.Check(model), .. NameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model), .. DropoutRules.Check(model), .. LossRules.Check(model)];
+    private static IEnumerable<Finding> Check(NetworkModel model)
+    {
+        Shape?[] outputs = ShapeRules.Outputs(model);
+        return [.. ChoiceRules.Check(model), .. NameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model, outputs), .. OutputRules.Check(model, outputs), .. LossRules.Check(model, outputs)];
+    }
 }

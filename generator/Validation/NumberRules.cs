@@ -1,37 +1,20 @@
 using System.Collections.Generic;
 using System.Globalization;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Rates, momenta and epsilons. Comparisons are written so that NaN fails them.</summary>
+/// <summary>Rules of numbers that several kinds of layers have.</summary>
 internal static class NumberRules
 {
-    public static IEnumerable<Finding> Check(LayerModel.BatchNorm norm, int index)
-    {
-        if (!IsEpsilon(norm.Epsilon))
-            yield return Epsilon(norm.Epsilon, index);
-        if (!(norm.Momentum is >= 0 and <= 1))
-            yield return new(Rules.MomentumOutOfRange, new Place.Layer(index, "Momentum"), Text(norm.Momentum));
-    }
+    private const string EpsilonArgument = "Epsilon";
 
-    public static IEnumerable<Finding> Check(LayerModel.LayerNorm norm, int index)
-    {
-        if (!IsEpsilon(norm.Epsilon))
-            yield return Epsilon(norm.Epsilon, index);
-    }
+    /// <summary>A normalisation's ε, by default PyTorch's.</summary>
+    public static double ReadEpsilon(Arguments arguments) => arguments.Double(EpsilonArgument, 1e-5);
 
-    public static IEnumerable<Finding> Check(LayerModel.Dropout dropout, int index)
-    {
-        if (!(dropout.Rate is >= 0 and < 1))
-            yield return new(Rules.RateOutOfRange, new Place.Layer(index, "rate"), Text(dropout.Rate));
-    }
+    /// <summary>Networks compute in single precision, in which ε must still be there. NaN isn't.</summary>
+    public static IEnumerable<Finding> CheckEpsilon(double epsilon, LayerContext at) =>
+        (float)epsilon is > 0 and <= float.MaxValue ? [] : [new(Rules.EpsilonNotPositive, at.Argument(EpsilonArgument), Text(epsilon))];
 
-    /// <summary>Networks compute in single precision, in which ε must still be there.</summary>
-    private static bool IsEpsilon(double epsilon) => (float)epsilon is > 0 and <= float.MaxValue;
-
-    private static Finding Epsilon(double epsilon, int index) => new(Rules.EpsilonNotPositive, new Place.Layer(index, "Epsilon"), Text(epsilon));
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+    public static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

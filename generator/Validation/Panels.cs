@@ -1,5 +1,3 @@
-using NetGen.Generator.Lowering;
-
 namespace NetGen.Generator.Validation;
 
 /// <summary>How outputs fill panels.</summary>

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
-using Limits = NetGen.Generator.Lowering.Limits;
 
 namespace NetGen.Generator.Validation;
 
@@ -13,15 +12,15 @@ internal static class ShapeRules
 {
     public static IEnumerable<Finding> Check(NetworkModel model)
     {
-        List<Finding> findings = [.. CheckExtents(model.Input, "an input", argument => new Place.Network(argument))];
+        List<Finding> findings = [.. CheckExtents(model.Input, "an input", argument => new SourcePlace.Network(argument))];
         if (model.Layers.Count == 0)
-            findings.Add(new(Rules.NoLayers, new Place.Network(), model.Type.PlainName));
+            findings.Add(new(Rules.NoLayers, new SourcePlace.Network(), model.Type.PlainName));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         Shape? shape = IsPossible(model.Input) ? model.Input : null;
         long padded = 0, row = 0, training = 0, spread = 0, widest = 0;
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            LayerRule layer = LayerRules.Check(model.Layers[i], i, shape);
+            LayerRule layer = model.Layers[i].Check(new(i, shape));
             findings.AddRange(layer.Findings);
             if (layer.Size is { } size)
             {
@@ -40,9 +39,9 @@ internal static class ShapeRules
         bool hasRoom = padded <= Bounds.ArrayLength && spread <= Bounds.ArrayLength;
         long scratch = Limits.BlockRows * row + (!hasRoom ? 0 : model.IsInferenceOnly ? spread : training + spread);
         if (padded > Bounds.ArrayLength)
-            findings.Add(new(Rules.NetworkTooLarge, new Place.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ArrayLength)));
+            findings.Add(new(Rules.NetworkTooLarge, new SourcePlace.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ArrayLength)));
         if (scratch > Bounds.ArrayLength)
-            findings.Add(new(Rules.NetworkTooWide, new Place.Network(), model.Type.PlainName, Text(scratch), Text(Limits.BlockRows), Text(Bounds.ArrayLength)));
+            findings.Add(new(Rules.NetworkTooWide, new SourcePlace.Network(), model.Type.PlainName, Text(scratch), Text(Limits.BlockRows), Text(Bounds.ArrayLength)));
         return findings;
     }
 
@@ -52,7 +51,7 @@ internal static class ShapeRules
         Shape? shape = IsPossible(model.Input) ? model.Input : null;
         Shape?[] outputs = new Shape?[model.Layers.Count];
         for (int i = 0; i < outputs.Length; i++)
-            outputs[i] = shape = LayerRules.Check(model.Layers[i], i, shape).Output;
+            outputs[i] = shape = model.Layers[i].Check(new(i, shape)).Output;
         return outputs;
     }
 
@@ -60,7 +59,7 @@ internal static class ShapeRules
 
     /// <summary>A shape that the user wrote, each extent in an argument of its own.</summary>
     /// <param name="what">What it is the shape of.</param>
-    public static IEnumerable<Finding> CheckExtents(Shape shape, string what, Func<string, Place> place)
+    public static IEnumerable<Finding> CheckExtents(Shape shape, string what, Func<string, SourcePlace> place)
     {
         (string Argument, int Size)[] sizes = shape.Rank switch
         {
@@ -81,10 +80,10 @@ internal static class ShapeRules
     private static IEnumerable<Finding> CheckSize(LayerSize size, string name, int index, Unroll unroll)
     {
         if (size.Parameters * sizeof(float) > Bounds.LayerBytes)
-            yield return new(Rules.LayerTooLarge, new Place.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
+            yield return new(Rules.LayerTooLarge, new SourcePlace.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
         else if (size.SpreadInput > Bounds.ArrayLength)
-            yield return new(Rules.SpreadTooLong, new Place.Layer(index, "Groups"), name, Text(size.SpreadInput), Text(Bounds.ArrayLength));
+            yield return new(Rules.SpreadTooLong, new SourcePlace.Layer(index, size.SpreadArgument), name, Text(size.SpreadInput), Text(Bounds.ArrayLength));
         else if (unroll == Unroll.Full && size.SumLength > Limits.MethodMultiplyAdds)
-            yield return new(Rules.UnrollTooLong, new Place.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds)) { Proposals = ["Unroll.Auto"] };
+            yield return new(Rules.UnrollTooLong, new SourcePlace.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds)) { Proposals = ["Unroll.Auto"] };
     }
 }

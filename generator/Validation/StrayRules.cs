@@ -20,7 +20,7 @@ internal static class StrayRules
                     StrayReason.UnknownKind => Rules.UnknownLayer,
                     _ => throw new ArgumentOutOfRangeException(nameof(declaration), stray.Reason, null),
                 },
-                new Place.Stray(i), stray.Kind, declaration.Class.Name);
+                new SourcePlace.Stray(i), stray.Kind, declaration.Class.Name);
         }
     }
 }

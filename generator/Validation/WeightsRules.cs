@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Model;
-using Place = NetGen.Generator.Declaration.Place;
+using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Validation;
 
@@ -14,7 +14,7 @@ internal static class WeightsRules
     /// <summary>Names of files and tensors that a message lists: a stranger's file may have millions.</summary>
     private const int Listed = 10;
 
-    private static readonly Place s_place = new Place.Network("Weights");
+    private static readonly SourcePlace s_place = new SourcePlace.Network("Weights");
 
     /// <param name="isSound">Whether the model's shapes can be relied on.</param>
     public static IEnumerable<Finding> Check(NetworkModel model, ProjectWeights project, bool isSound)

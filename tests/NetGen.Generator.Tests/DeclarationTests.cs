@@ -1,4 +1,5 @@
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using static NetGen.Generator.Tests.Sources;
 
@@ -64,13 +65,13 @@ public sealed class DeclarationTests
     [InlineData("[Dense(1)] [Dense(2)] [Network(1)] [Dense(3)]")]
     [InlineData("[Dense(1), Dense(2)] [Serializable, Dense(3), Network(1)]")]
     public void Layers_apply_in_source_order(string attributes) =>
-        Assert.Equal([1, 2, 3], ModelOf(attributes).Layers.Cast<LayerModel.Dense>().Select(layer => layer.Units));
+        Assert.Equal([1, 2, 3], ModelOf(attributes).Layers.Cast<DenseLayer>().Select(layer => layer.Units));
 
     [Fact]
     public void Layers_on_other_parts_do_not_count()
     {
         NetworkDeclaration declaration = Parse("[Dense(1)] partial class Net; [Network(1)] [Dense(2)] partial class Net; [Dense(3)] partial class Net;");
-        Assert.Equal([2], declaration.Model!.Layers.Cast<LayerModel.Dense>().Select(layer => layer.Units));
+        Assert.Equal([2], declaration.Model!.Layers.Cast<DenseLayer>().Select(layer => layer.Units));
         Assert.Equal([new StrayLayer("Dense", StrayReason.OtherPart), new StrayLayer("Dense", StrayReason.OtherPart)], declaration.Strays);
     }
 
@@ -118,7 +119,7 @@ public sealed class DeclarationTests
         Assert.Equal(names, string.Join(", ", LayerNames.Of(ModelOf($"[Network(1)] [Dense(1{argument})] [Dense(2)] [Dense(3)]").Layers)));
     }
 
-    private static LayerModel.Dense Dense() => new(null, 3, Activation.Linear, true, Initializer.Auto);
+    private static DenseLayer Dense() => new(null, 3, Activation.Linear, true, Initializer.Auto);
 
     private static NetworkModel Empty() => new(new("", [], "Net"), Shape.Vector(7), [], Loss.MeanSquaredError, false, Unroll.Auto);
 }

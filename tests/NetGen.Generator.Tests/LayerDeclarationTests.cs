@@ -1,3 +1,4 @@
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using static NetGen.Generator.Tests.Sources;
 
@@ -7,11 +8,11 @@ namespace NetGen.Generator.Tests;
 public sealed class LayerDeclarationTests
 {
     private static readonly Window s_three = new(3, 1, 0, 1);
-    private static readonly LayerModel.Convolution s_conv2D = new(null, 2, 6, s_three, s_three, 1, Activation.Linear, true, Initializer.Auto);
-    private static readonly LayerModel.Convolution s_conv1D = s_conv2D with { Axes = 1, Height = Window.None };
+    private static readonly ConvolutionLayer s_conv2D = new(null, 2, 6, s_three, s_three, 1, Activation.Linear, true, Initializer.Auto);
+    private static readonly ConvolutionLayer s_conv1D = s_conv2D with { Axes = 1, Height = Window.None };
     private static readonly Window s_two = new(2, 2, 0, 1);
-    private static readonly LayerModel.Pool s_pool2D = new(null, PoolKind.Max, 2, s_two, s_two);
-    private static readonly LayerModel.Pool s_pool1D = s_pool2D with { Axes = 1, Height = Window.None };
+    private static readonly PoolLayer s_pool2D = new(null, PoolKind.Max, 2, s_two, s_two);
+    private static readonly PoolLayer s_pool1D = s_pool2D with { Axes = 1, Height = Window.None };
 
     public static TheoryData<string, object> Convolutions => new()
     {
@@ -65,35 +66,35 @@ public sealed class LayerDeclarationTests
         { "[MaxPool1D(2)]", s_pool1D },
         { "[MaxPool1D(3, Stride = 2, Padding = 1, Name = \"most\")]", s_pool1D with { Width = new(3, 2, 1, 1), Name = "most" } },
         { "[AveragePool2D(2)]", s_pool2D with { Over = PoolKind.Average } },
-        { "[AveragePool2D(2, SizeHeight = 3, StrideWidth = 4, Padding = 1)]", new LayerModel.Pool(null, PoolKind.Average, 2, new(3, 3, 1, 1, OwnNumbers.Kernel), new(2, 4, 1, 1, OwnNumbers.Stride)) },
+        { "[AveragePool2D(2, SizeHeight = 3, StrideWidth = 4, Padding = 1)]", new PoolLayer(null, PoolKind.Average, 2, new(3, 3, 1, 1, OwnNumbers.Kernel), new(2, 4, 1, 1, OwnNumbers.Stride)) },
         { "[AveragePool1D(2)]", s_pool1D with { Over = PoolKind.Average } },
         { "[AveragePool1D(3, Stride = 2, Padding = 1)]", s_pool1D with { Over = PoolKind.Average, Width = new(3, 2, 1, 1) } },
-        { "[GlobalMaxPool]", new LayerModel.GlobalPool(null, PoolKind.Max) },
-        { "[GlobalAveragePool(Name = \"mean\")]", new LayerModel.GlobalPool("mean", PoolKind.Average) },
+        { "[GlobalMaxPool]", new GlobalPoolLayer(null, PoolKind.Max) },
+        { "[GlobalAveragePool(Name = \"mean\")]", new GlobalPoolLayer("mean", PoolKind.Average) },
     };
 
     public static TheoryData<string, object> Others => new()
     {
-        { "[Flatten]", new LayerModel.Flatten(null) },
-        { "[Flatten(Name = \"flat\")]", new LayerModel.Flatten("flat") },
-        { "[Reshape(12)]", new LayerModel.Reshape(null, Shape.Vector(12)) },
-        { "[Reshape(3, 4)]", new LayerModel.Reshape(null, new([3, 4])) },
-        { "[Reshape(length: 4, channels: 3, Name = \"turn\")]", new LayerModel.Reshape("turn", new([3, 4])) },
-        { "[Reshape(2, 3, 4)]", new LayerModel.Reshape(null, new([2, 3, 4])) },
-        { "[Reshape(width: 4, height: 3, channels: 2)]", new LayerModel.Reshape(null, new([2, 3, 4])) },
-        { "[BatchNorm]", new LayerModel.BatchNorm(null, 1e-5, 0.1) },
-        { "[BatchNorm(Epsilon = 1e-3, Momentum = 0.01, Name = \"even\")]", new LayerModel.BatchNorm("even", 1e-3, 0.01) },
-        { "[BatchNorm(Epsilon = 1, Momentum = double.NaN)]", new LayerModel.BatchNorm(null, 1, double.NaN) },
-        { "[LayerNorm]", new LayerModel.LayerNorm(null, 1e-5) },
-        { "[LayerNorm(Epsilon = 1e-6f, Name = \"even\")]", new LayerModel.LayerNorm("even", 1e-6f) },
-        { "[Dropout(0.25)]", new LayerModel.Dropout(null, 0.25) },
-        { "[Dropout(rate: 1, Name = \"drop\")]", new LayerModel.Dropout("drop", 1) },
-        { "[Dropout('\\u0001' / 2.0)]", new LayerModel.Dropout(null, 0.5) },
-        { "[Dropout(double.NaN)]", new LayerModel.Dropout(null, double.NaN) },
-        { "[Activate(Activation.Mish)]", new LayerModel.Activate(null, Activation.Mish) },
-        { "[Activate(activation: (Activation)77, Name = \"bend\")]", new LayerModel.Activate("bend", (Activation)77) },
-        { "[PRelu]", new LayerModel.PRelu(null, false) },
-        { "[PRelu(PerChannel = true, Name = \"bend\")]", new LayerModel.PRelu("bend", true) },
+        { "[Flatten]", new FlattenLayer(null) },
+        { "[Flatten(Name = \"flat\")]", new FlattenLayer("flat") },
+        { "[Reshape(12)]", new ReshapeLayer(null, Shape.Vector(12)) },
+        { "[Reshape(3, 4)]", new ReshapeLayer(null, new([3, 4])) },
+        { "[Reshape(length: 4, channels: 3, Name = \"turn\")]", new ReshapeLayer("turn", new([3, 4])) },
+        { "[Reshape(2, 3, 4)]", new ReshapeLayer(null, new([2, 3, 4])) },
+        { "[Reshape(width: 4, height: 3, channels: 2)]", new ReshapeLayer(null, new([2, 3, 4])) },
+        { "[BatchNorm]", new BatchNormLayer(null, 1e-5, 0.1) },
+        { "[BatchNorm(Epsilon = 1e-3, Momentum = 0.01, Name = \"even\")]", new BatchNormLayer("even", 1e-3, 0.01) },
+        { "[BatchNorm(Epsilon = 1, Momentum = double.NaN)]", new BatchNormLayer(null, 1, double.NaN) },
+        { "[LayerNorm]", new LayerNormLayer(null, 1e-5) },
+        { "[LayerNorm(Epsilon = 1e-6f, Name = \"even\")]", new LayerNormLayer("even", 1e-6f) },
+        { "[Dropout(0.25)]", new DropoutLayer(null, 0.25) },
+        { "[Dropout(rate: 1, Name = \"drop\")]", new DropoutLayer("drop", 1) },
+        { "[Dropout('\\u0001' / 2.0)]", new DropoutLayer(null, 0.5) },
+        { "[Dropout(double.NaN)]", new DropoutLayer(null, double.NaN) },
+        { "[Activate(Activation.Mish)]", new ActivateLayer(null, Activation.Mish) },
+        { "[Activate(activation: (Activation)77, Name = \"bend\")]", new ActivateLayer("bend", (Activation)77) },
+        { "[PRelu]", new PReluLayer(null, false) },
+        { "[PRelu(PerChannel = true, Name = \"bend\")]", new PReluLayer("bend", true) },
     };
 
     [Theory, MemberData(nameof(Convolutions)), MemberData(nameof(Pools)), MemberData(nameof(Others))]
@@ -120,5 +121,5 @@ public sealed class LayerDeclarationTests
             [GlobalMaxPool] [GlobalAveragePool] [Reshape(1, 1)] [Conv2D(1, 1)] [Flatten] [Dense(1)] [Dropout(0)]
             """).Layers)));
 
-    private static LayerModel.Convolution Both(Window window) => s_conv2D with { Height = window, Width = window };
+    private static ConvolutionLayer Both(Window window) => s_conv2D with { Height = window, Width = window };
 }

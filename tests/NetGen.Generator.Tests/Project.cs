@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Tests;
 
@@ -71,9 +72,10 @@ internal sealed class Project
 
     public INamedTypeSymbol Type(string name) => Compilation.GetTypeByMetadataName(name) ?? throw new ArgumentException($"No type '{name}'.");
 
-    public Project Generate(out ImmutableArray<GeneratedSourceResult> sources)
+    /// <param name="registry">The kinds of layers; NetGen's own where none are given.</param>
+    public Project Generate(out ImmutableArray<GeneratedSourceResult> sources, Registry? registry = null)
     {
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], [Weights], (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, _properties)
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator(Compiler.Compile, registry).AsSourceGenerator()], [Weights], (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, _properties)
             .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
         GeneratorRunResult result = driver.GetRunResult().Results.Single();
         if (result.Exception is { } fault)
@@ -86,9 +88,10 @@ internal sealed class Project
     public Project Generate() => Generate(out _);
 
     /// <summary>What the analyzer reports, in source order; an exception in it is one of its diagnostics (AD0001).</summary>
-    public async Task<ImmutableArray<Diagnostic>> Analyze()
+    /// <param name="registry">The kinds of layers; NetGen's own where none are given.</param>
+    public async Task<ImmutableArray<Diagnostic>> Analyze(Registry? registry = null)
     {
-        CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions([Weights], _properties));
+        CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer(registry ?? Registry.Default)], new AnalyzerOptions([Weights], _properties));
         ImmutableArray<Diagnostic> diagnostics = await analysis.GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

@@ -4,7 +4,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>What shapes layers make, by the rules and by the inference that they guard.</summary>
+/// <summary>What shapes layers make, by their rules and for the graph.</summary>
 public sealed class ShapeTests
 {
     [Theory]
@@ -65,7 +65,7 @@ public sealed class ShapeTests
         NetworkModel model = ModelOf(attributes);
         Assert.DoesNotContain(NetworkRules.Check(Parse($"{attributes} partial class Net;"), new(false, [])), finding => finding.IsError);
         Assert.Equal(shape, ShapeRules.Outputs(model)[^1].ToString());
-        Assert.Equal(shape, model.Layers.Aggregate(model.Input, (input, layer) => ShapeInference.Of(layer, input)).ToString());
+        Assert.Equal(shape, model.Layers.Aggregate(model.Input, (input, layer) => layer.Output(input)).ToString());
     }
 
     /// <summary>Counted place by place.</summary>

@@ -30,9 +30,9 @@ public sealed class SizeTests
     public void A_layer_takes(string attributes, long parameters, long padded, long multiplyAdds, long sumLength)
     {
         NetworkModel model = ModelOf(attributes);
-        LayerSize size = LayerRules.Check(model.Layers[0], 0, model.Input).Size!;
+        LayerSize size = model.Layers[0].Check(new(0, model.Input)).Size!;
         Assert.Equal((parameters, padded, multiplyAdds, sumLength), (size.Parameters, size.PaddedParameters, size.MultiplyAdds, size.SumLength));
-        Assert.True(size.ScratchRow >= ShapeInference.Of(model.Layers[0], model.Input).Length);
+        Assert.True(size.ScratchRow >= model.Layers[0].Output(model.Input).Length);
     }
 
     /// <summary>Products of extents that pass no int, and text that doesn't grow with them.</summary>

@@ -1,5 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Tests;
 
@@ -25,6 +30,75 @@ public sealed partial class SourceRulesTests
     [InlineData("value.Name.Split('.')[0]")]
     [InlineData("layer.GetType().Name")]
     public void A_decision_by_a_name_is_found(string code) => Assert.Matches(DecisionByName(), code);
+
+    /// <summary>The data go one way; kinds of layers, which take part in all of it, alone know every stage.</summary>
+    [Theory]
+    [InlineData("Declaration", "Validation", "Graph", "Lowering", "Emit")]
+    [InlineData("Model", "Declaration", "Validation", "Graph", "Lowering", "Emit")]
+    [InlineData("Validation", "Lowering", "Emit")]
+    [InlineData("Graph", "Declaration", "Validation")]
+    [InlineData("Lowering", "Declaration", "Validation")]
+    [InlineData("Emit", "Declaration", "Validation")]
+    public void A_stage_does_not_know(string stage, params string[] others)
+    {
+        string[] files = Directory.GetFiles(Path.Combine(Generator(), stage), "*.cs", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Empty(Namespaces(File.ReadAllText(file)).Intersect(others)));
+    }
+
+    [Theory]
+    [InlineData("using NetGen.Generator.Lowering;", "Lowering")]
+    [InlineData("using Limits = NetGen.Generator.Lowering.Limits;", "Lowering")]
+    [InlineData("class A { Emit.CodeWriter? _writer; }", "Emit")]
+    public void A_stage_that_is_known_is_found(string code, string stage) => Assert.Contains(stage, Namespaces(code));
+
+    /// <summary>The names in a code's usings, and those that a dot follows.</summary>
+    private static IEnumerable<string> Namespaces(string code) =>
+        CSharpSyntaxTree.ParseText(code, Project.ParseOptions).GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Where(name => name.Ancestors().OfType<UsingDirectiveSyntax>().Any() || IsFollowed(name) && name.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.Span.Contains(name.Span) != true)
+            .Select(name => name.Identifier.Text);
+
+    private static bool IsFollowed(IdentifierNameSyntax name) =>
+        name.Parent is QualifiedNameSyntax qualified && qualified.Left == name || name.Parent is MemberAccessExpressionSyntax access && access.Expression == name;
+
+    /// <summary>Ops that the core appends of its own accord: the loss, sums of gradients, shapes, and the activation beside a sum, which a loss may replace.</summary>
+    private static readonly Type[] s_coreOps = [typeof(ComputeLoss), typeof(LossGradient), typeof(Add), typeof(Reshape), typeof(Activate)];
+
+    /// <summary>What a kind is, its folder says; everybody else asks the registry or the layer.</summary>
+    [Fact]
+    public void Nothing_outside_Layers_knows_a_kind()
+    {
+        HashSet<string> kinds = [.. KindNames()];
+        string[] files = [.. Directory.GetFiles(Generator(), "*.cs", SearchOption.AllDirectories).Where(IsOutsideLayers)];
+        Assert.InRange(files.Length, 50, 1000);
+        Assert.All(files, file => Assert.Empty(Mentioned(File.ReadAllText(file), kinds)));
+    }
+
+    [Theory]
+    [InlineData("layer is DenseLayer { Units: > 0 }", "DenseLayer")]
+    [InlineData("switch (layer) { case PoolLayer pool: break; }", "PoolLayer")]
+    [InlineData("node.Op is Convolve", "Convolve")]
+    [InlineData("attribute.Name == \"Dropout\"", "Dropout")]
+    [InlineData("name switch { \"MaxPool2DAttribute\" => 1 }", "MaxPool2DAttribute")]
+    public void A_kind_that_is_known_is_found(string code, string kind) => Assert.Equal([kind], Mentioned(code, [.. KindNames()]));
+
+    /// <summary>The types of layers and of their ops, and the attributes of the registry.</summary>
+    private static IEnumerable<string> KindNames()
+    {
+        Type[] types = [.. typeof(Layer).Assembly.GetTypes().Where(type => !type.IsAbstract && !type.IsNested && (type.IsSubclassOf(typeof(Layer)) || type.IsSubclassOf(typeof(Op)))).Except(s_coreOps)];
+        Assert.InRange(types.Length, 16, 1000);
+        return [.. types.Select(type => type.Name), .. Registry.Default.Attributes.SelectMany(attribute => new[] { $"\"{attribute}\"", $"\"{attribute}Attribute\"" })];
+    }
+
+    /// <summary>The names that are identifiers of a code, or its literals.</summary>
+    private static IEnumerable<string> Mentioned(string code, HashSet<string> names) =>
+        CSharpSyntaxTree.ParseText(code, Project.ParseOptions).GetRoot().DescendantTokens()
+            .Where(token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken))
+            .Where(token => names.Contains(token.Text))
+            .Select(token => token.ValueText);
+
+    private static bool IsOutsideLayers(string file) =>
+        Path.GetRelativePath(Generator(), file).Split(Path.DirectorySeparatorChar)[0] is not ("Layers" or "bin" or "obj");
 
     [GeneratedRegex("""\.(EndsWith|StartsWith|Split|IndexOf|Contains)\(["'][^"'\\]|GetType\(\)\.Name|(Name|Routine|Identifier) [!=]= \x22""")]
     private static partial Regex DecisionByName();

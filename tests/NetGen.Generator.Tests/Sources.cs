@@ -1,4 +1,5 @@
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Tests;
@@ -22,5 +23,5 @@ internal static class Sources
 
     /// <summary>What a file says of its class <c>Net</c>.</summary>
     public static NetworkDeclaration Parse(string text) =>
-        DeclarationParser.Parse(DeclaredNetwork.Find(Project.Of(File(text)).Type("Net"))!);
+        DeclarationParser.Parse(DeclaredNetwork.Find(Project.Of(File(text)).Type("Net"), Registry.Default)!);
 }

@@ -77,7 +77,7 @@ internal sealed record ConvolutionPlan(
             node.Layer,
             to.Identifier(node.Layer) + (isApart ? "Inference" : ""),
             to.OrderOf(node),
-            $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {Sentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{Sentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
+            $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {ConvolutionSentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{ConvolutionSentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
             convolve.Height,
             convolve.Width,
             rows,

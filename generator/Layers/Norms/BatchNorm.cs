@@ -1,9 +1,38 @@
+using System.Collections.Generic;
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
+
+/// <summary><c>[BatchNorm]</c>.</summary>
+internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momentum) : Layer(Name)
+{
+    private const string MomentumArgument = "Momentum";
+
+    public static BatchNormLayer Parse(Arguments arguments) =>
+        new(arguments.Name, NumberRules.ReadEpsilon(arguments), arguments.Double(MomentumArgument, 0.1));
+
+    public override string Attribute => "BatchNorm";
+
+    public override string DefaultName => "norm";
+
+    public override LayerRule Check(LayerContext at)
+    {
+        List<Finding> findings = [.. NumberRules.CheckEpsilon(Epsilon, at)];
+        // NaN is not between any numbers.
+        if (!(Momentum is >= 0 and <= 1))
+            findings.Add(new(Rules.MomentumOutOfRange, at.Argument(MomentumArgument), NumberRules.Text(Momentum)));
+        return LayerRule.Elementwise(this, at, findings, tensors: 2, at.Input?.Features, statistics: 2);
+    }
+
+    public override Shape Output(Shape input) => input;
+
+    public override Value Append(LayerBuilder to, Value x) => to.Add(new BatchNorm(Epsilon, Momentum), to.Owned(to.Shaped(x)));
+}
 
 /// <summary>y = (x − mean) / √(variance + ε) · weight + bias, channel by channel: of the batch in training, else the running ones.</summary>
 internal sealed record BatchNorm(double Epsilon, double Momentum) : Op

@@ -1,8 +1,26 @@
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
+
+/// <summary><c>[LayerNorm]</c>.</summary>
+internal sealed record LayerNormLayer(string? Name, double Epsilon) : Layer(Name)
+{
+    public static LayerNormLayer Parse(Arguments arguments) => new(arguments.Name, NumberRules.ReadEpsilon(arguments));
+
+    public override string Attribute => "LayerNorm";
+
+    public override string DefaultName => "norm";
+
+    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, [.. NumberRules.CheckEpsilon(Epsilon, at)], tensors: 2, at.Input?.Length);
+
+    public override Shape Output(Shape input) => input;
+
+    public override Value Append(LayerBuilder to, Value x) => to.Add(new LayerNorm(Epsilon), to.Owned(to.Shaped(x)));
+}
 
 /// <summary>y = (x − mean) / √(variance + ε) · weight + bias over all elements of a sample.</summary>
 internal sealed record LayerNorm(double Epsilon) : Op

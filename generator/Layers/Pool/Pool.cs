@@ -8,6 +8,12 @@ namespace NetGen.Generator.Layers;
 /// <param name="IsGlobal">Whether one window covers everything, which leaves a vector of channels.</param>
 internal sealed record Pool(PoolKind Kind, Axis Height, Axis Width, bool IsGlobal = false) : Op
 {
+    /// <summary>As in <c>largest of 2 × 2</c>.</summary>
+    public string Formula => $"{(Kind == PoolKind.Max ? "largest" : "mean")} of {Height.Kernel} × {Width.Kernel}";
+
+    /// <summary>What a gradient has gone through besides.</summary>
+    public static string Before(Activation activation) => activation == Activation.Linear ? "" : $", before {Sentences.NameOf(activation)}";
+
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) =>
         [IsGlobal ? Shape.Vector(inputs[0].Channels) : inputs[0].With(inputs[0].Channels, Height.Output, Width.Output)];
 
@@ -24,7 +30,7 @@ internal sealed record Pool(PoolKind Kind, Axis Height, Axis Width, bool IsGloba
     {
         Node node = group.Head;
         to.Add(new PoolKernel(PlanOf(node, Activation.Linear, to), to.At(node.X), to.At(node.Y),
-            $"{node.Layer}: y = {(Kind == PoolKind.Max ? "largest" : "mean")} of {Height.Kernel} × {Width.Kernel}, {node.X.Shape} → {node.Y.Shape}"));
+            $"{node.Layer}: y = {Formula}, {node.X.Shape} → {node.Y.Shape}"));
         to.ClearBorder(node.Y);
     }
 
@@ -56,7 +62,7 @@ internal sealed record PoolGradient(Shape Of, Node Forward) : GradientOp(Of)
             isMax ? to.At(node.Y) : null,
             to.At(group.Head.X),
             to.At(group.Result),
-            $"{node.Layer}: ∂x = ∂y {(isMax ? "at the largest of a window" : "over the whole window")}{Sentences.Before(before)}, {node.Y.Shape} → {node.X.Shape}"));
+            $"{node.Layer}: ∂x = ∂y {(isMax ? "at the largest of a window" : "over the whole window")}{Pool.Before(before)}, {node.Y.Shape} → {node.X.Shape}"));
         if (group.Epilogue.Count == 0)
             to.ClearPadding(group.Result);
     }

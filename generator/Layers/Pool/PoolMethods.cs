@@ -57,7 +57,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
     public void EmitGradient()
     {
         string values = IsMax ? "ref float x, ref float y, " : "";
-        writer.Line($"/// <summary>{layer.Name}: ∂x = ∂y {(IsMax ? "at the first largest of a window" : "over the window")}{Sentences.Before(layer.Before)}; one sample.</summary>");
+        writer.Line($"/// <summary>{layer.Name}: ∂x = ∂y {(IsMax ? "at the first largest of a window" : "over the window")}{Pool.Before(layer.Before)}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
         using (writer.Block($"private static void {layer.Identifier}Gradient<T>({values}ref float dy, ref float dx) {MethodWriter.Generic}"))
             if (layer.StoresGradient)

@@ -10,7 +10,7 @@ namespace Benchmarks.Calibration;
 /// <summary>The generator as it would be if some of its limits had other values: its own sources, which this program carries, compiled anew.</summary>
 internal sealed class GeneratorVariant
 {
-    private const string Folder = "generator/", Limits = "Lowering/Limits.cs";
+    private const string Folder = "generator/", Limits = "Limits.cs";
 
     private static readonly Dictionary<string, GeneratorVariant> s_variants = [];
 

@@ -1,38 +1,38 @@
-using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
-namespace NetGen.Generator.Validation;
+namespace NetGen.Generator.Layers;
 
 /// <summary>Whether what reaches a layer has the axes along which the layer works.</summary>
 internal static class RankRules
 {
     /// <summary>A layer that works along a number of axes besides the channels.</summary>
     /// <param name="kind">The layer's kind without its number of axes, as in <c>MaxPool</c>.</param>
-    public static Finding? Check(string kind, int axes, int index, Shape input) => input.Rank == axes + 1 ? null : new(
+    public static Finding? Check(string kind, int axes, LayerContext at) => at.Input is not { } input || input.Rank == axes + 1 ? null : new(
         Rules.WrongRank,
-        new Place.Layer(index),
+        at.Layer,
         $"{kind}{axes}D",
         axes == 1 ? "channels × length" : "channels × height × width",
         Text(input),
-        (input.Rank == 1 ? "" : $"[{kind}{3 - axes}D], or ") + Advice(input, axes, index));
+        (input.Rank == 1 ? "" : $"[{kind}{3 - axes}D], or ") + Advice(input, axes, at));
 
     /// <summary>A layer that works along all axes, however many.</summary>
-    public static Finding? CheckSpatial(string kind, int index, Shape input) => input.Rank > 1 ? null : new(
+    public static Finding? CheckSpatial(string kind, LayerContext at, Shape input) => input.Rank > 1 ? null : new(
         Rules.WrongRank,
-        new Place.Layer(index),
+        at.Layer,
         kind,
         "channels × length or channels × height × width",
         Text(input),
-        Advice(input, 1, index));
+        Advice(input, 1, at));
 
     private static string Text(Shape shape) => shape.Rank == 1 ? $"a vector of {shape}" : $"{shape}";
 
     /// <summary>The same numbers in a shape with the axes wanted, said where the shape comes from.</summary>
-    private static string Advice(Shape input, int axes, int index)
+    private static string Advice(Shape input, int axes, LayerContext at)
     {
         int channels = input.Rank == 1 ? 1 : input.Channels, length = input.Height * input.Width;
         string extents = axes == 1 ? $"{channels}, {length}" : input.Rank == 1 ? Image(length) : Image(channels, length);
-        return index == 0 ? $"[Network({extents})]" : $"[Reshape({extents})] before it";
+        return at.IsFirst ? $"[Network({extents})]" : $"[Reshape({extents})] before it";
     }
 
     /// <summary>A picture of so many numbers: a square one, grey or of three colours, else the squarest.</summary>

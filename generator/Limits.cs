@@ -1,7 +1,8 @@
-namespace NetGen.Generator.Lowering;
+namespace NetGen.Generator;
 
 /// <summary>Where one code shape ends and the next begins. Each number is a measurement, or follows from the registers of the machine.</summary>
 /// <remarks>
+/// They stand above the stages: rules judge by some of them before there is anything to lower.
 /// <c>samples/Benchmarks -- --calibrate --only NAME</c> times what there is beside the number of that name, on the machine that it runs on.
 /// What it said on one thread of a virtual AMD EPYC (Zen 5), .NET 10.0.12, 2026-11-23, stands beside those that it would choose otherwise.
 /// A number that moves the order of a sum (<see cref="Chains"/>, <see cref="TermsPerChain"/>, <see cref="Accumulators"/>) moves bits, so it isn't the machine's to choose.

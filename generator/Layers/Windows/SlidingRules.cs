@@ -1,21 +1,23 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
-namespace NetGen.Generator.Validation;
+namespace NetGen.Generator.Layers;
 
 /// <summary>A layer that moves a window over what reaches it, along one axis or two.</summary>
-/// <param name="Word">What the layer calls a window's length: <c>kernel</c>, or <c>size</c> for a pool.</param>
-/// <param name="Input">The shape that reaches it, if it has the right rank; none where it isn't known.</param>
-internal sealed record SlidingRules(int Layer, int Axes, Window Height, Window Width, string Word, Shape? Input)
+/// <param name="At">Where it stands; without an input where that isn't known, or has the wrong rank.</param>
+/// <param name="IsPool">Whether it is a pool, or else a convolution.</param>
+internal sealed record SlidingRules(LayerContext At, int Axes, Window Height, Window Width, bool IsPool)
 {
     /// <summary>What is kept of such a layer at most, each with a border: inputs and outputs, sums or places of maxima, and the gradients of both.</summary>
     private const int ResultsOfLayer = 4;
 
     private IReadOnlyList<WindowRules> Windows { get; } = Axes == 1
-        ? [new(Layer, Width, Word, "Length", Input?.Width)]
-        : [new(Layer, Height, Word, "Height", Input?.Height), new(Layer, Width, Word, "Width", Input?.Width)];
+        ? [new(At, Width, "Length", At.Input?.Width, IsPool)]
+        : [new(At, Height, "Height", At.Input?.Height, IsPool), new(At, Width, "Width", At.Input?.Width, IsPool)];
+
+    public Shape? Input => At.Input;
 
     /// <summary>Whether there are outputs, of an input that isn't padded beyond measure: then everything below is known.</summary>
     public bool Fits => Windows.All(window => window.Fits) && !IsPaddedTooLong;
@@ -38,7 +40,7 @@ internal sealed record SlidingRules(int Layer, int Axes, Window Height, Window W
         if (Windows.All(window => window.Fits) && IsPaddedTooLong)
             yield return new(
                 Rules.SampleTooLong,
-                new Place.Layer(Layer, Windows.OrderByDescending(window => window.Window.Padded(window.Input!.Value)).First().PaddedBy),
+                At.Argument(Windows.OrderByDescending(window => window.Window.Padded(window.Input!.Value)).First().PaddedBy),
                 "a padded input",
                 Text(Input!.Value.Channels, Height.Padded(Input.Value.Height), Width.Padded(Input.Value.Width)),
                 ShapeRules.Text(Bounds.SampleLength));

@@ -5,20 +5,22 @@ using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
+using NetGen.Generator.Validation;
 
-namespace NetGen.Generator.Validation;
+namespace NetGen.Generator.Layers;
 
 /// <summary>A layer's window along one axis of what reaches it, and what the arguments are called that say it.</summary>
-/// <param name="Word">What the layer calls a window's length: <c>kernel</c>, or <c>size</c> for a pool.</param>
 /// <param name="Axis"><c>Height</c>, <c>Width</c>, or <c>Length</c> where there is but one.</param>
 /// <param name="Input">The input's length along the axis; none where it isn't known.</param>
-internal sealed record WindowRules(int Layer, Window Window, string Word, string Axis, int? Input)
+/// <param name="IsPool">Whether the layer is a pool, or else a convolution.</param>
+internal sealed record WindowRules(LayerContext At, Window Window, string Axis, int? Input, bool IsPool)
 {
-    private bool IsPool => Word == "size";
+    /// <summary>What the layer calls a window's length.</summary>
+    private string Word => IsPool ? WindowArguments.Size : WindowArguments.Kernel;
 
     public string KernelArgument => Argument(OwnNumbers.Kernel, Word);
 
-    public string PaddingArgument => Argument(OwnNumbers.Padding, "Padding");
+    public string PaddingArgument => Argument(OwnNumbers.Padding, WindowArguments.Padding);
 
     /// <summary>The argument that adds most to the input.</summary>
     public string PaddedBy => Window.Padding == Window.Same ? KernelArgument : PaddingArgument;
@@ -38,7 +40,7 @@ internal sealed record WindowRules(int Layer, Window Window, string Word, string
 
     private IEnumerable<Finding> Check()
     {
-        string stride = Argument(OwnNumbers.Stride, "Stride"), dilation = Argument(OwnNumbers.Dilation, "Dilation");
+        string stride = Argument(OwnNumbers.Stride, WindowArguments.Stride), dilation = Argument(OwnNumbers.Dilation, WindowArguments.Dilation);
         if (Window.Kernel <= 0)
             yield return NotPositive(KernelArgument, Window.Kernel);
         // A pool's stride is its size where none is said.
@@ -47,13 +49,13 @@ internal sealed record WindowRules(int Layer, Window Window, string Word, string
         if (Window.Dilation <= 0)
             yield return NotPositive(dilation, Window.Dilation);
         if (Window.Padding < 0 && (IsPool || Window.Padding != Window.Same))
-            yield return new(Rules.PaddingNegative, At(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), IsPool ? "or more; Padding.Same is for convolutions" : "or more, or Padding.Same");
+            yield return new(Rules.PaddingNegative, At.Argument(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), IsPool ? "or more; Padding.Same is for convolutions" : "or more, or Padding.Same");
         else if (IsPool && Window.Kernel > 0 && Window.Padding > Window.Kernel / 2)
-            yield return new(Rules.PoolPaddingTooLarge, At(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), ShapeRules.Text(Window.Kernel), ShapeRules.Text(Window.Kernel / 2));
+            yield return new(Rules.PoolPaddingTooLarge, At.Argument(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), ShapeRules.Text(Window.Kernel), ShapeRules.Text(Window.Kernel / 2));
         if (Window is { Padding: Window.Same, Stride: > 1 } && !IsPool)
-            yield return new(Rules.SameWithStride, At(stride), stride, ShapeRules.Text(Window.Stride), PaddingArgument, ShapeRules.Text(Math.Max(0, (Window.Span - 1) / 2)));
+            yield return new(Rules.SameWithStride, At.Argument(stride), stride, ShapeRules.Text(Window.Stride), PaddingArgument, ShapeRules.Text(Math.Max(0, (Window.Span - 1) / 2)));
         if (Counts && Input is { } input && Window.Outputs(input) <= 0)
-            yield return new(Rules.KernelTooLarge, At(KernelArgument), Word, ShapeRules.Text(Window.Kernel), Axis.ToLowerInvariant(), Formula(input), ShapeRules.Text(LargestFitting(input)))
+            yield return new(Rules.KernelTooLarge, At.Argument(KernelArgument), Word, ShapeRules.Text(Window.Kernel), Axis.ToLowerInvariant(), Formula(input), ShapeRules.Text(LargestFitting(input)))
             {
                 Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Largest, LargestFitting(input).ToString(CultureInfo.InvariantCulture)),
             };
@@ -70,10 +72,8 @@ internal sealed record WindowRules(int Layer, Window Window, string Word, string
         return $"{(Window.Stride == 1 ? quotient : $"⌊{quotient}⌋")} + 1 = {Window.Outputs(input).ToString(CultureInfo.InvariantCulture)}".Replace('-', '−');
     }
 
-    private Finding NotPositive(string argument, int value) => new(Rules.SizeNotPositive, At(argument), argument, ShapeRules.Text(value));
-
-    private Place At(string argument) => new Place.Layer(Layer, argument);
+    private Finding NotPositive(string argument, int value) => new(Rules.SizeNotPositive, At.Argument(argument), argument, ShapeRules.Text(value));
 
     private string Argument(OwnNumbers number, string shared) =>
-        (Window.Own & number) == 0 ? shared : char.ToUpperInvariant(shared[0]) + shared.Substring(1) + Axis;
+        (Window.Own & number) == 0 ? shared : WindowArguments.For(Axis, shared);
 }

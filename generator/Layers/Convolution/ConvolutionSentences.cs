@@ -1,0 +1,32 @@
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>The words for what a convolution computes.</summary>
+internal static class ConvolutionSentences
+{
+    /// <summary>As in <c>kernel 5 × 5, stride 2</c>.</summary>
+    public static string Kernel(Axis height, Axis width)
+    {
+        // Along one axis there is no height to speak of.
+        bool flat = height == Axis.None || (height.Input, height.Kernel) == (1, 1);
+        string pair(int h, int w) => flat || h == w ? $"{w}" : $"{h} × {w}";
+        string text = $"kernel {(flat ? $"{width.Kernel}" : $"{height.Kernel} × {width.Kernel}")}";
+        if (height.Stride != 1 || width.Stride != 1)
+            text += $", stride {pair(height.Stride, width.Stride)}";
+        if (height.Dilation != 1 || width.Dilation != 1)
+            text += $", dilation {pair(height.Dilation, width.Dilation)}";
+        return text;
+    }
+
+    /// <summary>What is applied as its results leave the registers.</summary>
+    public static string Epilogue(bool isScaled, Activation activation, Node? pool)
+    {
+        string text = isScaled ? "; y·scale + shift" : "";
+        if (isScaled && activation != Activation.Linear)
+            text += $", then {Sentences.NameOf(activation)}";
+        return pool?.Op is Pool op ? $"{text}; the {op.Formula}, {pool.X.Shape} → {pool.Y.Shape}" : text;
+    }
+}

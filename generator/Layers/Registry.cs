@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>The kinds of layers that a compiler knows, each by the attribute that declares it and by what reads its arguments.</summary>
+internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer>> kinds)
+{
+    /// <summary>NetGen's own.</summary>
+    public static Registry Default { get; } = new(new Dictionary<string, Func<Arguments, Layer>>
+    {
+        ["Activate"] = ActivateLayer.Parse,
+        ["AveragePool1D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Average, axes: 1),
+        ["AveragePool2D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Average, axes: 2),
+        ["BatchNorm"] = BatchNormLayer.Parse,
+        ["Conv1D"] = arguments => ConvolutionLayer.Parse(arguments, axes: 1),
+        ["Conv2D"] = arguments => ConvolutionLayer.Parse(arguments, axes: 2),
+        ["Dense"] = DenseLayer.Parse,
+        ["Dropout"] = DropoutLayer.Parse,
+        ["Flatten"] = FlattenLayer.Parse,
+        ["GlobalAveragePool"] = arguments => GlobalPoolLayer.Parse(arguments, PoolKind.Average),
+        ["GlobalMaxPool"] = arguments => GlobalPoolLayer.Parse(arguments, PoolKind.Max),
+        ["LayerNorm"] = LayerNormLayer.Parse,
+        ["MaxPool1D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 1),
+        ["MaxPool2D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 2),
+        ["PRelu"] = PReluLayer.Parse,
+        ["Reshape"] = ReshapeLayer.Parse,
+    });
+
+    /// <summary>The attributes, as they are written.</summary>
+    public IEnumerable<string> Attributes => kinds.Keys;
+
+    /// <summary>What reads the arguments of an attribute; none for one that isn't known.</summary>
+    public Func<Arguments, Layer>? Find(string attribute) => kinds.TryGetValue(attribute, out Func<Arguments, Layer>? parse) ? parse : null;
+
+    /// <summary>These kinds and one more.</summary>
+    public Registry With(string attribute, Func<Arguments, Layer> parse) =>
+        new(kinds.Append(new(attribute, parse)).ToDictionary(kind => kind.Key, kind => kind.Value));
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Validation;
+
+/// <summary>Layers that do harm where they give the network's outputs.</summary>
+internal static class OutputRules
+{
+    /// <param name="outputs">The shape of every layer's output.</param>
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs)
+    {
+        if (model.IsInferenceOnly)
+            return [];
+        EquatableArray<string> names = LayerNames.Of(model.Layers);
+        return Ending.Layers(model)
+            .Select(i => model.Layers[i].CheckAsOutput(new(i, i == 0 ? model.Input : outputs[i - 1]), names[i]))
+            .OfType<Finding>()
+            .Reverse();
+    }
+}
