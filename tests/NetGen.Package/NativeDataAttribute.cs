@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace NetGen.Package;
 
-/// <summary>A row that publishes native code, skipped by name where this machine lacks what that takes.</summary>
+/// <summary>A row that publishes native code: skipped unless the tests of a minute or more are asked for, and by name where this machine lacks what that takes.</summary>
 public sealed class NativeDataAttribute : DataAttribute
 {
     private readonly object[] _row;
@@ -11,7 +11,7 @@ public sealed class NativeDataAttribute : DataAttribute
     public NativeDataAttribute(string framework, string runtime, string properties)
     {
         _row = [framework, runtime, properties];
-        Skip = new NativeTarget(framework, runtime).Missing;
+        Skip = LongFactAttribute.Reason ?? new NativeTarget(framework, runtime).Missing;
     }
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [_row];
