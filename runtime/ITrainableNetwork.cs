@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using NetGen.Kernels;
 
 namespace NetGen;
@@ -41,18 +42,22 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     }
 
     /// <summary>One shard of a batch: its share of the batch's mean loss, and its share of the mean gradients in <see cref="Workspace.Gradients"/>.</summary>
-    /// <remarks>The shares of all shards (see <see cref="Shards"/>), added in shard order, have the bits of <see cref="ComputeGradients"/>.</remarks>
+    /// <remarks>For the trainer. The shares of all shards (see <see cref="Shards"/>), added in shard order, have the bits of <see cref="ComputeGradients"/>.</remarks>
     /// <param name="inputs">Samples of the shard × InputLength elements.</param>
     /// <param name="targets">Samples of the shard × OutputLength elements.</param>
     /// <param name="workspace">A training workspace of this class with room for the shard.</param>
     /// <param name="batchSize">Samples in the whole batch.</param>
     /// <exception cref="ArgumentException">The lengths don't belong together, the shard is empty, the batch is smaller than the shard, or the workspace doesn't fit.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     double ComputeShardGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
 
     /// <summary>Parts of a gradient pass between which sums over the whole batch are combined; 1 for a network without batch normalisation.</summary>
+    /// <remarks>For the trainer.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static virtual int GradientParts => 1;
 
     /// <summary>One shard of a batch in one part of a gradient pass: its share of the batch's mean loss, which is 0 but in one part, and after the last part its share of the mean gradients.</summary>
+    /// <remarks>For the trainer.</remarks>
     /// <param name="part">0 to <see cref="GradientParts"/> − 1, in order; all shards take a part, and <see cref="CombineShards"/> ends it, before any takes the next.</param>
     /// <param name="inputs">Samples of the shard × InputLength elements, the same in every part.</param>
     /// <param name="targets">Samples of the shard × OutputLength elements, the same in every part.</param>
@@ -61,6 +66,7 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     /// <exception cref="ArgumentException">The lengths don't belong together, the shard is empty, the batch is smaller than the shard or than <see cref="MinimumBatchSize"/>, or the workspace doesn't fit.</exception>
     /// <exception cref="InvalidOperationException">The workspace doesn't hold the part before, combined.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
     {
         ShardChecks.Part(part, TSelf.GradientParts);
@@ -68,11 +74,13 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     }
 
     /// <summary>Between two parts: combines what all shards left for the next. After the last part: moves running averages, once for the batch, unless a statistic of it is not finite.</summary>
+    /// <remarks>For the trainer.</remarks>
     /// <param name="part">The part that all shards have taken.</param>
     /// <param name="shards">Their workspaces, in order: all of one batch's, each once.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
     /// <exception cref="ArgumentException">There is no shard or more than <see cref="Shards.Maximum"/>, one is null, of another class, for inference or there twice, or they are not a whole batch.</exception>
     /// <exception cref="InvalidOperationException">A shard doesn't hold the part, or it has been combined before.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     void CombineShards(int part, ReadOnlySpan<Workspace> shards)
     {
         ShardChecks.Part(part, TSelf.GradientParts);
@@ -80,9 +88,11 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     }
 
     /// <summary>The work of the trainer's steps cut for threads to share layer by layer; null, the default, where they take whole shards.</summary>
+    /// <remarks>For the trainer.</remarks>
     /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
     /// <param name="threads">The most threads, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity or the number of threads is less than 1, or the capacity needs a buffer longer than an array can be.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     SharedStep? ShareSteps(int batchCapacity, int threads) => null;
 
     /// <summary>Outputs and mean loss of a batch, without gradients; the outputs are those of <see cref="INetwork{TSelf}.ForwardBatch"/>.</summary>

@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>Batch normalisation (Ioffe and Szegedy 2015): y = (x − mean) / √(variance + ε) · weight + bias for each channel, or each number of a vector. In training, mean and variance are the whole batch's; in inference, running averages kept in <c>ParameterBlock.State</c>. As PyTorch's <c>BatchNorm1d</c> and <c>BatchNorm2d</c>.</summary>
+/// <summary>Batch normalisation (Ioffe and Szegedy 2015): y = (x − mean) / √(variance + ε) · weight + bias for each channel, or each number of a vector. In training, mean and variance are the whole batch's; in inference, running averages kept in <c>ParameterBlock.Statistics</c>. As PyTorch's <c>BatchNorm1d</c> and <c>BatchNorm2d</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute : LayerAttribute
 {

@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>The elementwise members of <see cref="Activation"/> and their derivatives, by PyTorch's definitions. A NaN gives a NaN, except from <see cref="Step"/>. Derivatives are finite for |x| ≤ 10⁴ and have PyTorch's value at a kink; they take y = f(x) where that is enough, so that x need not be kept, and x for GELU, SiLU, Mish and hard swish, whose y belongs to two x.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static partial class Activations
 {

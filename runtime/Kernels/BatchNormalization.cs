@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NetGen.Kernels;
@@ -9,5 +10,7 @@ namespace NetGen.Kernels;
 /// <param name="Momentum">How far a batch moves the running averages.</param>
 /// <param name="Mean">Where the running mean lies behind the first parameter.</param>
 /// <param name="Variance">Where the running variance lies.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public sealed record BatchNormalization(int Channels, int Count, float Epsilon, float Momentum, int Mean, int Variance);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -5,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace NetGen.Kernels;
 
 /// <summary>The entry points of a network's kernels: they check every length once, then cut batches into shards and blocks.</summary>
-/// <remarks>Optimised from the first call: unoptimised, the checks of a tiny network cost several times what follows them.</remarks>
+/// <remarks>For emitted code alone. Optimised from the first call: unoptimised, the checks of a tiny network cost several times what follows them.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Batches
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,6 +8,8 @@ using System.Runtime.Intrinsics.Wasm;
 namespace NetGen.Kernels;
 
 /// <summary>Small passes over blocks of samples that are the same for every network.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Blocks
 {

@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Parts of convolutions that the emitted code does not unroll.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Convolutions
 {

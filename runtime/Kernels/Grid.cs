@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NetGen.Kernels;
@@ -8,6 +9,8 @@ namespace NetGen.Kernels;
 /// <param name="Width">Pixels in a row.</param>
 /// <param name="Pitch">Numbers from one row to the next.</param>
 /// <param name="Origin">The place of the first pixel.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct Grid(int Channels, int Height, int Width, int Pitch, int Origin)
 {

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NetGen.Kernels;
 
 /// <summary>What the compiler emits for a network's inference: kernels over memory whose lengths were checked at the entry.</summary>
 /// <remarks>
+/// For emitted code alone.
 /// <para>In all of them <c>x</c> is inputs, <c>y</c> outputs, <c>w</c> parameters, <c>g</c> their gradients; samples lie one after another.</para>
 /// <para><b>Memory safety.</b> Kernels read and write through a <c>ref float</c> at offsets that nobody checks again, and emitted code, which calls them, is part of the user's assembly.
 /// So they are public, but naming a type of this namespace in C# that is not emitted is the error NETGEN200, as a pointer is an error outside <c>unsafe</c>; disabling it is the only way to implement these interfaces or to call a kernel by hand.
@@ -12,6 +14,7 @@ namespace NetGen.Kernels;
 /// <para>— a kernel type is <c>file</c>-local, so that only emitted code can name it, and a <see cref="Workspace"/> with scratch is made for one kernel type and accepted with that type alone;</para>
 /// <para>— <see cref="ParameterLayout"/>, which anyone may make, is validated when it is made, and blocks of different layouts never meet without a check.</para>
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface IKernels
 {
@@ -38,6 +41,8 @@ public interface IKernels
 }
 
 /// <summary>What the compiler emits for a network that has a loss.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface ILossKernels : IKernels
 {
@@ -49,6 +54,8 @@ public interface ILossKernels : IKernels
 }
 
 /// <summary>What the compiler emits for the training of a network whose samples know nothing of each other.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface ITrainingKernels : ILossKernels
 {
@@ -72,6 +79,8 @@ public interface ITrainingKernels : ILossKernels
 }
 
 /// <summary>What the compiler emits for the training of a network whose samples depend on their batch. Forward and backward come in parts, one more than there are batch normalisations; between them the runtime combines sums over the whole batch.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface IBatchKernels : ILossKernels
 {

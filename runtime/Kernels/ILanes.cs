@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Intrinsics;
 
@@ -5,6 +6,8 @@ namespace NetGen.Kernels;
 
 /// <summary>A vector of floats whose lanes never mix, so that every width gives every lane the same bits. Emitted kernels are written once, over this, and compiled for 512, 256, 128 and 32 bits.</summary>
 /// <typeparam name="T">The vector type itself.</typeparam>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface ILanes<T> where T : struct, ILanes<T>
 {

@@ -1,8 +1,11 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NetGen.Kernels;
 
 /// <summary>What the compiler emits for a network of large dense layers, whose training steps threads share layer by layer.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface ISharedKernels : ITrainingKernels
 {
@@ -46,6 +49,8 @@ public interface ISharedKernels : ITrainingKernels
 /// <param name="PanelWidth">Outputs in a panel of weights.</param>
 /// <param name="Weight">Where the weights begin, <c>[⌈out/width⌉][in][width]</c>.</param>
 /// <param name="Bias">Where the biases begin; −1 for none.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth, int Weight, int Bias)
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -6,7 +7,8 @@ using System.Runtime.Intrinsics.Wasm;
 namespace NetGen.Kernels;
 
 /// <summary>One float: the same kernels, for one sample of a network too small for vectors.</summary>
-/// <remarks>It is the first lane of a vector whose others count for nothing: masks and integers then stay in the vector registers, where a scalar would cross to the others and back.</remarks>
+/// <remarks>For emitted code alone. It is the first lane of a vector whose others count for nothing: masks and integers then stay in the vector registers, where a scalar would cross to the others and back.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly struct Lane : ILanes<Lane>
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -6,6 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>Sixteen floats in a 512-bit register. Used where <see cref="Avx512F.IsSupported"/>; <see cref="Vector512.IsHardwareAccelerated"/> is false on many machines that have them.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly struct Lanes512 : ILanes<Lanes512>
 {

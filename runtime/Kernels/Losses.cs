@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>The losses, one sample at a time. Each returns the loss summed over the sample's n outputs, unscaled, and writes its gradient by the outputs times <c>scale</c>. <c>output</c> and <c>gradient</c> are rows padded to a multiple of 16 floats and may be the same row; the padding of the gradient becomes 0, that of the output may hold anything. Of <c>target</c> n floats count; up to <c>readable</c> may be loaded, such as the next sample's, which is quicker. Sums run in the order of <see cref="VirtualLanes"/>; all is finite for logits of ±10⁴.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Losses
 {

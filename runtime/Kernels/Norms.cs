@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Batch normalisation, channel by channel: in inference by running averages, in training by the batch's statistics. A vector of channels at a time, so that what belongs to them stays in registers for all pixels; a vector may reach into the next pixel, so the last one is written first, and pixels in ascending order.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Norms
 {

@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
 /// <summary>Functions of a whole row of n floats. Every row given by reference must lie in a buffer padded to a multiple of 16 floats: padding is read and may be overwritten, whatever stands there, but never mixed into a result. Sums run in the order of <see cref="VirtualLanes"/>.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Rows
 {

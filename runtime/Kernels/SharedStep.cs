@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using NetGen.Data;
 using NetGen.Training;
@@ -5,7 +6,8 @@ using NetGen.Training;
 namespace NetGen.Kernels;
 
 /// <summary>The work of a training step, cut for threads to share: by blocks of samples, and by panels of a layer's outputs. Each thread has the same parts in every step, so that the weights it moves stay in its cache.</summary>
-/// <remarks>Every sum has the order of <see cref="ITrainableNetwork{TSelf}.ComputeGradients"/>, whoever computes it.</remarks>
+/// <remarks>For the trainer. Every sum has the order of <see cref="ITrainableNetwork{TSelf}.ComputeGradients"/>, whoever computes it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SharedStep
 {
     /// <summary>Samples behind the batch that a tile may read along.</summary>
@@ -236,6 +238,8 @@ public abstract class SharedStep
 /// <param name="parameters">The network's parameters.</param>
 /// <param name="batchCapacity">The most samples in a batch.</param>
 /// <param name="threads">The most threads that share a step.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchCapacity, int threads)
     : SharedStep(parameters, TKernels.SharedLayers, TKernels.Phases, TKernels.InputLength, TKernels.OutputLength, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace NetGen.Kernels;
@@ -16,6 +17,8 @@ namespace NetGen.Kernels;
 /// <param name="Pitch">From one row of outputs to the next.</param>
 /// <param name="Origin">The first output.</param>
 /// <param name="PanelWidth">Of the weights, 16 or 32.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct Taps(
     int Filters, int Depth, int KernelHeight, int KernelWidth, int TapRow, int TapColumn,

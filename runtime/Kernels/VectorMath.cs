@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Series = NetGen.Kernels.VectorMathSeries;
@@ -5,7 +6,8 @@ using Series = NetGen.Kernels.VectorMathSeries;
 namespace NetGen.Kernels;
 
 /// <summary>The library's own elementary functions: straight-line single precision, the same bits for every width of vector (the payload of a NaN aside). A NaN gives a NaN. Results below 2⁻¹²⁶ are flushed to zero where that is said, so that no lane is slowed by subnormal numbers.</summary>
-/// <remarks>Errors are in units of the last place of the exact result, the largest over all 2³² floats as samples/Accuracy finds them against double precision. Exp, expm1, both logarithms, tanh and sigmoid never fall from one float to the next; erf and Φ do, by a last bit here and there.</remarks>
+/// <remarks>For emitted code alone. Errors are in units of the last place of the exact result, the largest over all 2³² floats as samples/Accuracy finds them against double precision. Exp, expm1, both logarithms, tanh and sigmoid never fall from one float to the next; erf and Φ do, by a last bit here and there.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class VectorMath
 {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -7,10 +8,12 @@ namespace NetGen.Kernels;
 
 /// <summary>Which vector widths this machine has; constants to the JIT, so that only one path is compiled.</summary>
 /// <remarks>
+/// For emitted code alone.
 /// Constants to the ahead-of-time compiler too, by the instruction set that it is told: no check is left for run time that could lead into 512-bit code compiled without 512-bit instructions.
 /// Measured on one sample of 784-128-10: with x86-x64-v3 the executable holds 256-bit kernels only, 2.1 µs, as under the JIT without AVX-512 (2.2 µs; 2.0 µs with it).
 /// With the default instruction set it holds 128-bit kernels only, whose multiply-adds are fused in software: 500 µs.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Widths
 {

@@ -23,7 +23,7 @@ public sealed class ParameterBlock
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
-        (_buffer, _start) = AlignedBuffer.Allocate(layout.Length + layout.StateLength);
+        (_buffer, _start) = AlignedBuffer.Allocate(layout.Length + layout.StatisticsLength);
         (_address, _bytes) = ((nuint)Unsafe.AsPointer(ref First), sizeof(float) * (nuint)All.Length);
         _names = [.. layout.Tensors.Select(tensor => tensor.Name)];
     }
@@ -35,7 +35,7 @@ public sealed class ParameterBlock
     public Span<float> Values => _buffer.AsSpan(_start, Layout.Length);
 
     /// <summary>Running statistics, which no optimizer touches; empty for a network without batch normalisation.</summary>
-    public Span<float> State => _buffer.AsSpan(_start + Layout.Length, Layout.StateLength);
+    public Span<float> Statistics => _buffer.AsSpan(_start + Layout.Length, Layout.StatisticsLength);
 
     /// <summary>The names of the tensors, running statistics among them, in PyTorch's order.</summary>
     public IReadOnlyList<string> Names => _names;
@@ -152,7 +152,7 @@ public sealed class ParameterBlock
     public void Initialize(ulong seed) => Initialization.Fill(this, seed);
 
     /// <summary>Parameters, then running statistics.</summary>
-    internal Span<float> All => _buffer.AsSpan(_start, Layout.Length + Layout.StateLength);
+    internal Span<float> All => _buffer.AsSpan(_start, Layout.Length + Layout.StatisticsLength);
 
     /// <summary>The first value, for kernels.</summary>
     internal ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using NetGen.Training;
 
 namespace NetGen;
@@ -8,34 +9,36 @@ public sealed class ParameterLayout
     private readonly Dictionary<string, TensorLayout> _byName;
     private (int Start, int Length)[]? _trained;
 
-    /// <summary>The layout of a network.</summary>
+    /// <summary>The layout of a network. For emitted code, and for networks whose classes are written by hand.</summary>
     /// <param name="network">The name of the class.</param>
     /// <param name="length">Elements of a block, padding included.</param>
-    /// <param name="stateLength">Elements of running statistics, which follow the parameters.</param>
+    /// <param name="statisticsLength">Elements of running statistics, which follow the parameters.</param>
     /// <param name="tensors">The tensors in PyTorch's order.</param>
     /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A length is negative, or both together are more than an array can hold.</exception>
-    public ParameterLayout(string network, int length, int stateLength, params TensorLayout[] tensors)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ParameterLayout(string network, int length, int statisticsLength, params TensorLayout[] tensors)
     {
         ArgumentException.ThrowIfNullOrEmpty(network);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfNegative(stateLength);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(stateLength, AlignedBuffer.MaxLength - length);
+        ArgumentOutOfRangeException.ThrowIfNegative(statisticsLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(statisticsLength, AlignedBuffer.MaxLength - length);
         ArgumentNullException.ThrowIfNull(tensors);
-        (Network, Length, StateLength) = (network, length, stateLength);
+        (Network, Length, StatisticsLength) = (network, length, statisticsLength);
         _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         Tensors = tensors;
         // What reads and writes whole blocks never looks at a tensor's place again.
-        if (tensors.FirstOrDefault(tensor => !tensor.LiesIn(0, length) && !tensor.LiesIn(length, stateLength)) is { } outside)
-            throw new ArgumentException($"{outside.Name} of {network} doesn't lie within its {length} parameters, nor within its {stateLength} running statistics after them.", nameof(tensors));
+        if (tensors.FirstOrDefault(tensor => !tensor.LiesIn(0, length) && !tensor.LiesIn(length, statisticsLength)) is { } outside)
+            throw new ArgumentException($"{outside.Name} of {network} doesn't lie within its {length} parameters, nor within its {statisticsLength} running statistics after them.", nameof(tensors));
     }
 
-    /// <summary>The layout of a network without running statistics.</summary>
+    /// <summary>The layout of a network without running statistics. For emitted code, and for networks whose classes are written by hand.</summary>
     /// <param name="network">The name of the class.</param>
     /// <param name="length">Elements of a block, padding included.</param>
     /// <param name="tensors">The tensors in PyTorch's order.</param>
     /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than an array can hold.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterLayout(string network, int length, params TensorLayout[] tensors) : this(network, length, 0, tensors)
     {
     }
@@ -47,7 +50,7 @@ public sealed class ParameterLayout
     public int Length { get; }
 
     /// <summary>Elements of running statistics.</summary>
-    public int StateLength { get; }
+    public int StatisticsLength { get; }
 
     /// <summary>The tensors in PyTorch's order.</summary>
     public IReadOnlyList<TensorLayout> Tensors { get; }
@@ -74,7 +77,7 @@ public sealed class ParameterLayout
     /// <summary>Whether another network, of the same tensors, keeps each of them in the same place.</summary>
     internal bool StoresAlike(ParameterLayout other) =>
         ReferenceEquals(this, other)
-        || Length == other.Length && StateLength == other.StateLength && Tensors.All(tensor => other._byName[tensor.Name] is var its
+        || Length == other.Length && StatisticsLength == other.StatisticsLength && Tensors.All(tensor => other._byName[tensor.Name] is var its
             && (its.Offset, its.PanelWidth, its.Channels) == (tensor.Offset, tensor.PanelWidth, tensor.Channels));
 
     private (int Start, int Length)[] TrainedRanges()

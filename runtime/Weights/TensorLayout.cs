@@ -3,7 +3,7 @@ namespace NetGen;
 /// <summary>One named tensor of a <see cref="ParameterBlock"/>: its shape as PyTorch has it, and where the compiler put it.</summary>
 /// <param name="Name">As in <c>dense1.weight</c>.</param>
 /// <param name="Shape">PyTorch's shape: <c>[out, in]</c> for a dense weight, <c>[out, in / groups, height, width]</c> for a convolution's, <c>[out]</c> for a bias.</param>
-/// <param name="Offset">The tensor's first place in <see cref="ParameterBlock.Values"/>, or behind them in <see cref="ParameterBlock.State"/>.</param>
+/// <param name="Offset">The tensor's first place in <see cref="ParameterBlock.Values"/>, or behind them in <see cref="ParameterBlock.Statistics"/>.</param>
 /// <param name="PanelWidth">0 for a tensor stored as it is; otherwise a weight is stored as <c>[⌈out/width⌉][in][width]</c>, padded with outputs that nobody reads.</param>
 /// <param name="Initializer">How fresh values are drawn; never <see cref="Initializer.Auto"/>.</param>
 /// <param name="FanIn">Inputs that reach one output.</param>

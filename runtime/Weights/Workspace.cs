@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -27,6 +28,7 @@ public sealed class Workspace
     /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
     /// <param name="training">Whether gradients will be computed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public Workspace(ParameterLayout layout, int batchCapacity, bool training = true) : this(layout, null, batchCapacity, training, 0, null)
     {
     }

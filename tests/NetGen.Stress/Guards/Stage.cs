@@ -26,7 +26,7 @@ internal sealed class Stage : IDisposable
         var random = new Random(network);
         _inputs = [.. Enumerable.Range(0, capacity * subject.InputLength).Select(_ => random.NextSingle())];
         _targets = [.. Enumerable.Range(0, capacity * subject.OutputLength).Select(_ => random.NextSingle())];
-        _parameters = [.. subject.Parameters.Values, .. subject.Parameters.State];
+        _parameters = [.. subject.Parameters.Values, .. subject.Parameters.Statistics];
         _expected = new float[_targets.Length];
         subject.ForwardBatch(_inputs, _expected, subject.CreateWorkspace(capacity, training: false));
         (_x, _t, _y) = (new(_inputs.Length + Beyond * subject.InputLength), new(_targets.Length), new(_targets.Length));

@@ -84,18 +84,18 @@ public class ShardTests
     public void All_parts_in_order_are_taken_once()
     {
         Workspace[] shards = Shards;
-        float[] before = _depthwise.Parameters.State.ToArray();
+        float[] before = _depthwise.Parameters.Statistics.ToArray();
         for (int part = 0; part < Parts; part++)
         {
             for (int shard = 0; shard < 3 && part > 0; shard++)
                 Take(part, shard, shards[shard]);
-            Assert.Equal(before, _depthwise.Parameters.State.ToArray());
+            Assert.Equal(before, _depthwise.Parameters.Statistics.ToArray());
             Network.CombineShards(part, shards);
         }
-        float[] after = _depthwise.Parameters.State.ToArray();
+        float[] after = _depthwise.Parameters.Statistics.ToArray();
         Assert.NotEqual(before, after);
         Assert.Throws<InvalidOperationException>(() => Network.CombineShards(Parts - 1, shards));
-        Assert.Equal(after, _depthwise.Parameters.State.ToArray());
+        Assert.Equal(after, _depthwise.Parameters.Statistics.ToArray());
     }
 
     private static (Type, Action<ShardTests>) Argument(Action<ShardTests> call) => (typeof(ArgumentException), call);

@@ -15,7 +15,7 @@ public static class StaleNumberChecks
 
         // NaN everywhere, then every tensor by name: what is left is padding.
         subject.Parameters.Values.Fill(float.NaN);
-        subject.Parameters.State.Fill(float.NaN);
+        subject.Parameters.Statistics.Fill(float.NaN);
         problem.LoadInto(subject.Parameters);
         Workspace workspace = subject.CreateWorkspace(problem.Batch, training: gradients is not null);
         LeaveNaN(problem, subject, workspace);

@@ -41,7 +41,7 @@ public class RunningStatisticsTests
     public void No_optimizer_and_no_inference_moves_them()
     {
         Depthwise network = Trained();
-        float[] state = network.Parameters.State.ToArray();
+        float[] state = network.Parameters.Statistics.ToArray();
         Assert.NotEmpty(state);
         Workspace workspace = Depthwise.CreateWorkspace(4);
         workspace.Gradients.Values.Fill(1);
@@ -50,7 +50,7 @@ public class RunningStatisticsTests
         network.ComputeLoss(inputs, targets, new float[targets.Length], workspace);
         network.ForwardBatch(inputs, new float[targets.Length], workspace);
         network.Forward(inputs.AsSpan(0, Depthwise.InputLength), new float[Depthwise.OutputLength]);
-        Assert.Equal(state, network.Parameters.State.ToArray());
+        Assert.Equal(state, network.Parameters.Statistics.ToArray());
     }
 
     [Theory]
@@ -60,21 +60,21 @@ public class RunningStatisticsTests
     public void A_batch_whose_statistics_are_not_finite_moves_none(float value)
     {
         Depthwise network = Trained();
-        float[] state = network.Parameters.State.ToArray();
+        float[] state = network.Parameters.Statistics.ToArray();
         var (inputs, targets) = Batch(4);
         // The last is finite, and its square isn't.
         inputs[Depthwise.InputLength + 1] = value;
         Workspace workspace = Depthwise.CreateWorkspace(4);
         network.ForwardTraining(inputs, new float[targets.Length], workspace);
-        Assert.Equal(state, network.Parameters.State.ToArray());
+        Assert.Equal(state, network.Parameters.Statistics.ToArray());
         network.ComputeGradients(inputs, targets, workspace);
-        Assert.Equal(state, network.Parameters.State.ToArray());
+        Assert.Equal(state, network.Parameters.Statistics.ToArray());
         network.ForwardTraining(Batch(4).Inputs, new float[targets.Length], workspace);
-        Assert.NotEqual(state, network.Parameters.State.ToArray());
+        Assert.NotEqual(state, network.Parameters.Statistics.ToArray());
     }
 
     [Fact]
-    public void A_network_without_them_has_no_state() => Assert.Empty(new Pictures(seed: 1).Parameters.State.ToArray());
+    public void A_network_without_them_has_no_state() => Assert.Empty(new Pictures(seed: 1).Parameters.Statistics.ToArray());
 
     private static MemoryStream Saved(Depthwise network)
     {
