@@ -21,7 +21,7 @@ internal sealed record DropoutLayer(string? Name, double Rate) : Layer(Name)
 
     public override Effect Effect => Rate == 0 ? Effect.Keeps : Effect.Drops;
 
-    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, HasRate ? [] : [new(Rules.RateOutOfRange, at.Argument(RateArgument), NumberRules.Text(Rate))]);
+    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, HasRate ? [] : [new(Rules.RateOutOfRange, at.Argument(RateArgument), NumberText.Of(Rate))]);
 
     public override Finding? CheckAsOutput(LayerContext at, string name) => HasRate && Rate > 0 ? new(Rules.DropsOutputs, at.Layer, name) : null;
 

@@ -20,6 +20,10 @@ internal static class SourceCompiler
     public static CSharpCompilation Declare(string assembly, IEnumerable<SyntaxTree> trees) =>
         CSharpCompilation.Create(assembly, trees, s_references.Value, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
+    /// <summary>The compilation as the generator's own is, which doesn't see the runtime: the types of that would hide names of the generator.</summary>
+    public static CSharpCompilation WithoutRuntime(CSharpCompilation compilation) =>
+        compilation.RemoveReferences(compilation.References.Where(reference => Path.GetFileName(reference.Display) == Path.GetFileName(typeof(NetGen.NetworkAttribute).Assembly.Location)));
+
     /// <summary>The declaration of one of the benchmark's networks, cut out of the file that this program itself was compiled from.</summary>
     public static CompilationUnitSyntax DeclarationOf(string network)
     {

@@ -14,7 +14,7 @@ internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momen
     private const string MomentumArgument = "Momentum";
 
     public static BatchNormLayer Parse(Arguments arguments) =>
-        new(arguments.Name, NumberRules.ReadEpsilon(arguments), arguments.Double(MomentumArgument, 0.1));
+        new(arguments.Name, EpsilonRule.Read(arguments), arguments.Double(MomentumArgument, 0.1));
 
     public override string Attribute => "BatchNorm";
 
@@ -22,10 +22,10 @@ internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momen
 
     public override LayerRule Check(LayerContext at)
     {
-        List<Finding> findings = [.. NumberRules.CheckEpsilon(Epsilon, at)];
+        List<Finding> findings = [.. EpsilonRule.Check(Epsilon, at)];
         // NaN is not between any numbers.
         if (!(Momentum is >= 0 and <= 1))
-            findings.Add(new(Rules.MomentumOutOfRange, at.Argument(MomentumArgument), NumberRules.Text(Momentum)));
+            findings.Add(new(Rules.MomentumOutOfRange, at.Argument(MomentumArgument), NumberText.Of(Momentum)));
         return LayerRule.Elementwise(this, at, findings, tensors: 2, at.Input?.Features, statistics: 2);
     }
 

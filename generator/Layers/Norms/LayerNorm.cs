@@ -9,13 +9,13 @@ namespace NetGen.Generator.Layers;
 /// <summary><c>[LayerNorm]</c>.</summary>
 internal sealed record LayerNormLayer(string? Name, double Epsilon) : Layer(Name)
 {
-    public static LayerNormLayer Parse(Arguments arguments) => new(arguments.Name, NumberRules.ReadEpsilon(arguments));
+    public static LayerNormLayer Parse(Arguments arguments) => new(arguments.Name, EpsilonRule.Read(arguments));
 
     public override string Attribute => "LayerNorm";
 
     public override string DefaultName => "norm";
 
-    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, [.. NumberRules.CheckEpsilon(Epsilon, at)], tensors: 2, at.Input?.Length);
+    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, EpsilonRule.Check(Epsilon, at), tensors: 2, at.Input?.Length);
 
     public override Shape Output(Shape input) => input;
 

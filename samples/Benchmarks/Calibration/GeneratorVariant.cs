@@ -24,7 +24,7 @@ internal sealed class GeneratorVariant
     private GeneratorVariant(string label, IReadOnlyDictionary<string, int> limits)
     {
         Dictionary<string, SyntaxTree> sources = new(s_sources.Value) { [Limits] = WithLimits(s_sources.Value[Limits], limits) };
-        using MemoryStream assembly = SourceCompiler.Emit(SourceCompiler.Declare("Generator" + s_variants.Count, sources.Values));
+        using MemoryStream assembly = SourceCompiler.Emit(SourceCompiler.WithoutRuntime(SourceCompiler.Declare("Generator" + s_variants.Count, sources.Values)));
         _context = new($"The generator with {label}");
         _generator = _context.LoadFromStream(assembly).GetType("NetGen.Generator.NetworkGenerator", throwOnError: true)!;
     }
