@@ -2,7 +2,9 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.Wasm;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -16,12 +18,6 @@ public readonly struct Lane : ILanes<Lane>
 
     private Lane(Vector128<float> v) => _v = v;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lane Of(Vector128<float> v) => PackedSimd.IsSupported ? Unsafe.BitCast<Vector128<float>, Lane>(v) : new(v);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> V(Lane lanes) => PackedSimd.IsSupported ? Unsafe.BitCast<Lane, Vector128<float>>(lanes) : lanes._v;
-
     /// <inheritdoc/>
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
 
@@ -30,31 +26,31 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(float value) => Of(Vector128.Create(value));
+    public static Lane Create(float value) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.Create(value)) : new(Vector128.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(int bits) => Of(Vector128.Create(bits).AsSingle());
+    public static Lane Create(int bits) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.Create(bits).AsSingle()) : new(Vector128.Create(bits).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Load(ref float source, int offset) => Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Load(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Broadcast(ref float source, int offset) => Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Broadcast(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Gather(ref float source, int offset, int stride) => Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Gather(ref float source, int offset, int stride) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lane value, ref float destination, int offset) => Unsafe.Add(ref destination, offset) = Portable128.ToScalar(V(value));
+    public static void Store(Lane value, ref float destination, int offset) => Unsafe.Add(ref destination, offset) = PackedSimd.IsSupported ? PackedLanes<Lane>.ToScalar(value) : value._v.ToScalar();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scatter(Lane value, ref float destination, int offset, int stride) => Unsafe.Add(ref destination, offset) = Portable128.ToScalar(V(value));
+    public static void Scatter(Lane value, ref float destination, int offset, int stride) => Unsafe.Add(ref destination, offset) = PackedSimd.IsSupported ? PackedLanes<Lane>.ToScalar(value) : value._v.ToScalar();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,104 +66,101 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Fold(Lane a) => V(a);
+    public static Vector128<float> Fold(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.V(a) : a._v;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) => Of(FusedMultiplyAdd(V(a), V(b), V(c)));
+    public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) =>
+        Fma.IsSupported || AdvSimd.IsSupported ? new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v)) : PackedLanes<Lane>.FusedMultiplyAddOne(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(ref float x, int offset, Lane b, Lane c) => Of(FusedMultiplyAdd(Vector128.CreateScalar(Unsafe.Add(ref x, offset)), V(b), V(c)));
+    public static Lane FusedMultiplyAdd(ref float x, int offset, Lane b, Lane c) =>
+        Fma.IsSupported || AdvSimd.IsSupported ? new(Vector128.FusedMultiplyAdd(Vector128.CreateScalar(Unsafe.Add(ref x, offset)), b._v, c._v)) : PackedLanes<Lane>.FusedMultiplyAddOne(Load(ref x, offset), b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator +(Lane a, Lane b) => Of(V(a) + V(b));
+    public static Lane operator +(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Add(a, b) : new(a._v + b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator -(Lane a, Lane b) => Of(V(a) - V(b));
+    public static Lane operator -(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Subtract(a, b) : new(a._v - b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator *(Lane a, Lane b) => Of(V(a) * V(b));
+    public static Lane operator *(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Multiply(a, b) : new(a._v * b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator /(Lane a, Lane b) => Of(V(a) / V(b));
+    public static Lane operator /(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Divide(a, b) : new(a._v / b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator -(Lane a) => Of(Portable128.Negate(V(a)));
+    public static Lane operator -(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.Negate(a) : new(-a._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SquareRoot(Lane a) => Of(Portable128.Sqrt(V(a)));
+    public static Lane SquareRoot(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.SquareRoot(a) : new(Vector128.Sqrt(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Abs(Lane a) => Of(Portable128.Abs(V(a)));
+    public static Lane Abs(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.Abs(a) : new(Vector128.Abs(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtMost(Lane a, Lane limit) => Of(Limiting.AtMost(V(a), V(limit)));
+    public static Lane AtMost(Lane a, Lane limit) =>
+        Sse.IsSupported ? new(Sse.Min(limit._v, a._v)) : PackedSimd.IsSupported ? PackedLanes<Lane>.AtMost(a, limit) : new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AtLeast(Lane a, Lane limit) => Of(Limiting.AtLeast(V(a), V(limit)));
+    public static Lane AtLeast(Lane a, Lane limit) =>
+        Sse.IsSupported ? new(Sse.Max(limit._v, a._v)) : PackedSimd.IsSupported ? PackedLanes<Lane>.AtLeast(a, limit) : new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThan(Lane a, Lane b) => Of(Portable128.LessThan(V(a), V(b)));
+    public static Lane LessThan(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.LessThan(a, b) : new(Vector128.LessThan(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThanOrEqual(Lane a, Lane b) => Of(Portable128.LessThanOrEqual(V(a), V(b)));
+    public static Lane LessThanOrEqual(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.LessThanOrEqual(a, b) : new(Vector128.LessThanOrEqual(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Equals(Lane a, Lane b) => Of(Vector128.Equals(V(a), V(b)));
+    public static Lane Equals(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Equals(a, b) : new(Vector128.Equals(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => Of(Vector128.ConditionalSelect(V(mask), V(whenTrue), V(whenFalse)));
+    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => PackedSimd.IsSupported ? PackedLanes<Lane>.Select(mask, whenTrue, whenFalse) : new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane And(Lane a, Lane b) => Of(V(a) & V(b));
+    public static Lane And(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.And(a, b) : new(a._v & b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Or(Lane a, Lane b) => Of(V(a) | V(b));
+    public static Lane Or(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Or(a, b) : new(a._v | b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Xor(Lane a, Lane b) => Of(V(a) ^ V(b));
+    public static Lane Xor(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Xor(a, b) : new(a._v ^ b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AddBits(Lane a, Lane b) => Of((V(a).AsInt32() + V(b).AsInt32()).AsSingle());
+    public static Lane AddBits(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.AddBits(a, b) : new((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SubtractBits(Lane a, Lane b) => Of((V(a).AsInt32() - V(b).AsInt32()).AsSingle());
+    public static Lane SubtractBits(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.SubtractBits(a, b) : new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftLeft(Lane a, int count) => Of((V(a).AsInt32() << count).AsSingle());
+    public static Lane ShiftLeft(Lane a, int count) => PackedSimd.IsSupported ? PackedLanes<Lane>.ShiftLeft(a, count) : new((a._v.AsInt32() << count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftRightArithmetic(Lane a, int count) => Of((V(a).AsInt32() >> count).AsSingle());
+    public static Lane ShiftRightArithmetic(Lane a, int count) => PackedSimd.IsSupported ? PackedLanes<Lane>.ShiftRightArithmetic(a, count) : new((a._v.AsInt32() >> count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ConvertToSingle(Lane bits) => Of(Portable128.ConvertToSingle(V(bits).AsInt32()));
-
-    /// <summary>Without the instruction, one lane is computed in software and not four.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> FusedMultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
-        SoftwareFusedMultiplyAdd.IsInstruction
-            ? Vector128.FusedMultiplyAdd(a, b, c)
-            : Vector128.CreateScalar(SoftwareFusedMultiplyAdd.InDoubles(Portable128.ToScalar(a), Portable128.ToScalar(b), Portable128.ToScalar(c)));
+    public static Lane ConvertToSingle(Lane bits) => PackedSimd.IsSupported ? PackedLanes<Lane>.ConvertToSingle(bits) : new(Vector128.ConvertToSingle(bits._v.AsInt32()));
 }

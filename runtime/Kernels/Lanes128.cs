@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 
@@ -17,41 +18,35 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     private Lanes128(Vector128<float> v) => _v = v;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes128 Of(Vector128<float> v) => PackedSimd.IsSupported ? Unsafe.BitCast<Vector128<float>, Lanes128>(v) : new(v);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> V(Lanes128 lanes) => PackedSimd.IsSupported ? Unsafe.BitCast<Lanes128, Vector128<float>>(lanes) : lanes._v;
-
     /// <inheritdoc/>
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 4; }
 
     /// <inheritdoc/>
-    public static Lanes128 Zero { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => Of(Vector128<float>.Zero); }
+    public static Lanes128 Zero { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => default; }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Create(float value) => Of(Vector128.Create(value));
+    public static Lanes128 Create(float value) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Of(Vector128.Create(value)) : new(Vector128.Create(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Create(int bits) => Of(Vector128.Create(bits).AsSingle());
+    public static Lanes128 Create(int bits) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Of(Vector128.Create(bits).AsSingle()) : new(Vector128.Create(bits).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Load(ref float source, int offset) => Of(Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, offset)));
+    public static Lanes128 Load(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Of(Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, offset))) : new(Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Broadcast(ref float source, int offset) => Of(Vector128.Create(Unsafe.Add(ref source, offset)));
+    public static Lanes128 Broadcast(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Of(Vector128.Create(Unsafe.Add(ref source, offset))) : new(Vector128.Create(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Gather(ref float source, int offset, int stride) => stride switch
     {
         1 => Load(ref source, offset),
-        2 => Of(EveryOther(ref source, offset)),
-        _ => Of(Vector128.Create(
+        2 => new(EveryOther(ref source, offset)),
+        _ => new(Vector128.Create(
             Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + stride),
             Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride))),
     };
@@ -59,12 +54,12 @@ public readonly struct Lanes128 : ILanes<Lanes128>
     /// <summary>The numbers 0, 2, 4 and 6 from a place on. The second of two loads ends at the last of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> EveryOther(ref float source, int offset) => Sse.IsSupported
-        ? Sse.Shuffle(V(Load(ref source, offset)), V(Load(ref source, offset + 3)), 0b11_01_10_00)
+        ? Sse.Shuffle(Load(ref source, offset)._v, Load(ref source, offset + 3)._v, 0b11_01_10_00)
         : Vector128.Create(Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + 2), Unsafe.Add(ref source, offset + 4), Unsafe.Add(ref source, offset + 6));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes128 value, ref float destination, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref destination, offset)) = V(value);
+    public static void Store(Lanes128 value, ref float destination, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref destination, offset)) = PackedSimd.IsSupported ? PackedLanes<Lanes128>.V(value) : value._v;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,114 +69,118 @@ public readonly struct Lanes128 : ILanes<Lanes128>
             Store(value, ref destination, offset);
         else
             for (int i = 0; i < 4; i++)
-                Unsafe.Add(ref destination, offset + i * stride) = V(value).GetElement(i);
+                Unsafe.Add(ref destination, offset + i * stride) = value._v.GetElement(i);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Even(Lanes128 a) => Of(Vector128.Shuffle(V(a), Vector128.Create(0, 2, 0, 2)));
+    public static Lanes128 Even(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Even(a) : new(Vector128.Shuffle(a._v, Vector128.Create(0, 2, 0, 2)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Odd(Lanes128 a) => Of(Vector128.Shuffle(V(a), Vector128.Create(1, 3, 1, 3)));
+    public static Lanes128 Odd(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Odd(a) : new(Vector128.Shuffle(a._v, Vector128.Create(1, 3, 1, 3)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLower(Lanes128 value, ref float destination, int offset) => Unsafe.As<float, double>(ref Unsafe.Add(ref destination, offset)) = Portable128.Lower(V(value));
+    public static void StoreLower(Lanes128 value, ref float destination, int offset) => Unsafe.As<float, double>(ref Unsafe.Add(ref destination, offset)) = PackedSimd.IsSupported ? PackedLanes<Lanes128>.Lower(value) : value._v.AsDouble().ToScalar();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Fold(Lanes128 a) => V(a);
+    public static Vector128<float> Fold(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.V(a) : a._v;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) => Of(SoftwareFusedMultiplyAdd.Compute(V(a), V(b), V(c)));
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, Lanes128 c) =>
+        Fma.IsSupported || AdvSimd.IsSupported ? new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v)) : PackedLanes<Lanes128>.FusedMultiplyAdd(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(ref float x, int offset, Lanes128 b, Lanes128 c) => Of(SoftwareFusedMultiplyAdd.Compute(Unsafe.Add(ref x, offset), V(b), V(c)));
+    public static Lanes128 FusedMultiplyAdd(ref float x, int offset, Lanes128 b, Lanes128 c) =>
+        Fma.IsSupported || AdvSimd.IsSupported ? new(Vector128.FusedMultiplyAdd(Vector128.Create(Unsafe.Add(ref x, offset)), b._v, c._v)) : PackedLanes<Lanes128>.FusedMultiplyAdd(Unsafe.Add(ref x, offset), b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator +(Lanes128 a, Lanes128 b) => Of(V(a) + V(b));
+    public static Lanes128 operator +(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Add(a, b) : new(a._v + b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator -(Lanes128 a, Lanes128 b) => Of(V(a) - V(b));
+    public static Lanes128 operator -(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Subtract(a, b) : new(a._v - b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator *(Lanes128 a, Lanes128 b) => Of(V(a) * V(b));
+    public static Lanes128 operator *(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Multiply(a, b) : new(a._v * b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator /(Lanes128 a, Lanes128 b) => Of(V(a) / V(b));
+    public static Lanes128 operator /(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Divide(a, b) : new(a._v / b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 operator -(Lanes128 a) => Of(Portable128.Negate(V(a)));
+    public static Lanes128 operator -(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Negate(a) : new(-a._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SquareRoot(Lanes128 a) => Of(Portable128.Sqrt(V(a)));
+    public static Lanes128 SquareRoot(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.SquareRoot(a) : new(Vector128.Sqrt(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Abs(Lanes128 a) => Of(Portable128.Abs(V(a)));
+    public static Lanes128 Abs(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Abs(a) : new(Vector128.Abs(a._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AtMost(Lanes128 a, Lanes128 limit) => Of(Limiting.AtMost(V(a), V(limit)));
+    public static Lanes128 AtMost(Lanes128 a, Lanes128 limit) =>
+        Sse.IsSupported ? new(Sse.Min(limit._v, a._v)) : PackedSimd.IsSupported ? PackedLanes<Lanes128>.AtMost(a, limit) : new(Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AtLeast(Lanes128 a, Lanes128 limit) => Of(Limiting.AtLeast(V(a), V(limit)));
+    public static Lanes128 AtLeast(Lanes128 a, Lanes128 limit) =>
+        Sse.IsSupported ? new(Sse.Max(limit._v, a._v)) : PackedSimd.IsSupported ? PackedLanes<Lanes128>.AtLeast(a, limit) : new(Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 LessThan(Lanes128 a, Lanes128 b) => Of(Portable128.LessThan(V(a), V(b)));
+    public static Lanes128 LessThan(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.LessThan(a, b) : new(Vector128.LessThan(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 LessThanOrEqual(Lanes128 a, Lanes128 b) => Of(Portable128.LessThanOrEqual(V(a), V(b)));
+    public static Lanes128 LessThanOrEqual(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.LessThanOrEqual(a, b) : new(Vector128.LessThanOrEqual(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Equals(Lanes128 a, Lanes128 b) => Of(Vector128.Equals(V(a), V(b)));
+    public static Lanes128 Equals(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Equals(a, b) : new(Vector128.Equals(a._v, b._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Select(Lanes128 mask, Lanes128 whenTrue, Lanes128 whenFalse) => Of(Vector128.ConditionalSelect(V(mask), V(whenTrue), V(whenFalse)));
+    public static Lanes128 Select(Lanes128 mask, Lanes128 whenTrue, Lanes128 whenFalse) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Select(mask, whenTrue, whenFalse) : new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 And(Lanes128 a, Lanes128 b) => Of(V(a) & V(b));
+    public static Lanes128 And(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.And(a, b) : new(a._v & b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Or(Lanes128 a, Lanes128 b) => Of(V(a) | V(b));
+    public static Lanes128 Or(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Or(a, b) : new(a._v | b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Xor(Lanes128 a, Lanes128 b) => Of(V(a) ^ V(b));
+    public static Lanes128 Xor(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Xor(a, b) : new(a._v ^ b._v);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 AddBits(Lanes128 a, Lanes128 b) => Of((V(a).AsInt32() + V(b).AsInt32()).AsSingle());
+    public static Lanes128 AddBits(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.AddBits(a, b) : new((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 SubtractBits(Lanes128 a, Lanes128 b) => Of((V(a).AsInt32() - V(b).AsInt32()).AsSingle());
+    public static Lanes128 SubtractBits(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.SubtractBits(a, b) : new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ShiftLeft(Lanes128 a, int count) => Of((V(a).AsInt32() << count).AsSingle());
+    public static Lanes128 ShiftLeft(Lanes128 a, int count) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.ShiftLeft(a, count) : new((a._v.AsInt32() << count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ShiftRightArithmetic(Lanes128 a, int count) => Of((V(a).AsInt32() >> count).AsSingle());
+    public static Lanes128 ShiftRightArithmetic(Lanes128 a, int count) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.ShiftRightArithmetic(a, count) : new((a._v.AsInt32() >> count).AsSingle());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 ConvertToSingle(Lanes128 bits) => Of(Portable128.ConvertToSingle(V(bits).AsInt32()));
+    public static Lanes128 ConvertToSingle(Lanes128 bits) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.ConvertToSingle(bits) : new(Vector128.ConvertToSingle(bits._v.AsInt32()));
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -119,11 +120,11 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Limiting.AtMost(a._v, limit._v));
+    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Avx.IsSupported ? Avx.Min(limit._v, a._v) : Limiting.AtMost(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Limiting.AtLeast(a._v, limit._v));
+    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Avx.IsSupported ? Avx.Max(limit._v, a._v) : Limiting.AtLeast(a._v, limit._v));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

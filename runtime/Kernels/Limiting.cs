@@ -15,19 +15,19 @@ internal static class Limiting
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> AtMost(Vector128<float> a, Vector128<float> limit) =>
-        Sse.IsSupported ? Sse.Min(limit, a) : AdvSimd.IsSupported ? AdvSimd.Min(a, limit) : PackedSimd.IsSupported ? PackedSimd.PseudoMin(a, limit) : AtMostByComparison(a, limit);
+        AdvSimd.IsSupported ? AdvSimd.Min(a, limit) : PackedSimd.IsSupported ? PackedSimd.PseudoMin(a, limit) : AtMostByComparison(a, limit);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> AtLeast(Vector128<float> a, Vector128<float> limit) =>
-        Sse.IsSupported ? Sse.Max(limit, a) : AdvSimd.IsSupported ? AdvSimd.Max(a, limit) : PackedSimd.IsSupported ? PackedSimd.PseudoMax(a, limit) : AtLeastByComparison(a, limit);
+        AdvSimd.IsSupported ? AdvSimd.Max(a, limit) : PackedSimd.IsSupported ? PackedSimd.PseudoMax(a, limit) : AtLeastByComparison(a, limit);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> AtMost(Vector256<float> a, Vector256<float> limit) =>
-        Avx.IsSupported ? Avx.Min(limit, a) : Vector256.Create(AtMost(a.GetLower(), limit.GetLower()), AtMost(a.GetUpper(), limit.GetUpper()));
+        Vector256.Create(AtMost(a.GetLower(), limit.GetLower()), AtMost(a.GetUpper(), limit.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> AtLeast(Vector256<float> a, Vector256<float> limit) =>
-        Avx.IsSupported ? Avx.Max(limit, a) : Vector256.Create(AtLeast(a.GetLower(), limit.GetLower()), AtLeast(a.GetUpper(), limit.GetUpper()));
+        Vector256.Create(AtLeast(a.GetLower(), limit.GetLower()), AtLeast(a.GetUpper(), limit.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> AtMostByComparison(Vector128<float> a, Vector128<float> limit) =>

@@ -3,7 +3,7 @@ using Benchmarks.Calibration;
 namespace Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string? JsonFile, string? ReadmeFile, string? PictureFile, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator, bool Calibrate)
+internal sealed record Options(string? JsonFile, string? ReadmeFile, string? PictureFile, string? Against, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator, bool Calibrate)
 {
     public const string Usage = """
         Times NetGen beside what else a user could pick, and shows each figure beside what the machine could do at best.
@@ -15,6 +15,7 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
           --json FILE    writes all figures to FILE
           --readme FILE  replaces the figures in FILE, as in samples/Benchmarks/README.md, and draws speed.svg beside it
           --picture FILE instead, draws the picture of the figures in FILE again
+          --against DLL  instead, this build beside that of another commit, as in ../before/samples/Benchmarks/bin/Release/net10.0/Benchmarks.dll; with --generator the generator too
           --generator    instead, what a project of a hundred networks costs its editor and its build
           --quick        fewer batches: figures to look at, not to quote
           --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
@@ -39,7 +40,7 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
     public static Options? Parse(string[] arguments, out string? error)
     {
         error = null;
-        string? json = null, readme = null, picture = null;
+        string? json = null, readme = null, picture = null, against = null;
         string python = "/usr/bin/python3";
         var only = new List<string>();
         var peers = new List<string>();
@@ -56,7 +57,7 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
                 generator |= option == "--generator";
                 continue;
             }
-            if (option is not ("--only" or "--peer" or "--json" or "--readme" or "--picture" or "--python"))
+            if (option is not ("--only" or "--peer" or "--json" or "--readme" or "--picture" or "--against" or "--python"))
                 error = $"There is no option {option}.";
             else if (!rest.TryDequeue(out string? value))
                 error = $"{option} needs a value.";
@@ -70,12 +71,14 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
                 readme = value;
             else if (option == "--picture")
                 picture = value;
+            else if (option == "--against")
+                against = value;
             else
                 python = value;
             if (error is not null)
                 return null;
         }
-        return new(json, readme, picture, only, peers, python, quick, generator, calibrate);
+        return new(json, readme, picture, against is null ? null : Path.GetFullPath(against), only, peers, python, quick, generator, calibrate);
     }
 
     private static bool Matches(IReadOnlyList<string> filters, string name, StringComparison comparison) =>

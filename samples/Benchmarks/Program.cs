@@ -1,6 +1,7 @@
 using Benchmarks;
 using Benchmarks.Bounds;
 using Benchmarks.Calibration;
+using Benchmarks.Comparison;
 using Benchmarks.Costs;
 using Benchmarks.Peers;
 using Benchmarks.Report;
@@ -8,6 +9,8 @@ using Benchmarks.Timing;
 
 if (args is [FirstAnswer.Command, .. var network])
     return FirstAnswer.Answer(network);
+if (args is [Pairs.Command, var other, var pairs, .. var measures])
+    return Pairs.Run(other, int.Parse(pairs), measures);
 if (Options.Parse(args, out string? error) is not { } options)
 {
     (error is null ? Console.Out : Console.Error).WriteLine(error ?? Options.Usage);
@@ -18,6 +21,13 @@ try
     if (options.PictureFile is { } pictured)
     {
         Console.WriteLine($"Drew {PublishedFigures.Draw(pictured)}.");
+        return 0;
+    }
+    if (options.Against is { } against)
+    {
+        if (!File.Exists(against))
+            throw new FileNotFoundException($"There is no {against}; build samples/Benchmarks there first.");
+        BuildComparison.Print(against, options);
         return 0;
     }
     if (options.ReadmeFile is { } published)
