@@ -34,6 +34,11 @@ internal static class Portable128
     internal static Vector128<float> LessThanOrEqual(Vector128<float> a, Vector128<float> b) =>
         PackedSimd.IsSupported ? PackedSimd.CompareLessThanOrEqual(a, b) : Vector128.LessThanOrEqual(a, b);
 
+    /// <summary>a &lt; b, as a mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<int> LessThan(Vector128<int> a, Vector128<int> b) =>
+        PackedSimd.IsSupported ? PackedSimd.CompareLessThan(a, b) : Vector128.LessThan(a, b);
+
     /// <summary>The floats of the same value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> ConvertToSingle(Vector128<int> a) => PackedSimd.IsSupported ? PackedSimd.ConvertToSingle(a) : Vector128.ConvertToSingle(a);
@@ -52,7 +57,7 @@ internal static class Portable128
 
     /// <summary>The smaller of two integers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector128<uint> Min(Vector128<uint> a, Vector128<uint> b) => PackedSimd.IsSupported ? PackedSimd.Min(a, b) : Vector128.Min(a, b);
+    internal static Vector128<int> Min(Vector128<int> a, Vector128<int> b) => PackedSimd.IsSupported ? PackedSimd.Min(a, b) : Vector128.Min(a, b);
 
     /// <summary>Lanes 0 and 1 as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

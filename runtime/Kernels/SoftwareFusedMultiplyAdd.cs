@@ -9,14 +9,18 @@ namespace NetGen.Kernels;
 /// <remarks>
 /// The product p of two floats is exact in double: 48 bits of 53. The sum s = p + c is rounded to double, and once more to float. That second rounding is right
 /// unless s lies exactly half-way between two floats while p + c does not: any other s is on the same side of each half-way point as p + c, since half-way points are doubles.
-/// Half-way points, of subnormal floats too, end in 28 zero bits, as do floats themselves and infinities. So only a double that ends in 28 zero bits needs a closer look:
-/// one time in 2²³ or fewer if the last bits are random, often if inputs are zeros or small integers. Their sums are mostly exact, and then s rounds correctly like any other number.
+/// A half-way point of normal floats ends in a one and 28 zeros as a double; those of subnormal floats are less than 2⁻¹²⁶. So only such doubles need a closer look:
+/// one in 2²⁸ or fewer if the last bits are random, more if inputs are small integers. Floats themselves, zeros among them, end in 29 zeros: sums of products with zeros need none.
+/// Most of those looked at are exact, and then s rounds correctly like any other number.
 /// What is left is rounded to odd before it is rounded to float (Boldo and Melquiond 2008): s moves by one unit in its last place towards p + c, off the half-way point.
 /// </remarks>
 internal static class SoftwareFusedMultiplyAdd
 {
-    /// <summary>The last bits of a half-way point, all zero.</summary>
+    /// <summary>The last bits of floats and of half-way points, all zero.</summary>
     private const long Ending = 0x0FFF_FFFF;
+
+    /// <summary>Three bits shifted out of either half of a double: then its lower half is the least integer at a half-way point alone, and its upper half, a sign and the exponent's nine last bits, is less than that of 2⁻¹²⁶ only from 2⁻²⁵⁵ to there. Below, floats are zero.</summary>
+    private const int Shift = 3, LowerLimit = int.MinValue + 1, UpperLimit = unchecked((int)(0x381_00000u << Shift));
 
     /// <summary>Whether the processor has the instruction; a constant to the compilers.</summary>
     internal static bool IsInstruction
@@ -65,7 +69,8 @@ internal static class SoftwareFusedMultiplyAdd
     internal static float InDoubles(float a, float b, float c)
     {
         double p = (double)a * b, s = p + c;
-        return (BitConverter.DoubleToInt64Bits(s) & Ending) != 0 ? (float)s : RoundToOdd(p, c, s);
+        float rounded = (float)s;
+        return (BitConverter.DoubleToInt64Bits(s) & Ending) != 0 || rounded == s ? rounded : RoundToOdd(p, c, s);
     }
 
     /// <summary>p + c, rounded to float, for lower and upper lanes.</summary>
@@ -74,21 +79,20 @@ internal static class SoftwareFusedMultiplyAdd
     {
         Vector128<double> lower = Portable128.Add(pLower, cLower), upper = Portable128.Add(pUpper, cUpper);
         Vector128<float> rounded = Portable128.Narrow(lower, upper, halves);
-        // With all other bits set, an ending of zeros is the smallest there is: one comparison serves both halves.
-        Vector128<uint> others = Vector128.Create(~(uint)Ending, uint.MaxValue, ~(uint)Ending, uint.MaxValue);
-        Vector128<uint> endLower = lower.AsUInt32() | others, endUpper = upper.AsUInt32() | others;
-        if (Vector128.ExtractMostSignificantBits(Vector128.Equals(Portable128.Min(endLower, endUpper).AsInt64(), others.AsInt64())) != 0
-            && Vector128.ExtractMostSignificantBits(Inexact(pLower, cLower, lower, endLower, others) | Inexact(pUpper, cUpper, upper, endUpper, others)) != 0)
+        Vector128<int> limits = Vector128.Create(LowerLimit, UpperLimit, LowerLimit, UpperLimit);
+        Vector128<int> shiftedLower = lower.AsInt32() << Shift, shiftedUpper = upper.AsInt32() << Shift;
+        if (Vector128.ExtractMostSignificantBits(Portable128.LessThan(Portable128.Min(shiftedLower, shiftedUpper), limits)) != 0
+            && Vector128.ExtractMostSignificantBits(Inexact(pLower, cLower, lower, shiftedLower, limits) | Inexact(pUpper, cUpper, upper, shiftedUpper, limits)) != 0)
             return RoundToOdd(pLower, cLower, lower, pUpper, cUpper, upper);
         return rounded;
     }
 
-    /// <summary>A mask of the sums that end in zeros without being exact. If the larger addend is taken off a sum, the difference is exact and shows it (Dekker 1971); one of the two is the larger.</summary>
+    /// <summary>A mask of the sums that may be half-way without being exact. If the larger addend is taken off a sum, the difference is exact and shows it (Dekker 1971); one of the two is the larger.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<long> Inexact(Vector128<double> p, Vector128<double> c, Vector128<double> sum, Vector128<uint> end, Vector128<uint> others)
+    private static Vector128<int> Inexact(Vector128<double> p, Vector128<double> c, Vector128<double> sum, Vector128<int> shifted, Vector128<int> limits)
     {
         Vector128<double> exact = Portable128.Equals(Portable128.Subtract(sum, p), c) & Portable128.Equals(Portable128.Subtract(sum, c), p);
-        return Vector128.AndNot(Vector128.Equals(end.AsInt64(), others.AsInt64()), exact.AsInt64());
+        return Vector128.AndNot(Portable128.LessThan(shifted, limits), exact.AsInt32());
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
