@@ -39,5 +39,5 @@ public sealed class RulesTests
             .Order(StringComparer.Ordinal);
 
     private static string Generator(string path, [CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "generator", path);
+        Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "generator", path);
 }
