@@ -19,7 +19,8 @@ public static class Blocks
 
     /// <summary>The offset of an output's column in weights stored in panels of 32 outputs, <c>[⌈out/32⌉][in][32]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Panel(int column, int inputs) => column / 32 * (inputs * 32) + column % 32;
+    public static int Panel(int column, int inputs) =>
+        column / KernelConstants.PanelWidth * (inputs * KernelConstants.PanelWidth) + column % KernelConstants.PanelWidth;
 
     /// <summary>Copies rows of <paramref name="length"/> numbers between different strides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

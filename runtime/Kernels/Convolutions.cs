@@ -56,7 +56,7 @@ public static class Convolutions
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Turn(ref float w, ref float turned, int segments, int run, int filters, int panelWidth)
     {
-        int lanes = (run + VirtualLanes.Count - 1) / VirtualLanes.Count * VirtualLanes.Count, terms = segments * run;
+        int lanes = VirtualLanes.Pad(run), terms = segments * run;
         for (int segment = 0; segment < segments; segment++)
             for (int first = 0; first < filters; first += panelWidth)
             {

@@ -11,7 +11,7 @@ namespace NetGen.Kernels;
 public static class Norms
 {
     /// <summary>Channels rounded up to whole vectors.</summary>
-    internal static int Padded(int channels) => (channels + VirtualLanes.Count - 1) / VirtualLanes.Count * VirtualLanes.Count;
+    internal static int Padded(int channels) => VirtualLanes.Pad(channels);
 
     /// <summary>What inference applies: scale = weight / √(variance + ε), shift = bias − mean · scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

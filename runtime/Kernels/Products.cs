@@ -28,7 +28,7 @@ public static class Products
         }
         int input = typeof(T) != typeof(Lanes512) ? 0 : panelWidth == VirtualLanes.Count
             ? SumByEight(ref w, ref dy, ref dx, inputs, units, VirtualLanes.Count)
-            : SumByEight(ref w, ref dy, ref dx, inputs, units, 2 * VirtualLanes.Count);
+            : SumByEight(ref w, ref dy, ref dx, inputs, units, KernelConstants.PanelWidth);
         for (; input + 4 <= inputs; input += 4)
         {
             ref float first = ref Unsafe.Add(ref w, input * panelWidth);
@@ -154,7 +154,7 @@ public static class Products
     /// <summary>Where the weights of output j and the first of four inputs lie, j a multiple of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref float Row(ref float first, int j, int panel, int panelWidth) =>
-        ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / 32 * panel) + (j & 16));
+        ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / KernelConstants.PanelWidth * panel) + (j & VirtualLanes.Count));
 
     /// <summary>Adds the products of four inputs with one vector of outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
