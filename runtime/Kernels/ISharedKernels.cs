@@ -64,8 +64,6 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
 
     private int PanelOf(int thread, int threads) => Panels * thread / threads;
 
-    private int InputOf(int thread, int threads) => thread == threads ? Inputs : Inputs / Tile * thread / threads * Tile;
-
-    /// <summary>Inputs of the tallest tile of a weight gradient.</summary>
-    private const int Tile = 8;
+    private int InputOf(int thread, int threads) =>
+        thread == threads ? Inputs : Inputs / KernelConstants.TallTile * thread / threads * KernelConstants.TallTile;
 }

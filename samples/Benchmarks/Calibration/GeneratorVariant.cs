@@ -1,3 +1,5 @@
+extern alias generator;
+
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -11,6 +13,8 @@ namespace Benchmarks.Calibration;
 internal sealed class GeneratorVariant
 {
     private const string Folder = "generator/", Limits = "Limits.cs";
+
+    private static readonly Type s_limits = typeof(generator::NetGen.Generator.NetworkGenerator).Assembly.GetType("NetGen.Generator.Limits", throwOnError: true)!;
 
     private static readonly Dictionary<string, GeneratorVariant> s_variants = [];
 
@@ -38,7 +42,7 @@ internal sealed class GeneratorVariant
     }
 
     /// <summary>The value that a limit has.</summary>
-    public static int Current(string limit) => (int)((LiteralExpressionSyntax)Declarator(s_sources.Value[Limits].GetRoot(), limit).Initializer!.Value).Token.Value!;
+    public static int Current(string limit) => (int)s_limits.GetField(limit)!.GetRawConstantValue()!;
 
     /// <summary>The class that this generator makes of a declaration, in an assembly of its own.</summary>
     public Type Compile(Subject subject)
