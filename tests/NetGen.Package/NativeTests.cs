@@ -26,7 +26,7 @@ public class NativeTests(LocalFeed feed)
         // 0.4 MB of weights inside.
         Assert.InRange(new FileInfo(program).Length, 407_000, 3_000_000);
         string output = target.Run(program).Output();
-        Assert.StartsWith("a seven is read as 7", output);
+        Assert.StartsWith("a seven is classified as 7", output);
         Assert.Equal(Bits(new Command(Repository.DotNet, Path.Combine(AppContext.BaseDirectory, "Native.dll")) { Folder = folder }.Output()), Bits(output));
     }
 

@@ -7,7 +7,7 @@ internal static class CostTables
 {
     public static string Write(IReadOnlyList<ThreadScaling> scalings)
     {
-        var table = new Table("trainer, ns a sample", "one thread", "two threads", "speed-up");
+        var table = new Table("trainer, ns per sample", "one thread", "two threads", "speed-up");
         foreach (ThreadScaling scaling in scalings)
             table.Add($"{scaling.Network}, batch {scaling.Batch}", Figures.MedianAndSpread(scaling.One), Figures.MedianAndSpread(scaling.Two), Figures.Ratio(scaling.Speedup));
         return table.ToString();

@@ -25,7 +25,7 @@ internal static class SpeedChart
         var svg = new StringBuilder();
         Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {bottom + Bottom}\" font-family=\"Segoe UI, Helvetica, Arial, sans-serif\" font-size=\"12\">");
         Add(svg, $"<rect width=\"{Width}\" height=\"{bottom + Bottom}\" rx=\"8\" fill=\"#fff\"/>");
-        Add(svg, $"<text x=\"16\" y=\"24\" font-size=\"14\" font-weight=\"600\" fill=\"#222\">Time a sample, in multiples of NetGen's (less is better)</text>");
+        Add(svg, $"<text x=\"16\" y=\"24\" font-size=\"14\" font-weight=\"600\" fill=\"#222\">Time per sample, in multiples of NetGen's (less is better)</text>");
         double legend = 16;
         foreach ((string peer, string color) in s_peers.Where(peer => rows.Any(row => row.Nanoseconds.ContainsKey(peer.Peer))))
         {

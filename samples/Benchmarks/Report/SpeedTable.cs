@@ -5,7 +5,7 @@ internal static class SpeedTable
 {
     public static string Write(IReadOnlyList<Outcome> outcomes, IReadOnlyList<string> peers)
     {
-        var table = new Table(["ns a sample", "bound", .. peers, "× bound", "best peer"]);
+        var table = new Table(["ns per sample", "bound", .. peers, "× bound", "best peer"]);
         foreach (Outcome outcome in outcomes)
             table.Add([outcome.Measure.Name, Figures.Number(outcome.Bound), .. peers.Select(peer => Cell(outcome, peer)), OfBound(outcome), OfBestPeer(outcome)]);
         return table.ToString();
