@@ -35,10 +35,10 @@ public class LayerAllocationTests
         Watched<TNetwork> network = Watched<TNetwork>.Create(seed: 2);
         long byWorkers = 0;
         int epoch = 1;
-        // From the third epoch on: every method has run, and every worker has looked back on a pass.
+        // Counted from the third epoch: by then every method has run, and every worker has a previous pass to compare with.
         network.ShardTaken = () => Allocations.Count(ref byWorkers, epoch > 2);
         var allocated = new long[Epochs + 1];
-        var meter = new Meter(report =>
+        var meter = new SynchronousProgress(report =>
         {
             epoch = report.Step == report.Steps ? report.Epoch + 1 : report.Epoch;
             if (report.Step == report.Steps)
@@ -54,7 +54,7 @@ public class LayerAllocationTests
     private static Dataset Draw<TNetwork>(int samples) where TNetwork : class, INetwork<TNetwork>
     {
         var random = new Random(4);
-        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
-        return Dataset.FromArrays(Numbers(samples * TNetwork.InputLength), Numbers(samples * TNetwork.OutputLength), TNetwork.InputLength, TNetwork.OutputLength);
+        float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
+        return Dataset.FromArrays(Values(samples * TNetwork.InputLength), Values(samples * TNetwork.OutputLength), TNetwork.InputLength, TNetwork.OutputLength);
     }
 }
