@@ -13,8 +13,8 @@ internal static class TrainedNetwork
     {
         float[] inputs = Numbers(1, samples * TNetwork.InputLength), targets = Numbers(2, samples * TNetwork.OutputLength);
         Dataset data = Dataset.FromArrays(inputs, targets, TNetwork.InputLength, TNetwork.OutputLength);
-        var network = Watched<TNetwork>.Create(seed: 7);
-        using (var trainer = new Trainer<Watched<TNetwork>>(network, optimizer) { BatchSize = batch, Seed = 3, Threads = threads, ThreadingThreshold = 0 })
+        var network = ObservedNetwork<TNetwork>.Create(seed: 7);
+        using (var trainer = new Trainer<ObservedNetwork<TNetwork>>(network, optimizer) { BatchSize = batch, Seed = 3, Threads = threads, ThreadingThreshold = 0 })
             trainer.Fit(data, epochs: 3);
         if (threads > 1 && Shards.Count(batch) > 1 && network.ShardCount == 0)
             throw new InvalidOperationException($"The batches of {typeof(TNetwork).Name} were not shared out among threads, so its bits show nothing.");

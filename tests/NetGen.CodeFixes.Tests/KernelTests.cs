@@ -21,15 +21,15 @@ public sealed class KernelTests
                 UserSolution solution = UserSolution.Of(Network(before, lineEnd));
                 CodeAction? all = await solution.FixAll(new KernelFix(), scope, (await solution.Analyze())[0], nameof(KernelFix));
                 Assert.Equal("Write 5, the largest that fits", all!.Title);
-                UserSolution mended = await solution.Apply(all);
-                Assert.Equal(Network(after, lineEnd), Assert.Single(mended.Texts));
-                Assert.Empty(await mended.Analyze());
-                Assert.Empty(await mended.Errors());
+                UserSolution fixedSolution = await solution.Apply(all);
+                Assert.Equal(Network(after, lineEnd), Assert.Single(fixedSolution.Texts));
+                Assert.Empty(await fixedSolution.Analyze());
+                Assert.Empty(await fixedSolution.Errors());
             }
     }
 
     [Fact]
-    public async Task Only_the_chosen_one_is_mended_by_the_light_bulb()
+    public async Task The_code_fix_changes_only_the_selected_occurrence()
     {
         UserSolution solution = UserSolution.Of(Network("[Conv2D(6, 9)] partial class A; ⟦[Conv2D(6, 8)] partial class B;"));
         CodeAction offer = Assert.Single(await solution.Offers(new KernelFix(), (await solution.Analyze())[1]));

@@ -56,7 +56,7 @@ public sealed class WeightsItemTests : IDisposable
 
     /// <summary>A name has one spelling, which the project's items have too.</summary>
     [Fact]
-    public Task Spells_the_name_as_the_message_does() => Add(
+    public Task Spells_the_name_as_in_the_message() => Add(
         Source.Replace("\"digits", "@\".\\old\\..\\weights\\digits"),
         "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"weights/digits.safetensors\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false));
 
@@ -73,7 +73,7 @@ public sealed class WeightsItemTests : IDisposable
     [InlineData("<Project>")]
     [InlineData("<Project />")]
     [InlineData("<Solution></Solution>")]
-    public async Task Offers_nothing_without_a_project_to_write_into(string? project)
+    public async Task Offers_nothing_without_a_writable_project(string? project)
     {
         if (project is not null)
             File.WriteAllText(_path, project);

@@ -37,7 +37,7 @@ public static class DamagedIdx
         }
         catch (InvalidDataException)
         {
-            return Outcome.Refused;
+            return Outcome.Rejected;
         }
     }
 

@@ -41,7 +41,7 @@ public static class DamagedWeights
         }
         catch (WeightsFormatException error)
         {
-            return error.Differences.Count > 0 ? Outcome.Different : Outcome.Refused;
+            return error.Differences.Count > 0 ? Outcome.Different : Outcome.Rejected;
         }
     }
 

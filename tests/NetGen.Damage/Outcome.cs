@@ -7,7 +7,7 @@ public enum Outcome
     Read,
 
     /// <summary>The file was refused as damaged.</summary>
-    Refused,
+    Rejected,
 
     /// <summary>The file was refused as that of another network.</summary>
     Different,

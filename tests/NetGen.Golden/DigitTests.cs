@@ -29,11 +29,11 @@ public class DigitTests(ITestOutputHelper output)
 
     // PyTorch from the same initialisation reads 92.0 % after 5 epochs (91.7 to 92.3 over 5 seeds) and 93.4 % after 10 (93.2 to 93.5).
     [DigitsFact]
-    public void Ten_epochs_read_as_many_digits_as_PyTorchs() => AssertReads<DigitReader>(0.920, 0.934);
+    public void Accuracy_over_ten_epochs_matches_PyTorch() => AssertReads<DigitReader>(0.920, 0.934);
 
     // PyTorch reads 96.1 % after 5 epochs (95.8 to 96.5) and 96.4 % after 10 (95.7 to 96.7).
     [DigitsFact]
-    public void Ten_epochs_of_convolutions_read_as_many_digits_as_PyTorchs() => AssertReads<LeNet>(0.961, 0.964);
+    public void Accuracy_of_convolutions_over_ten_epochs_matches_PyTorch() => AssertReads<LeNet>(0.961, 0.964);
 
     /// <summary>Trains five epochs for each of the accuracies that PyTorch reaches after five, ten, …</summary>
     private void AssertReads<TReader>(params double[] expected) where TReader : class, ITrainableNetwork<TReader>

@@ -41,7 +41,7 @@ public class LayerTests
     [Fact] public void DropoutInference() => CheckOutputs<DropoutInference>();
 
     [Fact]
-    public void Every_fixture_has_its_test() =>
+    public void Every_fixture_has_a_test() =>
         Assert.Equal(Fixtures.Layers.Keys.Order(), typeof(LayerTests).GetMethods().Select(method => method.Name).Intersect(Fixtures.Layers.Keys).Order());
 
     private static void Check<TNetwork>() where TNetwork : class, ITrainableNetwork<TNetwork>

@@ -26,7 +26,7 @@ public class OptimizerTests
     [Fact] public void AdamWDecay() => Check(new AdamW { LearningRate = 0.01, Beta1 = 0.85, Beta2 = 0.95, WeightDecay = 0.3 }, AdaptiveTolerance);
 
     [Fact]
-    public void Every_fixture_has_its_test() =>
+    public void Every_fixture_has_a_test() =>
         Assert.Equal(Fixtures.Optimizers.After.Keys.Order(), typeof(OptimizerTests).GetMethods().Select(method => method.Name).Intersect(Fixtures.Optimizers.After.Keys).Order());
 
     private static void Check(Optimizer optimizer, double tolerance, [System.Runtime.CompilerServices.CallerMemberName] string name = "")

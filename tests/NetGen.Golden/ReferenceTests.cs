@@ -12,7 +12,7 @@ public class ReferenceTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Reference_computes_what_PyTorch_does(string name)
+    public void Reference_agrees_with_PyTorch(string name)
     {
         LayerFixture fixture = Fixtures.Layers[name];
         NetworkSpec spec = Declared.Network(typeof(ReferenceTests).Assembly.GetType($"NetGen.Golden.{name}", throwOnError: true)!);

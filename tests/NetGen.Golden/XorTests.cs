@@ -6,7 +6,7 @@ namespace NetGen.Golden;
 public class XorTests
 {
     [Fact]
-    public void A_thousand_epochs_end_where_PyTorchs_do()
+    public void A_thousand_epochs_agree_with_PyTorch()
     {
         XorFixture fixture = Fixtures.Xor;
         var network = new XorSigmoid();

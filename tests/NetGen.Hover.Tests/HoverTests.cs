@@ -72,7 +72,7 @@ public sealed class HoverTests
 
     /// <summary>Every kind of layer has a row that says what it is, what it makes and what it takes.</summary>
     [Fact]
-    public async Task Layers_that_see_show_shapes_and_costs() => AssertShows(
+    public async Task Spatial_layers_show_shapes_and_costs() => AssertShows(
         [
             "A network 3 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 8 × 8 → 8 × 8 × 8 → 8 × 8 × 8 → 512 → 10 → 10 → 10 → 10: 6585 parameters (26340 bytes), 65124 multiply-adds a sample; trained by cross-entropy.",
             "eyes: Conv2D –8 × 16 × 16, 224 parameters, 55296 multiply-adds, 896 bytes: columns in lanes, 4 × 1 tiles of filters, in inference; filters in lanes in training; 8 filters would leave lanes empty",

@@ -5,7 +5,7 @@ namespace NetGen.Package;
 public class ConsumerTests(LocalFeed feed)
 {
     [Fact]
-    public void A_new_console_project_answers()
+    public void A_new_console_project_runs()
     {
         string folder = feed.NewFolder("Console");
         feed.DotNet(folder, "new", "console", "--no-restore");

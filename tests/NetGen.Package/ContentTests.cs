@@ -29,10 +29,10 @@ public class ContentTests(LocalFeed feed)
     }
 
     [Fact]
-    public void Has_its_symbols_beside_it() => Assert.Contains("lib/net9.0/NetGen.pdb", Names(Path.ChangeExtension(feed.Package, "snupkg")));
+    public void Has_a_symbol_package() => Assert.Contains("lib/net9.0/NetGen.pdb", Names(Path.ChangeExtension(feed.Package, "snupkg")));
 
     [Fact]
-    public void The_templates_are_a_project_without_an_assembly()
+    public void The_template_package_has_no_assembly()
     {
         string[] names = Names(feed.Templates);
         Assert.Contains("content/netgen-classifier/.template.config/template.json", names);
@@ -54,7 +54,7 @@ public class ContentTests(LocalFeed feed)
 
     /// <summary>A page of packages shows README.md where no relative link leads anywhere.</summary>
     [Fact]
-    public void Links_lead_to_the_address_of_the_clone_or_are_plain_text()
+    public void Links_refer_to_the_repository_address_or_are_plain_text()
     {
         string folder = feed.NewFolder("Addressed");
         foreach (string project in (string[])["runtime", "runtime/NetGen.Templates"])
@@ -86,7 +86,7 @@ public class ContentTests(LocalFeed feed)
     [InlineData("analyzers/dotnet/cs/NetGen.CodeFixes.dll")]
     [InlineData("analyzers/dotnet/cs/NetGen.Generator.dll")]
     [InlineData("tasks/netstandard2.0/NetGen.Tasks.dll")]
-    public void Assemblies_are_the_same_wherever_they_are_built(string name)
+    public void Assemblies_do_not_depend_on_the_build_directory(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package);
         using var bytes = new MemoryStream();

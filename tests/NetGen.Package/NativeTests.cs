@@ -9,7 +9,7 @@ public class NativeTests(LocalFeed feed)
     [NativeData("net10.0", "linux-x64", "<IlcInstructionSet>x86-64-v3</IlcInstructionSet>")]
     [NativeData("net10.0", "linux-x64", "<NoWarn>$(NoWarn);NETGEN101</NoWarn>")]
     [NativeData("net10.0", "linux-arm64", "")]
-    public void Gives_the_bits_of_the_JIT(string framework, string runtime, string properties)
+    public void Gives_the_same_bits_as_the_JIT(string framework, string runtime, string properties)
     {
         NativeTarget target = new(framework, runtime);
         string sample = Path.Combine(Repository.Root, "samples", "Native"), folder = feed.NewOnlineFolder($"{framework}-{runtime}-{properties.Length}");

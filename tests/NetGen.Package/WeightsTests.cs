@@ -11,7 +11,7 @@ public class WeightsTests(LocalFeed feed)
     private const string Odd = "o'd;d %41 #$(x) @(y) größe.de.safetensors";
 
     [Fact]
-    public void A_project_starts_trained_and_builds_again_only_what_changed()
+    public void A_project_embeds_weights_and_rebuilds_only_changes()
     {
         string folder = NewProject("Trained", """
             <NetGenWeights Include="models/p*.safetensors" />
@@ -77,7 +77,7 @@ public class WeightsTests(LocalFeed feed)
     }
 
     [Fact]
-    public void A_program_builds_without_the_file_to_train_it()
+    public void A_program_builds_without_the_file_for_training()
     {
         string folder = NewProject("Untrained", """<NetGenWeights Include="net.safetensors" />""");
         File.WriteAllText(Path.Combine(folder, "Program.cs"), """

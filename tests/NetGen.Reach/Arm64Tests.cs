@@ -28,7 +28,7 @@ public class Arm64Tests(Hashes hashes)
     private static readonly string s_libraries = Path.Combine(Repository.Root, "tests", "NetGen.Reach", "obj", "arm64");
 
     [Arm64Fact]
-    public void Every_hash_is_that_of_x64()
+    public void Every_hash_equals_that_of_x64()
     {
         using var bits = new BitsProject();
         string program = bits.Publish(string.Format(Project, BitsProject.Items));

@@ -12,7 +12,7 @@ public class BrowserTests(Hashes hashes)
     private const float Patience = 600_000;
 
     [BrowserFact]
-    public async Task Every_hash_is_that_of_x64()
+    public async Task Every_hash_equals_that_of_x64()
     {
         using var bits = new BitsProject();
         // What the solution has built is referenced, not built again.

@@ -7,7 +7,7 @@ public class NativeTests(Hashes hashes)
     [LongTheory]
     [NativeData("net9.0", "linux-x64", "<IlcInstructionSet>x86-x64-v3</IlcInstructionSet>")]
     [NativeData("net10.0", "linux-x64", "<IlcInstructionSet>x86-64-v3</IlcInstructionSet>")]
-    public void Every_hash_is_that_of_the_JIT(string framework, string runtime, string properties)
+    public void Every_hash_equals_that_of_the_JIT(string framework, string runtime, string properties)
     {
         NativeTarget target = new(framework, runtime);
         using var bits = new BitsProject();

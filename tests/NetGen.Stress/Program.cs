@@ -24,8 +24,8 @@ try
         case ["declared", var sources, var first]:
             DeclarationChild.Run(sources, int.Parse(first));
             return 0;
-        case ["trip", var place]:
-            Trip.Run(place);
+        case ["access", var place]:
+            OutOfBoundsAccess.Run(place);
             return 0;
         default:
             throw new UsageException($"Write a command:\n{Options.Usage}");

@@ -11,7 +11,7 @@ internal static class Watch
     /// <summary>Where the process ends early, the case that it last named is at fault, and another process goes on after it.</summary>
     /// <param name="count">Cases, from 0 on.</param>
     /// <param name="from">The process that runs the cases from one on.</param>
-    /// <param name="ended">ProgressListener what each process printed.</param>
+    /// <param name="ended">Called with what each process printed.</param>
     /// <exception cref="InvalidOperationException">A process ended before its first case.</exception>
     public static IEnumerable<Fault> Faults(int count, Func<int, ChildProgram> from, Action<IReadOnlyList<string>>? ended = null)
     {

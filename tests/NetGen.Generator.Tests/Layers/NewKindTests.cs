@@ -52,7 +52,7 @@ public sealed class NewKindTests
     [Fact]
     public void Its_forward_pass_is_correct()
     {
-        CompiledNetwork network = Compile("[Network(4)] [Scale(2)] [Activate(Activation.Relu)]", batch: 1);
+        TrainableNetwork network = Compile("[Network(4)] [Scale(2)] [Activate(Activation.Relu)]", batch: 1);
         network.Parameters.CopyFrom("scale1.weight", [3, -2]);
         Assert.Equal(network.Inputs.Select((x, i) => MathF.Max(0, (i < 2 ? 3 : -2) * x)), network.Answer());
     }
@@ -62,11 +62,11 @@ public sealed class NewKindTests
     [InlineData(Images)]
     public void It_is_trained(string attributes)
     {
-        CompiledNetwork network = Compile(attributes, batch: 5);
+        TrainableNetwork network = Compile(attributes, batch: 5);
         // Different from 1, where a missing factor would not be detected.
         foreach (string name in network.Parameters.Names)
-            network.Parameters.CopyFrom(name, [.. CompiledNetwork.Values(network.Parameters, name).Select((value, i) => value + 0.25f * (i % 3) - 0.2f)]);
-        Dictionary<string, float[]> gradients = network.Gradients() is var block ? block.Names.ToDictionary(name => name, name => CompiledNetwork.Values(block, name)) : [];
+            network.Parameters.CopyFrom(name, [.. TrainableNetwork.Values(network.Parameters, name).Select((value, i) => value + 0.25f * (i % 3) - 0.2f)]);
+        Dictionary<string, float[]> gradients = network.Gradients() is var block ? block.Names.ToDictionary(name => name, name => TrainableNetwork.Values(block, name)) : [];
         Assert.Contains(gradients, gradient => gradient.Key.Contains("scale") && gradient.Value.Any(value => Math.Abs(value) > 1e-3));
         foreach ((string name, float[] gradient) in gradients)
             for (int i = 0; i < gradient.Length; i++)
@@ -79,10 +79,10 @@ public sealed class NewKindTests
     }
 
     /// <summary>The central difference of the loss along one parameter.</summary>
-    private static float Difference(CompiledNetwork network, string name, int index)
+    private static float Difference(TrainableNetwork network, string name, int index)
     {
         const float Step = 1f / 64;
-        float[] values = CompiledNetwork.Values(network.Parameters, name);
+        float[] values = TrainableNetwork.Values(network.Parameters, name);
         float value = values[index];
         float difference = LossAt(value + Step) - LossAt(value - Step);
         LossAt(value);
@@ -96,12 +96,12 @@ public sealed class NewKindTests
         }
     }
 
-    private static CompiledNetwork Compile(string attributes, int batch)
+    private static TrainableNetwork Compile(string attributes, int batch)
     {
         using MemoryStream image = new();
         var result = ProjectOf(Net(attributes)).Generate(out _, s_registry).Compilation.Emit(image);
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        return CompiledNetwork.Of(Assembly.Load(image.ToArray()), "Net", batch);
+        return TrainableNetwork.Of(Assembly.Load(image.ToArray()), "Net", batch);
     }
 
     private static Project ProjectOf(string source) => Project.Of(source, ScaleSource.Text);

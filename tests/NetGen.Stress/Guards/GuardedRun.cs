@@ -28,7 +28,7 @@ internal static partial class GuardedRun
         string widths = string.Join(", ", Width.Available.Select(width => width.Bits));
         RandomRun.Check(
             Cases, options.Seed, options.Count,
-            passed => Console.WriteLine($"{passed,6} of {options.Count} networks keep to their memory, vectors of {widths} bits, {clock.Elapsed:h\\:mm\\:ss}"),
+            passed => Console.WriteLine($"{passed,6} of {options.Count} networks stay within their memory, vectors of {widths} bits, {clock.Elapsed:h\\:mm\\:ss}"),
             Failures);
     }
 

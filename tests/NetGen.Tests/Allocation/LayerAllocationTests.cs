@@ -32,11 +32,11 @@ public class LayerAllocationTests
     {
         const int Epochs = 6;
         Dataset data = Draw<TNetwork>(2 * batch + 3);
-        Watched<TNetwork> network = Watched<TNetwork>.Create(seed: 2);
+        ObservedNetwork<TNetwork> network = ObservedNetwork<TNetwork>.Create(seed: 2);
         long byWorkers = 0;
         int epoch = 1;
         // Counted from the third epoch: by then every method has run, and every worker has a previous pass to compare with.
-        network.ShardTaken = () => Allocations.Count(ref byWorkers, epoch > 2);
+        network.ShardStarted = () => Allocations.Count(ref byWorkers, epoch > 2);
         var allocated = new long[Epochs + 1];
         var meter = new SynchronousProgress(report =>
         {
@@ -44,7 +44,7 @@ public class LayerAllocationTests
             if (report.Step == report.Steps)
                 allocated[report.Epoch] = GC.GetAllocatedBytesForCurrentThread();
         });
-        using var trainer = new Trainer<Watched<TNetwork>>(network, new Sgd { LearningRate = 0.01 }) { BatchSize = batch, Threads = threads, ThreadingThreshold = 0 };
+        using var trainer = new Trainer<ObservedNetwork<TNetwork>>(network, new Sgd { LearningRate = 0.01 }) { BatchSize = batch, Threads = threads, ThreadingThreshold = 0 };
         trainer.Fit(data, Epochs, data, progress: meter);
         Assert.All(allocated.Skip(2), bytes => Assert.Equal(allocated[1], bytes));
         Assert.Equal(0, byWorkers);

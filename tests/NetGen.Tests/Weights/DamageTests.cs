@@ -12,7 +12,7 @@ public class DamageTests
         // The damage must reach every stage of loading.
         Assert.True(outcomes[Outcome.Read].Count() > 500, "few loaded");
         Assert.True(outcomes[Outcome.Different].Count() > 300, "few were of another network");
-        Assert.True(outcomes[Outcome.Refused].Count() > 5000, "few were damaged");
+        Assert.True(outcomes[Outcome.Rejected].Count() > 5000, "few were damaged");
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public class DamageTests
     {
         ILookup<Outcome, Outcome> outcomes = DamagedIdx.Run(10_000, seed: 20).ToLookup(outcome => outcome);
         Assert.True(outcomes[Outcome.Read].Count() > 1000, "few were read");
-        Assert.True(outcomes[Outcome.Refused].Count() > 5000, "few were damaged");
+        Assert.True(outcomes[Outcome.Rejected].Count() > 5000, "few were damaged");
     }
 
     [Fact]

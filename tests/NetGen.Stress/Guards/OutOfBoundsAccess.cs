@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Stress.Guards;
 
 /// <summary>Shows that protected memory protects: touches one float where nobody may.</summary>
-internal static class Trip
+internal static class OutOfBoundsAccess
 {
     public static void Run(string place)
     {

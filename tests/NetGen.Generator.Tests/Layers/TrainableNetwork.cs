@@ -7,11 +7,11 @@ using Workspace = runtime::NetGen.Workspace;
 namespace NetGen.Generator.Tests;
 
 /// <summary>A network compiled by a test, with one batch of samples to train it on.</summary>
-internal abstract class CompiledNetwork
+internal abstract class TrainableNetwork
 {
     /// <summary>Creates an instance of a class of an assembly.</summary>
-    public static CompiledNetwork Of(Assembly assembly, string name, int batch) =>
-        (CompiledNetwork)Activator.CreateInstance(typeof(CompiledNetwork<>).MakeGenericType(assembly.GetType(name, throwOnError: true)!), batch)!;
+    public static TrainableNetwork Of(Assembly assembly, string name, int batch) =>
+        (TrainableNetwork)Activator.CreateInstance(typeof(TrainableNetwork<>).MakeGenericType(assembly.GetType(name, throwOnError: true)!), batch)!;
 
     public abstract ParameterBlock Parameters { get; }
 
@@ -37,7 +37,7 @@ internal abstract class CompiledNetwork
 }
 
 /// <inheritdoc/>
-internal sealed class CompiledNetwork<T>(int batch) : CompiledNetwork where T : class, runtime::NetGen.ITrainableNetwork<T>
+internal sealed class TrainableNetwork<T>(int batch) : TrainableNetwork where T : class, runtime::NetGen.ITrainableNetwork<T>
 {
     private readonly T _network = T.Create(1);
     private readonly Workspace _workspace = T.CreateWorkspace(batch);
