@@ -1,13 +1,13 @@
 namespace NetGen.Bits;
 
-/// <summary>A network that counts how often it was given a shard of a batch, or shared its steps out layer by layer: only then did threads work together.</summary>
+/// <summary>A network that counts how often it processes a shard of a batch or shares its steps layer by layer, which shows that threads worked together.</summary>
 public sealed class ObservedNetwork<TNetwork>(TNetwork network) : ITrainableNetwork<ObservedNetwork<TNetwork>> where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private int _shardCount;
 
     public int ShardCount => _shardCount;
 
-    /// <summary>Called whenever a thread takes a shard, on that thread.</summary>
+    /// <summary>Called when a thread starts a shard, on that thread.</summary>
     public Action ShardStarted { get; set; } = () => { };
 
     public static int InputLength => TNetwork.InputLength;

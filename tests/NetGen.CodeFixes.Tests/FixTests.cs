@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace NetGen.CodeFixes.Tests;
 
-/// <summary>Every case fixedSolution by the light bulb, one diagnostic after another, and by a fix of all occurrences: the texts are the expected ones to the byte, no diagnostic of the rule is left, and C# accepts the result.</summary>
+/// <summary>Applies every case's code fix to each diagnostic in turn, and as a fix of all occurrences: the texts equal the expected ones exactly, no diagnostic of the rule remains, and the result compiles.</summary>
 public sealed class FixTests
 {
     private static readonly CodeFixProvider[] s_fixes = [new PartialFix(), new StrayLayerFix(), new ProposalFix()];
@@ -37,7 +37,7 @@ public sealed class FixTests
         await AssertMended(fixedSolution, id);
     }
 
-    /// <summary>One file after another, until none has the diagnostic.</summary>
+    /// <summary>Fixes one file after another, until none has the diagnostic.</summary>
     [Theory]
     [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
     public async Task All_of_a_document(string id, string key, string[] before, string[] after)
@@ -85,7 +85,7 @@ public sealed class FixTests
         Assert.Equal(["Write Activation.Softmax", "Write Loss.BinaryCrossEntropy with Activation.Sigmoid"], offers.Select(offer => offer.Title));
     }
 
-    /// <summary>PRelu has no activation to change, and softmax is over a vector.</summary>
+    /// <summary>PRelu has no activation to change, and softmax requires a vector.</summary>
     [Theory]
     [InlineData("[Network(2, Loss = Loss.CrossEntropy)] [Dense(2)] [PRelu]", new string[0])]
     [InlineData("[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Softmax)] [Reshape(1, 2)]", new[] { "Loss.CrossEntropy", "Activation.Sigmoid" })]
@@ -97,7 +97,7 @@ public sealed class FixTests
         Assert.Equal(keys, offers.Select(offer => offer.EquivalenceKey));
     }
 
-    /// <summary>Editors find a fix by its attribute, and make it without arguments.</summary>
+    /// <summary>Editors find a code-fix provider by its attribute, and create it without arguments.</summary>
     [Fact]
     public void Editors_find_every_fix()
     {
@@ -110,7 +110,7 @@ public sealed class FixTests
         });
     }
 
-    /// <summary>The constants of the fixes name the rules that they are meant for.</summary>
+    /// <summary>The constants of the fixes name the rules that they fix.</summary>
     [Fact]
     public void Every_fix_is_tested_for_every_rule_that_it_fixes()
     {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace NetGen.CodeFixes.Tests;
 
-/// <summary>A kernel that is too large becomes the largest that the analyzer says fits.</summary>
+/// <summary>A kernel that is too large is replaced by the largest that fits, as reported by the analyzer.</summary>
 public sealed class KernelTests
 {
     [Theory]
@@ -36,7 +36,7 @@ public sealed class KernelTests
         Assert.Equal(Network("[Conv2D(6, 9)] partial class A; ⟦[Conv2D(6, 5)] partial class B;"), Assert.Single((await solution.Apply(offer)).Texts));
     }
 
-    /// <param name="layers">Those of networks over 6 × 5 pixels; all but the first begin at ⟦.</param>
+    /// <param name="layers">The layers of networks over 6 × 5 pixels; all but the first begin at ⟦.</param>
     private static string Network(string layers, string lineEnd = "\n") =>
         $"using NetGen;\n⟦{layers}\n".Replace("⟦", "[Network(1, 6, 5)]\n").Replace("\n", lineEnd);
 }

@@ -5,7 +5,7 @@ namespace NetGen.Golden;
 /// <summary>Parameters after 20 steps of every optimizer against PyTorch's in float64.</summary>
 public class OptimizerTests
 {
-    // Adaptive methods divide by the size of the gradient, so that small gradients' rounding weighs as much as large ones'.
+    // Adaptive methods divide by the magnitude of the gradient, so rounding errors of small gradients matter as much as those of large ones.
     private const double Tolerance = 1e-5, AdaptiveTolerance = 1e-4;
 
     [Fact] public void Sgd() => Check(new Sgd { LearningRate = 0.1 }, Tolerance);

@@ -2,7 +2,7 @@ using NetGen.Training;
 
 namespace NetGen.Golden;
 
-/// <summary>XOR from given weights stays with PyTorch.</summary>
+/// <summary>Training XOR from given weights agrees with PyTorch.</summary>
 public class XorTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace NetGen.Package;
 
-/// <summary>What lies in the package.</summary>
+/// <summary>The contents of the packages.</summary>
 [Collection(nameof(LocalFeed))]
 public class ContentTests(LocalFeed feed)
 {
@@ -52,7 +52,7 @@ public class ContentTests(LocalFeed feed)
         Assert.StartsWith(metadata.Element(xmlns + "version")!.Value, metadata.Element(xmlns + "releaseNotes")!.Value);
     }
 
-    /// <summary>A page of packages shows README.md where no relative link leads anywhere.</summary>
+    /// <summary>Package galleries show README.md at an address where relative links do not work.</summary>
     [Fact]
     public void Links_refer_to_the_repository_address_or_are_plain_text()
     {
@@ -96,7 +96,7 @@ public class ContentTests(LocalFeed feed)
         using var assembly = new PEReader(bytes);
         DebugDirectoryEntry[] entries = [.. assembly.ReadDebugDirectory()];
         Assert.Contains(entries, entry => entry.Type == DebugDirectoryEntryType.Reproducible);
-        // In Debug the true folder stays, for debuggers.
+        // In Debug the real path is kept, for debuggers.
         string pdb = assembly.ReadCodeViewDebugDirectoryData(entries.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Path;
         Assert.True(Repository.Configuration == "Debug" || !pdb.Contains(Repository.Root), pdb);
     }

@@ -1,6 +1,6 @@
 namespace NetGen.Package;
 
-/// <summary>samples/Native as a native executable of a stranger's project: no warning of ours, the compiler's or the trimmer's; and the JIT's bits.</summary>
+/// <summary>samples/Native as a native executable of a project that uses the package: no warnings, and the same bits as under the JIT.</summary>
 [Collection(nameof(LocalFeed))]
 public class NativeTests(LocalFeed feed)
 {
@@ -21,9 +21,9 @@ public class NativeTests(LocalFeed feed)
         feed.DotNet(folder, "publish", "-warnaserror", "-o", "published");
 
         string program = Path.Combine(folder, "published", "Native");
-        // The managed assembly would run too, and prove nothing.
+        // The managed assembly would run too, but prove nothing.
         Assert.False(File.Exists($"{program}.dll"));
-        // 0.4 MB of weights inside.
+        // Including 0.4 MB of weights.
         Assert.InRange(new FileInfo(program).Length, 407_000, 3_000_000);
         string output = target.Run(program).Output();
         Assert.StartsWith("a seven is classified as 7", output);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NetGen.Package;
 
-/// <summary>What the build's own settings make of a clone: debuggers find the sources of a packed assembly at the address that the clone came from.</summary>
+/// <summary>Source link: debuggers find the sources of a packed assembly at the address of the clone's origin.</summary>
 [Collection(nameof(LocalFeed))]
 public class SourceLinkTests(LocalFeed feed)
 {

@@ -1,6 +1,6 @@
 namespace NetGen.Reach;
 
-/// <summary>The same bits from the native compiler. That it warns of nothing, and what an executable holds, are tests of the package.</summary>
+/// <summary>The same bits with the native compiler. Its warnings and the contents of the executable are covered by NetGen.Package.</summary>
 [Collection(nameof(Hashes))]
 public class NativeTests(Hashes hashes)
 {
@@ -12,7 +12,7 @@ public class NativeTests(Hashes hashes)
         NativeTarget target = new(framework, runtime);
         using var bits = new BitsProject();
         string program = bits.Publish(target.Project(properties, BitsProject.Items));
-        // The managed assembly would run too, and prove nothing.
+        // The managed assembly would run too, but prove nothing.
         Assert.False(File.Exists($"{program}.dll"));
         hashes.AssertSame(target.Run(program).Output());
     }
