@@ -2,7 +2,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>Training cut into phases, which threads share layer by layer.</summary>
+/// <summary>Training in phases, which threads share layer by layer.</summary>
 internal sealed class SharedCalls<TKernels> : TrainingCalls<TKernels> where TKernels : struct, ISharedKernels
 {
     private const int MostThreads = 3;

@@ -3,7 +3,7 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>Layers of every kind of part: outputs shared in panels of which the last is not full, a small layer of three panels, one of a single panel that threads share by inputs, with and without a fused activation.</summary>
+/// <summary>Layers with every kind of range: outputs shared in panels of which the last is partial, a small layer of three panels, one of a single panel that threads share by inputs, with and without a fused activation.</summary>
 [Network(100, Loss = Loss.CrossEntropy)]
 [Dense(330, Activation.Relu)]
 [Dense(110, Activation.Gelu, UseBias = false)]
@@ -49,7 +49,7 @@ public class SharedTrainingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Any_number_of_threads_takes_the_steps_of_a_loop_by_hand(string optimizer, int batchSize, double clip)
+    public void Any_number_of_threads_gives_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip)
     {
         Dataset data = Draw(batchSize + 37);
         var byHand = new SharedNetwork(3);
@@ -114,7 +114,7 @@ public class SharedTrainingTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_loss_that_is_not_finite_changes_nothing_and_names_the_sample(int threads)
+    public void A_non_finite_loss_changes_nothing_and_names_the_sample(int threads)
     {
         Dataset data = Draw(64);
         float[] inputs = data.Inputs.ToArray();
@@ -133,10 +133,10 @@ public class SharedTrainingTests
     [InlineData(1, 0)]
     [InlineData(2, 0)]
     [InlineData(2, 1.0)]
-    public void A_gradient_that_is_not_finite_is_named(int threads, double clip)
+    public void A_non_finite_gradient_is_named(int threads, double clip)
     {
         var network = new SharedNetwork(1);
-        // Nothing reaches the third layer, whose weights are too large for a gradient only.
+        // No activation reaches the third layer; its weights are too large only for the gradient.
         network.Parameters.CopyFrom("dense4.weight", [.. Enumerable.Range(0, 5 * 70).Select(i => 1e4f * (i / 70))]);
         network.Parameters.CopyFrom("dense3.weight", [.. Enumerable.Repeat(float.MaxValue, 70 * 110)]);
         network.Parameters.CopyFrom("dense1.weight", new float[330 * 100]);
@@ -161,7 +161,7 @@ public class SharedTrainingTests
     }
 
     [Fact]
-    public void Another_networks_optimizer_is_refused_before_anything_changes()
+    public void An_optimizer_of_another_network_is_rejected_before_anything_changes()
     {
         var optimizer = new Sgd();
         using var first = new Trainer<SharedNetwork>(new SharedNetwork(1), optimizer);
