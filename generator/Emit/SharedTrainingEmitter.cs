@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Lowering;
@@ -10,6 +11,8 @@ namespace NetGen.Generator.Emit;
 internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, Body.OutputsInLanes body, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint)
 {
     private readonly DensePlan[] _layers = [.. body.Block.Kernels.OfType<DenseForward>().Select(kernel => kernel.Plan)];
+    private readonly ILookup<DensePlan, DenseWeightGradient> _weightGradients = training.Backward.OfType<DenseWeightGradient>().ToLookup(kernel => kernel.Plan);
+    private readonly ILookup<DensePlan, DenseBiasGradient> _biasGradients = training.Backward.OfType<DenseBiasGradient>().ToLookup(kernel => kernel.Plan);
 
     public void Emit()
     {
@@ -45,7 +48,8 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, 
         }
         writer.Line();
         writer.Line("// The layer that threads share by its outputs; −1 where they share the samples.");
-        writer.Line($"public static int[] Phases {{ get; }} = [{string.Join(", ", training.Phases.Select(phase => Array.FindIndex(_layers, layer => layer == phase.Shared?.Plan)))}];");
+        Dictionary<DensePlan, int> indices = _layers.Select((layer, i) => (layer, i)).ToDictionary(pair => pair.layer, pair => pair.i);
+        writer.Line($"public static int[] Phases {{ get; }} = [{string.Join(", ", training.Phases.Select(phase => phase.Shared is null ? -1 : indices[phase.Shared.Plan]))}];");
         writer.Line();
     }
 
@@ -62,11 +66,11 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, 
 
     private void EmitGradients(DensePlan layer)
     {
-        DenseWeightGradient weight = training.Backward.OfType<DenseWeightGradient>().Single(kernel => kernel.Plan == layer);
+        DenseWeightGradient weight = _weightGradients[layer].Single();
         pass.Locals([weight]);
         pass.Comment(weight);
         weight.CallPart(pass.Calls);
-        foreach (DenseBiasGradient bias in training.Backward.OfType<DenseBiasGradient>().Where(kernel => kernel.Plan == layer))
+        foreach (DenseBiasGradient bias in _biasGradients[layer])
         {
             pass.Comment(bias);
             bias.CallPart(pass.Calls);

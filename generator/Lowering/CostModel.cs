@@ -12,13 +12,14 @@ internal static class CostModel
     {
         ILookup<string, TensorPlan> parameters = tensors.Where(tensor => !tensor.IsStatistic).ToLookup(tensor => tensor.Layer);
         ILookup<string, Node> nodes = graph.Forward.ToLookup(node => node.Layer);
+        IReadOnlyDictionary<string, CodeShape> shapes = (body as Body.OutputsInLanes)?.Shapes() ?? new Dictionary<string, CodeShape>();
         Shape shape = model.Input;
         foreach ((LayerModel layer, string name) in model.NamedLayers)
         {
             Shape output = ShapeInference.Of(layer, shape);
             CodeShape code = body switch
             {
-                Body.OutputsInLanes outputs => outputs.ShapeOf(name) ?? nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? Without(layer),
+                Body.OutputsInLanes => shapes.TryGetValue(name, out CodeShape? own) ? own : nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? Without(layer),
                 _ => new("samples in lanes", $"the whole network has at most {Limits.SamplesInLanes} multiply-adds"),
             };
             yield return new(name, Kind(layer), $"{output}", parameters[name].Sum(tensor => tensor.Count), MultiplyAdds(layer, shape, output), code.Code, code.Reason);

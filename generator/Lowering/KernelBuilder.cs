@@ -12,8 +12,14 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 {
     private readonly Dictionary<Value, int> _orders = Graph.Forward.Select((node, i) => (node.Y, i)).ToDictionary(pair => pair.Y, pair => pair.i);
 
+    /// <summary>A forward node's place among those of its kind.</summary>
+    private readonly Dictionary<Value, int> _indices = Graph.Forward.GroupBy(node => node.Op.GetType()).SelectMany(nodes => nodes.Select((node, i) => (node.Y, i))).ToDictionary(pair => pair.Y, pair => pair.i);
+
     /// <summary>A forward node's place among all.</summary>
     public int OrderOf(Node node) => _orders[node.Y];
+
+    /// <summary>A forward node's place among those of its kind.</summary>
+    public int IndexAmongKind(Node node) => _indices[node.Y];
 }
 
 /// <summary>The kernels of a pass, as ops add them.</summary>
@@ -48,7 +54,7 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     public int OrderOf(Node node) => target.OrderOf(node);
 
     /// <summary>A node's place among those of its kind.</summary>
-    public int IndexAmong<T>(Node node) where T : Op => Graph.Forward.Where(other => other.Op is T).TakeWhile(other => other.Y != node.Y).Count();
+    public int IndexAmongKind(Node node) => target.IndexAmongKind(node);
 
     /// <summary>What a forward node's kernels are made from, which its gradients' share.</summary>
     public T PlanOf<T>(Node node, Func<T> make) where T : LayerPlan

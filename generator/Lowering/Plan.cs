@@ -74,9 +74,15 @@ internal abstract record Body
         /// <summary>Whether training differs from inference, or its parts wait for sums over the whole batch.</summary>
         public bool TrainsByBatch => Training is not null && Training.Forward.Kernels.Any(kernel => kernel.DependsOnBatch);
 
-        /// <summary>The shape of a layer's code; none where its kernels have but one.</summary>
-        public CodeShape? ShapeOf(string layer) =>
-            Block.Kernels.Concat(Training?.Forward.Kernels ?? []).Where(kernel => kernel.Layer == layer).Select(kernel => kernel.Shape(this)).FirstOrDefault(shape => shape is not null);
+        /// <summary>The shapes of layers' code, by the layers whose kernels have more than one.</summary>
+        public IReadOnlyDictionary<string, CodeShape> Shapes()
+        {
+            Dictionary<string, CodeShape> shapes = [];
+            foreach (Kernel kernel in Block.Kernels.Concat(Training?.Forward.Kernels ?? []))
+                if (kernel.Layer is { } layer && !shapes.ContainsKey(layer) && kernel.Shape(this) is { } shape)
+                    shapes.Add(layer, shape);
+            return shapes;
+        }
 
         public IEnumerable<BatchNormPlan> BatchNorms => Training is null ? [] : Training.Forward.Kernels.OfType<CombineSums>().Select(kernel => kernel.Norm).OrderBy(norm => norm.Index);
     }

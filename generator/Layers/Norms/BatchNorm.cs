@@ -90,7 +90,7 @@ internal sealed record BatchNormPlan(string Name, string Identifier, int Order, 
         BatchNorm norm = (BatchNorm)node.Op;
         Grid grid = to.GridOf(node.X);
         return new BatchNormPlan(
-            node.Layer, to.Identifier(node.Layer), to.OrderOf(node), to.IndexAmong<BatchNorm>(node), grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum,
+            node.Layer, to.Identifier(node.Layer), to.OrderOf(node), to.IndexAmongKind(node), grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum,
             to.At(node.Tensors[0]), to.At(node.Tensors[1]), to.At(node.Tensors[2]), to.At(node.Tensors[3]));
     });
 
