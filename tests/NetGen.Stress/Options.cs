@@ -15,6 +15,7 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults Lef
           guards --count N --seed S         random networks in memory between protected pages, on every vector width
           declarations --count N --seed S   random declarations through generator and analyzer
             --leave-out None                draws what the compiler is known to do wrong, too
+          sizes --only TEXT                 what the code of deep networks and of long kernels costs
         """;
 
     /// <exception cref="UsageException">An argument is none of these.</exception>

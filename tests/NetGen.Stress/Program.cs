@@ -1,9 +1,12 @@
 // Looks for faults for as long as wanted:
 //   dotnet run -c Release --project tests/NetGen.Stress -- guards --count 1000 --seed 1
 //   dotnet run -c Release --project tests/NetGen.Stress -- declarations --count 4000 --seed 1
+// Or measures what the code of deep networks and of long kernels costs, and holds it to its limits:
+//   dotnet run -c Release --project tests/NetGen.Stress -- sizes
 using NetGen.Stress;
 using NetGen.Stress.Declarations;
 using NetGen.Stress.Guards;
+using NetGen.Stress.Sizes;
 using NetGen.Tests.RandomCases;
 
 try
@@ -16,6 +19,12 @@ try
         case ["declarations", .. var options]:
             DeclarationRun.Check(Options.Parse(options));
             return 0;
+        case ["sizes"]:
+            SizeRun.Check("");
+            return 0;
+        case ["sizes", "--only", var only]:
+            SizeRun.Check(only);
+            return 0;
 
         // What the tests and the commands above run as processes of their own.
         case ["guarded", var assembly, var bits, var first, .. var batches]:
@@ -23,6 +32,9 @@ try
             return 0;
         case ["declared", var sources, var first, var leftOut]:
             DeclarationChild.Run(sources, int.Parse(first), Enum.Parse<KnownFaults>(leftOut));
+            return 0;
+        case ["size", var network]:
+            SizeChild.Run(int.Parse(network));
             return 0;
         case ["trip", var place]:
             Trip.Run(place);
