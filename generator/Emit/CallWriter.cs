@@ -13,9 +13,18 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
 
     public void Line(string lines) => writer.Line(lines);
 
-    /// <summary>Has a definition emitted.</summary>
+    /// <summary>Has a definition emitted for a layer.</summary>
     /// <returns>The name of its method.</returns>
-    public string Request(Definition definition) => definitions.Request(definition);
+    public string Request(Definition definition, Owner owner) => definitions.Request(definition, owner);
+
+    /// <summary>A tensor of the parameters.</summary>
+    public string Parameter(TensorPlan tensor) => $"ref At(ref w, {tensor.Identifier})";
+
+    /// <summary>A layer's weights, and its biases where it has some.</summary>
+    public string Parameters(TensorPlan weight, TensorPlan? bias) => bias is null ? Parameter(weight) : $"{Parameter(weight)}, {Parameter(bias)}";
+
+    /// <summary>A tensor of the parameters' gradients.</summary>
+    public string Gradient(TensorPlan tensor) => $"ref At(ref g, {tensor.Identifier})";
 
     /// <summary>Elements from one sample to the next; 0 where the memory serves one sample after another, or all.</summary>
     public int StrideOf(Place place) => place.Storage is null ? inputLength : allocation[place.Storage].Stride;

@@ -10,9 +10,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a training step for threads to share: phases that go by a layer's outputs or by samples, then the gradients of any part of a layer's parameters.</summary>
 internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, Body.OutputsInLanes body, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint)
 {
-    private readonly DensePlan[] _layers = [.. body.Block.Kernels.OfType<DenseForward>().Select(kernel => kernel.Plan)];
-    private readonly ILookup<DensePlan, DenseWeightGradient> _weightGradients = training.Backward.OfType<DenseWeightGradient>().ToLookup(kernel => kernel.Plan);
-    private readonly ILookup<DensePlan, DenseBiasGradient> _biasGradients = training.Backward.OfType<DenseBiasGradient>().ToLookup(kernel => kernel.Plan);
+    private readonly DenseForward[] _layers = [.. body.Block.Kernels.OfType<DenseForward>()];
+    private readonly ILookup<TensorPlan, DenseWeightGradient> _weightGradients = training.Backward.OfType<DenseWeightGradient>().ToLookup(kernel => kernel.Weight);
+    private readonly ILookup<TensorPlan, DenseBiasGradient> _biasGradients = training.Backward.OfType<DenseBiasGradient>().ToLookup(kernel => kernel.Bias);
 
     public void Emit()
     {
@@ -42,14 +42,14 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, 
         using (writer.Indent("public static SharedLayer[] SharedLayers { get; } ="))
         {
             writer.Line("[");
-            foreach (DensePlan layer in _layers)
-                writer.Line($"    new({layer.Inputs}, {layer.Units}, {layer.PanelWidth}, {layer.Weight.Identifier}, {layer.Bias?.Identifier ?? "-1"}),");
+            foreach (DenseForward layer in _layers)
+                writer.Line($"    new({layer.Plan.Inputs}, {layer.Plan.Units}, {layer.Plan.PanelWidth}, {layer.Weight.Identifier}, {layer.Bias?.Identifier ?? "-1"}),");
             writer.Line("];");
         }
         writer.Line();
         writer.Line("// The layer that threads share by its outputs; −1 where they share the samples.");
-        Dictionary<DensePlan, int> indices = _layers.Select((layer, i) => (layer, i)).ToDictionary(pair => pair.layer, pair => pair.i);
-        writer.Line($"public static int[] Phases {{ get; }} = [{string.Join(", ", training.Phases.Select(phase => phase.Shared is null ? -1 : indices[phase.Shared.Plan]))}];");
+        Dictionary<TensorPlan, int> indices = _layers.Select((layer, i) => (layer, i)).ToDictionary(pair => pair.layer.Weight, pair => pair.i);
+        writer.Line($"public static int[] Phases {{ get; }} = [{string.Join(", ", training.Phases.Select(phase => phase.Shared is null ? -1 : indices[phase.Shared.Weight]))}];");
         writer.Line();
     }
 
@@ -64,13 +64,13 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, 
         shared.CallColumns(pass.Calls);
     }
 
-    private void EmitGradients(DensePlan layer)
+    private void EmitGradients(DenseForward layer)
     {
-        DenseWeightGradient weight = _weightGradients[layer].Single();
+        DenseWeightGradient weight = _weightGradients[layer.Weight].Single();
         pass.Locals([weight]);
         pass.Comment(weight);
         weight.CallPart(pass.Calls);
-        foreach (DenseBiasGradient bias in _biasGradients[layer])
+        foreach (DenseBiasGradient bias in layer.Bias is null ? [] : _biasGradients[layer.Bias])
         {
             pass.Comment(bias);
             bias.CallPart(pass.Calls);

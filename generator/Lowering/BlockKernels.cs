@@ -56,6 +56,6 @@ internal sealed record DeliverSums(TensorPlan Tensor, Place Sums) : Kernel($"{Te
         int used = Tensor.PanelWidth == 0 ? Tensor.Length : Tensor.Shape[0] % width, rows = Tensor.PanelWidth == 0 ? 1 : Tensor.Length / ((Tensor.Shape[0] + width - 1) / width) / width;
         if (used % width != 0)
             to.Line($"ClearPadding(ref At({sums}, {(Tensor.PanelWidth == 0 ? 0 : Tensor.Length - rows * width)}), {used}, {width}, {rows});");
-        to.Line($"Deliver<T>({sums}, ref At(ref w, {Tensor.Identifier}), ref At(ref g, {Tensor.Identifier}), {(Tensor.PanelWidth == 0 ? width : Tensor.Length)}, step, accumulate);");
+        to.Line($"Deliver<T>({sums}, {to.Parameter(Tensor)}, {to.Gradient(Tensor)}, {(Tensor.PanelWidth == 0 ? width : Tensor.Length)}, step, accumulate);");
     }
 }

@@ -50,8 +50,8 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public string Identifier(string layer) => target.Identifiers.Of(layer);
 
-    /// <summary>A forward node's place in the network.</summary>
-    public int OrderOf(Node node) => target.OrderOf(node);
+    /// <summary>The layer of a forward node.</summary>
+    public Owner OwnerOf(Node node) => new(node.Layer, Identifier(node.Layer), target.OrderOf(node));
 
     /// <summary>A node's place among those of its kind.</summary>
     public int IndexAmongKind(Node node) => target.IndexAmongKind(node);

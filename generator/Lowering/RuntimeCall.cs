@@ -22,7 +22,7 @@ internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Argu
     private string Text(Argument argument, CallWriter to) => argument switch
     {
         Argument.Used { Use.Operand: Place place } => By == Scope.Sample ? to.Row(place) : to.At(place),
-        Argument.Used { Use.Operand: TensorPlan tensor } => $"ref At(ref w, {tensor.Identifier})",
+        Argument.Used { Use.Operand: TensorPlan tensor } => to.Parameter(tensor),
         Argument.Shape { Grid: var grid } => CallWriter.GridText(grid),
         Argument.Integer { Value: var number } => $"{number}",
         Argument.Bits { Value: var bits } => $"{bits}u",

@@ -7,18 +7,18 @@ namespace NetGen.Generator.Layers;
 
 internal sealed record ConvolutionWeightGradientMethods(ConvolutionPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "WeightGradient";
+    public override string Suffix => "WeightGradient";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 1);
+    public override (int, int) Order => (0, 1);
 
     public override void Emit(MethodWriter to) => new ConvolutionGradientMethods(to, Plan).EmitWeightGradient();
 }
 
 internal sealed record ConvolutionInputGradientMethods(ConvolutionPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "InputGradient";
+    public override string Suffix => "InputGradient";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 2);
+    public override (int, int) Order => (0, 2);
 
     public override void Emit(MethodWriter to) => new ConvolutionGradientMethods(to, Plan).EmitInputGradient();
 }
@@ -33,9 +33,9 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
     public void EmitWeightGradient()
     {
-        writer.Line($"/// <summary>{layer.Weight.Name}: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
+        using (writer.Block($"private static void {writer.Name}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
         using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += T.Count)"))
         {
             writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
@@ -58,15 +58,15 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 EmitWeightTile(rows, count);
 
         string Call(int rows, int count, string x, string sums) =>
-            $"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));";
+            $"{writer.Name}{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));";
     }
 
     private void EmitWeightTile(int rows, int count)
     {
         (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStep, (u * count + k) * layer.PanelWidth)))];
-        writer.Line($"// {layer.Weight.Name}: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
+        writer.Line($"// {writer.Layer}.weight: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient{rows}x{count}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
+        using (writer.Block($"private static void {writer.Name}{rows}x{count}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
         {
             writer.Line($"T {string.Join(", ", taps.Select((tap, i) => $"g{i} = T.Load(ref sums, {tap.Place})"))};");
             using (Repeat(writer, "row", layer.Rows))
@@ -96,9 +96,9 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     public void EmitInputGradient()
     {
         bool oneRow = layer.Height.Kernel == 1;
-        writer.Line($"/// <summary>{layer.Name}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}InputGradient<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
+        using (writer.Block($"private static void {writer.Name}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
         {
             writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
             writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
@@ -132,15 +132,15 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 EmitInputTile(pixels, vectors, oneRow);
 
         string Call(int pixels, int vectors, string column) =>
-            $"{layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref At(ref gradients, {Place("", 0, column, layer.Filters)}), ref At(ref inputs, {(Place("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
+            $"{writer.Name}{pixels}x{vectors}<T>(ref At(ref gradients, {Place("", 0, column, layer.Filters)}), ref At(ref inputs, {(Place("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
     }
 
     private void EmitInputTile(int pixels, int vectors, bool oneRow)
     {
         (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(layer.Height);
-        writer.Line($"// {layer.Name}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.Filters} filters{(oneRow ? "" : " and the windows above each other")}.");
+        writer.Line($"// {writer.Layer}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.Filters} filters{(oneRow ? "" : " and the windows above each other")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
+        using (writer.Block($"private static void {writer.Name}{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"d{p}_{v} = T.Zero"))};");

@@ -31,9 +31,6 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 /// <param name="WeightRuns">For the weights' gradients: a run, cut into tiles; one where tiles have several rows.</param>
 /// <param name="InputTiles">For the inputs' gradients: the pixels of a row, cut into tiles of nearly one size.</param>
 internal sealed record ConvolutionPlan(
-    string Name,
-    string Identifier,
-    int Order,
     string Formula,
     Axis Height,
     Axis Width,
@@ -42,8 +39,8 @@ internal sealed record ConvolutionPlan(
     int Groups,
     Grid X,
     Grid Y,
-    TensorPlan Weight,
-    TensorPlan? Bias,
+    int PanelWidth,
+    bool HasBias,
     Activation Fused,
     bool IsScaled,
     int PoolHeight,
@@ -53,9 +50,10 @@ internal sealed record ConvolutionPlan(
     Tile? ColumnTile,
     EquatableArray<int> WeightRows,
     EquatableArray<int> WeightRuns,
-    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier, Order)
+    EquatableArray<int> InputTiles) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    /// <remarks>Nearly all else follows from it.</remarks>
+    public override int GetHashCode() => (Formula, X, Y).GetHashCode();
 
     /// <summary>The kernels of a convolution and its epilogue.</summary>
     public static ConvolutionPlan Of(Group group, KernelBuilder to)
@@ -65,8 +63,6 @@ internal sealed record ConvolutionPlan(
         (Node? norm, Pool? pool) = (group.Applied<BatchNorm>(), group.Applied<Pool>()?.Op as Pool);
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
         bool inColumns = to.ChoiceOf(group).Reads == ChannelOrder.First, isMean = pool?.Kind == PoolKind.Average;
-        // What training doesn't use has kernels of its own.
-        bool isApart = norm is not null || pool is not null || inColumns;
         Grid x = to.GridOf(node.X), result = to.GridOf(group.Result);
         Grid y = inColumns && result is { IsPlanes: false, Channels: > 1 } ? Grid.Of(group.Result.Shape, new(ChannelOrder.First, default)) : result;
         Grid image = to.GridOf(node.Y);
@@ -74,9 +70,6 @@ internal sealed record ConvolutionPlan(
         (int poolHeight, int poolWidth) = isMean ? (1, 1) : (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
         int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth), runs = ConvolutionShapes.Runs(convolve.Width);
         return new(
-            node.Layer,
-            to.Identifier(node.Layer) + (isApart ? "Inference" : ""),
-            to.OrderOf(node),
             $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {Sentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{Sentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
             convolve.Height,
             convolve.Width,
@@ -85,14 +78,14 @@ internal sealed record ConvolutionPlan(
             convolve.Groups,
             x,
             y,
-            to.At(node.Tensors[0]),
-            convolve.UseBias ? to.At(node.Tensors[1]) : null,
+            to.At(node.Tensors[0]).PanelWidth,
+            convolve.UseBias,
             fused,
             norm is not null,
             poolHeight,
             poolWidth,
             isMean ? rows * columns : 0,
-            [.. ConvolutionShapes.Tiles(convolve.Filters, convolve.Groups, columns, poolHeight * poolWidth)],
+            [.. ConvolutionShapes.Tiles(convolve.Filters, convolve.Groups, columns, to.Use512, poolHeight * poolWidth)],
             inColumns ? ConvolutionShapes.ColumnTile(columns * poolWidth, y.Channels, poolHeight) : null,
             [.. ConvolutionShapes.WeightRows(convolve.Height.Kernel, run, runs)],
             [.. ConvolutionShapes.WeightRuns(run)],
@@ -103,8 +96,11 @@ internal sealed record ConvolutionPlan(
             ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !grid.HasBorder ? (1, grid.Pixels) : (grid.Height, grid.Width);
     }
 
-    /// <summary>Whether training has another way to compute it.</summary>
+    /// <summary>Whether training has another way to compute it, so that its methods have names of their own.</summary>
     public bool IsInferenceOnly => IsScaled || PoolHeight * PoolWidth > 1 || MeanOf > 0 || ColumnTile is not null;
+
+    /// <summary>What its names begin with, after the layer's identifier.</summary>
+    public string Prefix => IsInferenceOnly ? "Inference" : "";
 
     public int Filters => Y.Channels;
 
@@ -126,6 +122,8 @@ internal sealed record ConvolutionPlan(
     /// <summary>From one input under the kernel to the next: one number for all filters, or in groups a number for each.</summary>
     public int InputStep => Groups == 1 ? 1 : Filters;
 
+    public string BiasParameter => HasBias ? ", ref float b" : "";
+
     /// <summary>Terms of a sum.</summary>
     public int Terms => Height.Kernel * Width.Kernel * Depth;
 
@@ -143,8 +141,6 @@ internal sealed record ConvolutionPlan(
 
     /// <summary>Rows of the input that windows see, between them included.</summary>
     public int InputRows => (Rows - 1) * Height.Stride + (Height.Kernel - 1) * Height.Dilation + 1;
-
-    public int PanelWidth => Weight.PanelWidth;
 
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
 

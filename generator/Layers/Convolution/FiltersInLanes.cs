@@ -9,9 +9,11 @@ namespace NetGen.Generator.Layers;
 /// <summary>A convolution of one sample with filters in lanes.</summary>
 internal sealed record FiltersInLanes(ConvolutionPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "Forward";
+    public override string Prefix => Plan.Prefix;
 
-    public override (int, int, int) Order => (Plan.Order, Plan.IsInferenceOnly ? 1 : 0, 0);
+    public override string Suffix => "Forward";
+
+    public override (int, int) Order => (Plan.IsInferenceOnly ? 1 : 0, 0);
 
     public override void Emit(MethodWriter to) => new FiltersInLanesMethods(to, Plan).Emit();
 }
@@ -33,20 +35,19 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     public void Emit()
     {
-        writer.Line($"/// <summary>{layer.Name}: {layer.Formula}; one sample.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"private static void {writer.Name}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}) {MethodWriter.Generic}"))
         {
-            if (layer.Tiles.Count == 1)
+            if (layer.Tiles.All(tiles => tiles.Vectors == 1))
                 writer.Line($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)\n    {Filters(1, "j")}");
             else
-                writer.Line($"""
-                    int vectors = ({layer.Filters} + T.Count - 1) / T.Count;
-                    if (vectors % 2 == 1)
-                        {Filters(1, "(vectors - 1) * T.Count")}
-                    for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)
-                        {Filters(2, "j")}
-                    """);
+            {
+                writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
+                if (layer.Tiles.Any(tiles => tiles.Vectors == 1))
+                    writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
+                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
+            }
         }
         writer.Line();
         foreach (RowTiles tiles in layer.Tiles)
@@ -58,20 +59,17 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     }
 
     private string Filters(int vectors, string j) =>
-        $"{layer.Identifier}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
+        $"{writer.Stem}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref b, {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
 
     /// <summary>All results of some filters, tile by tile.</summary>
     private void EmitFilters(RowTiles tiles)
     {
         int vectors = tiles.Vectors;
-        writer.Line($"// {layer.Name}: {Offsets.Plural(vectors, "vector")} of filters from filter j.");
+        writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of filters.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Filters{vectors}<T>(ref float x, ref float y, ref float w, int j{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"private static void {writer.Stem}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}) {MethodWriter.Generic}"))
         {
-            writer.Line($"ref float filters = ref At(ref w, {layer.Weight.Identifier} + {Panel("j")});");
-            if (layer.Bias is not null)
-                writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
-            string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
+            string more = (layer.HasBias ? ", ref b" : "") + (layer.IsScaled ? ", ref scale, ref shift" : "");
             for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
                 writer.Line($"T.Store(T.Zero, ref y, {Offsets.Of(0, v)});");
             using (Loop(writer, "row", layer.Rows, out string row))
@@ -90,7 +88,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more) =>
         PixelTiles(writer, tiles, (results, column) =>
-            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")});");
+            $"{writer.Stem}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")});");
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
     private void EmitTile(int results, int vectors)
@@ -99,14 +97,14 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         int[] offsets = [.. Enumerable.Range(0, results).SelectMany(result => Enumerable.Range(0, layer.PoolHeight).SelectMany(u => Enumerable.Range(0, layer.PoolWidth).Select(v => u * RowStep + (result * layer.PoolWidth + v) * PixelStep)))];
         string sum(int p, int v) => $"y{p}_{v}";
         string of = Pooled == 1 ? Offsets.Plural(results, "pixel") : $"the largest of {layer.PoolHeight} × {layer.PoolWidth} pixels, {results} times,";
-        writer.Line($"// {layer.Name}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
+        writer.Line($"// {writer.Layer}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Tile{results}x{vectors}<T>(ref float x, ref float w{(layer.Bias is null ? "" : ", ref float b")}{ScaleParameters}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"private static void {writer.Stem}Tile{results}x{vectors}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
             {
                 string initial = "T.Zero";
-                if (layer.Bias is not null)
+                if (layer.HasBias)
                     writer.Line($"T {initial = $"b{v}"} = T.Load(ref b, {Offsets.Of(0, v)});");
                 writer.Line($"T {string.Join(", ", offsets.Select((_, p) => $"{sum(p, v)} = {initial}"))};");
             }

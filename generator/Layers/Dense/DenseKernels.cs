@@ -6,11 +6,11 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's outputs.</summary>
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
-internal sealed record DenseForward(DensePlan Plan, Activation Fused, Place X, Place Y) : Kernel($"{Plan.Name}: {Plan.Formula(Fused)}")
+internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight, TensorPlan? Bias, Activation Fused, Place X, Place Y) : Kernel($"{Of.Name}: {Plan.Formula(Fused)}")
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
-    public override string? Layer => Plan.Name;
+    public override string? Layer => Of.Name;
 
     public override CodeShape? Shape(Body.OutputsInLanes body)
     {
@@ -33,35 +33,35 @@ internal sealed record DenseForward(DensePlan Plan, Activation Fused, Place X, P
         DenseSample sample = new(Plan, Fused);
         if (!to.IsBlock)
         {
-            to.Line($"{to.Request(sample)}<T>({to.At(X)}, {to.At(Y)}, ref w);");
+            to.Line($"{to.Request(sample, Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameters(Weight, Bias)});");
             return;
         }
-        to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)))}<T>({to.At(X)}, {to.At(Y)}, ref w, rows);");
+        to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameters(Weight, Bias)}, rows);");
     }
 
     /// <summary>Computes some of the outputs, for threads that share them.</summary>
     public void CallColumns(CallWriter to)
     {
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block))}<T>({to.At(X)}, {to.At(Y)}, ref w, rows, from, to);");
+        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameters(Weight, Bias)}, rows, from, to);");
     }
 }
 
 /// <summary>A dense layer's derivatives by its inputs.</summary>
-internal sealed record DenseInputGradient(DensePlan Plan, Place Gradient, Place XGradient) : Kernel($"{Plan.Name}: ∂x = Wᵀ·∂y, {Plan.Units} → {Plan.Inputs}")
+internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Place Gradient, Place XGradient) : Kernel(Plan.InputGradient(Of.Name))
 {
-    public override EquatableArray<Use> Uses => [Read(Gradient), Write(XGradient), Read(Plan.Weight)];
+    public override EquatableArray<Use> Uses => [Read(Gradient), Write(XGradient), Read(Weight)];
 
     public override int TransposedRows => System.Math.Max(Plan.Inputs, Plan.Units);
 
     public override void Call(CallWriter to) =>
-        to.Line($"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows, Sentence))}<T>({to.At(Gradient)}, {to.At(XGradient)}, ref w, ref scratch, rows);");
+        to.Line($"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows), Of)}<T>({to.At(Gradient)}, {to.At(XGradient)}, {to.Parameter(Weight)}, ref scratch, rows);");
 }
 
 /// <summary>A dense layer's derivatives by its weights.</summary>
-internal sealed record DenseWeightGradient(DensePlan Plan, Place X, Place Gradient) : Kernel($"{Plan.Weight.Name}: ∂W = Σ ∂y·xᵀ over the samples, {Plan.Units} × {Plan.Inputs}")
+internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Place X, Place Gradient) : Kernel(Plan.WeightGradient(Of.Name))
 {
-    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Plan.Weight)];
+    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Weight)];
 
     public override void Call(CallWriter to) => Call(to, $"0, {Plan.Units}, 0, {Plan.Inputs}");
 
@@ -69,18 +69,18 @@ internal sealed record DenseWeightGradient(DensePlan Plan, Place X, Place Gradie
     public void CallPart(CallWriter to) => Call(to, "from, to, first, behind");
 
     private void Call(CallWriter to, string range) =>
-        to.Line($"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient), Sentence))}<T>({to.At(X)}, {to.At(Gradient)}, ref w, ref g, rows, {range}, step, accumulate);");
+        to.Line($"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Weight)}, {to.Gradient(Weight)}, rows, {range}, step, accumulate);");
 }
 
 /// <summary>A dense layer's derivatives by its biases.</summary>
-internal sealed record DenseBiasGradient(DensePlan Plan, Place Gradient) : Kernel($"{Plan.Bias!.Name}: ∂b = Σ ∂y over the samples, {Plan.Units}")
+internal sealed record DenseBiasGradient(TensorPlan Bias, int Units, Place Gradient) : Kernel($"{Bias.Name}: ∂b = Σ ∂y over the samples, {Units}")
 {
-    public override EquatableArray<Use> Uses => [Read(Gradient), Update(Plan.Bias!)];
+    public override EquatableArray<Use> Uses => [Read(Gradient), Update(Bias)];
 
     public override void Call(CallWriter to) =>
-        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.StrideOf(Gradient)}, ref At(ref w, {Plan.Bias!.Identifier}), ref At(ref g, {Plan.Bias.Identifier}), {Plan.Units}, rows, step, accumulate);");
+        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.StrideOf(Gradient)}, {to.Parameter(Bias)}, {to.Gradient(Bias)}, {Units}, rows, step, accumulate);");
 
     /// <summary>Computes those of some outputs.</summary>
     public void CallPart(CallWriter to) =>
-        to.Line($"if (first == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, from), {to.StrideOf(Gradient)}, ref At(ref w, {Plan.Bias!.Identifier} + from), ref At(ref g, {Plan.Bias.Identifier} + from), to - from, rows, step, accumulate);");
+        to.Line($"if (first == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, from), {to.StrideOf(Gradient)}, ref At(ref w, {Bias.Identifier} + from), ref At(ref g, {Bias.Identifier} + from), to - from, rows, step, accumulate);");
 }

@@ -15,13 +15,10 @@ namespace NetGen.Generator.Layers;
 /// <param name="WeightTiles">Inputs × vectors of outputs of the weights' gradient.</param>
 /// <param name="InputTiles">Inputs that a tile of the inputs' gradient holds, for two vectors of samples.</param>
 internal sealed record DensePlan(
-    string Name,
-    string Identifier,
-    int Order,
     int Inputs,
     int Units,
-    TensorPlan Weight,
-    TensorPlan? Bias,
+    int PanelWidth,
+    bool HasBias,
     int Chains,
     EquatableArray<int> SampleVectors,
     bool StraightLine,
@@ -29,22 +26,20 @@ internal sealed record DensePlan(
     int Unroll,
     EquatableArray<Tile> ForwardTiles,
     EquatableArray<Tile> WeightTiles,
-    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier, Order)
+    EquatableArray<int> InputTiles) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    /// <remarks>All else follows from it.</remarks>
+    public override int GetHashCode() => (Inputs, Units, HasBias).GetHashCode();
 
     public static DensePlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
     {
         int inputs = node.X.Length, units = node.Y.Length, chains = DenseShapes.Chains(inputs, units);
         bool straightLine = DenseShapes.IsStraightLine(inputs, chains, to.Unroll), use512 = to.Use512;
         return new DensePlan(
-            node.Layer,
-            to.Identifier(node.Layer),
-            to.OrderOf(node),
             inputs,
             units,
-            to.At(node.Tensors[0]),
-            node.Tensors.Count > 1 ? to.At(node.Tensors[1]) : null,
+            to.At(node.Tensors[0]).PanelWidth,
+            node.Tensors.Count > 1,
             chains,
             [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(use512))],
             straightLine,
@@ -61,15 +56,20 @@ internal sealed record DensePlan(
     public static bool ShareOutputs(int inputs, int units) =>
         inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
 
-    public int PanelWidth => Weight.PanelWidth;
-
     public int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
     public int Terms(int chain) => chain == Chains - 1 ? Inputs - (Chains - 1) * (Inputs / Chains) : Inputs / Chains;
 
-    public string Formula(Activation fused) => $"y = {Sentences.Formula(fused, Bias is not null)}, {Inputs} → {Units}";
+    public string WeightGradient(string layer) => $"{layer}.weight: ∂W = Σ ∂y·xᵀ over the samples, {Units} × {Inputs}";
 
-    public string BiasParameter => Bias is null ? "" : ", ref float b";
+    public string InputGradient(string layer) => $"{layer}: ∂x = Wᵀ·∂y, {Units} → {Inputs}";
+
+    public string Formula(Activation fused) => $"y = {Sentences.Formula(fused, HasBias)}, {Inputs} → {Units}";
+
+    public string BiasParameter => HasBias ? ", ref float b" : "";
+
+    /// <summary>The layer's own, passed on.</summary>
+    public string BiasArgument => HasBias ? ", ref b" : "";
 
     /// <summary>Arguments for the weights and biases of column j.</summary>
     public string Column
@@ -77,8 +77,7 @@ internal sealed record DensePlan(
         get
         {
             string column = Panels == 1 ? "j" : $"Panel(j, {Inputs})";
-            string bias = Bias is null ? "" : $", ref At(ref w, {Bias.Identifier} + j)";
-            return $"ref At(ref w, {Weight.Identifier} + {column}){bias}";
+            return $"ref At(ref w, {column}){(HasBias ? ", ref At(ref b, j)" : "")}";
         }
     }
 }

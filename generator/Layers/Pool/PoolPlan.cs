@@ -6,9 +6,10 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>A pool's kernels: channels in lanes.</summary>
 /// <param name="Before">The activation before the pool whose derivative its gradient is multiplied by; Linear for none.</param>
-internal sealed record PoolPlan(string Name, string Identifier, int Order, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan(Name, Identifier, Order)
+internal sealed record PoolPlan(PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    /// <remarks>Nearly all else follows from it.</remarks>
+    public override int GetHashCode() => (Kind, X, Y).GetHashCode();
 
     /// <summary>Places of a window.</summary>
     public int Size => Height.Kernel * Width.Kernel;
@@ -23,17 +24,17 @@ internal sealed record PoolPlan(string Name, string Identifier, int Order, PoolK
     public bool Spills => X.Channels % Limits.NarrowPanelWidth != 0;
 }
 
-internal sealed record PoolKernel(PoolPlan Plan, Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Place X, Place Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
     public override Scope Scope => Scope.Sample;
 
-    public override void Call(CallWriter to) => to.Line($"{to.Request(new PoolForwardMethod(Plan))}<T>({to.Row(X)}, {to.Row(Y)});");
+    public override void Call(CallWriter to) => to.Line($"{to.Request(new PoolForwardMethod(Plan), Of)}<T>({to.Row(X)}, {to.Row(Y)});");
 }
 
 /// <param name="X">The pool's input, and its result: for a maximum.</param>
-internal sealed record PoolGradientKernel(PoolPlan Plan, Place? X, Place? Y, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+internal sealed record PoolGradientKernel(Owner Of, PoolPlan Plan, Place? X, Place? Y, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => X is null || Y is null ? [Read(Gradient), Write(XGradient)] : [Read(X), Read(Y), Read(Gradient), Write(XGradient)];
 
@@ -42,6 +43,6 @@ internal sealed record PoolGradientKernel(PoolPlan Plan, Place? X, Place? Y, Pla
     public override void Call(CallWriter to)
     {
         string values = X is null || Y is null ? "" : $"{to.Row(X)}, {to.Row(Y)}, ";
-        to.Line($"{to.Request(new PoolGradientMethod(Plan))}<T>({values}{to.Row(Gradient)}, {to.Row(XGradient)});");
+        to.Line($"{to.Request(new PoolGradientMethod(Plan), Of)}<T>({values}{to.Row(Gradient)}, {to.Row(XGradient)});");
     }
 }
