@@ -10,13 +10,13 @@ namespace NetGen.Generator.Lowering;
 /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>
 internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors)
 {
-    private readonly Dictionary<Value, int> _orders = Graph.Forward.Select((node, i) => (node.Y, i)).ToDictionary(pair => pair.Y, pair => pair.i);
+    private readonly Dictionary<string, int> _orders = Graph.Forward.Select((node, i) => (node.Layer, i)).GroupBy(pair => pair.Layer).ToDictionary(layer => layer.Key, layer => layer.First().i);
 
     /// <summary>A forward node's place among those of its kind.</summary>
     private readonly Dictionary<Value, int> _indices = Graph.Forward.GroupBy(node => node.Op.GetType()).SelectMany(nodes => nodes.Select((node, i) => (node.Y, i))).ToDictionary(pair => pair.Y, pair => pair.i);
 
-    /// <summary>A forward node's place among all.</summary>
-    public int OrderOf(Node node) => _orders[node.Y];
+    /// <summary>The layer of a node, forward or backward, and its place among all.</summary>
+    public Owner OwnerOf(Node node) => new(node.Layer, Identifiers.Of(node.Layer), _orders[node.Layer]);
 
     /// <summary>A forward node's place among those of its kind.</summary>
     public int IndexAmongKind(Node node) => _indices[node.Y];
@@ -50,8 +50,8 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public string Identifier(string layer) => target.Identifiers.Of(layer);
 
-    /// <summary>The layer of a forward node.</summary>
-    public Owner OwnerOf(Node node) => new(node.Layer, Identifier(node.Layer), target.OrderOf(node));
+    /// <summary>The layer of a node.</summary>
+    public Owner OwnerOf(Node node) => target.OwnerOf(node);
 
     /// <summary>A node's place among those of its kind.</summary>
     public int IndexAmongKind(Node node) => target.IndexAmongKind(node);

@@ -43,6 +43,15 @@ internal static class Limits
     /// <summary>Vector multiply-adds in a method. The JIT inlines those of 128 and calls some of those of 160 (calibrated: 13 to 50 times slower); past 20,000 IL instructions, at ten times as many, it stops optimising at all.</summary>
     public const int MethodMultiplyAdds = 128;
 
+    /// <summary>Calls of kernels that a method holds; more of them are rows of a list, so that no network, however deep, makes a long method or a long text. Each of these calls is about 30 bytes of IL, of the 60,000 from which on the JIT optimises nothing.</summary>
+    public const int CallsWrittenOut = 96;
+
+    /// <summary>Layers that documentation lists; nobody reads longer tables beside a class, whose <c>Summary</c> has all.</summary>
+    public const int LayersListed = 48;
+
+    /// <summary>Objects that one expression makes, each some 100 bytes of IL.</summary>
+    public const int ArrayItems = 100;
+
     /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill the sixteen registers of 256-bit vectors but four.</summary>
     public const int NarrowPixelTile = 10;
 

@@ -35,7 +35,7 @@ internal sealed record SpreadKernel(ConvolutionPlan Plan, Place From, Place To, 
     public override Scope Scope => Scope.Sample;
 
     public override void Call(CallWriter to) =>
-        to.Line($"GroupedConvolutions.{(Back ? "Gather" : "Spread")}({to.Row(From)}, {to.Row(To)}, {Plan.X.Size / Plan.X.Channels}, {Plan.X.Channels}, {Plan.Filters}, {Plan.Groups});");
+        to.Line($"GroupedConvolutions.{(Back ? "Gather" : "Spread")}({to.Row(From)}, {to.Row(To)}, {to.Number(Plan.X.Size / Plan.X.Channels)}, {to.Number(Plan.X.Channels)}, {to.Number(Plan.Filters)}, {to.Number(Plan.Groups)});");
 }
 
 /// <summary>Sums of a convolution's weight and bias gradients, sample by sample.</summary>
@@ -49,7 +49,7 @@ internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Pl
     {
         to.Line($"{to.Request(new ConvolutionWeightGradientMethods(Plan), Of)}<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)});");
         if (BiasSums is not null)
-            to.Line($"Convolutions.SumPixels<T>({to.Row(Gradient)}, {to.At(BiasSums)}, {CallWriter.GridText(Plan.Y)});");
+            to.Line($"Convolutions.SumPixels<T>({to.Row(Gradient)}, {to.At(BiasSums)}, {to.Text(Plan.Y)});");
     }
 }
 
@@ -59,7 +59,7 @@ internal sealed record TransposeWeights(ConvolutionPlan Plan, TensorPlan Weight,
     public override EquatableArray<Use> Uses => [Write(Transposed)];
 
     public override void Call(CallWriter to) =>
-        to.Line($"Convolutions.Turn({to.Parameter(Weight)}, {to.At(Transposed)}, {Plan.Height.Kernel * Plan.Runs}, {Plan.Run}, {Plan.Filters}, {Plan.PanelWidth});");
+        to.Line($"Convolutions.Turn({to.Parameter(Weight)}, {to.At(Transposed)}, {to.Number(Plan.Height.Kernel * Plan.Runs)}, {to.Number(Plan.Run)}, {to.Number(Plan.Filters)}, {to.Number(Plan.PanelWidth)});");
 }
 
 /// <summary>A convolution's derivatives by its inputs.</summary>
@@ -77,7 +77,7 @@ internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, 
             to.Line($"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
             return;
         }
-        to.Line($"Grids.Clear({to.Row(XGradient)}, {Plan.InputLength});");
-        to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, {Plan.Taps});");
+        to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength)});");
+        to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, new Taps({string.Join(", ", Plan.Taps.Select(to.Number))}));");
     }
 }

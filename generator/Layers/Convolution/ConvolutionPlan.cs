@@ -145,6 +145,6 @@ internal sealed record ConvolutionPlan(
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
 
     /// <summary>What the runtime's routines walk over.</summary>
-    public string Taps =>
-        $"new Taps({Filters}, {Depth}, {Height.Kernel}, {Width.Kernel}, {Height.Dilation * RowLength}, {Width.Dilation * PixelLength}, {Rows}, {Columns}, {Height.Stride * RowLength}, {Width.Stride * PixelLength}, {Y.Pitch}, {Y.Origin}, {PanelWidth})";
+    public int[] Taps =>
+        [Filters, Depth, Height.Kernel, Width.Kernel, Height.Dilation * RowLength, Width.Dilation * PixelLength, Rows, Columns, Height.Stride * RowLength, Width.Stride * PixelLength, Y.Pitch, Y.Origin, PanelWidth];
 }

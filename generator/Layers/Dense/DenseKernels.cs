@@ -63,7 +63,7 @@ internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, TensorPlan 
 {
     public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Weight)];
 
-    public override void Call(CallWriter to) => Call(to, $"0, {Plan.Units}, 0, {Plan.Inputs}");
+    public override void Call(CallWriter to) => Call(to, $"0, {to.Number(Plan.Units)}, 0, {to.Number(Plan.Inputs)}");
 
     /// <summary>Computes those between some inputs and some outputs.</summary>
     public void CallPart(CallWriter to) => Call(to, "from, to, first, behind");
@@ -78,9 +78,9 @@ internal sealed record DenseBiasGradient(TensorPlan Bias, int Units, Place Gradi
     public override EquatableArray<Use> Uses => [Read(Gradient), Update(Bias)];
 
     public override void Call(CallWriter to) =>
-        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.StrideOf(Gradient)}, {to.Parameter(Bias)}, {to.Gradient(Bias)}, {Units}, rows, step, accumulate);");
+        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Bias)}, {to.Gradient(Bias)}, {to.Number(Units)}, rows, step, accumulate);");
 
     /// <summary>Computes those of some outputs.</summary>
     public void CallPart(CallWriter to) =>
-        to.Line($"if (first == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, from), {to.StrideOf(Gradient)}, ref At(ref w, {Bias.Identifier} + from), ref At(ref g, {Bias.Identifier} + from), to - from, rows, step, accumulate);");
+        to.Line($"if (first == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, from), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Bias)} + from), ref At(ref g, {to.Offset(Bias)} + from), to - from, rows, step, accumulate);");
 }
