@@ -76,6 +76,9 @@ internal static class Limits
     /// <summary>Inputs of a kernel's row up to which a tile's sums are written out rather than looped over.</summary>
     public const int StraightLineRun = 16;
 
+    /// <summary>Filters of a group from which each group is a convolution over its slice of the channels: then no vector of filters, 16 at most, meets more than two groups. Below, spreading every filter's channels into its own lane makes the input less than 16 times as long.</summary>
+    public const int SlicedFilters = 16;
+
     /// <summary>Inputs × one vector of filters in a tile of a convolution's weight gradients.</summary>
     public const int WeightTile = 12;
 

@@ -38,7 +38,7 @@ internal sealed record Plan(
     public bool CanTrain => LossTerms > 0;
 
     /// <summary>Whether a constant stands for the place of each tensor; too many of them would name what nobody looks up.</summary>
-    public bool NamesOffsets => Tensors.Count <= Limits.ArrayItems;
+    public bool NamesOffsets => Body is Body.SamplesInLanes || Tensors.Count <= Limits.ArrayItems;
 
     /// <summary>A tensor's place in the parameter block, as it is written.</summary>
     public string OffsetOf(TensorPlan tensor) => NamesOffsets ? tensor.Identifier : $"{tensor.Offset}";

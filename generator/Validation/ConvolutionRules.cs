@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Model;
@@ -25,6 +26,7 @@ internal static class ConvolutionRules
         long rows = inputs + (layer.UseBias ? 1 : 0);
         long padded = Panels.Pad(layer.Filters);
         bool isDepthwise = layer.Groups == from.Channels && layer.Groups == layer.Filters;
+        bool isSliced = layer.Groups > 1 && layer.Filters / layer.Groups >= Limits.SlicedFilters;
         return new(findings, ShapeInference.Of(layer, from), new(
             ScratchRow: sliding.ScratchRow(padded),
             Parameters: rows * layer.Filters,
@@ -32,14 +34,16 @@ internal static class ConvolutionRules
             MultiplyAdds: inputs * layer.Filters * sliding.OutputPixels,
             SumLength: inputs,
             SizeArgument: "filters",
-            TrainingScratch: rows * padded + (index == 0 || layer.Groups != 1 ? 0 : TransposedWeights(layer, from.Channels)),
-            SpreadInput: layer.Groups <= 1 || isDepthwise ? 0 : from.Channels / layer.Groups * sliding.PaddedPixels * layer.Filters + Limits.NarrowPanelWidth));
+            TrainingScratch: rows * padded + (index == 0 || (layer.Groups != 1 && !isSliced) ? 0 : TransposedWeights(layer, from.Channels / Math.Max(1, layer.Groups), isSliced)),
+            SpreadInput: layer.Groups <= 1 || isDepthwise || isSliced ? 0 : from.Channels / layer.Groups * sliding.PaddedPixels * layer.Filters + Limits.NarrowPanelWidth));
     }
 
     /// <summary>Numbers of the weights with inputs in lanes, as the gradients of inputs read them; the first layer has none.</summary>
-    private static long TransposedWeights(LayerModel.Convolution layer, long depth)
+    /// <param name="depth">Channels that a filter reads.</param>
+    /// <param name="isSliced">Whether other groups' channels stand between two pixels.</param>
+    private static long TransposedWeights(LayerModel.Convolution layer, long depth, bool isSliced)
     {
-        bool hasGaps = layer.Width is { Dilation: > 1, Kernel: > 1 };
+        bool hasGaps = isSliced || layer.Width is { Dilation: > 1, Kernel: > 1 };
         long run = hasGaps ? depth : layer.Width.Kernel * depth, runs = hasGaps ? layer.Width.Kernel : 1;
         return layer.Height.Kernel * runs * layer.Filters * ((run + Limits.NarrowPanelWidth - 1) / Limits.NarrowPanelWidth * Limits.NarrowPanelWidth);
     }

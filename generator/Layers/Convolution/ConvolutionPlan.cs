@@ -68,7 +68,7 @@ internal sealed record ConvolutionPlan(
         Grid image = to.GridOf(node.Y);
         (int rows, int columns) = isMean ? OneRow(image) : pool is null ? OneRow(y) : (y.Height, y.Width);
         (int poolHeight, int poolWidth) = isMean ? (1, 1) : (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
-        int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth), runs = ConvolutionShapes.Runs(convolve.Width);
+        int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth, convolve.IsSliced), runs = ConvolutionShapes.Runs(convolve.Width, convolve.IsSliced);
         return new(
             $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {Sentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{Sentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
             convolve.Height,
@@ -110,8 +110,20 @@ internal sealed record ConvolutionPlan(
     /// <summary>Channels that a filter reads.</summary>
     public int Depth => X.Channels / Groups;
 
-    /// <summary>Numbers of an input pixel as the kernels read it: in groups every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
-    public int PixelLength => Groups == 1 ? X.Channels : checked(Depth * Filters);
+    /// <summary>Filters of a group.</summary>
+    public int GroupFilters => Filters / Groups;
+
+    /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
+    public bool IsSliced => ConvolutionShapes.IsSliced(Filters, Groups);
+
+    /// <summary>Whether some vector of filters meets two groups.</summary>
+    public bool IsSplit => IsSliced && GroupFilters % Limits.NarrowPanelWidth != 0;
+
+    /// <summary>Whether an input is one number for all filters of a vector, rather than a number for each.</summary>
+    public bool Broadcasts => Groups == 1 || IsSliced;
+
+    /// <summary>Numbers of an input pixel as the kernels read it: where it is spread, every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
+    public int PixelLength => Broadcasts ? X.Channels : checked(Depth * Filters);
 
     /// <summary>Numbers from one row of such pixels to the next.</summary>
     public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
@@ -119,8 +131,8 @@ internal sealed record ConvolutionPlan(
     /// <summary>Numbers of such an input, border included.</summary>
     public int InputLength => checked(X.Size / X.Channels * PixelLength);
 
-    /// <summary>From one input under the kernel to the next: one number for all filters, or in groups a number for each.</summary>
-    public int InputStep => Groups == 1 ? 1 : Filters;
+    /// <summary>From one input under the kernel to the next: one number for all filters, or where they are spread a number for each.</summary>
+    public int InputStep => Broadcasts ? 1 : Filters;
 
     public string BiasParameter => HasBias ? ", ref float b" : "";
 
@@ -128,13 +140,13 @@ internal sealed record ConvolutionPlan(
     public int Terms => Height.Kernel * Width.Kernel * Depth;
 
     /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
-    public int Run => ConvolutionShapes.Run(Width, Depth);
+    public int Run => ConvolutionShapes.Run(Width, Depth, IsSliced);
 
     /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
     public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
 
     /// <summary>Runs in a row of the kernel.</summary>
-    public int Runs => ConvolutionShapes.Runs(Width);
+    public int Runs => ConvolutionShapes.Runs(Width, IsSliced);
 
     /// <summary>Lanes of a run in the weights turned for the inputs' gradients.</summary>
     public int InputLanes => DenseShapes.RoundUp(Run, Limits.NarrowPanelWidth);

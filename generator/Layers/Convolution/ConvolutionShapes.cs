@@ -14,11 +14,12 @@ internal static class ConvolutionShapes
     /// <param name="pixels">Pixels held for each result: more than one where the tile takes their maximum.</param>
     public static IEnumerable<RowTiles> Tiles(int filters, int groups, int columns, bool use512, int pixels = 1)
     {
-        bool isPaired = groups == 1 && filters > 4;
+        bool isSliced = IsSliced(filters, groups), isPaired = isSliced || (groups == 1 && filters > 4);
+        int ofGroup = filters / groups;
         int[] lanes = DenseShapes.Lanes(use512);
-        if (Cut([.. lanes.Where(count => !isPaired || Turns(filters, count) % 2 == 1)], Limits.NarrowPixelTile, Limits.WidestNarrowPixelTile) is { } narrow)
+        if (Cut([.. lanes.Where(count => isSliced ? ofGroup % (2 * count) != 0 : !isPaired || Turns(filters, count) % 2 == 1)], Limits.NarrowPixelTile, Limits.WidestNarrowPixelTile) is { } narrow)
             yield return new(1, narrow.Others, narrow.Widest);
-        if (isPaired && Cut([.. lanes.Where(count => Turns(filters, count) > 1)], Limits.WidePixelTile, Limits.WidestPixelTile) is { } wide)
+        if (isPaired && Cut([.. lanes.Where(count => isSliced ? ofGroup % (2 * count) == 0 : Turns(filters, count) > 1)], Limits.WidePixelTile, Limits.WidestPixelTile) is { } wide)
             yield return new(2, wide.Others, wide.Widest);
 
         // The row for 512-bit vectors and for others, the same where only one of them is needed.
@@ -46,11 +47,15 @@ internal static class ConvolutionShapes
     /// <summary>How many steps reach over a length.</summary>
     private static int Turns(int length, int step) => (length + step - 1) / step;
 
+    /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
+    public static bool IsSliced(int filters, int groups) => groups > 1 && filters / groups >= Limits.SlicedFilters;
+
     /// <summary>Inputs that lie side by side under a kernel: its whole row, or one pixel where the kernel has gaps.</summary>
-    public static int Run(Axis width, int depth) => width.Dilation == 1 ? width.Kernel * depth : depth;
+    /// <param name="isSliced">Whether other groups' channels stand between two pixels.</param>
+    public static int Run(Axis width, int depth, bool isSliced) => width.Kernel * depth / Runs(width, isSliced);
 
     /// <summary>Runs in a row of a kernel.</summary>
-    public static int Runs(Axis width) => width.Dilation == 1 ? 1 : width.Kernel;
+    public static int Runs(Axis width, bool isSliced) => width.Dilation == 1 && !isSliced ? 1 : width.Kernel;
 
     /// <summary>Rows of a kernel that share a tile of weight gradients: several where they are short, else one.</summary>
     public static IEnumerable<int> WeightRows(int kernelRows, int run, int runs) =>

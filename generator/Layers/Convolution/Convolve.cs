@@ -10,6 +10,9 @@ namespace NetGen.Generator.Layers;
 /// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
 internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before) : Op
 {
+    /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
+    public bool IsSliced => ConvolutionShapes.IsSliced(Filters, Groups);
+
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [inputs[0].With(Filters, Height.Output, Width.Output)];
 
     public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs)
@@ -52,8 +55,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
 
     public override bool ReadsBorder => true;
 
-    /// <summary>Inputs are broadcast; in groups they are read in vectors.</summary>
-    public override bool ReadsExactly => Groups == 1;
+    /// <summary>Inputs are broadcast; where they are spread, they are read in vectors.</summary>
+    public override bool ReadsExactly => Groups == 1 || IsSliced;
+
+    /// <summary>A group's vectors of inputs end after its last channel, that of the last group after all.</summary>
+    public override bool SpillsInputGradient(Node node) => IsSliced && node.X.Shape.Channels / Groups % Limits.NarrowPanelWidth != 0;
 
     public override void Lower(Group group, KernelBuilder to)
     {
@@ -83,7 +89,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
     /// <summary>Adds the spreading of a grouped convolution's input; none where it isn't needed.</summary>
     private static Place? Spread(Owner owner, ConvolutionPlan plan, Place x, KernelBuilder to)
     {
-        if (plan.Groups == 1 || plan.IsDepthwise)
+        if (plan.Broadcasts || plan.IsDepthwise)
             return null;
         Place spread = to.Temporary(owner.Identifier + plan.Prefix + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
         to.Add(new SpreadKernel(plan, x, spread, Back: false));
@@ -113,7 +119,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
             TensorPlan weight = to.At(Forward.Tensors[0]);
             Place dy = to.At(group.Head.X), dx = to.At(group.Result);
             string sentence = $"{owner.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";
-            if (plan.Groups == 1)
+            if (plan.Broadcasts)
             {
                 Place transposed = to.Shared(owner.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
                 to.AddFirst(new TransposeWeights(plan, weight, transposed, $"{owner.Name}: the weights, inputs in lanes"));
