@@ -26,7 +26,7 @@ internal static class ArrayWriter
         int parts = (items.Count + Limits.ArrayItems - 1) / Limits.ArrayItems;
         for (int part = 0; part < parts; part++)
         {
-            writer.Line($"private static {type}[] {name}{part}() =>");
+            writer.Line($"static {type}[] {name}{part}() =>");
             Items(writer, items.Skip(part * Limits.ArrayItems).Take(Limits.ArrayItems), ";");
             writer.Line();
         }

@@ -63,7 +63,7 @@ internal sealed class CallList
         }
         kind.Add(call.Numbers);
         _usesRow |= call.UsesRow;
-        rows.Add(new(kind, [.. call.Numbers]));
+        rows.Add(new(kind, [.. call.Numbers.Select(number => number.Value)]));
     }
 
     /// <summary>Writes the rows, and the method that goes through them.</summary>
@@ -74,7 +74,7 @@ internal sealed class CallList
         if (section is not null)
             EmitNumbers(writer, $"{name}Starts", starts.Select(start => $"{start}"), "Where the calls of each section begin, and where the last ends.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {name}<T>({Declare(section is null ? parameters : [section, .. parameters])}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {name}<T>({Declare(section is null ? parameters : [section, .. parameters])}) {MethodWriter.Generic}"))
         {
             writer.Line($"global::System.ReadOnlySpan<int> calls = {name}Calls;");
             writer.Line(section is null ? $"int at = 0, end = {starts[starts.Length - 1]};" : $"int at = {name}Starts[{section.Argument}], end = {name}Starts[{section.Argument} + 1];");
@@ -105,7 +105,7 @@ internal sealed class CallList
             if (kind.Sentence.Length > 0)
                 writer.Line($"// {kind.Sentence}{(kind.Calls > 1 ? $", and {kind.Calls - 1} more" : "")}");
             int column = 0;
-            writer.Line(ListedCall.Fill(kind.Text, [.. kind.Numbers.Select((number, i) => kind.Differs[i] ? $"calls[at + {++column}]" : $"{number}")]).TrimEnd('\n'));
+            writer.Line(ListedCall.Fill(kind.Text, [.. kind.Numbers.Select((number, i) => kind.Differs[i] ? string.Format(number.Conversion, $"calls[at + {++column}]") : number.Literal)]).TrimEnd('\n'));
             writer.Line($"at += {column + 1};");
             writer.Line("break;");
         }
@@ -136,7 +136,7 @@ internal sealed class CallList
     private static void EmitNumbers(CodeWriter writer, string name, IEnumerable<string> numbers, string comment)
     {
         writer.Line($"// {comment}");
-        using (writer.Indent($"private static global::System.ReadOnlySpan<int> {name} =>"))
+        using (writer.Indent($"static global::System.ReadOnlySpan<int> {name} =>"))
         {
             writer.Line("[");
             StringBuilder line = new();
@@ -158,7 +158,7 @@ internal sealed class CallList
     private sealed record Row(Kind? Kind, int[] Numbers);
 
     /// <summary>Calls of one text.</summary>
-    private sealed class Kind(int index, string text, string sentence, int[] numbers)
+    private sealed class Kind(int index, string text, string sentence, ListedNumber[] numbers)
     {
         public int Index => index;
 
@@ -168,18 +168,18 @@ internal sealed class CallList
         public string Sentence => sentence;
 
         /// <summary>The first one's numbers.</summary>
-        public int[] Numbers => numbers;
+        public ListedNumber[] Numbers => numbers;
 
         /// <summary>Which of the numbers are not the same in all of them.</summary>
         public bool[] Differs { get; } = new bool[numbers.Length];
 
         public int Calls { get; private set; }
 
-        public void Add(IReadOnlyList<int> others)
+        public void Add(IReadOnlyList<ListedNumber> others)
         {
             Calls++;
             for (int i = 0; i < numbers.Length; i++)
-                Differs[i] |= others[i] != numbers[i];
+                Differs[i] |= others[i].Value != numbers[i].Value;
         }
     }
 }

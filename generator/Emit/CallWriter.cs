@@ -44,9 +44,6 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     /// <summary>A tensor of the parameters.</summary>
     public string Parameter(TensorPlan tensor) => $"ref At(ref w, {Offset(tensor)})";
 
-    /// <summary>A layer's weights, and its biases where it has some.</summary>
-    public string Parameters(TensorPlan weight, TensorPlan? bias) => bias is null ? Parameter(weight) : $"{Parameter(weight)}, {Parameter(bias)}";
-
     /// <summary>A tensor of the parameters' gradients.</summary>
     public string Gradient(TensorPlan tensor) => $"ref At(ref g, {Offset(tensor)})";
 
@@ -80,10 +77,11 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     public string Number(int number) => listed is null ? $"{number}" : listed.Number(number);
 
     /// <summary>Bits of which each draw has its own.</summary>
-    public string Bits(uint bits) => listed is null ? $"{bits}u" : $"(uint){listed.Number(unchecked((int)bits))}";
+    public string Bits(uint bits) => listed is null ? $"{bits}u" : listed.Number(new ListedNumber(unchecked((int)bits), $"{bits}u", "unchecked((uint){0})"));
 
     /// <summary>A real number.</summary>
-    public string Real(double number) => listed is null ? Literal(number) : $"global::System.BitConverter.Int32BitsToSingle({listed.Number(BitConverter.ToInt32(BitConverter.GetBytes((float)number), 0))})";
+    public string Real(double number) => listed is null ? Literal(number)
+        : listed.Number(new ListedNumber(BitConverter.ToInt32(BitConverter.GetBytes((float)number), 0), Literal(number), "global::System.BitConverter.Int32BitsToSingle({0})"));
 
     public string Text(Grid grid) => $"new Grid({Number(grid.Channels)}, {Number(grid.Height)}, {Number(grid.Width)}, {Number(grid.Pitch)}, {Number(grid.Origin)})";
 

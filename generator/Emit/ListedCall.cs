@@ -4,6 +4,12 @@ using System.Text;
 
 namespace NetGen.Generator.Emit;
 
+/// <summary>A number of a call in a list.</summary>
+/// <param name="Value">Its value, or its bits.</param>
+/// <param name="Literal">How it is written where all calls have it.</param>
+/// <param name="Conversion">What is made of its column where it differs.</param>
+internal readonly record struct ListedNumber(int Value, string Literal, string Conversion);
+
 /// <summary>A call for a list: its text, with a mark wherever a number stands, and the numbers. Calls of one text share it.</summary>
 internal sealed class ListedCall
 {
@@ -11,10 +17,10 @@ internal sealed class ListedCall
     private const char Mark = '\uE000', First = '\uE100';
 
     private readonly StringBuilder _text = new();
-    private readonly List<int> _numbers = [];
+    private readonly List<ListedNumber> _numbers = [];
     private readonly Dictionary<object, int> _places = [];
 
-    public IReadOnlyList<int> Numbers => _numbers;
+    public IReadOnlyList<ListedNumber> Numbers => _numbers;
 
     /// <summary>Whether its text goes through a block's samples.</summary>
     public bool UsesRow { get; set; }
@@ -26,7 +32,9 @@ internal sealed class ListedCall
     /// <summary>A number of the call's own.</summary>
     /// <param name="of">What it is the place of, which has one number however often it is named; none where each mention is a number.</param>
     /// <returns>Its mark.</returns>
-    public string Number(int number, object? of = null)
+    public string Number(int number, object? of = null) => Number(new ListedNumber(number, $"{number}", "{0}"), of);
+
+    public string Number(ListedNumber number, object? of = null)
     {
         if (of is null || !_places.TryGetValue(of, out int place))
         {

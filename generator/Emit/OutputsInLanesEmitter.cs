@@ -19,7 +19,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         EntryPoint("void", "Forward", [X, Y, W, Scratch], "One sample forward.", () =>
         {
             PassWriter sample = WriterOf(body.Sample.Allocation, isBlock: false);
-            KernelRun towards = new("RunOne", body.Sample.TowardsLoss, X, W, Scratch), beyond = new("EndOne", body.Sample.Beyond, X, W, Scratch);
+            KernelRun towards = new("RunOne", body.Sample.TowardsLoss, false, X, W, Scratch), beyond = new("EndOne", body.Sample.Beyond, false, X, W, Scratch);
             sample.Locals([towards, beyond], body.Sample.Outputs);
             sample.Emit(towards);
             sample.Emit(beyond);
@@ -62,7 +62,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         });
         Method("void", "Backpropagate", [X, W, G, Scratch, Rows, Step, Accumulate], () =>
         {
-            KernelRun backward = new("RunBackward", training.Backward, X, W, G, Scratch, Rows, Step, Accumulate);
+            KernelRun backward = new("RunBackward", training.Backward, false, X, W, G, Scratch, Rows, Step, Accumulate);
             pass.Locals([backward]);
             pass.Emit(backward);
         });
@@ -93,9 +93,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         to.Emit(pass.Outputs);
     }
 
-    private static KernelRun TowardsLoss(Pass pass, string name) => new($"Run{name}", pass.TowardsLoss, X, W, Scratch, Rows);
+    private KernelRun TowardsLoss(Pass pass, string name) => new($"Run{name}", pass.TowardsLoss, body.Training is not null, X, W, Scratch, Rows);
 
-    private static KernelRun Beyond(Pass pass, string name) => new($"End{name}", pass.Beyond, X, W, Scratch, Rows);
+    private KernelRun Beyond(Pass pass, string name) => new($"End{name}", pass.Beyond, body.Training is not null, X, W, Scratch, Rows);
 
     private void EmitLoss(Pass pass)
     {
@@ -131,7 +131,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private void Method(string type, string name, Parameter[] parameters, Action emitBody)
     {
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static {type} {name}<T>({Declare(parameters)}) {MethodWriter.Generic}"))
+        using (writer.Block($"static {type} {name}<T>({Declare(parameters)}) {MethodWriter.Generic}"))
             emitBody();
         writer.Line();
         _lists.Emit(writer);

@@ -14,6 +14,9 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
     /// <summary>Whether some kernels are written as a list.</summary>
     public static bool IsList(IReadOnlyCollection<Kernel> kernels) => kernels.Count > Limits.CallsWrittenOut;
 
+    /// <summary>Whether some kernels have a method of their own.</summary>
+    private static bool IsApart(KernelRun run) => IsList(run.Kernels) || (run.IsShared && run.Kernels.Count >= Limits.CallsApart);
+
     /// <summary>Names the memory that some kernels use, each once.</summary>
     public void Locals(IEnumerable<Kernel> kernels)
     {
@@ -23,13 +26,19 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
 
     /// <summary>Names the memory of those kernels that are written out, and of some that always are.</summary>
     public void Locals(IEnumerable<KernelRun> runs, params Kernel[] others) =>
-        Locals(runs.Where(run => !IsList(run.Kernels)).SelectMany(run => run.Kernels).Concat(others));
+        Locals(runs.Where(run => !IsApart(run)).SelectMany(run => run.Kernels).Concat(others));
 
-    /// <summary>Kernels where they are run, or a call of their list.</summary>
+    /// <summary>Kernels where they are run, or a call of the method that has them.</summary>
     public void Emit(KernelRun run)
     {
         if (IsList(run.Kernels))
             writer.Line(lists.Call(calls, run.Name, [[.. run.Kernels.Select(ListedKernel.Of)]], run.Parameters));
+        else if (IsApart(run))
+            writer.Line(lists.Call(run, () =>
+            {
+                Locals(run.Kernels);
+                Emit(run.Kernels);
+            }));
         else
             Emit(run.Kernels);
     }

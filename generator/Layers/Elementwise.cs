@@ -51,7 +51,7 @@ internal sealed record ElementwiseMethod(string Suffix, int Places, string State
     {
         to.Line($"/// <summary>{to.Layer}: element by element.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {to.Name}<T>({string.Join(", ", Names(Places).Select(name => $"ref float {name}"))}, int length) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>({string.Join(", ", Names(Places).Select(name => $"ref float {name}"))}, int length) {MethodWriter.Generic}"))
             to.Line($"for (int i = 0; i < length; i += T.Count)\n    {Statement}");
         to.Line();
     }

@@ -46,6 +46,9 @@ internal static class Limits
     /// <summary>Calls of kernels that a method holds; more of them are rows of a list, so that no network, however deep, makes a long method or a long text. Each of these calls is about 30 bytes of IL, of the 60,000 from which on the JIT optimises nothing.</summary>
     public const int CallsWrittenOut = 96;
 
+    /// <summary>Calls from which on those that several entry points share have a method of their own: fewer are shorter written twice.</summary>
+    public const int CallsApart = 4;
+
     /// <summary>Layers that documentation lists; nobody reads longer tables beside a class, whose <c>Summary</c> has all.</summary>
     public const int LayersListed = 48;
 

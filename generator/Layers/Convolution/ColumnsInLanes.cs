@@ -43,7 +43,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample, channels first.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
         using (FiltersInLanesMethods.Loop(writer, "row", layer.Rows, out string row))
         using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
         {
@@ -65,10 +65,9 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Arguments(string row, int filter)
     {
-        string of(string tensor) => filter == 0 ? $"ref {tensor}" : $"ref At(ref {tensor}, {filter})";
-        List<string> arguments = [$"ref At(ref x, {FiltersInLanesMethods.Place(row, layer.PoolHeight * RowStep, "0", 1)})", of("w")];
+        List<string> arguments = [$"ref At(ref x, {FiltersInLanesMethods.Place(row, layer.PoolHeight * RowStep, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
         if (layer.HasBias)
-            arguments.Add(of("b"));
+            arguments.Add($"ref At(ref w, {layer.Weights + filter})");
         if (layer.IsScaled)
             arguments.AddRange([$"ref At(ref scale, {filter})", $"ref At(ref shift, {filter})"]);
         arguments.Add($"ref At(ref y, {FiltersInLanesMethods.Place(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
@@ -81,7 +80,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
         writer.Line($"// {writer.Layer}: {Offsets.Plural(filters, "filter")}{rows} × {Offsets.Plural(tile.Vectors, "vector")} of columns.");
         writer.Line(MethodWriter.Optimize);
         string columns = string.Join(", ", Vectors.Select(v => $"int c{v}"));
-        using (writer.Block($"private static void {TileName(filters)}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y, {columns}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {TileName(filters)}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y, {columns}) {MethodWriter.Generic}"))
         {
             for (int f = 0; f < filters; f++)
             {

@@ -35,7 +35,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     {
         writer.Line($"/// <summary>{writer.Layer}.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
         using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += T.Count)"))
         {
             writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
@@ -83,7 +83,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
         (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStep, (u * count + k) * layer.PanelWidth)))];
         writer.Line($"// {writer.Layer}.weight: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {WeightTile(rows, count, isSplit)}<T>(ref float x, ref float dy, ref float sums{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {WeightTile(rows, count, isSplit)}<T>(ref float x, ref float dy, ref float sums{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
             if (isSplit)
                 writer.Line("T first = Convolutions.FirstLanes<T>(own);");
@@ -117,7 +117,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
         bool oneRow = layer.Height.Kernel == 1;
         writer.Line($"/// <summary>{writer.Layer}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
         {
             writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
             writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
@@ -170,7 +170,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
         (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(layer.Height);
         writer.Line($"// {writer.Layer}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.GroupFilters} filters{(oneRow ? "" : " and the windows above each other")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"d{p}_{v} = T.Zero"))};");

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Layers;
 /// <summary>A convolution of one sample.</summary>
 /// <param name="Scale">Where a batch normalisation in the epilogue has its scale.</param>
 /// <param name="Shift">Where it has its shift.</param>
-internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, TensorPlan? Bias, Place X, Place Y, Place? Scale, Place? Shift, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Place X, Place Y, Place? Scale, Place? Shift, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Scale is null || Shift is null ? [Read(X), Write(Y)] : [Read(X), Write(Y), Read(Scale), Read(Shift)];
 
@@ -28,7 +28,7 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
     public override void Call(CallWriter to)
     {
         Definition methods = Plan.ColumnTile is { } tile ? new ColumnsInLanes(Plan, tile) : new FiltersInLanes(Plan);
-        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameters(Weight, Bias)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
+        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
     }
 }
 

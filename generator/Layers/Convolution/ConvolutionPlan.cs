@@ -136,6 +136,9 @@ internal sealed record ConvolutionPlan(
 
     public string BiasParameter => HasBias ? ", ref float b" : "";
 
+    /// <summary>Elements of the weights, after which the biases stand.</summary>
+    public int Weights => Panels * PanelWidth * Terms;
+
     /// <summary>Terms of a sum.</summary>
     public int Terms => Height.Kernel * Width.Kernel * Depth;
 

@@ -71,7 +71,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         Place x = Spread(owner, plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
         // Planes whose reader wants channels last are transposed after the kernel.
         Place? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
-        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, x, planes ?? y, scale, shift, $"{owner.Name}: {plan.Formula}"));
+        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, $"{owner.Name}: {plan.Formula}"));
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);

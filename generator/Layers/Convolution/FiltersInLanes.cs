@@ -37,7 +37,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
         {
             if (layer.IsSliced)
                 EmitGroups();
@@ -80,7 +80,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     }
 
     private string Filters(int vectors, string j, bool isSplit = false) =>
-        $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"At(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref b, {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
+        $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"At(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref w, {layer.Weights} + {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
 
     /// <summary>All results of some filters, tile by tile.</summary>
     /// <param name="isSplit">Whether only some lanes are filters of the group whose channels are given, and the others of the next.</param>
@@ -89,7 +89,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         int vectors = tiles.Vectors;
         writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of filters{(isSplit ? " of two groups" : "")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
             string more = (layer.HasBias ? ", ref b" : "") + (layer.IsScaled ? ", ref scale, ref shift" : "");
             for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
@@ -121,7 +121,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         string of = Pooled == 1 ? Offsets.Plural(results, "pixel") : $"the largest of {layer.PoolHeight} × {layer.PoolWidth} pixels, {results} times,";
         writer.Line($"// {writer.Layer}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
             {

@@ -19,13 +19,13 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
     {
         to.Line($"/// <summary>{to.Layer}: {Plan.Formula(Sample.Fused)}; a block of samples, each with the sums of one alone.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {to.Name}<T>(ref float x, ref float y, ref float w{Plan.BiasParameter}, int rows) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows) {MethodWriter.Generic}"))
         {
             to.Line("int j = 0;");
             foreach (IGrouping<int, Tile> tiles in Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
                 using (to.Block(Offsets.OverColumns(tiles.Key, Plan.Units)))
                     EmitRows(to, tiles);
-            to.Line($"for (int row = rows - rows % {Plan.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {to.Request(Sample)}<T>(ref At(ref x, row * {XStride}), ref At(ref y, row * {YStride}), ref w{Plan.BiasArgument});");
+            to.Line($"for (int row = rows - rows % {Plan.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {to.Request(Sample)}<T>(ref At(ref x, row * {XStride}), ref At(ref y, row * {YStride}), ref w);");
         }
         to.Line();
     }
@@ -60,7 +60,7 @@ internal sealed record DenseColumns(DenseBlock Block) : Definition
     {
         to.Line($"/// <summary>{to.Layer}: {Block.Plan.Formula(Block.Sample.Fused)}; a block of samples, outputs <paramref name=\"from\"/> up to <paramref name=\"to\"/>.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {to.Name}<T>(ref float x, ref float y, ref float w{Block.Plan.BiasParameter}, int rows, int from, int to) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to) {MethodWriter.Generic}"))
         {
             to.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in Block.Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
@@ -97,7 +97,7 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
         string place(int r, int v) => Offsets.Of(r * stride, v);
         writer.Line($"// {writer.Layer}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}{rows}x{vectors}<T>(ref float x, ref float w{plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, ref float w{plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
         {
             if (plan.HasBias)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"b{v} = T.Load(ref b, {Offsets.Of(0, v)})"))};");

@@ -17,7 +17,7 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
     {
         to.Line($"/// <summary>{Plan.WeightGradient(to.Layer)}.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {to.Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) {MethodWriter.Generic}"))
         {
             to.Line("// A step on one sample keeps no gradients.");
             using (to.Block("if (rows == 1 && step != 0 && !accumulate)"))
@@ -41,7 +41,7 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
         string place(int i, int v) => Offsets.Of(i * Plan.PanelWidth, v);
         to.Line($"// {to.Layer}.weight: {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {to.Name}{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
                 to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"g{i}{v} = T.Zero"))};");
@@ -97,7 +97,7 @@ internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStr
     {
         to.Line($"/// <summary>{Plan.InputGradient(to.Layer)}.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {to.Name}<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) {MethodWriter.Generic}"))
         {
             using (to.Block("if (rows == 1)"))
                 to.Line($"Products.TransposeMultiply<T>(ref w, ref dy, ref dx, {Plan.Inputs}, {Plan.Units}, {Plan.PanelWidth});\nreturn;");
@@ -117,7 +117,7 @@ internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStr
     {
         to.Line($"// {to.Layer}: {Offsets.Plural(inputs, "input")} × 2 vectors of samples, summed over {Plan.Units} outputs.");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {to.Name}{inputs}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}{inputs}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < 2; v++)
                 to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"d{i}{v} = T.Zero"))};");

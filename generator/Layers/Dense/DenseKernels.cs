@@ -33,17 +33,17 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
         DenseSample sample = new(Plan, Fused);
         if (!to.IsBlock)
         {
-            to.Line($"{to.Request(sample, Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameters(Weight, Bias)});");
+            to.Line($"{to.Request(sample, Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)});");
             return;
         }
-        to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameters(Weight, Bias)}, rows);");
+        to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows);");
     }
 
     /// <summary>Computes some of the outputs, for threads that share them.</summary>
     public void CallColumns(CallWriter to)
     {
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameters(Weight, Bias)}, rows, from, to);");
+        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, from, to);");
     }
 }
 

@@ -56,6 +56,9 @@ internal sealed record DensePlan(
     public static bool ShareOutputs(int inputs, int units) =>
         inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
 
+    /// <summary>Elements of the weights, after which the biases stand.</summary>
+    public int Weights => Panels * PanelWidth * Inputs;
+
     public int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
     public int Terms(int chain) => chain == Chains - 1 ? Inputs - (Chains - 1) * (Inputs / Chains) : Inputs / Chains;
@@ -68,16 +71,13 @@ internal sealed record DensePlan(
 
     public string BiasParameter => HasBias ? ", ref float b" : "";
 
-    /// <summary>The layer's own, passed on.</summary>
-    public string BiasArgument => HasBias ? ", ref b" : "";
-
-    /// <summary>Arguments for the weights and biases of column j.</summary>
+    /// <summary>Arguments for the weights and biases of column j, from the place of the weights.</summary>
     public string Column
     {
         get
         {
             string column = Panels == 1 ? "j" : $"Panel(j, {Inputs})";
-            return $"ref At(ref w, {column}){(HasBias ? ", ref At(ref b, j)" : "")}";
+            return $"ref At(ref w, {column}){(HasBias ? $", ref At(ref w, {Weights} + j)" : "")}";
         }
     }
 }

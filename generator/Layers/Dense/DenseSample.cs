@@ -27,7 +27,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
     {
         writer.Line($"/// <summary>{writer.Layer}: {Plan.Formula(Fused)}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}<T>(ref float x, ref float y, ref float w{Plan.BiasParameter}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w) {MethodWriter.Generic}"))
         {
             writer.Line("int j = 0;");
             foreach (int vectors in Plan.SampleVectors)
@@ -43,7 +43,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
         string sum(int chain, int v) => chains == 1 ? $"y{v}" : $"y{v}{"abcd"[chain]}";
         writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {steps} inputs")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}{vectors}<T>(ref float x, ref float w{Plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{vectors}<T>(ref float x, ref float w{Plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
         {
             bool spans = Plan.Panels > 1 && vectors > 1;
             if (spans)

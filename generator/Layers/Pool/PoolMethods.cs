@@ -34,7 +34,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
     {
         writer.Line($"/// <summary>{writer.Layer}: y = {(IsMax ? "the largest" : "the mean")} of {layer.Height.Kernel} × {layer.Width.Kernel}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}<T>(ref float x, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y) {MethodWriter.Generic}"))
             Windows(reads: true, () =>
             {
                 if (layer.IsWrittenOut)
@@ -59,7 +59,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         string values = IsMax ? "ref float x, ref float y, " : "";
         writer.Line($"/// <summary>{writer.Layer}: ∂x = ∂y {(IsMax ? "at the first largest of a window" : "over the window")}{Sentences.Before(layer.Before)}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {writer.Name}<T>({values}ref float dy, ref float dx) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>({values}ref float dy, ref float dx) {MethodWriter.Generic}"))
             if (layer.StoresGradient)
                 EmitStoredGradient();
             else
