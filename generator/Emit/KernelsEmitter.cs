@@ -9,7 +9,8 @@ internal static class KernelsEmitter
     /// <summary>The method of the kernels' type that has the rows of a long summary.</summary>
     public const string Layers = "LayerRows";
 
-    public static void Emit(CodeWriter writer, Plan plan)
+    /// <param name="room">Characters that the methods may have which kernels call.</param>
+    public static Room Emit(CodeWriter writer, Plan plan, long room)
     {
         writer.Line($"/// <summary>The kernels of <c>{plan.Type.PlainName}</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>");
         writer.Line("/// <remarks>");
@@ -23,9 +24,9 @@ internal static class KernelsEmitter
         {
             EmitConstants(writer, plan);
             if (plan.Body is Body.OutputsInLanes outputs)
-                new OutputsInLanesEmitter(writer, plan, outputs).Emit();
-            else
-                new SamplesInLanesEmitter(writer, plan, (Body.SamplesInLanes)plan.Body).Emit();
+                return new OutputsInLanesEmitter(writer, plan, outputs).Emit(room);
+            new SamplesInLanesEmitter(writer, plan, (Body.SamplesInLanes)plan.Body).Emit();
+            return Room.None;
         }
     }
 

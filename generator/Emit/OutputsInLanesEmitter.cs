@@ -13,7 +13,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private readonly Definitions _definitions = new();
     private readonly CallLists _lists = new();
 
-    public void Emit()
+    /// <summary>Writes everything, or says what there is no room for.</summary>
+    /// <param name="room">Characters that the methods may have which kernels call.</param>
+    public Room Emit(long room)
     {
         EmitScratch();
         EntryPoint("void", "Forward", [X, Y, W, Scratch], "One sample forward.", () =>
@@ -37,7 +39,11 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             if (training.IsShared)
                 new SharedTrainingEmitter(writer, pass, plan, body, training, EntryPoint).Emit();
         }
-        _definitions.Emit(writer);
+        Dictionary<string, long> costs = plan.Costs.ToDictionary(layer => layer.Name, layer => layer.MultiplyAdds);
+        IReadOnlyCollection<string> beyond = _definitions.Beyond(room, layer => costs[layer]);
+        if (beyond.Count == 0)
+            _definitions.Emit(writer);
+        return new(_definitions.Length, beyond);
     }
 
     private void EmitTraining(PassWriter pass, TrainingPass training)

@@ -45,6 +45,9 @@ internal sealed record ElementwiseMethod(string Suffix, int Places, string State
 
     public override (int, int) Order => (0, 6);
 
+    /// <remarks>One for each activation, however many layers there are.</remarks>
+    public override bool IsReplaceable => false;
+
     public static EquatableArray<string> Names(int places) => [.. "abc".Substring(0, places).Select(name => $"{name}")];
 
     public override void Emit(MethodWriter to)

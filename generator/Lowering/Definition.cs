@@ -15,5 +15,8 @@ internal abstract record Definition
     /// <summary>Where it stands among the others of its layer.</summary>
     public abstract (int Variant, int Place) Order { get; }
 
+    /// <summary>Whether the runtime has kernels that can stand for it where there is no room for its text.</summary>
+    public virtual bool IsReplaceable => true;
+
     public abstract void Emit(MethodWriter to);
 }

@@ -8,8 +8,14 @@ namespace NetGen.Generator.Lowering;
 
 /// <summary>What kernels are made for, whichever pass they belong to.</summary>
 /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>
-internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors)
+/// <param name="General">The layers whose kernels are the runtime's, which take sizes as arguments.</param>
+internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, ISet<string> General)
 {
+    /// <summary>The shape of such a layer's code.</summary>
+    public static CodeShape GeneralCode { get; } = new("sizes as arguments", $"the kernels of other layers fill the text that a network may have");
+
+    public bool IsGeneral(Node node) => General.Contains(node.Layer);
+
     private readonly Dictionary<string, int> _orders = Graph.Forward.Select((node, i) => (node.Layer, i)).GroupBy(pair => pair.Layer).ToDictionary(layer => layer.Key, layer => layer.First().i);
 
     /// <summary>A forward node's place among those of its kind.</summary>
@@ -36,6 +42,9 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     public Unroll Unroll => target.Unroll;
 
     public bool Use512 => target.Use512;
+
+    /// <summary>Whether a layer's kernels are the runtime's.</summary>
+    public bool IsGeneral(Node node) => target.IsGeneral(node);
 
     public Candidate ChoiceOf(Group group) => choices.TryGetValue(group, out Candidate? candidate) ? candidate : Candidate.ChannelsLast;
 

@@ -16,7 +16,8 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
 
     public override string? Layer => Of.Name;
 
-    public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null
+    public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.IsGeneral ? Target.GeneralCode
+        : Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null
         : Plan.ColumnTile is { } tile ? new($"columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{Offsets.Plural(Plan.Filters, "filter")} would leave lanes empty")
         : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} steps a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
 
@@ -27,6 +28,11 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
 
     public override void Call(CallWriter to)
     {
+        if (Plan.IsGeneral)
+        {
+            to.Line($"GeneralConvolutions.Forward<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}, {(Plan.HasBias ? "true" : "false")}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});");
+            return;
+        }
         Definition methods = Plan.ColumnTile is { } tile ? new ColumnsInLanes(Plan, tile) : new FiltersInLanes(Plan);
         to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
     }
@@ -52,7 +58,9 @@ internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Pl
 
     public override void Call(CallWriter to)
     {
-        to.Line($"{to.Request(new ConvolutionWeightGradientMethods(Plan), Of)}<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)});");
+        to.Line(Plan.IsGeneral
+            ? $"GeneralConvolutions.WeightGradient<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});"
+            : $"{to.Request(new ConvolutionWeightGradientMethods(Plan), Of)}<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)});");
         if (BiasSums is not null)
             to.Line($"Convolutions.SumPixels<T>({to.Row(Gradient)}, {to.At(BiasSums)}, {to.Text(Plan.Y)});");
     }
@@ -79,10 +87,12 @@ internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, 
     {
         if (Transposed is not null)
         {
-            to.Line($"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
+            to.Line(Plan.IsGeneral
+                ? $"GeneralConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)}, new InputTaps({string.Join(", ", Plan.InputTaps.Select(to.Number))}));"
+                : $"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
             return;
         }
         to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength)});");
-        to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, new Taps({string.Join(", ", Plan.Taps.Select(to.Number))}));");
+        to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, {Plan.TapsText(to)});");
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -16,6 +17,7 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 }
 
 /// <summary>A convolution's kernels: filters in lanes and a tile of pixels in registers, or columns in lanes and a tile of filters.</summary>
+/// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
 /// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
 /// <param name="Columns">Results in a row.</param>
 /// <param name="X">Where inputs lie, border included.</param>
@@ -32,6 +34,7 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 /// <param name="InputTiles">For the inputs' gradients: the pixels of a row, cut into tiles of nearly one size.</param>
 internal sealed record ConvolutionPlan(
     string Formula,
+    bool IsGeneral,
     Axis Height,
     Axis Width,
     int Rows,
@@ -71,6 +74,7 @@ internal sealed record ConvolutionPlan(
         int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth, convolve.IsSliced), runs = ConvolutionShapes.Runs(convolve.Width, convolve.IsSliced);
         return new(
             $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {Sentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{Sentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
+            to.IsGeneral(node),
             convolve.Height,
             convolve.Width,
             rows,
@@ -159,7 +163,23 @@ internal sealed record ConvolutionPlan(
 
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
 
+    /// <summary>Filters that read the same channels, as the runtime's kernels are told; 0 where the input is spread.</summary>
+    public int Together => Broadcasts ? GroupFilters : 0;
+
+    /// <summary>What the runtime's gradients of inputs walk over.</summary>
+    public int[] InputTaps
+    {
+        get
+        {
+            bool oneRow = Height.Kernel == 1;
+            (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(Height);
+            return [X.Size, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
+        }
+    }
+
     /// <summary>What the runtime's routines walk over.</summary>
-    public int[] Taps =>
+    public string TapsText(CallWriter to) => $"new Taps({string.Join(", ", Taps.Select(to.Number))})";
+
+    private int[] Taps =>
         [Filters, Depth, Height.Kernel, Width.Kernel, Height.Dilation * RowLength, Width.Dilation * PixelLength, Rows, Columns, Height.Stride * RowLength, Width.Stride * PixelLength, Y.Pitch, Y.Origin, PanelWidth];
 }

@@ -14,6 +14,8 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
 
     public override CodeShape? Shape(Body.OutputsInLanes body)
     {
+        if (Plan.IsGeneral)
+            return Target.GeneralCode;
         string sums = Plan.StraightLine ? "straight-line panels" : "panels in loops";
         string chains = Plan.Chains == 1 ? "" : $" × {Plan.Chains} chains";
         string terms = $"{Plan.Inputs / Plan.Chains} steps a sum" + (Plan.Asked, Plan.StraightLine) switch
@@ -30,6 +32,11 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
 
     public override void Call(CallWriter to)
     {
+        if (Plan.IsGeneral)
+        {
+            CallGeneral(to, $"0, {to.Number(Plan.Units)}");
+            return;
+        }
         DenseSample sample = new(Plan, Fused);
         if (!to.IsBlock)
         {
@@ -42,9 +49,17 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
     /// <summary>Computes some of the outputs, for threads that share them.</summary>
     public void CallColumns(CallWriter to)
     {
+        if (Plan.IsGeneral)
+        {
+            CallGeneral(to, "from, to");
+            return;
+        }
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
         to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, from, to);");
     }
+
+    private void CallGeneral(CallWriter to, string range) =>
+        to.Line($"GeneralDense.Forward<T>({to.At(X)}, {to.Stride(X)}, {to.At(Y)}, {to.Stride(Y)}, {to.Parameter(Weight)}, {Plan.Sizes(to)}, {(to.IsBlock ? "rows" : "1")}, {range});");
 }
 
 /// <summary>A dense layer's derivatives by its inputs.</summary>
@@ -54,8 +69,9 @@ internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan W
 
     public override int TransposedRows => System.Math.Max(Plan.Inputs, Plan.Units);
 
-    public override void Call(CallWriter to) =>
-        to.Line($"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows), Of)}<T>({to.At(Gradient)}, {to.At(XGradient)}, {to.Parameter(Weight)}, ref scratch, rows);");
+    public override void Call(CallWriter to) => to.Line(Plan.IsGeneral
+        ? $"GeneralDense.InputGradient<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.At(XGradient)}, {to.Stride(XGradient)}, {to.Parameter(Weight)}, ref At(ref scratch, Transposed), ref At(ref scratch, Transposed + BlockRows * {to.TransposedRows}), {Plan.Sizes(to)}, rows);"
+        : $"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows), Of)}<T>({to.At(Gradient)}, {to.At(XGradient)}, {to.Parameter(Weight)}, ref scratch, rows);");
 }
 
 /// <summary>A dense layer's derivatives by its weights.</summary>
@@ -68,8 +84,9 @@ internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, TensorPlan 
     /// <summary>Computes those between some inputs and some outputs.</summary>
     public void CallPart(CallWriter to) => Call(to, "from, to, first, behind");
 
-    private void Call(CallWriter to, string range) =>
-        to.Line($"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Weight)}, {to.Gradient(Weight)}, rows, {range}, step, accumulate);");
+    private void Call(CallWriter to, string range) => to.Line(Plan.IsGeneral
+        ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Weight)}, {to.Gradient(Weight)}, {Plan.Sizes(to)}, rows, {range}, step, accumulate);"
+        : $"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Weight)}, {to.Gradient(Weight)}, rows, {range}, step, accumulate);");
 }
 
 /// <summary>A dense layer's derivatives by its biases.</summary>

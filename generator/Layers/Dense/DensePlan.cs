@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -6,6 +7,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's kernels.</summary>
+/// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
 /// <param name="Chains">Contiguous parts that a sum is split into; the same for one sample and for a batch, since they decide its bits.</param>
 /// <param name="SampleVectors">Vectors of outputs that one sample's kernels hold, largest first.</param>
 /// <param name="StraightLine">Whether one sample's sums are written out.</param>
@@ -19,6 +21,7 @@ internal sealed record DensePlan(
     int Units,
     int PanelWidth,
     bool HasBias,
+    bool IsGeneral,
     int Chains,
     EquatableArray<int> SampleVectors,
     bool StraightLine,
@@ -40,6 +43,7 @@ internal sealed record DensePlan(
             units,
             to.At(node.Tensors[0]).PanelWidth,
             node.Tensors.Count > 1,
+            to.IsGeneral(node),
             chains,
             [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(use512))],
             straightLine,
@@ -55,6 +59,9 @@ internal sealed record DensePlan(
 
     public static bool ShareOutputs(int inputs, int units) =>
         inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
+
+    /// <summary>What the runtime's kernels are told.</summary>
+    public string Sizes(CallWriter to) => $"new DenseSizes({to.Number(Inputs)}, {to.Number(Units)}, {to.Number(PanelWidth)}, {to.Number(Chains)}, {(HasBias ? "true" : "false")})";
 
     /// <summary>Elements of the weights, after which the biases stand.</summary>
     public int Weights => Panels * PanelWidth * Inputs;

@@ -31,7 +31,7 @@ internal sealed record Pool(PoolKind Kind, Axis Height, Axis Width, bool IsGloba
     public static PoolPlan PlanOf(Node node, Activation before, KernelBuilder to)
     {
         Pool pool = (Pool)node.Op;
-        return new(pool.Kind, pool.Height, pool.Width, to.GridOf(node.X), to.GridOf(node.Y), before);
+        return new(to.IsGeneral(node), pool.Kind, pool.Height, pool.Width, to.GridOf(node.X), to.GridOf(node.Y), before);
     }
 }
 

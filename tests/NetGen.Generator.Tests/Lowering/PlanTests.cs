@@ -69,6 +69,6 @@ public sealed class PlanTests
     private static Body.OutputsInLanes PlanOf(string attributes)
     {
         NetworkModel model = ModelOf(attributes);
-        return (Body.OutputsInLanes)Lowerer.Lower(model, GraphBuilder.Build(model)).Body;
+        return (Body.OutputsInLanes)Lowerer.Lower(model, GraphBuilder.Build(model), new HashSet<string>()).Body;
     }
 }
