@@ -45,7 +45,7 @@ internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, P
             bool hasGradients = parts.Any(part => part.Any(kernel => kernel.GivesParameterGradients));
             if (hasGradients)
                 writer.Line("const float step = 0f;");
-            if (PassWriter.IsList([.. parts.SelectMany(part => part)]))
+            if (pass.IsList([.. parts.SelectMany(part => part)]))
             {
                 writer.Line(pass.Sections($"Run{name}", hasGradients ? [.. parameters, Step] : parameters, Int("part"), "part", [.. parts.Select(part => part.Select(ListedKernel.Of).ToArray())]));
                 return;

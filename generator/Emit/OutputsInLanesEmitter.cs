@@ -116,7 +116,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     }
 
     private PassWriter WriterOf(Allocation allocation, bool isBlock = true) =>
-        new(writer, new(writer, _definitions, allocation, isBlock, plan.InputLength, body.TransposedRows, plan.NamesOffsets), _lists);
+        new(writer, new(writer, _definitions, allocation, isBlock, plan.InputLength, body.TransposedRows, plan.NamesOffsets), _lists, plan.CallsWrittenOut);
 
     /// <summary>The method that the runtime calls, and after it the method for each width. Each condition is a constant to the JIT, so that one width is compiled.</summary>
     private void EntryPoint(string type, string name, Parameter[] parameters, string summary, Action emitBody)

@@ -7,15 +7,16 @@ namespace NetGen.Generator.Emit;
 
 /// <summary>Writes kernels one after another, each with its sentence; more than a method holds as a list.</summary>
 /// <param name="lists">The lists that have been asked for, each once.</param>
-internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists lists)
+/// <param name="callsWrittenOut">Calls that a method holds.</param>
+internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists lists, int callsWrittenOut)
 {
     public CallWriter Calls => calls;
 
     /// <summary>Whether some kernels are written as a list.</summary>
-    public static bool IsList(IReadOnlyCollection<Kernel> kernels) => kernels.Count > Limits.CallsWrittenOut;
+    public bool IsList(IReadOnlyCollection<Kernel> kernels) => kernels.Count > callsWrittenOut;
 
     /// <summary>Whether some kernels have a method of their own.</summary>
-    private static bool IsApart(KernelRun run) => IsList(run.Kernels) || (run.IsShared && run.Kernels.Count >= Limits.CallsApart);
+    private bool IsApart(KernelRun run) => IsList(run.Kernels) || (run.IsShared && run.Kernels.Count >= Limits.CallsApart);
 
     /// <summary>Names the memory that some kernels use, each once.</summary>
     public void Locals(IEnumerable<Kernel> kernels)

@@ -25,7 +25,7 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, 
     {
         Phase[] phases = [.. training.Phases];
         Phase last = phases[phases.Length - 1];
-        if (PassWriter.IsList([.. phases.SelectMany(phase => phase.Kernels)]))
+        if (pass.IsList([.. phases.SelectMany(phase => phase.Kernels)]))
         {
             // The loss stands between two sections of the last phase.
             int loss = last.Kernels.ToList().FindIndex(kernel => kernel is LossKernel);
@@ -78,7 +78,7 @@ internal sealed class SharedTrainingEmitter(CodeWriter writer, PassWriter pass, 
 
     private void EmitGradients()
     {
-        if (PassWriter.IsList([.. training.Backward.Where(kernel => kernel.GivesParameterGradients)]))
+        if (pass.IsList([.. training.Backward.Where(kernel => kernel.GivesParameterGradients)]))
         {
             writer.Line(pass.Sections("RunLayerGradients", [X, W, G, Scratch, Rows, Int("from"), Int("to"), Int("first"), Int("behind"), Step, Accumulate], Int("layer"), "layer",
                 [.. _layers.Select(layer => ParameterGradients(layer).ToArray())]));

@@ -37,6 +37,9 @@ internal sealed record Plan(
 {
     public bool CanTrain => LossTerms > 0;
 
+    /// <summary>Calls of kernels that a method holds; more of them are rows of a list.</summary>
+    public int CallsWrittenOut { get; init; } = Limits.CallsWrittenOut;
+
     /// <summary>Whether a constant stands for the place of each tensor; too many of them would name what nobody looks up.</summary>
     public bool NamesOffsets => Body is Body.SamplesInLanes || Tensors.Count <= Limits.ArrayItems;
 
