@@ -8,14 +8,16 @@ namespace NetGen.Stress;
 /// <param name="Count">How many networks or declarations.</param>
 /// <param name="Seed">Decides which.</param>
 /// <param name="LeftOut">What declarations leave out.</param>
-internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults LeftOut = KnownFaults.LeftOut)
+/// <param name="Only">What the names of measured networks contain.</param>
+/// <param name="Patience">How many times as long as on an idle machine these may take.</param>
+internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults LeftOut = KnownFaults.LeftOut, string Only = "", int Patience = 1)
 {
     public const string Usage =
         """
           guards --count N --seed S         random networks in memory between protected pages, on every vector width
           declarations --count N --seed S   random declarations through generator and analyzer
             --leave-out None                draws what the compiler is known to do wrong, too
-          sizes --only TEXT                 what the code of deep networks and of long kernels costs
+          sizes --only TEXT --patience N    what the code of deep networks and of long kernels costs; N times as long where the machine is busy
         """;
 
     /// <exception cref="UsageException">An argument is none of these.</exception>
@@ -29,6 +31,8 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1, KnownFaults Lef
             {
                 "--count" => options with { Count = Number(arguments[i], value, least: 1) },
                 "--seed" => options with { Seed = Number(arguments[i], value, least: 0UL) },
+                "--only" => options with { Only = value ?? "" },
+                "--patience" => options with { Patience = Number(arguments[i], value, least: 1) },
                 "--leave-out" => options with { LeftOut = Faults(value) },
                 string unknown => throw new UsageException($"There is no option '{unknown}'; write one of these:\n{Usage}"),
             };

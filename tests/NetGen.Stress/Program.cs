@@ -19,11 +19,9 @@ try
         case ["declarations", .. var options]:
             DeclarationRun.Check(Options.Parse(options));
             return 0;
-        case ["sizes"]:
-            SizeRun.Check("");
-            return 0;
-        case ["sizes", "--only", var only]:
-            SizeRun.Check(only);
+        case ["sizes", .. var options]:
+            Options sizes = Options.Parse(options);
+            SizeRun.Check(sizes.Only, sizes.Patience);
             return 0;
 
         // What the tests and the commands above run as processes of their own.

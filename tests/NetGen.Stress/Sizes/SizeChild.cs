@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
 using System.Reflection.Metadata;
@@ -26,10 +27,11 @@ internal static class SizeChild
         Compile(new("", "[Network(3, 9)] [Conv1D(4, 3)] [BatchNorm] [MaxPool1D(2)] [Dense(20, Activation.Gelu)]"), out _, out _);
         GC.Collect();
         byte[] assembly = Compile(network, out SizeFigures figures, out Compilation _);
-        (int bytes, string largest) = LargestMethod(assembly);
+        MethodFigures[] methods = [.. Methods(assembly)];
+        MethodFigures largest = methods.MaxBy(method => method.Bytes)!;
         Type kernels = Compiler.Load(assembly).Assemblies.Single().GetTypes().Single(type => type.GetInterface(nameof(IKernels)) is not null);
         int scratch = (int)kernels.GetProperty(nameof(IKernels.BlockScratch))!.GetValue(null)!;
-        Console.WriteLine(JsonSerializer.Serialize(figures with { LargestMethod = bytes, LargestMethodName = largest, Scratch = 4L * scratch, PeakMemory = Process.GetCurrentProcess().PeakWorkingSet64 }));
+        Console.WriteLine(JsonSerializer.Serialize(figures with { LargestMethod = largest.Bytes, LargestMethodName = largest.Name, Slow = methods.FirstOrDefault(SizeLimits.IsSlow)?.ToString(), Scratch = 4L * scratch, PeakMemory = Process.GetCurrentProcess().PeakWorkingSet64 }));
 
         Type type = kernels.Assembly.GetType("Networks.Net")!;
         var calls = typeof(SizeChild).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).CreateDelegate<Action>();
@@ -80,22 +82,28 @@ internal static class SizeChild
         return assembly;
     }
 
-    private static (int Bytes, string Name) LargestMethod(byte[] assembly)
+    private static IEnumerable<MethodFigures> Methods(byte[] assembly)
     {
         using var file = new PEReader(new MemoryStream(assembly));
         MetadataReader metadata = file.GetMetadataReader();
-        return metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0)
-            .Select(method => (file.GetMethodBody(method.RelativeVirtualAddress).GetILContent() is var code ? code.Length : 0, $"{metadata.GetString(method.Name)}: {IlCounts.Of(code)}"))
-            .MaxBy(method => method.Item1);
+        foreach (MethodDefinition method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0))
+        {
+            ImmutableArray<byte> code = file.GetMethodBody(method.RelativeVirtualAddress).GetILContent();
+            yield return new(metadata.GetString(method.Name), code.Length, IlCounts.Of(code));
+        }
     }
 }
+
+/// <summary>What the JIT counts in a method.</summary>
+internal sealed record MethodFigures(string Name, int Bytes, IlCounts Counts);
 
 /// <summary>What a network's emitted code costs.</summary>
 /// <param name="Text">Bytes of emitted C#.</param>
 /// <param name="Generator">Seconds of the generator.</param>
 /// <param name="Compiler">Seconds of the C# compiler for what was emitted.</param>
 /// <param name="LargestMethod">Bytes of IL of the largest method.</param>
-/// <param name="LargestMethodName">What that is called, and what the JIT counts in it.</param>
+/// <param name="LargestMethodName">What that is called.</param>
+/// <param name="Slow">A method that the JIT doesn't optimise; none where it optimises all.</param>
 /// <param name="Scratch">Bytes of a workspace's scratch.</param>
 /// <param name="PeakMemory">Bytes that the process had at most.</param>
-internal sealed record SizeFigures(int Text, double Generator, double Compiler, int LargestMethod = 0, string LargestMethodName = "", long Scratch = 0, long PeakMemory = 0);
+internal sealed record SizeFigures(int Text, double Generator, double Compiler, int LargestMethod = 0, string LargestMethodName = "", string? Slow = null, long Scratch = 0, long PeakMemory = 0);

@@ -13,21 +13,25 @@ internal static class SizeLimits
     /// <summary>Seconds for a thousand layers.</summary>
     private const double Generator = 0.5, Build = 5;
 
-    /// <summary>Bytes of IL from which on the JIT compiles a method without optimising it.</summary>
-    private const int Method = 60_000;
+    /// <summary>From which on the JIT compiles a method without optimising it, though it is told to: bytes of IL, instructions, references to locals (double from number 256 on), and branches, each of which makes two of 2,000 basic blocks.</summary>
+    private const int Bytes = 60_000, Instructions = 20_000, LocalReferences = 8_000, Branches = 1_000;
 
-    public static IEnumerable<string> Exceeded(SizeCase network, SizeFigures figures)
+    public static bool IsSlow(MethodFigures method) =>
+        method.Bytes >= Bytes || method.Counts is not { Instructions: < Instructions, LocalReferences: < LocalReferences, Branches: < Branches };
+
+    /// <param name="patience">How many times as long as on an idle machine it may take.</param>
+    public static IEnumerable<string> Exceeded(SizeCase network, SizeFigures figures, double patience)
     {
         int text = Text + TextOfLayer * Math.Max(0, network.Layers - Layers);
-        double thousands = Math.Max(1, network.Layers / 1000.0);
+        double factor = patience * Math.Max(1, network.Layers / 1000.0);
         if (figures.Text > text)
             yield return Fault("bytes of text", figures.Text, text);
-        if (figures.Generator > Generator * thousands)
-            yield return Fault("seconds of the generator", figures.Generator, Generator * thousands);
-        if (figures.Generator + figures.Compiler > Build * thousands)
-            yield return Fault("seconds of generator and compiler", figures.Generator + figures.Compiler, Build * thousands);
-        if (figures.LargestMethod > Method)
-            yield return Fault($"bytes of IL in {figures.LargestMethodName}", figures.LargestMethod, Method);
+        if (figures.Generator > Generator * factor)
+            yield return Fault("seconds of the generator", figures.Generator, Generator * factor);
+        if (figures.Generator + figures.Compiler > Build * factor)
+            yield return Fault("seconds of generator and compiler", figures.Generator + figures.Compiler, Build * factor);
+        if (figures.Slow is not null)
+            yield return $"the JIT doesn't optimise {figures.Slow}";
     }
 
     private static string Fault(string what, double value, double limit) =>
