@@ -8,7 +8,7 @@ using static NetGen.Generator.Emit.Parameter;
 namespace NetGen.Generator.Emit;
 
 /// <summary>Writes the training of a network whose samples depend on their batch: on its statistics, or on a sample's place in it. Forward and backward come in parts, between which the runtime combines sums over the whole batch.</summary>
-internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, Body.OutputsInLanes body, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint)
+internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, Plan plan, Body.OutputsInLanes body, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint)
 {
     public void Emit()
     {
@@ -23,7 +23,7 @@ internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, B
         entryPoint("void", "EndInOutputs", [X, Y, W, Scratch, Batch, Rows], "A block's outputs.", () =>
         {
             pass.Locals([.. training.Forward.Beyond, training.Forward.Outputs]);
-            pass.Emit(training.Forward.Beyond);
+            pass.Emit((IReadOnlyList<Kernel>)training.Forward.Beyond);
             pass.Emit(training.Forward.Outputs);
         });
         entryPoint("void", "BeginFromOutputs", [Dy, Scratch, Rows], "The gradients of a block's outputs.", () =>
@@ -35,23 +35,21 @@ internal sealed class BatchTrainingEmitter(CodeWriter writer, PassWriter pass, B
         EmitParts("BackwardPart", [X, W, G, Scratch, Batch, Rows, Accumulate], "A part of a block's backward pass, up to sums over the batch, or to the end.", Parts(training.Backward));
     }
 
-    private void EmitNorms()
-    {
-        using (writer.Indent("public static BatchNormalization[] BatchNorms { get; } ="))
-        {
-            writer.Line("[");
-            foreach (BatchNormPlan norm in body.BatchNorms)
-                writer.Line($"    new({norm.Channels}, {norm.Count}, {CallWriter.Number(norm.Epsilon)}, {CallWriter.Number(norm.Momentum)}, {norm.Mean.Identifier}, {norm.Variance.Identifier}),");
-            writer.Line("];");
-        }
-        writer.Line();
-    }
+    private void EmitNorms() =>
+        ArrayWriter.Property(writer, "BatchNormalization", "BatchNorms", [.. body.BatchNorms.Select(norm =>
+            $"new({norm.Channels}, {norm.Count}, {CallWriter.Literal(norm.Epsilon)}, {CallWriter.Literal(norm.Momentum)}, {plan.OffsetOf(norm.Mean)}, {plan.OffsetOf(norm.Variance)})")]);
 
     private void EmitParts(string name, Parameter[] parameters, string summary, Kernel[][] parts) =>
         entryPoint("void", name, [Int("part"), .. parameters], summary, () =>
         {
-            if (parts.SelectMany(part => part).Any(kernel => kernel.GivesParameterGradients))
+            bool hasGradients = parts.Any(part => part.Any(kernel => kernel.GivesParameterGradients));
+            if (hasGradients)
                 writer.Line("const float step = 0f;");
+            if (pass.IsList([.. parts.SelectMany(part => part)]))
+            {
+                writer.Line(pass.Sections($"Run{name}", hasGradients ? [.. parameters, Step] : parameters, Int("part"), "part", [.. parts.Select(part => part.Select(ListedKernel.Of).ToArray())]));
+                return;
+            }
             for (int part = 0; part < parts.Length; part++)
             {
                 if (parts.Length > 1)

@@ -40,6 +40,9 @@ internal abstract record Op
     /// <summary>The input whose memory the result may take where nobody reads that input any more; none if it needs memory of its own.</summary>
     public virtual int? Overwrites(Node node, Views views) => null;
 
+    /// <summary>Whether the gradient of its input is written in vectors that may end after the last channel, though whole vectors hold the channels.</summary>
+    public virtual bool SpillsInputGradient(Node node) => false;
+
     /// <summary>Whether the result is the input's own memory, seen in another shape.</summary>
     public virtual bool IsView(Node node, Views views) => false;
 

@@ -36,6 +36,15 @@ internal sealed record Plan(
     EquatableArray<LayerCost> Costs)
 {
     public bool CanTrain => LossTerms > 0;
+
+    /// <summary>Calls of kernels that a method holds; more of them are rows of a list.</summary>
+    public int CallsWrittenOut { get; init; } = Limits.CallsWrittenOut;
+
+    /// <summary>Whether a constant stands for the place of each tensor; too many of them would name what nobody looks up.</summary>
+    public bool NamesOffsets => Body is Body.SamplesInLanes || Tensors.Count <= Limits.ArrayItems;
+
+    /// <summary>A tensor's place in the parameter block, as it is written.</summary>
+    public string OffsetOf(TensorPlan tensor) => NamesOffsets ? tensor.Identifier : $"{tensor.Offset}";
 }
 
 /// <summary>A row of the cost table.</summary>
@@ -74,9 +83,15 @@ internal abstract record Body
         /// <summary>Whether training differs from inference, or its parts wait for sums over the whole batch.</summary>
         public bool TrainsByBatch => Training is not null && Training.Forward.Kernels.Any(kernel => kernel.DependsOnBatch);
 
-        /// <summary>The shape of a layer's code; none where its kernels have but one.</summary>
-        public CodeShape? ShapeOf(string layer) =>
-            Block.Kernels.Concat(Training?.Forward.Kernels ?? []).Where(kernel => kernel.Layer == layer).Select(kernel => kernel.Shape(this)).FirstOrDefault(shape => shape is not null);
+        /// <summary>The shapes of layers' code, by the layers whose kernels have more than one.</summary>
+        public IReadOnlyDictionary<string, CodeShape> Shapes()
+        {
+            Dictionary<string, CodeShape> shapes = [];
+            foreach (Kernel kernel in Block.Kernels.Concat(Training?.Forward.Kernels ?? []))
+                if (kernel.Layer is { } layer && !shapes.ContainsKey(layer) && kernel.Shape(this) is { } shape)
+                    shapes.Add(layer, shape);
+            return shapes;
+        }
 
         public IEnumerable<BatchNormPlan> BatchNorms => Training is null ? [] : Training.Forward.Kernels.OfType<CombineSums>().Select(kernel => kernel.Norm).OrderBy(norm => norm.Index);
     }

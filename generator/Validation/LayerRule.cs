@@ -34,8 +34,7 @@ internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output,
 /// <param name="SumLength">Multiply-adds of one sum: the fewest in a method that has them all written out.</param>
 /// <param name="SizeArgument">The argument that makes it large; none where its input alone does.</param>
 /// <param name="TrainingScratch">Numbers of intermediate results of training that all samples share: sums of gradients, and weights in another order.</param>
-/// <param name="SpreadInput">Numbers of its input, laid out once for each filter.</param>
-/// <param name="SpreadArgument">The argument that has it laid out so.</param>
+/// <param name="SpreadInput">Numbers of its input, laid out once for each filter of a group: fewer than 16 times the input, as groups of more filters don't need it.</param>
 internal sealed record LayerSize(
     long ScratchRow,
     long Parameters = 0,
@@ -44,5 +43,4 @@ internal sealed record LayerSize(
     long SumLength = 0,
     string? SizeArgument = null,
     long TrainingScratch = 0,
-    long SpreadInput = 0,
-    string? SpreadArgument = null);
+    long SpreadInput = 0);

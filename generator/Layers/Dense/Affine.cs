@@ -44,7 +44,8 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
     public override void Lower(Group group, KernelBuilder to)
     {
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
-        to.Add(new DenseForward(DensePlan.Of(group.Head, to), fused, to.At(group.Head.X), to.At(group.Result)));
+        Node node = group.Head;
+        to.Add(new DenseForward(to.OwnerOf(node), DensePlan.Of(node, to), to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)));
     }
 
     public override bool SuitsSamplesInLanes(Node node) => true;
@@ -76,7 +77,7 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
         public override void Lower(Group group, KernelBuilder to)
         {
             DensePlan plan = DensePlan.Of(Forward, to);
-            to.Add(new DenseInputGradient(plan, to.At(group.Head.X), to.At(group.Result)));
+            to.Add(new DenseInputGradient(to.OwnerOf(Forward), plan, to.At(Forward.Tensors[0]), to.At(group.Head.X), to.At(group.Result)));
             to.ClearPadding(group.Result);
         }
 
@@ -100,7 +101,7 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
     private sealed record WeightGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseWeightGradient(DensePlan.Of(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1])));
+            to.Add(new DenseWeightGradient(to.OwnerOf(Forward), DensePlan.Of(Forward, to), to.At(Forward.Tensors[0]), to.At(group.Head.In[0]), to.At(group.Head.In[1])));
 
         public override bool SuitsSamplesInLanes(Node node) => true;
 
@@ -118,7 +119,7 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
     private sealed record BiasGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseBiasGradient(DensePlan.Of(Forward, to), to.At(group.Head.X)));
+            to.Add(new DenseBiasGradient(to.At(Forward.Tensors[1]), group.Head.X.Length, to.At(group.Head.X)));
 
         public override bool SuitsSamplesInLanes(Node node) => true;
 

@@ -110,16 +110,16 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
 /// <summary>A batch normalisation.</summary>
 /// <param name="Index">Which of the network's batch normalisations.</param>
 /// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
-internal sealed record BatchNormPlan(string Name, string Identifier, int Order, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan(Name, Identifier, Order)
+internal sealed record BatchNormPlan(string Name, string Identifier, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    public override int GetHashCode() => Index;
 
     public static BatchNormPlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
     {
         BatchNorm norm = (BatchNorm)node.Op;
         Grid grid = to.GridOf(node.X);
         return new BatchNormPlan(
-            node.Layer, to.Identifier(node.Layer), to.OrderOf(node), to.IndexAmong<BatchNorm>(node), grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum,
+            node.Layer, to.Identifier(node.Layer), to.IndexAmongKind(node), grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum,
             to.At(node.Tensors[0]), to.At(node.Tensors[1]), to.At(node.Tensors[2]), to.At(node.Tensors[3]));
     });
 

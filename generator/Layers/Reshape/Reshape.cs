@@ -77,7 +77,7 @@ internal sealed record ToChannelsLast(Place X, Place Y, string Sentence) : Kerne
 
     public override Scope Scope => Scope.Sample;
 
-    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsLast({to.Row(X)}, {to.Row(Y)}, {CallWriter.GridText(Y.Grid)});");
+    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsLast({to.Row(X)}, {to.Row(Y)}, {to.Text(Y.Grid)});");
 }
 
 /// <summary>Channels last become channels first.</summary>
@@ -87,5 +87,5 @@ internal sealed record ToChannelsFirst(Place X, Place Y, string Sentence) : Kern
 
     public override Scope Scope => Scope.Sample;
 
-    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsFirst({to.Row(X)}, {to.Row(Y)}, {CallWriter.GridText(X.Grid)});");
+    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsFirst({to.Row(X)}, {to.Row(Y)}, {to.Text(X.Grid)});");
 }
