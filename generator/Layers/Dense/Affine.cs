@@ -38,8 +38,7 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
 
     public override bool Suits512(Node node) => (long)Units * node.X.Length >= Limits.LeastFor512;
 
-    public override Sharing Sharing(Node node, Views views) =>
-        DensePlan.ShareOutputs(node.X.Length, Units) ? Lowering.Sharing.Outputs : Lowering.Sharing.Samples;
+    public override bool SharesOutputs(Node node) => DensePlan.ShareOutputs(node.X.Length, Units);
 
     public override void Lower(Group group, KernelBuilder to)
     {
@@ -102,6 +101,8 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
         public override void Lower(Group group, KernelBuilder to) =>
             to.Add(new DenseWeightGradient(DensePlan.Of(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1])));
 
+        public override bool SharesOutputs(Node node) => true;
+
         public override bool SuitsSamplesInLanes(Node node) => true;
 
         public override void WriteInLanes(Node node, LaneWriter to)
@@ -119,6 +120,8 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
     {
         public override void Lower(Group group, KernelBuilder to) =>
             to.Add(new DenseBiasGradient(DensePlan.Of(Forward, to), to.At(group.Head.X)));
+
+        public override bool SharesOutputs(Node node) => true;
 
         public override bool SuitsSamplesInLanes(Node node) => true;
 

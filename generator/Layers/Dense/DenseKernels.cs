@@ -10,6 +10,10 @@ internal sealed record DenseForward(DensePlan Plan, Activation Fused, Place X, P
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
+    public override Scope Scope => Plan.SharesOutputs ? Scope.Outputs : Scope.Block;
+
+    public override SharedParameters Shared => Plan.Shared;
+
     public override string? Layer => Plan.Name;
 
     public override CodeShape? Shape(Body.OutputsInLanes body)
@@ -39,11 +43,10 @@ internal sealed record DenseForward(DensePlan Plan, Activation Fused, Place X, P
         to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)))}<T>({to.At(X)}, {to.At(Y)}, ref w, rows);");
     }
 
-    /// <summary>Computes some of the outputs, for threads that share them.</summary>
-    public void CallColumns(CallWriter to)
+    public override void CallPart(CallWriter to)
     {
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block))}<T>({to.At(X)}, {to.At(Y)}, ref w, rows, from, to);");
+        to.Line($"{to.Request(new DenseColumns(block))}<T>({to.At(X)}, {to.At(Y)}, ref w, rows, part.From, part.To);");
     }
 }
 
@@ -63,10 +66,13 @@ internal sealed record DenseWeightGradient(DensePlan Plan, Place X, Place Gradie
 {
     public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Plan.Weight)];
 
+    public override Scope Scope => Scope.Outputs;
+
+    public override SharedParameters Shared => Plan.Shared;
+
     public override void Call(CallWriter to) => Call(to, $"0, {Plan.Units}, 0, {Plan.Inputs}");
 
-    /// <summary>Computes those between some inputs and some outputs.</summary>
-    public void CallPart(CallWriter to) => Call(to, "from, to, first, behind");
+    public override void CallPart(CallWriter to) => Call(to, "part.From, part.To, part.First, part.End");
 
     private void Call(CallWriter to, string range) =>
         to.Line($"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient), Sentence))}<T>({to.At(X)}, {to.At(Gradient)}, ref w, ref g, rows, {range}, step, accumulate);");
@@ -77,10 +83,13 @@ internal sealed record DenseBiasGradient(DensePlan Plan, Place Gradient) : Kerne
 {
     public override EquatableArray<Use> Uses => [Read(Gradient), Update(Plan.Bias!)];
 
+    public override Scope Scope => Scope.Outputs;
+
+    public override SharedParameters Shared => Plan.Shared;
+
     public override void Call(CallWriter to) =>
         to.Line($"SumColumns<T>({to.At(Gradient)}, {to.StrideOf(Gradient)}, ref At(ref w, {Plan.Bias!.Identifier}), ref At(ref g, {Plan.Bias.Identifier}), {Plan.Units}, rows, step, accumulate);");
 
-    /// <summary>Computes those of some outputs.</summary>
-    public void CallPart(CallWriter to) =>
-        to.Line($"if (first == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, from), {to.StrideOf(Gradient)}, ref At(ref w, {Plan.Bias!.Identifier} + from), ref At(ref g, {Plan.Bias.Identifier} + from), to - from, rows, step, accumulate);");
+    public override void CallPart(CallWriter to) =>
+        to.Line($"if (part.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, part.From), {to.StrideOf(Gradient)}, ref At(ref w, {Plan.Bias!.Identifier} + part.From), ref At(ref g, {Plan.Bias.Identifier} + part.From), part.To - part.From, rows, step, accumulate);");
 }

@@ -61,6 +61,8 @@ internal sealed record DensePlan(
     public static bool ShareOutputs(int inputs, int units) =>
         inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
 
+    public SharedParameters Shared => new(Name, Inputs, Units, Weight, Bias);
+
     public int PanelWidth => Weight.PanelWidth;
 
     public int Panels => (Units + PanelWidth - 1) / PanelWidth;

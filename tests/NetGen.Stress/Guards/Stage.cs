@@ -6,7 +6,7 @@ namespace NetGen.Stress.Guards;
 /// <summary>The memory of a network's calls: all spans and scratch of a call lie flush against the same edge of protected pages. What a call may only read is locked.</summary>
 internal sealed class Stage : IDisposable
 {
-    /// <summary>Samples after a batch that a phase may read; see <see cref="NetGen.Kernels.ISharedKernels.ComputePhase"/>.</summary>
+    /// <summary>Samples after a batch that a phase may read; see <see cref="NetGen.Kernels.IPhasedKernels.ComputePhase"/>.</summary>
     public const int Beyond = 3;
 
     private readonly ISubject _subject;
