@@ -6,14 +6,37 @@ namespace NetGen.Kernels;
 /// <param name="Number">Which block of all.</param>
 /// <param name="Start">Its first sample.</param>
 /// <param name="Rows">How many, at most <see cref="Shards.BlockRows"/>.</param>
-/// <param name="Shard">The shard that it belongs to.</param>
-/// <param name="BeginsShard">Whether it is its shard's first.</param>
-/// <param name="EndsShard">Whether it is its shard's last.</param>
-/// <param name="IsApart">Whether its shard is summed apart before it is added to the shards before it.</param>
-internal readonly record struct Block(int Number, int Start, int Rows, int Shard, bool BeginsShard, bool EndsShard, bool IsApart)
+/// <param name="Place">Its place in its shard.</param>
+/// <remarks>Four fields, which the JIT keeps in registers; with one more it keeps none there, and a tiny network's batch would take longer by a twentieth.</remarks>
+internal readonly record struct Block(int Number, int Start, int Rows, ShardPlace Place)
 {
+    /// <summary>The shard that it belongs to.</summary>
+    public int Shard => (int)Place >> 3;
+
+    /// <summary>Whether it is its shard's first.</summary>
+    public bool BeginsShard => (Place & ShardPlace.First) != 0;
+
+    /// <summary>Whether it is its shard's last.</summary>
+    public bool EndsShard => (Place & ShardPlace.Last) != 0;
+
+    /// <summary>Whether its shard is summed apart before it is added to the shards before it.</summary>
+    public bool IsApart => (Place & ShardPlace.Apart) != 0;
+
     /// <summary>Whether the gradients that stand where its own are stored are the same sum's.</summary>
     public bool Accumulates => IsApart ? !BeginsShard : Number > 0;
+
+    /// <summary>Whether a shard that is summed apart is complete with it.</summary>
+    public bool CompletesShard => (Place & (ShardPlace.Apart | ShardPlace.Last)) == (ShardPlace.Apart | ShardPlace.Last);
+}
+
+/// <summary>A block's place in its shard, and above these bits the number of the shard.</summary>
+[Flags]
+internal enum ShardPlace
+{
+    First = 1,
+    Last = 2,
+    Apart = 4,
+    Next = 8,
 }
 
 /// <summary>The blocks of a batch in the order of their sums: shard by shard, each in parts that differ by one sample at most.</summary>
@@ -23,41 +46,57 @@ internal readonly record struct Block(int Number, int Start, int Rows, int Shard
 /// </remarks>
 /// <param name="samples">Samples in all.</param>
 /// <param name="shards">Shards: <see cref="Shards.Count"/> of a whole batch, 1 for a shard by itself, or where samples have no sum.</param>
-internal struct BatchBlocks(int samples, int shards)
+internal readonly struct BatchBlocks(int samples, int shards)
 {
-    private readonly int _samples = samples, _shards = shards;
-    private readonly bool _areApart = Shards.Blocks(samples) > shards;
-    private int _shard = -1, _shardStart, _shardLength, _blocks, _block, _number = -1;
-
     /// <summary>The blocks of a batch of at most so many samples; shards of more than a block may each have one more than their share.</summary>
     public static long MostIn(int batchCapacity) => Shards.Blocks(batchCapacity) + (HasLongShards(batchCapacity) ? Shards.Maximum : 0L);
 
     /// <summary>Whether a batch of so many samples has shards of several blocks.</summary>
     public static bool HasLongShards(int samples) => Shards.Blocks(samples) > Shards.Maximum;
 
-    public readonly BatchBlocks GetEnumerator() => this;
-
-    public readonly Block Current
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            (int offset, int rows) = Shards.Part(_block, _blocks, _shardLength);
-            return new(_number, _shardStart + offset, rows, _shard, _block == 0, _block == _blocks - 1, _areApart && _shard > 0);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool MoveNext()
+    public Enumerator GetEnumerator() => new(samples, shards);
+
+    public struct Enumerator
     {
-        _number++;
-        if (++_block < _blocks)
+        private readonly int _samples, _shards;
+        private readonly ShardPlace _later;
+        private int _shard, _shardStart, _shardEnd, _block, _blocks, _number, _start, _end;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Enumerator(int samples, int shards)
+        {
+            (_samples, _shards) = (samples, shards);
+            _later = Shards.Blocks(samples) > shards ? ShardPlace.Apart : 0;
+            (_shard, _number) = (-1, -1);
+        }
+
+        public readonly Block Current
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get
+            {
+                ShardPlace place = (ShardPlace)(_shard * (int)ShardPlace.Next)
+                    | (_block == 0 ? ShardPlace.First : 0) | (_block == _blocks - 1 ? ShardPlace.Last : 0) | (_shard > 0 ? _later : 0);
+                return new(_number, _start, _end - _start, place);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool MoveNext()
+        {
+            _number++;
+            _start = _end;
+            if (++_block >= _blocks)
+            {
+                if (++_shard == _shards)
+                    return false;
+                (_shardStart, _shardEnd) = (_end, Shards.Cut(_samples, _shard + 1, _shards));
+                (_block, _blocks) = (0, Shards.Blocks(_shardEnd - _shardStart));
+            }
+            _end = _shardStart + Shards.Cut(_shardEnd - _shardStart, _block + 1, _blocks);
             return true;
-        if (++_shard == _shards)
-            return false;
-        (_shardStart, _shardLength) = Shards.Part(_shard, _shards, _samples);
-        (_block, _blocks) = (0, Shards.Blocks(_shardLength));
-        return true;
+        }
     }
 }
 
@@ -71,6 +110,7 @@ internal struct LossSum(double terms)
     public double Total { get; private set; }
 
     /// <summary>Adds a block's losses.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double losses, Block block)
     {
         _shard += losses;

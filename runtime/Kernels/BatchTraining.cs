@@ -33,7 +33,7 @@ public static class BatchTraining
             Combine<TKernels>(part, [batch]);
         }
         foreach (Block block in new BatchBlocks(samples, shards))
-            if (block is { IsApart: true, EndsShard: true })
+            if (block.CompletesShard)
                 workspace.AddShard(block.Shard);
         workspace.End(pass);
         if (double.IsFinite(loss))

@@ -179,6 +179,7 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
+        float scale = (float)(1 / terms);
         LossSum loss = new(terms);
         foreach (Block block in new BatchBlocks(samples, shards))
         {
@@ -189,9 +190,9 @@ public static class Batches
             loss.Add(
                 TKernels.ComputeGradients(
                     ref Row(inputs, block.Start, TKernels.InputLength), ref Row(targets, block.Start, TKernels.OutputLength),
-                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, (float)(1 / terms), isLast ? step : 0, block.Accumulates),
+                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates),
                 block);
-            if (block is { IsApart: true, EndsShard: true })
+            if (block.CompletesShard)
                 workspace.AddShard(block.Shard);
         }
         return loss.Total;

@@ -203,7 +203,7 @@ public abstract class SharedStep
         {
             Block block = _blocks[i];
             ComputePhase(phase, thread, block, _states[thread], ref _sums.Of(block).First, _scale, panel, i == _blockCount - 1 ? step : 0, block.Accumulates);
-            if (block is { IsApart: true, EndsShard: true })
+            if (block.CompletesShard)
                 layer.Do(panel, new AddingShard(_sums, block.Shard));
         }
     }

@@ -76,8 +76,7 @@ public sealed class Workspace
     /// <summary>The gradients that the last pass left; the same object for life, overwritten by each pass.</summary>
     /// <remarks>After <c>ComputeGradients</c> they are those of the batch's mean loss. After <c>Backward</c> they are the sum over the samples of what its <c>outputGradients</c> lead to: of a mean loss where those were divided by the batch's size, of a sum where they were not.</remarks>
     /// <exception cref="InvalidOperationException">The workspace was made for inference.</exception>
-    public ParameterBlock Gradients =>
-        _gradients ?? throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
+    public ParameterBlock Gradients => _gradients ?? ThrowInference();
 
     /// <summary>The place in the whole batch of a shard's first sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -111,7 +110,8 @@ public sealed class Workspace
     internal ref float Scratch(int block = 0) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + block * BlockScratch);
 
     /// <summary>Where a block's gradients are summed.</summary>
-    internal ParameterBlock GradientsOf(Block block) => _sums!.Of(block);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ParameterBlock GradientsOf(Block block) => block.IsApart ? _sums!.OfShard(block.Shard) : Gradients;
 
     /// <summary>Adds a shard that was summed apart to the gradients.</summary>
     internal void AddShard(int shard) => _sums!.Add(shard, 0, Layout.Length);
@@ -132,6 +132,11 @@ public sealed class Workspace
 
     /// <summary>Samples of which the buffers hold a part's results; 0 if they hold none, or have been used since.</summary>
     internal int Held(int part) => _heldPass == _pass && _heldPart == part ? _heldSamples : 0;
+
+    // Apart, so that Gradients, which a tiny network's step reads several times, is inlined.
+    [DoesNotReturn]
+    private ParameterBlock ThrowInference() =>
+        throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
 
     [DoesNotReturn]
     private void ThrowShared() => throw SharedFault();
