@@ -74,15 +74,16 @@ public static class Batches
         BatchChecks.Apart(targets, parameters);
         float step = Training.Sgd.StepOf(learningRate);
         workspace.Step++;
-        if (step != 0 && !BatchBlocks.HasLongShards(samples))
-            return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step);
-        float loss = ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
-        if (float.IsFinite(loss))
+        // Only a shard of one block can be added to the others as it is stored.
+        float atOnce = BatchBlocks.HasLongShards(samples) ? 0 : step;
+        float loss = ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, atOnce);
+        if (atOnce == 0 && float.IsFinite(loss))
             Training.Sgd.Descend(parameters, workspace.Gradients, step);
         return loss;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Loss and gradients of a batch, or its step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float ShardByShard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
         where TKernels : struct, ITrainingKernels
     {
