@@ -22,11 +22,10 @@ public abstract class SharedStep
     private readonly int _blockScratch, _lossTerms;
     private readonly float[] _scratch;
     private readonly int _scratchStart;
-    private readonly Block[] _blocks;
+    private readonly ThreadBlocks _blocks;
     private readonly double[] _losses;
     private readonly ParameterBlock _parameters;
     private readonly GradientSums _sums;
-    private int _blockCount;
     private float _scale;
 
     private protected SharedStep(ParameterBlock parameters, PhaseTable table, int inputLength, int targetLength, bool sharesInputs, int blockScratch, int lossTerms, int batchCapacity, int threads)
@@ -38,10 +37,9 @@ public abstract class SharedStep
         int shards = Shards.Count(batchCapacity);
         Threads = Math.Min(threads, Math.Max(table.Layers.Max(layer => layer.Panels), _summed.IsEmpty ? 1 : shards));
         _samples = new(layout, inputLength, targetLength, batchCapacity, sharesInputs ? Threads : 1);
-        long blocks = BatchBlocks.MostIn(batchCapacity);
-        (_scratch, _scratchStart) = AlignedBuffer.Allocate(Workspace.Room(blocks * blockScratch, layout, batchCapacity));
-        _blocks = new Block[blocks];
-        _losses = new double[blocks];
+        (_scratch, _scratchStart) = AlignedBuffer.Allocate(Workspace.Room(BatchBlocks.MostIn(batchCapacity) * blockScratch, layout, batchCapacity));
+        _blocks = new(batchCapacity, areShardsWhole: !_summed.IsEmpty);
+        _losses = new double[BatchBlocks.MostIn(batchCapacity)];
         // Threads sum their shards at the same time, the owner of a parameter one shard after another.
         _sums = new(layout, !_summed.IsEmpty ? shards - 1 : BatchBlocks.HasLongShards(batchCapacity) ? 1 : 0);
         // A smaller batch has fewer shards, and up to one block they may be longer.
@@ -80,13 +78,11 @@ public abstract class SharedStep
     internal void Begin(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step, int threads)
     {
         _samples.Begin(data, samples);
+        _blocks.Begin(samples.Length);
         _scale = (float)(1 / Terms);
-        _blockCount = 0;
-        foreach (Block block in new BatchBlocks(samples.Length, Shards.Count(samples.Length)))
-            _blocks[_blockCount++] = block;
         for (int thread = 0; thread < threads; thread++)
         {
-            (int start, int count) = SamplesOf(thread, threads);
+            (int start, int count) = _blocks.SamplesOf(thread, threads);
             _states[thread].Begin(seed, step, start, count, samples.Length);
         }
     }
@@ -97,7 +93,7 @@ public abstract class SharedStep
         (int first, int end) = (_meetings[run], _meetings[run + 1]);
         if (run == 0)
         {
-            (int start, int count) = SamplesOf(thread, threads);
+            (int start, int count) = _blocks.SamplesOf(thread, threads);
             _samples.Gather(thread, start, count);
         }
         if (_table[first].IsByOutputs)
@@ -113,7 +109,7 @@ public abstract class SharedStep
     internal float EndSamples()
     {
         LossSum loss = new(Terms);
-        for (int i = 0; i < _blockCount; i++)
+        for (int i = 0; i < _blocks.Count; i++)
             loss.Add(_losses[i], _blocks[i]);
         if (double.IsFinite(loss.Total))
             _states[0].UpdateRunning(_parameters);
@@ -153,7 +149,7 @@ public abstract class SharedStep
 
     /// <summary>Adds the shards' gradients of a thread's range of the parameters that nobody owns, each followed at once by what is to be done with it.</summary>
     internal bool ComputeSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork =>
-        _summed.Do(thread, threads, new AddingShards<TNext>(_sums, Shards.Count(_samples.Count), next));
+        _summed.Do(thread, threads, new AddingShards<TNext>(_sums, _blocks.Shards, next));
 
     /// <summary>Works on a thread's range of the parameters that nobody owns.</summary>
     internal bool OverSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork => _summed.Do(thread, threads, next);
@@ -170,7 +166,7 @@ public abstract class SharedStep
 
     private void ComputeSamples(int first, int end, int thread, int threads)
     {
-        (int from, int to) = BlocksOf(thread, threads);
+        (int from, int to) = _blocks.Of(thread, threads);
         BatchState batch = _states[thread];
         for (int i = from; i < to; i++)
         {
@@ -192,47 +188,21 @@ public abstract class SharedStep
         for (LayerPart panel, part = layer.OutputsOf(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
         {
             panel = layer.FirstPanel(part);
-            for (int i = 0; i < _blockCount; i++)
+            for (int i = 0; i < _blocks.Count; i++)
                 ComputePhase(phase, thread, _blocks[i], _states[thread], ref _sums.Total.First, _scale, panel, step: 0, accumulate: false);
         }
     }
 
     private void SumPanel(int phase, SharedLayer layer, LayerPart panel, int thread, float step)
     {
-        for (int i = 0; i < _blockCount; i++)
+        for (int i = 0; i < _blocks.Count; i++)
         {
             Block block = _blocks[i];
-            ComputePhase(phase, thread, block, _states[thread], ref _sums.Of(block).First, _scale, panel, i == _blockCount - 1 ? step : 0, block.Accumulates);
+            ComputePhase(phase, thread, block, _states[thread], ref _sums.Of(block).First, _scale, panel, i == _blocks.Count - 1 ? step : 0, block.Accumulates);
             if (block.CompletesShard)
                 layer.Do(panel, new AddingShard(_sums, block.Shard));
         }
     }
-
-    /// <summary>A thread's blocks; a lone one is the caller's. Whole shards, where gradients are summed shard by shard.</summary>
-    private (int Start, int End) BlocksOf(int thread, int threads)
-    {
-        if (_summed.IsEmpty)
-            return (Cut(_blockCount, thread, threads), Cut(_blockCount, thread + 1, threads));
-        int shards = Shards.Count(_samples.Count);
-        return (BlockOf(Cut(shards, thread, threads)), BlockOf(Cut(shards, thread + 1, threads)));
-    }
-
-    private (int Start, int Count) SamplesOf(int thread, int threads)
-    {
-        (int first, int end) = BlocksOf(thread, threads);
-        return first == end ? (0, 0) : (_blocks[first].Start, _blocks[end - 1].Start + _blocks[end - 1].Rows - _blocks[first].Start);
-    }
-
-    /// <summary>The first block of a shard.</summary>
-    private int BlockOf(int shard)
-    {
-        int block = 0;
-        while (block < _blockCount && _blocks[block].Shard < shard)
-            block++;
-        return block;
-    }
-
-    private static int Cut(int count, int thread, int threads) => (count * thread + threads - 1) / threads;
 
     private readonly struct AddingShard(GradientSums sums, int shard) : IRangeWork
     {

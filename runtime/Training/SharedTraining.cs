@@ -20,15 +20,14 @@ internal sealed class SharedTraining : ITrainingStep
 
     /// <summary>Ready for steps.</summary>
     /// <param name="step">The network's work.</param>
-    /// <param name="workers">The threads.</param>
-    /// <param name="threads">How many of them share a step.</param>
+    /// <param name="workers">The threads, at least as many as share the step.</param>
     /// <param name="optimizer">How parameters move.</param>
     /// <param name="parameters">The network's parameters.</param>
     /// <param name="largestNorm">Longer gradients are scaled down to this norm; 0 for no limit.</param>
-    public SharedTraining(SharedStep step, Workers workers, int threads, Optimizer optimizer, ParameterBlock parameters, double largestNorm)
+    public SharedTraining(SharedStep step, Workers workers, Optimizer optimizer, ParameterBlock parameters, double largestNorm)
     {
         (_step, _workers, _optimizer, _parameters, _largestNorm) = (step, workers, optimizer, parameters, largestNorm);
-        _threads = Math.Min(threads, step.Threads);
+        _threads = step.Threads;
         _gradients = [step.Gradients];
         _compute = thread => _step.ComputeRun(_run, thread, _threads);
         _descend = Descend;
