@@ -1,3 +1,5 @@
+using NetGen.Kernels;
+
 namespace NetGen.Generator;
 
 /// <summary>Where one code shape ends and the next begins. Each number is a measurement, or follows from the registers of the machine.</summary>
@@ -10,22 +12,22 @@ namespace NetGen.Generator;
 internal static class Limits
 {
     /// <summary>Samples in a block: two 512-bit vectors of samples for the input gradients, a multiple of every tile's rows, and few enough that a layer's results stay in the first two cache levels. A calibration can only ask for smaller ones, and finds 8, 16 and 32 alike: shards have this length too.</summary>
-    public const int BlockRows = 32;
+    public const int BlockRows = KernelConstants.BlockRows;
 
     /// <summary>Multiply-adds of a whole network up to which samples stand in lanes: scalar straight lines win for one sample only to about four multiply-adds a layer, and full lanes win for batches. Calibrated: they win up to 36; from 64 on their training falls beyond what the JIT inlines into one method, 9 times slower.</summary>
     public const int SamplesInLanes = 24;
 
     /// <summary>Outputs in a weight panel: two 512-bit vectors, the width of a batch tile.</summary>
-    public const int PanelWidth = 32;
+    public const int PanelWidth = KernelConstants.PanelWidth;
 
     /// <summary>Up to this many outputs a panel is one 512-bit vector wide.</summary>
-    public const int NarrowPanelWidth = 16;
+    public const int NarrowPanelWidth = KernelConstants.Lanes;
 
     /// <summary>Independent accumulators that keep two multiply-add units of latency four busy.</summary>
     public const int Accumulators = 8;
 
     /// <summary>Rows of the tallest tile: with two vectors it holds 16 sums, which need the 32 registers of 512-bit vectors.</summary>
-    public const int TallTile = 8;
+    public const int TallTile = KernelConstants.TallTile;
 
     /// <summary>Chains that a sum may be split into, and the fewest terms that a chain is worth.</summary>
     public const int Chains = 4;

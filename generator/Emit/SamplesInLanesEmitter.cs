@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
+using NetGen.Kernels;
 
 namespace NetGen.Generator.Emit;
 
@@ -17,8 +18,8 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         writer.Line($$"""
             private const int Parameters = {{body.Parameters}};
 
-            // Scratch of a block: each parameter's gradient in 16 lanes, then each sample's loss.
-            private const int LossOf = 16 * Parameters;
+            // Scratch of a block: each parameter's gradient in {{KernelConstants.Lanes}} lanes, then each sample's loss.
+            private const int LossOf = {{KernelConstants.Lanes}} * Parameters;
 
             public static int SampleScratch => 0;
 
@@ -54,7 +55,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                 }
                 """);
             ClearSums();
-            Groups(lanes => $"Gradients<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale);");
+            Groups(lanes => $"Gradients<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), ref At(ref scratch, LossOf + row), stride, scale);");
             writer.Line("""
                 double loss = SumOfLosses(ref scratch, rows);
                 if (step == 0 || double.IsFinite(loss))
@@ -65,7 +66,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         Block("void", "Backward", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate", () =>
         {
             ClearSums();
-            Groups(lanes => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % 16), stride);");
+            Groups(lanes => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), stride);");
             writer.Line("Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);");
         });
         EmitFinish();
@@ -131,8 +132,8 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     }
 
     /// <summary>A block's gradients have 16 lanes of sums for each parameter, whatever the vectors' width. A single sample needs one.</summary>
-    private void ClearSums() => writer.Line("""
-        int stride = rows == 1 ? 1 : 16;
+    private void ClearSums() => writer.Line($"""
+        int stride = rows == 1 ? 1 : {KernelConstants.Lanes};
         ClearPadding(ref scratch, 0, stride * Parameters, 1);
         """);
 
@@ -141,16 +142,11 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         writer.Line("// Adds the lanes of each sum as one tree, then stores the gradient or takes a step with it.");
         writer.Line(MethodWriter.Optimize);
         using (writer.Block("private static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)"))
-            writer.Line("""
+            writer.Line($$"""
                 for (int p = 0; p < Parameters; p++)
                 {
-                    float sum = stride == 1 ? At(ref sums, p) : Rows.Sum<Lanes128>(ref At(ref sums, 16 * p), 16);
-                    if (accumulate)
-                        sum = At(ref g, p) + sum;
-                    if (step == 0)
-                        At(ref g, p) = sum;
-                    else
-                        Lane.Store(Descend(Lane.Load(ref w, p), Lane.Create(sum), step), ref w, p);
+                    float sum = stride == 1 ? At(ref sums, p) : Rows.Sum<Lanes128>(ref At(ref sums, {{KernelConstants.Lanes}} * p), {{KernelConstants.Lanes}});
+                    Deliver(Lane.Create(sum), ref w, ref g, p, step, accumulate);
                 }
                 """);
         writer.Line();

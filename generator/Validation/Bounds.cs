@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using NetGen.Kernels;
 
 namespace NetGen.Generator.Validation;
 
@@ -10,7 +11,7 @@ internal static class Bounds
     public const long SampleLength = int.MaxValue / Limits.BlockRows;
 
     /// <summary>Elements of one array: .NET's longest, less a cache line for alignment. All parameters of a network with its statistics are one, and so are the intermediate results of a block of samples.</summary>
-    public const long ArrayLength = 0x7FFFFFC7 - 16;
+    public const long ArrayLength = KernelConstants.BufferLength;
 
     /// <summary>Bytes of one layer's parameters: far more than a processor reads in the time that one answer may take.</summary>
     public const long LayerBytes = 1L << 31;

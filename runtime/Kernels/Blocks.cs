@@ -19,7 +19,8 @@ public static class Blocks
 
     /// <summary>The offset of an output's column in weights stored in panels of 32 outputs, <c>[⌈out/32⌉][in][32]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Panel(int column, int inputs) => column / 32 * (inputs * 32) + column % 32;
+    public static int Panel(int column, int inputs) =>
+        column / KernelConstants.PanelWidth * (inputs * KernelConstants.PanelWidth) + column % KernelConstants.PanelWidth;
 
     /// <summary>Copies rows of <paramref name="length"/> numbers between different strides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -42,6 +43,18 @@ public static class Blocks
     public static T Descend<T>(T w, T gradient, float step) where T : struct, ILanes<T> =>
         T.FusedMultiplyAdd(T.Create(step), gradient, w);
 
+    /// <summary>Takes sums into the gradients of the parameters at <paramref name="place"/>, or takes a step with them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Deliver<T>(T sum, ref float w, ref float g, int place, float step, bool accumulate) where T : struct, ILanes<T>
+    {
+        if (accumulate)
+            sum = T.Load(ref g, place) + sum;
+        if (step == 0)
+            T.Store(sum, ref g, place);
+        else
+            T.Store(Descend(T.Load(ref w, place), sum, step), ref w, place);
+    }
+
     /// <summary>Takes a block's sums into a tensor's gradients, or takes a step with them.</summary>
     /// <param name="sums">The sums, overwritten.</param>
     /// <param name="w">The tensor.</param>
@@ -53,15 +66,7 @@ public static class Blocks
     public static void Deliver<T>(ref float sums, ref float w, ref float g, int length, float step, bool accumulate) where T : struct, ILanes<T>
     {
         for (int i = 0; i < length; i += T.Count)
-        {
-            T sum = T.Load(ref sums, i);
-            if (accumulate)
-                sum = T.Load(ref g, i) + sum;
-            if (step == 0)
-                T.Store(sum, ref g, i);
-            else
-                T.Store(Descend(T.Load(ref w, i), sum, step), ref w, i);
-        }
+            Deliver(T.Load(ref sums, i), ref w, ref g, i, step, accumulate);
     }
 
     /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or takes a step with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
@@ -73,12 +78,7 @@ public static class Blocks
             T sum = T.Zero;
             for (int row = 0; row < count; row++)
                 sum += T.Load(ref rows, row * stride + column);
-            if (accumulate)
-                sum = T.Load(ref g, column) + sum;
-            if (step == 0)
-                T.Store(sum, ref g, column);
-            else
-                T.Store(Descend(T.Load(ref w, column), sum, step), ref w, column);
+            Deliver(sum, ref w, ref g, column, step, accumulate);
         }
     }
 

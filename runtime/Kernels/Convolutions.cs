@@ -21,28 +21,12 @@ public static class Convolutions
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SumPixels<T>(ref float dy, ref float sums, Grid grid) where T : struct, ILanes<T>
     {
+        Grid rows = grid.Rows();
         for (int j = 0; j < grid.Channels; j += T.Count)
         {
-            T a = T.Load(ref sums, j), b = T.Zero, c = T.Zero, d = T.Zero;
-            for (int row = 0; row < grid.Height; row++)
-            {
-                ref float pixel = ref Unsafe.Add(ref dy, grid.Origin + row * grid.Pitch + j);
-                int column = 0;
-                for (; column + 4 <= grid.Width; column += 4)
-                {
-                    a += T.Load(ref pixel, 0);
-                    b += T.Load(ref pixel, grid.Channels);
-                    c += T.Load(ref pixel, 2 * grid.Channels);
-                    d += T.Load(ref pixel, 3 * grid.Channels);
-                    pixel = ref Unsafe.Add(ref pixel, 4 * grid.Channels);
-                }
-                for (; column < grid.Width; column++)
-                {
-                    a += T.Load(ref pixel, 0);
-                    pixel = ref Unsafe.Add(ref pixel, grid.Channels);
-                }
-            }
-            T.Store((a + b) + (c + d), ref sums, j);
+            ChannelSums<PixelValue<T>, T> sum = new(ref Unsafe.Add(ref dy, j), default, T.Load(ref sums, j), grid.Channels, grid.Width);
+            GridWalk.Run(rows, ref sum);
+            T.Store(sum.Result, ref sums, j);
         }
     }
 
@@ -72,7 +56,7 @@ public static class Convolutions
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Turn(ref float w, ref float turned, int segments, int run, int filters, int panelWidth)
     {
-        int lanes = (run + VirtualLanes.Count - 1) / VirtualLanes.Count * VirtualLanes.Count, terms = segments * run;
+        int lanes = VirtualLanes.Pad(run), terms = segments * run;
         for (int segment = 0; segment < segments; segment++)
             for (int first = 0; first < filters; first += panelWidth)
             {

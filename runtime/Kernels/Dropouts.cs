@@ -32,28 +32,56 @@ public static class Dropouts
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Apply<T>(ref float x, ref float y, Grid grid, ulong key, uint threshold, float scale) where T : struct, ILanes<T>
     {
-        for (int row = 0, unit = 0; row < grid.Height; row++)
-        {
-            ref float to = ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch);
-            for (int k = 0; k < grid.RowLength; k++, unit++)
-                Unsafe.Add(ref to, k) = IsDropped(key, unit, threshold) ? 0f : Unsafe.Add(ref x, unit) * scale;
-        }
+        Output row = new(ref x, ref y, new(grid.RowLength, key, threshold, scale));
+        GridWalk.Run(grid.Rows(), ref row);
     }
 
     /// <summary>∂x = 0 where a unit was dropped, else ∂y times the scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Gradient<T>(ref float dy, ref float dx, Grid grid, ulong key, uint threshold, float scale) where T : struct, ILanes<T>
     {
-        for (int row = 0, unit = 0; row < grid.Height; row++)
-        {
-            ref float from = ref Unsafe.Add(ref dy, grid.Origin + row * grid.Pitch);
-            for (int k = 0; k < grid.RowLength; k++, unit++)
-                Unsafe.Add(ref dx, unit) = IsDropped(key, unit, threshold) ? 0f : Unsafe.Add(ref from, k) * scale;
-        }
+        InputGradient row = new(ref dy, ref dx, new(grid.RowLength, key, threshold, scale));
+        GridWalk.Run(grid.Rows(), ref row);
     }
 
-    /// <summary>Two units share a word: the even one has its low half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsDropped(ulong key, int unit, uint threshold) =>
-        (uint)(Mix(key + Golden * (ulong)(unit / 2 + 1)) >> (32 * (unit & 1))) < threshold;
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct Output(ref float x, ref float y, Mask mask) : IPixelOperator
+    {
+        private readonly ref float _x = ref x, _y = ref y;
+        private readonly Mask _mask = mask;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided) => _mask.Apply(ref Unsafe.Add(ref _x, packed), ref Unsafe.Add(ref _y, strided), (int)packed);
+    }
+
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct InputGradient(ref float dy, ref float dx, Mask mask) : IPixelOperator
+    {
+        private readonly ref float _dy = ref dy, _dx = ref dx;
+        private readonly Mask _mask = mask;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided) => _mask.Apply(ref Unsafe.Add(ref _dy, strided), ref Unsafe.Add(ref _dx, packed), (int)packed);
+    }
+
+    /// <summary>What drops units of a row and scales the others.</summary>
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly struct Mask(int length, ulong key, uint threshold, float scale)
+    {
+        private readonly ulong _key = key;
+        private readonly int _length = length;
+        private readonly uint _threshold = threshold;
+        private readonly float _scale = scale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Apply(ref float from, ref float to, int first)
+        {
+            for (int k = 0; k < _length; k++)
+                Unsafe.Add(ref to, k) = IsDropped(first + k) ? 0f : Unsafe.Add(ref from, k) * _scale;
+        }
+
+        /// <summary>Two units share a word: the even one has its low half.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool IsDropped(int unit) => (uint)(Mix(_key + Golden * (ulong)(unit / 2 + 1)) >> (32 * (unit & 1))) < _threshold;
+    }
 }

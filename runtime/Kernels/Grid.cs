@@ -23,6 +23,9 @@ public readonly record struct Grid(int Channels, int Height, int Width, int Pitc
     /// <summary>Numbers without the border.</summary>
     internal int Length => Height * Width * Channels;
 
+    /// <summary>Each row as one pixel.</summary>
+    internal Grid Rows() => this with { Channels = RowLength, Width = 1 };
+
     /// <summary>The same pixels in one row, where no gap lies between rows.</summary>
     internal Grid Joined() => Pitch == RowLength ? this with { Height = 1, Width = Pixels, Pitch = Length } : this;
 }

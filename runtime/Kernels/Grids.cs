@@ -35,22 +35,17 @@ public static class Grids
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToChannelsFirst(ref float x, ref float y, Grid grid)
     {
-        for (int row = 0; row < grid.Height; row++)
-        {
-            ref float from = ref Unsafe.Add(ref x, grid.Origin + row * grid.Pitch), to = ref Unsafe.Add(ref y, row * grid.Width);
-            if (grid.Channels == 1 || grid.Pixels == 1)
-                Span(ref from, grid.RowLength).CopyTo(Span(ref to, grid.RowLength));
-            else
-                Blocks.Transpose(ref from, grid.Channels, ref to, grid.Pixels, grid.Width, grid.Channels);
-        }
+        // In every plane a row is as long as it has pixels.
+        ToPlanes row = new(ref x, ref y, grid);
+        GridWalk.Run(grid.Rows() with { Channels = grid.Width }, ref row);
     }
 
     /// <summary>Copies pixels that follow each other into a grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ref float x, ref float y, Grid grid)
     {
-        for (int row = 0; row < grid.Height; row++)
-            Span(ref Unsafe.Add(ref x, row * grid.RowLength), grid.RowLength).CopyTo(Span(ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch), grid.RowLength));
+        FromPacked row = new(ref x, ref y, grid.RowLength);
+        GridWalk.Run(grid.Rows(), ref row);
     }
 
     /// <summary>Copies planes that follow each other into planes with a border.</summary>
@@ -93,4 +88,31 @@ public static class Grids
     }
 
     private static Span<float> Span(ref float place, int length) => MemoryMarshal.CreateSpan(ref place, length);
+
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct ToPlanes(ref float x, ref float y, Grid grid) : IPixelOperator
+    {
+        private readonly ref float _x = ref x, _y = ref y;
+        private readonly int _channels = grid.Channels, _pixels = grid.Pixels, _width = grid.Width;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided)
+        {
+            ref float from = ref Unsafe.Add(ref _x, strided), to = ref Unsafe.Add(ref _y, packed);
+            if (_channels == 1 || _pixels == 1)
+                Span(ref from, _width * _channels).CopyTo(Span(ref to, _width * _channels));
+            else
+                Blocks.Transpose(ref from, _channels, ref to, _pixels, _width, _channels);
+        }
+    }
+
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct FromPacked(ref float x, ref float y, int length) : IPixelOperator
+    {
+        private readonly ref float _x = ref x, _y = ref y;
+        private readonly int _length = length;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided) => Span(ref Unsafe.Add(ref _x, packed), _length).CopyTo(Span(ref Unsafe.Add(ref _y, strided), _length));
+    }
 }

@@ -66,9 +66,6 @@ public interface IBatchKernels : IPhasedKernels
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth, int Weight, int Bias)
 {
-    /// <summary>Inputs of the tallest tile of a weight gradient.</summary>
-    private const int Tile = 8;
-
     internal int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
     /// <summary>All of it.</summary>
@@ -90,7 +87,8 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
 
     private int PanelOf(int thread, int threads) => Panels * thread / threads;
 
-    private int InputOf(int thread, int threads) => thread == threads ? Inputs : Inputs / Tile * thread / threads * Tile;
+    private int InputOf(int thread, int threads) =>
+        thread == threads ? Inputs : Inputs / KernelConstants.TallTile * thread / threads * KernelConstants.TallTile;
 }
 
 /// <summary>Some outputs and inputs of a layer, and the weights between them.</summary>

@@ -15,14 +15,8 @@ public static class LayerNorms
     public static void Normalize<T>(ref float x, ref float y, Grid grid, ref float weight, ref float bias, float epsilon) where T : struct, ILanes<T>
     {
         (float mean, float inverse) = Statistics<T>(ref x, grid.Length, epsilon);
-        T m = T.Create(mean), r = T.Create(inverse);
-        for (int row = 0; row < grid.Height; row++)
-        {
-            int plain = row * grid.RowLength;
-            ref float to = ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch);
-            for (int k = 0; k < grid.RowLength; k += T.Count)
-                T.Store(T.FusedMultiplyAdd((T.Load(ref x, plain + k) - m) * r, T.Load(ref weight, plain + k), T.Load(ref bias, plain + k)), ref to, k);
-        }
+        Output<T> row = new(ref x, ref y, grid.RowLength, ref weight, ref bias, T.Create(mean), T.Create(inverse));
+        GridWalk.Run(grid.Rows(), ref row);
     }
 
     /// <summary>Adds ∂y·x̂ and ∂y for every number.</summary>
@@ -30,19 +24,8 @@ public static class LayerNorms
     public static void ParameterGradient<T>(ref float x, ref float dy, Grid grid, ref float weightSums, ref float biasSums, float epsilon) where T : struct, ILanes<T>
     {
         (float mean, float inverse) = Statistics<T>(ref x, grid.Length, epsilon);
-        T m = T.Create(mean), r = T.Create(inverse);
-        for (int row = 0; row < grid.Height; row++)
-        {
-            int plain = row * grid.RowLength;
-            ref float from = ref Unsafe.Add(ref dy, grid.Origin + row * grid.Pitch);
-            for (int k = 0; k < grid.RowLength; k += T.Count)
-            {
-                // What a vector has beyond the row belongs to the next one's sums.
-                T d = VirtualLanes.Keep(T.Load(ref from, k), grid.RowLength - k), unit = VirtualLanes.Keep((T.Load(ref x, plain + k) - m) * r, grid.RowLength - k);
-                T.Store(T.FusedMultiplyAdd(d, unit, T.Load(ref weightSums, plain + k)), ref weightSums, plain + k);
-                T.Store(T.Load(ref biasSums, plain + k) + d, ref biasSums, plain + k);
-            }
-        }
+        AffineGradient<T> row = new(ref x, ref dy, grid.RowLength, ref weightSums, ref biasSums, T.Create(mean), T.Create(inverse));
+        GridWalk.Run(grid.Rows(), ref row);
     }
 
     /// <summary>With g = ∂y·weight: ∂x = (g − mean of g − x̂ · mean of g·x̂)/√(variance + ε).</summary>
@@ -52,19 +35,10 @@ public static class LayerNorms
         int n = grid.Length;
         (float mean, float inverse) = Statistics<T>(ref x, n, epsilon);
         T m = T.Create(mean), r = T.Create(inverse);
-        for (int row = 0; row < grid.Height; row++)
-            for (int k = 0; k < grid.RowLength; k += T.Count)
-                T.Store(T.Load(ref dy, grid.Origin + row * grid.Pitch + k) * T.Load(ref weight, row * grid.RowLength + k), ref dx, row * grid.RowLength + k);
+        Weighted<T> row = new(ref dy, ref dx, grid.RowLength, ref weight);
+        GridWalk.Run(grid.Rows(), ref row);
         float gradients = Rows.Sum<T>(ref dx, n) / n;
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-                sum = T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref dx, i), n - i), VirtualLanes.Keep((T.Load(ref x, i) - m) * r, n - i), sum);
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
-        T g = T.Create(gradients), products = T.Create(lanes.Sum() / n);
+        T g = T.Create(gradients), products = T.Create(Reductions.Sum<NormalizedProducts<T>, T>(new(ref x, m, r, ref dx), n) / n);
         for (int i = 0; i < n; i += T.Count)
             T.Store(T.FusedMultiplyAdd(-((T.Load(ref x, i) - m) * r), products, T.Load(ref dx, i) - g) * r, ref dx, i);
     }
@@ -74,18 +48,59 @@ public static class LayerNorms
     private static (float Mean, float Inverse) Statistics<T>(ref float x, int n, float epsilon) where T : struct, ILanes<T>
     {
         float mean = Rows.Sum<T>(ref x, n) / n;
-        T m = T.Create(mean);
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
+        return (mean, 1 / MathF.Sqrt(Reductions.Sum<SquaredDeviations<T>, T>(new(ref x, T.Create(mean)), n) / n + epsilon));
+    }
+
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct Output<T>(ref float x, ref float y, int length, ref float weight, ref float bias, T mean, T inverse) : IPixelOperator where T : struct, ILanes<T>
+    {
+        private readonly ref float _x = ref x, _y = ref y, _weight = ref weight, _bias = ref bias;
+        private readonly int _length = length;
+        private readonly T _mean = mean, _inverse = inverse;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided)
         {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-            {
-                T apart = VirtualLanes.Keep(T.Load(ref x, i) - m, n - i);
-                sum = T.FusedMultiplyAdd(apart, apart, sum);
-            }
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
+            ref float x = ref Unsafe.Add(ref _x, packed), y = ref Unsafe.Add(ref _y, strided), weight = ref Unsafe.Add(ref _weight, packed), bias = ref Unsafe.Add(ref _bias, packed);
+            for (int k = 0; k < _length; k += T.Count)
+                T.Store(T.FusedMultiplyAdd((T.Load(ref x, k) - _mean) * _inverse, T.Load(ref weight, k), T.Load(ref bias, k)), ref y, k);
         }
-        return (mean, 1 / MathF.Sqrt(lanes.Sum() / n + epsilon));
+    }
+
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct AffineGradient<T>(ref float x, ref float dy, int length, ref float weightSums, ref float biasSums, T mean, T inverse) : IPixelOperator where T : struct, ILanes<T>
+    {
+        private readonly ref float _x = ref x, _dy = ref dy, _weightSums = ref weightSums, _biasSums = ref biasSums;
+        private readonly int _length = length;
+        private readonly T _mean = mean, _inverse = inverse;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided)
+        {
+            ref float x = ref Unsafe.Add(ref _x, packed), dy = ref Unsafe.Add(ref _dy, strided), weightSums = ref Unsafe.Add(ref _weightSums, packed), biasSums = ref Unsafe.Add(ref _biasSums, packed);
+            for (int k = 0; k < _length; k += T.Count)
+            {
+                // What a vector has beyond the row belongs to the next one's sums.
+                T d = VirtualLanes.Keep(T.Load(ref dy, k), _length - k), unit = VirtualLanes.Keep((T.Load(ref x, k) - _mean) * _inverse, _length - k);
+                T.Store(T.FusedMultiplyAdd(d, unit, T.Load(ref weightSums, k)), ref weightSums, k);
+                T.Store(T.Load(ref biasSums, k) + d, ref biasSums, k);
+            }
+        }
+    }
+
+    /// <summary>∂y·weight.</summary>
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct Weighted<T>(ref float dy, ref float products, int length, ref float weight) : IPixelOperator where T : struct, ILanes<T>
+    {
+        private readonly ref float _dy = ref dy, _products = ref products, _weight = ref weight;
+        private readonly int _length = length;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided)
+        {
+            ref float dy = ref Unsafe.Add(ref _dy, strided), products = ref Unsafe.Add(ref _products, packed), weight = ref Unsafe.Add(ref _weight, packed);
+            for (int k = 0; k < _length; k += T.Count)
+                T.Store(T.Load(ref dy, k) * T.Load(ref weight, k), ref products, k);
+        }
     }
 }

@@ -46,30 +46,13 @@ public static class Losses
     {
         // With m the largest x and S = Σ e^(x − m): loss = Σ t·(m − x) + ln S·Σ t, both terms ≥ 0.
         T max = T.Create(Rows.Max<T>(ref output, n));
-        VirtualLanes exponentials = default, targets = default, distances = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T exponential = T.Zero, all = T.Zero, distance = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-            {
-                T x = VirtualLanes.Keep(T.Load(ref output, i) - max, n - i);
-                T t = LoadTarget<T>(ref target, i, n, readable);
-                T e = VectorMath.Exp(x);
-                T.Store(e, ref gradient, i);
-                exponential += VirtualLanes.Keep(e, n - i);
-                all += t;
-                distance = T.FusedMultiplyAdd(-x, t, distance);
-            }
-            T.Store(exponential, ref VirtualLanes.First(ref exponentials), s);
-            T.Store(all, ref VirtualLanes.First(ref targets), s);
-            T.Store(distance, ref VirtualLanes.First(ref distances), s);
-        }
-
-        float sum = exponentials.Sum(), mass = targets.Sum();
+        VirtualLanes targets = default, distances = default;
+        float sum = Reductions.Sum<SoftmaxTerms<T>, T>(new(ref output, max, ref target, readable, ref gradient, ref targets, ref distances), n);
+        float mass = targets.Sum();
         T share = T.Create(mass / sum), factor = T.Create(scale);
         for (int i = 0; i < n; i += T.Count)
         {
-            T slope = T.FusedMultiplyAdd(T.Load(ref gradient, i), share, -LoadTarget<T>(ref target, i, n, readable));
+            T slope = T.FusedMultiplyAdd(T.Load(ref gradient, i), share, -LoadTarget<T>(ref target, i, n - i, readable));
             T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
         }
         ClearPadding<T>(ref gradient, n);
@@ -102,27 +85,15 @@ public static class Losses
         where TLoss : struct, IElementwiseLoss
         where T : struct, ILanes<T>
     {
-        T factor = T.Create(scale);
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-            {
-                T loss = TLoss.Of(T.Load(ref output, i), LoadTarget<T>(ref target, i, n, readable), out T slope);
-                sum += VirtualLanes.Keep(loss, n - i);
-                T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
-            }
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
+        float sum = Reductions.Sum<LossTerms<TLoss, T>, T>(new(ref output, ref target, readable, ref gradient, T.Create(scale)), n);
         ClearPadding<T>(ref gradient, n);
-        return lanes.Sum();
+        return sum;
     }
 
-    /// <summary>Loads targets from i on, 0 from n on.</summary>
+    /// <summary>Loads targets from i on, of which <paramref name="valid"/> count and the others become 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T LoadTarget<T>(ref float target, int i, int n, int readable) where T : struct, ILanes<T> =>
-        readable - i >= T.Count ? VirtualLanes.Keep(T.Load(ref target, i), n - i) : LoadRest<T>(ref Unsafe.Add(ref target, i), n - i);
+    internal static T LoadTarget<T>(ref float target, int i, int valid, int readable) where T : struct, ILanes<T> =>
+        readable - i >= T.Count ? VirtualLanes.Keep(T.Load(ref target, i), valid) : LoadRest<T>(ref Unsafe.Add(ref target, i), valid);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T LoadRest<T>(ref float target, int count) where T : struct, ILanes<T>

@@ -28,7 +28,7 @@ public static class Products
         }
         int input = typeof(T) != typeof(Lanes512) ? 0 : panelWidth == VirtualLanes.Count
             ? SumByEight(ref w, ref dy, ref dx, inputs, units, VirtualLanes.Count)
-            : SumByEight(ref w, ref dy, ref dx, inputs, units, 2 * VirtualLanes.Count);
+            : SumByEight(ref w, ref dy, ref dx, inputs, units, KernelConstants.PanelWidth);
         for (; input + 4 <= inputs; input += 4)
         {
             ref float first = ref Unsafe.Add(ref w, input * panelWidth);
@@ -154,7 +154,7 @@ public static class Products
     /// <summary>Where the weights of output j and the first of four inputs lie, j a multiple of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref float Row(ref float first, int j, int panel, int panelWidth) =>
-        ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / 32 * panel) + (j & 16));
+        ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / KernelConstants.PanelWidth * panel) + (j & VirtualLanes.Count));
 
     /// <summary>Adds the products of four inputs with one vector of outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -181,20 +181,24 @@ public static class Products
     private static Vector128<float> Fold<T>(T a, T b, T c, T d) where T : struct, ILanes<T> =>
         T.Fold(T.Count == 16 ? a : T.Count == 8 ? a + b : (a + c) + (b + d));
 
-    private static float Sum<T>(ref float w, ref float dy, int input, int inputs, int units, int panelWidth) where T : struct, ILanes<T>
-    {
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(units, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int j = s; j < units; j += VirtualLanes.Count)
-                sum = T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref w, Place(j, input, inputs, panelWidth)), units - j), T.Load(ref dy, j), sum);
-            T.Store(sum, ref lanes[0], s);
-        }
-        return lanes.Sum();
-    }
+    /// <summary>One input's sum over the outputs.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float Sum<T>(ref float w, ref float dy, int input, int inputs, int units, int panelWidth) where T : struct, ILanes<T> =>
+        Reductions.Sum<PanelProducts<T>, T>(new(ref w, ref dy, input, inputs, panelWidth), units);
 
-    /// <summary>The weight of output j and an input: panel j / width, row input, column j mod width.</summary>
-    private static int Place(int j, int input, int inputs, int panelWidth) =>
-        ((j / panelWidth * inputs) + input) * panelWidth + j % panelWidth;
+    /// <summary>wᵢ·dyᵢ over the outputs, for the weights of one input.</summary>
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct PanelProducts<T>(ref float w, ref float dy, int input, int inputs, int panelWidth) : IReduction<T> where T : struct, ILanes<T>
+    {
+        private readonly ref float _w = ref w, _dy = ref dy;
+        private readonly int _input = input, _inputs = inputs, _panelWidth = panelWidth;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Accumulate(T sum, int i, int valid) =>
+            T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref _w, Place(i)), valid), T.Load(ref _dy, i), sum);
+
+        /// <summary>The weight of output j: panel j / width, row input, column j mod width.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private int Place(int j) => (j / _panelWidth * _inputs + _input) * _panelWidth + j % _panelWidth;
+    }
 }

@@ -15,57 +15,20 @@ public static class Rows
 
     /// <summary>The sum of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Sum<T>(ref float row, int n) where T : struct, ILanes<T>
-    {
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-                sum += VirtualLanes.Keep(T.Load(ref row, i), n - i);
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
-        return lanes.Sum();
-    }
+    public static float Sum<T>(ref float row, int n) where T : struct, ILanes<T> =>
+        Reductions.Sum<Total<T>, T>(new(ref row), n);
 
     /// <summary>The largest number of a row. NaNs are passed over; −∞ if there is nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Max<T>(ref float row, int n) where T : struct, ILanes<T>
-    {
-        VirtualLanes lanes = VirtualLanes.Create(float.NegativeInfinity);
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T max = T.Create(float.NegativeInfinity);
-            for (int i = s; i < n; i += VirtualLanes.Count)
-            {
-                T x = T.Load(ref row, i);
-                T larger = T.LessThan(max, x);
-                max = T.Select(VirtualLanes.Keep(larger, n - i), x, max);
-            }
-            T.Store(max, ref VirtualLanes.First(ref lanes), s);
-        }
-        return lanes.Max();
-    }
+    public static float Max<T>(ref float row, int n) where T : struct, ILanes<T> =>
+        Reductions.Max<Largest<T>, T>(new(ref row), n);
 
     /// <summary>yᵢ = e^(xᵢ − m) / Σⱼ e^(xⱼ − m), m the largest x. x and y may be the same row. Results below 2⁻¹²⁶ are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Softmax<T>(ref float x, ref float y, int n) where T : struct, ILanes<T>
     {
         T max = T.Create(Max<T>(ref x, n));
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-            {
-                T e = VectorMath.Exp(T.Load(ref x, i) - max);
-                T.Store(e, ref y, i);
-                sum += VirtualLanes.Keep(e, n - i);
-            }
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
-
-        float total = lanes.Sum();
+        float total = Reductions.Sum<StoredExponentials<T>, T>(new(ref x, max, ref y), n);
         T inverse = T.Create(1f / total), smallest = T.Create(total * SmallestNormal);
         for (int i = 0; i < n; i += T.Count)
         {
@@ -79,16 +42,7 @@ public static class Rows
     public static void LogSoftmax<T>(ref float x, ref float y, int n) where T : struct, ILanes<T>
     {
         T max = T.Create(Max<T>(ref x, n));
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-                sum += VirtualLanes.Keep(VectorMath.Exp(T.Load(ref x, i) - max), n - i);
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
-
-        T log = T.Create(VectorMath.Log(lanes.Sum()));
+        T log = T.Create(VectorMath.Log(Reductions.Sum<Exponentials<T>, T>(new(ref x, max), n)));
         for (int i = 0; i < n; i += T.Count)
             T.Store(T.Load(ref x, i) - max - log, ref y, i);
     }
@@ -97,16 +51,7 @@ public static class Rows
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SoftmaxGradient<T>(ref float y, ref float dy, ref float dx, int n) where T : struct, ILanes<T>
     {
-        VirtualLanes lanes = default;
-        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T sum = T.Zero;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-                sum = T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref y, i), n - i), VirtualLanes.Keep(T.Load(ref dy, i), n - i), sum);
-            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
-        }
-
-        T mean = T.Create(lanes.Sum());
+        T mean = T.Create(Reductions.Sum<DotProduct<T>, T>(new(ref y, ref dy), n));
         for (int i = 0; i < n; i += T.Count)
             T.Store(T.Load(ref y, i) * (T.Load(ref dy, i) - mean), ref dx, i);
     }

@@ -9,7 +9,7 @@ internal static class Scratch
     /// <summary>64 KB: more would risk the stack of a thread that runs deep.</summary>
     private const int StackFloats = 16 * 1024;
 
-    private const int Alignment = 64;
+    private const int Alignment = KernelConstants.Alignment;
 
     /// <summary>Runs a network on one sample with its scratch on the stack, or beyond 64 KB in one buffer per thread and network.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,9 +8,12 @@ namespace NetGen.Kernels;
 [InlineArray(Count)]
 internal struct VirtualLanes
 {
-    internal const int Count = 16;
+    internal const int Count = KernelConstants.Lanes;
 
     private float _first;
+
+    /// <summary>A length rounded up to a multiple of sixteen.</summary>
+    internal static int Pad(int length) => (length + Count - 1) / Count * Count;
 
     /// <summary>The first of sixteen lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NetGen.Kernels;
 
 namespace NetGen;
 
@@ -6,9 +7,9 @@ namespace NetGen;
 internal static class AlignedBuffer
 {
     /// <summary>The most elements: .NET's longest array, less a cache line for alignment.</summary>
-    public const int MaxLength = 0x7FFFFFC7 - Alignment / sizeof(float);
+    public const int MaxLength = KernelConstants.BufferLength;
 
-    private const int Alignment = 64;
+    private const int Alignment = KernelConstants.Alignment;
 
     /// <summary>A zeroed, pinned array and the index of its first aligned element.</summary>
     /// <param name="length">Elements, at most <see cref="MaxLength"/>.</param>

@@ -6,7 +6,7 @@ namespace NetGen;
 public static class Shards
 {
     /// <summary>The most samples that a kernel takes at once.</summary>
-    internal const int BlockRows = 32;
+    internal const int BlockRows = Kernels.KernelConstants.BlockRows;
 
     /// <summary>The most shards of a batch. Each may need a gradient block of its own, so the number is bounded.</summary>
     public const int Maximum = 8;

@@ -4,11 +4,11 @@ using NetGen.Tests.Kernels;
 
 namespace Accuracy;
 
-/// <summary>Multiply-adds in software against <see cref="MathF.FusedMultiplyAdd"/>, every thousandth against integers too.</summary>
+/// <summary>Compares multiply-adds in software with <see cref="MathF.FusedMultiplyAdd"/>, and every thousandth with integer arithmetic.</summary>
 internal static class FusedSums
 {
     /// <summary>Tries <paramref name="count"/> cases on two threads.</summary>
-    /// <returns>0 if all agree, else 1.</returns>
+    /// <returns>0 if all agree, 1 otherwise.</returns>
     public static int Run(long count)
     {
         long wrong = 0, twice = 0, integers = 0;

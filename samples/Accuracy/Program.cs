@@ -1,6 +1,6 @@
-// Every float there is, through every elementary function of the library, against double precision.
+// Compares every elementary function of the library with double precision, for every float.
 //   dotnet run -c Release --project samples/Accuracy [-- --stride N]     every Nth float only
-//   dotnet run -c Release --project samples/Accuracy -- --fused N        N multiply-adds without the instruction, against it
+//   dotnet run -c Release --project samples/Accuracy -- --fused N        compares N multiply-adds in software with the instruction
 
 using Accuracy;
 using NetGen.Tests.Kernels;

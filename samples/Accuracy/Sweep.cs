@@ -9,14 +9,14 @@ internal static class Sweep
 {
     private const int Chunk = 4096;
 
-    /// <summary>The worst place found. <c>Falls</c> counts the neighbours at which an increasing function decreases.</summary>
+    /// <summary>The largest error found. <c>Falls</c> counts the adjacent floats at which an increasing function decreases.</summary>
     private record struct Worst(double Ulps, float X, float Y, double Exact, long Falls);
 
     /// <summary>Prints the worst error of a function over every <paramref name="stride"/>th float.</summary>
     public static void Run<TFunction>(int stride) where TFunction : struct, IFunction
     {
         const long All = 1L << 32;
-        long step = (long)Chunk * stride, chunks = (All + step - 1) / step, next = 0;
+        long chunkSpan = (long)Chunk * stride, chunks = (All + chunkSpan - 1) / chunkSpan, next = 0;
         Worst worst = default;
         Lock gate = new();
         Thread[] threads = [new(Work), new(Work)];
@@ -31,11 +31,11 @@ internal static class Sweep
             for (long chunk; (chunk = Interlocked.Increment(ref next) - 1) < chunks;)
             {
                 for (int i = 0; i < Chunk; i++)
-                    x[i] = BitConverter.UInt32BitsToSingle((uint)Math.Min(chunk * step + (long)i * stride, All - 1));
+                    x[i] = BitConverter.UInt32BitsToSingle((uint)Math.Min(chunk * chunkSpan + (long)i * stride, All - 1));
                 if (Widths.Has512) Apply<TFunction, Lanes512>(x, y);
                 else if (Widths.Has256) Apply<TFunction, Lanes256>(x, y);
                 else Apply<TFunction, Lanes128>(x, y);
-                Judge<TFunction>(x, y, ref mine);
+                Compare<TFunction>(x, y, ref mine);
             }
             lock (gate)
                 worst = (mine.Ulps > worst.Ulps ? mine : worst) with { Falls = worst.Falls + mine.Falls };
@@ -50,14 +50,14 @@ internal static class Sweep
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Judge<TFunction>(float[] x, float[] y, ref Worst worst) where TFunction : struct, IFunction
+    private static void Compare<TFunction>(float[] x, float[] y, ref Worst worst) where TFunction : struct, IFunction
     {
         for (int i = 0; i < Chunk; i++)
         {
             double exact = TFunction.Reference(x[i]), ulps = Ulps.Between(y[i], exact);
             if (ulps > worst.Ulps)
                 worst = worst with { Ulps = ulps, X = x[i], Y = y[i], Exact = exact };
-            // Bits ascend, so a negative x ascends in size.
+            // Bit patterns ascend, so a negative x ascends in magnitude.
             if (i > 0 && (float.IsNegative(x[i]) ? y[i] > y[i - 1] : y[i] < y[i - 1]))
                 worst.Falls++;
         }

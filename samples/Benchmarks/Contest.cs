@@ -4,10 +4,10 @@ using Benchmarks.Timing;
 
 namespace Benchmarks;
 
-/// <summary>What a peer needed for a measure, in nanoseconds a sample.</summary>
+/// <summary>The time of a peer for a measurement, in nanoseconds per sample.</summary>
 internal sealed record Entry(string Peer, Spread Nanoseconds);
 
-/// <summary>A measure's figures: the bound, NetGen's, and each peer's.</summary>
+/// <summary>The results of a measurement: the bound, and the times of NetGen and of each peer.</summary>
 internal sealed record Outcome(Measure Measure, double Bound, IReadOnlyList<Entry> Entries, IReadOnlyList<string> Refused)
 {
     public Entry? NetGen => Entries.FirstOrDefault(entry => entry.Peer == NetGenPeer.PeerName);
@@ -15,10 +15,10 @@ internal sealed record Outcome(Measure Measure, double Bound, IReadOnlyList<Entr
     public Entry? BestPeer => Entries.Where(entry => entry.Peer != NetGenPeer.PeerName).MinBy(entry => entry.Nanoseconds.Median);
 }
 
-/// <summary>Lets all peers compute a measure: first once, to compare results, then in turns, to compare times.</summary>
+/// <summary>Runs a measurement with all peers: first once, to compare results, then interleaved, to compare times.</summary>
 internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved timer)
 {
-    /// <summary>Of the largest number of the result; float sums of different orders differ by less, mistakes by more.</summary>
+    /// <summary>Relative to the largest element of the result; float sums of different orders differ by less, errors by more.</summary>
     private const double OutputTolerance = 1e-4, ChangeTolerance = 2e-3;
 
     public Outcome Hold(Model model, Measure measure)
@@ -35,12 +35,12 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
                     continue;
                 admitted.Add((peer, work));
                 double error = Error(expected, Observed(model, measure, work.FirstResult()));
-                // Not "error > tolerance": a NaN must be refused as well.
+                // Not "error > tolerance": a NaN must be rejected too.
                 if (error <= (measure.Pass == Pass.Forward ? OutputTolerance : ChangeTolerance))
                     continue;
                 admitted.RemoveAt(admitted.Count - 1);
                 work.Dispose();
-                refused.Add($"{peer.Name} is left out of {measure.Name}: its result is off by {error:E1} of the largest number.");
+                refused.Add($"{peer.Name} is excluded from {measure.Name}: the error of its result is {error:E1} relative to the largest element.");
             }
             Spread[] spreads = timer.Time([.. admitted.Select(entrant => (Func<int, double>)entrant.Work.Time)], measure.Threads == 1 ? Affinity.One : Affinity.All);
             return new(measure, bound, [.. admitted.Zip(spreads, (entrant, spread) => new Entry(entrant.Peer.Name, spread / measure.Batch))], refused);
@@ -64,7 +64,7 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
     private static double[] Observed(Model model, Measure measure, float[] result) =>
         measure.Pass == Pass.Training ? Changes(model, result) : Array.ConvertAll(result, value => (double)value);
 
-    /// <summary>What a step changed: parameters hardly move in one, so comparing them as they are would compare nothing.</summary>
+    /// <summary>The change of the parameters by a step: they change so little that comparing the parameters themselves would be meaningless.</summary>
     private static double[] Changes(Model model, float[] after)
     {
         return [.. after.Zip(model.Parameters, (a, b) => (double)a - b)];

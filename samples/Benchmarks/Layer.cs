@@ -10,15 +10,15 @@ internal readonly record struct Extent(int Channels, int Height, int Width)
     public int Length => Channels * Pixels;
 }
 
-/// <summary>A layer as its declaration says.</summary>
-/// <param name="Axes">Spatial axes of a sample: 0 for vectors, 1 for signals, 2 for images. Peers must be told; signals would be images of one row else.</param>
+/// <summary>A layer as declared.</summary>
+/// <param name="Axes">Spatial axes of a sample: 0 for vectors, 1 for signals, 2 for images. Peers need it, since a signal has the extents of an image of one row.</param>
 internal abstract record Layer(Extent Input, Extent Output, int Axes, Activation Activation)
 {
     public int Inputs => Input.Length;
 
     public int Outputs => Output.Length;
 
-    /// <summary>The shape of the weights, as PyTorch and ONNX have it; empty where there are none.</summary>
+    /// <summary>The shape of the weights, as in PyTorch and ONNX; empty if there are none.</summary>
     public virtual int[] WeightShape => [];
 
     public int Weights => WeightShape is [] ? 0 : WeightShape.Aggregate(1, (product, extent) => product * extent);
@@ -35,8 +35,8 @@ internal abstract record Layer(Extent Input, Extent Output, int Axes, Activation
 
     public void Deconstruct(out int inputs, out int outputs, out Activation activation) => (inputs, outputs, activation) = (Inputs, Outputs, Activation);
 
-    /// <summary>The layer that an attribute declares, behind what gives an input.</summary>
-    /// <exception cref="NotSupportedException">No peer is taught this kind of layer here.</exception>
+    /// <summary>The layer that an attribute declares, for a given input.</summary>
+    /// <exception cref="NotSupportedException">The peers do not implement this kind of layer.</exception>
     public static Layer Read(LayerAttribute attribute, Extent input, int axes) => attribute switch
     {
         DenseAttribute dense => new Dense(input, dense.Units, dense.Activation),
@@ -47,7 +47,7 @@ internal abstract record Layer(Extent Input, Extent Output, int Axes, Activation
         GlobalAveragePoolAttribute => new GlobalAverage(input, axes),
         BatchNormAttribute => new BatchNorm(input, axes),
         ActivateAttribute activate => new Activate(input, axes, activate.Activation),
-        _ => throw new NotSupportedException($"The benchmark's peers know no {attribute.GetType().Name}, or not with these settings."),
+        _ => throw new NotSupportedException($"The benchmark's peers do not implement {attribute.GetType().Name}, or not with these settings."),
     };
 
     /// <summary>y = f(W·x + b), W of shape [outputs][inputs].</summary>
@@ -79,7 +79,7 @@ internal abstract record Layer(Extent Input, Extent Output, int Axes, Activation
         public override string Title => $"conv {(Axes == 1 ? "" : $"{KernelHeight}×")}{KernelWidth} → {Filters}{(Groups > 1 ? $" in {Groups} groups" : "")}";
     }
 
-    /// <summary>The largest of each window; windows stand side by side.</summary>
+    /// <summary>The maximum of each window; windows do not overlap.</summary>
     internal sealed record MaxPool(Extent Input, int Axes, int SizeHeight, int SizeWidth)
         : Layer(Input, new(Input.Channels, Input.Height / SizeHeight, Input.Width / SizeWidth), Axes, Activation.Linear)
     {

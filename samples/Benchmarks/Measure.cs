@@ -10,16 +10,16 @@ internal enum Pass
     Training,
 }
 
-/// <summary>One row of the table: what is computed, of which network, for how many samples at once, on how many threads.</summary>
+/// <summary>One row of the table: a pass of a network, with a batch size and a number of threads.</summary>
 internal sealed record Measure(Topology Network, Pass Pass, int Batch, int Threads)
 {
-    /// <summary>As in <c>C.training.64.x2</c>; what <c>--only</c> filters.</summary>
+    /// <summary>As in <c>C.training.64.x2</c>; <c>--only</c> filters by it.</summary>
     public string Name => $"{Network.Name}.{Pass.ToString().ToLowerInvariant()}.{Batch}{(Threads > 1 ? $".x{Threads}" : "")}";
 
     /// <summary>Multiply-adds of a step.</summary>
     public long MultiplyAdds => Batch * (Pass == Pass.Forward ? Network.MultiplyAdds : Network.TrainingMultiplyAdds);
 
-    /// <summary>All measures of a network, in the order of the table.</summary>
+    /// <summary>All measurements of a network, in the order of the table.</summary>
     public static IEnumerable<Measure> Of(Topology network) => network.Name is nameof(F) or nameof(G) or nameof(H)
         ? [new(network, Pass.Forward, 1, 1), new(network, Pass.Forward, 64, 1), new(network, Pass.Training, 64, 1)]
         :

@@ -12,7 +12,7 @@ internal sealed class Model
     {
         Topology = topology;
         var random = new Random(1);
-        // Nothing is zero or one that could be anything else, so that a peer that forgot it is caught.
+        // No parameter is zero or one, so that a peer that omits it is detected.
         Weights = [.. topology.Layers.Select(layer => layer is Layer.BatchNorm ? AroundOne(random, layer.Weights) : Uniform(random, layer.Weights, Bound(layer)))];
         Biases = [.. topology.Layers.Select(layer => Uniform(random, layer.Biases, Bound(layer)))];
         Means = [.. topology.Layers.Select(layer => Uniform(random, layer.Statistics, 0.5f))];
@@ -49,7 +49,7 @@ internal sealed class Model
     /// <summary>Every running statistic: means, then variances, layer by layer.</summary>
     public float[] Statistics => [.. Topology.Layers.SelectMany((_, l) => Means[l].Concat(Variances[l]))];
 
-    /// <summary>Convolutions by He's bound, which keeps the sizes of numbers through many layers; dense layers by the smaller bound of PyTorch.</summary>
+    /// <summary>He's bound for convolutions, which preserves magnitudes through many layers; PyTorch's smaller bound for dense layers.</summary>
     private static float Bound(Layer layer) => layer switch
     {
         Layer.Convolution c => MathF.Sqrt(6f / (c.Weights / c.Filters)),

@@ -2,7 +2,7 @@ using NetGen;
 
 namespace Benchmarks;
 
-/// <summary>Something that is done with a network's class.</summary>
+/// <summary>An operation on the class of a network.</summary>
 internal interface INetworkUse<TResult>
 {
     TResult With<T>() where T : class, ITrainableNetwork<T>;
@@ -14,11 +14,11 @@ internal static class NetworkClasses
     public static IReadOnlyList<Topology> All { get; } =
         [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>(), Topology.Of<E>(), Topology.Of<F>(), Topology.Of<G>(), Topology.Of<H>()];
 
-    /// <summary>Does something with a class that is known at run time only.</summary>
+    /// <summary>Applies an operation to a class that is known only at run time.</summary>
     public static TResult Use<TResult>(Type network, INetworkUse<TResult> use) =>
         (TResult)typeof(INetworkUse<TResult>).GetMethod(nameof(use.With))!.MakeGenericMethod(network).Invoke(use, [])!;
 
-    /// <summary>Does something with the class of a name.</summary>
+    /// <summary>Applies an operation to the class with a name.</summary>
     public static TResult Use<TResult>(string name, INetworkUse<TResult> use) => name switch
     {
         nameof(A) => use.With<A>(),

@@ -15,20 +15,20 @@ public sealed partial class A;
 [Dense(2)]
 public sealed partial class B;
 
-/// <summary>A reader of digits, of the size that every tutorial starts with.</summary>
+/// <summary>A digit classifier of the size used in most tutorials.</summary>
 [Network(784, Loss = Loss.CrossEntropy)]
 [Dense(128, Activation.Relu)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class C;
 
-/// <summary>A reader of digits whose weights outgrow the second-level cache.</summary>
+/// <summary>A digit classifier whose weights exceed the second-level cache.</summary>
 [Network(784, Loss = Loss.CrossEntropy)]
 [Dense(512, Activation.Relu)]
 [Dense(256, Activation.Relu)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class D;
 
-/// <summary>LeNet-5, with ReLU and maxima.</summary>
+/// <summary>LeNet-5, with ReLU and max pooling.</summary>
 [Network(1, 28, 28, Loss = Loss.CrossEntropy)]
 [Conv2D(6, 5, Activation.Relu, Padding = 2)]
 [MaxPool2D(2)]
@@ -59,7 +59,7 @@ public sealed partial class E;
 [Dense(10, Activation.Softmax)]
 public sealed partial class F;
 
-/// <summary>The block that networks for telephones are made of: a convolution of each channel by itself, then one over channels alone.</summary>
+/// <summary>The depthwise-separable block of mobile networks: a depthwise convolution followed by a pointwise one.</summary>
 [Network(32, 16, 16, Loss = Loss.CrossEntropy)]
 [Conv2D(32, 3, Padding = 1, Groups = 32)]
 [BatchNorm]
@@ -71,7 +71,7 @@ public sealed partial class F;
 [Dense(10, Activation.Softmax)]
 public sealed partial class G;
 
-/// <summary>A reader of signals: 256 readings of one sensor.</summary>
+/// <summary>A classifier of signals: 256 values of one sensor.</summary>
 [Network(1, 256, Loss = Loss.CrossEntropy)]
 [Conv1D(16, 5, Activation.Relu, Padding = 2)]
 [MaxPool1D(2)]

@@ -2,41 +2,41 @@ using Benchmarks.Calibration;
 
 namespace Benchmarks;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record Options(string? JsonFile, string? ReadmeFile, string? PictureFile, string? Against, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Python, bool Quick, bool Generator, bool Calibrate)
 {
     public const string Usage = """
-        Times NetGen beside what else a user could pick, and shows each figure beside what the machine could do at best.
+        Compares the speed of NetGen with that of alternatives, and with a bound on what the machine can do.
 
         dotnet run -c Release --project samples/Benchmarks -- [options]
-          --only TEXT    only measures whose name contains TEXT, as in C.forward, training.64.x2 or costs; may be repeated
-          --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always there
-          --calibrate    instead: times what there is beside each of the generator's limits; --only TEXT picks limits by name
+          --only TEXT    only measurements whose name contains TEXT, as in C.forward, training.64.x2 or costs; may be repeated
+          --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always included
+          --calibrate    instead, times the alternatives of each of the generator's limits; --only TEXT selects limits by name
           --json FILE    writes all figures to FILE
-          --readme FILE  replaces the figures in FILE, as in samples/Benchmarks/README.md, and draws speed.svg beside it
-          --picture FILE instead, draws the picture of the figures in FILE again
-          --against DLL  instead, this build beside that of another commit, as in ../before/samples/Benchmarks/bin/Release/net10.0/Benchmarks.dll; with --generator the generator too
-          --generator    instead, what a project of a hundred networks costs its editor and its build
-          --quick        fewer batches: figures to look at, not to quote
+          --readme FILE  replaces the figures in FILE, as in samples/Benchmarks/README.md, and draws speed.svg next to it
+          --picture FILE instead, redraws the chart of the figures in FILE
+          --against DLL  instead, compares this build with that of another commit, as in ../before/samples/Benchmarks/bin/Release/net10.0/Benchmarks.dll; with --generator, the generator too
+          --generator    instead, measures what a project of a hundred networks costs an editor and a build
+          --quick        fewer batches, for rough figures
           --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
           --help         this text
 
-        TensorPrimitives and OpenBLAS have no convolution: they take part in A to D only. Plain C# loops are left out of steps beyond 268 million multiply-adds.
-        samples/Benchmarks/install-peers.sh installs the peers that .NET doesn't bring, and in-trixie.sh runs the benchmark among them; one that is missing is left out by name.
+        TensorPrimitives and OpenBLAS have no convolution: they are measured for A to D only. Plain C# loops are not measured for steps of more than 268 million multiply-adds.
+        samples/Benchmarks/install-peers.sh installs the peers that are not part of .NET, and in-trixie.sh runs the benchmark with them; missing ones are listed and skipped.
         """;
 
-    // By case: G. is a network, and not the end of training.
+    // Case-sensitive: "G." is a network, and not the end of "training.".
     public bool Wants(Measure measure) => Matches(Only, measure.Name, StringComparison.Ordinal);
 
     /// <summary>Whether to calibrate a limit.</summary>
     public bool Wants(Question question) => Matches(Only, question.Limit, StringComparison.Ordinal);
 
-    /// <summary>Whether to measure what a network costs beside its calls: start, build, allocation, threads.</summary>
+    /// <summary>Whether to measure the other costs of a network: start, build, allocation, threads.</summary>
     public bool WantsCosts(Topology network) => Matches(Only, $"{network.Name}.costs", StringComparison.Ordinal);
 
     public bool WantsPeer(string name) => Matches(Peers, name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Parses a command line; <paramref name="error"/> says what is wrong where the result is null, and is null itself where help was asked for.</summary>
+    /// <summary>Parses a command line; if the result is null, <paramref name="error"/> says what is wrong, or is null if help was requested.</summary>
     public static Options? Parse(string[] arguments, out string? error)
     {
         error = null;

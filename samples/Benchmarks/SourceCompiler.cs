@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Benchmarks;
 
-/// <summary>Compiles C# in memory, against what this program itself is compiled against.</summary>
+/// <summary>Compiles C# in memory, with the references of this program.</summary>
 internal static class SourceCompiler
 {
     private static readonly Lazy<MetadataReference[]> s_references = new(() =>
@@ -20,7 +20,7 @@ internal static class SourceCompiler
     public static CSharpCompilation Declare(string assembly, IEnumerable<SyntaxTree> trees) =>
         CSharpCompilation.Create(assembly, trees, s_references.Value, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>The compilation as the generator's own is, which doesn't see the runtime: the types of that would hide names of the generator.</summary>
+    /// <summary>The compilation without a reference to the runtime, like the generator's own: types of the runtime would hide names of the generator.</summary>
     public static CSharpCompilation WithoutRuntime(CSharpCompilation compilation) =>
         compilation.RemoveReferences(compilation.References.Where(reference => Path.GetFileName(reference.Display) == Path.GetFileName(typeof(NetGen.NetworkAttribute).Assembly.Location)));
 
@@ -36,11 +36,11 @@ internal static class SourceCompiler
     public static string AttributesOf(string network) =>
         string.Concat(DeclarationOf(network).DescendantNodes().OfType<AttributeListSyntax>().Select(list => $"{list.WithoutTrivia()}\n"));
 
-    /// <summary>A run of a generator over declarations.</summary>
+    /// <summary>Runs a generator on declarations.</summary>
     public static GeneratorDriver Generate(IIncrementalGenerator generator, Compilation declared, out Compilation emitted) =>
         CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Language).RunGeneratorsAndUpdateCompilation(declared, out emitted, out _);
 
-    /// <summary>The compilation as an assembly's bytes.</summary>
+    /// <summary>Emits a compilation as an assembly.</summary>
     /// <exception cref="InvalidOperationException">It has an error.</exception>
     public static MemoryStream Emit(Compilation compilation)
     {
@@ -52,7 +52,7 @@ internal static class SourceCompiler
             : throw new InvalidOperationException($"This doesn't compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
     }
 
-    /// <summary>A file that is part of this program.</summary>
+    /// <summary>The text of an embedded resource.</summary>
     public static string Read(string resource)
     {
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);

@@ -3,14 +3,14 @@ using NetGen;
 
 namespace Benchmarks;
 
-/// <summary>The shape of a declared network, read from its attributes, so that peers compute what NetGen was given.</summary>
+/// <summary>The shape of a declared network, read from its attributes, so that peers compute the same network as NetGen.</summary>
 internal sealed record Topology(string Name, Loss Loss, IReadOnlyList<Layer> Layers)
 {
     public int Inputs => Layers[0].Inputs;
 
     public int Outputs => Layers[^1].Outputs;
 
-    /// <summary>Whether every layer is dense: all that some peers can be asked for.</summary>
+    /// <summary>Whether every layer is dense, the only kind that some peers support.</summary>
     public bool IsDense => Layers.All(layer => layer is Layer.Dense);
 
     public long Parameters => Layers.Sum(layer => (long)layer.Weights + layer.Biases);

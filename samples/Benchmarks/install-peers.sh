@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the peers that .NET doesn't bring, into installed/, which git ignores: ONNX Runtime from NuGet; OpenBLAS 0.3.29 and PyTorch 2.6 in a Debian 13
-# of their own, where in-trixie.sh runs the benchmark. One that can't be had is left out; the benchmark then says so.
+# Installs the peers that are not part of .NET into installed/, which git ignores: ONNX Runtime from NuGet; OpenBLAS 0.3.29 and PyTorch 2.6 in a separate
+# Debian 13, where in-trixie.sh runs the benchmark. Peers that can't be installed are skipped; the benchmark reports them.
 set -uo pipefail
 cd "$(dirname "$0")"
 
@@ -9,7 +9,7 @@ privileged=()
 
 onnxruntime() { dotnet restore Peers/OnnxRuntime.proj; }
 
-# In mounts of its own: debootstrap mounts the new system's /proc, and may leave it.
+# In a separate mount namespace: debootstrap mounts the new system's /proc, and may leave it.
 trixie() {
     [ ! -e installed/trixie/complete ] || return 0
     "${privileged[@]}" apt-get update || echo "The package lists could not be brought up to date."
@@ -21,5 +21,5 @@ trixie() {
 
 mkdir -p installed
 for peer in onnxruntime trixie; do
-    $peer || echo "Left out: $peer."
+    $peer || echo "Not installed: $peer."
 done

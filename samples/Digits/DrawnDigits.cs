@@ -3,14 +3,14 @@ using NetGen.Data;
 
 namespace Digits;
 
-/// <summary>Digits drawn by the program itself: a few ways to write each, every copy bent, shifted, thickened and stained by a seeded hand.</summary>
+/// <summary>Synthetic digits: a few variants of each, every copy randomly deformed, shifted, thickened and overlaid with noise from a seeded generator.</summary>
 internal sealed class DrawnDigits(ulong seed)
 {
     public const int Side = 28, Pixels = Side * Side, Classes = 10;
 
     private readonly SeededRandom _random = new(seed);
 
-    /// <summary>Draws labelled digits, as many of each as of any other.</summary>
+    /// <summary>Draws labelled digits, equally many of each class.</summary>
     public Dataset Draw(int count)
     {
         float[] pixels = new float[count * Pixels];
@@ -25,22 +25,22 @@ internal sealed class DrawnDigits(ulong seed)
 
     private void Draw(int digit, Span<float> image)
     {
-        Point[][] ways = Strokes.WaysToWrite(digit);
-        Point[] hand = Bend(ways[_random.NextInt32(ways.Length)]);
+        Point[][] variants = Strokes.Variants(digit);
+        Point[] strokes = Deform(variants[_random.NextInt32(variants.Length)]);
         float halfThickness = Between(0.7f, 1.7f);
         float ink = Between(0.75f, 1f);
-        float stain = Between(0f, 0.12f);
+        float noise = Between(0f, 0.12f);
         for (int row = 0; row < Side; row++)
             for (int column = 0; column < Side; column++)
             {
                 // A pixel's coverage falls from full to none over the one pixel around the edge of the stroke.
-                float coverage = Math.Clamp(halfThickness + 0.5f - Distance(hand, new(column + 0.5f, row + 0.5f)), 0f, 1f);
-                image[row * Side + column] = Math.Clamp(ink * coverage + stain * Between(-1f, 1f), 0f, 1f);
+                float coverage = Math.Clamp(halfThickness + 0.5f - Distance(strokes, new(column + 0.5f, row + 0.5f)), 0f, 1f);
+                image[row * Side + column] = Math.Clamp(ink * coverage + noise * Between(-1f, 1f), 0f, 1f);
             }
     }
 
-    /// <summary>The corners of a stroke in pixels: each a little off its place, then all turned, slanted, stretched and shifted together.</summary>
-    private Point[] Bend(Point[] strokes)
+    /// <summary>The corners of the strokes in pixels: each is displaced a little, then all are rotated, slanted, scaled and shifted together.</summary>
+    private Point[] Deform(Point[] strokes)
     {
         const float Wobble = 0.025f;
         (float sine, float cosine) = MathF.SinCos(Between(-0.22f, 0.22f));

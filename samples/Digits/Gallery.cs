@@ -4,12 +4,12 @@ using NetGen.Data;
 
 namespace Digits;
 
-/// <summary>Shows digits as text, with what the network takes them for.</summary>
+/// <summary>Shows digits as text, with the network's predictions.</summary>
 internal static class Gallery
 {
     private const int Side = DrawnDigits.Side;
 
-    /// <summary>The first digits that are read right, and the first that are not.</summary>
+    /// <summary>Shows the first digits that are classified correctly, and the first that are not.</summary>
     public static void Show<TReader>(TReader reader, Dataset digits, int right, int wrong) where TReader : class, INetwork<TReader>
     {
         Span<float> probabilities = stackalloc float[TReader.OutputLength];
@@ -21,7 +21,7 @@ internal static class Gallery
             if (left <= 0)
                 continue;
             left--;
-            Console.WriteLine($"a {digit}, taken for a {Largest(probabilities)}:");
+            Console.WriteLine($"{digit}, classified as {Largest(probabilities)}:");
             Console.WriteLine(Draw(digits.Input(i), probabilities));
         }
     }
@@ -35,7 +35,7 @@ internal static class Gallery
         return largest;
     }
 
-    /// <summary>The picture, two rows of pixels to a line, and beside it a bar for each probability.</summary>
+    /// <summary>The image, two rows of pixels per line, and next to it a bar for each probability.</summary>
     private static string Draw(ReadOnlySpan<float> pixels, ReadOnlySpan<float> probabilities)
     {
         const int FirstBar = 2, BarLength = 20;

@@ -2,7 +2,7 @@ using NetGen;
 
 namespace Digits;
 
-/// <summary>Reads a digit of 28 × 28 pixels as LeNet-5 does (LeCun, Bottou, Bengio, Haffner 1998), with ReLU and maxima as it is written today.</summary>
+/// <summary>Classifies a digit of 28 × 28 pixels with LeNet-5 (LeCun, Bottou, Bengio, Haffner 1998), in its modern form with ReLU and max pooling.</summary>
 [Network(1, 28, 28, Loss = Loss.CrossEntropy)]
 [Conv2D(6, 5, Activation.Relu, Padding = 2)]
 [MaxPool2D(2)]

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Digits;
 
-/// <summary>Which network learns.</summary>
+/// <summary>Which network to train.</summary>
 internal enum Model
 {
     /// <summary>784-128-10: <see cref="DigitReader"/>.</summary>
@@ -13,25 +13,25 @@ internal enum Model
     LeNet,
 }
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 /// <param name="DataFolder">Where MNIST's files are; null to draw digits.</param>
-/// <param name="WeightsFile">Where to save what was learnt; null to forget it.</param>
+/// <param name="WeightsFile">Where to save the trained weights; null not to save them.</param>
 internal sealed record Options(Model Model, string? DataFolder, int Epochs, ulong Seed, int Threads, string? WeightsFile)
 {
     public const string Usage = """
-        Teaches a small network to read handwritten digits, and shows how well it reads digits it has never seen.
+        Trains a small network to classify handwritten digits, and shows how well it classifies digits that it has not seen.
 
         dotnet run -c Release --project samples/Digits -- [options]
           --model NAME   dense, one hidden layer of 128 (default), or lenet, LeNet-5's convolutions
           --data DIR     read MNIST's four IDX files (train-images-idx3-ubyte.gz …) from DIR instead of drawing digits
-          --epochs N     times to go through the training digits (default 5)
-          --seed N       decides the drawings, the first weights and the order of training (default 1)
-          --threads N    threads that train (default: one for each processor)
-          --save FILE    save what was learnt as safetensors
+          --epochs N     passes over the training digits (default 5)
+          --seed N       seed of the digits, the initial weights and the order of training (default 1)
+          --threads N    threads used for training (default: one for each processor)
+          --save FILE    save the trained weights as safetensors
           --help         this text
         """;
 
-    /// <summary>Parses a command line. Null where help was asked for, or where <paramref name="error"/> says what is wrong.</summary>
+    /// <summary>Parses a command line. Null if help was requested, or if <paramref name="error"/> says what is wrong.</summary>
     public static Options? Parse(string[] arguments, out string? error)
     {
         error = null;

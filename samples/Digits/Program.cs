@@ -20,7 +20,7 @@ catch (Exception problem) when (problem is IOException or InvalidDataException o
 }
 
 Console.OutputEncoding = Encoding.UTF8;
-Console.WriteLine($"{digits.Train.Count:N0} digits to learn from and {digits.Unseen.Count:N0} unseen ones, {digits.Origin}.\n");
+Console.WriteLine($"{digits.Train.Count:N0} training digits and {digits.Unseen.Count:N0} unseen ones, {digits.Origin}.\n");
 return options.Model switch
 {
     Model.LeNet => Run<LeNet>(),
@@ -29,7 +29,7 @@ return options.Model switch
 
 int Run<TReader>() where TReader : class, ITrainableNetwork<TReader>
 {
-    TReader reader = Lesson.Teach<TReader>(digits, options.Epochs, options.Seed, options.Threads);
+    TReader reader = Session.Train<TReader>(digits, options.Epochs, options.Seed, options.Threads);
     try
     {
         if (options.WeightsFile is { } file)

@@ -9,10 +9,10 @@ internal readonly record struct Point(float X, float Y)
     public bool LiftsPen => float.IsNaN(X);
 }
 
-/// <summary>How the ten digits are written: lines through corners, and arcs.</summary>
+/// <summary>The strokes of the ten digits: polylines and arcs.</summary>
 internal static class Strokes
 {
-    private static readonly Point[][][] Ways =
+    private static readonly Point[][][] s_variants =
     [
         [Arc(.5f, .5f, .27f, .42f, -90, 270), Arc(.5f, .5f, .2f, .42f, -60, 300)],
         [Line(.5f, .08f, .5f, .92f), Line(.34f, .26f, .52f, .08f, .52f, .92f), [.. Line(.34f, .26f, .52f, .08f, .52f, .92f), Point.PenUp, .. Line(.32f, .92f, .72f, .92f)]],
@@ -26,8 +26,8 @@ internal static class Strokes
         [[.. Arc(.5f, .31f, .24f, .23f, 0, 360), .. Line(.72f, .4f, .6f, .92f)], [.. Arc(.48f, .31f, .22f, .23f, 0, 360), .. Arc(.4f, .6f, .31f, .32f, -20, 110)]],
     ];
 
-    /// <summary>The ways to write a digit, each one or more strokes.</summary>
-    public static Point[][] WaysToWrite(int digit) => Ways[digit];
+    /// <summary>The variants of a digit, each of one or more strokes.</summary>
+    public static Point[][] Variants(int digit) => s_variants[digit];
 
     private static Point[] Line(params ReadOnlySpan<float> coordinates)
     {
@@ -37,15 +37,15 @@ internal static class Strokes
         return corners;
     }
 
-    /// <summary>Part of an ellipse; degrees run clockwise from the right, as on a screen whose y points down.</summary>
+    /// <summary>An elliptical arc; degrees increase clockwise from the right, since y points down.</summary>
     private static Point[] Arc(float centreX, float centreY, float radiusX, float radiusY, float fromDegrees, float toDegrees)
     {
         const float DegreesPerCorner = 30;
-        int steps = Math.Max(1, (int)(MathF.Abs(toDegrees - fromDegrees) / DegreesPerCorner));
-        var corners = new Point[steps + 1];
-        for (int i = 0; i <= steps; i++)
+        int segments = Math.Max(1, (int)(MathF.Abs(toDegrees - fromDegrees) / DegreesPerCorner));
+        var corners = new Point[segments + 1];
+        for (int i = 0; i <= segments; i++)
         {
-            (float sine, float cosine) = MathF.SinCos(float.DegreesToRadians(fromDegrees + (toDegrees - fromDegrees) * i / steps));
+            (float sine, float cosine) = MathF.SinCos(float.DegreesToRadians(fromDegrees + (toDegrees - fromDegrees) * i / segments));
             corners[i] = new(centreX + radiusX * cosine, centreY + radiusY * sine);
         }
         return corners;

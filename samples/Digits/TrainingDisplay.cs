@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Digits;
 
-/// <summary>Shows training while it runs: a bar on a terminal, a line for each epoch where the output goes to a file or a pipe.</summary>
+/// <summary>Shows the progress of training: a bar on a terminal, or a line for each epoch if the output goes to a file or a pipe.</summary>
 internal static class TrainingDisplay
 {
-    /// <summary>Runs a training that reports its progress to what it is given.</summary>
+    /// <summary>Runs a training that reports its progress to the argument of <paramref name="train"/>.</summary>
     public static TrainingHistory Show(Func<IProgress<TrainingProgress>, TrainingHistory> train)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
@@ -31,9 +31,9 @@ internal static class TrainingDisplay
     }
 
     private static string Describe(TrainingProgress progress) =>
-        $"epoch {progress.Epoch} of {progress.Epochs}, loss {progress.Loss:F4}{(double.IsNaN(progress.ValidationAccuracy) ? "" : $", {progress.ValidationAccuracy:P1} of unseen digits read")}";
+        $"epoch {progress.Epoch} of {progress.Epochs}, loss {progress.Loss:F4}{(double.IsNaN(progress.ValidationAccuracy) ? "" : $", {progress.ValidationAccuracy:P1} of unseen digits correct")}";
 
-    /// <summary>Reports on the spot, on the training thread; <see cref="Progress{T}"/> would report later, on another.</summary>
+    /// <summary>Reports synchronously, on the training thread; <see cref="Progress{T}"/> would report later, on another thread.</summary>
     private sealed class Report(Action<TrainingProgress> show) : IProgress<TrainingProgress>
     {
         void IProgress<TrainingProgress>.Report(TrainingProgress value) => show(value);

@@ -1,4 +1,4 @@
-// A model that PyTorch has trained, as a class: the same answers, from the weights that export.py wrote.
+// A model trained in PyTorch, as a class: the same outputs, from the weights that export.py writes.
 using System.Text.Json;
 using NetGen;
 
@@ -9,7 +9,7 @@ if (!File.Exists(weights))
     return 2;
 }
 
-// PyTorch names the layers of nn.Sequential by their places, functions counted; shapes and order of the numbers are the same.
+// PyTorch names the layers of nn.Sequential by their index, activations included; shapes and the order of elements are the same.
 Spiral network = Spiral.Load(weights, names: new Dictionary<string, string>
 {
     ["0.weight"] = "hidden1.weight", ["0.bias"] = "hidden1.bias",
@@ -19,17 +19,17 @@ Spiral network = Spiral.Load(weights, names: new Dictionary<string, string>
 });
 
 using JsonDocument exported = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(weights, ".json")));
-(float[] points, float[] answers) = (Numbers("points"), Numbers("answers"));
-float[] own = new float[answers.Length];
+(float[] points, float[] expected) = (Values("points"), Values("answers"));
+float[] own = new float[expected.Length];
 network.ForwardBatch(points, own, Spiral.CreateWorkspace(points.Length / Spiral.InputLength, training: false));
 
-float largest = own.Zip(answers, (a, b) => MathF.Abs(a - b)).Max();
-Console.WriteLine($"The {answers.Length:N0} outputs for {points.Length / Spiral.InputLength:N0} points differ from PyTorch's by {largest:E1} at most.");
+float largest = own.Zip(expected, (a, b) => MathF.Abs(a - b)).Max();
+Console.WriteLine($"The {expected.Length:N0} outputs for {points.Length / Spiral.InputLength:N0} points differ from PyTorch's by {largest:E1} at most.");
 return largest <= 1e-5f ? 0 : 1;
 
-float[] Numbers(string name) => [.. exported.RootElement.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(number => number.GetSingle())];
+float[] Values(string name) => [.. exported.RootElement.GetProperty(name).EnumerateArray().SelectMany(row => row.EnumerateArray()).Select(value => value.GetSingle())];
 
-/// <summary>Tells which of three arms of a spiral a point lies on: <c>nn.Sequential(Linear(2, 32), BatchNorm1d(32), Tanh(), Linear(32, 32), Tanh(), Linear(32, 3))</c>, then softmax.</summary>
+/// <summary>Classifies points by the arm of a spiral, one of three, that they lie on: <c>nn.Sequential(Linear(2, 32), BatchNorm1d(32), Tanh(), Linear(32, 32), Tanh(), Linear(32, 3))</c>, then softmax.</summary>
 [Network(2, Loss = Loss.CrossEntropy)]
 [Dense(32, Name = "hidden1")]
 [BatchNorm]

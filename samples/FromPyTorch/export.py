@@ -1,10 +1,10 @@
-"""Teaches a PyTorch model which of three arms of a spiral a point lies on, and exports it: its weights as safetensors, and points with the answers that PyTorch gives.
+"""Trains a PyTorch model that classifies points by the arm of a spiral, one of three, that they lie on, and exports it: its weights as safetensors, and points with PyTorch's outputs.
 
-    /usr/bin/python3 samples/FromPyTorch/export.py      (python3-torch, as Debian has it, will do)
+    /usr/bin/python3 samples/FromPyTorch/export.py      (Debian's python3-torch is sufficient)
     dotnet run -c Release --project samples/FromPyTorch
 
-writes spiral.safetensors and spiral.json beside this file. save() is all that a model of yours needs, with its state_dict() as it is:
-a batch norm's num_batches_tracked stands in it, and NetGen passes over it.
+writes spiral.safetensors and spiral.json next to this file. Your own model needs only save(), called with its unchanged state_dict():
+NetGen ignores the num_batches_tracked of its batch norms.
 """
 import json
 import math
@@ -16,7 +16,7 @@ from torch import nn
 
 
 def save(path, state):
-    """Writes a state_dict as safetensors: the length of a JSON header in 8 bytes, the header, then all numbers. The package of that name writes the same."""
+    """Writes a state_dict as safetensors: the length of a JSON header in 8 bytes, the header, then all elements. The package safetensors writes the same format."""
     header, data = {}, bytearray()
     for name, tensor in state.items():
         values = tensor.detach().cpu()
@@ -53,4 +53,4 @@ with torch.no_grad():
 folder = pathlib.Path(__file__).parent
 save(folder / "spiral.safetensors", model.state_dict())
 (folder / "spiral.json").write_text(json.dumps({"points": points.tolist(), "arms": arms.tolist(), "answers": answers.tolist()}))
-print(f"{(answers.argmax(1) == arms).float().mean():.1%} of {len(points)} points are told right; tensors: {', '.join(model.state_dict())}")
+print(f"{(answers.argmax(1) == arms).float().mean():.1%} of {len(points)} points are classified correctly; tensors: {', '.join(model.state_dict())}")

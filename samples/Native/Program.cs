@@ -1,36 +1,36 @@
-// A network in a native executable, its weights inside. The same program answers with the same bits under the JIT:
+// A network in a native executable with embedded weights. Under the JIT, the same program gives bit-identical outputs:
 //
 //   dotnet publish samples/Native -p:PublishAot=true -p:IlcInstructionSet=x86-64-v3
 //   samples/Native/bin/Release/net10.0/linux-x64/publish/Native $EPOCHREALTIME
 //
-// The argument is the time at which the shell starts the process, in seconds since 1970; no process knows its own to better than 10 ms.
+// The argument is the time at which the shell starts the process, in seconds since 1970; a process knows its own start time only to 10 ms.
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using NetGen;
 
-long begun = Stopwatch.GetTimestamp();
+long started = Stopwatch.GetTimestamp();
 var reader = new DigitReader();
 long ready = Stopwatch.GetTimestamp();
 float[] pixels = Seven(), answer = new float[DigitReader.OutputLength];
 reader.Forward(pixels, answer);
-TimeSpan own = Stopwatch.GetElapsedTime(begun), weights = Stopwatch.GetElapsedTime(begun, ready), now = DateTime.UtcNow - DateTime.UnixEpoch;
-Console.WriteLine($"a seven is read as {answer.AsSpan().IndexOf(answer.Max())}, for {answer.Max():P1} sure");
-if (args is [var started])
-    Console.WriteLine($"first answer {(now.TotalSeconds - double.Parse(started, CultureInfo.InvariantCulture)) * 1e3:F1} ms after the start, {own.TotalMilliseconds:F2} ms of them in this program, {weights.TotalMilliseconds:F2} ms to read the weights");
+TimeSpan own = Stopwatch.GetElapsedTime(started), weights = Stopwatch.GetElapsedTime(started, ready), now = DateTime.UtcNow - DateTime.UnixEpoch;
+Console.WriteLine($"a seven is classified as {answer.AsSpan().IndexOf(answer.Max())}, with probability {answer.Max():P1}");
+if (args is [var shellTime])
+    Console.WriteLine($"first answer {(now.TotalSeconds - double.Parse(shellTime, CultureInfo.InvariantCulture)) * 1e3:F1} ms after the start, {own.TotalMilliseconds:F2} ms of them in this program, {weights.TotalMilliseconds:F2} ms to read the weights");
 
 var random = new SeededRandom(seed: 2);
 ulong bits = 14695981039346656037; // FNV-1a; the framework's hashes are OpenSSL's
 for (int i = 0; i < 100; i++)
 {
     reader.Forward(Pixels(), answer);
-    foreach (byte part in MemoryMarshal.AsBytes(answer.AsSpan()))
-        bits = (bits ^ part) * 1099511628211;
+    foreach (byte value in MemoryMarshal.AsBytes(answer.AsSpan()))
+        bits = (bits ^ value) * 1099511628211;
 }
 Console.WriteLine($"bits {bits:x16}");
 
 double best = double.MaxValue;
-for (int round = 0; round < 20; round++)
+for (int repetition = 0; repetition < 20; repetition++)
 {
     long start = Stopwatch.GetTimestamp();
     for (int i = 0; i < 50; i++)
@@ -56,7 +56,7 @@ float[] Pixels()
     return values;
 }
 
-/// <summary>Reads a digit of 28 × 28 pixels, as samples/Digits has learnt it.</summary>
+/// <summary>Classifies a digit of 28 × 28 pixels, with the weights that samples/Digits has trained.</summary>
 [Network(784, Loss = Loss.CrossEntropy, Weights = "digits.safetensors")]
 [Dense(128, Activation.Relu, Name = "hidden")]
 [Dense(10, Activation.Softmax, Name = "digit")]

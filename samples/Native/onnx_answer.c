@@ -1,5 +1,5 @@
-// ONNX Runtime from the start of a process to its first answer, to compare: onnx_answer libonnxruntime.so.1 model.onnx
-// The model takes 784 numbers, x, and gives 10, y. The API is a table of functions whose order never changes; the numbers are places in it (onnxruntime_c_api.h, struct OrtApi).
+// ONNX Runtime from the start of a process to its first output, for comparison: onnx_answer libonnxruntime.so.1 model.onnx
+// The model has an input x of 784 elements and an output y of 10. The API is a table of functions whose order never changes; the constants are indices into it (onnxruntime_c_api.h, struct OrtApi).
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
-"""Wall time from starting a process to its first line, or to its end if it says nothing: medians of interleaved runs.
+"""Wall time from starting a process to its first line, or to its end if it prints nothing: medians of interleaved runs.
 
     dotnet publish samples/Native -p:PublishAot=true -p:IlcInstructionSet=x86-64-v3
     python3 samples/Native/startup.py samples/Native/bin/Release/net10.0/linux-x64/publish/Native
 
-and, for ONNX Runtime (samples/Benchmarks/install-peers.sh installs it), with a model of the same layers that PyTorch has written by
+and, for ONNX Runtime (samples/Benchmarks/install-peers.sh installs it), with a model of the same layers exported from PyTorch by
 torch.onnx.export(model, torch.zeros(1, 784), "model.onnx", input_names=["x"], output_names=["y"]):
 
     gcc -O2 -o onnx_answer samples/Native/onnx_answer.c
@@ -23,7 +23,7 @@ def milliseconds(command):
     start = time.perf_counter_ns()
     process = os.posix_spawnp(command[0], command, os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_CLOSE, read)])
     os.close(write)
-    os.read(read, 1)  # returns at the first character, or at the end
+    os.read(read, 1)  # returns at the first character, or at the end of the output
     time_taken = (time.perf_counter_ns() - start) / 1e6
     while os.read(read, 4096):
         pass

@@ -1,6 +1,6 @@
-// Holds random networks to the double-precision reference, as the tests do, but as many as wanted:
+// Compares any number of random networks with the double-precision reference, as the tests do:
 //   dotnet run -c Release --project samples/RandomNetworks -- --count 10000 --seed 1
-// Or writes as many declarations, half of them of dense layers alone, each a line: a name, the size of its batch, the seed of its data, and its attributes:
+// Or writes that many declarations, half of them with dense layers only, one per line: a name, the batch size, the seed of its data, and its attributes:
 //   dotnet run -c Release --project samples/RandomNetworks -- --declare 300 --seed 1 > tests/NetGen.Hashes/Networks.txt
 using System.Diagnostics;
 using FsCheck;
@@ -18,7 +18,7 @@ if (declared > 0)
 var clock = Stopwatch.StartNew();
 try
 {
-    RandomRun.Check(Gen.OneOf(RandomNetworks.Cases, RandomSpatialNetworks.Cases), seed, count, passed => Console.WriteLine($"{passed,6} of {count} networks are what they declare, {clock.Elapsed:h\\:mm\\:ss}"));
+    RandomRun.Check(Gen.OneOf(RandomNetworks.Cases, RandomSpatialNetworks.Cases), seed, count, passed => Console.WriteLine($"{passed,6} of {count} networks agree with the reference, {clock.Elapsed:h\\:mm\\:ss}"));
     return 0;
 }
 catch (ExpectationException failure)
@@ -33,4 +33,4 @@ void Declare(string kind, Gen<RandomCase> cases, int count)
         Console.Write($"{kind}.{i:d3} {drawn.Batch} {drawn.Seed} {string.Join(' ', NetworkSource.Attributes(drawn.Spec))}\n");
 }
 
-ulong Option(string name, ulong otherwise) => Array.IndexOf(args, name) is >= 0 and int place ? ulong.Parse(args[place + 1]) : otherwise;
+ulong Option(string name, ulong defaultValue) => Array.IndexOf(args, name) is >= 0 and int index ? ulong.Parse(args[index + 1]) : defaultValue;

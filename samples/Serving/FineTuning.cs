@@ -3,10 +3,10 @@ using NetGen.Training;
 
 namespace Serving;
 
-/// <summary>Trains a copy of the network in service on what clients have labelled, and puts it in service where it is better.</summary>
+/// <summary>Trains a copy of the network in service on samples that clients have labelled, and publishes it if it is better.</summary>
 internal sealed partial class FineTuning(Versions versions, Labels labels, ILogger<FineTuning> log) : BackgroundService
 {
-    /// <summary>New points from which training pays, and the most that it looks back at.</summary>
+    /// <summary>The number of new points that starts a training, and the maximum number of recent points that it uses.</summary>
     private const int NewPoints = 256, Window = 2048;
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -25,7 +25,7 @@ internal sealed partial class FineTuning(Versions versions, Labels labels, ILogg
     private void FineTune(Dataset points, CancellationToken stopping)
     {
         (int number, InsideCircle current) = versions.Current;
-        (Dataset train, Dataset held) = points.Split(0.8, seed: (ulong)number);
+        (Dataset train, Dataset validation) = points.Split(0.8, seed: (ulong)number);
         // Training writes to the weights; those in service are never written to.
         InsideCircle candidate = current.Clone();
         try
@@ -38,7 +38,7 @@ internal sealed partial class FineTuning(Versions versions, Labels labels, ILogg
             LogFailure(number, problem);
             return;
         }
-        (double before, double after) = (Evaluation.Of(current, held).Loss, Evaluation.Of(candidate, held).Loss);
+        (double before, double after) = (Evaluation.Of(current, validation).Loss, Evaluation.Of(candidate, validation).Loss);
         if (after < before)
             LogPublished(versions.Publish(candidate).Number, before, after);
         else

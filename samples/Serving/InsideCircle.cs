@@ -10,8 +10,8 @@ namespace Serving;
 [Dense(1, Activation.Sigmoid, Name = "inside")]
 public sealed partial class InsideCircle
 {
-    /// <summary>A network that knows the circle of radius 1: what the service starts with.</summary>
-    public static InsideCircle Taught()
+    /// <summary>A network trained on the circle of radius 1, with which the service starts.</summary>
+    public static InsideCircle Pretrained()
     {
         var random = new SeededRandom(seed: 1);
         var network = new InsideCircle(seed: 1);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Serving;
 
-/// <summary>The web service: its objects and its routes.</summary>
+/// <summary>The web service: its dependencies and its routes.</summary>
 internal static class Service
 {
     /// <summary>The most points that a client may label in one request.</summary>
@@ -15,10 +15,10 @@ internal static class Service
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, Messages.Default);
-            // A point without an x is refused, and not taken for one whose x is 0.
+            // A point without an x is rejected, instead of getting an x of 0.
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
-        builder.Services.AddSingleton(new Versions(InsideCircle.Taught())).AddSingleton<Labels>().AddHostedService<FineTuning>();
+        builder.Services.AddSingleton(new Versions(InsideCircle.Pretrained())).AddSingleton<Labels>().AddHostedService<FineTuning>();
 
         WebApplication app = builder.Build();
         app.MapPost("/answers", Answer);
@@ -31,7 +31,7 @@ internal static class Service
     {
         if (!IsFinite(point.X, point.Y))
             return NotFinite();
-        // Read once: whatever is swapped meanwhile, the answer is of the version that it names.
+        // Read once, so that the answer comes from the version that it names even if another is published meanwhile.
         Version version = versions.Current;
         return TypedResults.Ok(new Answer(version.Network.Answer(point), version.Number));
     }
@@ -39,12 +39,12 @@ internal static class Service
     private static Results<Accepted, ProblemHttpResult> Label(LabelledPoint[] points, Labels labels)
     {
         if (points.Length is 0 or > MostLabels)
-            return TypedResults.Problem($"A request labels 1 to {MostLabels:N0} points.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem($"A request must label 1 to {MostLabels:N0} points.", statusCode: StatusCodes.Status400BadRequest);
         if (!Array.TrueForAll(points, point => point is not null && IsFinite(point.X, point.Y)))
             return NotFinite();
         return labels.TryAdd(points)
             ? TypedResults.Accepted((string?)null)
-            : TypedResults.Problem("Too many labelled points wait to be learnt from; none of these was taken.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            : TypedResults.Problem("Too many labelled points are waiting for training; none of these was accepted.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static Results<FileContentHttpResult, NotFound> Weights(int number, Versions versions)
@@ -59,5 +59,5 @@ internal static class Service
     private static bool IsFinite(float x, float y) => float.IsFinite(x) && float.IsFinite(y);
 
     private static ProblemHttpResult NotFinite() =>
-        TypedResults.Problem("A point has two finite coordinates, x and y.", statusCode: StatusCodes.Status400BadRequest);
+        TypedResults.Problem("A point must have two finite coordinates, x and y.", statusCode: StatusCodes.Status400BadRequest);
 }

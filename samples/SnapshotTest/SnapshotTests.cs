@@ -5,14 +5,14 @@ using Xunit;
 
 namespace SnapshotTest;
 
-/// <summary>The network whose code is watched.</summary>
+/// <summary>The network whose emitted code is compared with a snapshot.</summary>
 [Network(2)]
 [Dense(1, Activation.Sigmoid)]
 public sealed partial class Neuron;
 
 public class SnapshotTests
 {
-    /// <summary>A new version of NetGen, or an edit above, changes the code: the review sees how. If the new code is right, rename the received file to the verified one.</summary>
+    /// <summary>Fails when a new version of NetGen, or an edit above, changes the code. If the new code is right, rename the received file to the verified one.</summary>
     [Fact]
     public Task Neuron() => Verifier.Verify(Emitted("SnapshotTest.Neuron"), "cs");
 

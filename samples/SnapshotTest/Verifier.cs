@@ -3,10 +3,10 @@ using Xunit;
 
 namespace VerifyXunit;
 
-/// <summary>One call of Verify, with Verify's files and rules. With a reference to the package Verify.Xunit in place of this file, tests and snapshots stay as they are.</summary>
+/// <summary>One method of Verify, with Verify's file names and rules. Tests and snapshots stay unchanged if a reference to the package Verify.Xunit replaces this file.</summary>
 public static class Verifier
 {
-    /// <summary>Asserts that a text is that of <c>Class.Method.verified.ext</c> beside the test, which may end in one newline more; otherwise leaves it there as <c>Class.Method.received.ext</c>.</summary>
+    /// <summary>Asserts that a text equals <c>Class.Method.verified.ext</c> next to the test, except for one final newline; otherwise writes it there as <c>Class.Method.received.ext</c>.</summary>
     public static async Task Verify(string target, string extension, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
     {
         string test = Path.Combine(Path.GetDirectoryName(sourceFile)!, $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}");

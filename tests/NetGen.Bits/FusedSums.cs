@@ -4,16 +4,16 @@ using System.Security.Cryptography;
 using NetGen.Kernels;
 using NetGen.Tests.Kernels;
 
-#pragma warning disable NETGEN200 // what emitted code calls is called directly
+#pragma warning disable NETGEN200 // kernels are called directly
 
 namespace NetGen.Bits;
 
-/// <summary>Multiply-adds that are hard to round, which networks meet too seldom to show.</summary>
+/// <summary>Multiply-adds that are hard to round, which are too rare in networks to be covered.</summary>
 internal static class FusedSums
 {
     private const int Drawn = 60_000;
 
-    /// <summary>A hash of their results on the three paths that emitted code takes to them: four lanes, four lanes times one number, one lane.</summary>
+    /// <summary>A hash of their results for the three variants that emitted code uses: four lanes, four lanes times a scalar, one lane.</summary>
     public static string Hash()
     {
         var random = new Random(1);
@@ -38,7 +38,7 @@ internal static class FusedSums
         Lanes128.Store(Lanes128.FusedMultiplyAdd(ref a, 1, vector, addend), ref sums, 4);
         for (int lane = 0; lane < 4; lane++)
             Lane.Store(Lane.FusedMultiplyAdd(Lane.Load(ref a, lane), Lane.Load(ref b, lane), Lane.Load(ref c, lane)), ref sums, 8 + lane);
-        // Processors differ in the bits of a NaN.
+        // The bits of a NaN differ between processors.
         for (int i = 0; i < 12; i++)
             if (float.IsNaN(Unsafe.Add(ref sums, i)))
                 Unsafe.Add(ref sums, i) = float.NaN;

@@ -6,13 +6,13 @@ namespace NetGen.Bits;
 [Dense(1, Activation.Sigmoid)]
 public sealed partial class Tiny;
 
-/// <summary>Straight lines of vectors.</summary>
+/// <summary>Straight-line vector code.</summary>
 [Network(4, Unroll = Unroll.Full)]
 [Dense(16, Activation.Tanh)]
 [Dense(2)]
 public sealed partial class Straight;
 
-/// <summary>Loops, for sizes that are no multiple of anything; large enough that threads share the first layer's outputs.</summary>
+/// <summary>Loops, for sizes that are not multiples of a vector or tile; large enough that threads share the first layer's outputs.</summary>
 [Network(85, Loss = Loss.CrossEntropy, Unroll = Unroll.Loops)]
 [Dense(397, Activation.Relu)]
 [Dense(10, Activation.Softmax)]
@@ -41,13 +41,13 @@ public sealed partial class LongSum;
 [Dense(5, Activation.HardSwish)]
 [Dense(4, Activation.Softplus)]
 [Dense(19, Activation.Softsign)]
-#pragma warning disable NETGEN043 // a hidden softmax is meant: its bits are to be compared too
+#pragma warning disable NETGEN043 // a hidden softmax is intended: its bits are compared too
 [Dense(33, Activation.Softmax, Name = "shares")]
 #pragma warning restore NETGEN043
 [Dense(3, Activation.LogSoftmax)]
 public sealed partial class Everything;
 
-/// <summary>More scratch than the stack should hold.</summary>
+/// <summary>More scratch memory than is allocated on the stack.</summary>
 [Network(3)]
 [Dense(20_000, Activation.Relu)]
 [Dense(2)]
@@ -63,7 +63,7 @@ public sealed partial class Broad;
 [Dense(10, Activation.Softmax)]
 public sealed partial class Pictures;
 
-/// <summary>Few filters over wide rows, whose inference has columns in lanes: first with all that an epilogue takes along, then with what stands behind it.</summary>
+/// <summary>Few filters over wide rows, whose inference has columns in lanes: first with everything that is fused into the epilogue, then with layers after it.</summary>
 [Network(1, 6, 37)]
 [Conv2D(3, 3, Padding = 1)]
 [BatchNorm]
@@ -86,7 +86,7 @@ public sealed partial class Wide;
 [Dense(5, Activation.Softmax)]
 public sealed partial class Depthwise;
 
-/// <summary>What else can be done along a line.</summary>
+/// <summary>Further layers over channels × length.</summary>
 [Network(3, 40, Loss = Loss.Huber)]
 [Conv1D(17, 5, Activation.Gelu, Padding = Padding.Same)]
 [AveragePool1D(3, Stride = 2, Padding = 1)]
@@ -108,7 +108,7 @@ public sealed partial class Signal;
 [Dense(4)]
 public sealed partial class Dropped;
 
-/// <summary>Groups that are no single channels, rectangular windows, windows that overlap, a slope and a shape changed.</summary>
+/// <summary>Groups of several channels, rectangular windows, overlapping windows, PRelu and Reshape.</summary>
 [Network(4, 7, 6)]
 [Conv2D(6, 3, Activation.Elu, KernelWidth = 2, Groups = 2, Padding = 2, PaddingWidth = 1, DilationHeight = 2)]
 [MaxPool2D(3, Stride = 2, Padding = 1)]
@@ -121,7 +121,7 @@ public sealed partial class Dropped;
 [Dense(3)]
 public sealed partial class Grouped;
 
-/// <summary>A little of most kinds in one chain: convolution, batch and layer normalisation, a grouped convolution, dropout, dense layers.</summary>
+/// <summary>Most kinds of layers in one chain: convolution, batch and layer normalisation, a grouped convolution, dropout, dense layers.</summary>
 [Network(2, 8, 8, Loss = Loss.CrossEntropy)]
 [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]
 [BatchNorm]

@@ -1,5 +1,5 @@
-// Prints a hash of hard multiply-adds, and for 1, 2 and 3 threads one of the trained weights and outputs of each of some small networks; last, one hash of all.
-// The arguments name what must be switched off in this process (Avx512, Vector256, Fma); it refuses to run where one isn't.
+// Prints a hash of multiply-adds that are hard to round, and for 1, 2 and 3 threads a hash of the trained weights and outputs of each of several small networks; last, one hash of all.
+// The arguments name the instruction sets that must be disabled in this process (Avx512, Vector256, Fma); it exits with an error if one is not.
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -16,12 +16,12 @@ Dictionary<string, bool> hardware = new()
 foreach (string name in args)
     if (hardware[name])
     {
-        Console.Error.WriteLine($"{name} should be switched off in this process, and isn't.");
+        Console.Error.WriteLine($"{name} should be disabled in this process, but is not.");
         return 1;
     }
 Console.WriteLine($"hardware {string.Join(' ', hardware.Where(feature => feature.Value).Select(feature => feature.Key))}");
 
-// Of one thread, which a browser has too: the lines of more threads repeat these hashes.
+// Only the hashes of one thread, which a browser has too: those of more threads are equal.
 using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 Print(nameof(FusedSums), 1, FusedSums.Hash());
 for (int threads = 1; threads <= (OperatingSystem.IsBrowser() ? 1 : 3); threads++)

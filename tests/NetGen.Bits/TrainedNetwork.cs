@@ -5,19 +5,19 @@ using NetGen.Training;
 
 namespace NetGen.Bits;
 
-/// <summary>Every bit of a network after a short training.</summary>
+/// <summary>Hashes every bit of a network after a short training.</summary>
 internal static class TrainedNetwork
 {
-    /// <summary>A hash of the weights after three epochs and of the outputs that they give.</summary>
+    /// <summary>A hash of the weights after three epochs and of the resulting outputs.</summary>
     public static string Hash<TNetwork>(Optimizer optimizer, int samples, int batch, int threads) where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         float[] inputs = Numbers(1, samples * TNetwork.InputLength), targets = Numbers(2, samples * TNetwork.OutputLength);
         Dataset data = Dataset.FromArrays(inputs, targets, TNetwork.InputLength, TNetwork.OutputLength);
-        var network = Watched<TNetwork>.Create(seed: 7);
-        using (var trainer = new Trainer<Watched<TNetwork>>(network, optimizer) { BatchSize = batch, Seed = 3, Threads = threads, ThreadingThreshold = 0 })
+        var network = ObservedNetwork<TNetwork>.Create(seed: 7);
+        using (var trainer = new Trainer<ObservedNetwork<TNetwork>>(network, optimizer) { BatchSize = batch, Seed = 3, Threads = threads, ThreadingThreshold = 0 })
             trainer.Fit(data, epochs: 3);
         if (threads > 1 && Shards.Count(batch) > 1 && network.ShardCount == 0)
-            throw new InvalidOperationException($"The batches of {typeof(TNetwork).Name} were not shared out among threads, so its bits show nothing.");
+            throw new InvalidOperationException($"The batches of {typeof(TNetwork).Name} were not shared among threads, so the comparison would be meaningless.");
 
         var outputs = new float[targets.Length];
         network.ForwardBatch(inputs, outputs, TNetwork.CreateWorkspace(samples, training: false));
@@ -32,7 +32,7 @@ internal static class TrainedNetwork
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    // Between 0 and 1, as targets of every loss may be.
+    // Between 0 and 1, which is valid for the targets of every loss.
     private static float[] Numbers(int seed, int count)
     {
         var random = new Random(seed);

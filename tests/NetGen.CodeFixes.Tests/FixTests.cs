@@ -6,98 +6,98 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace NetGen.CodeFixes.Tests;
 
-/// <summary>Every case mended by the light bulb, one diagnostic after another, and by a fix of all occurrences: the texts are the expected ones to the byte, no diagnostic of the rule is left, and C# accepts the result.</summary>
+/// <summary>Applies every case's code fix to each diagnostic in turn, and as a fix of all occurrences: the texts equal the expected ones exactly, no diagnostic of the rule remains, and the result compiles.</summary>
 public sealed class FixTests
 {
     private static readonly CodeFixProvider[] s_fixes = [new PartialFix(), new StrayLayerFix(), new ProposalFix()];
 
     [Theory]
     [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
-    public Task One_after_another(string id, string key, string[] before, string[] after) => MendEach(id, key, before, after);
+    public Task One_after_another(string id, string key, string[] before, string[] after) => FixEach(id, key, before, after);
 
     [Theory]
     [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
-    public Task One_after_another_with_CRLF(string id, string key, string[] before, string[] after) => MendEach(id, key, CrLf(before), CrLf(after));
+    public Task One_after_another_with_CRLF(string id, string key, string[] before, string[] after) => FixEach(id, key, CrLf(before), CrLf(after));
 
     [Theory]
     [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
     public async Task All_of_a_project(string id, string key, string[] before, string[] after)
     {
-        UserSolution mended = await MendAll(UserSolution.Of(before), FixAllScope.Project, id, key);
-        AssertTexts(after, mended);
-        await AssertMended(mended, id);
+        UserSolution fixedSolution = await FixAll(UserSolution.Of(before), FixAllScope.Project, id, key);
+        AssertTexts(after, fixedSolution);
+        await AssertMended(fixedSolution, id);
     }
 
     [Theory]
     [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
     public async Task All_of_a_solution(string id, string key, string[] before, string[] after)
     {
-        UserSolution mended = await MendAll(UserSolution.Of(before, ["class Other;"], before), FixAllScope.Solution, id, key);
-        AssertTexts([.. after, "class Other;", .. after], mended);
-        await AssertMended(mended, id);
+        UserSolution fixedSolution = await FixAll(UserSolution.Of(before, ["class Other;"], before), FixAllScope.Solution, id, key);
+        AssertTexts([.. after, "class Other;", .. after], fixedSolution);
+        await AssertMended(fixedSolution, id);
     }
 
-    /// <summary>One file after another, until none has the diagnostic.</summary>
+    /// <summary>Fixes one file after another, until none has the diagnostic.</summary>
     [Theory]
     [ClassData(typeof(PartialCases)), ClassData(typeof(StrayLayerCases)), ClassData(typeof(ProposalCases))]
     public async Task All_of_a_document(string id, string key, string[] before, string[] after)
     {
-        UserSolution mended = UserSolution.Of(before);
+        UserSolution fixedSolution = UserSolution.Of(before);
         foreach (string _ in before)
-            if ((await Find(mended, id)).Any())
-                mended = await MendAll(mended, FixAllScope.Document, id, key);
-        AssertTexts(after, mended);
-        await AssertMended(mended, id);
+            if ((await Find(fixedSolution, id)).Any())
+                fixedSolution = await FixAll(fixedSolution, FixAllScope.Document, id, key);
+        AssertTexts(after, fixedSolution);
+        await AssertMended(fixedSolution, id);
     }
 
     [Fact]
     public async Task All_of_a_document_leaves_other_documents_alone()
     {
-        UserSolution mended = await MendAll(
+        UserSolution fixedSolution = await FixAll(
             UserSolution.Of("[NetGen.Network(2)] [NetGen.Dense(1)] class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"), FixAllScope.Document, "NETGEN002", nameof(PartialFix));
-        AssertTexts(["[NetGen.Network(2)] [NetGen.Dense(1)] partial class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"], mended);
+        AssertTexts(["[NetGen.Network(2)] [NetGen.Dense(1)] partial class A;", "[NetGen.Network(2)] [NetGen.Dense(1)] class B;"], fixedSolution);
     }
 
     [Fact]
     public async Task All_of_a_project_leaves_other_projects_alone()
     {
         const string Source = "[NetGen.Network(2)] [NetGen.Dense(1)] class A;";
-        UserSolution mended = await MendAll(UserSolution.Of([Source], [Source]), FixAllScope.Project, "NETGEN002", nameof(PartialFix));
-        AssertTexts([Source.Replace("class", "partial class"), Source], mended);
+        UserSolution fixedSolution = await FixAll(UserSolution.Of([Source], [Source]), FixAllScope.Project, "NETGEN002", nameof(PartialFix));
+        AssertTexts([Source.Replace("class", "partial class"), Source], fixedSolution);
     }
 
     [Fact]
-    public async Task All_occurrences_take_the_chosen_proposal_where_it_is_one()
+    public async Task Fixing_all_applies_the_chosen_proposal_where_it_is_offered()
     {
         const string Relu = "using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Relu)] partial class A;";
         const string Sigmoid = "using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.Sigmoid)] partial class B;";
-        UserSolution linear = await MendAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Linear");
+        UserSolution linear = await FixAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Linear");
         AssertTexts([Relu.Replace("Relu", "Linear"), Sigmoid], linear);
-        UserSolution softmax = await MendAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Softmax");
+        UserSolution softmax = await FixAll(UserSolution.Of(Relu, Sigmoid), FixAllScope.Project, "NETGEN040", "Activation.Softmax");
         AssertTexts([Relu.Replace("Relu", "Softmax"), Sigmoid.Replace("Sigmoid", "Softmax")], softmax);
     }
 
     [Fact]
-    public async Task The_menu_says_what_will_be_written()
+    public async Task The_titles_state_the_change()
     {
         UserSolution solution = UserSolution.Of("using NetGen; [Network(2, Loss = Loss.CrossEntropy)] [Dense(2, Activation.HardSigmoid)] partial class A;");
         ImmutableArray<CodeAction> offers = await solution.Offers(new ProposalFix(), Assert.Single(await solution.Analyze()));
         Assert.Equal(["Write Activation.Softmax", "Write Loss.BinaryCrossEntropy with Activation.Sigmoid"], offers.Select(offer => offer.Title));
     }
 
-    /// <summary>PRelu has no activation to change, and softmax is over a vector.</summary>
+    /// <summary>PRelu has no activation to change, and softmax requires a vector.</summary>
     [Theory]
     [InlineData("[Network(2, Loss = Loss.CrossEntropy)] [Dense(2)] [PRelu]", new string[0])]
     [InlineData("[Network(2, Loss = Loss.BinaryCrossEntropy)] [Dense(2, Activation.Softmax)] [Reshape(1, 2)]", new[] { "Loss.CrossEntropy", "Activation.Sigmoid" })]
     [InlineData("[Network(1, 4, 4, Loss = Loss.CrossEntropy)] [Conv2D(2, 4, Activation.Sigmoid)] [Flatten]", new[] { "Loss.BinaryCrossEntropy Activation.Sigmoid" })]
-    public async Task The_menu_has_only_what_can_be_written(string attributes, string[] keys)
+    public async Task Only_applicable_fixes_are_offered(string attributes, string[] keys)
     {
         UserSolution solution = UserSolution.Of($"using NetGen; {attributes} partial class A;");
         ImmutableArray<CodeAction> offers = await solution.Offers(new ProposalFix(), Assert.Single(await solution.Analyze()));
         Assert.Equal(keys, offers.Select(offer => offer.EquivalenceKey));
     }
 
-    /// <summary>Editors find a fix by its attribute, and make it without arguments.</summary>
+    /// <summary>Editors find a code-fix provider by its attribute, and create it without arguments.</summary>
     [Fact]
     public void Editors_find_every_fix()
     {
@@ -110,31 +110,31 @@ public sealed class FixTests
         });
     }
 
-    /// <summary>The constants of the fixes name the rules that they are meant for.</summary>
+    /// <summary>The constants of the fixes name the rules that they fix.</summary>
     [Fact]
-    public void Every_fix_is_tried_on_every_rule_it_is_for()
+    public void Every_fix_is_tested_for_every_rule_that_it_fixes()
     {
         IEnumerable<object[]> cases = [.. new PartialCases(), .. new StrayLayerCases(), .. new ProposalCases()];
         Assert.Equal(s_fixes.SelectMany(fix => fix.FixableDiagnosticIds).Order(), cases.Select(row => (string)row[0]).Distinct().Order());
     }
 
-    private static async Task MendEach(string id, string key, string[] before, string[] after)
+    private static async Task FixEach(string id, string key, string[] before, string[] after)
     {
-        UserSolution mended = UserSolution.Of(before);
-        for (int left = (await Find(mended, id)).Count(); left > 0;)
+        UserSolution fixedSolution = UserSolution.Of(before);
+        for (int left = (await Find(fixedSolution, id)).Count(); left > 0;)
         {
             CodeFixProvider fix = FixFor(id);
-            CodeAction action = Assert.Single(await mended.Offers(fix, (await Find(mended, id)).First()), offer => offer.EquivalenceKey == key);
-            mended = await mended.Apply(action);
-            int now = (await Find(mended, id)).Count();
-            Assert.True(now < left, $"{left} diagnostics before the fix, {now} after it:\n{string.Join("\n", mended.Texts)}");
+            CodeAction action = Assert.Single(await fixedSolution.Offers(fix, (await Find(fixedSolution, id)).First()), offer => offer.EquivalenceKey == key);
+            fixedSolution = await fixedSolution.Apply(action);
+            int now = (await Find(fixedSolution, id)).Count();
+            Assert.True(now < left, $"{left} diagnostics before the fix, {now} after it:\n{string.Join("\n", fixedSolution.Texts)}");
             left = now;
         }
-        AssertTexts(after, mended);
-        await AssertMended(mended, id);
+        AssertTexts(after, fixedSolution);
+        await AssertMended(fixedSolution, id);
     }
 
-    private static async Task<UserSolution> MendAll(UserSolution solution, FixAllScope scope, string id, string key)
+    private static async Task<UserSolution> FixAll(UserSolution solution, FixAllScope scope, string id, string key)
     {
         CodeAction? action = await solution.FixAll(FixFor(id), scope, (await Find(solution, id)).First(), key);
         Assert.NotNull(action);

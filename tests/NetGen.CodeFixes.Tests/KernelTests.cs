@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace NetGen.CodeFixes.Tests;
 
-/// <summary>A kernel that is too large becomes the largest that the analyzer says fits.</summary>
+/// <summary>A kernel that is too large is replaced by the largest that fits, as reported by the analyzer.</summary>
 public sealed class KernelTests
 {
     [Theory]
@@ -21,22 +21,22 @@ public sealed class KernelTests
                 UserSolution solution = UserSolution.Of(Network(before, lineEnd));
                 CodeAction? all = await solution.FixAll(new KernelFix(), scope, (await solution.Analyze())[0], nameof(KernelFix));
                 Assert.Equal("Write 5, the largest that fits", all!.Title);
-                UserSolution mended = await solution.Apply(all);
-                Assert.Equal(Network(after, lineEnd), Assert.Single(mended.Texts));
-                Assert.Empty(await mended.Analyze());
-                Assert.Empty(await mended.Errors());
+                UserSolution fixedSolution = await solution.Apply(all);
+                Assert.Equal(Network(after, lineEnd), Assert.Single(fixedSolution.Texts));
+                Assert.Empty(await fixedSolution.Analyze());
+                Assert.Empty(await fixedSolution.Errors());
             }
     }
 
     [Fact]
-    public async Task Only_the_chosen_one_is_mended_by_the_light_bulb()
+    public async Task The_code_fix_changes_only_the_selected_occurrence()
     {
         UserSolution solution = UserSolution.Of(Network("[Conv2D(6, 9)] partial class A; ⟦[Conv2D(6, 8)] partial class B;"));
         CodeAction offer = Assert.Single(await solution.Offers(new KernelFix(), (await solution.Analyze())[1]));
         Assert.Equal(Network("[Conv2D(6, 9)] partial class A; ⟦[Conv2D(6, 5)] partial class B;"), Assert.Single((await solution.Apply(offer)).Texts));
     }
 
-    /// <param name="layers">Those of networks over 6 × 5 pixels; all but the first begin at ⟦.</param>
+    /// <param name="layers">The layers of networks over 6 × 5 pixels; all but the first begin at ⟦.</param>
     private static string Network(string layers, string lineEnd = "\n") =>
         $"using NetGen;\n⟦{layers}\n".Replace("⟦", "[Network(1, 6, 5)]\n").Replace("\n", lineEnd);
 }

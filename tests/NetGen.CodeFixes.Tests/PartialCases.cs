@@ -1,6 +1,6 @@
 namespace NetGen.CodeFixes.Tests;
 
-/// <summary>Classes and the types around them become partial.</summary>
+/// <summary>Classes and their containing types become partial.</summary>
 public sealed class PartialCases : Cases
 {
     public PartialCases()
@@ -14,7 +14,7 @@ public sealed class PartialCases : Cases
         Class("public record class A;", "public partial record class A;");
         Class("sealed record A(int X);", "sealed partial record A(int X);");
 
-        // A class with the types around it; those of other kinds, and all parts of them.
+        // A class with its containing types; containing types of other kinds, and all their declarations.
         Add("NETGEN002", "PartialFix",
             [File("public static class Outer\n{\n    [Network(2)]\n    [Dense(1)]\n    class A;\n}")],
             [File("public static partial class Outer\n{\n    [Network(2)]\n    [Dense(1)]\n    partial class A;\n}")]);

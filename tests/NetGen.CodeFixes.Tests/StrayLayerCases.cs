@@ -5,7 +5,7 @@ public sealed class StrayLayerCases : Cases
 {
     public StrayLayerCases()
     {
-        // In one line, and in lines.
+        // On one line, and on several lines.
         Move("[Network(2)] [Dense(1)] partial class A; [Dense(3)] partial class A;", "[Network(2)] [Dense(1)] [Dense(3)] partial class A; partial class A;");
         Move("[Dense(3)] partial class A; [Network(2), Dense(1)] partial class A;", "partial class A; [Network(2), Dense(1)] [Dense(3)] partial class A;");
         Move(
@@ -31,7 +31,7 @@ public sealed class StrayLayerCases : Cases
             """);
         Move("[Network(2)] partial class A; [Dense(1)] partial class A; [Dense(2)] partial class A; [Dense(3)] partial class A;", "[Network(2)] [Dense(1)] [Dense(2)] [Dense(3)] partial class A; partial class A; partial class A; partial class A;");
 
-        // Lists with other attributes, which stay.
+        // Attribute lists with other attributes, which stay.
         Move(
             "[Network(2)] partial class A; [Dense(1), System.Serializable, Dense(2), Dense(3)] partial class A;",
             "[Network(2)] [Dense(1)] [Dense(2)] [Dense(3)] partial class A; [System.Serializable] partial class A;");
@@ -40,7 +40,7 @@ public sealed class StrayLayerCases : Cases
         Move("[Network(2)] partial class A;\n[type: Dense(1)] [System.Serializable] [Dense(2)]\npartial class A;", "[Network(2)] [Dense(1)] [Dense(2)] partial class A;\n[System.Serializable]\npartial class A;");
         Move("[Network(2)] partial class A;\n[System.Serializable,\n Dense(1)]\npartial class A;", "[Network(2)] [Dense(1)] partial class A;\n[System.Serializable]\npartial class A;");
 
-        // Comments of a layer go with it, those of the class stay.
+        // Comments of a layer move with it, those of the class stay.
         Move(
             """
             /// <summary>Reads.</summary>
@@ -90,7 +90,7 @@ public sealed class StrayLayerCases : Cases
             "[Network(2)] partial class A; [Network(2)] partial class B; [Dense(1)] partial class A; [Dense(1)] partial class B;",
             "[Network(2)] [Dense(1)] partial class A; [Network(2)] [Dense(1)] partial class B; partial class A; partial class B;");
 
-        // From other files, in their order, with the names that are known here.
+        // From other files, in their order, with names that are in scope at the target.
         Add("NETGEN022", "StrayLayerFix",
             [
                 File("[Dense(1)] partial class A;"),

@@ -11,7 +11,7 @@ using NetGen.Generator;
 
 namespace NetGen.CodeFixes.Tests;
 
-/// <summary>A user's solution as an editor holds it, with the real generator and the real analyzer in every project.</summary>
+/// <summary>A user's solution in an editor's workspace, with the real generator and analyzer in every project.</summary>
 internal sealed class UserSolution
 {
     private static readonly ImmutableArray<MetadataReference> References =
@@ -22,7 +22,7 @@ internal sealed class UserSolution
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Three empty projects, made once: solutions that descend from it share the reading of their references.</summary>
+    /// <summary>Three empty projects, created once: solutions derived from them share their loaded references.</summary>
     private static readonly Solution s_empty = Empty(projects: 3);
 
     private UserSolution(Solution solution) => Solution = solution;
@@ -69,18 +69,18 @@ internal sealed class UserSolution
         return solution;
     }
 
-    /// <summary>What the analyzer reports, file by file.</summary>
+    /// <summary>The diagnostics of the analyzer, file by file.</summary>
     public async Task<ImmutableArray<Diagnostic>> Analyze() =>
         [.. (await Task.WhenAll(Used.Select(Analyze))).SelectMany(diagnostics => diagnostics)];
 
-    /// <summary>What C# itself has to say against the sources, the generated ones among them.</summary>
+    /// <summary>The compiler's diagnostics for all sources, including generated ones.</summary>
     public async Task<IEnumerable<string>> Errors() =>
         (await Task.WhenAll(Used.Select(project => project.GetCompilationAsync())))
             .SelectMany(compilation => compilation!.GetDiagnostics())
             .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.ToString());
 
-    /// <summary>The fixes that the light bulb offers for a diagnostic.</summary>
+    /// <summary>The code fixes offered for a diagnostic.</summary>
     public async Task<ImmutableArray<CodeAction>> Offers(CodeFixProvider fix, Diagnostic diagnostic)
     {
         var offers = ImmutableArray.CreateBuilder<CodeAction>();
@@ -107,7 +107,7 @@ internal sealed class UserSolution
 
     private sealed class Generators : AnalyzerReference
     {
-        // The same object each time: workspaces look up the reference that a generator came with.
+        // The same object each time: workspaces look up the reference of a generator.
         private readonly ImmutableArray<ISourceGenerator> _generators = [new NetworkGenerator().AsSourceGenerator()];
 
         public override string FullPath => typeof(NetworkGenerator).Assembly.Location;

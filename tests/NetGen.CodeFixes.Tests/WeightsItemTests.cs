@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 
 namespace NetGen.CodeFixes.Tests;
 
-/// <summary>The item goes into the project file, and everything else in that file stays to the byte.</summary>
+/// <summary>The item is added to the project file, and every other byte of that file is unchanged.</summary>
 public sealed class WeightsItemTests : IDisposable
 {
     private const string Source = "[NetGen.Network(2, Weights = \"digits.safetensors\")] [NetGen.Dense(1)] partial class A;";
@@ -14,7 +14,7 @@ public sealed class WeightsItemTests : IDisposable
 
     public static TheoryData<string, string> Rows => new()
     {
-        // A group of its own, indented as the others are and apart as the others are.
+        // A new group, with the indentation and spacing of the others.
         { "<Project>\n  <PropertyGroup />\n</Project>\n", "<Project>\n  <PropertyGroup />\n  <ItemGroup>\n    ⟦\n  </ItemGroup>\n</Project>\n" },
         {
             "<Project Sdk='Microsoft.NET.Sdk'>\n\n    <PropertyGroup A=\"1\"\n       B = '2'/>\n\n    <!-- </Project> -->\n    <ItemGroup/>\n\n</Project>",
@@ -28,7 +28,7 @@ public sealed class WeightsItemTests : IDisposable
             "<?xml version=\"1.0\"?>\n<Project xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\">\n  <PropertyGroup />\n</Project>\n",
             "<?xml version=\"1.0\"?>\n<Project xmlns=\"http://schemas.microsoft.com/developer/msbuild/2003\">\n  <PropertyGroup />\n  <ItemGroup>\n    ⟦\n  </ItemGroup>\n</Project>\n"
         },
-        // Below the last of its kind that is always there.
+        // After the last unconditional item of its kind.
         {
             "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"a\" /> <!-- first -->\n    <NetGenWeights Include=\"b\">\n      <Link>c</Link>\n    </NetGenWeights>\n    <None Include=\"d\" />\n  </ItemGroup>\n</Project>",
             "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"a\" /> <!-- first -->\n    <NetGenWeights Include=\"b\">\n      <Link>c</Link>\n    </NetGenWeights>\n    ⟦\n    <None Include=\"d\" />\n  </ItemGroup>\n</Project>"
@@ -37,7 +37,7 @@ public sealed class WeightsItemTests : IDisposable
             "<Project>\n  <ItemGroup Condition=\"'$(A)' == ''\">\n    <NetGenWeights Include=\"a\" />\n  </ItemGroup>\n</Project>",
             "<Project>\n  <ItemGroup Condition=\"'$(A)' == ''\">\n    <NetGenWeights Include=\"a\" />\n  </ItemGroup>\n  <ItemGroup>\n    ⟦\n  </ItemGroup>\n</Project>"
         },
-        // It is there already: the editor hasn't read the project again.
+        // The item already exists: the editor has not reloaded the project.
         { "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"digits.safetensors\"/>\n  </ItemGroup>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"digits.safetensors\"/>\n  </ItemGroup>\n</Project>" },
     };
 
@@ -48,15 +48,15 @@ public sealed class WeightsItemTests : IDisposable
     public Task Adds_the_item_with_CRLF_and_a_byte_order_mark(string before, string after) =>
         Add(Source, before.Replace("\n", "\r\n"), after.Replace("\n", "\r\n").Replace("⟦", "<NetGenWeights Include=\"digits.safetensors\" />"), new UTF8Encoding(true));
 
-    /// <summary>MSBuild reads lists, patterns and properties out of an item, and XML markup: a file name means none of them.</summary>
+    /// <summary>MSBuild interprets lists, patterns and properties in an item, and XML interprets markup; all of these are escaped in a file name.</summary>
     [Fact]
     public Task Escapes_the_name() => Add(
         Source.Replace("\"digits.safetensors\"", "\"größe/\" + \"a;b&c$(d)*50%.st\""),
         "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"größe/a%3Bb%26c%24%28d%29%2A50%25.st\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false));
 
-    /// <summary>A name has one spelling, which the project's items have too.</summary>
+    /// <summary>Names are normalised, as in the project's items.</summary>
     [Fact]
-    public Task Spells_the_name_as_the_message_does() => Add(
+    public Task Spells_the_name_as_in_the_message() => Add(
         Source.Replace("\"digits", "@\".\\old\\..\\weights\\digits"),
         "<Project>\n</Project>", "<Project>\n  <ItemGroup>\n    <NetGenWeights Include=\"weights/digits.safetensors\" />\n  </ItemGroup>\n</Project>", new UTF8Encoding(false));
 
@@ -73,7 +73,7 @@ public sealed class WeightsItemTests : IDisposable
     [InlineData("<Project>")]
     [InlineData("<Project />")]
     [InlineData("<Solution></Solution>")]
-    public async Task Offers_nothing_without_a_project_to_write_into(string? project)
+    public async Task Offers_nothing_without_a_writable_project(string? project)
     {
         if (project is not null)
             File.WriteAllText(_path, project);

@@ -1,12 +1,12 @@
 namespace NetGen.Damage;
 
-/// <summary>Files with random damage, each made by draws of its own, so that the one that shows a fault can be made again.</summary>
+/// <summary>Files with random damage, each with its own random generator, so that a failing one can be reproduced.</summary>
 internal static class DamagedFiles
 {
-    /// <summary>Makes so many files, reads them, and says what became of each.</summary>
-    /// <param name="memoryBound">The most bytes that reading one may allocate.</param>
-    /// <param name="damage">Makes a file of a number, and says what reads it.</param>
-    /// <exception cref="InvalidOperationException">A file did what no file may do.</exception>
+    /// <summary>Creates damaged files, reads them, and returns the outcome of each.</summary>
+    /// <param name="memoryBound">The maximum number of bytes that reading one may allocate.</param>
+    /// <param name="damage">Creates the file with a number, and returns a function that reads it.</param>
+    /// <exception cref="InvalidOperationException">Reading a file failed in an unexpected way.</exception>
     public static IEnumerable<Outcome> Run(int count, int seed, long memoryBound, Func<int, Random, (byte[] File, Func<Stream, Outcome> Read)> damage)
     {
         for (int i = 0; i < count; i++)
@@ -25,7 +25,7 @@ internal static class DamagedFiles
                 throw new InvalidOperationException($"File {i} of seed {seed}: {fault.Message}", fault);
             }
             if (GC.GetAllocatedBytesForCurrentThread() - before is var allocated && allocated > memoryBound)
-                throw new InvalidOperationException($"File {i} of seed {seed}, of {file.Length:N0} bytes, took {allocated:N0} bytes of memory.");
+                throw new InvalidOperationException($"File {i} of seed {seed}, of {file.Length:N0} bytes, allocated {allocated:N0} bytes of memory.");
             yield return outcome;
         }
     }

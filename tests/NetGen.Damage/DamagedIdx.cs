@@ -5,22 +5,22 @@ using static NetGen.Tests.Data.IdxFiles;
 
 namespace NetGen.Damage;
 
-/// <summary>IDX files with random damage, plain and compressed: each is read or refused as invalid data, and costs little memory.</summary>
+/// <summary>IDX files with random damage, plain and compressed: each is read or rejected as invalid data, and costs little memory.</summary>
 public static class DamagedIdx
 {
-    /// <summary>What is allocated on the word of a header, the buffers of gzip, and as much again.</summary>
+    /// <summary>The memory allocated because of a header and for the buffers of gzip, doubled.</summary>
     private const int MemoryBound = 4 << 20;
 
     private static readonly int[] s_extents = [0, 1, 255, 65536, int.MaxValue, int.MinValue, -1];
 
     private static readonly byte[][] s_originals = [Idx([3, 5, 4], Bytes(60)), Idx([60], Bytes(60)), Idx([0]), Idx([1, 2, 1, 2, 1, 2, 1], Bytes(8))];
 
-    /// <summary>Damages so many files, and says what became of each.</summary>
-    /// <exception cref="InvalidOperationException">A file did what no file may do.</exception>
+    /// <summary>Damages files, and returns the outcome of each.</summary>
+    /// <exception cref="InvalidOperationException">Reading a file failed in an unexpected way.</exception>
     public static IEnumerable<Outcome> Run(int count, int seed) => DamagedFiles.Run(count, seed, MemoryBound, (i, random) =>
     {
         byte[] file = s_originals[i % s_originals.Length];
-        // Damage before compression shows in the header and the data, damage after it in the compression.
+        // Damage before compression affects the header and the data, damage after it the compressed stream.
         if (random.Next(3) > 0)
             file = Mutate(file, random);
         if (random.Next(2) == 0)
@@ -33,11 +33,11 @@ public static class DamagedIdx
         try
         {
             IdxData data = IdxFile.Read(stream);
-            return data.Dimensions.Aggregate(1L, (product, extent) => product * extent) == data.Bytes.Length ? Outcome.Read : throw new InvalidOperationException("Its dimensions don't give its length.");
+            return data.Dimensions.Aggregate(1L, (product, extent) => product * extent) == data.Bytes.Length ? Outcome.Read : throw new InvalidOperationException("The dimensions do not match the length.");
         }
         catch (InvalidDataException)
         {
-            return Outcome.Refused;
+            return Outcome.Rejected;
         }
     }
 
@@ -58,7 +58,7 @@ public static class DamagedIdx
 
     private static byte[] Bytes(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i * 7))];
 
-    /// <summary>As one member or as two, which readers join.</summary>
+    /// <summary>As one gzip member or two, which readers concatenate.</summary>
     private static byte[] Compress(byte[] data, Random random)
     {
         int cut = random.Next(data.Length + 1);

@@ -3,12 +3,12 @@ using NetGen.Bits;
 
 namespace NetGen.Damage;
 
-/// <summary>Files of weights with random damage: each loads or is refused by our own exception, and costs little memory.</summary>
+/// <summary>Weight files with random damage: each loads or is rejected with a <see cref="WeightsFormatException"/>, and costs little memory.</summary>
 public static class DamagedWeights
 {
     private const int MemoryBound = 1 << 20;
 
-    /// <summary>What hurts parsers: limits of integers, and pieces of the format in places where they don't belong.</summary>
+    /// <summary>Texts that are difficult for parsers: limits of integers, and fragments of the format in wrong places.</summary>
     private static readonly string[] s_pieces =
     [
         "0", "-1", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808", "18446744073709551616", "1e9", "0.5", "null", "true",
@@ -23,8 +23,8 @@ public static class DamagedWeights
         (Of([.. TensorsOf(new Depthwise(1).Parameters), ("norm2.num_batches_tracked", "I64", [], new byte[8]), ("norm1.num_batches_tracked", "F32", [], new byte[4])]), Load<Depthwise>),
     ];
 
-    /// <summary>Damages so many files, and says what became of each.</summary>
-    /// <exception cref="InvalidOperationException">A file did what no file may do.</exception>
+    /// <summary>Damages files, and returns the outcome of each.</summary>
+    /// <exception cref="InvalidOperationException">Loading a file failed in an unexpected way.</exception>
     public static IEnumerable<Outcome> Run(int count, int seed) => DamagedFiles.Run(count, seed, MemoryBound, (i, random) =>
     {
         (byte[] file, Func<Stream, ParameterBlock> load) = s_originals[i % s_originals.Length];
@@ -37,11 +37,11 @@ public static class DamagedWeights
     {
         try
         {
-            return BitsOf(load(stream)).All(bits => float.IsFinite(BitConverter.Int32BitsToSingle(bits))) ? Outcome.Read : throw new InvalidOperationException("It loaded weights that are not finite.");
+            return BitsOf(load(stream)).All(bits => float.IsFinite(BitConverter.Int32BitsToSingle(bits))) ? Outcome.Read : throw new InvalidOperationException("The loaded weights are not finite.");
         }
         catch (WeightsFormatException error)
         {
-            return error.Differences.Count > 0 ? Outcome.Different : Outcome.Refused;
+            return error.Differences.Count > 0 ? Outcome.Different : Outcome.Rejected;
         }
     }
 
@@ -58,7 +58,7 @@ public static class DamagedWeights
             case 0: // the length of the header
                 BinaryPrimitives.WriteUInt64LittleEndian(changed, random.Next(3) switch { 0 => (ulong)random.NextInt64(), 1 => (ulong)random.Next(100_000_000), _ => (ulong)Math.Max(0, header + random.Next(-9, 10)) });
                 return changed;
-            case 1: // a digit of the header, its length untouched
+            case 1: // a digit of the header, without changing its length
                 int[] digits = [.. Enumerable.Range(8, header).Where(i => char.IsAsciiDigit((char)file[i]))];
                 if (digits.Length > 0)
                     changed[digits[random.Next(digits.Length)]] = (byte)('0' + random.Next(10));
@@ -66,7 +66,7 @@ public static class DamagedWeights
             case 2: // a byte of the data
                 changed[random.Next(Math.Min(8 + header, file.Length - 1), file.Length)] = (byte)random.Next(256);
                 return changed;
-            default: // a piece in place of some of the header, whose length is put right
+            default: // a fragment that replaces a range of the header, whose length is corrected
                 int from = 8 + random.Next(header + 1), to = Math.Min(8 + header, from + random.Next(6));
                 byte[] piece = [.. s_pieces[random.Next(s_pieces.Length)].Select(c => (byte)c)];
                 changed = [.. file[..from], .. piece, .. file[to..]];

@@ -1,12 +1,12 @@
 namespace NetGen.Damage;
 
-/// <summary>Damage that files of any format suffer.</summary>
+/// <summary>Damage to files of any format.</summary>
 internal static class Mutation
 {
-    /// <summary>How many kinds there are.</summary>
+    /// <summary>The number of kinds of damage.</summary>
     public const int Kinds = 5;
 
-    /// <summary>A damaged copy of a file, which has a byte at least.</summary>
+    /// <summary>A damaged copy of a file of at least one byte.</summary>
     /// <param name="kind">From 0.</param>
     public static byte[] Of(byte[] file, int kind, Random random)
     {
@@ -20,11 +20,11 @@ internal static class Mutation
             case 1:
                 changed[at] = (byte)random.Next(256);
                 return changed;
-            case 2: // cut short
+            case 2: // truncated
                 return file[..at];
-            case 3: // a part is missing
+            case 3: // a range is missing
                 return [.. file[..at], .. file[other..]];
-            default: // a part is there twice
+            default: // a range is duplicated
                 return [.. file[..other], .. file[at..]];
         }
     }

@@ -1,20 +1,20 @@
 namespace NetGen.Damage;
 
-/// <summary>What became of a damaged file, or of a save that was killed. Anything else is an exception that says how to repeat it.</summary>
+/// <summary>The outcome of reading a damaged file, or of killing a save. Anything else is an exception that states how to reproduce it.</summary>
 public enum Outcome
 {
-    /// <summary>The file was read: the damage changed nothing that can be told from a good one.</summary>
+    /// <summary>The file was read: after the damage it is still valid.</summary>
     Read,
 
-    /// <summary>The file was refused as damaged.</summary>
-    Refused,
+    /// <summary>The file was rejected as damaged.</summary>
+    Rejected,
 
-    /// <summary>The file was refused as that of another network.</summary>
+    /// <summary>The file was rejected as that of another network.</summary>
     Different,
 
-    /// <summary>The saved file was whole, and nothing was left beside it.</summary>
+    /// <summary>The saved file was intact, and no temporary file was left.</summary>
     Clean,
 
-    /// <summary>The saved file was whole, and a temporary file was left for the next save to clear.</summary>
+    /// <summary>The saved file was intact, and a temporary file was left for the next save to delete.</summary>
     Leftover,
 }

@@ -1,4 +1,4 @@
-// Damages files of weights and IDX files at random, and kills processes while they save: what the tests do briefly, as often as wanted.
+// Damages weight files and IDX files at random, and kills processes while they save, any number of times; the tests do so briefly.
 //   dotnet run -c Release --project tests/NetGen.Damage -- weights --count 100000 --seed 1
 //   dotnet run -c Release --project tests/NetGen.Damage -- idx --count 100000 --seed 1
 //   dotnet run -c Release --project tests/NetGen.Damage -- kills --count 200 --seed 1
@@ -18,7 +18,7 @@ IEnumerable<Outcome>? outcomes = args.FirstOrDefault() switch
 };
 if (outcomes is null)
 {
-    Console.Error.WriteLine("Write weights, idx or kills, and --count and --seed where 1000 and 1 are not wanted.");
+    Console.Error.WriteLine("Usage: weights, idx or kills, with --count (default 1000) and --seed (default 1).");
     return 2;
 }
 
@@ -33,4 +33,4 @@ foreach (Outcome outcome in outcomes)
 }
 return 0;
 
-int Option(string name, int otherwise) => Array.IndexOf(args, name) is >= 0 and int place ? int.Parse(args[place + 1]) : otherwise;
+int Option(string name, int defaultValue) => Array.IndexOf(args, name) is >= 0 and int index ? int.Parse(args[index + 1]) : defaultValue;

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace NetGen.Damage;
 
-/// <summary>A process that saves to a path, again and again, until it is killed.</summary>
+/// <summary>A process that repeatedly saves to a path until it is killed.</summary>
 internal sealed class SavingProcess : IDisposable
 {
-    /// <summary>The argument, before the path, that makes this program such a process.</summary>
+    /// <summary>The argument, before the path, that starts this program as such a process.</summary>
     public const string Argument = "save";
 
     private readonly Process _process;
 
-    /// <summary>Returns when it has saved for the first time.</summary>
+    /// <summary>Starts the process, and returns after its first save.</summary>
     public SavingProcess(string path)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "NetGen.Damage.dll");
@@ -23,12 +23,12 @@ internal sealed class SavingProcess : IDisposable
     }
 
     /// <summary>Waits for a save that begins from now on.</summary>
-    /// <exception cref="InvalidOperationException">The process has ended, as a save that fails ends it.</exception>
+    /// <exception cref="InvalidOperationException">The process has ended, because a save failed.</exception>
     public void AwaitSave()
     {
         _process.StandardInput.WriteLine();
         if (_process.StandardOutput.ReadLine() is null)
-            throw new InvalidOperationException("A process that saves has failed.");
+            throw new InvalidOperationException("A saving process has failed.");
     }
 
     public void Kill()
@@ -43,7 +43,7 @@ internal sealed class SavingProcess : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>What it does: saves in turns, and answers each line after a save that has begun since.</summary>
+    /// <summary>Runs the process: saves repeatedly, and answers each input line after a save that began later.</summary>
     public static void Run(string path, Action<string>[] saves)
     {
         int asked = 0, answered = 0;
@@ -51,7 +51,7 @@ internal sealed class SavingProcess : IDisposable
         {
             while (Console.ReadLine() is not null)
                 Interlocked.Increment(ref asked);
-            Environment.Exit(1); // who would kill it is gone
+            Environment.Exit(1); // the parent process has ended
         });
         questions.IsBackground = true;
         questions.Start();

@@ -9,16 +9,16 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>What the compiler's own source keeps to.</summary>
+/// <summary>Rules for the compiler's own source.</summary>
 public sealed partial class SourceRulesTests
 {
-    /// <summary>Names are for people. Where a decision is due, a type or a property carries it.</summary>
+    /// <summary>Names are for people only: decisions are made by types and properties.</summary>
     [Theory]
     [InlineData("Graph")]
     [InlineData("Lowering")]
     [InlineData("Layers")]
     [InlineData("Emit")]
-    public void No_code_decides_by_a_name(string folder)
+    public void No_code_decides_by_name(string folder)
     {
         string[] files = Directory.GetFiles(Path.Combine(Generator(), folder), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
@@ -30,9 +30,9 @@ public sealed partial class SourceRulesTests
     [InlineData("call.Routine == \"Dropouts.Apply<T>\"")]
     [InlineData("value.Name.Split('.')[0]")]
     [InlineData("layer.GetType().Name")]
-    public void A_decision_by_a_name_is_found(string code) => Assert.Matches(DecisionByName(), code);
+    public void A_decision_by_name_is_detected(string code) => Assert.Matches(DecisionByName(), code);
 
-    /// <summary>The data go one way; kinds of layers, which take part in all of it, alone know every stage.</summary>
+    /// <summary>Data flow in one direction; only the kinds of layers, which take part in every stage, reference all of them.</summary>
     [Theory]
     [InlineData("Declaration", "Validation", "Graph", "Lowering", "Emit")]
     [InlineData("Model", "Declaration", "Validation", "Graph", "Lowering", "Emit")]
@@ -40,7 +40,7 @@ public sealed partial class SourceRulesTests
     [InlineData("Graph", "Declaration", "Validation")]
     [InlineData("Lowering", "Declaration", "Validation")]
     [InlineData("Emit", "Declaration", "Validation")]
-    public void A_stage_does_not_know(string stage, params string[] others)
+    public void A_stage_does_not_reference(string stage, params string[] others)
     {
         string[] files = Directory.GetFiles(Path.Combine(Generator(), stage), "*.cs", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
@@ -51,9 +51,9 @@ public sealed partial class SourceRulesTests
     [InlineData("using NetGen.Generator.Lowering;", "Lowering")]
     [InlineData("using Limits = NetGen.Generator.Lowering.Limits;", "Lowering")]
     [InlineData("class A { Emit.CodeWriter? _writer; }", "Emit")]
-    public void A_stage_that_is_known_is_found(string code, string stage) => Assert.Contains(stage, Namespaces(code));
+    public void A_reference_to_a_stage_is_detected(string code, string stage) => Assert.Contains(stage, Namespaces(code));
 
-    /// <summary>The names in a code's usings, and those that a dot follows.</summary>
+    /// <summary>The names in the using directives of a source, and those followed by a dot.</summary>
     private static IEnumerable<string> Namespaces(string code) =>
         CSharpSyntaxTree.ParseText(code, Project.ParseOptions).GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name.Ancestors().OfType<UsingDirectiveSyntax>().Any() || IsFollowed(name) && name.FirstAncestorOrSelf<BaseNamespaceDeclarationSyntax>()?.Name.Span.Contains(name.Span) != true)
@@ -62,15 +62,15 @@ public sealed partial class SourceRulesTests
     private static bool IsFollowed(IdentifierNameSyntax name) =>
         name.Parent is QualifiedNameSyntax qualified && qualified.Left == name || name.Parent is MemberAccessExpressionSyntax access && access.Expression == name;
 
-    /// <summary>Ops that the core appends of its own accord, and the kernel in the middle of a training step: the loss, sums of gradients, shapes, and the activation beside a sum, which a loss may replace.</summary>
+    /// <summary>Ops that the core itself appends, and the kernel of the loss: the loss, sums of gradients, shapes, and the activation after a sum, which a loss may replace.</summary>
     private static readonly Type[] s_core = [typeof(ComputeLoss), typeof(LossGradient), typeof(LossKernel), typeof(Add), typeof(Reshape), typeof(Activate)];
 
     /// <summary>What a kind consists of.</summary>
     private static readonly Type[] s_parts = [typeof(Layer), typeof(Op), typeof(Kernel), typeof(LayerPlan), typeof(Definition)];
 
-    /// <summary>What a kind is, its folder says; everybody else asks the registry or the layer.</summary>
+    /// <summary>A kind of layer is defined only in its folder; other code uses the registry or the layer.</summary>
     [Fact]
-    public void Nothing_outside_Layers_knows_a_kind()
+    public void Nothing_outside_Layers_references_a_kind()
     {
         HashSet<string> kinds = [.. KindNames()];
         string[] files = [.. Directory.GetFiles(Generator(), "*.cs", SearchOption.AllDirectories).Where(IsOutsideLayers)];
@@ -87,7 +87,7 @@ public sealed partial class SourceRulesTests
     [InlineData("to.Request(new FiltersInLanes(plan))", "FiltersInLanes")]
     [InlineData("attribute.Name == \"Dropout\"", "Dropout")]
     [InlineData("name switch { \"MaxPool2DAttribute\" => 1 }", "MaxPool2DAttribute")]
-    public void A_kind_that_is_known_is_found(string code, string kind) => Assert.Equal([kind], Mentioned(code, [.. KindNames()]));
+    public void A_reference_to_a_kind_is_detected(string code, string kind) => Assert.Equal([kind], Mentioned(code, [.. KindNames()]));
 
     /// <summary>The types of layers, of their ops, kernels and emitted methods, and the attributes of the registry.</summary>
     private static IEnumerable<string> KindNames()
@@ -97,7 +97,7 @@ public sealed partial class SourceRulesTests
         return [.. types.Select(type => type.Name), .. Registry.Default.Attributes.SelectMany(attribute => new[] { $"\"{attribute}\"", $"\"{attribute}Attribute\"" })];
     }
 
-    /// <summary>The names that are identifiers of a code, or its literals.</summary>
+    /// <summary>The names that occur in a source as identifiers or literals.</summary>
     private static IEnumerable<string> Mentioned(string code, HashSet<string> names) =>
         CSharpSyntaxTree.ParseText(code, Project.ParseOptions).GetRoot().DescendantTokens()
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKind(SyntaxKind.StringLiteralToken))

@@ -3,7 +3,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Golden;
 
-/// <summary>Reads a network's attributes by reflection, as they were written, into what the reference computes.</summary>
+/// <summary>Converts a network's attributes, by reflection, into a specification for the reference.</summary>
 public static class Declared
 {
     public static NetworkSpec Network(Type type)
@@ -32,7 +32,7 @@ public static class Declared
         nameof(DropoutAttribute) => new Dropout(Argument<double>(layer, 0)),
         nameof(ActivateAttribute) => new Activate((Activation)Argument<int>(layer, 0)),
         nameof(PReluAttribute) => new PRelu(Named(layer, "PerChannel") is true),
-        string unknown => throw new InvalidOperationException($"The reference has no layer for {unknown}."),
+        string unknown => throw new InvalidOperationException($"The reference does not support {unknown}."),
     };
 
     private static Shape ShapeOf(CustomAttributeData attribute) => attribute.ConstructorArguments.Count switch
@@ -42,7 +42,7 @@ public static class Declared
         _ => new(Argument<int>(attribute, 0), Argument<int>(attribute, 1), Argument<int>(attribute, 2)),
     };
 
-    // A property of one axis, else the property of both, else the default: 1, no padding, and a pool's own size for its stride.
+    // The property of one axis, or that of both, or the default: 1, no padding, and for the stride of a pool its size.
     private static Axis AxisOf(CustomAttributeData layer, int sizeArgument, string size, string axis)
     {
         int extent = Of(size, Argument<int>(layer, sizeArgument));

@@ -19,23 +19,23 @@ public sealed partial class DigitReader;
 [Dense(10, Activation.Softmax)]
 public sealed partial class LeNet;
 
-/// <summary>Handwritten digits, where they are at hand: as many read as PyTorch reads.</summary>
+/// <summary>The accuracy on MNIST, if it is available, matches PyTorch's.</summary>
 public class DigitTests(ITestOutputHelper output)
 {
-    /// <summary>How far below PyTorch's mean a mean of three seeds may be: seeds differ by a few tenths of a percent.</summary>
+    /// <summary>The permitted difference of the mean over three seeds from PyTorch's mean: seeds differ by a few tenths of a percent.</summary>
     private const double Tolerance = 0.007;
 
     private static readonly ulong[] Seeds = [1, 2, 3];
 
-    // PyTorch from the same initialisation reads 92.0 % after 5 epochs (91.7 to 92.3 over 5 seeds) and 93.4 % after 10 (93.2 to 93.5).
+    // PyTorch with the same initialisation reaches 92.0 % after 5 epochs (91.7 to 92.3 over 5 seeds) and 93.4 % after 10 (93.2 to 93.5).
     [DigitsFact]
-    public void Ten_epochs_read_as_many_digits_as_PyTorchs() => AssertReads<DigitReader>(0.920, 0.934);
+    public void Accuracy_over_ten_epochs_matches_PyTorch() => AssertReads<DigitReader>(0.920, 0.934);
 
-    // PyTorch reads 96.1 % after 5 epochs (95.8 to 96.5) and 96.4 % after 10 (95.7 to 96.7).
+    // PyTorch reaches 96.1 % after 5 epochs (95.8 to 96.5) and 96.4 % after 10 (95.7 to 96.7).
     [DigitsFact]
-    public void Ten_epochs_of_convolutions_read_as_many_digits_as_PyTorchs() => AssertReads<LeNet>(0.961, 0.964);
+    public void Accuracy_of_convolutions_over_ten_epochs_matches_PyTorch() => AssertReads<LeNet>(0.961, 0.964);
 
-    /// <summary>Trains five epochs for each of the accuracies that PyTorch reaches after five, ten, …</summary>
+    /// <summary>Trains five epochs for each of PyTorch's accuracies, which are those after five, ten, … epochs.</summary>
     private void AssertReads<TReader>(params double[] expected) where TReader : class, ITrainableNetwork<TReader>
     {
         string folder = DigitsFactAttribute.Folder!;
@@ -50,21 +50,21 @@ public class DigitTests(ITestOutputHelper output)
                 return trainer.Evaluate(test).Accuracy;
             });
         });
-        string read = $"Read {string.Join("; ", accuracies.Select(seed => string.Join(", ", seed.Select(a => $"{a:P2}"))))} of the unseen digits.";
-        output.WriteLine(read);
+        string report = $"Accuracies {string.Join("; ", accuracies.Select(seed => string.Join(", ", seed.Select(a => $"{a:P2}"))))} on the unseen digits.";
+        output.WriteLine(report);
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(accuracies.Average(seed => seed[i]) >= expected[i] - Tolerance, read);
+            Assert.True(accuracies.Average(seed => seed[i]) >= expected[i] - Tolerance, report);
     }
 }
 
-/// <summary>A test that needs MNIST's four files: in the folder that NETGEN_MNIST names, or in <c>../shared/data/mnist</c> beside the repository.</summary>
+/// <summary>A test that needs MNIST's four files: in the folder named by NETGEN_MNIST, or in <c>../shared/data/mnist</c> next to the repository.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DigitsFactAttribute : FactAttribute
 {
     public DigitsFactAttribute()
     {
         if (Folder is null)
-            Skip = "MNIST is not here: set NETGEN_MNIST to the folder of its IDX files.";
+            Skip = "MNIST was not found: set NETGEN_MNIST to the folder of its IDX files.";
     }
 
     public static string? Folder { get; } = Candidates().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "train-images-idx3-ubyte.gz")));

@@ -2,27 +2,27 @@ using System.Text.Json;
 
 namespace NetGen.Golden;
 
-/// <summary>What PyTorch computed for one network: no targets, loss and gradients where it can't be trained.</summary>
+/// <summary>PyTorch's results for one network, without targets, loss and gradients if it can't be trained.</summary>
 public sealed record NetworkFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients);
 
-/// <summary>What PyTorch's modules computed for one network: the batches of all steps; outputs of the first batch in evaluation mode; its loss and gradients in training mode, and the running statistics that it leaves; parameters, running statistics and the same outputs after the steps. Nothing of training where only outputs are compared.</summary>
+/// <summary>The results of PyTorch's modules for one network: the batches of all steps; outputs of the first batch in evaluation mode; its loss and gradients in training mode, and the running statistics after it; parameters, running statistics and the same outputs after the steps. Without training results if only outputs are compared.</summary>
 public sealed record LayerFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients,
     Dictionary<string, double[]>? StatisticsAfterOne, string? Optimizer, Dictionary<string, double[]>? After, double[]? OutputsAfter)
 {
-    /// <summary>Steps of every fixture, a batch each.</summary>
+    /// <summary>The number of steps in every fixture, one batch each.</summary>
     public const int Steps = 3;
 }
 
-/// <summary>One start, the batches of 20 steps, and the parameters after them by optimizer.</summary>
+/// <summary>Initial parameters, the batches of 20 steps, and the parameters after them for each optimizer.</summary>
 public sealed record OptimizerFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Targets, int Batch, Dictionary<string, Dictionary<string, double[]>> After);
 
 /// <summary>XOR before and after its epochs of single samples in order.</summary>
 public sealed record XorFixture(double LearningRate, int Epochs, Dictionary<string, double[]> Parameters, Dictionary<string, double[]> After);
 
-/// <summary>The files that make_fixtures.py and make_layer_fixtures.py wrote.</summary>
+/// <summary>The fixtures written by make_fixtures.py and make_layer_fixtures.py.</summary>
 public static class Fixtures
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -37,7 +37,7 @@ public static class Fixtures
 
     public static float[] Narrow(double[] values) => [.. values.Select(value => (float)value)];
 
-    /// <summary>Gives a network the parameters, which must be its own, all of them and no others.</summary>
+    /// <summary>Copies parameters into a network; they must be exactly its own.</summary>
     public static void Load(ParameterBlock parameters, Dictionary<string, double[]> values)
     {
         Assert.Equal(values.Keys, parameters.Names);
@@ -45,7 +45,7 @@ public static class Fixtures
             parameters.CopyFrom(name, Narrow(tensor));
     }
 
-    /// <summary>Every tensor within a tolerance relative to its largest magnitude.</summary>
+    /// <summary>Asserts that every tensor is within a tolerance relative to its largest magnitude.</summary>
     public static void AssertClose(Dictionary<string, double[]> expected, ParameterBlock actual, double tolerance)
     {
         foreach ((string name, double[] tensor) in expected)

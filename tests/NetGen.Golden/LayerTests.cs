@@ -5,7 +5,7 @@ namespace NetGen.Golden;
 /// <summary>Every kind of layer against PyTorch's modules in float64: outputs, loss, gradients, and the parameters, running statistics and outputs after a few steps.</summary>
 public class LayerTests
 {
-    // Adaptive methods divide by the size of the gradient, so that small gradients' rounding weighs as much as large ones'.
+    // Adaptive methods divide by the magnitude of the gradient, so rounding errors of small gradients matter as much as those of large ones.
     private const double Tolerance = 1e-5, AdaptiveTolerance = 1e-4;
 
     [Fact] public void ConvPlain() => Check<ConvPlain>();
@@ -41,7 +41,7 @@ public class LayerTests
     [Fact] public void DropoutInference() => CheckOutputs<DropoutInference>();
 
     [Fact]
-    public void Every_fixture_has_its_test() =>
+    public void Every_fixture_has_a_test() =>
         Assert.Equal(Fixtures.Layers.Keys.Order(), typeof(LayerTests).GetMethods().Select(method => method.Name).Intersect(Fixtures.Layers.Keys).Order());
 
     private static void Check<TNetwork>() where TNetwork : class, ITrainableNetwork<TNetwork>

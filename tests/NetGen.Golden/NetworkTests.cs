@@ -32,7 +32,7 @@ public class NetworkTests
     [Fact] public void StepPerceptron() => CheckOutputs<StepPerceptron>();
 
     [Fact]
-    public void Every_fixture_has_its_test() =>
+    public void Every_fixture_has_a_test() =>
         Assert.Equal(Fixtures.Networks.Keys.Order(), typeof(NetworkTests).GetMethods().Select(method => method.Name).Intersect(Fixtures.Networks.Keys).Order());
 
     private static void Check<TNetwork>() where TNetwork : class, ITrainableNetwork<TNetwork>

@@ -83,7 +83,7 @@ public sealed partial class SoftsignMse;
 public sealed partial class SoftmaxMse;
 
 [Network(5)]
-#pragma warning disable NETGEN043 // hidden softmaxes are meant here
+#pragma warning disable NETGEN043 // hidden softmaxes are intended here
 [Dense(9, Activation.Softmax)]
 [Dense(9, Activation.LogSoftmax)]
 #pragma warning restore NETGEN043

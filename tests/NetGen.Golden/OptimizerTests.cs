@@ -5,7 +5,7 @@ namespace NetGen.Golden;
 /// <summary>Parameters after 20 steps of every optimizer against PyTorch's in float64.</summary>
 public class OptimizerTests
 {
-    // Adaptive methods divide by the size of the gradient, so that small gradients' rounding weighs as much as large ones'.
+    // Adaptive methods divide by the magnitude of the gradient, so rounding errors of small gradients matter as much as those of large ones.
     private const double Tolerance = 1e-5, AdaptiveTolerance = 1e-4;
 
     [Fact] public void Sgd() => Check(new Sgd { LearningRate = 0.1 }, Tolerance);
@@ -26,7 +26,7 @@ public class OptimizerTests
     [Fact] public void AdamWDecay() => Check(new AdamW { LearningRate = 0.01, Beta1 = 0.85, Beta2 = 0.95, WeightDecay = 0.3 }, AdaptiveTolerance);
 
     [Fact]
-    public void Every_fixture_has_its_test() =>
+    public void Every_fixture_has_a_test() =>
         Assert.Equal(Fixtures.Optimizers.After.Keys.Order(), typeof(OptimizerTests).GetMethods().Select(method => method.Name).Intersect(Fixtures.Optimizers.After.Keys).Order());
 
     private static void Check(Optimizer optimizer, double tolerance, [System.Runtime.CompilerServices.CallerMemberName] string name = "")

@@ -2,22 +2,22 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Golden;
 
-/// <summary>The reference that random networks are held to is PyTorch's mathematics, in double as the fixtures are.</summary>
+/// <summary>Compares the reference used for random networks with PyTorch's fixtures, both in double.</summary>
 public class ReferenceTests
 {
-    // Fixtures have nine digits, and soft targets in float32 add up to 1 but for some 1e-8, where the reference takes 1.
+    // Fixtures have nine digits, and soft targets in float32 sum to 1 only within about 1e-8, while the reference assumes exactly 1.
     private const double Tolerance = 1e-7;
 
     public static TheoryData<string> Networks => [.. Fixtures.Layers.Keys];
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Reference_computes_what_PyTorch_does(string name)
+    public void Reference_agrees_with_PyTorch(string name)
     {
         LayerFixture fixture = Fixtures.Layers[name];
         NetworkSpec spec = Declared.Network(typeof(ReferenceTests).Assembly.GetType($"NetGen.Golden.{name}", throwOnError: true)!);
         Assert.Equal(fixture.Parameters.Keys, ReferenceNetwork.Tensors(spec).Select(tensor => tensor.Name));
-        // Fixtures start from float32 numbers, and are written in digits that give those back.
+        // Fixtures start from float32 values, and are written with enough digits to restore them.
         Dictionary<string, double[]> tensors = fixture.Parameters.ToDictionary(tensor => tensor.Key, tensor => Single(tensor.Value));
         var reference = new ReferenceNetwork(spec, tensor => tensors[tensor]);
         double[][] inputs = First(fixture.Inputs, spec.InputLength);

@@ -2,11 +2,11 @@ using NetGen.Training;
 
 namespace NetGen.Golden;
 
-/// <summary>XOR from given weights stays with PyTorch.</summary>
+/// <summary>Training XOR from given weights agrees with PyTorch.</summary>
 public class XorTests
 {
     [Fact]
-    public void A_thousand_epochs_end_where_PyTorchs_do()
+    public void A_thousand_epochs_agree_with_PyTorch()
     {
         XorFixture fixture = Fixtures.Xor;
         var network = new XorSigmoid();

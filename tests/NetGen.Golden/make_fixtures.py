@@ -1,10 +1,10 @@
-"""Makes the fixtures: what PyTorch computes for the networks declared in Networks.cs.
+"""Writes the fixtures: PyTorch's results for the networks declared in Networks.cs.
 
     apt-get install python3-torch
     /usr/bin/python3 make_fixtures.py
 
-Everything is computed in float64, so that the fixtures are the mathematics and not one library's rounding of it;
-weights, inputs and targets are float32 numbers, so that both sides start from the same ones. Nine digits give a float32 back.
+Everything is computed in float64, so that the fixtures do not depend on the rounding of one library;
+weights, inputs and targets are float32 values, so that both sides start from the same ones. Nine digits restore a float32.
 """
 import json
 import pathlib
@@ -15,7 +15,7 @@ import torch.nn.functional as F
 HERE = pathlib.Path(__file__).parent / "fixtures"
 BATCH = 5
 
-# Each as its class declares it: inputs, layers of (units, activation, has bias), loss.
+# Each as declared by its class: inputs, layers of (units, activation, has bias), loss.
 NETWORKS = {
     "LinearMse": (7, [(5, "Linear", True)], "MeanSquaredError"),
     "XorSigmoid": (2, [(2, "Sigmoid", True), (1, "Sigmoid", True)], "MeanSquaredError"),
@@ -78,7 +78,7 @@ def numbers(tensor):
 
 
 def single(tensor):
-    """The nearest float32 numbers, as float64."""
+    """The nearest float32 values, as float64."""
     return tensor.float().double()
 
 
@@ -148,7 +148,7 @@ def network_fixture(spec, generator):
 
 
 def optimizer_fixture(generator, steps=20, batch=8):
-    """The same weights and batches for every optimizer; a batch a step."""
+    """The same weights and batches for every optimizer; one batch per step."""
     spec = NETWORKS[OPTIMIZED]
     start = {name: p.detach() for name, p in fresh(spec, generator).items()}
     x = single(torch.rand(steps, batch, spec[0], generator=generator) * 2 - 1)
@@ -167,7 +167,7 @@ def optimizer_fixture(generator, steps=20, batch=8):
 
 
 def xor_fixture(generator, epochs=1000):
-    """Sgd, one sample a step, always in the order 00, 01, 10, 11."""
+    """Sgd, one sample per step, always in the order 00, 01, 10, 11."""
     spec = NETWORKS["XorSigmoid"]
     parameters = fresh(spec, generator)
     start = {name: numbers(p) for name, p in parameters.items()}

@@ -1,10 +1,10 @@
-"""Makes fixtures/layers.json: what PyTorch's own modules compute for the networks declared in LayerNetworks.cs.
+"""Writes fixtures/layers.json: the results of PyTorch's modules for the networks declared in LayerNetworks.cs.
 
     apt-get install python3-torch
     /usr/bin/python3 make_layer_fixtures.py
 
-As in make_fixtures.py everything is float64 from float32 numbers. For each network: outputs in evaluation mode, loss and
-gradients of the first batch in training mode and the running statistics that it leaves, then parameters, running statistics and evaluation-mode outputs after a step on each batch.
+As in make_fixtures.py everything is float64 from float32 values. For each network: outputs in evaluation mode, loss and
+gradients of the first batch in training mode and the running statistics after it, then parameters, running statistics and evaluation-mode outputs after a step on each batch.
 """
 import collections
 
@@ -69,7 +69,7 @@ class GlobalPool(nn.Module):
         return x.mean(2) if self.pool == "mean" else x.max(2).values
 
 
-# Name: input shape, layers, loss, optimizer. Before a batch norm, and where one bias shifts all numbers of a softmax, there is none: its gradient would be 0 but for rounding.
+# Name: input shape, layers, loss, optimizer. Before a batch norm, and where one bias shifts all inputs of a softmax, there is none: its gradient would be 0 except for rounding.
 NETWORKS = {
     "ConvPlain": lambda: ((1, 5, 5), [conv2d(1, 2, 3)], "MeanSquaredError", "Sgd"),
     "ConvRectangular": lambda: ((2, 6, 5), [conv2d(2, 3, (3, 2), "Tanh", stride=(2, 1), padding=(1, 0)), FLATTEN, dense(36, 2)], "Huber", "Adam"),
@@ -111,7 +111,7 @@ NETWORKS = {
 
 
 def build(layers):
-    """Modules with the names of layers, and the activation after each; a flattening that a dense layer implies is no layer."""
+    """Modules with the names of layers, and the activation after each; the flattening implied by a dense layer is not a layer."""
     counts = collections.Counter()
     modules, activations = collections.OrderedDict(), []
     for kind, module, activation in layers:
@@ -156,7 +156,7 @@ def forward(model, activations, x, generator=None):
 
 
 def keeps_winners(module, x, generator):
-    """Whether the largest of every window stays so when each number changes by a thousandth of itself; equal zeros stay equal."""
+    """Whether the maximum of every window stays the maximum when each element changes by a thousandth of itself; equal zeros stay equal."""
     def winners(x):
         x = x.detach().requires_grad_()
         module(x).sum().backward()

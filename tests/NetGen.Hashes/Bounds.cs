@@ -1,6 +1,6 @@
 namespace NetGen.Hashes.Bounds;
 
-/// <summary>Equal layers, one after another.</summary>
+/// <summary>A chain of equal layers.</summary>
 [Network(24, Loss = Loss.Huber)]
 [Dense(24, Activation.Gelu)]
 [Dense(24, Activation.Gelu)]
@@ -10,7 +10,7 @@ namespace NetGen.Hashes.Bounds;
 [Dense(24, Activation.Gelu)]
 public sealed partial class EqualDense;
 
-/// <summary>Equal blocks, each of which inference fuses.</summary>
+/// <summary>Equal blocks, each of which is fused in inference.</summary>
 [Network(8, 9, 9, Loss = Loss.CrossEntropy)]
 [Conv2D(8, 3, Padding = 1)]
 [BatchNorm]
@@ -25,20 +25,20 @@ public sealed partial class EqualDense;
 [Dense(5, Activation.Softmax)]
 public sealed partial class EqualBlocks;
 
-/// <summary>A kernel too long to be written out, over one channel and few columns.</summary>
+/// <summary>A kernel too long to be unrolled, over one channel and few columns.</summary>
 [Network(1, 230)]
 [Conv1D(1, 200, Activation.Tanh)]
 [Dense(2)]
 public sealed partial class LongKernel;
 
-/// <summary>A kernel too long to be written out, over channels that fill vectors.</summary>
+/// <summary>A kernel too long to be unrolled, over channels that fill vectors.</summary>
 [Network(20, 70, Loss = Loss.Huber)]
 [Conv1D(17, 60, Activation.Relu)]
 [GlobalMaxPool]
 [Dense(2)]
 public sealed partial class LongKernelOfManyChannels;
 
-/// <summary>Windows too large to be written out.</summary>
+/// <summary>Windows too large to be unrolled.</summary>
 [Network(3, 20, 20)]
 [MaxPool2D(7, Stride = 3)]
 [AveragePool2D(5)]
@@ -52,7 +52,7 @@ public sealed partial class LargeWindows;
 [Dense(3)]
 public sealed partial class FewGroups;
 
-/// <summary>The same along a line, in three groups, with a stride.</summary>
+/// <summary>The same in one dimension, in three groups, with a stride.</summary>
 [Network(48, 40)]
 [Conv1D(51, 5, Activation.LeakyRelu, Stride = 2, Groups = 3)]
 [GlobalAveragePool]
@@ -67,7 +67,7 @@ public sealed partial class FewGroupsOfALine;
 [Dense(10, Activation.Softmax)]
 public sealed partial class ConvolutionsAndLargeDense;
 
-/// <summary>A large dense layer beside normalisation and dropout.</summary>
+/// <summary>A large dense layer between normalisation and dropout.</summary>
 [Network(90, Loss = Loss.BinaryCrossEntropy)]
 [Dense(400, UseBias = false)]
 [BatchNorm]
@@ -78,7 +78,7 @@ public sealed partial class ConvolutionsAndLargeDense;
 [Dense(6)]
 public sealed partial class LargeDenseBetweenNorms;
 
-/// <summary>Activations alone, one after another.</summary>
+/// <summary>A chain of activations.</summary>
 [Network(35)]
 [Activate(Activation.Tanh)]
 [Activate(Activation.Softplus)]

@@ -3,7 +3,7 @@ namespace NetGen.Hashes;
 /// <summary>Inputs, targets and gradients of outputs, drawn from a seed by a generator whose sequence never changes.</summary>
 internal sealed class Data
 {
-    /// <summary>What other instructions are most likely to treat in another way: NaN, infinities, values that overflow or underflow, and the sign of a zero.</summary>
+    /// <summary>Values that are most likely to be treated differently by other instructions: NaN, infinities, values that overflow or underflow, and the sign of a zero.</summary>
     private static readonly float[] s_extremes =
         [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, -1e-40f, float.MaxValue, float.MinValue, 1e30f, 88.7f, -103.9f, 1e-20f];
 
@@ -35,7 +35,7 @@ internal sealed class Data
 
     public float[] Inputs { get; }
 
-    /// <summary>Of the kind that the loss is defined for.</summary>
+    /// <summary>Targets that are valid for the loss.</summary>
     public float[] Targets { get; }
 
     public float[] OutputGradients { get; }
@@ -43,7 +43,7 @@ internal sealed class Data
     /// <summary>A few samples, each with one extreme value.</summary>
     public float[] Extremes { get; }
 
-    /// <summary>Sizes of batches, each of the first samples: one block of samples, several, and some that are not whole.</summary>
+    /// <summary>Batch sizes, each of the first samples: one block of samples, several, and incomplete ones.</summary>
     public IEnumerable<int> Batches(int least) => new[] { 1, 2, 31, 33, Samples / 2 + 1, Samples }.Where(size => size >= least && size <= Samples).Distinct();
 
     public ReadOnlySpan<float> FirstInputs(int samples) => Inputs.AsSpan(0, samples * InputLength);
@@ -60,7 +60,7 @@ internal sealed class Data
         float[] drawn = Uniform(OutputLength);
         switch (loss)
         {
-            // One class, or shares of all.
+            // One-hot, or soft.
             case Loss.CrossEntropy when _random.NextSingle() < 0.5f:
                 int label = Array.IndexOf(drawn, drawn.Max());
                 return [.. drawn.Select((_, i) => i == label ? 1f : 0)];

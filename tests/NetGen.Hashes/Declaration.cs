@@ -4,10 +4,10 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Hashes;
 
-/// <summary>A random network as it was once drawn: a line of <c>Networks.txt</c>. It is kept, not drawn again, so that a change of the drawing changes no network.</summary>
+/// <summary>A random network, a line of <c>Networks.txt</c>. It is stored, not drawn again, so that changes to the random generation change no network.</summary>
 internal sealed record Declaration(string Name, int Samples, ulong Seed, string Attributes)
 {
-    /// <summary>Networks compiled together, since Roslyn's start costs more than a network, yet not so many that all are in memory at once.</summary>
+    /// <summary>The number of networks compiled together, since starting Roslyn costs more than compiling a network; limited, so that not all are in memory at once.</summary>
     private const int GroupSize = 50;
 
     private string ClassName => "Network_" + Name.Replace('.', '_');
@@ -17,7 +17,7 @@ internal sealed record Declaration(string Name, int Samples, ulong Seed, string 
         let words = line.Split(' ', 4)
         select new Declaration(words[0], int.Parse(words[1], CultureInfo.InvariantCulture), ulong.Parse(words[2], CultureInfo.InvariantCulture), words[3]);
 
-    /// <summary>The networks compiled, group by group; a group's classes are gone when the next is asked for.</summary>
+    /// <summary>Compiles the networks group by group; the classes of a group are unloaded when the next is requested.</summary>
     /// <exception cref="ExpectationException">One of them doesn't compile.</exception>
     public static IEnumerable<Subject> Compile(IEnumerable<Declaration> declarations)
     {

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace NetGen.Hashes;
 
-/// <summary>A hash of values in the order in which they are added. What a NaN carries beside being one is no part of it.</summary>
+/// <summary>A hash of values in the order in which they are added. The payload of a NaN is not included.</summary>
 internal sealed class Digest : IDisposable
 {
-    /// <summary>Of the 32 bytes: enough that two results never meet by chance.</summary>
+    /// <summary>The number of the 32 bytes that are kept: enough to make accidental collisions negligible.</summary>
     private const int Bytes = 8;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -30,7 +30,7 @@ internal sealed class Digest : IDisposable
         _hash.AppendData(bytes);
     }
 
-    /// <summary>Tensors of a block by name, in PyTorch's layout: names, shapes and values.</summary>
+    /// <summary>Adds tensors of a block by name, in PyTorch's layout: names, shapes and values.</summary>
     public void Add(ParameterBlock block, IEnumerable<string> names)
     {
         foreach (string name in names)
@@ -41,7 +41,7 @@ internal sealed class Digest : IDisposable
         }
     }
 
-    /// <summary>The hash of all that was added, in hexadecimal.</summary>
+    /// <summary>The hash of everything that was added, in hexadecimal.</summary>
     public override string ToString() => Convert.ToHexStringLower(_hash.GetCurrentHash().AsSpan(0, Bytes));
 
     public void Dispose() => _hash.Dispose();

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Hashes;
 
-/// <summary>The hashes that are kept: a line for each, its name and itself, sorted by name.</summary>
+/// <summary>The recorded hashes: one line for each, with its name and its value, sorted by name.</summary>
 internal static class HashFile
 {
     public static string Folder { get; } = Here();
@@ -16,7 +16,7 @@ internal static class HashFile
             if (line.Split(' ') is [string name, string hash])
                 hashes.Add(name, hash);
             else
-                throw new FormatException($"{FileName} has a line that isn't a name and a hash: {line}");
+                throw new FormatException($"{FileName} has a line that is not a name and a hash: {line}");
         return hashes;
     }
 

@@ -1,19 +1,19 @@
 namespace NetGen.Hashes;
 
-/// <summary>The hashes of some networks, or of all, beside those that were recorded.</summary>
+/// <summary>The hashes of some or all networks, to be compared with the recorded ones.</summary>
 internal sealed class HashRun
 {
-    /// <summary>Of the random networks a short run takes one in so many.</summary>
+    /// <summary>A short run includes one in this many random networks.</summary>
     private const int ShortStride = 15;
 
-    /// <summary>What stands for the hash of something that could not be computed.</summary>
+    /// <summary>The placeholder for the hash of a result that could not be computed.</summary>
     private const string Failure = "threw ";
 
     private readonly HashSet<string> _networks = [];
 
-    /// <summary>Computes.</summary>
-    /// <param name="only">What the names of the networks contain; empty for all.</param>
-    /// <param name="isShort">Whether most random networks are left out.</param>
+    /// <summary>Computes the hashes.</summary>
+    /// <param name="only">Text that the names of the networks must contain; empty for all.</param>
+    /// <param name="isShort">Whether most random networks are skipped.</param>
     public HashRun(string only, bool isShort)
     {
         IEnumerable<Subject> compiled = Subject.Compiled.Where(subject => subject.Name.Contains(only));
@@ -29,13 +29,13 @@ internal sealed class HashRun
 
     public int Networks => _networks.Count;
 
-    /// <summary>By name, as in <c>bits.Tiny.forward</c>.</summary>
+    /// <summary>The hashes by name, as in <c>bits.Tiny.forward</c>.</summary>
     public SortedDictionary<string, string> Hashes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What could not be computed, and why.</summary>
+    /// <summary>Results that could not be computed, with the reasons.</summary>
     public IEnumerable<string> Failures => Hashes.Where(entry => entry.Value.StartsWith(Failure, StringComparison.Ordinal)).Select(entry => $"{entry.Key} {entry.Value}");
 
-    /// <summary>Whatever of these networks is not as recorded, in the order of names.</summary>
+    /// <summary>Results of these networks that are not as recorded, in the order of names.</summary>
     public IEnumerable<string> Differences(SortedDictionary<string, string> recorded) =>
         from name in Hashes.Keys.Union(recorded.Keys.Where(name => _networks.Contains(NetworkOf(name)))).Order(StringComparer.Ordinal)
         let before = recorded.GetValueOrDefault(name)
@@ -48,7 +48,7 @@ internal sealed class HashRun
 
     private static string NetworkOf(string item) => string.Join('.', item.Split('.')[..2]);
 
-    // One network that fails must not hide what becomes of the others.
+    // A failing network must not hide the results of the others.
     private static string HashOf(Item item)
     {
         try

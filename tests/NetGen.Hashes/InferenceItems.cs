@@ -1,9 +1,9 @@
 namespace NetGen.Hashes;
 
-/// <summary>What every network computes: its fresh weights and its outputs.</summary>
+/// <summary>The results of every network: its initial weights and its outputs.</summary>
 internal class InferenceItems<T>(Data data) : IItems where T : class, INetwork<T>
 {
-    /// <summary>Of the samples that are given one by one.</summary>
+    /// <summary>The number of samples that are passed one by one.</summary>
     private const int MostAlone = 20;
 
     public InferenceItems(int samples, ulong seed) : this(new Data(samples, T.InputLength, T.OutputLength, loss: null, seed)) { }
@@ -18,7 +18,7 @@ internal class InferenceItems<T>(Data data) : IItems where T : class, INetwork<T
         new("extremes", Extremes),
     ];
 
-    /// <summary>A network whose every tensor matters.</summary>
+    /// <summary>A network in which every tensor affects the outputs.</summary>
     protected T Network()
     {
         T network = T.Create(data.Seed);

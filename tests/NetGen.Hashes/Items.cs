@@ -1,6 +1,6 @@
 namespace NetGen.Hashes;
 
-/// <summary>One thing that a network computes, and its hash.</summary>
+/// <summary>One result of a network, which is hashed.</summary>
 internal sealed record Item(string Name, Action<Digest> Compute)
 {
     public string Hash()
@@ -11,7 +11,7 @@ internal sealed record Item(string Name, Action<Digest> Compute)
     }
 }
 
-/// <summary>All that a network computes.</summary>
+/// <summary>All results of a network.</summary>
 internal interface IItems
 {
     IEnumerable<Item> All { get; }

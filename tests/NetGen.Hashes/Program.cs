@@ -1,9 +1,9 @@
-// Holds every bit that networks compute to hashes that were recorded before: outputs, losses, gradients, statistics and trained weights.
-//   dotnet run -c Release --project tests/NetGen.Hashes                   all, against Hashes.txt; prints what differs, by name
-//   dotnet run -c Release --project tests/NetGen.Hashes -- --short        of the random networks every 15th only
+// Compares every bit of the results of networks with recorded hashes: outputs, losses, gradients, statistics and trained weights.
+//   dotnet run -c Release --project tests/NetGen.Hashes                   all, compared with Hashes.txt; prints the names of differences
+//   dotnet run -c Release --project tests/NetGen.Hashes -- --short        only every 15th random network
 //   dotnet run -c Release --project tests/NetGen.Hashes -- --only TEXT    networks whose name contains TEXT
-//   dotnet run -c Release --project tests/NetGen.Hashes -- --record       writes Hashes.txt anew
-// The random networks stand in Networks.txt, as samples/RandomNetworks -- --declare once drew them.
+//   dotnet run -c Release --project tests/NetGen.Hashes -- --record       rewrites Hashes.txt
+// The random networks are in Networks.txt, which was written by samples/RandomNetworks -- --declare.
 using System.Diagnostics;
 using NetGen.Hashes;
 

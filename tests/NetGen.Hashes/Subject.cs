@@ -5,17 +5,17 @@ namespace NetGen.Hashes;
 /// <summary>A network whose results are hashed.</summary>
 /// <param name="Name">As in <c>bits.Tiny</c> or <c>spatial.017</c>.</param>
 /// <param name="Class">Its class.</param>
-/// <param name="Samples">How many it is given.</param>
-/// <param name="Seed">Of its weights and its data.</param>
+/// <param name="Samples">The number of its samples.</param>
+/// <param name="Seed">The seed of its weights and its data.</param>
 internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
 {
-    /// <summary>Training batches, halves of this among them, then have two samples at least, which batch normalisation asks for.</summary>
+    /// <summary>With this minimum, training batches, some of which have half of it, have at least the two samples that batch normalisation requires.</summary>
     private const int LeastSamples = 6;
 
-    /// <summary>Several blocks of samples, the last not whole; for small networks several in each shard.</summary>
+    /// <summary>Several blocks of samples, the last incomplete; for small networks several in each shard.</summary>
     private const int Several = 65, Many = 300;
 
-    /// <summary>The networks that this program was compiled with: of the same-bits tests, of the benchmark, and its own.</summary>
+    /// <summary>The networks compiled into this program: those of NetGen.Bits, of the benchmark, and its own.</summary>
     public static IEnumerable<Subject> Compiled { get; } =
     [
         .. Of(typeof(Bits.Tiny), Many),
@@ -23,7 +23,7 @@ internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
         .. Of(typeof(Bounds.EqualDense), Several),
     ];
 
-    /// <summary>What is computed, each by the last part of its name, as in <c>forward</c>.</summary>
+    /// <summary>The results, each with the last component of its name, as in <c>forward</c>.</summary>
     public IEnumerable<Item> Items
     {
         get

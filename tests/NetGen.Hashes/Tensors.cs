@@ -1,9 +1,9 @@
 namespace NetGen.Hashes;
 
-/// <summary>A block's tensors by name: all that is known of it whatever its layout.</summary>
+/// <summary>Access to the tensors of a block by name, independent of its layout.</summary>
 internal static class Tensors
 {
-    /// <summary>The names of what an optimizer moves.</summary>
+    /// <summary>The names of trained tensors.</summary>
     public static IEnumerable<string> Trained(this ParameterBlock block) => block.Names.Where(name => !IsStatistic(name));
 
     /// <summary>The names of running statistics.</summary>
@@ -20,7 +20,7 @@ internal static class Tensors
         return values;
     }
 
-    /// <summary>Moves what starts at one value (biases, scales, slopes and statistics), so that a kernel that ignores it is seen.</summary>
+    /// <summary>Changes tensors that are initially constant (biases, scales, PRelu weights and statistics), so that a kernel that ignores them is detected.</summary>
     public static void MoveConstants(this ParameterBlock block, SeededRandom random)
     {
         foreach (string name in block.Names)

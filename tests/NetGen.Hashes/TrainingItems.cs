@@ -3,7 +3,7 @@ using NetGen.Training;
 
 namespace NetGen.Hashes;
 
-/// <summary>What a network that can be trained computes besides: losses, gradients, running statistics, and weights after some steps.</summary>
+/// <summary>The further results of a trainable network: losses, gradients, running statistics, and weights after some steps.</summary>
 internal sealed class TrainingItems<T>(int samples, ulong seed) : InferenceItems<T>(new Data(samples, T.InputLength, T.OutputLength, T.Loss, seed)) where T : class, ITrainableNetwork<T>
 {
     private const double LearningRate = 0.02;
@@ -74,7 +74,7 @@ internal sealed class TrainingItems<T>(int samples, ulong seed) : InferenceItems
         }
     }
 
-    // Two steps an epoch, of two sizes. Gradients are not clipped: the norm of all of them is summed in the order of the layout.
+    // Two steps per epoch, with two batch sizes. Gradients are not clipped, since their norm is summed in the order of the layout.
     private void Trained(Digest digest, int threads)
     {
         Dataset data = Dataset.FromArrays(Data.Inputs, Data.Targets, T.InputLength, T.OutputLength);
@@ -88,7 +88,7 @@ internal sealed class TrainingItems<T>(int samples, ulong seed) : InferenceItems
         digest.Add(trainer.Evaluate(data).Loss);
     }
 
-    // Each optimizer with what makes it compute most, and plain descent, which may be fused.
+    // Each optimizer with the settings that need the most computation, and plain descent, which may be fused.
     private Optimizer Optimizer() => (Data.Seed % 6) switch
     {
         0 => new Sgd { LearningRate = LearningRate },
@@ -99,7 +99,7 @@ internal sealed class TrainingItems<T>(int samples, ulong seed) : InferenceItems
         _ => new AdamW(),
     };
 
-    // The statistics of one sample are those of a batch only where there is nothing to normalise.
+    // A single sample gives the same results as in a batch only without batch normalisation.
     private IEnumerable<int> TrainingBatches(T network) => Data.Batches(least: network.Parameters.Statistics().Any() ? 2 : 1);
 
     private void Prepare(Workspace workspace, int size) => (workspace.Seed, workspace.Step) = (Data.Seed, size);

@@ -11,7 +11,7 @@ using NetGen.Generator;
 
 namespace NetGen.Hover.Tests;
 
-/// <summary>One file as it is open in an editor, with the generator running; <c>⟦</c> marks the caret.</summary>
+/// <summary>One file open in an editor, with the generator running; <c>⟦</c> marks the caret.</summary>
 internal sealed class EditorProject
 {
     private readonly Document _document;
@@ -22,7 +22,7 @@ internal sealed class EditorProject
         _caret = source.IndexOf('⟦');
         ProjectId project = ProjectId.CreateNewId();
         DocumentId document = DocumentId.CreateNewId(project);
-        // A workspace's host has the editor's services, Roslyn's own default.
+        // Roslyn's default host, with the services of an editor.
         Solution solution = new AdhocWorkspace().CurrentSolution
             .AddProject(ProjectInfo.Create(
                 project, VersionStamp.Default, "User", "User", LanguageNames.CSharp,
@@ -34,14 +34,14 @@ internal sealed class EditorProject
         _document = solution.GetDocument(document)!;
     }
 
-    /// <summary>What is shown for the name at the caret, section by section.</summary>
+    /// <summary>The hover text for the name at the caret, section by section.</summary>
     public async Task<string> Hover()
     {
         QuickInfoItem? hover = await QuickInfoService.GetService(_document)!.GetQuickInfoAsync(_document, _caret);
         return string.Join("\n", hover!.Sections.Select(section => section.Text));
     }
 
-    /// <summary>What is shown beside an entry of the list that opens at the caret.</summary>
+    /// <summary>The description of an entry of the completion list at the caret.</summary>
     public async Task<string> Describe(string entry)
     {
         CompletionService service = CompletionService.GetService(_document)!;
@@ -58,7 +58,7 @@ internal sealed class EditorProject
 
     private sealed class Generators : AnalyzerReference
     {
-        // The same object each time: workspaces look up the reference that a generator came with.
+        // The same object each time: workspaces look up the reference of a generator.
         private readonly ImmutableArray<ISourceGenerator> _generators = [new NetworkGenerator().AsSourceGenerator()];
 
         public override string FullPath => typeof(NetworkGenerator).Assembly.Location;

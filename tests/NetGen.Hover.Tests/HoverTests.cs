@@ -1,6 +1,6 @@
 namespace NetGen.Hover.Tests;
 
-/// <summary>What a user sees without opening the emitted code: shapes and costs, beside what they wrote themselves.</summary>
+/// <summary>The information that editors show without opening the emitted code: shapes and costs, next to the user's own documentation.</summary>
 public sealed class HoverTests
 {
     private const string OwnSummary = "/// <summary>Reads a digit.</summary>\n";
@@ -50,7 +50,7 @@ public sealed class HoverTests
         AssertShows(completion, await new EditorProject($"{own}{Digits}class Use {{ void M(⟦) {{ }} }}").Describe("Digits"));
     }
 
-    /// <summary>The table is there too for a class with remarks of its own.</summary>
+    /// <summary>The table is shown here even for a class with its own remarks.</summary>
     [Fact]
     public async Task The_summary_shows_the_table() =>
         AssertShows([Hidden, Output, $"In all –{Total}"], await Member("object x = Digits.⟦Summary;"));
@@ -70,9 +70,9 @@ public sealed class HoverTests
         ["in one aligned block of 410176 bytes"],
         await new EditorProject($"{Digits}class Use {{ void M(Digits digits) {{ digits.⟦ }} }}").Describe("Parameters"));
 
-    /// <summary>Every kind of layer has a row that says what it is, what it makes and what it takes.</summary>
+    /// <summary>Every kind of layer has a row with its kind, its output shape and its costs.</summary>
     [Fact]
-    public async Task Layers_that_see_show_shapes_and_costs() => AssertShows(
+    public async Task Spatial_layers_show_shapes_and_costs() => AssertShows(
         [
             "A network 3 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 16 × 16 → 8 × 8 × 8 → 8 × 8 × 8 → 8 × 8 × 8 → 512 → 10 → 10 → 10 → 10: 6585 parameters (26340 bytes), 65124 multiply-adds a sample; trained by cross-entropy.",
             "eyes: Conv2D –8 × 16 × 16, 224 parameters, 55296 multiply-adds, 896 bytes: columns in lanes, 4 × 1 tiles of filters, in inference; filters in lanes in training; 8 filters would leave lanes empty",
@@ -96,14 +96,14 @@ public sealed class HoverTests
 
     private static Task<string> Member(string code) => new EditorProject($"{Digits}class Use {{ void M() {{ {code} }} }}").Hover();
 
-    /// <summary>All of the lines, in order.</summary>
+    /// <summary>Asserts that all lines are shown, in order.</summary>
     private static void AssertShows(string[] lines, string shown)
     {
         int start = 0;
         foreach (string line in lines)
         {
             int place = shown.IndexOf(line, start, StringComparison.Ordinal);
-            Assert.True(place >= 0, $"'{line}' is not shown, or not in its place:\n{shown}");
+            Assert.True(place >= 0, $"'{line}' is not shown, or not in order:\n{shown}");
             start = place + line.Length;
         }
         Assert.DoesNotContain("A network", shown[start..], StringComparison.Ordinal);

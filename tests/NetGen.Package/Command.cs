@@ -3,13 +3,13 @@ using System.Diagnostics;
 
 namespace NetGen.Package;
 
-/// <summary>A process run to its end in a folder of its own, free of what the build that runs these tests has set.</summary>
+/// <summary>A process that runs to completion in a given folder, without the environment variables set by the build that runs these tests.</summary>
 public sealed record Command(string File, params string[] Arguments)
 {
     public required string Folder { get; init; }
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What it prints. A process that fails, fails the test with all that it said.</summary>
+    /// <summary>Runs it and returns its output. If the process fails, the test fails with that output.</summary>
     public string Output()
     {
         (int exitCode, string output) = Run();
@@ -17,13 +17,13 @@ public sealed record Command(string File, params string[] Arguments)
         return output;
     }
 
-    /// <summary>Its exit code and all that it prints.</summary>
+    /// <summary>Runs it and returns its exit code and its whole output.</summary>
     public (int ExitCode, string Output) Run()
     {
         var start = new ProcessStartInfo(File, Arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in Inherited())
             start.Environment.Remove(name);
-        // Servers would outlive the test, and keep its pipes open.
+        // Build servers would outlive the test and keep its pipes open.
         (start.Environment["MSBUILDDISABLENODEREUSE"], start.Environment["UseSharedCompilation"]) = ("1", "false");
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         foreach ((string name, string value) in Environment)

@@ -1,16 +1,16 @@
 namespace NetGen.Package;
 
-/// <summary>What a stranger does first: a new project, the package, a class with attributes.</summary>
+/// <summary>The first steps of a new user: a new project, the package, a class with attributes.</summary>
 [Collection(nameof(LocalFeed))]
 public class ConsumerTests(LocalFeed feed)
 {
     [Fact]
-    public void A_new_console_project_answers()
+    public void A_new_console_project_runs()
     {
         string folder = feed.NewFolder("Console");
         feed.DotNet(folder, "new", "console", "--no-restore");
         feed.DotNet(folder, "add", "package", "NetGen");
-        // Two hidden units that count their active inputs, minus twice the one that fires for both: exclusive or.
+        // Exclusive or: one hidden unit counts the active inputs, and twice the unit that is active for both is subtracted.
         File.WriteAllText(Path.Combine(folder, "Program.cs"),
             """
             using NetGen;
@@ -83,7 +83,7 @@ public class ConsumerTests(LocalFeed feed)
     [InlineData("net10.0", "linux-arm64", "", null)]
     public void Warns_of_a_native_executable_without_fused_multiply_adds(string framework, string runtime, string instructions, string? proposed)
     {
-        // Restored as it stands, without a runtime: the compiler for native code is no part of this.
+        // Restored without a runtime identifier: this test does not need the native compiler.
         string folder = NewProject(framework);
         if (!File.Exists(Path.Combine(folder, "obj", "project.assets.json")))
             feed.DotNet(folder, "restore");
@@ -104,7 +104,7 @@ public class ConsumerTests(LocalFeed feed)
         Assert.DoesNotContain("error CS", output);
     }
 
-    // Without what the framework itself restores, which this feed has not.
+    // Without the packages of the framework itself, which this feed does not have.
     private string NewProject(string framework)
     {
         string folder = feed.NewFolder(framework);

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace NetGen.Package;
 
-/// <summary>What lies in the package.</summary>
+/// <summary>The contents of the packages.</summary>
 [Collection(nameof(LocalFeed))]
 public class ContentTests(LocalFeed feed)
 {
@@ -29,10 +29,10 @@ public class ContentTests(LocalFeed feed)
     }
 
     [Fact]
-    public void Has_its_symbols_beside_it() => Assert.Contains("lib/net9.0/NetGen.pdb", Names(Path.ChangeExtension(feed.Package, "snupkg")));
+    public void Has_a_symbol_package() => Assert.Contains("lib/net9.0/NetGen.pdb", Names(Path.ChangeExtension(feed.Package, "snupkg")));
 
     [Fact]
-    public void The_templates_are_a_project_without_an_assembly()
+    public void The_template_package_has_no_assembly()
     {
         string[] names = Names(feed.Templates);
         Assert.Contains("content/netgen-classifier/.template.config/template.json", names);
@@ -52,9 +52,9 @@ public class ContentTests(LocalFeed feed)
         Assert.StartsWith(metadata.Element(xmlns + "version")!.Value, metadata.Element(xmlns + "releaseNotes")!.Value);
     }
 
-    /// <summary>A page of packages shows README.md where no relative link leads anywhere.</summary>
+    /// <summary>Package galleries show README.md at an address where relative links do not work.</summary>
     [Fact]
-    public void Links_lead_to_the_address_of_the_clone_or_are_plain_text()
+    public void Links_refer_to_the_repository_address_or_are_plain_text()
     {
         string folder = feed.NewFolder("Addressed");
         foreach (string project in (string[])["runtime", "runtime/NetGen.Templates"])
@@ -86,7 +86,7 @@ public class ContentTests(LocalFeed feed)
     [InlineData("analyzers/dotnet/cs/NetGen.CodeFixes.dll")]
     [InlineData("analyzers/dotnet/cs/NetGen.Generator.dll")]
     [InlineData("tasks/netstandard2.0/NetGen.Tasks.dll")]
-    public void Assemblies_are_the_same_wherever_they_are_built(string name)
+    public void Assemblies_do_not_depend_on_the_build_directory(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.Package);
         using var bytes = new MemoryStream();
@@ -96,7 +96,7 @@ public class ContentTests(LocalFeed feed)
         using var assembly = new PEReader(bytes);
         DebugDirectoryEntry[] entries = [.. assembly.ReadDebugDirectory()];
         Assert.Contains(entries, entry => entry.Type == DebugDirectoryEntryType.Reproducible);
-        // In Debug the true folder stays, for debuggers.
+        // In Debug the real path is kept, for debuggers.
         string pdb = assembly.ReadCodeViewDebugDirectoryData(entries.Single(entry => entry.Type == DebugDirectoryEntryType.CodeView)).Path;
         Assert.True(Repository.Configuration == "Debug" || !pdb.Contains(Repository.Root), pdb);
     }

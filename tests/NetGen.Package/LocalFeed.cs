@@ -1,16 +1,16 @@
 namespace NetGen.Package;
 
-/// <summary>The package, packed into a folder that is a source of packages for the projects made beside it.</summary>
+/// <summary>Packs the packages into a folder that is a package source for the test projects.</summary>
 public sealed class LocalFeed : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("netgen-package-").FullName;
 
-    /// <summary>Packs what the build of these tests has built.</summary>
+    /// <summary>Packs the projects as built with these tests.</summary>
     public LocalFeed()
     {
         Pack("runtime", Packages);
         Pack("runtime/NetGen.Templates", Packages);
-        // The nearest nuget.config counts; <clear/> puts away those of the machine, so that no restore can reach for the network.
+        // The nearest nuget.config applies; <clear/> removes the machine's sources, so that no restore uses the network.
         File.WriteAllText(Path.Combine(NewFolder(""), "nuget.config"), $"""
             <configuration>
               <packageSources>
@@ -19,7 +19,7 @@ public sealed class LocalFeed : IDisposable
               </packageSources>
             </configuration>
             """);
-        // What the machine has restored before is read where it lies.
+        // Packages that the machine has already restored are used as a fallback.
         File.WriteAllText(Path.Combine(NewOnlineFolder(""), "nuget.config"), $"""
             <configuration>
               <packageSources>
@@ -44,13 +44,13 @@ public sealed class LocalFeed : IDisposable
     /// <summary>A new empty folder that sees only this feed.</summary>
     public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, "offline", name)).FullName;
 
-    /// <summary>A new empty folder that sees this feed beside the machine's sources of packages.</summary>
+    /// <summary>A new empty folder that sees this feed in addition to the machine's package sources.</summary>
     public string NewOnlineFolder(string name) => Directory.CreateDirectory(Path.Combine(_folder, "online", name)).FullName;
 
-    /// <summary>What <c>dotnet</c> prints, with an empty cache of packages and an empty home of its own.</summary>
+    /// <summary>Runs <c>dotnet</c> with an empty package cache and an empty home directory, and returns its output.</summary>
     public string DotNet(string folder, params string[] arguments) => Command(folder, arguments).Output();
 
-    /// <summary>What <c>dotnet</c> prints where it should fail.</summary>
+    /// <summary>Runs <c>dotnet</c>, which must fail, and returns its output.</summary>
     public string DotNetFails(string folder, params string[] arguments)
     {
         (int exitCode, string output) = Command(folder, arguments).Run();
@@ -58,7 +58,7 @@ public sealed class LocalFeed : IDisposable
         return output;
     }
 
-    /// <summary>Packs a project as it has been built.</summary>
+    /// <summary>Packs a project without building it.</summary>
     public void Pack(string project, string folder, params string[] settings) =>
         DotNet(Repository.Root, ["pack", project, "--no-build", "-c", Repository.Configuration, "-o", folder, .. settings]);
 
@@ -70,7 +70,7 @@ public sealed class LocalFeed : IDisposable
         Environment = new Dictionary<string, string>
         {
             ["NUGET_PACKAGES"] = Path.Combine(_folder, "cache"),
-            // Templates are installed there, and nothing of the user's is touched.
+            // Templates are installed there, without affecting the user's.
             ["DOTNET_CLI_HOME"] = Path.Combine(_folder, "home"),
             ["DOTNET_NOLOGO"] = "true", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "true", ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
         },
@@ -79,6 +79,6 @@ public sealed class LocalFeed : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
 
-/// <summary>One feed for all tests; and one after another, since each is a build.</summary>
+/// <summary>One feed for all tests, which run sequentially since each is a build.</summary>
 [CollectionDefinition(nameof(LocalFeed))]
 public sealed class LocalFeedCollection : ICollectionFixture<LocalFeed>;

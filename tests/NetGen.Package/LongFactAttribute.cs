@@ -1,12 +1,12 @@
 namespace NetGen.Package;
 
-/// <summary>A test of a minute or more: skipped unless the environment asks for it, as .ci/run does.</summary>
+/// <summary>A test of a minute or more: skipped unless NETGEN_LONG is set, as in .ci/run.</summary>
 public sealed class LongFactAttribute : FactAttribute
 {
     private const string Variable = "NETGEN_LONG";
 
     public LongFactAttribute() => Skip = Reason;
 
-    /// <summary>Why such a test is skipped; null where it is asked for.</summary>
+    /// <summary>The reason to skip such a test; null if it is to run.</summary>
     internal static string? Reason => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? null : $"Takes a minute or more; {Variable}=1 runs it.";
 }

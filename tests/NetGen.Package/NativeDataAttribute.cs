@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace NetGen.Package;
 
-/// <summary>A row that publishes native code: skipped unless the tests of a minute or more are asked for, and by name where this machine lacks what that takes.</summary>
+/// <summary>A row that publishes native code: skipped unless long tests are requested, and if this machine lacks the required tools, with the reason.</summary>
 public sealed class NativeDataAttribute : DataAttribute
 {
     private readonly object[] _row;

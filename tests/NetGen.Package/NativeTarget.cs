@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 
 namespace NetGen.Package;
 
-/// <summary>A framework and a kind of machine to publish native code for, from Linux on x64.</summary>
+/// <summary>A framework and a platform to publish native code for, from Linux on x64.</summary>
 internal sealed record NativeTarget(string Framework, string Runtime)
 {
     private static readonly ConcurrentDictionary<NativeTarget, Lazy<string?>> s_missing = new();
 
-    /// <summary>What is not installed or served of all that it takes to compile and run such a program; null if nothing is missing.</summary>
+    /// <summary>The missing tool or package for compiling and running such a program; null if nothing is missing.</summary>
     public string? Missing => s_missing.GetOrAdd(this, target => new(target.Find)).Value;
 
     private bool IsArm => Runtime == "linux-arm64";
     private string Linker => IsArm ? "aarch64-linux-gnu-gcc" : "gcc";
 
-    // For another machine an emulator, and that machine's C library to link with and to run with.
+    // For another platform, an emulator and that platform's C library, for linking and running.
     private string[] Runner => IsArm ? [Tools.Emulator, "-L", "/usr/aarch64-linux-gnu"] : [];
     private string[] Needed => IsArm ? [Linker, Runner[0], "/usr/aarch64-linux-gnu/lib/Scrt1.o"] : [Linker];
 
-    /// <summary>A project for it.</summary>
+    /// <summary>A project for this target.</summary>
     public string Project(string properties, string items) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -44,7 +44,7 @@ internal sealed record NativeTarget(string Framework, string Runtime)
         </Project>
         """;
 
-    /// <summary>Runs a program that was published for it.</summary>
+    /// <summary>Runs a program published for this target.</summary>
     public Command Run(string program)
     {
         string[] words = [.. Runner, program];

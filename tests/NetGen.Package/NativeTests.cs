@@ -1,6 +1,6 @@
 namespace NetGen.Package;
 
-/// <summary>samples/Native as a native executable of a stranger's project: no warning of ours, the compiler's or the trimmer's; and the JIT's bits.</summary>
+/// <summary>samples/Native as a native executable of a project that uses the package: no warnings, and the same bits as under the JIT.</summary>
 [Collection(nameof(LocalFeed))]
 public class NativeTests(LocalFeed feed)
 {
@@ -9,7 +9,7 @@ public class NativeTests(LocalFeed feed)
     [NativeData("net10.0", "linux-x64", "<IlcInstructionSet>x86-64-v3</IlcInstructionSet>")]
     [NativeData("net10.0", "linux-x64", "<NoWarn>$(NoWarn);NETGEN101</NoWarn>")]
     [NativeData("net10.0", "linux-arm64", "")]
-    public void Gives_the_bits_of_the_JIT(string framework, string runtime, string properties)
+    public void Gives_the_same_bits_as_the_JIT(string framework, string runtime, string properties)
     {
         NativeTarget target = new(framework, runtime);
         string sample = Path.Combine(Repository.Root, "samples", "Native"), folder = feed.NewOnlineFolder($"{framework}-{runtime}-{properties.Length}");
@@ -21,12 +21,12 @@ public class NativeTests(LocalFeed feed)
         feed.DotNet(folder, "publish", "-warnaserror", "-o", "published");
 
         string program = Path.Combine(folder, "published", "Native");
-        // The managed assembly would run too, and prove nothing.
+        // The managed assembly would run too, but prove nothing.
         Assert.False(File.Exists($"{program}.dll"));
-        // 0.4 MB of weights inside.
+        // Including 0.4 MB of weights.
         Assert.InRange(new FileInfo(program).Length, 407_000, 3_000_000);
         string output = target.Run(program).Output();
-        Assert.StartsWith("a seven is read as 7", output);
+        Assert.StartsWith("a seven is classified as 7", output);
         Assert.Equal(Bits(new Command(Repository.DotNet, Path.Combine(AppContext.BaseDirectory, "Native.dll")) { Folder = folder }.Output()), Bits(output));
     }
 

@@ -2,24 +2,24 @@ using System.Text.RegularExpressions;
 
 namespace NetGen.Package;
 
-/// <summary>A README played as a reader would follow it: code goes to the files that the first lines of its blocks name, commands run in order, and what they should print is looked for.</summary>
+/// <summary>Executes a README as a reader would follow it: writes code to the files that the first lines of its blocks name, runs the commands in order, and checks their output.</summary>
 /// <remarks>
 /// <para>A block of code begins with a comment that names a file: <c>// Program.cs</c> adds to its end, <c>// Program.cs, instead</c> replaces it; XML is added to a project before its last line.</para>
-/// <para>A block of <c>sh</c> has lines <c>dotnet …</c> and <c>cd …</c>; one that begins with <c># In a clone</c> is left to .ci/run. Every line of a block of <c>text</c> must be in what the last command printed.</para>
+/// <para>A block of <c>sh</c> has lines <c>dotnet …</c> and <c>cd …</c>; one that begins with <c># In a clone</c> is left to .ci/run. Every line of a block of <c>text</c> must occur in the output of the last command.</para>
 /// </remarks>
 internal sealed partial class ReadmeSession(string file, string folder, Func<string, string[], string> dotnet)
 {
     private const string InClone = "# In a clone", Instead = "instead", LastLine = "</Project>";
 
-    private string _folder = folder, _printed = "";
+    private string _folder = folder, _output = "";
 
-    /// <summary>Plays the whole file. A command that fails, or doesn't print what it should, fails the test with the block's line.</summary>
-    public void Play()
+    /// <summary>Executes the whole file. A command that fails, or whose output is not as documented, fails the test with the block's line.</summary>
+    public void Execute()
     {
         foreach ((int line, string language, string[] block) in Blocks())
             try
             {
-                Play(language, block);
+                Execute(language, block);
             }
             catch (Exception fault)
             {
@@ -27,7 +27,7 @@ internal sealed partial class ReadmeSession(string file, string folder, Func<str
             }
     }
 
-    private void Play(string language, string[] block)
+    private void Execute(string language, string[] block)
     {
         switch (language)
         {
@@ -39,7 +39,7 @@ internal sealed partial class ReadmeSession(string file, string folder, Func<str
                 Write(block);
                 break;
             case "text":
-                Assert.All(block, line => Assert.Contains(line, _printed));
+                Assert.All(block, line => Assert.Contains(line, _output));
                 break;
         }
     }
@@ -49,7 +49,7 @@ internal sealed partial class ReadmeSession(string file, string folder, Func<str
         if (words is ["cd", var target])
             _folder = Path.GetFullPath(Path.Combine(_folder, target));
         else if (words is ["dotnet", .. var arguments])
-            _printed = dotnet(_folder, arguments);
+            _output = dotnet(_folder, arguments);
         else
             throw new NotSupportedException($"only dotnet and cd are run, not '{string.Join(' ', words)}'");
     }
@@ -62,8 +62,8 @@ internal sealed partial class ReadmeSession(string file, string folder, Func<str
         string path = Path.Combine(_folder, name.Groups["file"].Value), text = string.Join('\n', block[1..]) + "\n";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string before = File.Exists(path) && name.Groups["way"].Value != Instead ? File.ReadAllText(path) : "";
-        int place = path.EndsWith("proj", StringComparison.Ordinal) && before.Length > 0 ? before.LastIndexOf(LastLine, StringComparison.Ordinal) : before.Length;
-        File.WriteAllText(path, before.Insert(place, text));
+        int position = path.EndsWith("proj", StringComparison.Ordinal) && before.Length > 0 ? before.LastIndexOf(LastLine, StringComparison.Ordinal) : before.Length;
+        File.WriteAllText(path, before.Insert(position, text));
     }
 
     private IEnumerable<(int Line, string Language, string[] Block)> Blocks()

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace NetGen.Package;
 
-/// <summary>Where these tests were built.</summary>
+/// <summary>The clone in which these tests were built.</summary>
 internal static class Repository
 {
     /// <summary>The folder of the solution.</summary>
@@ -11,7 +11,7 @@ internal static class Repository
     /// <summary>Debug or Release.</summary>
     public static string Configuration { get; } = Metadata("Configuration");
 
-    /// <summary>Where this machine keeps the packages that it has restored.</summary>
+    /// <summary>The folder of this machine's restored packages.</summary>
     public static string Packages { get; } = Metadata("Packages");
 
     /// <summary>The <c>dotnet</c> that runs these tests.</summary>

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace NetGen.Package;
 
-/// <summary>What the build's own settings make of a clone: debuggers find the sources of a packed assembly at the address that the clone came from.</summary>
+/// <summary>Source link: debuggers find the sources of a packed assembly at the address of the clone's origin.</summary>
 [Collection(nameof(LocalFeed))]
 public class SourceLinkTests(LocalFeed feed)
 {
     private static readonly Guid s_sourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
 
     [Fact]
-    public void Symbols_lead_to_the_commit_of_the_clone()
+    public void Symbols_refer_to_the_commit_of_the_clone()
     {
         string folder = feed.NewFolder("Clone");
         foreach (string source in (string[])["Directory.Build.targets", "runtime/buildTransitive/NetGen.targets"])

@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace NetGen.Package;
 
-/// <summary>Weights in the assembly, as a stranger's project has them.</summary>
+/// <summary>Embedded weights in a project that uses the package.</summary>
 [Collection(nameof(LocalFeed))]
 public class WeightsTests(LocalFeed feed)
 {
     private const string Odd = "o'd;d %41 #$(x) @(y) größe.de.safetensors";
 
     [Fact]
-    public void A_project_starts_trained_and_builds_again_only_what_changed()
+    public void A_project_embeds_weights_and_rebuilds_only_changes()
     {
         string folder = NewProject("Trained", """
             <NetGenWeights Include="models/p*.safetensors" />
@@ -46,7 +46,7 @@ public class WeightsTests(LocalFeed feed)
         feed.DotNet(folder, "build");
         Assert.Equal(times, Times(folder));
 
-        // Other numbers, put there as a copy that keeps its older time.
+        // Other values, copied with an older modification time.
         Save(Path.Combine(models, "plain.safetensors"), 2, 5);
         File.SetLastWriteTimeUtc(Path.Combine(models, "plain.safetensors"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         Assert.EndsWith("55 22 33 44 55 True\n", feed.DotNet(folder, "run"));
@@ -77,7 +77,7 @@ public class WeightsTests(LocalFeed feed)
     }
 
     [Fact]
-    public void A_program_builds_without_the_file_to_train_it()
+    public void A_program_builds_without_the_file_for_training()
     {
         string folder = NewProject("Untrained", """<NetGenWeights Include="net.safetensors" />""");
         File.WriteAllText(Path.Combine(folder, "Program.cs"), """
@@ -93,7 +93,7 @@ public class WeightsTests(LocalFeed feed)
         Assert.Contains("error NETGEN102", feed.DotNetFails(folder, "build"));
         Assert.EndsWith("fresh\n", feed.DotNet(folder, "run", "-p:NetGenFreshWeights=true", "--", "train"));
         Assert.EndsWith("trained\n", feed.DotNet(folder, "run"));
-        // Other layers: the file that is there is the last one's.
+        // Other layers: the existing file is that of the previous network.
         string program = Path.Combine(folder, "Program.cs");
         File.WriteAllText(program, File.ReadAllText(program).Replace("Dense(3", "Dense(4"));
         string output = feed.DotNetFails(folder, "build");
@@ -109,7 +109,7 @@ public class WeightsTests(LocalFeed feed)
         File.WriteAllText(Path.Combine(folder, "Program.cs"), "return;");
         File.WriteAllText(Path.Combine(folder, "short.safetensors"), "short");
         Save(Path.Combine(folder, "nan.safetensors"), 2, float.NaN);
-        // The NaN stands after a number of a type that the build can't look at.
+        // The NaN follows a tensor of a type that the build can't check.
         Write(Path.Combine(folder, "late.safetensors"), """{"a":{"dtype":"I64","shape":[],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", [.. new byte[8], .. BitConverter.GetBytes(float.NaN)]);
         Write(Path.Combine(folder, "long.safetensors"), "{}".PadRight(10_000_000), []);
         string output = feed.DotNetFails(folder, "build");
@@ -143,7 +143,7 @@ public class WeightsTests(LocalFeed feed)
         return folder;
     }
 
-    /// <summary>A dense layer of one output whose weights are all one number, and whose bias is zero.</summary>
+    /// <summary>A dense layer of one output whose weights are all equal, and whose bias is zero.</summary>
     private static void Save(string path, int inputs, float weight)
     {
         int bytes = inputs * sizeof(float);

@@ -1,6 +1,6 @@
 namespace NetGen.Reach;
 
-/// <summary>The same bits on Arm64, whose vectors have 128 bits and fused multiply-adds: .NET's JIT for Arm64, emulated.</summary>
+/// <summary>The same bits on Arm64, with 128-bit vectors and fused multiply-adds: .NET's JIT for Arm64, emulated.</summary>
 [Collection(nameof(Hashes))]
 public class Arm64Tests(Hashes hashes)
 {
@@ -21,18 +21,18 @@ public class Arm64Tests(Hashes hashes)
         </Project>
         """;
 
-    // By default .NET writes code through a second mapping of its pages, where the emulator doesn't see that what it has translated is no more.
+    // By default .NET writes code through a second mapping of its pages, so the emulator does not notice that its translation is outdated.
     private static readonly Dictionary<string, string> s_oneMapping = new() { ["DOTNET_EnableWriteXorExecute"] = "0" };
 
-    // Where install.sh unpacks what .NET asks for there.
+    // The folder into which install.sh unpacks the libraries that .NET needs on Arm64.
     private static readonly string s_libraries = Path.Combine(Repository.Root, "tests", "NetGen.Reach", "obj", "arm64");
 
     [Arm64Fact]
-    public void Every_hash_is_that_of_x64()
+    public void Every_hash_equals_that_of_x64()
     {
         using var bits = new BitsProject();
         string program = bits.Publish(string.Format(Project, BitsProject.Items));
-        // An executable names its kind of machine at byte 18: 183 is Arm64.
+        // Byte 18 of an ELF executable is its machine type: 183 is Arm64.
         Assert.Equal(183, File.ReadAllBytes(program)[18]);
         hashes.AssertSame(new Command(Tools.Emulator, "-L", s_libraries, program) { Folder = bits.Published, Environment = s_oneMapping }.Output());
     }

@@ -1,11 +1,11 @@
 namespace NetGen.Reach;
 
-/// <summary>NetGen.Bits built once more, in a folder of its own, from its sources and from the runtime and the generator that the solution has built: those stay as they are while other tests use them.</summary>
+/// <summary>NetGen.Bits built again in a temporary folder, from its sources and the runtime and generator built by the solution, which other tests use meanwhile.</summary>
 internal sealed class BitsProject : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("netgen-reach-").FullName;
 
-    /// <summary>The items that a project of it has.</summary>
+    /// <summary>The items of its project.</summary>
     public static string Items { get; } = $"""
             <Compile Include="{Tests}/NetGen.Bits/*.cs" />
             <Compile Include="{Tests}/NetGen.Tests/Kernels/FusedMultiplyAddCases.cs" />
@@ -15,10 +15,10 @@ internal sealed class BitsProject : IDisposable
 
     private static string Tests => Path.Combine(Repository.Root, "tests");
 
-    /// <summary>Where it is published to.</summary>
+    /// <summary>The folder to which it is published.</summary>
     public string Published => Path.Combine(_folder, "published");
 
-    /// <summary>Publishes a project that is given as text; warnings are errors.</summary>
+    /// <summary>Publishes a project given as text; warnings are errors.</summary>
     public string Publish(string project)
     {
         string file = Path.Combine(_folder, "Bits.csproj");

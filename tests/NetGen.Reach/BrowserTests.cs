@@ -2,30 +2,30 @@ using Microsoft.Playwright;
 
 namespace NetGen.Reach;
 
-/// <summary>The same bits in a browser: tests/NetGen.Bits.Browser, interpreted as WebAssembly without any workload's compiler, whose multiply-adds are fused in software.</summary>
+/// <summary>The same bits in a browser: tests/NetGen.Bits.Browser, interpreted as WebAssembly without a workload's compiler; its multiply-adds are fused in software.</summary>
 [Collection(nameof(Hashes))]
 public class BrowserTests(Hashes hashes)
 {
-    // Answered by the test itself from the published files.
+    // Served by the test itself from the published files.
     private const string Site = "http://bits.example/";
 
     private const float Patience = 600_000;
 
     [BrowserFact]
-    public async Task Every_hash_is_that_of_x64()
+    public async Task Every_hash_equals_that_of_x64()
     {
         using var bits = new BitsProject();
-        // What the solution has built is referenced, not built again.
+        // The outputs of the solution are referenced, not built again.
         bits.Publish(Path.Combine(Repository.Root, "tests", "NetGen.Bits.Browser"), "-p:BuildProjectReferences=false");
         string output = await Print(Path.Combine(bits.Published, "wwwroot"));
         hashes.AssertSame(output, threads: 1);
     }
 
-    /// <summary>What a page prints to its console until it sets its exit code, which must be 0.</summary>
+    /// <summary>Returns what a page prints to its console until it sets its exit code, which must be 0.</summary>
     private static async Task<string> Print(string folder)
     {
         using IPlaywright playwright = await Playwright.CreateAsync();
-        // Chromium has no sandbox for root; the page is our own.
+        // Chromium has no sandbox for root; the page is trusted.
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Find(BrowserFactAttribute.Browser), Args = ["--no-sandbox"] });
         IPage page = await browser.NewPageAsync();
         await page.RouteAsync($"{Site}**", route => route.FulfillAsync(Answer(folder, new Uri(route.Request.Url).AbsolutePath)));
@@ -39,7 +39,7 @@ public class BrowserTests(Hashes hashes)
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"The page came to no end:\n{string.Join('\n', lines)}");
+            Assert.Fail($"The page did not finish:\n{string.Join('\n', lines)}");
         }
         Assert.True(await page.EvaluateAsync<int>("globalThis.exitCode") == 0, string.Join('\n', lines));
         return string.Join('\n', lines);

@@ -1,6 +1,6 @@
 namespace NetGen.Reach;
 
-/// <summary>What NetGen.Bits prints on this machine under the JIT: what it must print everywhere.</summary>
+/// <summary>The output of NetGen.Bits on this machine under the JIT, which must be the same everywhere.</summary>
 public sealed class Hashes
 {
     private const string All = "all ";
@@ -10,9 +10,9 @@ public sealed class Hashes
     /// <summary>The hash of all networks on one thread.</summary>
     public string OfAll => _lines[^1][All.Length..];
 
-    /// <summary>Asserts that every hash is the same elsewhere.</summary>
-    /// <param name="output">What the program has printed there.</param>
-    /// <param name="threads">How many threads there are; results of more are not printed there.</param>
+    /// <summary>Asserts that every hash is the same on another platform.</summary>
+    /// <param name="output">The program's output on that platform.</param>
+    /// <param name="threads">The number of threads on that platform; results of more are not printed there.</param>
     public void AssertSame(string output, int threads = 3)
     {
         string[] expected = [.. _lines.Where(line => line.StartsWith(All, StringComparison.Ordinal) || int.Parse(line.Split(' ')[1]) <= threads)];
@@ -20,10 +20,10 @@ public sealed class Hashes
         Assert.Equal(expected, Parse(output));
     }
 
-    // Which instructions there are differs from machine to machine.
+    // The available instructions differ between machines.
     private static string[] Parse(string output) => [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith("hardware", StringComparison.Ordinal))];
 }
 
-/// <summary>One run for all tests; and one after another, since each is a build.</summary>
+/// <summary>One run for all tests, which run sequentially since each is a build.</summary>
 [CollectionDefinition(nameof(Hashes))]
 public sealed class HashesCollection : ICollectionFixture<Hashes>;

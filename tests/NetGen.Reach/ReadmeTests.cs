@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NetGen.Reach;
 
-/// <summary>The README's table of machines, which the other tests of this project run: each row has the hash of this machine's own run.</summary>
+/// <summary>Each row of the README's table of machines, which the other tests of this project cover, has the hash of this machine's run.</summary>
 [Collection(nameof(Hashes))]
 public partial class ReadmeTests(Hashes hashes)
 {

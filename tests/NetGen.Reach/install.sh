@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# What the tests of this project run programs with, on Debian, as root: an emulator of Arm64 with the libraries that .NET asks for there, and Chromium.
-# Playwright's driver comes with its package. Whatever cannot be had is named, and its tests are skipped by name.
+# Installs the tools of this project's tests on Debian, as root: an emulator of Arm64 with the libraries that .NET needs there, and Chromium.
+# Playwright's driver is part of its package. Tools that cannot be installed are reported, and their tests are skipped.
 set -uo pipefail
 cd "$(dirname "$0")"
 log=$(mktemp) libraries=$PWD/obj/arm64 status=0
 trap 'rm -f "$log"' EXIT
 
-# try WHAT COMMAND…: says so where it fails.
+# try WHAT COMMAND…: runs the command and reports a failure.
 try() {
     local what=$1
     shift
     "$@" > "$log" 2>&1 || { tail -n 3 "$log"; echo "Not installed: $what."; status=1; return 1; }
 }
 
-# An index of its own, so that the machine goes on installing for its own processor.
+# Uses a separate package index, so that the machine's own package configuration is unchanged.
 unpack_libraries() {
     local lists packages=(libc6 libgcc-s1 libssl3 libstdc++6 zlib1g)
     lists=$(mktemp -d)

@@ -3,9 +3,9 @@ using System.Numerics;
 
 namespace NetGen.Stress;
 
-/// <summary>What a command line asks for.</summary>
-/// <param name="Count">How many networks or declarations.</param>
-/// <param name="Seed">Decides which.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Count">The number of networks or declarations.</param>
+/// <param name="Seed">The seed of the networks or declarations.</param>
 internal sealed record Options(int Count = 1000, ulong Seed = 1)
 {
     public const string Usage =
@@ -37,5 +37,5 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1)
             : throw new UsageException($"{option} must be a whole number of at least {least}; it is {(value is null ? "missing" : $"'{value}'")}.");
 }
 
-/// <summary>A command line that says nothing to do.</summary>
+/// <summary>The command line is invalid.</summary>
 internal sealed class UsageException(string message) : Exception(message);

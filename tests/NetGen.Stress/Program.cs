@@ -1,4 +1,4 @@
-// Looks for faults for as long as wanted:
+// Searches for errors in any number of random cases:
 //   dotnet run -c Release --project tests/NetGen.Stress -- guards --count 1000 --seed 1
 //   dotnet run -c Release --project tests/NetGen.Stress -- declarations --count 4000 --seed 1
 using NetGen.Stress;
@@ -17,15 +17,15 @@ try
             DeclarationRun.Check(Options.Parse(options));
             return 0;
 
-        // What the tests and the commands above run as processes of their own.
+        // Child processes of the tests and the commands above.
         case ["guarded", var assembly, var bits, var first, .. var batches]:
             GuardedChild.Run(assembly, int.Parse(bits), int.Parse(first), [.. batches.Select(int.Parse)]);
             return 0;
         case ["declared", var sources, var first]:
             DeclarationChild.Run(sources, int.Parse(first));
             return 0;
-        case ["trip", var place]:
-            Trip.Run(place);
+        case ["access", var place]:
+            OutOfBoundsAccess.Run(place);
             return 0;
         default:
             throw new UsageException($"Write a command:\n{Options.Usage}");

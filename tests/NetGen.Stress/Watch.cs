@@ -2,16 +2,16 @@ using NetGen.Tests.Processes;
 
 namespace NetGen.Stress;
 
-/// <summary>Runs cases one after another in a child process, which prints <c>number what</c> before whatever may crash or hang.</summary>
+/// <summary>Runs cases one after another in a child process, which prints <c>number description</c> before each operation that may crash or hang.</summary>
 internal static class Watch
 {
     /// <summary>A child process of this program.</summary>
     public static ChildProgram Child(params string[] arguments) => new("NetGen.Stress.dll", arguments) { Patience = TimeSpan.FromMinutes(2) };
 
-    /// <summary>Where the process ends early, the case that it last named is at fault, and another process goes on after it.</summary>
-    /// <param name="count">Cases, from 0 on.</param>
-    /// <param name="from">The process that runs the cases from one on.</param>
-    /// <param name="ended">Told what each process printed.</param>
+    /// <summary>Runs all cases. If the process ends early, the case that it last named has failed, and another process continues after it.</summary>
+    /// <param name="count">The number of cases.</param>
+    /// <param name="from">Creates the process that runs the cases from a given one on.</param>
+    /// <param name="ended">Called with what each process printed.</param>
     /// <exception cref="InvalidOperationException">A process ended before its first case.</exception>
     public static IEnumerable<Fault> Faults(int count, Func<int, ChildProgram> from, Action<IReadOnlyList<string>>? ended = null)
     {
@@ -29,9 +29,9 @@ internal static class Watch
         }
     }
 
-    /// <summary>A case that its process did not survive.</summary>
-    /// <param name="Case">Its number.</param>
-    /// <param name="Call">What the process was doing.</param>
-    /// <param name="Ending">How it ended.</param>
+    /// <summary>A case that ended its process.</summary>
+    /// <param name="Case">The number of the case.</param>
+    /// <param name="Call">The operation at which it ended.</param>
+    /// <param name="Ending">How the process ended.</param>
     public sealed record Fault(int Case, string Call, ChildProgram.Ending Ending);
 }

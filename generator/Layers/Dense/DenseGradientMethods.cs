@@ -57,6 +57,7 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
                 to.Line($"x = ref At(ref x, {XStride});");
                 to.Line($"dy = ref At(ref dy, {GradientStride});");
             }
+            // What the runtime's Deliver does for a vector, decided once for the whole tile.
             using (to.Block("if (accumulate)"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)

@@ -4,10 +4,10 @@ using NetGen.Kernels;
 
 namespace Benchmarks.Bounds;
 
-/// <summary>Fused multiply-adds on registers alone, in one vector width: the peak that a kernel is measured by.</summary>
+/// <summary>Fused multiply-adds on registers only, in one vector width: the peak rate to which kernels are compared.</summary>
 internal abstract class FusedMultiplyAdds
 {
-    /// <summary>Chains that don't wait for each other: more than latency × units of any core, few enough for 16 registers.</summary>
+    /// <summary>The number of independent chains: more than latency × units of any core, few enough for 16 registers.</summary>
     protected const int Chains = 12;
 
     protected const int Rounds = 100;
@@ -45,7 +45,7 @@ internal abstract class FusedMultiplyAdds
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Multiply(int rounds, ref float result)
         {
-            // Sums stay near 0.5 / (1 − 0.5) = 1, far from anything denormal.
+            // Sums stay near 0.5 / (1 − 0.5) = 1, far from subnormal values.
             T half = T.Create(0.5f);
             T a = half, b = half, c = half, d = half, e = half, f = half, g = half, h = half, i = half, j = half, k = half, l = half;
             for (int round = 0; round < rounds; round++)

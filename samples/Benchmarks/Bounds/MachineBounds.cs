@@ -2,7 +2,7 @@ using Benchmarks.Timing;
 
 namespace Benchmarks.Bounds;
 
-/// <summary>What this machine could do at best, measured in the run that it is compared with. One core.</summary>
+/// <summary>The bounds of one core of this machine, measured in the same run as the figures that are compared with them.</summary>
 internal sealed class MachineBounds
 {
     private readonly Interleaved _timer;
@@ -22,7 +22,7 @@ internal sealed class MachineBounds
     /// <summary>The best of <see cref="Peaks"/>.</summary>
     public double Peak => Peaks.Max(peak => peak.GigaFlops);
 
-    /// <summary>GB/s (bytes a nanosecond) of reading, and of updating in place, a block of memory again and again: the bandwidth of whatever cache holds that many bytes.</summary>
+    /// <summary>GB/s (bytes per nanosecond) of repeatedly reading, or updating in place, a block of memory: the bandwidth of the cache that holds that many bytes.</summary>
     public (double Read, double Update) Bandwidth(long bytes)
     {
         if (_bandwidths.TryGetValue(bytes, out (double, double) known))
@@ -32,7 +32,7 @@ internal sealed class MachineBounds
         return _bandwidths[bytes] = (stream.Bytes / spreads[0].Median, stream.Bytes / spreads[1].Median);
     }
 
-    /// <summary>Nanoseconds a sample below which no program can be: the multiply-adds at peak rate, or the weights once through the core, whichever is longer.</summary>
+    /// <summary>A lower bound in nanoseconds per sample: the multiply-adds at peak rate, or reading the weights once, whichever is longer.</summary>
     public double NanosecondsASample(Measure measure)
     {
         (double read, double update) = Bandwidth(measure.Network.Bytes);

@@ -5,10 +5,10 @@ using NetGen.Kernels;
 
 namespace Benchmarks.Bounds;
 
-/// <summary>Reads a block of memory, or updates it in place, over and over, in the widest vectors there are.</summary>
+/// <summary>Repeatedly reads a block of memory, or updates it in place, with the widest vectors available.</summary>
 internal sealed class MemoryStreams : IDisposable
 {
-    /// <summary>A pass is in whole strides of this many floats: eight of the widest vectors.</summary>
+    /// <summary>The granularity of a pass in floats: eight of the widest vectors.</summary>
     private const int Stride = 128;
 
     private readonly AlignedFloats _memory;

@@ -4,10 +4,10 @@ using Benchmarks.Timing;
 
 namespace Benchmarks.Calibration;
 
-/// <summary>Asks this machine which values it would give the generator's limits.</summary>
+/// <summary>Measures which values of the generator's limits are best on this machine.</summary>
 internal sealed class Calibrator(Interleaved timer)
 {
-    /// <summary>Sums of other orders differ by less.</summary>
+    /// <summary>Differences between sums of other orders are smaller.</summary>
     private const double Tolerance = 1e-4;
 
     /// <summary>Writes a table and a sentence for each question.</summary>
@@ -16,7 +16,7 @@ internal sealed class Calibrator(Interleaved timer)
         foreach (Question question in questions)
         {
             IReadOnlyList<Alternative> alternatives = question.Alternatives;
-            var table = new Table([$"{question.Limit}, ns a sample", .. alternatives.Select(alternative => alternative.Label)]);
+            var table = new Table([$"{question.Limit}, ns per sample", .. alternatives.Select(alternative => alternative.Label)]);
             var rows = new List<Row>();
             foreach (Subject subject in question.Subjects)
                 foreach (Step step in question.Steps)
@@ -59,12 +59,12 @@ internal sealed class Calibrator(Interleaved timer)
         return NetGenPeer.Prepare(network, new Model(topology), new Measure(topology, pass, batch, Threads: 1));
     }
 
-    /// <summary>Compares what both have computed: outputs, or parameters after a step.</summary>
+    /// <summary>Compares results: outputs, or parameters after a step.</summary>
     private static void Compare(float[] expected, float[] observed, string what)
     {
         double largest = expected.Max(Math.Abs);
-        // Not "a difference above": a NaN must be caught as well.
+        // Not "a difference above": a NaN must be detected too.
         if (!expected.Zip(observed).All(pair => Math.Abs(pair.First - pair.Second) <= Tolerance * largest))
-            throw new InvalidOperationException($"{what} computes something else.");
+            throw new InvalidOperationException($"{what} gives a different result.");
     }
 }

@@ -1,3 +1,5 @@
+extern alias generator;
+
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -7,10 +9,12 @@ using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace Benchmarks.Calibration;
 
-/// <summary>The generator as it would be if some of its limits had other values: its own sources, which this program carries, compiled anew.</summary>
+/// <summary>The generator with other values for some of its limits, compiled from its sources, which are embedded in this program.</summary>
 internal sealed class GeneratorVariant
 {
     private const string Folder = "generator/", Limits = "Limits.cs";
+
+    private static readonly Type s_limits = typeof(generator::NetGen.Generator.NetworkGenerator).Assembly.GetType("NetGen.Generator.Limits", throwOnError: true)!;
 
     private static readonly Dictionary<string, GeneratorVariant> s_variants = [];
 
@@ -29,18 +33,18 @@ internal sealed class GeneratorVariant
         _generator = _context.LoadFromStream(assembly).GetType("NetGen.Generator.NetworkGenerator", throwOnError: true)!;
     }
 
-    /// <summary>The generator with some limits changed; the same for the same limits.</summary>
-    /// <exception cref="ArgumentException">There is no limit of a name.</exception>
+    /// <summary>The generator with some limits changed; cached by the limits.</summary>
+    /// <exception cref="ArgumentException">A limit does not exist.</exception>
     public static GeneratorVariant With(IReadOnlyDictionary<string, int> limits)
     {
         string label = string.Join(", ", limits.OrderBy(limit => limit.Key).Select(limit => $"{limit.Key} = {limit.Value}"));
         return s_variants.TryGetValue(label, out GeneratorVariant? known) ? known : s_variants[label] = new(label, limits);
     }
 
-    /// <summary>The value that a limit has.</summary>
-    public static int Current(string limit) => (int)((LiteralExpressionSyntax)Declarator(s_sources.Value[Limits].GetRoot(), limit).Initializer!.Value).Token.Value!;
+    /// <summary>The current value of a limit.</summary>
+    public static int Current(string limit) => (int)s_limits.GetField(limit)!.GetRawConstantValue()!;
 
-    /// <summary>The class that this generator makes of a declaration, in an assembly of its own.</summary>
+    /// <summary>The class that this generator emits for a declaration, in a separate assembly.</summary>
     public Type Compile(Subject subject)
     {
         CSharpCompilation declared = SourceCompiler.Declare(subject.Name, [CSharpSyntaxTree.ParseText(subject.Source, SourceCompiler.Language)]);

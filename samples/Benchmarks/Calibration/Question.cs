@@ -1,35 +1,35 @@
 namespace Benchmarks.Calibration;
 
-/// <summary>A limit of the generator, and what there is instead of it.</summary>
+/// <summary>A limit of the generator, and its alternatives.</summary>
 /// <param name="Limit">Its name.</param>
-/// <param name="Subjects">Networks that differ in what the limit decides.</param>
+/// <param name="Subjects">Networks for which the limit makes a difference.</param>
 internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps)
 {
-    /// <summary>Differences that another run may turn round.</summary>
+    /// <summary>Differences that may be reversed in another run.</summary>
     private const double Noise = 0.02;
 
     public int Current => GeneratorVariant.Current(Limit);
 
-    /// <summary>What is timed side by side: each a heading, a value of the limit, and how much of the batch is given at once.</summary>
+    /// <summary>The alternatives to time, each with a heading, a value of the limit, and optionally a batch size.</summary>
     public abstract IReadOnlyList<Alternative> Alternatives { get; }
 
-    /// <summary>What the times say, in a sentence.</summary>
+    /// <summary>The conclusion from the times, as a sentence.</summary>
     public abstract string Conclude(IReadOnlyList<Row> rows);
 
     private string Conclude(string fastest, double logarithmOfLoss)
     {
         double loss = Math.Exp(logarithmOfLoss) - 1;
-        return $"{Limit} = {Current:N0}. Fastest here: {fastest}. {(loss < Noise ? "The constant is as fast, within the noise of a run." : $"The constant costs {loss:P0} beside that, on average over these networks.")}";
+        return $"{Limit} = {Current:N0}. Fastest here: {fastest}. {(loss < Noise ? "The constant is as fast, within the noise of a run." : $"The constant costs {loss:P0} more, on average over these networks.")}";
     }
 
     /// <summary>Two shapes of code, and the size up to which one of them is chosen.</summary>
-    /// <param name="Small">The shape up to the limit, or below it, and a value of the limit that gives it to every size.</param>
-    /// <param name="Large">The shape beyond.</param>
+    /// <param name="Small">The code shape up to the limit, or below it, and a value of the limit that selects it for every size.</param>
+    /// <param name="Large">The code shape above the limit.</param>
     internal sealed record Threshold(string Limit, Alternative Small, Alternative Large, bool Inclusive, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps) : Question(Limit, Subjects, Steps)
     {
         public override IReadOnlyList<Alternative> Alternatives => [Small, Large];
 
-        /// <summary>The split of the sizes that makes the product of all times least, and what the present one costs beside it.</summary>
+        /// <summary>The threshold that minimises the product of all times, and the relative cost of the current one.</summary>
         public override string Conclude(IReadOnlyList<Row> rows)
         {
             int[] sizes = [.. rows.Select(row => row.Subject.Size).Distinct().Order()];
@@ -41,7 +41,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
         }
     }
 
-    /// <summary>Values of a limit, the present one among them.</summary>
+    /// <summary>Values of a limit, including the current one.</summary>
     internal sealed record Choice(string Limit, int[] Values, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps) : Question(Limit, Subjects, Steps)
     {
         public override IReadOnlyList<Alternative> Alternatives => [.. Values.Append(Current).Distinct().Order().Select(value => new Alternative($"{value}", value))];
@@ -56,7 +56,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
         }
     }
 
-    /// <summary>Samples that are computed at once: smaller blocks by smaller batches, since the runtime's shards have the same length.</summary>
+    /// <summary>The number of samples in a block: smaller blocks are timed as smaller batches, since the runtime's shards have the same length.</summary>
     internal sealed record Block(string Limit, int[] Batches, IReadOnlyList<Subject> Subjects, Pass Pass) : Question(Limit, Subjects, [new(Pass, 0)])
     {
         public override IReadOnlyList<Alternative> Alternatives => [.. Batches.Select(batch => new Alternative($"{batch} samples", Current, batch))];
@@ -70,9 +70,9 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
     }
 }
 
-/// <param name="Value">Of the limit.</param>
-/// <param name="Batch">Samples of a step, where that is what differs.</param>
+/// <param name="Value">The value of the limit.</param>
+/// <param name="Batch">The samples per step, if the alternatives differ in that.</param>
 internal sealed record Alternative(string Label, int Value, int? Batch = null);
 
-/// <summary>What a subject took with each alternative, in nanoseconds a sample.</summary>
+/// <summary>The time of a subject with each alternative, in nanoseconds per sample.</summary>
 internal sealed record Row(Subject Subject, Step Step, double[] Nanoseconds);

@@ -1,6 +1,6 @@
 namespace Benchmarks.Calibration;
 
-/// <summary>Every limit that a measurement can speak about, and the networks that it speaks by.</summary>
+/// <summary>Every limit that can be measured, and the networks to measure it with.</summary>
 internal static class Questions
 {
     private static readonly Step s_one = new(Pass.Forward, 1), s_batch = new(Pass.Forward, 64), s_training = new(Pass.Training, 64);
@@ -33,7 +33,7 @@ internal static class Questions
         new Question.Choice("InputTile", [4, 5, 6, 8], [Subject.OfBenchmark("E"), Image(16, 12, 32, 3, behind: true)], [s_training]),
     ];
 
-    /// <summary>Limits that no measurement chooses, and where they come from.</summary>
+    /// <summary>Limits that are not determined by measurement, and their origin.</summary>
     public static IReadOnlyList<(string Limit, string Source)> NotMeasured { get; } =
     [
         ("PanelWidth", "two vectors of 512 bits, the width of a batch's tile; the runtime's kernels and files share it"),
@@ -43,11 +43,11 @@ internal static class Questions
 
     private static int MultiplyAdds(int[] widths) => widths.Zip(widths[1..], (inputs, outputs) => inputs * outputs).Sum();
 
-    /// <summary>A dense layer that is to be a straight line whatever its size.</summary>
+    /// <summary>A dense layer to be emitted as straight-line code whatever its size.</summary>
     private static Subject Unrolled(int inputs, int units) => new($"{inputs}-{units} unrolled", $"[Network({inputs}, Unroll = Unroll.Full)] [Dense({units})]");
 
-    /// <summary>A convolution and little else.</summary>
-    /// <param name="behind">Whether another stands before it, so that its input's gradient is wanted.</param>
+    /// <summary>A network that consists mainly of one convolution.</summary>
+    /// <param name="behind">Whether another layer precedes it, so that the gradient of its input is computed.</param>
     private static Subject Image(int channels, int side, int filters, int kernel, int size = 0, bool behind = false) => new(
         $"{channels}×{side}×{side}, {(behind ? "1×1, " : "")}{kernel}×{kernel} → {filters}",
         $"[Network({channels}, {side}, {side})] {(behind ? $"[Conv2D({channels}, 1, Activation.Relu)] " : "")}[Conv2D({filters}, {kernel}, Activation.Relu, Padding = {kernel / 2})] [GlobalAveragePool] [Dense(2)]",

@@ -6,7 +6,7 @@ using Benchmarks.Report;
 
 namespace Benchmarks.Comparison;
 
-/// <summary>This build beside another, as from an earlier commit: every measure of one thread, training on two, the generator, and what the JIT takes for first calls.</summary>
+/// <summary>Compares this build with another, such as of an earlier commit: every single-thread measurement, training on two threads, the generator, and the JIT time of first calls.</summary>
 internal static class BuildComparison
 {
     private const int Processes = 6, PairsOfAProcess = 5, FirstCalls = 15;

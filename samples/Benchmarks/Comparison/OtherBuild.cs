@@ -3,7 +3,7 @@ using System.Runtime.Loader;
 
 namespace Benchmarks.Comparison;
 
-/// <summary>A build of this program, loaded with its own runtime, generator and networks. It may be older than this one, so everything is asked by name.</summary>
+/// <summary>A build of this program, loaded with its own runtime, generator and networks. It may be older than this one, so everything is accessed through reflection.</summary>
 internal sealed class OtherBuild : AssemblyLoadContext
 {
     private readonly AssemblyDependencyResolver _resolver;
@@ -16,7 +16,7 @@ internal sealed class OtherBuild : AssemblyLoadContext
         _program = LoadFromAssemblyPath(path);
     }
 
-    /// <summary>Gets a measure ready, and gives what takes steps of it and says how many nanoseconds they took; null where the build has no such measure.</summary>
+    /// <summary>Prepares a measurement, and returns a function that takes a number of steps and returns the nanoseconds they took; null if the build has no such measurement.</summary>
     public Func<int, double>? Prepare(string measure)
     {
         foreach (object topology in (IEnumerable<object>)TypeOf("NetworkClasses").GetProperty("All")!.GetValue(null)!)

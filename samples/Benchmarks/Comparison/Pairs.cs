@@ -4,16 +4,16 @@ using Benchmarks.Timing;
 
 namespace Benchmarks.Comparison;
 
-/// <summary>A process that times two builds in turns. Addresses of code and of memory move figures by some hundredths, so several processes and new buffers for each pair stand behind a ratio.</summary>
+/// <summary>A process that times two builds interleaved. Addresses of code and memory change times by a few hundredths, so a ratio is taken over several processes, with new buffers for each pair.</summary>
 internal static class Pairs
 {
-    /// <summary>The first argument of such a process; then come the other build, the pairs of each measure, and the measures.</summary>
+    /// <summary>The first argument of such a process, followed by the other build, the number of pairs, and the measurements.</summary>
     public const string Command = "pairs";
 
-    private const int Turns = 15;
-    private const double TurnNanoseconds = 2e5;
+    private const int BatchCount = 15;
+    private const double BatchNanoseconds = 2e5;
 
-    /// <summary>Prints a line for each ratio, this build's time over the other's: the measure, and the ratio.</summary>
+    /// <summary>Prints a line for each ratio of this build's time to the other's: the measurement and the ratio.</summary>
     public static int Run(string other, int count, ReadOnlySpan<string> measures)
     {
         OtherBuild[] builds = [new(typeof(Pairs).Assembly.Location), new(other)];
@@ -23,7 +23,7 @@ internal static class Pairs
             int steps = 0;
             for (int pair = 0; pair < count; pair++)
             {
-                // Who is first takes turns too.
+                // The order alternates too.
                 OtherBuild[] order = pair % 2 == 0 ? builds : [builds[1], builds[0]];
                 if (Array.ConvertAll(order, build => build.Prepare(measure)) is not [{ } first, { } second])
                     break;
@@ -38,7 +38,7 @@ internal static class Pairs
         return 0;
     }
 
-    // A worker stays where its maker is as it is made.
+    // A worker thread keeps the affinity of the thread that created it.
     private static void Place(bool sharesThreads, params Func<int, double>[] works)
     {
         Affinity.Pin(Affinity.One);
@@ -51,27 +51,27 @@ internal static class Pairs
 
     private static double Ratio(Func<int, double> first, Func<int, double> second, int steps)
     {
-        double[] mine = new double[Turns], theirs = new double[Turns];
-        // The first turn brings the buffers into the caches.
-        for (int turn = -1; turn < Turns; turn++)
+        double[] mine = new double[BatchCount], theirs = new double[BatchCount];
+        // The first batch brings the buffers into the caches.
+        for (int batch = -1; batch < BatchCount; batch++)
         {
             (double one, double two) = (first(steps), second(steps));
-            if (turn >= 0)
-                (mine[turn], theirs[turn]) = (one, two);
+            if (batch >= 0)
+                (mine[batch], theirs[batch]) = (one, two);
         }
         Array.Sort(mine);
         Array.Sort(theirs);
-        return mine[Turns / 2] / theirs[Turns / 2];
+        return mine[BatchCount / 2] / theirs[BatchCount / 2];
     }
 
-    /// <summary>Runs until the JIT's last tier has had its time, and finds how many steps make a turn.</summary>
+    /// <summary>Runs until the JIT's last tier is done, and determines the number of steps in a batch.</summary>
     private static int WarmUp(Func<int, double> work)
     {
         int steps = 1;
         long start = Stopwatch.GetTimestamp();
         while (true)
-            // The first steps take long, being compiled.
-            if (work(steps) < TurnNanoseconds && steps < 1 << 24)
+            // The first steps include compilation.
+            if (work(steps) < BatchNanoseconds && steps < 1 << 24)
                 steps *= 2;
             else if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(300))
                 return steps;

@@ -2,14 +2,14 @@ using Benchmarks.Report;
 
 namespace Benchmarks.Comparison;
 
-/// <summary>This build's figures of one measure over another's, one ratio for each pair.</summary>
+/// <summary>The ratios of this build's times for one measurement to another build's, one for each pair.</summary>
 internal sealed record Ratios(string Measure, IReadOnlyList<double> All)
 {
     private readonly double[] _sorted = [.. All.Order()];
 
     public double Median => (_sorted[(_sorted.Length - 1) / 2] + _sorted[_sorted.Length / 2]) / 2;
 
-    /// <summary>The 95 % interval of the median, by the signs of the differences from it: ranks n/2 ± 0.98 √n.</summary>
+    /// <summary>The 95 % confidence interval of the median, by the sign test: ranks n/2 ± 0.98 √n.</summary>
     public (double Low, double High) Interval
     {
         get

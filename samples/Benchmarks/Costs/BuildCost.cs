@@ -3,10 +3,10 @@ using NetGen;
 
 namespace Benchmarks.Costs;
 
-/// <summary>How long <c>dotnet build</c> takes for the project of many networks, everything compiled anew and no server of an earlier build at hand.</summary>
+/// <summary>The time of <c>dotnet build</c> for the project of many networks, from scratch and without a running build server.</summary>
 internal sealed record BuildCost(string Project, double Seconds, double Fastest, double Slowest)
 {
-    /// <summary>Without the generator; with it, for one network and for all; and without it again, but with the files that it emits: the compiler's own share of what it adds.</summary>
+    /// <summary>Measures builds without the generator, with it for one network and for all, and without it but with the files that it emits, which gives the compiler's share of the added time.</summary>
     /// <param name="runs">Builds of each.</param>
     public static IReadOnlyList<BuildCost> Measure(int runs)
     {
@@ -21,7 +21,7 @@ internal sealed record BuildCost(string Project, double Seconds, double Fastest,
                 ("all with the emitted files instead", Prepare(folder, "Emitted", ManyNetworks.Count, generates: false, emitted: ManyNetworksCost.Emitted())),
             ];
             Dictionary<string, List<double>> times = projects.ToDictionary(project => project.Project, _ => new List<double>());
-            // In turns, so that a slow minute of the machine meets all of them.
+            // Interleaved, so that a slow minute of the machine affects all of them.
             for (int run = 0; run < runs; run++)
                 foreach ((string project, string path) in projects)
                     times[project].Add(Build(path));

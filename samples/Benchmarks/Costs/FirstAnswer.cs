@@ -7,15 +7,15 @@ using NetGen;
 
 namespace Benchmarks.Costs;
 
-/// <summary>What a fresh process pays before NetGen's first answer, and how soon it is at full speed.</summary>
+/// <summary>The time of a new process until NetGen's first output, and its speed shortly after.</summary>
 /// <param name="Milliseconds">From the start of the process to the first output.</param>
 /// <param name="EmptyMilliseconds">The same for a process that computes nothing.</param>
-/// <param name="ForwardJitMilliseconds">Compiling what the first <c>Forward</c> calls.</param>
+/// <param name="ForwardJitMilliseconds">The JIT time of the first <c>Forward</c>.</param>
 /// <param name="ForwardMethods">Methods compiled for it.</param>
-/// <param name="TrainingJitMilliseconds">Compiling what the first training step calls, batch 64.</param>
+/// <param name="TrainingJitMilliseconds">The JIT time of the first training step, with a batch of 64.</param>
 /// <param name="TrainingMethods">Methods compiled for it.</param>
-/// <param name="EarlyNanoseconds">A <c>Forward</c>, on average over the first 100 ms after the first.</param>
-/// <param name="SettledNanoseconds">A <c>Forward</c>, a second later.</param>
+/// <param name="EarlyNanoseconds">The time of a <c>Forward</c>, on average over the first 100 ms after the first.</param>
+/// <param name="SettledNanoseconds">The time of a <c>Forward</c> a second later.</param>
 internal sealed record FirstAnswer(
     string Network,
     double Milliseconds,
@@ -27,12 +27,12 @@ internal sealed record FirstAnswer(
     double EarlyNanoseconds,
     double SettledNanoseconds)
 {
-    /// <summary>The first argument of a process that gives a first answer; the second is the network, or nothing for the empty process.</summary>
+    /// <summary>The first argument of a child process; the second is the network, or nothing for the empty process.</summary>
     public const string Command = "first-answer";
 
     private const int Processes = 5;
 
-    /// <summary>Starts fresh processes and takes the median of each figure.</summary>
+    /// <summary>Starts new processes and takes the median of each figure.</summary>
     public static FirstAnswer Measure(string network)
     {
         FirstAnswer[] answers = [.. Enumerable.Range(0, Processes).Select(_ => Start(network))];
@@ -48,7 +48,7 @@ internal sealed record FirstAnswer(
         };
     }
 
-    /// <summary>What the fresh process does: says when it has an answer, then what it cost.</summary>
+    /// <summary>Runs the child process: reports its first output, then its costs.</summary>
     public static int Answer(ReadOnlySpan<string> network)
     {
         if (network.IsEmpty)
@@ -122,10 +122,10 @@ internal sealed record FirstAnswer(
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         string later = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? (milliseconds, later) : throw new InvalidOperationException($"The process for a first answer ended with exit code {process.ExitCode}.");
+        return process.ExitCode == 0 ? (milliseconds, later) : throw new InvalidOperationException($"The child process ended with exit code {process.ExitCode}.");
     }
 
-    /// <summary>The program's own file, where it was started as <c>dotnet Benchmarks.dll</c>.</summary>
+    /// <summary>The program's own file, if it was started as <c>dotnet Benchmarks.dll</c>.</summary>
     private static string[] HostArguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(FirstAnswer).Assembly.Location] : [];
 }

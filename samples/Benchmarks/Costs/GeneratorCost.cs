@@ -6,12 +6,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Benchmarks.Costs;
 
-/// <summary>What a network costs the build.</summary>
-/// <param name="GeneratorMilliseconds">A run of the generator that has run before; as in an IDE, or in a build server.</param>
-/// <param name="CompilerMilliseconds">Compiling the emitted code to IL.</param>
+/// <summary>The cost of a network in a build.</summary>
+/// <param name="GeneratorMilliseconds">The time of a warm generator, as in an IDE or a build server.</param>
+/// <param name="CompilerMilliseconds">The time to compile the emitted code to IL.</param>
 /// <param name="Lines">Lines of emitted code.</param>
 /// <param name="SourceBytes">Characters of emitted code.</param>
-/// <param name="AssemblyBytes">What the emitted code adds to the assembly.</param>
+/// <param name="AssemblyBytes">The size that the emitted code adds to the assembly.</param>
 internal sealed record GeneratorCost(string Network, double GeneratorMilliseconds, double CompilerMilliseconds, int Lines, int SourceBytes, long AssemblyBytes)
 {
     private const int Runs = 7;
@@ -24,7 +24,7 @@ internal sealed record GeneratorCost(string Network, double GeneratorMillisecond
         GeneratorDriverRunResult result = null!;
         for (int run = 0; run < Runs; run++)
         {
-            // A new driver each time: an old one would remember, and do nothing.
+            // A new driver each time: an old one would use its cache.
             GeneratorDriver driver = UserProject.Driver();
             long start = Stopwatch.GetTimestamp();
             driver = driver.RunGeneratorsAndUpdateCompilation(declared, out emitted, out _);
@@ -55,7 +55,7 @@ internal sealed record GeneratorCost(string Network, double GeneratorMillisecond
 
     private static (long Bytes, double Milliseconds) Compile(Compilation compilation)
     {
-        // A clone has bound nothing yet.
+        // A clone has no cached binding.
         compilation = compilation.Clone();
         using var stream = new MemoryStream();
         long start = Stopwatch.GetTimestamp();

@@ -1,11 +1,11 @@
 namespace Benchmarks.Costs;
 
-/// <summary>A project of a hundred networks: four kinds of them, in widths of their own, each in a file.</summary>
+/// <summary>A project of a hundred networks: four kinds of them, in different widths, each in a separate file.</summary>
 internal static class ManyNetworks
 {
     public const int Count = 100;
 
-    /// <summary>A kind of network: what its table row says, and its attributes in the i-th width.</summary>
+    /// <summary>A kind of network: its description in the table, and its attributes in the i-th width.</summary>
     public sealed record Kind(string Layers, Func<int, string> Attributes);
 
     public static IReadOnlyList<Kind> Kinds { get; } =

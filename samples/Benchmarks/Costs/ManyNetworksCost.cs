@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Benchmarks.Costs;
 
-/// <summary>What a project of many networks costs while it is edited: runs of a generator that is warm, as in an editor.</summary>
-/// <param name="Milliseconds">All networks, for a driver that remembers nothing.</param>
+/// <summary>The cost of a project of many networks while it is edited: runs of a warm generator, as in an editor.</summary>
+/// <param name="Milliseconds">All networks, with a new driver.</param>
 /// <param name="EditedMilliseconds">One network has changed since the last run.</param>
 /// <param name="ElsewhereMilliseconds">A file without networks has changed since the last run.</param>
 /// <param name="SourceBytes">Characters of emitted code.</param>

@@ -3,7 +3,7 @@ using Benchmarks.Timing;
 
 namespace Benchmarks.Costs;
 
-/// <summary>What a second thread is worth: a training step by the trainer, on one thread and on two, in nanoseconds a sample.</summary>
+/// <summary>The gain from a second thread: a training step of the trainer, on one thread and on two, in nanoseconds per sample.</summary>
 internal sealed record ThreadScaling(string Network, int Batch, Spread One, Spread Two)
 {
     public double Speedup => One.Median / Two.Median;
@@ -13,7 +13,7 @@ internal sealed record ThreadScaling(string Network, int Batch, Spread One, Spre
         var model = new Model(network);
         using IWork one = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 1));
         using IWork two = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 2));
-        // A worker stays where its maker is as it is made. Left free, a busy machine's scheduler may wake it where its waker runs, and one waits for the other.
+        // A worker thread keeps the affinity of the thread that created it. Without affinity, the scheduler of a busy machine may wake it on the CPU of the thread that wakes it, and one waits for the other.
         Affinity.Pin(Affinity.One);
         two.Time(1);
         Affinity.Pin(Affinity.All);

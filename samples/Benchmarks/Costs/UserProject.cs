@@ -23,7 +23,7 @@ internal static class UserProject
     public static CSharpCompilation Compilation(IEnumerable<SyntaxTree> files) => CSharpCompilation.Create(
         "Declared", files, s_references.Value, new(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
-    /// <summary>A driver that remembers nothing yet.</summary>
+    /// <summary>A new driver without cached results.</summary>
     public static GeneratorDriver Driver() =>
         CSharpGeneratorDriver.Create([new generator::NetGen.Generator.NetworkGenerator().AsSourceGenerator()], parseOptions: Language);
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Benchmarks.Peers;
 
-/// <summary>Floats at a multiple of 64 bytes, which never move: what a peer's native code likes best.</summary>
+/// <summary>Floats at a fixed address aligned to 64 bytes, for the native code of peers.</summary>
 internal sealed unsafe class AlignedFloats : IDisposable
 {
     public AlignedFloats(int length)

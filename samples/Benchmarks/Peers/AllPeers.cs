@@ -1,6 +1,6 @@
 namespace Benchmarks.Peers;
 
-/// <summary>NetGen and every peer that is there.</summary>
+/// <summary>NetGen and every available peer.</summary>
 internal sealed class AllPeers : IDisposable
 {
     private AllPeers(IReadOnlyList<IPeer> present, IReadOnlyList<string> absent) => (Present, Absent) = (present, absent);
@@ -8,7 +8,7 @@ internal sealed class AllPeers : IDisposable
     /// <summary>NetGen first.</summary>
     public IReadOnlyList<IPeer> Present { get; }
 
-    /// <summary>Why each of the others is missing.</summary>
+    /// <summary>The reason why each of the others is missing.</summary>
     public IReadOnlyList<string> Absent { get; }
 
     public static AllPeers Find(Options options)
@@ -30,7 +30,7 @@ internal sealed class AllPeers : IDisposable
             if (find() is { } peer)
                 present.Add(peer);
             else
-                absent.Add($"{name} is left out: {reason}.");
+                absent.Add($"{name} is not measured: {reason}.");
         }
     }
 

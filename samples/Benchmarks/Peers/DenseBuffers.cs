@@ -1,6 +1,6 @@
 namespace Benchmarks.Peers;
 
-/// <summary>Parameters and intermediate results of a dense network for a whole batch, for peers that bring only kernels.</summary>
+/// <summary>Parameters and intermediate results of a dense network for a whole batch, for peers that provide only kernels.</summary>
 internal sealed class DenseBuffers : IDisposable
 {
     public DenseBuffers(Model model, int batch)
@@ -28,12 +28,12 @@ internal sealed class DenseBuffers : IDisposable
     /// <summary>[batch][inputs] of each layer, and last [batch][outputs] of the network.</summary>
     public AlignedFloats[] Values { get; }
 
-    /// <summary>Of <see cref="Values"/>.</summary>
+    /// <summary>The gradients of <see cref="Values"/>.</summary>
     public AlignedFloats[] Gradients { get; }
 
     public AlignedFloats Targets { get; }
 
-    /// <summary>The loss's gradient before the last activation's derivative is this times (y − t).</summary>
+    /// <summary>The factor of (y − t) in the gradient of the loss before the last activation's derivative.</summary>
     public float LossScale { get; }
 
     public float[] Outputs() => Values[^1].Span.ToArray();

@@ -1,28 +1,28 @@
 namespace Benchmarks.Peers;
 
-/// <summary>NetGen itself, or what a user would pick instead.</summary>
+/// <summary>NetGen itself, or an alternative.</summary>
 internal interface IPeer : IDisposable
 {
     string Name { get; }
 
-    /// <summary>The version, and whatever else decides its speed.</summary>
+    /// <summary>The version, and other settings that affect its speed.</summary>
     string Version { get; }
 
-    /// <summary>Gets ready to compute a measure; null where the peer can't.</summary>
+    /// <summary>Prepares a measurement; null if the peer does not support it.</summary>
     IWork? Prepare(Model model, Measure measure);
 }
 
-/// <summary>A measure that a peer is ready to compute again and again.</summary>
+/// <summary>A measurement that a peer is ready to run repeatedly.</summary>
 internal interface IWork : IDisposable
 {
-    /// <summary>What the first step gives: all outputs, or after a training step all parameters (weights [out][in], then biases, layer by layer). Called once, before any timing.</summary>
+    /// <summary>The result of the first step: all outputs, or after a training step all parameters (weights [out][in], then biases, layer by layer). Called once, before any timing.</summary>
     float[] FirstResult();
 
-    /// <summary>Takes steps, and gives the nanoseconds that all of them took.</summary>
+    /// <summary>Takes steps, and returns the nanoseconds that all of them took.</summary>
     double Time(int steps);
 }
 
-/// <summary>Work done in this process.</summary>
+/// <summary>Work that runs in this process.</summary>
 internal abstract class Work : IWork
 {
     public float[] FirstResult()
@@ -38,7 +38,7 @@ internal abstract class Work : IWork
         return System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalNanoseconds;
     }
 
-    /// <summary>Takes steps in a loop of its own, so that no call through an interface stands between two of them. The results lie in memory that others can read, so no step can be left out.</summary>
+    /// <summary>Takes steps in its own loop, so that there is no interface call between steps. The results are in memory that other code can read, so the JIT can't remove a step.</summary>
     protected abstract void Repeat(int steps);
 
     protected abstract float[] Result();

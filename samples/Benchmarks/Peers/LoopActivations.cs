@@ -3,10 +3,10 @@ using NetGen;
 
 namespace Benchmarks.Peers;
 
-/// <summary>Activations, one number at a time.</summary>
+/// <summary>Activations, one element at a time.</summary>
 internal static class LoopActivations
 {
-    /// <param name="width">Numbers of a sample: what a softmax is over.</param>
+    /// <param name="width">The number of elements in a sample, over which a softmax is computed.</param>
     public static void Apply<T>(Activation activation, Span<T> y, int width) where T : struct, IFloatingPointIeee754<T>
     {
         if (activation == Activation.Linear)
@@ -29,7 +29,7 @@ internal static class LoopActivations
 
     public static void MultiplyDerivative<T>(Activation activation, ReadOnlySpan<T> y, Span<T> dy) where T : struct, IFloatingPointIeee754<T>
     {
-        // Softmax's is part of its loss.
+        // The derivative of softmax is part of its loss.
         if (activation is Activation.Linear or Activation.Softmax)
             return;
         for (int i = 0; i < y.Length; i++)

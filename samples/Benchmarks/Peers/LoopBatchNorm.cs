@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Benchmarks.Peers;
 
-/// <summary>y = γ·x̂ + β with x̂ = (x − μ) / √(σ² + ε): in training of the batch's own mean and variance of each channel, else of the running ones. A comparison of one step leaves these where they are.</summary>
+/// <summary>y = γ·x̂ + β with x̂ = (x − μ) / √(σ² + ε): with the batch's mean and variance of each channel in training, and the running ones otherwise. These are not updated, since a comparison has only one step.</summary>
 internal sealed class LoopBatchNorm<T>(Layer.BatchNorm layer, T[] weights, T[] biases, T[] means, T[] variances) : LoopLayer<T>(weights, biases) where T : struct, IFloatingPointIeee754<T>
 {
     private readonly T[] _mean = new T[means.Length], _scale = new T[means.Length];
@@ -19,7 +19,7 @@ internal sealed class LoopBatchNorm<T>(Layer.BatchNorm layer, T[] weights, T[] b
         }
     }
 
-    /// <summary>With n numbers a channel: dx = γ / √(σ² + ε) · (dy − Σdy / n − x̂ · Σ(dy·x̂) / n).</summary>
+    /// <summary>With n elements per channel: dx = γ / √(σ² + ε) · (dy − Σdy / n − x̂ · Σ(dy·x̂) / n).</summary>
     public override void Backward(T[] x, T[] dy, T[]? dx, int batch)
     {
         T count = T.CreateChecked(batch * layer.Input.Pixels);

@@ -47,7 +47,7 @@ internal sealed class LoopConvolution<T>(Layer.Convolution layer, T[] weights, T
                     }
     }
 
-    // The rows and columns of the kernel that meet no padding.
+    // The rows and columns of the kernel that are inside the input.
     private int FirstRow(int row) => Math.Max(0, layer.PaddingHeight - row);
 
     private int EndRow(int row) => Math.Min(layer.KernelHeight, layer.Input.Height + layer.PaddingHeight - row);
@@ -56,7 +56,7 @@ internal sealed class LoopConvolution<T>(Layer.Convolution layer, T[] weights, T
 
     private int EndColumn(int column) => Math.Min(layer.KernelWidth, layer.Input.Width + layer.PaddingWidth - column);
 
-    /// <summary>Where the input is that meets column 0 of the kernel.</summary>
+    /// <summary>The offset of the input element at column 0 of the kernel.</summary>
     private int Place(int sample, int filter, int channel, int paddedRow, int column) =>
         ((sample * layer.Input.Channels + filter / layer.FiltersOfAGroup * layer.ChannelsOfAGroup + channel) * layer.Input.Height + paddedRow - layer.PaddingHeight) * layer.Input.Width + column - layer.PaddingWidth;
 

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Benchmarks.Peers;
 
-/// <summary>A layer without its activation, as a textbook's loops write it. Samples lie one after another.</summary>
+/// <summary>A layer without its activation, in textbook loops. Samples are contiguous.</summary>
 internal abstract class LoopLayer<T>(T[] weights, T[] biases) where T : struct, IFloatingPointIeee754<T>
 {
     public T[] Weights { get; } = weights;
@@ -25,7 +25,7 @@ internal abstract class LoopLayer<T>(T[] weights, T[] biases) where T : struct, 
 
     public abstract void Forward(T[] x, T[] y, int batch, bool training);
 
-    /// <summary>Adds to the gradients of weights and biases, and to <paramref name="dx"/> where somebody wants it; all are zero before.</summary>
+    /// <summary>Adds to the gradients of weights and biases, and to <paramref name="dx"/> if it is needed; all are zero before.</summary>
     public abstract void Backward(T[] x, T[] dy, T[]? dx, int batch);
 }
 
@@ -76,7 +76,7 @@ internal sealed class LoopMaxPool<T>(Layer.MaxPool layer) : LoopLayer<T>([], [])
                 dx[PlaceOfLargest(x, i)] += dy[i];
     }
 
-    /// <summary>The first of the largest in the window of an output.</summary>
+    /// <summary>The index of the first maximum in the window of an output.</summary>
     private int PlaceOfLargest(T[] x, int output)
     {
         (int row, int column) = Math.DivRem(output, layer.Output.Width);

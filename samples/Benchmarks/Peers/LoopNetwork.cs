@@ -3,7 +3,7 @@ using NetGen;
 
 namespace Benchmarks.Peers;
 
-/// <summary>A network as a textbook's loops write it: in <see cref="float"/> a peer, in <see cref="double"/> what all peers are compared with.</summary>
+/// <summary>A network in textbook loops: a peer in <see cref="float"/>, and in <see cref="double"/> the reference for all peers.</summary>
 internal sealed class LoopNetwork<T> where T : struct, IFloatingPointIeee754<T>
 {
     private readonly Topology _topology;
@@ -11,7 +11,7 @@ internal sealed class LoopNetwork<T> where T : struct, IFloatingPointIeee754<T>
     private readonly LoopLayer<T>[] _layers;
     private readonly T[] _targets;
 
-    /// <summary>What each layer takes in, and last what the network gives, for the whole batch; and their gradients.</summary>
+    /// <summary>The inputs of each layer, and last the outputs of the network, for the whole batch; and their gradients.</summary>
     private readonly T[][] _values, _gradients;
 
     public LoopNetwork(Model model, int batch)
@@ -26,7 +26,7 @@ internal sealed class LoopNetwork<T> where T : struct, IFloatingPointIeee754<T>
     public float[] Parameters() => [.. _layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).Select(float.CreateChecked)];
 
     /// <summary>The outputs of the batch; the same array each time.</summary>
-    /// <param name="training">Whether means and variances are the batch's own.</param>
+    /// <param name="training">Whether means and variances are those of the batch.</param>
     public T[] Forward(bool training)
     {
         for (int l = 0; l < _layers.Length; l++)

@@ -20,14 +20,14 @@ internal sealed class NetGenPeer : IPeer
     /// <summary>The same for a class compiled at run time.</summary>
     public static IWork Prepare(Type network, Model model, Measure measure) => NetworkClasses.Use(network, new Preparation(model, measure));
 
-    /// <summary>A training step by the trainer, also where one thread would not need it.</summary>
+    /// <summary>A training step with the trainer, even on one thread.</summary>
     public static IWork PrepareTrainer(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new TrainerPreparation(model, measure));
 
-    /// <summary>A network with the weights that all peers have.</summary>
+    /// <summary>A network with the weights shared by all peers.</summary>
     public static T Create<T>(Model model) where T : class, INetwork<T>
     {
         T network = T.Create(0);
-        // Names come in PyTorch's order: weight, bias and running statistics, layer by layer.
+        // Names are in PyTorch's order: weight, bias and running statistics, layer by layer.
         IEnumerable<float[]> tensors = model.Topology.Layers.SelectMany((_, l) => (float[][])[model.Weights[l], model.Biases[l], model.Means[l], model.Variances[l]]);
         foreach ((string name, float[] tensor) in network.Parameters.Names.Zip(tensors.Where(tensor => tensor.Length > 0)))
             network.Parameters.CopyFrom(name, tensor);
@@ -96,7 +96,7 @@ internal sealed class NetGenPeer : IPeer
         protected override float[] Result() => ParametersOf(_network.Parameters);
     }
 
-    /// <summary>The trainer, which alone knows threads. It gathers every batch from a dataset too.</summary>
+    /// <summary>Training with the trainer, the only member that uses threads. It also gathers every batch from a dataset.</summary>
     private sealed class TrainerWork<T> : Work where T : class, ITrainableNetwork<T>
     {
         private const int BatchesOfAnEpoch = 16;
@@ -125,7 +125,7 @@ internal sealed class NetGenPeer : IPeer
         public override void Dispose() => _trainer.Dispose();
     }
 
-    /// <summary>A dataset of the same batch several times over.</summary>
+    /// <summary>A dataset that repeats the same batch.</summary>
     private static Dataset Repeated(Model model, int batch, int times)
     {
         return Dataset.FromArrays(
@@ -133,7 +133,7 @@ internal sealed class NetGenPeer : IPeer
             model.Topology.Inputs, model.Topology.Outputs);
     }
 
-    /// <summary>The first numbers, several times over; a batch larger than the model's goes round too.</summary>
+    /// <summary>The first elements, repeated; a batch larger than the model's wraps around too.</summary>
     private static float[] Cycle(float[] values, int length, int times)
     {
         var cycled = new float[length * times];

@@ -4,7 +4,7 @@ using NetGen;
 
 namespace Benchmarks.Peers;
 
-/// <summary>Writes a network as an ONNX model (ir version 7, operator set 13): a node for every layer, its activation behind it.</summary>
+/// <summary>Writes a network as an ONNX model (ir version 7, operator set 13): a node for every layer, followed by its activation.</summary>
 /// <remarks>Field numbers are those of the ONNX project's onnx.proto.</remarks>
 internal static class OnnxModel
 {
@@ -17,7 +17,7 @@ internal static class OnnxModel
             .Add(8, new Message().Add(1, "").Add(2, 13))                                // opset_import: the default domain
             .ToArray();
 
-    /// <summary>Samples × channels × extents, or samples × numbers.</summary>
+    /// <summary>Samples × channels × extents, or samples × elements.</summary>
     public static long[] InputShape(Topology topology, int batch) => (topology.Layers[0].Axes, topology.Layers[0].Input) switch
     {
         (0, var vector) => [batch, vector.Length],
@@ -56,7 +56,7 @@ internal static class OnnxModel
         }
     }
 
-    /// <summary>The node of a layer without its activation; null where the activation is all.</summary>
+    /// <summary>The node of a layer without its activation; null if the layer is only an activation.</summary>
     private static Message? NodeOf(Layer layer, int l, string x, string y) => layer switch
     {
         Layer.Dense => Node("Gemm", [x, $"w{l}", $"b{l}"], y).Add(5, Attribute("transB", 1)),
@@ -68,7 +68,7 @@ internal static class OnnxModel
             .Add(5, Attribute("kernel_shape", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth]))
             .Add(5, Attribute("strides", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth])),
         Layer.GlobalAverage => Node("GlobalAveragePool", [x], y),
-        // Its epsilon is 1e-5 where nothing is said, as here.
+        // The default epsilon is 1e-5, as in this benchmark.
         Layer.BatchNorm => Node("BatchNormalization", [x, $"w{l}", $"b{l}", $"m{l}", $"v{l}"], y),
         _ => null,
     };
@@ -80,7 +80,7 @@ internal static class OnnxModel
         Activation.Sigmoid => "Sigmoid",
         Activation.Tanh => "Tanh",
         Activation.Softmax => "Softmax",
-        _ => throw new NotSupportedException($"No ONNX operator is named here for {activation}."),
+        _ => throw new NotSupportedException($"No ONNX operator is known for {activation}."),
     };
 
     private static Message Node(string operation, string[] inputs, string output)

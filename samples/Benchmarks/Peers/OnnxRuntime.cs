@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Benchmarks.Peers;
 
-/// <summary>The few functions of ONNX Runtime's C API that inference needs. The API is a table of function pointers whose order never changes; the indexes are places in it (onnxruntime_c_api.h, struct OrtApi).</summary>
+/// <summary>The few functions of ONNX Runtime's C API that inference needs. The API is a table of function pointers whose order never changes; the constants are indices into it (onnxruntime_c_api.h, struct OrtApi).</summary>
 internal sealed unsafe class OnnxRuntime
 {
     private const uint ApiVersion = 1;
@@ -26,7 +26,7 @@ internal sealed unsafe class OnnxRuntime
 
     public string Version { get; }
 
-    /// <summary>Loads the library of NuGet's Microsoft.ML.OnnxRuntime, in a folder <c>installed/nuget</c> at or above one of the places given; null where it isn't.</summary>
+    /// <summary>Loads the library of NuGet's Microsoft.ML.OnnxRuntime, in a folder <c>installed/nuget</c> at or above one of the given directories; null if it is missing.</summary>
     public static OnnxRuntime? Load(params ReadOnlySpan<string> places)
     {
         string file = Path.Combine("runtimes", $"linux-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", "native", "libonnxruntime.so");
@@ -41,7 +41,7 @@ internal sealed unsafe class OnnxRuntime
         return null;
     }
 
-    /// <summary>A session of a model, with every optimization.</summary>
+    /// <summary>Creates a session of a model, with all optimizations.</summary>
     public nint CreateSession(byte[] model, int threads)
     {
         nint options, session;
@@ -55,7 +55,7 @@ internal sealed unsafe class OnnxRuntime
         return session;
     }
 
-    /// <summary>A tensor over memory that stays where it is.</summary>
+    /// <summary>Creates a tensor over pinned memory.</summary>
     public nint CreateTensor(AlignedFloats memory, ReadOnlySpan<long> shape)
     {
         nint tensor;

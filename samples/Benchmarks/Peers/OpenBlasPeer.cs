@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Benchmarks.Peers;
 
-/// <summary>OpenBLAS for the products, .NET's vectorised functions for the rest; the descent is part of the product that would give the weight gradients. Dense networks only: it has no convolution.</summary>
+/// <summary>OpenBLAS for matrix products, and .NET's vectorised functions for the rest; gradient descent is fused with the product that computes the weight gradients. Dense networks only: it has no convolution.</summary>
 internal sealed class OpenBlasPeer : IPeer
 {
     public string Name => "OpenBLAS";

@@ -9,7 +9,7 @@ internal sealed class PlainPeer : IPeer
 
     public string Version => RuntimeInformation.FrameworkDescription;
 
-    /// <summary>A step of a tenth of a second; the turns of longer ones would make the others wait.</summary>
+    /// <summary>Steps of about a tenth of a second; longer ones would delay the other peers.</summary>
     private const long MostMultiplyAdds = 1 << 28;
 
     public IWork? Prepare(Model model, Measure measure) =>

@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Benchmarks.Peers;
 
-/// <summary>What .NET has in the box: dot products and scaled sums of <see cref="TensorPrimitives"/>, one row at a time. It has no convolution.</summary>
+/// <summary>.NET's own library: dot products and scaled sums of <see cref="TensorPrimitives"/>, one row at a time. It has no convolution.</summary>
 internal sealed class TensorPrimitivesPeer : IPeer
 {
     public string Name => "TensorPrimitives";
@@ -40,7 +40,7 @@ internal sealed class TensorPrimitivesPeer : IPeer
                 (int inputs, int outputs, NetGen.Activation activation) = buffers.Layers[l];
                 ReadOnlySpan<float> x = buffers.Values[l].Span, w = buffers.Weights[l].Span, b = buffers.Biases[l].Span;
                 Span<float> y = buffers.Values[l + 1].Span;
-                // Rows of weights outside: each is read once, and serves the whole batch.
+                // Rows of weights in the outer loop: each is read once for the whole batch.
                 for (int o = 0; o < outputs; o++)
                     for (int sample = 0; sample < buffers.Batch; sample++)
                         y[sample * outputs + o] = b[o] + TensorPrimitives.Dot(w.Slice(o * inputs, inputs), x.Slice(sample * inputs, inputs));

@@ -5,7 +5,7 @@ using Benchmarks.Timing;
 
 namespace Benchmarks.Peers;
 
-/// <summary>PyTorch in a child process, which takes its turns when told to and times them itself.</summary>
+/// <summary>PyTorch in a child process, which runs batches on request and times them itself.</summary>
 internal sealed class TorchPeer : IPeer
 {
     private readonly Process _process;
@@ -21,7 +21,7 @@ internal sealed class TorchPeer : IPeer
 
     public string Version { get; }
 
-    /// <summary>Starts the child; null where Python or its torch is missing.</summary>
+    /// <summary>Starts the child process; null if Python or its torch is missing.</summary>
     public static TorchPeer? Start(string python)
     {
         if (!File.Exists(python))
@@ -33,7 +33,7 @@ internal sealed class TorchPeer : IPeer
             RedirectStandardError = true,
         };
         Process process = Process.Start(start)!;
-        // Its warnings would otherwise fill the pipe and stop it.
+        // Its warnings would otherwise fill the pipe and block it.
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         if (process.StandardOutput.ReadLine() is { } hello)
@@ -57,7 +57,7 @@ internal sealed class TorchPeer : IPeer
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(command));
         _process.StandardInput.Flush();
-        string answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"PyTorch stopped with exit code {ExitCode()} when asked: {command}");
+        string answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"PyTorch stopped with exit code {ExitCode()} during: {command}");
         return JsonDocument.Parse(answer).RootElement;
     }
 

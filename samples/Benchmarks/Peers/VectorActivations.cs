@@ -5,7 +5,7 @@ using NetGen;
 
 namespace Benchmarks.Peers;
 
-/// <summary>Activations through .NET's own vectorised functions, for peers that bring none.</summary>
+/// <summary>Activations through .NET's own vectorised functions, for peers that have none.</summary>
 internal static class VectorActivations
 {
     public static void Apply(Activation activation, Span<float> y, int width)
@@ -52,7 +52,7 @@ internal static class VectorActivations
 
     private static void StableSoftmax(Span<float> y)
     {
-        // TensorPrimitives.SoftMax overflows for large logits, which no user could accept.
+        // TensorPrimitives.SoftMax overflows for large logits, which is not acceptable in practice.
         TensorPrimitives.Subtract(y, TensorPrimitives.Max(y), y);
         TensorPrimitives.SoftMax(y, y);
     }

@@ -1,6 +1,6 @@
-"""PyTorch as a peer of the benchmark: takes commands, a JSON object a line, and answers each with a line.
+"""PyTorch as a peer of the benchmark: reads commands, one JSON object per line, and answers each with one line.
 
-It times itself, on request and a short batch at a time, so that its turns interleave with those of the peers
+It times itself, on request and a short batch at a time, so that its batches interleave with those of the peers
 inside the benchmark's own process.
 """
 import gc
@@ -48,7 +48,7 @@ def write_floats(path, tensors):
 
 
 class Task:
-    """A measure: its data, and the ways in which a user of PyTorch could compute it."""
+    """A measurement: its data, and the implementations that a user of PyTorch could choose."""
 
     def __init__(self, command):
         self.command = command
@@ -63,7 +63,7 @@ class Task:
             if layer["kind"] == "Dense" and before and before["kind"] != "Dense":
                 layers.append(nn.Flatten())
             layers += module(layer)
-            # Cross-entropy takes logits in PyTorch: its own way to fuse the softmax.
+            # PyTorch's cross-entropy takes logits and fuses the softmax.
             if layer["activation"] in ACTIVATIONS and not (logits and layer is described[-1]):
                 layers.append(ACTIVATIONS[layer["activation"]]())
         network = nn.Sequential(*layers)
@@ -78,7 +78,7 @@ class Task:
         return network
 
     def ways(self):
-        """Name and maker of each way; a maker gives a step, and a function for its result as a list of tensors."""
+        """Name and factory of each implementation; a factory returns a step, and a function for its result as a list of tensors."""
         if self.command["pass"] == "training":
             return {"optim.SGD": self.train_by_module, "autograd.grad": self.train_by_hand}
         return {"eager": lambda: self.infer(self.network().eval()),
@@ -130,7 +130,7 @@ def time_steps(step, steps):
 
 
 def speed(make):
-    """The best of several short runs, after a warm-up in which tracing and its optimisations settle."""
+    """The best of several short runs, after a warm-up in which tracing and its optimisations complete."""
     step, _ = make()
     for _ in range(20):
         step()

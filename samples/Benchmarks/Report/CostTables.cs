@@ -2,12 +2,12 @@ using Benchmarks.Costs;
 
 namespace Benchmarks.Report;
 
-/// <summary>What NetGen costs beside the time of its calls.</summary>
+/// <summary>The costs of NetGen other than the time of its calls.</summary>
 internal static class CostTables
 {
     public static string Write(IReadOnlyList<ThreadScaling> scalings)
     {
-        var table = new Table("trainer, ns a sample", "one thread", "two threads", "speed-up");
+        var table = new Table("trainer, ns per sample", "one thread", "two threads", "speed-up");
         foreach (ThreadScaling scaling in scalings)
             table.Add($"{scaling.Network}, batch {scaling.Batch}", Figures.MedianAndSpread(scaling.One), Figures.MedianAndSpread(scaling.Two), Figures.Ratio(scaling.Speedup));
         return table.ToString();
@@ -37,7 +37,7 @@ internal static class CostTables
 
     public static string Write(ManyNetworksCost networks, IReadOnlyList<BuildCost> builds)
     {
-        var kinds = new Table("generator, ms a network", "first", "edited", "source bytes");
+        var kinds = new Table("generator, ms per network", "first", "edited", "source bytes");
         foreach (ManyNetworksCost.Kind kind in networks.Kinds)
             kinds.Add(kind.Layers, Figures.Number(kind.Milliseconds), Figures.Number(kind.EditedMilliseconds), Figures.Number(kind.SourceBytes));
         var all = new Table($"generator, ms for {networks.Count} networks", "first", "one edited", "another file edited", "source bytes");

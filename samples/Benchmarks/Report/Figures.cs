@@ -3,7 +3,7 @@ using Benchmarks.Timing;
 
 namespace Benchmarks.Report;
 
-/// <summary>How figures are written: three digits, and a tilde before a figure that too few clean batches stand behind.</summary>
+/// <summary>The format of figures: three digits, and a tilde before a figure from too few clean batches.</summary>
 internal static class Figures
 {
     public static string Number(double value) =>

@@ -4,7 +4,7 @@ using Benchmarks.Costs;
 
 namespace Benchmarks.Report;
 
-/// <summary>Everything that a run measured; what <c>--json</c> writes.</summary>
+/// <summary>All results of a run, as written by <c>--json</c>.</summary>
 internal sealed record Results(
     Machine Machine,
     IReadOnlyDictionary<string, string> Peers,

@@ -4,12 +4,12 @@ using Benchmarks.Peers;
 
 namespace Benchmarks.Report;
 
-/// <summary>The speed table as a picture: for each measure, how many times NetGen's time every peer takes, on a logarithmic scale.</summary>
+/// <summary>The speed table as a chart: for each measurement, the time of every peer in multiples of NetGen's, on a logarithmic scale.</summary>
 internal static class SpeedChart
 {
     private const int Left = 118, Right = 24, Width = 760, RowHeight = 17, Top = 62, Bottom = 40;
 
-    /// <summary>What a user does most: one answer, many answers, a training step. The table has the rest.</summary>
+    /// <summary>The most common uses: one sample, many samples, a training step. The table has the rest.</summary>
     private static readonly string[] s_measures = [".forward.1", ".forward.64", ".training.64"];
 
     private static readonly (string Peer, string Color)[] s_peers =
@@ -19,13 +19,13 @@ internal static class SpeedChart
     {
         PublishedRow[] rows = [.. table.Where(row => s_measures.Any(row.Measure.EndsWith) && row.Nanoseconds.ContainsKey(NetGenPeer.PeerName))];
         double[] ratios = [.. rows.SelectMany(row => row.Nanoseconds.Select(peer => Ratio(row, peer.Key)))];
-        // Whole powers of two around everything.
+        // The axis ends at whole powers of two.
         int low = Math.Min(0, (int)Math.Floor(Math.Log2(ratios.Append(1).Min()))), high = Math.Max(1, (int)Math.Ceiling(Math.Log2(ratios.Append(1).Max())));
         int bottom = Top + rows.Length * RowHeight;
         var svg = new StringBuilder();
         Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {bottom + Bottom}\" font-family=\"Segoe UI, Helvetica, Arial, sans-serif\" font-size=\"12\">");
         Add(svg, $"<rect width=\"{Width}\" height=\"{bottom + Bottom}\" rx=\"8\" fill=\"#fff\"/>");
-        Add(svg, $"<text x=\"16\" y=\"24\" font-size=\"14\" font-weight=\"600\" fill=\"#222\">Time a sample, in multiples of NetGen's (less is better)</text>");
+        Add(svg, $"<text x=\"16\" y=\"24\" font-size=\"14\" font-weight=\"600\" fill=\"#222\">Time per sample, in multiples of NetGen's (less is better)</text>");
         double legend = 16;
         foreach ((string peer, string color) in s_peers.Where(peer => rows.Any(row => row.Nanoseconds.ContainsKey(peer.Peer))))
         {

@@ -1,11 +1,11 @@
 namespace Benchmarks.Report;
 
-/// <summary>The figures of all measures: nanoseconds a sample, each beside the bound and the best peer.</summary>
+/// <summary>The results of all measurements, in nanoseconds per sample, with the bound and the best peer.</summary>
 internal static class SpeedTable
 {
     public static string Write(IReadOnlyList<Outcome> outcomes, IReadOnlyList<string> peers)
     {
-        var table = new Table(["ns a sample", "bound", .. peers, "× bound", "best peer"]);
+        var table = new Table(["ns per sample", "bound", .. peers, "× bound", "best peer"]);
         foreach (Outcome outcome in outcomes)
             table.Add([outcome.Measure.Name, Figures.Number(outcome.Bound), .. peers.Select(peer => Cell(outcome, peer)), OfBound(outcome), OfBestPeer(outcome)]);
         return table.ToString();
@@ -19,7 +19,7 @@ internal static class SpeedTable
     private static string OfBound(Outcome outcome) =>
         outcome.NetGen is { } own ? Figures.Ratio(own.Nanoseconds.Median / outcome.Bound) : "–";
 
-    /// <summary>How many times as long as NetGen the best peer takes.</summary>
+    /// <summary>The time of the best peer in multiples of NetGen's.</summary>
     private static string OfBestPeer(Outcome outcome) =>
         outcome is { NetGen: { } own, BestPeer: { } best } ? $"{Figures.Ratio(best.Nanoseconds.Median / own.Nanoseconds.Median)} {best.Peer}" : "–";
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Benchmarks.Report;
 
-/// <summary>A table that reads well on a console and is Markdown: the first column to the left, the others to the right.</summary>
+/// <summary>A Markdown table that is also readable on a console: the first column is left-aligned, the others right-aligned.</summary>
 internal sealed class Table(params string[] headings)
 {
     private readonly List<string[]> _rows = [];

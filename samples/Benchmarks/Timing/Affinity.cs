@@ -2,22 +2,22 @@ using System.Runtime.InteropServices;
 
 namespace Benchmarks.Timing;
 
-/// <summary>The CPUs that the measuring thread may run on. The probe must run where the work runs, a child's work included; elsewhere than on Linux nothing is pinned.</summary>
+/// <summary>The CPUs on which the measuring thread may run. The probe must run on the same CPU as the work, including that of a child process; on systems other than Linux nothing is pinned.</summary>
 internal static unsafe partial class Affinity
 {
     private static readonly ulong[] s_all = OperatingSystem.IsLinux() ? Get() : [];
 
-    /// <summary>Every CPU that this process was given; empty where that isn't known.</summary>
+    /// <summary>Every CPU available to this process; empty if unknown.</summary>
     public static int[] All { get; } =
         [.. s_all.SelectMany((bits, word) => Enumerable.Range(0, 64).Where(bit => (bits >> bit & 1) != 0).Select(bit => word * 64 + bit))];
 
-    /// <summary>The one for work on a single thread: the last, since interrupts tend to go to the first.</summary>
+    /// <summary>The CPU for work on a single thread: the last, since interrupts tend to go to the first.</summary>
     public static int[] One { get; } = All.Length == 0 ? [] : [All[^1]];
 
-    /// <summary>The one for this thread where another works beside it.</summary>
+    /// <summary>The CPU for this thread if another works in parallel.</summary>
     public static int[] First { get; } = All.Length == 0 ? [] : [All[0]];
 
-    /// <summary>Keeps this thread on some CPUs.</summary>
+    /// <summary>Pins this thread to some CPUs.</summary>
     public static void Pin(int[] cpus)
     {
         if (cpus.Length == 0)

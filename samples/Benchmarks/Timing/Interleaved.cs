@@ -2,26 +2,26 @@ using System.Diagnostics;
 
 namespace Benchmarks.Timing;
 
-/// <summary>Times several works in turns, a short batch of each, so that whatever the machine's other tenants do meets all of them alike.</summary>
-/// <param name="probe">Asked before and after every batch; a batch counts when both answers are good.</param>
-/// <param name="patience">How long a round of turns may go on for works that find no quiet.</param>
+/// <summary>Times several works interleaved, a short batch of each, so that other load on the machine affects all of them equally.</summary>
+/// <param name="probe">Called before and after every batch; a batch counts if the core is not shared at either time.</param>
+/// <param name="patience">The maximum time to wait for works that get too few undisturbed batches.</param>
 internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patience)
 {
-    /// <summary>Long enough for the clock's grain, short enough that most batches meet no interruption.</summary>
+    /// <summary>Long enough for the clock's resolution, short enough that most batches are not interrupted.</summary>
     private const double BatchNanoseconds = 2e5;
 
-    /// <summary>A warm-up ends when nothing has become faster for this long. The JIT's last tier comes in the background, 100 ms after the last method of the first.</summary>
+    /// <summary>A warm-up ends when the work has not become faster for this long. The JIT's last tier comes in the background, 100 ms after the last method of the first.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(300), LongestWarmUp = TimeSpan.FromSeconds(3);
 
-    /// <summary>Nanoseconds a step of each work.</summary>
-    /// <param name="cpus">Where this thread stays while it measures. Warming up it is free, lest the JIT's own thread share that place with it.</param>
+    /// <summary>Nanoseconds per step of each work.</summary>
+    /// <param name="cpus">The CPUs to which this thread is pinned while it measures. It is not pinned while warming up, so that it does not share a CPU with the JIT's background thread.</param>
     public Spread[] Time(IReadOnlyList<Func<int, double>> works, int[] cpus)
     {
         int[] steps = [.. works.Select(StepsOfABatch)];
         Affinity.Pin(cpus);
         try
         {
-            return TimeInTurns(works, steps);
+            return TimeInterleaved(works, steps);
         }
         finally
         {
@@ -29,7 +29,7 @@ internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patien
         }
     }
 
-    private Spread[] TimeInTurns(IReadOnlyList<Func<int, double>> works, int[] steps)
+    private Spread[] TimeInterleaved(IReadOnlyList<Func<int, double>> works, int[] steps)
     {
         List<double>[] clean = [.. works.Select(_ => new List<double>())], all = [.. works.Select(_ => new List<double>())];
         long start = Stopwatch.GetTimestamp();
@@ -46,7 +46,7 @@ internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patien
         return [.. works.Select((_, i) => Spread.Of(clean[i], all[i]))];
     }
 
-    /// <summary>Warms a work up, and finds how many of its steps make a batch.</summary>
+    /// <summary>Warms a work up, and determines the number of steps in a batch.</summary>
     private static int StepsOfABatch(Func<int, double> work)
     {
         int steps = 1;
@@ -55,7 +55,7 @@ internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patien
         while (Stopwatch.GetElapsedTime(lastGain) < Settled && Stopwatch.GetElapsedTime(start) < LongestWarmUp)
         {
             double batch = work(steps);
-            // Judge by long batches only: the clock can't see a single step of a small network.
+            // Only long batches count: the clock can't resolve a single step of a small network.
             if (batch < BatchNanoseconds / 2 && steps < 1 << 24)
             {
                 steps *= 2;

@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Benchmarks.Timing;
 
-/// <summary>Tells whether somebody else uses this core at the moment: a neighbour on its other hardware thread, or another process.</summary>
+/// <summary>Detects whether this core is currently shared: with work on its other hardware thread, or with another process.</summary>
 /// <remarks>
-/// A loop of independent additions needs the whole width of the core; a chain of dependent ones needs one slot a cycle, whoever shares the core.
-/// Their ratio doesn't depend on the clock, and rises when the width is shared. What it is when nobody does is learnt at the start.
+/// A loop of independent additions needs the whole width of the core; a chain of dependent ones needs one slot per cycle, whether or not the core is shared.
+/// Their ratio doesn't depend on the clock, and rises when the width is shared. Its value for an unshared core is measured at the start.
 /// </remarks>
 internal sealed class Probe
 {
     private const int Iterations = 1500;
 
-    /// <summary>Noise of the ratio itself is a few hundredths; a busy neighbour adds half or more.</summary>
+    /// <summary>The noise of the ratio is a few hundredths; a busy second hardware thread adds half or more.</summary>
     private const double Tolerance = 1.15;
 
     private readonly double _quiet;
@@ -25,14 +25,14 @@ internal sealed class Probe
         for (int i = 0; i < Trials; i++)
             ratios[i] = Ratio();
         Array.Sort(ratios);
-        // Enough of the first milliseconds are quiet even on a shared machine; single readings may be too low by a hiccup in the chain.
+        // Enough of the first milliseconds are undisturbed even on a shared machine; single readings may be too low because of a delay in the chain.
         _quiet = ratios[Trials / 10];
     }
 
     /// <summary>The ratio of a core that is not shared.</summary>
     public double Quiet => _quiet;
 
-    /// <summary>Whether the core is all ours now. Takes about 4 µs.</summary>
+    /// <summary>Whether the core is currently not shared. Takes about 4 µs.</summary>
     public bool IsClean()
     {
         double ratio = Ratio();

@@ -1,11 +1,11 @@
 namespace Benchmarks.Timing;
 
-/// <summary>What repeated timings of one thing gave.</summary>
-/// <param name="Median">Of the clean timings; of all where fewer than five were clean.</param>
-/// <param name="Low">The first tenth lies below.</param>
-/// <param name="High">The last tenth lies above.</param>
-/// <param name="Clean">Timings taken with the core to ourselves.</param>
-/// <param name="All">Timings taken.</param>
+/// <summary>The distribution of repeated timings.</summary>
+/// <param name="Median">The median of the clean timings, or of all if fewer than five were clean.</param>
+/// <param name="Low">The 10th percentile.</param>
+/// <param name="High">The 90th percentile.</param>
+/// <param name="Clean">The number of timings taken while the core was not shared.</param>
+/// <param name="All">The number of timings.</param>
 internal sealed record Spread(double Median, double Low, double High, int Clean, int All)
 {
     private const int EnoughForAMedian = 5, EnoughToTrust = 25;
@@ -13,7 +13,7 @@ internal sealed record Spread(double Median, double Low, double High, int Clean,
     /// <summary>Whether too few timings were clean to trust the figure.</summary>
     public bool IsShaky => Clean < EnoughToTrust;
 
-    /// <summary>The same timings of a part: of a sample, where they were of a batch.</summary>
+    /// <summary>The same timings divided by a number, such as of a sample instead of a batch.</summary>
     public static Spread operator /(Spread spread, double parts) =>
         spread with { Median = spread.Median / parts, Low = spread.Low / parts, High = spread.High / parts };
 

@@ -1,5 +1,5 @@
 import { dotnet } from './_framework/dotnet.js';
 
-// Arguments stand in the address: ?Avx512&Fma. What the program prints goes to the console; its exit code is what the page's reader waits for.
+// Arguments are in the address: ?Avx512&Fma. The program's output goes to the console; the test waits for its exit code.
 const words = [...new URLSearchParams(location.search).keys()];
 globalThis.exitCode = await dotnet.withApplicationArguments(...words).run();

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Code as it is while someone types it: neither half of the front end may ever throw.</summary>
+/// <summary>Incomplete code, as while typing: neither the generator nor the analyzer may throw.</summary>
 public sealed class BrokenSourceTests
 {
     private const string Valid = """
@@ -27,10 +27,10 @@ public sealed class BrokenSourceTests
         """;
 
     [Fact]
-    public Task Every_beginning_of_a_source() => Survive(Enumerable.Range(0, Valid.Length).Select(length => Valid[..length]));
+    public Task Every_prefix_of_a_source() => Survive(Enumerable.Range(0, Valid.Length).Select(length => Valid[..length]));
 
     [Fact]
-    public Task Every_end_of_a_source() => Survive(Enumerable.Range(0, Valid.Length).Select(start => Valid[start..]));
+    public Task Every_suffix_of_a_source() => Survive(Enumerable.Range(0, Valid.Length).Select(start => Valid[start..]));
 
     [Fact]
     public Task Every_source_without_one_word() => Survive(Words().Select(word => Valid.Remove(word.Start, word.Length)));

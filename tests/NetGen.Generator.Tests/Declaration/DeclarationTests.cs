@@ -58,7 +58,7 @@ public sealed class DeclarationTests
     [InlineData("/digits.safetensors", "//digits.safetensors")]
     [InlineData("o'd;d %41 $(x) größe", "o'd;d %41 $(x) größe")]
     [InlineData("", "")]
-    public void Paths_have_one_spelling(string path, string written) => Assert.Equal(path, ModelOf($"[Network(7, Weights = \"{written}\")]").Weights);
+    public void Paths_are_normalised(string path, string written) => Assert.Equal(path, ModelOf($"[Network(7, Weights = \"{written}\")]").Weights);
 
     [Theory]
     [InlineData("[Network(1)] [Dense(1)] [Dense(2)] [Dense(3)]")]
@@ -68,7 +68,7 @@ public sealed class DeclarationTests
         Assert.Equal([1, 2, 3], ModelOf(attributes).Layers.Cast<DenseLayer>().Select(layer => layer.Units));
 
     [Fact]
-    public void Layers_on_other_parts_do_not_count()
+    public void Layers_on_other_partial_declarations_do_not_count()
     {
         NetworkDeclaration declaration = Parse("[Dense(1)] partial class Net; [Network(1)] [Dense(2)] partial class Net; [Dense(3)] partial class Net;");
         Assert.Equal([2], declaration.Model!.Layers.Cast<DenseLayer>().Select(layer => layer.Units));
@@ -96,7 +96,7 @@ public sealed class DeclarationTests
     [InlineData("[Network(1)] [Dropout(0.5f + \"\")]")]
     [InlineData("[Network(1)] [Activate]")]
     [InlineData("[Network(1)] [PRelu(PerChannel = 1)]")]
-    public void Attributes_that_do_not_compile_make_no_model(string attributes) =>
+    public void Attributes_that_do_not_compile_give_no_model(string attributes) =>
         Assert.Null(Parse($"{attributes} partial class Net;").Model);
 
     [Fact]

@@ -4,7 +4,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Attributes of the layers that see → model: one row for each kind and each option.</summary>
+/// <summary>Attributes of spatial and normalisation layers → model: one row for each kind and each option.</summary>
 public sealed class LayerDeclarationTests
 {
     private static readonly Window s_three = new(3, 1, 0, 1);
@@ -101,7 +101,7 @@ public sealed class LayerDeclarationTests
     public void Layers(string attribute, object layer) =>
         Assert.Equal(layer, Assert.Single(ModelOf($"[Network(1)] {attribute}").Layers));
 
-    /// <summary>What is said twice is said once: a cached model must be found again, rates that are no numbers included.</summary>
+    /// <summary>Equal declarations give equal models, even with rates of NaN, so that cached models are found.</summary>
     [Theory, MemberData(nameof(Convolutions)), MemberData(nameof(Pools)), MemberData(nameof(Others))]
     public void Models_are_equal_by_value(string attribute, object _)
     {
@@ -112,7 +112,7 @@ public sealed class LayerDeclarationTests
     }
 
     [Fact]
-    public void Kinds_that_share_a_word_are_counted_together() => Assert.Equal(
+    public void Kinds_that_share_a_prefix_are_counted_together() => Assert.Equal(
         "conv1, norm1, activation1, pool1, conv2, norm2, prelu1, middle, dropout1, pool3, pool4, reshape1, conv3, flatten1, dense1, dropout2",
         string.Join(", ", LayerNames.Of(ModelOf("""
             [Network(1, 28, 28)]

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Classes wherever they may stand: the emitted part joins them, in a file of a name that says which.</summary>
+/// <summary>Classes in any scope: the emitted declaration joins them, in a file named after the class.</summary>
 public sealed class TypeNameTests
 {
     private const string Attributes = "[NetGen.Network(2)] [NetGen.Dense(1)]";
@@ -31,7 +31,7 @@ public sealed class TypeNameTests
     [InlineData("is.in.g.cs", "partial class @is { § partial class @in; }")]
     [InlineData("O.A.g.cs", "class B; partial class O : B { § partial class A : System.IDisposable { public void Dispose() { } } }")]
     [InlineData("N.System.g.cs", "namespace N; § partial class System;")]
-    public void The_emitted_part_joins_the_class(string hintName, string source)
+    public void The_emitted_declaration_joins_the_class(string hintName, string source)
     {
         string text = source.Contains('§') ? source.Replace("§", Attributes) : $"{Attributes} {source}";
         Project generated = Project.Of(text).Generate(out ImmutableArray<GeneratedSourceResult> sources);
@@ -40,7 +40,7 @@ public sealed class TypeNameTests
     }
 
     [Fact]
-    public void Names_that_differ_only_in_case_get_files_that_differ_by_more()
+    public void Names_that_differ_only_in_case_get_distinct_file_names()
     {
         string[] names = HintNames($"{Attributes} partial class Net; {Attributes} partial class NET; {Attributes} partial class Other;");
         Assert.Equal(3, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -49,21 +49,21 @@ public sealed class TypeNameTests
     }
 
     [Fact]
-    public void Escapes_that_meet_another_name_are_told_apart() =>
+    public void Escapes_that_equal_another_name_are_distinguished() =>
         Assert.Equal(2, HintNames($"{Attributes} partial class é; {Attributes} partial class _00e9;").Distinct().Count());
 
     [Fact]
-    public void Equal_names_in_different_places_are_told_apart() => Assert.Equal(
+    public void Equal_names_in_different_scopes_are_distinguished() => Assert.Equal(
         ["N.A.g.cs", "M.A.g.cs", "A.g.cs", "O.A.g.cs"],
         HintNames($"namespace N {{ {Attributes} partial class A; }} namespace M {{ {Attributes} partial class A; }} {Attributes} partial class A; partial class O {{ {Attributes} partial class A; }}"));
 
     [Fact]
-    public void An_attribute_under_another_name_counts() =>
+    public void Aliased_attributes_count() =>
         Assert.Equal(["A.g.cs"], HintNames("using N = NetGen.NetworkAttribute; using D = NetGen.DenseAttribute; [N(2)] [D(1)] partial class A;"));
 
-    /// <summary>A file's name holds 255 bytes.</summary>
+    /// <summary>A file name is limited to 255 bytes.</summary>
     [Fact]
-    public void Long_names_get_short_files_that_differ()
+    public void Long_names_get_short_distinct_file_names()
     {
         string space = string.Join(".", Enumerable.Repeat("LongNamespace", 20)), name = new('N', 200);
         Project generated = Project.Of($"namespace {space}; {Attributes} partial class {name}A; {Attributes} partial class {name}B; {Attributes} partial class {name}b;").Generate(out ImmutableArray<GeneratedSourceResult> sources);

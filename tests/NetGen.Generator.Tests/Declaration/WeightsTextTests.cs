@@ -4,11 +4,11 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>The text between the build's task and the compiler.</summary>
+/// <summary>The text by which the build task passes headers of weight files to the compiler.</summary>
 public sealed class WeightsTextTests
 {
     [Fact]
-    public void What_is_written_is_read()
+    public void Written_text_can_be_read()
     {
         WeightsHeader[] headers =
         [
@@ -19,7 +19,7 @@ public sealed class WeightsTextTests
     }
 
     [Fact]
-    public void Names_of_any_kind_are_compared_as_they_are_written()
+    public void Names_are_compared_as_written()
     {
         string[] names = ["0", "größe_层", "_"];
         StoredTensor[] tensors = [.. names.SelectMany(name => new StoredTensor[] { new(Escapes.Escape($"{name}.weight"), "F32", "2 × 2"), new(Escapes.Escape($"{name}.bias"), "F32", "2") })];
@@ -28,14 +28,14 @@ public sealed class WeightsTextTests
     }
 
     [Fact]
-    public void Files_are_ordered_whatever_the_order_of_the_items() =>
+    public void Files_are_sorted() =>
         Assert.Equal(WeightsText.Write([new("a", []), new("B", [])]), WeightsText.Write([new("B", []), new("a", [])]));
 
     [Theory]
     [InlineData("")]
     [InlineData("file\ta")]
     [InlineData("Notes of the user's own\nfile\ta")]
-    public void Another_text_of_the_same_name_says_nothing(string text) => Assert.Empty(WeightsText.Read(text));
+    public void Another_text_of_the_same_name_is_ignored(string text) => Assert.Empty(WeightsText.Read(text));
 
     [Theory]
     [InlineData("plain größe 中文 🙂 × % ; '", "plain größe 中文 🙂 × % ; '")]

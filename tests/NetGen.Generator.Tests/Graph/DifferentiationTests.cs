@@ -7,7 +7,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Derivatives as nodes, and their sums where a value has several readers.</summary>
+/// <summary>Gradients as nodes, and their sums where a value has several readers.</summary>
 public sealed class DifferentiationTests
 {
     [Fact]
@@ -21,13 +21,13 @@ public sealed class DifferentiationTests
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public void Terms_of_several_readers_are_added_in_one_place(int readers)
+    public void Gradients_of_several_readers_are_accumulated_in_one_place(int readers)
     {
         (Gradients gradients, Value x, Value dy) = Branch(readers);
         Node[] nodes = [.. gradients.Nodes];
         Assert.Equal(readers, nodes.Count(node => node.Op is By));
         Assert.Equal(readers - 1, nodes.Count(node => node.Op is Add));
-        // Each sum takes up what has been added so far and one term more, and the last is the derivative.
+        // Each node adds one more term to the sum so far; the last is the gradient.
         Value sum = nodes[0].Y;
         foreach (Node add in nodes.Where(node => node.Op is Add))
         {
@@ -40,7 +40,7 @@ public sealed class DifferentiationTests
     }
 
     [Fact]
-    public void What_leads_to_no_parameter_has_no_derivative()
+    public void Values_that_depend_on_no_parameter_have_no_gradient()
     {
         NetworkGraph graph = GraphBuilder.Build(ModelOf("[Network(3)] [Activate(Activation.Tanh)] [Dense(40)] [Dense(2)]"));
         Assert.DoesNotContain(graph.Training!.Backward, node => node.Out.Any(value => value.Of!.Origin.Layer == "activation1"));
@@ -48,7 +48,7 @@ public sealed class DifferentiationTests
     }
 
     [Fact]
-    public void A_fused_loss_skips_the_activation_on_its_way_back()
+    public void A_fused_loss_skips_the_activation_in_the_backward_pass()
     {
         TrainingGraph training = GraphBuilder.Build(ModelOf("[Network(3, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Softmax)]")).Training!;
         Assert.Equal(Part.Sum, training.Loss.X.Origin.Part);
@@ -58,11 +58,11 @@ public sealed class DifferentiationTests
     }
 
     [Theory, MemberData(nameof(GraphCases.All), MemberType = typeof(GraphCases))]
-    public void Every_graph_is_sound(string attributes) => GraphVerifier.Verify(GraphBuilder.Build(ModelOf(attributes)));
+    public void Every_graph_is_valid(string attributes) => GraphVerifier.Verify(GraphBuilder.Build(ModelOf(attributes)));
 
     private static string Name(Node node) => node.Op is By ? "By" : "Add";
 
-    /// <summary>x read by some nodes, whose results all have the same derivative.</summary>
+    /// <summary>x read by several nodes, whose results all have the same gradient.</summary>
     private static (Gradients Gradients, Value X, Value Dy) Branch(int readers)
     {
         GraphDraft draft = new();
@@ -81,11 +81,11 @@ public sealed class DifferentiationTests
 
         public override void Pullback(Node node, Gradients to) => to.Add(node.X, node, new By(node.X.Shape), to.Of(node.Y)!);
 
-        public override void Lower(Group group, KernelBuilder to) => throw new InvalidOperationException("It is only differentiated.");
+        public override void Lower(Group group, KernelBuilder to) => throw new InvalidOperationException("This op is only differentiated.");
     }
 
     private sealed record By(Shape Of) : GradientOp(Of)
     {
-        public override void Lower(Group group, KernelBuilder to) => throw new InvalidOperationException("It is only differentiated.");
+        public override void Lower(Group group, KernelBuilder to) => throw new InvalidOperationException("This op is only differentiated.");
     }
 }

@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Tests;
 
-/// <summary>Small networks that between them have every op, every epilogue and every order of channels.</summary>
+/// <summary>Small networks that together cover every op, every epilogue and every order of channels.</summary>
 public static class GraphCases
 {
     public static TheoryData<string> All =>

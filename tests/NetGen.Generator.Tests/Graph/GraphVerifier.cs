@@ -4,10 +4,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>What must hold between the stages of the compiler.</summary>
+/// <summary>Verifies invariants between the stages of the compiler.</summary>
 internal static class GraphVerifier
 {
-    /// <summary>Every value is written once, before it is read; shapes are what the ops say.</summary>
+    /// <summary>Every value is written once, before it is read; shapes are those inferred by the ops.</summary>
     public static void Verify(NetworkGraph graph)
     {
         HashSet<Value> known = [graph.Input];
@@ -18,7 +18,7 @@ internal static class GraphVerifier
         Assert.Contains(training.Loss.X, known);
         Verify([training.Seed, .. training.Backward], [.. known, training.Loss.In[1]]);
         Verify([.. training.FromOutput, .. training.Backward], [.. known, training.OutputGradient]);
-        // Each parameter gets its gradient once.
+        // Each parameter has exactly one gradient.
         Tensor[] trained = [.. graph.Tensors.Where(tensor => !tensor.Spec.Role.IsStatistic())];
         Assert.Equal(trained.Select(tensor => tensor.Id), training.Backward.Where(node => node.Out.Count == 0).SelectMany(node => node.Tensors).Select(tensor => tensor.Id).Order());
     }
@@ -34,7 +34,7 @@ internal static class GraphVerifier
         }
     }
 
-    /// <summary>All scratch is written before it is read, and what is needed at the same time does not overlap.</summary>
+    /// <summary>All scratch memory is written before it is read, and values that are live at the same time do not overlap.</summary>
     public static void Verify(Body.OutputsInLanes body, int blockRows)
     {
         Verify([.. body.Sample.Kernels, body.Sample.Outputs], body.Sample.Allocation, 1);

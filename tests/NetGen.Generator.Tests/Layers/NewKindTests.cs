@@ -10,7 +10,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>A kind of layer takes one place: with <see cref="ScaleLayer"/> and a line in a registry, networks that have it are checked, compiled, documented and trained.</summary>
+/// <summary>A kind of layer is defined in one place: with <see cref="ScaleLayer"/> and a line in a registry, networks that use it are checked, compiled, documented and trained.</summary>
 public sealed class NewKindTests
 {
     private const string Vectors = "[Network(4)] [Scale(2)] [Dense(5, Activation.Tanh)] [Scale(5, Name = \"last\")]";
@@ -19,7 +19,7 @@ public sealed class NewKindTests
     private static readonly Registry s_registry = Registry.Default.With("Scale", ScaleLayer.Parse);
 
     [Fact]
-    public void It_is_read()
+    public void Its_attribute_is_parsed()
     {
         NetworkDeclaration declaration = DeclarationParser.Parse(DeclaredNetwork.Find(ProjectOf(Net("[Network(4)] [Scale(2, Name = \"a\")] [Scale(groups: 1)]")).Type("Net"), s_registry)!);
         Assert.Equal([new ScaleLayer("a", 2), new ScaleLayer(null, 1)], declaration.Model!.Layers);
@@ -29,7 +29,7 @@ public sealed class NewKindTests
     [Theory]
     [InlineData("NETGEN024", "[Network(4)] [Scale(⟦0⟧)] [Dense(1)]", "'groups' is 0; write at least 1")]
     [InlineData("NETGEN054", "[Network(4)] [Dense(6)] [Scale(groups: ⟦4⟧)]", "4 groups can't cut 6 channels into equal parts; write a divisor of 6")]
-    public async Task It_is_checked(string id, string attributes, string message)
+    public async Task Its_rules_are_checked(string id, string attributes, string message)
     {
         Marked marked = Marked.Parse(Net(attributes));
         Diagnostic diagnostic = Assert.Single(await ProjectOf(marked.Source).Analyze(s_registry));
@@ -37,7 +37,7 @@ public sealed class NewKindTests
     }
 
     [Fact]
-    public async Task Without_its_line_it_is_unknown() =>
+    public async Task Without_its_registration_it_is_unknown() =>
         Assert.Equal("NETGEN023", Assert.Single(await ProjectOf(Net(Vectors.Replace(" [Scale(5, Name = \"last\")]", ""))).Analyze()).Id);
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class NewKindTests
     }
 
     [Fact]
-    public void It_computes()
+    public void Its_forward_pass_is_correct()
     {
-        Trained network = Compile("[Network(4)] [Scale(2)] [Activate(Activation.Relu)]", batch: 1);
+        TrainableNetwork network = Compile("[Network(4)] [Scale(2)] [Activate(Activation.Relu)]", batch: 1);
         network.Parameters.CopyFrom("scale1.weight", [3, -2]);
         Assert.Equal(network.Inputs.Select((x, i) => MathF.Max(0, (i < 2 ? 3 : -2) * x)), network.Answer());
     }
@@ -62,11 +62,11 @@ public sealed class NewKindTests
     [InlineData(Images)]
     public void It_is_trained(string attributes)
     {
-        Trained network = Compile(attributes, batch: 5);
-        // Away from 1, where a factor left out would not show.
+        TrainableNetwork network = Compile(attributes, batch: 5);
+        // Different from 1, where a missing factor would not be detected.
         foreach (string name in network.Parameters.Names)
-            network.Parameters.CopyFrom(name, [.. Trained.Values(network.Parameters, name).Select((value, i) => value + 0.25f * (i % 3) - 0.2f)]);
-        Dictionary<string, float[]> gradients = network.Gradients() is var block ? block.Names.ToDictionary(name => name, name => Trained.Values(block, name)) : [];
+            network.Parameters.CopyFrom(name, [.. TrainableNetwork.Values(network.Parameters, name).Select((value, i) => value + 0.25f * (i % 3) - 0.2f)]);
+        Dictionary<string, float[]> gradients = network.Gradients() is var block ? block.Names.ToDictionary(name => name, name => TrainableNetwork.Values(block, name)) : [];
         Assert.Contains(gradients, gradient => gradient.Key.Contains("scale") && gradient.Value.Any(value => Math.Abs(value) > 1e-3));
         foreach ((string name, float[] gradient) in gradients)
             for (int i = 0; i < gradient.Length; i++)
@@ -79,10 +79,10 @@ public sealed class NewKindTests
     }
 
     /// <summary>The central difference of the loss along one parameter.</summary>
-    private static float Difference(Trained network, string name, int index)
+    private static float Difference(TrainableNetwork network, string name, int index)
     {
         const float Step = 1f / 64;
-        float[] values = Trained.Values(network.Parameters, name);
+        float[] values = TrainableNetwork.Values(network.Parameters, name);
         float value = values[index];
         float difference = LossAt(value + Step) - LossAt(value - Step);
         LossAt(value);
@@ -96,12 +96,12 @@ public sealed class NewKindTests
         }
     }
 
-    private static Trained Compile(string attributes, int batch)
+    private static TrainableNetwork Compile(string attributes, int batch)
     {
         using MemoryStream image = new();
         var result = ProjectOf(Net(attributes)).Generate(out _, s_registry).Compilation.Emit(image);
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-        return Trained.Of(Assembly.Load(image.ToArray()), "Net", batch);
+        return TrainableNetwork.Of(Assembly.Load(image.ToArray()), "Net", batch);
     }
 
     private static Project ProjectOf(string source) => Project.Of(source, ScaleSource.Text);

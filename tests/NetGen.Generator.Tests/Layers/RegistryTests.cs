@@ -5,7 +5,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>The registry against the runtime's attributes and against its own kinds.</summary>
+/// <summary>Compares the registry with the runtime's attributes and with its own kinds.</summary>
 public sealed class RegistryTests
 {
     [Fact]
@@ -13,13 +13,13 @@ public sealed class RegistryTests
         typeof(runtime::NetGen.LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(runtime::NetGen.LayerAttribute))).Select(type => type.Name).Order(StringComparer.Ordinal),
         Registry.Default.Attributes.Select(attribute => $"{attribute}Attribute").Order(StringComparer.Ordinal));
 
-    /// <summary>Messages and the cost table call a layer what the registry does.</summary>
+    /// <summary>Messages and the cost table use the names of the registry.</summary>
     [Fact]
     public void Kinds_have_their_attributes_names() =>
         Assert.Equal(Registry.Default.Attributes, Registry.Default.Attributes.Select(attribute => Registry.Default.Find(attribute)!(new NoArguments()).Attribute));
 
     [Fact]
-    public void Another_kind_leaves_it_as_it_was()
+    public void Adding_a_kind_does_not_change_the_registry()
     {
         Registry more = Registry.Default.With("Scale", ScaleLayer.Parse);
         Assert.Equal([.. Registry.Default.Attributes, "Scale"], more.Attributes);

@@ -7,7 +7,7 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary><c>[Scale]</c>, a kind that only these tests have: everything that the compiler must know of it.</summary>
+/// <summary><c>[Scale]</c>, a kind of layer for these tests only: everything that the compiler needs for it.</summary>
 internal sealed record ScaleLayer(string? Name, int Groups) : Layer(Name)
 {
     private const string GroupsArgument = "groups";

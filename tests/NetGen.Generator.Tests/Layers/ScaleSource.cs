@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Tests;
 
-/// <summary>The runtime's side of <see cref="ScaleLayer"/>: its attribute and its kernels, as a source of the user's project.</summary>
+/// <summary>The runtime code of <see cref="ScaleLayer"/>, its attribute and its kernels, as a source file of the user's project.</summary>
 internal static class ScaleSource
 {
     public const string Text = """

@@ -5,7 +5,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Which convolutions have columns in lanes, and so read and write channels first.</summary>
+/// <summary>The choice of convolutions with columns in lanes, which read and write channels first.</summary>
 public sealed class OrderChoiceTests
 {
     private const string LeNet = "[Network(1, 28, 28)] [Conv2D(6, 5, Activation.Relu, Padding = 2)] [MaxPool2D(2)] [Conv2D(16, 5, Activation.Relu)] [MaxPool2D(2)] [Dense(10)]";
@@ -25,11 +25,11 @@ public sealed class OrderChoiceTests
     [InlineData("[Network(1, 400)] [Conv1D(4, 9)] [Dropout(0.5)] [Conv1D(4, 9)]", "conv1")] // whose result is transposed for the dropout
     [InlineData("[Network(4, 400)] [Conv1D(2, 1)]", "conv1")] // as samples come, or else they would be transposed
     [InlineData("[Network(1, 400)] [Conv1D(4, 1)]", "")] // transposing the result costs more than it saves
-    public void Few_filters_over_wide_rows_have_columns_in_lanes(string attributes, string expected) =>
+    public void Few_filters_over_wide_rows_use_columns_in_lanes(string attributes, string expected) =>
         Assert.Equal(expected, string.Join(' ', InColumns(attributes, Mode.Inference)));
 
     [Fact]
-    public void Training_has_filters_in_lanes() => Assert.Empty(InColumns(LeNet, Mode.Training));
+    public void Training_uses_filters_in_lanes() => Assert.Empty(InColumns(LeNet, Mode.Training));
 
     private static IEnumerable<string> InColumns(string attributes, Mode mode)
     {
@@ -45,6 +45,6 @@ public sealed class OrderChoiceTests
     [InlineData(40, 4, 1, 4, 3)]
     [InlineData(400, 1, 1, 1, 9)] // 25 vectors in three tiles
     [InlineData(32, 1, 4, 1, 2)]
-    public void A_tile_keeps_the_units_busy(int columns, int filters, int poolHeight, int height, int vectors) =>
+    public void Tiles_keep_the_execution_units_busy(int columns, int filters, int poolHeight, int height, int vectors) =>
         Assert.Equal(new(height, vectors), ConvolutionShapes.ColumnTile(columns, filters, poolHeight));
 }

@@ -5,11 +5,11 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>A fault in a later stage is said, and costs one network only.</summary>
+/// <summary>A failure in a later stage is reported, and affects only one network.</summary>
 public sealed class FailureTests
 {
     [Fact]
-    public void A_fault_is_reported_with_the_name_of_its_network_and_leaves_the_others()
+    public void A_failure_is_reported_with_its_network_and_does_not_affect_others()
     {
         GeneratorRunResult result = Run(model => model.Type.Name == "Bad" ? throw new InvalidOperationException("no lanes left") : "// source");
         Assert.Null(result.Exception);

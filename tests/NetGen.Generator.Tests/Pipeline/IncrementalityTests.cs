@@ -7,7 +7,7 @@ using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>What an edit costs: the run reason of every named step.</summary>
+/// <summary>The cost of an edit: the run reason of every named step.</summary>
 public sealed class IncrementalityTests
 {
     private const string First = "using NetGen; [Network(2)] [Dense(3)] partial class First { void Forward() { } }";
@@ -16,10 +16,10 @@ public sealed class IncrementalityTests
     private static readonly WeightsHeader s_weights = new("w.safetensors", [new("dense1.weight", "F32", "5 × 4"), new("dense1.bias", "F32", "5")]);
 
     [Fact]
-    public void The_first_run_does_everything() => AssertReasons(Run(First, Second, Other), declaration: New, model: New, network: New, output: New);
+    public void The_first_run_runs_every_step() => AssertReasons(Run(First, Second, Other), declaration: New, model: New, network: New, output: New);
 
     [Fact]
-    public void Nothing_is_done_for_the_same_sources() =>
+    public void Unchanged_sources_are_cached() =>
         AssertReasons(Run(First, Second, Other, edit: tree => tree), declaration: Cached, model: Cached, network: Cached, output: Cached);
 
     [Theory]
@@ -28,21 +28,21 @@ public sealed class IncrementalityTests
     [InlineData(First, "using NetGen; [Network(2)] /* comment */ [Dense(units: 1 + 2)] partial class First { void Forward() { int x; } }")]
     [InlineData(Other, "class Other { int Member; }")]
     [InlineData(Second, "using NetGen; [Network(4, Weights = \"./w.safetensors\")] [Dense(5)] partial class Second { int Member; }")]
-    public void An_edit_that_says_the_same_stops_at_the_declaration(string before, string after) =>
+    public void An_edit_without_effect_stops_at_the_declaration(string before, string after) =>
         AssertReasons(Edit(before, after), declaration: Unchanged, model: Cached, network: Cached, output: Cached);
 
     [Fact]
-    public void A_member_that_the_rules_ask_for_stops_at_the_model() =>
+    public void A_member_that_only_rules_use_stops_at_the_model() =>
         AssertReasons(Edit(First, First.Replace("Forward()", "Forward(int x)")), ("First", Modified, Unchanged, Cached, Cached), ("Second", Unchanged, Cached, Cached, Cached));
 
     [Fact]
-    public void A_real_change_recompiles_its_own_network_only() =>
+    public void A_real_change_recompiles_only_its_network() =>
         AssertReasons(Edit(First, First.Replace("Dense(3)", "Dense(7)")), ("First", Modified, Modified, Modified, Modified), ("Second", Unchanged, Cached, Cached, Cached));
 
     [Theory]
     [InlineData("[Network(1, 8, 8)] [Conv2D(3, 3, StrideWidth = 2)] [BatchNorm(Epsilon = 1e-3, Momentum = 0.01)] [Reshape(1, 54)] [Dropout(0.1)]")]
     [InlineData("[Network(4)] [Dropout(-0.0)] [LayerNorm(Epsilon = 1 / 3.0)] [PRelu(PerChannel = true)] [Activate(Activation.Mish)]")]
-    public void Numbers_are_equal_to_themselves(string attributes)
+    public void NaN_is_equal_to_itself(string attributes)
     {
         string first = $"using System; using NetGen; {attributes} [Dense(1)] partial class First;";
         GeneratorRunResult result = Run(first, Second, Other, tree => tree.ToString() == first ? Project.Parse($"// comment\n{first}", tree.FilePath) : tree);
@@ -51,7 +51,7 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
-    public void A_network_that_becomes_invalid_goes_and_leaves_the_other()
+    public void A_network_that_becomes_invalid_is_removed_without_affecting_others()
     {
         GeneratorRunResult result = Edit(First, First.Replace("Dense(3)", "Dense(0)"));
         Assert.Equal("Second.g.cs", Assert.Single(result.GeneratedSources).HintName);
@@ -59,24 +59,24 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
-    public void A_network_more_leaves_the_others_alone()
+    public void Adding_a_network_does_not_affect_others()
     {
         GeneratorRunResult result = Edit(Other, "using NetGen; [Network(4)] [Dense(5)] partial class Third;");
         Assert.Equal([Cached, Cached, New], Reasons(result, nameof(CompiledNetwork)));
     }
 
-    /// <summary>Code is the same for any file: the analyzer says whether it fits.</summary>
+    /// <summary>The emitted code does not depend on the weight file; the analyzer checks whether it fits.</summary>
     [Fact]
-    public void Other_weights_cost_nothing() =>
+    public void Other_weights_are_cached() =>
         AssertReasons(Run(First, Second, Other, weights: new(s_weights with { Tensors = [] })), declaration: Cached, model: Cached, network: Cached, output: Cached);
 
     [Fact]
-    public void Fresh_weights_recompile_the_network_that_names_a_file() =>
+    public void NetGenFreshWeights_recompiles_networks_with_a_file() =>
         AssertReasons(Run(First, Second, Other, weightsAreFresh: true), ("First", Cached, Unchanged, Cached, Cached), ("Second", Cached, Modified, Modified, Modified));
 
-    /// <summary>A cached symbol, tree or location would hold a whole compilation in memory.</summary>
+    /// <summary>A cached symbol, tree or location would keep a whole compilation in memory.</summary>
     [Fact]
-    public void No_step_holds_anything_of_Roslyn()
+    public void No_step_references_Roslyn_objects()
     {
         GeneratorRunResult result = Run(First, Second, Other);
         string[] steps = [nameof(DeclaredWeights), nameof(NetworkDeclaration), nameof(NetworkModel), nameof(HintName), nameof(CompiledNetwork)];
@@ -104,7 +104,7 @@ public sealed class IncrementalityTests
     private static GeneratorRunResult Edit(string before, string after) =>
         Run(First, Second, Other, tree => tree.ToString() == before ? Project.Parse(after, tree.FilePath) : tree);
 
-    /// <summary>Generates for the three sources, and once more after the edit or with other weights.</summary>
+    /// <summary>Runs the generator for the three sources, and again after the edit or with other weights.</summary>
     private static GeneratorRunResult Run(string first, string second, string third, Func<SyntaxTree, SyntaxTree>? edit = null, DescribedWeights? weights = null, bool weightsAreFresh = false)
     {
         CSharpCompilation compilation = Project.Of(first, second, third).Compilation;

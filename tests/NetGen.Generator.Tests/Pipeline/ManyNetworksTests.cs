@@ -6,7 +6,7 @@ using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>A project of a hundred networks while someone types: what was computed stays, for all but the network that changes.</summary>
+/// <summary>A project of a hundred networks while it is edited: results are cached for all but the changed network.</summary>
 public sealed class ManyNetworksTests
 {
     private const int Count = 100;
@@ -22,14 +22,14 @@ public sealed class ManyNetworksTests
         AssertReasons(session.Result, (nameof(NetworkDeclaration), New), (nameof(NetworkModel), New), (nameof(CompiledNetwork), New));
     }
 
-    /// <summary>A change anywhere may change what an attribute's argument means, so Roslyn has the declarations read again. They turn out the same, and nothing is done with them.</summary>
+    /// <summary>A change anywhere may change what an attribute's argument means, so Roslyn parses the declarations again. They are equal to the cached ones, and no later step runs.</summary>
     [Theory]
     [InlineData("class Other { int Typed() => 12; }")]
     [InlineData("class Other { int Typed() => ; }")]
     [InlineData("class Other { int Typed( ")]
     [InlineData("// nothing left")]
     [InlineData("class Other { int Typed() => 1; } class Another { int Member; }")]
-    public void Typing_in_another_file_runs_no_stage(string typed)
+    public void Edits_of_another_file_run_no_stage(string typed)
     {
         Session session = new();
         session.Edit(Other, typed);
@@ -37,7 +37,7 @@ public sealed class ManyNetworksTests
     }
 
     [Fact]
-    public void Every_keystroke_in_another_file_runs_no_stage()
+    public void Every_keystroke_in_another_file_is_cached()
     {
         Session session = new();
         string before = Other;
@@ -51,7 +51,7 @@ public sealed class ManyNetworksTests
     }
 
     [Fact]
-    public void Typing_in_a_method_beside_a_network_runs_no_stage()
+    public void Edits_of_a_method_of_a_network_class_run_no_stage()
     {
         Session session = new();
         session.Edit(Source(42), Source(42).Replace("=> 1", "=> 1 + 2"));
@@ -63,7 +63,7 @@ public sealed class ManyNetworksTests
     [InlineData("Network(3)", "Network(4)")]
     [InlineData("Activation.Tanh", "Activation.Relu")]
     [InlineData("[NetGen.Dense(2)]", "[NetGen.Dense(2)] [NetGen.Dense(3)]")]
-    public void A_change_of_one_network_reruns_that_one_only(string before, string after)
+    public void A_change_of_one_network_reruns_only_that_one(string before, string after)
     {
         Session session = new();
         string untouched = Text(session, "Net41");
@@ -75,7 +75,7 @@ public sealed class ManyNetworksTests
     }
 
     [Fact]
-    public void A_network_more_or_less_leaves_the_others()
+    public void Adding_or_removing_a_network_does_not_affect_others()
     {
         Session session = new();
         session.Edit(Other, "[NetGen.Network(5)] [NetGen.Dense(1)] partial class Added;");
@@ -85,9 +85,9 @@ public sealed class ManyNetworksTests
         Assert.Equal(Count, session.Result.GeneratedSources.Length);
     }
 
-    /// <summary>Roslyn counts the files that have any attribute, and takes what lies behind a file that has lost its last one for changed: those are compiled once more, to the same text.</summary>
+    /// <summary>Roslyn compares files with attributes by index, and regards those after a file that has lost its last attribute as changed: they are compiled again, to the same text.</summary>
     [Fact]
-    public void A_file_that_loses_its_last_attribute_shifts_those_behind_it()
+    public void A_file_that_loses_its_last_attribute_shifts_those_after_it()
     {
         Session session = new();
         string[] before = [.. session.Result.GeneratedSources.Select(source => source.SourceText.ToString())];
@@ -129,7 +129,7 @@ public sealed class ManyNetworksTests
     private static string Source(int i) =>
         $"[NetGen.Network(3)] [NetGen.Dense({i + 1}, NetGen.Activation.Tanh)] [NetGen.Dense(2)] partial class Net{i} {{ int Typed() => 1; }}";
 
-    /// <summary>A compilation and the driver that lives through its edits.</summary>
+    /// <summary>A compilation and the driver that follows its edits.</summary>
     private sealed class Session
     {
         private CSharpCompilation _compilation = Project.Of([.. Enumerable.Range(0, Count).Select(Source), Other]).Compilation;
@@ -147,10 +147,10 @@ public sealed class ManyNetworksTests
             Run();
         }
 
-        /// <summary>The networks that the last run compiled.</summary>
+        /// <summary>The networks that were compiled in the last run.</summary>
         public List<string> Compiled { get; } = [];
 
-        /// <summary>What was last compiled for each.</summary>
+        /// <summary>The last emitted text of each.</summary>
         public Dictionary<string, string> Texts { get; } = [];
 
         public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>The properties of a build that the compiler sees.</summary>
+/// <summary>The build properties that are visible to the compiler.</summary>
 internal sealed class BuildProperties(Dictionary<string, string> properties) : AnalyzerConfigOptionsProvider
 {
     private static readonly Options s_none = new([]);

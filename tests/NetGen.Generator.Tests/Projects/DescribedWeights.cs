@@ -5,7 +5,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>The text by which a build tells the compiler of the project's files of weights.</summary>
+/// <summary>The text by which a build describes the project's weight files to the compiler.</summary>
 internal sealed class DescribedWeights(params WeightsHeader[] headers) : AdditionalText
 {
     private readonly SourceText _text = SourceText.From(WeightsText.Write(headers));

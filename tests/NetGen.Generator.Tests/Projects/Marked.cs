@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>A source in which <c>⟦…⟧</c> marks what a diagnostic should underline.</summary>
+/// <summary>A source in which <c>⟦…⟧</c> marks the expected span of a diagnostic.</summary>
 internal sealed record Marked(string Source, TextSpan Span)
 {
     public static Marked Parse(string text)

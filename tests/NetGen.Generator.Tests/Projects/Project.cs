@@ -8,7 +8,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>A user's project in memory: its sources compiled, generated into and analysed as the compiler does it.</summary>
+/// <summary>A user's project in memory, on which the generator and the analyzer run as in the compiler.</summary>
 internal sealed class Project
 {
     private static readonly ImmutableArray<MetadataReference> References =
@@ -19,7 +19,7 @@ internal sealed class Project
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Made once: compilations that descend from it share the reading of its references.</summary>
+    /// <summary>Created once: compilations derived from it share its loaded references.</summary>
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "User", references: References, options: new(OutputKind.DynamicallyLinkedLibrary, checkOverflow: true, nullableContextOptions: NullableContextOptions.Enable));
 
@@ -29,7 +29,7 @@ internal sealed class Project
 
     private Project(Project project, AnalyzerConfigOptionsProvider properties) : this(project.Compilation) => _properties = properties;
 
-    /// <summary>The description of the files of weights that every such project has: of <c>[Network(2)] [Dense(3, Name = "hidden")] [Dense(1)]</c>, of another kind, and of <c>[Network(2)] [BatchNorm]</c> as PyTorch has it.</summary>
+    /// <summary>The description of the weight files that every such project has: of <c>[Network(2)] [Dense(3, Name = "hidden")] [Dense(1)]</c>, of another network, and of <c>[Network(2)] [BatchNorm]</c> as PyTorch saves it.</summary>
     public static AdditionalText Weights { get; } = new DescribedWeights(
         new("models/tiny.safetensors",
         [
@@ -52,7 +52,7 @@ internal sealed class Project
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Parse);
 
-    /// <summary>Files <c>/Source0.cs</c>, <c>/Source1.cs</c>, …, each as it stands.</summary>
+    /// <summary>Files <c>/Source0.cs</c>, <c>/Source1.cs</c>, …, each unchanged.</summary>
     public static Project Of(params string[] sources) => new(Empty.AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"/Source{i}.cs"))));
 
     /// <summary>One file at a path.</summary>
@@ -60,19 +60,19 @@ internal sealed class Project
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 
-    /// <summary>The same project under an .editorconfig beside its files.</summary>
+    /// <summary>The same project with an .editorconfig next to its files.</summary>
     public Project WithEditorConfig(string text) => new(Compilation.WithOptions(Compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig(text))));
 
-    /// <summary>The same project in another version of C#.</summary>
+    /// <summary>The same project with another version of C#.</summary>
     public Project WithLanguage(LanguageVersion version) => new(Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(
         Compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.ToString(), ParseOptions.WithLanguageVersion(version), tree.FilePath))));
 
-    /// <summary>The same project with a property of the build, as <c>CompilerVisibleProperty</c> shows it.</summary>
+    /// <summary>The same project with a build property, as exposed by <c>CompilerVisibleProperty</c>.</summary>
     public Project WithProperty(string name, string value) => new(this, new BuildProperties(new() { [$"build_property.{name}"] = value }));
 
     public INamedTypeSymbol Type(string name) => Compilation.GetTypeByMetadataName(name) ?? throw new ArgumentException($"No type '{name}'.");
 
-    /// <param name="registry">The kinds of layers; NetGen's own where none are given.</param>
+    /// <param name="registry">The kinds of layers; NetGen's by default.</param>
     public Project Generate(out ImmutableArray<GeneratedSourceResult> sources, Registry? registry = null)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator(Compiler.Compile, registry).AsSourceGenerator()], [Weights], (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, _properties)
@@ -87,8 +87,8 @@ internal sealed class Project
 
     public Project Generate() => Generate(out _);
 
-    /// <summary>What the analyzer reports, in source order; an exception in it is one of its diagnostics (AD0001).</summary>
-    /// <param name="registry">The kinds of layers; NetGen's own where none are given.</param>
+    /// <summary>The diagnostics of the analyzer, in source order; an exception in it becomes a diagnostic (AD0001).</summary>
+    /// <param name="registry">The kinds of layers; NetGen's by default.</param>
     public async Task<ImmutableArray<Diagnostic>> Analyze(Registry? registry = null)
     {
         CompilationWithAnalyzers analysis = Compilation.WithAnalyzers([new NetworkAnalyzer(registry ?? Registry.Default)], new AnalyzerOptions([Weights], _properties));

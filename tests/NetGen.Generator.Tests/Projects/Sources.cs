@@ -4,7 +4,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Sources that declare a network, in one line each.</summary>
+/// <summary>One-line sources that declare a network.</summary>
 internal static class Sources
 {
     /// <summary>A class <c>Net</c> with the given attributes.</summary>
@@ -13,15 +13,15 @@ internal static class Sources
     /// <summary>A small class <c>Net</c> with the given members.</summary>
     public static string NetWith(string members) => Net("[Network(2)] [Dense(1)]", members);
 
-    /// <summary>A small network on the given declaration, as <c>class A;</c>.</summary>
+    /// <summary>A small network whose attributes precede the given declaration, such as <c>class A;</c>.</summary>
     public static string On(string declaration) => File($"[Network(2)] [Dense(1)] {declaration}");
 
     public static string File(string text) => $"using System;\nusing NetGen;\n{text}\n";
 
-    /// <summary>What the attributes of a class <c>Net</c> say, whose constant <c>Size</c> is 3.</summary>
+    /// <summary>The model of a class <c>Net</c> with the given attributes, whose constant <c>Size</c> is 3.</summary>
     public static NetworkModel ModelOf(string attributes) => Parse($"{attributes} partial class Net {{ const int Size = 3; }}").Model!;
 
-    /// <summary>What a file says of its class <c>Net</c>.</summary>
+    /// <summary>The declaration of the class <c>Net</c> in a file.</summary>
     public static NetworkDeclaration Parse(string text) =>
         DeclarationParser.Parse(DeclaredNetwork.Find(Project.Of(File(text)).Type("Net"), Registry.Default)!);
 }

@@ -2,7 +2,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>One source for each way to break a rule: the id, what is underlined, and what is said.</summary>
+/// <summary>One source for each way to violate a rule: the id, the span and the message.</summary>
 public sealed class DiagnosticCases : TheoryData<string, string, string>
 {
     public DiagnosticCases()

@@ -19,11 +19,11 @@ public sealed class DiagnosticTests
     }
 
     [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
-    public async Task A_pragma_silences_it(string id, string marked, string _) =>
+    public async Task A_pragma_suppresses_it(string id, string marked, string _) =>
         Assert.Empty(await Project.Of($"#pragma warning disable {id}\n{Marked.Parse(marked).Source}").Analyze());
 
     [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
-    public async Task An_editorconfig_governs_it(string id, string marked, string _)
+    public async Task An_editorconfig_configures_it(string id, string marked, string _)
     {
         Project project = Project.Of(Marked.Parse(marked).Source);
         Assert.Empty(await project.WithEditorConfig($"[*.cs]\ndotnet_diagnostic.{id}.severity = none\n").Analyze());
@@ -32,20 +32,20 @@ public sealed class DiagnosticTests
     }
 
     [Theory, ClassData(typeof(DiagnosticCases)), ClassData(typeof(LayerCases))]
-    public void An_error_in_the_declaration_emits_nothing_and_all_else_everything(string id, string marked, string _)
+    public void Only_errors_in_the_declaration_suppress_emission(string id, string marked, string _)
     {
         Project.Of(Marked.Parse(marked).Source).Generate(out ImmutableArray<GeneratedSourceResult> sources);
         bool isError = Validation.Rules.All.Single(rule => rule.Id == id).DefaultSeverity == DiagnosticSeverity.Error;
         Assert.Equal(isError && !IsOfWeights(id) ? 0 : 1, sources.Length);
     }
 
-    /// <summary>What is wrong with a file is wrong with nothing that the program calls.</summary>
+    /// <summary>An error in a weight file is not an error in the declaration, so code is still emitted.</summary>
     private static bool IsOfWeights(string id) => id is "NETGEN034" or "NETGEN035" or "NETGEN036" or "NETGEN037" or "NETGEN038";
 
     [Fact]
     public void Every_rule_of_the_analyzer_has_a_case() =>
         Assert.Equal(
-            // These need another project, and a fault of the compiler.
+            // These require another project, and a failure of the compiler.
             Validation.Rules.All.Select(rule => rule.Id).Except(["NETGEN062", "NETGEN065", "NETGEN099"]),
             new DiagnosticCases().Concat(new LayerCases()).Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
 
@@ -70,17 +70,17 @@ public sealed class DiagnosticTests
             ],
             (await Project.Of(Net("[Network(4, Weights = \"models/tiny.safetensors\")] [Dense(3)] [Dense(2)]")).Analyze()).Select(diagnostic => diagnostic.GetMessage()));
 
-    /// <summary>Where shapes are wrong themselves, they are nothing to compare with.</summary>
+    /// <summary>If the shapes of the network are themselves invalid, weights are not compared with them.</summary>
     [Fact]
-    public async Task Compares_weights_with_sound_networks_only() =>
+    public async Task Compares_weights_only_with_valid_networks() =>
         Assert.Equal("NETGEN024", Assert.Single(await Project.Of(Net("[Network(4, Weights = \"models/tiny.safetensors\")] [Dense(-3)] [Dense(2)]")).Analyze()).Id);
 
-    /// <summary>One class, one diagnostic, whatever emitted code would need.</summary>
+    /// <summary>One diagnostic per class, whatever the emitted code would need.</summary>
     [Theory]
     [InlineData(LanguageVersion.CSharp8, "8.0")]
     [InlineData(LanguageVersion.CSharp10, "10.0")]
     [InlineData(LanguageVersion.CSharp11, "11.0")]
-    public async Task An_old_language_is_one_diagnostic_and_no_code(LanguageVersion version, string name)
+    public async Task An_old_language_version_is_one_diagnostic_without_code(LanguageVersion version, string name)
     {
         Project project = Project.Of(File("[Network(2)] [Dense(3, Activation.Tanh)] [Dense(1)] public partial class A { }")).WithLanguage(version);
         Diagnostic diagnostic = Assert.Single(await project.Analyze());
@@ -103,11 +103,11 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("/src/NetGen.Generator.NetworkGenerator/A.cs")]
     [InlineData("/src/NetGen.Generator/NetGen.Generator.NetworkGenerator/A.g.cs")]
-    public async Task A_file_is_the_users_whatever_its_path(string path) =>
+    public async Task Files_are_treated_as_user_code_whatever_their_path(string path) =>
         Assert.Empty(await Project.At(path, On("public partial class A { public void Save(int x) { } }")).Generate().Analyze());
 
     [Fact]
-    public async Task Weights_that_are_not_asked_for_are_not_compared()
+    public async Task Unused_weights_are_not_compared()
     {
         Project project = Project.Of(Tiny("\"nowhere.safetensors\"")).WithProperty("NetGenFreshWeights", "True");
         Diagnostic diagnostic = Assert.Single(await project.Analyze());
@@ -128,10 +128,10 @@ public sealed class DiagnosticTests
     private static string Tiny(string weights) => Net($"[Network(2, Weights = {weights})] [Dense(3, Name = \"hidden\")] [Dense(1)]");
 
     [Fact]
-    public async Task Judges_the_class_even_where_its_attributes_do_not_compile() =>
+    public async Task Checks_the_class_even_if_its_attributes_do_not_compile() =>
         Assert.Equal("NETGEN002", Assert.Single(await Project.Of(File("[Network(2)] [Dense(Activation.Relu)] class A;")).Analyze()).Id);
 
-    /// <summary>What must be left alone, one row each.</summary>
+    /// <summary>Valid code that must give no diagnostic, one row each.</summary>
     [Theory]
     [InlineData("[Network(2)] [Dense(1)] partial class A;")]
     [InlineData("[Network(2, Loss = Loss.CrossEntropy)] [Dense(2)] partial class A;")]
@@ -164,21 +164,21 @@ public sealed class DiagnosticTests
     [InlineData("[Network(2, Weights = null)] [Dense(3)] partial class A;")]
     [InlineData("class Forward { int InputLength; }")]
     [InlineData("[Obsolete] class A;")]
-    public async Task Says_nothing_where_nothing_is_wrong(string text) => Assert.Empty(await Project.Of(File(text)).Generate().Analyze());
+    public async Task Reports_nothing_for_valid_code(string text) => Assert.Empty(await Project.Of(File(text)).Generate().Analyze());
 
     [Fact]
-    public void A_class_that_derives_from_a_network_is_one_of_its_own()
+    public void A_network_may_derive_from_a_network()
     {
         Project.Of(On("partial class A : B; [Network(2)] [Dense(1)] partial class B { protected B(string s) : this(1UL) { } }")).Generate(out var sources);
         Assert.Equal(2, sources.Length);
     }
 
     [Fact]
-    public async Task Constructors_may_continue_in_those_that_the_compiler_writes() =>
+    public async Task Constructors_may_call_emitted_ones() =>
         Assert.Empty(await Project.Of(NetWith("public Net(string s) : this(1UL) { } public Net(int i) : this($\"{i}\") { }")).Generate().Analyze());
 
     [Fact]
-    public async Task Says_nothing_of_namesakes_in_other_namespaces() =>
+    public async Task Ignores_attributes_of_the_same_name_in_other_namespaces() =>
         Assert.Empty(await Project.Of("""
             namespace Mine;
             class DenseAttribute(int units) : System.Attribute { int Units => units; }

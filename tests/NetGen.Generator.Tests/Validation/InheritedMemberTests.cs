@@ -4,14 +4,14 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Emitted members beside those of a base class: virtual ones are overridden, others hidden, neither with a warning.</summary>
+/// <summary>Emitted members override virtual members of a base class and hide others, without a warning.</summary>
 public sealed class InheritedMemberTests
 {
     public static TheoryData<string> Modifiers => ["abstract", "virtual"];
 
     [Theory]
     [MemberData(nameof(Modifiers))]
-    public async Task All_that_can_be_is_overridden(string modifier)
+    public async Task All_overridable_members_are_overridden(string modifier)
     {
         GeneratedMember[] members = [.. GeneratedMembers.All.Where(member => member.Returns is not null)];
         Project project = Project.Of(On($"public partial class A : B; public abstract class B {{ {string.Concat(members.Select(member => Declare(member, modifier)))} }}"));
@@ -29,7 +29,7 @@ public sealed class InheritedMemberTests
     [InlineData("Save(string)", "public partial class A : B; public abstract class B { public abstract void Save(string? path); }")]
     [InlineData("Save(string)", "public partial class A : B; public class B { [Obsolete] public virtual void Save(string path) { } }")]
     [InlineData("Parameters", "public partial class A : B; public abstract class B { public abstract object? Parameters { get; } }")]
-    public void What_fits_is_overridden(string member, string declaration)
+    public void Members_with_matching_signatures_are_overridden(string member, string declaration)
     {
         AssertSilent(Project.Of(On(declaration)), out INamedTypeSymbol type);
         Assert.Equal([member], Overrides(type));
@@ -39,7 +39,7 @@ public sealed class InheritedMemberTests
     [InlineData("public partial class A : B; public class B { public void Save(string path) { } public static int Summary => 1; public const string InputLength = \"\"; }")]
     [InlineData("public partial class A : B; public class B { public virtual void Save(int x) { } public virtual void Forward<T>(T x) { } private protected int Clone = 1; public int X => Clone; }")]
     [InlineData("public partial class A : B; public class B { public class Save; public event Action? Backward { add { } remove { } } private void Clone() { } }")]
-    public async Task What_is_not_virtual_is_hidden(string declaration)
+    public async Task Non_virtual_members_are_hidden(string declaration)
     {
         Project project = Project.Of(On(declaration));
         AssertSilent(project, out INamedTypeSymbol type);
@@ -48,7 +48,7 @@ public sealed class InheritedMemberTests
     }
 
     [Fact]
-    public void A_network_that_derives_from_another_overrides_what_both_inherit()
+    public void A_network_that_derives_from_another_overrides_common_base_members()
     {
         AssertSilent(Project.Of(On("public partial class A : B; [Network(2)] [Dense(1)] public partial class B : C; public abstract class C { public abstract C Clone(); public virtual void Save(string path) { } }")), out INamedTypeSymbol type);
         Assert.Equal(["Clone()", "Save(string)"], Overrides(type));
@@ -56,7 +56,7 @@ public sealed class InheritedMemberTests
     }
 
     [Fact]
-    public async Task What_an_inference_network_lacks_is_in_nobodys_way() =>
+    public async Task Names_of_training_members_are_free_in_inference_only_networks() =>
         Assert.Empty(await Project.Of(File("[Network(2)] [Dense(1, Activation.Step)] public partial class A : B; public class B { public virtual int Backward => 1; public virtual bool Descend(int x) => true; }")).Generate().Analyze());
 
     private static string Declare(GeneratedMember member, string modifier)

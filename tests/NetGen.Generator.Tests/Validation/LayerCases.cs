@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Tests;
 
-/// <summary>One network for each way to break a rule of the layers that see: the id, what is underlined, and what is said.</summary>
+/// <summary>One network for each way to violate a rule of spatial and normalisation layers: the id, the span and the message.</summary>
 public sealed class LayerCases : TheoryData<string, string, string>
 {
     public LayerCases()

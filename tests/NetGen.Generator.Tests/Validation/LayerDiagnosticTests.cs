@@ -4,10 +4,10 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>What the analyzer says of the layers that see.</summary>
+/// <summary>The analyzer's diagnostics for spatial and normalisation layers.</summary>
 public sealed class LayerDiagnosticTests
 {
-    /// <summary>Several mistakes at once, each once, at its own argument.</summary>
+    /// <summary>Several mistakes at once, each reported once, at its argument.</summary>
     [Theory]
     [InlineData("[Network(1, 8, 8)] [Conv2D(0, -1, Stride = 0, Padding = -3, Dilation = -2, Groups = 0)]", "NETGEN024 0, NETGEN024 -1, NETGEN024 0, NETGEN051 -3, NETGEN024 -2, NETGEN024 0")]
     [InlineData("[Network(1, 8, 8)] [Conv2D(1, 0, KernelHeight = -1, StrideHeight = 0, StrideWidth = -3)]", "NETGEN024 0, NETGEN024 -1, NETGEN024 0, NETGEN024 -3")]
@@ -38,7 +38,7 @@ public sealed class LayerDiagnosticTests
     [InlineData("[Network(1, 20, 28)] [Conv2D(6, 3, KernelWidth = 29)]", "28")]
     [InlineData("[Network(1, 28, 28)] [MaxPool2D(31, Padding = 1)]", "30")]
     [InlineData("[Network(1, 5)] [AveragePool1D(6)]", "5")]
-    public async Task Says_the_largest_kernel_to_code_fixes_and_it_fits(string attributes, string largest)
+    public async Task Passes_the_largest_valid_kernel_to_code_fixes(string attributes, string largest)
     {
         Project project = Project.Of(Net(attributes));
         Diagnostic diagnostic = Assert.Single(await project.Analyze());
@@ -49,7 +49,7 @@ public sealed class LayerDiagnosticTests
         Assert.Equal("NETGEN047", Assert.Single(await Project.Of(Replace(source, diagnostic, $"{largest} + 1")).Analyze()).Id);
     }
 
-    /// <summary>What must be left alone, one row each.</summary>
+    /// <summary>Valid code that must give no diagnostic, one row each.</summary>
     [Theory]
     [InlineData("[Network(1, 28, 28, Loss = Loss.CrossEntropy)] [Conv2D(6, 5, Activation.Relu, Padding = 2)] [MaxPool2D(2)] [Conv2D(16, 5, Activation.Relu)] [MaxPool2D(2)] [Dense(120, Activation.Relu, Name = \"hidden\")] [Dropout(0.25)] [Dense(10, Activation.Softmax)]")]
     [InlineData("[Network(3, 32, 32, Loss = Loss.CrossEntropy)] [Conv2D(16, 3, UseBias = false, Padding = Padding.Same)] [BatchNorm] [Activate(Activation.Relu)] [GlobalAveragePool] [Dense(10)]")]
@@ -78,11 +78,11 @@ public sealed class LayerDiagnosticTests
     [InlineData("[Network(2048, 7, 7)] [Conv2D(5347, 7)]")]
     [InlineData("[Network(256, 8, 8, Unroll = Unroll.Loops)] [Conv2D(8, 3)]")]
     [InlineData("[Network(14, 8, 8, Unroll = Unroll.Full)] [Conv2D(8, 3)]")]
-    public async Task Says_nothing_where_nothing_is_wrong(string attributes) => Assert.Empty(await Project.Of(Net(attributes)).Analyze());
+    public async Task Reports_nothing_for_valid_code(string attributes) => Assert.Empty(await Project.Of(Net(attributes)).Analyze());
 
-    /// <summary>Whatever numbers are written, an answer is given: the analyzer reports an exception of its own as AD0001.</summary>
+    /// <summary>Any values give diagnostics, not exceptions: Roslyn reports an exception in the analyzer as AD0001.</summary>
     [Fact]
-    public async Task Absurd_numbers_are_errors_and_never_exceptions()
+    public async Task Absurd_values_are_errors_and_never_exceptions()
     {
         string[] numbers = ["int.MinValue", "-1", "0", "1", "2", "65535", "67108863", "int.MaxValue - 1", "int.MaxValue"];
         Random random = new(1);

@@ -6,10 +6,10 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>Whatever layers are called, the emitted code tells them apart, and the tensors have the user's spelling.</summary>
+/// <summary>The emitted code distinguishes layers of any names, and the tensors keep the declared spelling.</summary>
 public sealed class LayerNameTests
 {
-    /// <summary>All that is emitted for layers; each is called Probe and a letter.</summary>
+    /// <summary>Networks that cover all code emitted for layers; each layer is named Probe and a letter.</summary>
     private static readonly string[] s_networks =
     [
         "[Network(2)] [Dense(3, Activation.Tanh, Name = \"probeA\")] [Dense(1, Name = \"probeB\")]",
@@ -18,13 +18,13 @@ public sealed class LayerNameTests
         "[Network(2, 20)] [LayerNorm(Name = \"probeA\")] [Conv1D(9, 3, Activation.Gelu, Name = \"probeB\")] [Activate(Activation.Silu, Name = \"probeC\")] [AveragePool1D(2, Name = \"probeD\")] [Conv1D(20, 2, Name = \"probeE\")] [Flatten(Name = \"probeF\")] [Reshape(2, 80, Name = \"probeG\")] [GlobalAveragePool(Name = \"probeH\")]",
     ];
 
-    /// <summary>The words of the code with samples in lanes, and of that with outputs in lanes: no file has both.</summary>
+    /// <summary>The words of the code with samples in lanes, and those of the code with outputs in lanes: no file has both.</summary>
     private static readonly Vocabulary[] s_vocabularies = [Vocabulary.Of(s_networks[..1]), Vocabulary.Of(s_networks[1..])];
 
     private static readonly string[] s_words = [.. s_vocabularies.SelectMany(vocabulary => vocabulary.Words).Distinct()];
 
     [Fact]
-    public void No_pair_of_our_words_spells_a_name_twice()
+    public void No_two_emitted_words_give_the_same_name()
     {
         Assert.True(s_words.Length > 40, string.Join(", ", s_words));
         foreach (string first in s_words)
@@ -33,7 +33,7 @@ public sealed class LayerNameTests
     }
 
     [Fact]
-    public void No_layer_takes_the_name_of_anything_else()
+    public void No_layer_takes_a_reserved_name()
     {
         foreach (string other in s_vocabularies.SelectMany(vocabulary => vocabulary.Others))
             for (int end = 1; end <= other.Length; end++)
@@ -47,19 +47,19 @@ public sealed class LayerNameTests
     [InlineData("0", "layer0", "layer0Weight", "Layer0_")]
     [InlineData("_", "__", "层", "größe", "Größe_", "école", "_0")]
     [InlineData("K", "\u212a", "ı", "I")]
-    public void Names_that_continue_others_are_told_apart(params string[] layers) => AssertDistinct(layers);
+    public void Names_that_extend_others_are_distinguished(params string[] layers) => AssertDistinct(layers);
 
     [Fact]
-    public void Long_names_are_cut_and_told_apart() =>
+    public void Long_names_are_truncated_and_distinguished() =>
         AssertDistinct([.. Enumerable.Range(0, 20).Select(i => $"{new string('a', 2000)}{i}"), new string('a', 100)]);
 
     [Fact]
-    public void What_needs_no_other_name_keeps_its_own() =>
+    public void Names_without_conflict_are_kept() =>
         Assert.Equal(["Dense1", "Dense10", "Dense1b", "Hidden", "Layer0"], Names.Identifiers(["dense1", "dense10", "dense1b", "Hidden", "0"]));
 
-    /// <summary>Every word once in the smallest network, and all kinds of layers with the names that are hardest.</summary>
+    /// <summary>Every word once as a name in the smallest network, and all kinds of layers with the most difficult names.</summary>
     [Fact]
-    public void Emitted_code_compiles_whatever_layers_are_called()
+    public void Emitted_code_compiles_for_any_layer_names()
     {
         string[] names = [.. s_words.Select(word => $"hidden{word}"), "sum", "größe", "层", "_", "__", "0", "12", "class", "T", "x", "w", "step", "unchecked", "ı", new string('n', 3000)];
         AssertCompiles(names.Select(name => $"[Network(2)] [Dense(3, Name = \"hidden\")] [Dense(1, Name = \"{name}\")]"));
@@ -74,7 +74,7 @@ public sealed class LayerNameTests
     [InlineData("0")]
     [InlineData("Größe")]
     [InlineData("_")]
-    public void Tensors_have_the_users_spelling(string name) =>
+    public void Tensors_keep_the_declared_spelling(string name) =>
         Assert.Contains($"\"{name}.weight\"", Compiler.Compile(ModelOf($"[Network(2)] [Dense(3, Name = \"{name}\")] [Dense(1)]")));
 
     private static void AssertDistinct(params string[] layers)
@@ -100,8 +100,8 @@ public sealed class LayerNameTests
     }
 
     /// <summary>The identifiers of emitted code.</summary>
-    /// <param name="Words">What stands behind a layer's identifier, as <c>Weight</c> and <c>InputGradient4x2</c> do.</param>
-    /// <param name="Others">Those that are no layer's.</param>
+    /// <param name="Words">Suffixes of a layer's identifier, such as <c>Weight</c> and <c>InputGradient4x2</c>.</param>
+    /// <param name="Others">Identifiers that do not belong to a layer.</param>
     private sealed record Vocabulary(string[] Words, string[] Others)
     {
         public static Vocabulary Of(IEnumerable<string> networks)
@@ -109,7 +109,7 @@ public sealed class LayerNameTests
             string[] identifiers =
             [
                 .. networks.SelectMany(network => CSharpSyntaxTree.ParseText(Compiler.Compile(ModelOf(network)), Project.ParseOptions).GetRoot().DescendantTokens())
-                    // What stands behind a dot is somebody else's member.
+                    // An identifier after a dot is a member of another type.
                     .Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !token.GetPreviousToken().IsKind(SyntaxKind.DotToken))
                     .Select(token => token.ValueText).Distinct(),
             ];

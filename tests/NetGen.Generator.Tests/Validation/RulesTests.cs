@@ -5,22 +5,22 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>The rules, their release notes and their page say the same.</summary>
+/// <summary>The rules agree with their release notes and their page.</summary>
 public sealed class RulesTests
 {
     [Fact]
-    public void Ids_are_unique_and_ours() =>
+    public void Ids_are_unique_and_have_the_prefix() =>
         Assert.Equal(Rules.All.Length, Rules.All.Select(rule => rule.Id).Where(id => id.StartsWith("NETGEN", StringComparison.Ordinal)).Distinct().Count());
 
     [Fact]
-    public void Every_rule_says_why() =>
+    public void Every_rule_has_a_rationale() =>
         Assert.All(Rules.All, rule => Assert.EndsWith(".", rule.Description.ToString(), StringComparison.Ordinal));
 
     [Fact]
     public void The_release_notes_list_every_rule() =>
         Assert.Equal(Rules.All.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}"), ReleaseRows());
 
-    /// <summary>The page is written from the rules: on a mismatch, put what is expected into the file.</summary>
+    /// <summary>The page is generated from the rules: on a mismatch, copy the expected text into the file.</summary>
     [Fact]
     public void The_page_lists_every_rule() => Assert.Equal(Page(), File.ReadAllText(Generator("Validation/Rules.md")));
 

@@ -4,7 +4,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>What shapes layers make, by their rules and for the graph.</summary>
+/// <summary>The shapes that layers infer, in the rules and in the graph.</summary>
 public sealed class ShapeTests
 {
     [Theory]
@@ -60,7 +60,7 @@ public sealed class ShapeTests
     [InlineData("[Network(9)] [BatchNorm] [LayerNorm] [Dropout(0)] [Activate(Activation.Softmax)]", "9")]
     [InlineData("[Network(1, 28, 28)] [Conv2D(6, 5, Padding = 2)] [MaxPool2D(2)] [Conv2D(16, 5)] [MaxPool2D(2)]", "16 × 5 × 5")]
     [InlineData("[Network(12, Loss = Loss.CrossEntropy)] [Reshape(3, 4)] [Conv1D(5, 3)] [GlobalAveragePool] [Dense(2)]", "2")]
-    public void Every_layer_makes_its_shape(string attributes, string shape)
+    public void Every_layer_infers_its_shape(string attributes, string shape)
     {
         NetworkModel model = ModelOf(attributes);
         Assert.DoesNotContain(NetworkRules.Check(Parse($"{attributes} partial class Net;"), new(false, [])), finding => finding.IsError);
@@ -68,9 +68,9 @@ public sealed class ShapeTests
         Assert.Equal(shape, model.Layers.Aggregate(model.Input, (input, layer) => layer.Output(input)).ToString());
     }
 
-    /// <summary>Counted place by place.</summary>
+    /// <summary>Compared with counting each position.</summary>
     [Fact]
-    public void A_window_has_as_many_outputs_as_places()
+    public void A_window_has_as_many_outputs_as_positions()
     {
         foreach (int input in Enumerable.Range(1, 12))
             foreach (int kernel in Enumerable.Range(1, 5))
@@ -87,11 +87,11 @@ public sealed class ShapeTests
                                 continue;
                             }
                             int before = padding == Window.Same ? reach / 2 : padding;
-                            // A kernel of one place has no dilation, and from the first place no stride past the end leads anywhere.
+                            // A kernel of one element has no dilation, and a stride past the end gives no second position.
                             Assert.Equal(new Axis(input, places, kernel, Math.Min(stride, input + around + 1), kernel == 1 ? 1 : dilation, before, around - before), window.Over(input));
                         }
     }
 
     [Fact]
-    public void An_axis_that_is_not_there_is_one_place() => Assert.Equal(Axis.None, Window.None.Over(1));
+    public void A_missing_axis_has_length_one() => Assert.Equal(Axis.None, Window.None.Over(1));
 }

@@ -5,7 +5,7 @@ using static NetGen.Generator.Tests.Sources;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>What layers take, counted by hand.</summary>
+/// <summary>The sizes of layers, computed by hand.</summary>
 public sealed class SizeTests
 {
     [Theory]
@@ -27,7 +27,7 @@ public sealed class SizeTests
     [InlineData("[Network(4, 8)] [PRelu]", 1, 16, 32, 0)]
     [InlineData("[Network(4, 8)] [PRelu(PerChannel = true)]", 4, 16, 32, 0)]
     [InlineData("[Network(8)] [PRelu(PerChannel = true)]", 8, 16, 8, 0)]
-    public void A_layer_takes(string attributes, long parameters, long padded, long multiplyAdds, long sumLength)
+    public void A_layer_has_the_expected_size(string attributes, long parameters, long padded, long multiplyAdds, long sumLength)
     {
         NetworkModel model = ModelOf(attributes);
         LayerSize size = model.Layers[0].Check(new(0, model.Input)).Size!;
@@ -35,7 +35,7 @@ public sealed class SizeTests
         Assert.True(size.ScratchRow >= model.Layers[0].Output(model.Input).Length);
     }
 
-    /// <summary>Products of extents that pass no int, and text that doesn't grow with them.</summary>
+    /// <summary>Products of extents that exceed an int, and text whose length does not grow with them.</summary>
     [Theory]
     [InlineData("[Network(512, 512)] [Conv1D(64, 512)]")]
     [InlineData("[Network(1, 8000000)] [Conv1D(1, 8000000)]")]
@@ -47,7 +47,7 @@ public sealed class SizeTests
     [InlineData("[Network(2, 64, 64)] [Conv2D(4, 1, Stride = int.MaxValue, Dilation = int.MaxValue)] [Conv2D(4, 1, Groups = 2, Dilation = int.MaxValue)]")]
     [InlineData("[Network(1, 8000000)] [MaxPool1D(3, Stride = int.MaxValue)] [Dense(1)]")]
     [InlineData("[Network(32767)] [Dense(16384)]")]
-    public void Large_networks_compile_to_a_text_as_short_as_any(string attributes)
+    public void Large_networks_compile_to_short_text(string attributes)
     {
         NetworkDeclaration declaration = Parse($"{attributes} partial class Net;");
         Assert.True(NetworkRules.Accept(declaration));

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace NetGen.Stress.Declarations;
 
-/// <summary>An attribute of the runtime's for classes: every one that there is, with all its arguments.</summary>
+/// <summary>An attribute class of the runtime, with all its arguments.</summary>
 internal sealed class AttributeKind(Type type)
 {
     private readonly ConstructorInfo[] _constructors = type.GetConstructors();
@@ -21,7 +21,7 @@ internal sealed class AttributeKind(Type type)
 
     public static AttributeKind Of(AttributeText text) => All.Single(kind => kind.Name == text.Name);
 
-    /// <summary>Any constructor, perhaps without its last arguments, and any properties.</summary>
+    /// <summary>Draws any constructor, possibly without its last arguments, and any properties.</summary>
     public AttributeText Draw(Random random, ValueDrawing values)
     {
         ParameterInfo[] parameters = _constructors[random.Next(_constructors.Length)].GetParameters();
@@ -30,7 +30,7 @@ internal sealed class AttributeKind(Type type)
         return new(Name, [.. positional, .. named]);
     }
 
-    /// <summary>The attribute with one more property, which may be written already.</summary>
+    /// <summary>The attribute with one more property, possibly a duplicate.</summary>
     public AttributeText Extend(AttributeText text, ValueDrawing values) =>
         _properties.Length == 0 ? text : text with { Arguments = text.Arguments.Add(Named(values.One(_properties), values)) };
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace NetGen.Stress.Declarations;
 
-/// <summary>An attribute as it is written, without brackets.</summary>
+/// <summary>The text of an attribute, without brackets.</summary>
 internal sealed record AttributeText(string Name, ImmutableArray<string> Arguments)
 {
     /// <summary>Reads <c>Conv2D(6, 5, Padding = 2)</c>, none of whose arguments has a comma.</summary>

@@ -2,19 +2,19 @@ using System.Collections.Immutable;
 
 namespace NetGen.Stress.Declarations;
 
-/// <summary>A source that declares a network, or tries to.</summary>
+/// <summary>A source with a valid or invalid declaration of a network.</summary>
 /// <param name="Attributes">The attributes, in order.</param>
-/// <param name="Form">The file, with <c>$A</c> where the attributes stand, and <c>$N</c> for the name of the class.</param>
+/// <param name="Form">The file, with the placeholders <c>$A</c> for the attributes and <c>$N</c> for the name of the class.</param>
 /// <param name="Name">The name of the class.</param>
-/// <param name="Style">How the attributes are written.</param>
-/// <param name="Damage">What is wrong with the text, if anything is.</param>
+/// <param name="Style">The style of the attributes.</param>
+/// <param name="Damage">The damage to the text, if any.</param>
 internal sealed record Declaration(ImmutableArray<AttributeText> Attributes, string Form, string Name, Style Style, Damage? Damage)
 {
     public string Source => Damage is { } damage ? damage.Apply(Text) : Text;
 
     private string Text => "using System;\nusing NetGen;\n" + Form.Replace("$A", Brackets()).Replace("$N", Name) + "\n";
 
-    /// <summary>The same with one thing less.</summary>
+    /// <summary>Simpler declarations, each with one element removed.</summary>
     public IEnumerable<Declaration> Simpler()
     {
         if (Damage is not null)
@@ -41,23 +41,23 @@ internal sealed record Declaration(ImmutableArray<AttributeText> Attributes, str
     };
 }
 
-/// <summary>How attributes are written.</summary>
+/// <summary>The style of attributes.</summary>
 internal enum Style
 {
-    /// <summary>Each in brackets of its own.</summary>
+    /// <summary>Each in its own list.</summary>
     Apart,
 
-    /// <summary>All in the same brackets.</summary>
+    /// <summary>All in one list.</summary>
     Together,
 
-    /// <summary>Each by its full name.</summary>
+    /// <summary>Each with its full name.</summary>
     Qualified,
 }
 
-/// <summary>A part of a text replaced, as while someone types.</summary>
-/// <param name="Place">Where it begins, from 0 to 1.</param>
-/// <param name="Length">How long it is, from 0 to 1.</param>
-/// <param name="Replacement">What stands there instead.</param>
+/// <summary>The replacement of a range of a text, as while typing.</summary>
+/// <param name="Place">The relative start, from 0 to 1.</param>
+/// <param name="Length">The relative length, from 0 to 1.</param>
+/// <param name="Replacement">The replacement.</param>
 internal sealed record Damage(double Place, double Length, string Replacement)
 {
     public string Apply(string text)

@@ -8,12 +8,12 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Stress.Declarations;
 
-/// <summary>Holds the compiler to what it promises of every source: no exception, no fault of its own, code that compiles or an error that says why there is none.</summary>
+/// <summary>Checks the guarantees of the compiler for every source: no exception, no internal error, and either code that compiles or an error that says why not.</summary>
 internal static class DeclarationCheck
 {
-    /// <summary>Generates and analyses.</summary>
-    /// <returns>What became of it: <c>compiled</c>, <c>refused</c> with the ids of the rules, or <c>invalid</c> where C# finds errors of its own.</returns>
-    /// <exception cref="ExpectationException">The compiler broke a promise.</exception>
+    /// <summary>Runs the generator and the analyzer.</summary>
+    /// <returns>The outcome: <c>compiled</c>, <c>refused</c> with the ids of the rules, or <c>invalid</c> if C# itself reports errors.</returns>
+    /// <exception cref="ExpectationException">The compiler violated a guarantee.</exception>
     public static string Run(string source)
     {
         var project = Compiler.Project([source]);
@@ -32,7 +32,7 @@ internal static class DeclarationCheck
         return rules.Length > 0 ? $"refused {string.Join(' ', rules)}" : Compile(project, full, run);
     }
 
-    /// <summary>What C# makes of a declaration that no rule refuses.</summary>
+    /// <summary>Checks with C# a declaration that no rule rejects.</summary>
     private static string Compile(Compilation project, Compilation full, GeneratorDriverRunResult run)
     {
         HashSet<string> own = [.. project.GetDiagnostics().Select(diagnostic => diagnostic.ToString())];
@@ -40,7 +40,7 @@ internal static class DeclarationCheck
         if (all.Any(diagnostic => IsError(diagnostic) && own.Contains(diagnostic.ToString())))
             return "invalid";
         if (all.FirstOrDefault(diagnostic => IsError(diagnostic) || IsEmitted(diagnostic)) is { } fault)
-            throw new ExpectationException($"{fault.Id} from C#, and no error of ours: {fault}\n{LineOf(fault)}");
+            throw new ExpectationException($"{fault.Id} from C#, and no error of NetGen: {fault}\n{LineOf(fault)}");
         int declared = Types(project.Assembly.GlobalNamespace).Count(type => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == "NetGen.NetworkAttribute"));
         Expect.True(run.GeneratedTrees.Length == declared, () => $"Code for {run.GeneratedTrees.Length} networks of {declared}, and no error.");
         return declared == 0 ? "none" : "compiled";

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace NetGen.Stress.Declarations;
 
-/// <summary>The process that gives sources to the compiler. It prints the number of each before it begins, and again with what became of it.</summary>
+/// <summary>The child process that passes sources to the compiler. It prints the number of each before it begins, and again with its outcome.</summary>
 internal static class DeclarationChild
 {
     public const string Begun = "begun";
 
     /// <param name="path">A file with the sources.</param>
-    /// <param name="first">The first of them.</param>
+    /// <param name="first">The index of the first source.</param>
     public static void Run(string path, int first)
     {
         string[] sources = JsonSerializer.Deserialize<string[]>(File.ReadAllText(path))!;

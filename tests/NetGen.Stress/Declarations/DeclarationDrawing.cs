@@ -4,14 +4,14 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Stress.Declarations;
 
-/// <summary>Draws a declaration: most begin as a network that could be declared, and have some things changed; the others are attributes as they come.</summary>
+/// <summary>Draws a declaration: most are valid networks with some changes; the others have random attributes.</summary>
 internal sealed class DeclarationDrawing(Random random)
 {
     private static readonly string[] Typed = ["", "", "", "[", "]", "(", ")", ",", ";", "{", "}", "\"", "/*", "#if", "@", "partial", "class", "null", "\0", "\u2028", "??"];
 
     private readonly ValueDrawing _values = new(random);
 
-    /// <summary>One of the declarations of a seed.</summary>
+    /// <summary>The declaration with an index for a seed.</summary>
     public static Declaration Of(ulong seed, int number) => new DeclarationDrawing(new Random((int)(seed * 1_000_003) + number)).Draw();
 
     private Declaration Draw()

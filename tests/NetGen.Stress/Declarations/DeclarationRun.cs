@@ -4,16 +4,16 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Stress.Declarations;
 
-/// <summary>Gives random declarations to generator and analyzer, in processes that may crash or hang.</summary>
+/// <summary>Runs generator and analyzer on random declarations, in processes that may crash or hang.</summary>
 internal static class DeclarationRun
 {
     private const int GroupSize = 1000;
 
-    /// <summary>4 GB, in hexadecimal: what grows for ever must not take the machine's.</summary>
+    /// <summary>A heap limit of 4 GB, in hexadecimal, so that unbounded growth does not exhaust the machine's memory.</summary>
     private const string MostMemory = "100000000";
 
-    /// <summary>Checks that many declarations, and prints how many came to what.</summary>
-    /// <exception cref="ExpectationException">The compiler failed; the message has the smallest relative of the declaration that it fails on too.</exception>
+    /// <summary>Checks random declarations, and prints the number of each outcome.</summary>
+    /// <exception cref="ExpectationException">The compiler failed; the message has the smallest simplified declaration that fails too.</exception>
     public static void Check(Options options)
     {
         var clock = Stopwatch.StartNew();
@@ -22,7 +22,7 @@ internal static class DeclarationRun
         {
             Declaration[] group = [.. Enumerable.Range(done, Math.Min(GroupSize, options.Count - done)).Select(number => DeclarationDrawing.Of(options.Seed, number))];
             if (Failures(group, outcomes).FirstOrDefault() is { } first)
-                throw new ExpectationException($"Seed {options.Seed}, declaration {done + Array.IndexOf(group, first.Declaration)}: {first}\nThe smallest like it: {Smallest(first)}");
+                throw new ExpectationException($"Seed {options.Seed}, declaration {done + Array.IndexOf(group, first.Declaration)}: {first}\nThe smallest similar failure: {Smallest(first)}");
             Console.WriteLine($"{done + group.Length,6} of {options.Count} declarations compile or have an error that says why not, {clock.Elapsed:h\\:mm\\:ss}");
         }
         foreach ((string outcome, int count) in outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal))
@@ -62,7 +62,7 @@ internal static class DeclarationRun
 
     private sealed record Failure(Declaration Declaration, string Reason)
     {
-        /// <summary>The first word is a diagnostic's id, or says that there is none.</summary>
+        /// <summary>The first word of the reason is a diagnostic's id, or states that there is none.</summary>
         public string Way => Reason.Split(' ', 2)[0];
 
         public override string ToString() => $"{Reason}\n{Declaration.Source}";

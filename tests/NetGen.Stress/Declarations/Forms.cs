@@ -1,13 +1,13 @@
 namespace NetGen.Stress.Declarations;
 
-/// <summary>Places where attributes may stand, and names that a class may have.</summary>
+/// <summary>Positions of attributes in a source, and names of classes.</summary>
 internal static class Forms
 {
     public const string Plain = "$A\npublic sealed partial class $N;", PlainName = "Net";
 
     private const string Other = "[Network(2)] [Dense(1)]";
 
-    /// <summary>Kinds of types, in good order and not.</summary>
+    /// <summary>Kinds of types, valid and invalid.</summary>
     public static readonly string[] All =
     [
         "$A partial class $N { }",

@@ -1,6 +1,6 @@
 namespace NetGen.Stress.Declarations;
 
-/// <summary>Draws what someone may write as an argument: mostly what makes sense, and everything else.</summary>
+/// <summary>Draws arguments of attributes, mostly valid ones.</summary>
 internal sealed class ValueDrawing(Random random)
 {
     private static readonly string[] Odd = ["null", "default", "\"3\"", "1.5", "'a'", "typeof(int)", "new[] { 1 }", "nameof(Net)", "Missing", "Net.Units", "-", ""];
@@ -22,7 +22,7 @@ internal sealed class ValueDrawing(Random random)
         "", " ", "1st", "a.b", "a-b", "é", "网络", "\\\"", "\\0", "\\uD800", "{0}", "%s", "../x.safetensors", "a/b.safetensors", "null", "a123456789012345678901234567890123456789012345678901234567890123456789",
     ];
 
-    // A layer's name and a word that the compiler adds to names.
+    // A layer's name with a suffix that the compiler appends to names.
     private static readonly string[] LikeOurs =
     [
         .. from layer in (string[])["hidden", "dense1", "dense2", "conv1", "norm1", "x"]

@@ -12,7 +12,7 @@ internal sealed class BatchCalls<TKernels> : LossCalls<TKernels> where TKernels 
         base.Run(stage);
         foreach (bool accumulate in (ReadOnlySpan<bool>)[false, true])
         {
-            // Statistics lie in managed arrays, where no page can be protected: a row more, which must stay as it is.
+            // Statistics are in managed arrays, which can't be guarded by protected pages; an additional row must stay unchanged instead.
             var batch = new BatchState(TKernels.BatchNorms, TKernels.Layout, stage.Samples + 1);
             batch.Begin(seed: 1, step: 1, firstSample: 0, stage.Samples, stage.Samples);
             PhaseCalls<TKernels>.Forward(stage, batch);
@@ -35,7 +35,7 @@ internal sealed class BatchCalls<TKernels> : LossCalls<TKernels> where TKernels 
         for (int norm = 0; norm < TKernels.BatchNorms.Length; norm++)
         {
             ReadOnlySpan<float> row = MemoryMarshal.CreateReadOnlySpan(ref batch.Row(norm, stage.Samples), 2 * Norms.Padded(TKernels.BatchNorms[norm].Channels));
-            Expect.True(!row.ContainsAnyExcept(0f), () => "Sums of a sample that the batch does not have were written.");
+            Expect.True(!row.ContainsAnyExcept(0f), () => "Sums of a sample outside the batch were written.");
         }
     }
 }

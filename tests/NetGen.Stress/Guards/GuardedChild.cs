@@ -2,16 +2,16 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>The process that runs networks in protected memory, and ends with the first access out of bounds. It prints each call before it makes it.</summary>
+/// <summary>The child process that runs networks in protected memory, and ends at the first access out of bounds. It prints each call in advance.</summary>
 internal static class GuardedChild
 {
-    // Every number of rows of a block, and the first batches of several blocks and of several shards.
+    // Every number of rows in a block, and the smallest batches of several blocks and of several shards.
     private static readonly int[] BatchSizes = [.. Enumerable.Range(1, Shards.BlockRows + 1), 63, 64, 65];
 
     /// <param name="assembly">The networks.</param>
     /// <param name="bits">The vector width that this process should have.</param>
     /// <param name="first">The first network.</param>
-    /// <param name="batches">For each network, from number 0 on, a batch size of its own.</param>
+    /// <param name="batches">An additional batch size for each network.</param>
     public static void Run(string assembly, int bits, int first, int[] batches)
     {
         if (Width.Widest != bits)

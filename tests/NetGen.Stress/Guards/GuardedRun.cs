@@ -6,29 +6,29 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>Holds random networks to their memory: runs them in processes of every vector width, which an access out of bounds ends.</summary>
+/// <summary>Checks that random networks stay within their memory: runs them in processes of every vector width, which an access out of bounds ends.</summary>
 internal static partial class GuardedRun
 {
-    // From the fatal error to the kernel's callers.
+    // The stack trace from the fatal error to the callers of the kernel.
     private const int TraceLines = 8;
 
-    // Few of the others have a layer that threads share.
+    // Few of the other networks have a layer that threads share.
     private static Gen<RandomCase> Cases => Gen.Frequency((9, RandomNetworks.Cases), (9, RandomSpatialNetworks.Cases), (2, RandomNetworks.LargeCases));
 
-    /// <summary>Checks that many networks.</summary>
-    /// <exception cref="ExpectationException">A network leaves its memory; the message has the smallest relative of it that does so too.</exception>
+    /// <summary>Checks random networks.</summary>
+    /// <exception cref="ExpectationException">A network accesses memory out of bounds; the message has the smallest simplified network that does so too.</exception>
     public static void Check(Options options)
     {
         if (!OperatingSystem.IsLinux())
         {
-            Console.WriteLine("Skipped: pages are protected by mmap and mprotect, as Linux has them.");
+            Console.WriteLine("Skipped: pages are protected by Linux's mmap and mprotect.");
             return;
         }
         var clock = Stopwatch.StartNew();
         string widths = string.Join(", ", Width.Available.Select(width => width.Bits));
         RandomRun.Check(
             Cases, options.Seed, options.Count,
-            passed => Console.WriteLine($"{passed,6} of {options.Count} networks keep to their memory, vectors of {widths} bits, {clock.Elapsed:h\\:mm\\:ss}"),
+            passed => Console.WriteLine($"{passed,6} of {options.Count} networks stay within their memory, vectors of {widths} bits, {clock.Elapsed:h\\:mm\\:ss}"),
             Failures);
     }
 
@@ -57,7 +57,7 @@ internal static partial class GuardedRun
         return $"{fault.Call}, vectors of {width.Bits} bits: {how}\n{string.Join('\n', trace)}";
     }
 
-    /// <summary>What C# makes a file's own types unique by, and what .NET says of assemblies.</summary>
+    /// <summary>The prefix that makes names of file-local types unique, and assembly names in a stack trace.</summary>
     [GeneratedRegex(@"<\w+>F[0-9A-F]{64}__|, \w+, Version=[\d.]+, Culture=neutral, PublicKeyToken=null")]
     private static partial Regex Noise();
 }

@@ -2,15 +2,15 @@ using NetGen.Kernels;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>The kernels of a network, called directly, so that parameters, gradients and scratch are in protected memory too, each as long as the kernels may take it to be.</summary>
+/// <summary>The kernels of a network, called directly, so that parameters, gradients and scratch are in protected memory too, each with the exact length that the kernels may access.</summary>
 internal abstract class KernelCalls
 {
-    /// <summary>Floats of the largest scratch.</summary>
+    /// <summary>The length of the largest scratch in floats.</summary>
     public abstract int Scratch { get; }
 
     public abstract void Run(Stage stage);
 
-    /// <summary>The calls that a network's kernels have.</summary>
+    /// <summary>Creates the calls for a network's kernels.</summary>
     public static KernelCalls Of(Type kernels)
     {
         Type calls =
@@ -53,7 +53,7 @@ internal abstract class LossCalls<TKernels> : InferenceCalls<TKernels> where TKe
     }
 }
 
-/// <summary>Training of samples that know nothing of each other.</summary>
+/// <summary>Training with samples that are independent of each other.</summary>
 internal class TrainingCalls<TKernels> : LossCalls<TKernels> where TKernels : struct, ITrainingKernels
 {
     public override void Run(Stage stage)

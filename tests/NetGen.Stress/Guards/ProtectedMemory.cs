@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>An end of a memory that floats lie flush against.</summary>
+/// <summary>The end of a memory range with which floats are aligned.</summary>
 internal enum Edge
 {
     Front,
     End,
 }
 
-/// <summary>Memory between two pages that nobody may touch: one float before the first or after the last ends the process.</summary>
+/// <summary>Memory between two inaccessible pages: an access to a float before the first or after the last ends the process.</summary>
 internal sealed unsafe partial class ProtectedMemory : IDisposable
 {
     private const int NoAccess = 0, Read = 1, Write = 2, PrivateAnonymous = 0x22;
@@ -21,7 +21,7 @@ internal sealed unsafe partial class ProtectedMemory : IDisposable
     private readonly nuint _length;
     private int _access = NoAccess;
 
-    /// <param name="capacity">The most floats that <see cref="At"/> gives.</param>
+    /// <param name="capacity">The maximum number of floats that <see cref="At"/> returns.</param>
     public ProtectedMemory(long capacity)
     {
         _length = ((nuint)capacity * sizeof(float) + s_page - 1) / s_page * s_page;
@@ -33,7 +33,7 @@ internal sealed unsafe partial class ProtectedMemory : IDisposable
 
     private nint Start => _mapping + (nint)s_page;
 
-    /// <summary>Some floats flush against an edge; the same memory whatever their number.</summary>
+    /// <summary>Floats aligned with an edge, always in the same memory.</summary>
     public Span<float> At(Edge edge, int length) =>
         new((void*)(edge == Edge.Front ? Start : Start + (nint)_length - (nint)length * sizeof(float)), length);
 
@@ -44,7 +44,7 @@ internal sealed unsafe partial class ProtectedMemory : IDisposable
         values.CopyTo(At(edge, values.Length));
     }
 
-    /// <summary>From now on a write ends the process too.</summary>
+    /// <summary>Makes the memory read-only, so that a write ends the process too.</summary>
     public void Lock() => Allow(Read);
 
     public void Unlock() => Allow(Read | Write);

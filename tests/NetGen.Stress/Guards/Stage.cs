@@ -3,10 +3,10 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>The memory of a network's calls: all spans and scratch of a call lie flush against the same edge of protected pages. What a call may only read is locked.</summary>
+/// <summary>The memory of a network's calls: all spans and scratch of a call are aligned with the same edge of protected pages. Memory that a call may only read is read-only.</summary>
 internal sealed class Stage : IDisposable
 {
-    /// <summary>Samples after a batch that a phase may read; see <see cref="NetGen.Kernels.IPhasedKernels.ComputePhase"/>.</summary>
+    /// <summary>The number of samples after a batch that a phase may read; see <see cref="NetGen.Kernels.IPhasedKernels.ComputePhase"/>.</summary>
     public const int Beyond = 3;
 
     private readonly ISubject _subject;
@@ -17,12 +17,12 @@ internal sealed class Stage : IDisposable
 
     /// <param name="network">The network's number, for the report.</param>
     /// <param name="subject">The network.</param>
-    /// <param name="capacity">The most samples of a call.</param>
-    /// <param name="scratch">The most floats of scratch.</param>
+    /// <param name="capacity">The maximum number of samples of a call.</param>
+    /// <param name="scratch">The maximum number of floats of scratch.</param>
     public Stage(int network, ISubject subject, int capacity, int scratch)
     {
         (_network, _subject) = (network, subject);
-        // Between 0 and 1, as targets of every loss may be.
+        // Between 0 and 1, which is valid for the targets of every loss.
         var random = new Random(network);
         _inputs = [.. Enumerable.Range(0, capacity * subject.InputLength).Select(_ => random.NextSingle())];
         _targets = [.. Enumerable.Range(0, capacity * subject.OutputLength).Select(_ => random.NextSingle())];
@@ -47,7 +47,7 @@ internal sealed class Stage : IDisposable
 
     public ref float X => ref MemoryMarshal.GetReference(Inputs);
 
-    /// <summary>The place of as many inputs with the samples beyond them.</summary>
+    /// <summary>Memory for the inputs followed by the samples beyond them.</summary>
     public ref float XWithBeyond => ref MemoryMarshal.GetReference(_x.At(Edge, (Samples + Beyond) * _subject.InputLength));
 
     public ref float T => ref MemoryMarshal.GetReference(Targets);
@@ -60,10 +60,10 @@ internal sealed class Stage : IDisposable
     /// <summary>Gradients of the parameters.</summary>
     public ref float G => ref MemoryMarshal.GetReference(_g.At(Edge, _subject.Parameters.Values.Length));
 
-    /// <summary>Scratch of exactly that length.</summary>
+    /// <summary>Scratch memory of exactly the given length.</summary>
     public ref float Scratch(int length) => ref MemoryMarshal.GetReference(_scratch.At(Edge, length));
 
-    /// <summary>Lays out everything for calls of some samples.</summary>
+    /// <summary>Lays out all memory for calls with a number of samples.</summary>
     public void Set(int samples, Edge edge)
     {
         (Samples, Edge) = (samples, edge);
@@ -84,7 +84,7 @@ internal sealed class Stage : IDisposable
         Print(call);
     }
 
-    /// <summary>Announces calls that move the parameters.</summary>
+    /// <summary>Announces calls that change the parameters.</summary>
     public void EnterDescent(string call)
     {
         _w.Unlock();
@@ -92,10 +92,10 @@ internal sealed class Stage : IDisposable
         Print(call);
     }
 
-    /// <summary>Asserts that a call left what the same one does in ordinary memory.</summary>
+    /// <summary>Asserts that a call gives the same outputs as in ordinary memory.</summary>
     public void ExpectOutputs() => Expect.SameBits(_expected.AsSpan(0, Outputs.Length), Outputs, "Outputs in protected memory");
 
-    private void Print(string call) => Console.WriteLine($"{_network} {call} of {Samples} samples flush against the {(Edge == Edge.Front ? "front" : "end")} of their pages");
+    private void Print(string call) => Console.WriteLine($"{_network} {call} of {Samples} samples aligned with the {(Edge == Edge.Front ? "front" : "end")} of their pages");
 
     public void Dispose()
     {

@@ -32,19 +32,19 @@ public class LayerAllocationTests
     {
         const int Epochs = 6;
         Dataset data = Draw<TNetwork>(2 * batch + 3);
-        Watched<TNetwork> network = Watched<TNetwork>.Create(seed: 2);
+        ObservedNetwork<TNetwork> network = ObservedNetwork<TNetwork>.Create(seed: 2);
         long byWorkers = 0;
         int epoch = 1;
-        // From the third epoch on: every method has run, and every worker has looked back on a pass.
-        network.ShardTaken = () => Allocations.Count(ref byWorkers, epoch > 2);
+        // Counted from the third epoch: by then every method has run, and every worker has a previous pass to compare with.
+        network.ShardStarted = () => Allocations.Count(ref byWorkers, epoch > 2);
         var allocated = new long[Epochs + 1];
-        var meter = new Meter(report =>
+        var meter = new SynchronousProgress(report =>
         {
             epoch = report.Step == report.Steps ? report.Epoch + 1 : report.Epoch;
             if (report.Step == report.Steps)
                 allocated[report.Epoch] = GC.GetAllocatedBytesForCurrentThread();
         });
-        using var trainer = new Trainer<Watched<TNetwork>>(network, new Sgd { LearningRate = 0.01 }) { BatchSize = batch, Threads = threads, ThreadingThreshold = 0 };
+        using var trainer = new Trainer<ObservedNetwork<TNetwork>>(network, new Sgd { LearningRate = 0.01 }) { BatchSize = batch, Threads = threads, ThreadingThreshold = 0 };
         trainer.Fit(data, Epochs, data, progress: meter);
         Assert.All(allocated.Skip(2), bytes => Assert.Equal(allocated[1], bytes));
         Assert.Equal(0, byWorkers);
@@ -54,7 +54,7 @@ public class LayerAllocationTests
     private static Dataset Draw<TNetwork>(int samples) where TNetwork : class, INetwork<TNetwork>
     {
         var random = new Random(4);
-        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
-        return Dataset.FromArrays(Numbers(samples * TNetwork.InputLength), Numbers(samples * TNetwork.OutputLength), TNetwork.InputLength, TNetwork.OutputLength);
+        float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
+        return Dataset.FromArrays(Values(samples * TNetwork.InputLength), Values(samples * TNetwork.OutputLength), TNetwork.InputLength, TNetwork.OutputLength);
     }
 }

@@ -3,7 +3,7 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Allocation;
 
-/// <summary>A whole training step by hand leaves the managed heap alone: gradients, then any optimizer.</summary>
+/// <summary>A manual training step, gradients followed by any optimizer, allocates nothing on the managed heap.</summary>
 public class OptimizerAllocationTests
 {
     public static TheoryData<string> Optimizers => [.. All.Keys];

@@ -3,10 +3,10 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Tests.Bits;
 
-/// <summary>Any number of threads may ask one network at once.</summary>
+/// <summary>Any number of threads may use one network for inference concurrently.</summary>
 public class ConcurrentForwardTests
 {
-    private const int Threads = 8, Samples = 40, Rounds = 25;
+    private const int Threads = 8, Samples = 40, Repetitions = 25;
 
     [Fact] public void Scratch_on_the_stack() => Check<Classifier>();
 
@@ -32,10 +32,10 @@ public class ConcurrentForwardTests
         Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
         {
             gate.SignalAndWait();
-            for (int round = 0; round < Rounds; round++)
+            for (int repetition = 0; repetition < Repetitions; repetition++)
             {
                 float[] outputs = Outputs(network, inputs);
-                // The last round, or the first that went wrong.
+                // The last repetition, or the first that failed.
                 actual[thread] = outputs;
                 if (!outputs.AsSpan().SequenceEqual(expected))
                     return;

@@ -2,7 +2,7 @@ using NetGen.Tests.Processes;
 
 namespace NetGen.Tests.Bits;
 
-/// <summary>The same trained weights and outputs, bit for bit, on every vector path and for every number of threads. A path is chosen when a process starts, so each runs in a process of its own.</summary>
+/// <summary>The same trained weights and outputs, bit for bit, on every vector path and for every number of threads. The path is chosen when a process starts, so each runs in its own process.</summary>
 public class VectorPathTests
 {
     [Fact]
@@ -12,14 +12,14 @@ public class VectorPathTests
         [
             .. Run([], []),
             .. Run(["Avx512"], [("DOTNET_EnableAVX512", "0")]),
-            // Fused multiply-adds on 128 bits, as on Arm.
+            // 128-bit fused multiply-adds, as on Arm.
             .. Run(["Avx512", "Vector256"], [("DOTNET_EnableAVX512", "0"), ("DOTNET_PreferredVectorBitWidth", "128")]),
             // Without AVX2 fused multiply-adds are done in software.
             .. Run(["Avx512", "Vector256", "Fma"], [("DOTNET_EnableAVX2", "0")]),
         ];
         IGrouping<string, string>[] results = [.. lines.Select(line => line.Split(' ')).Where(words => words[0] != "hardware").GroupBy(words => words[0], words => words[^1])];
         Assert.All(results, result => Assert.True(result.Distinct().Count() == 1, $"{result.Key} differs:\n{string.Join("\n", lines)}"));
-        // Networks on each path for 1, 2 and 3 threads; the multiply-adds and the hash of all once.
+        // Each network appears for each path with 1, 2 and 3 threads; the multiply-adds and the combined hash once per path.
         Assert.Equal(13, results.Count(result => result.Count() == 4 * 3));
         Assert.Equal(["FusedSums", "all"], results.Where(result => result.Count() == 4).Select(result => result.Key));
         Assert.Equal(13 + 2, results.Length);

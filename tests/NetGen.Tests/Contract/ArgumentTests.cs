@@ -2,14 +2,14 @@ using NetGen.Bits;
 
 namespace NetGen.Tests.Contract;
 
-/// <summary>Spans and workspaces that don't fit are refused before anything is written, in a sentence that names both lengths.</summary>
+/// <summary>Spans and workspaces that don't fit are rejected before anything is written, with a message that names both lengths.</summary>
 public class ArgumentTests
 {
     private const int In = Straight.InputLength, Out = Straight.OutputLength, Batch = 3;
 
     private static readonly Straight Network = new(seed: 1);
 
-    /// <summary>A call with lengths of its own, its outputs in the last span.</summary>
+    /// <summary>A call with given lengths, whose outputs are in the last span.</summary>
     private delegate void Call(float[] inputs, float[] others, Workspace workspace);
 
     private static Dictionary<string, Call> BatchCalls { get; } = new()
@@ -28,43 +28,43 @@ public class ArgumentTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_batch_whose_lengths_do_not_belong_together_is_refused(string name)
+    public void A_batch_with_inconsistent_lengths_is_rejected(string name)
     {
-        string message = Refused(name, Batch * In, Batch * Out + 1, Straight.CreateWorkspace(Batch));
+        string message = Rejected(name, Batch * In, Batch * Out + 1, Straight.CreateWorkspace(Batch));
         Assert.Contains($"{Batch * Out + 1}", message);
         Assert.Contains($"{Batch * Out}", message);
-        message = Refused(name, Batch * In - 1, Batch * Out, Straight.CreateWorkspace(Batch));
+        message = Rejected(name, Batch * In - 1, Batch * Out, Straight.CreateWorkspace(Batch));
         Assert.Contains($"{Batch * In - 1}", message);
         Assert.Contains($"{In}", message);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void An_empty_batch_is_refused(string name) => Refused(name, 0, 0, Straight.CreateWorkspace(Batch));
+    public void An_empty_batch_is_rejected(string name) => Rejected(name, 0, 0, Straight.CreateWorkspace(Batch));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_batch_larger_than_the_workspace_is_refused(string name)
+    public void A_batch_larger_than_the_workspace_is_rejected(string name)
     {
-        string message = Refused(name, Batch * In, Batch * Out, Straight.CreateWorkspace(Batch - 1));
+        string message = Rejected(name, Batch * In, Batch * Out, Straight.CreateWorkspace(Batch - 1));
         Assert.Contains($"{Batch}", message);
         Assert.Contains($"{Batch - 1}", message);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Another_networks_workspace_is_refused(string name) => Assert.Contains(nameof(Tiny), Refused(name, Batch * In, Batch * Out, Tiny.CreateWorkspace(Batch)));
+    public void A_workspace_of_another_network_is_rejected(string name) => Assert.Contains(nameof(Tiny), Rejected(name, Batch * In, Batch * Out, Tiny.CreateWorkspace(Batch)));
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Training_with_a_workspace_for_inference_is_refused(string name)
+    public void Training_with_an_inference_workspace_is_rejected(string name)
     {
         if (name != "ForwardBatch")
-            Assert.Contains("training: true", Refused(name, Batch * In, Batch * Out, Straight.CreateWorkspace(Batch, training: false)));
+            Assert.Contains("training: true", Rejected(name, Batch * In, Batch * Out, Straight.CreateWorkspace(Batch, training: false)));
     }
 
     [Fact]
-    public void A_sample_of_another_length_is_refused()
+    public void A_sample_of_the_wrong_length_is_rejected()
     {
         Workspace workspace = Straight.CreateWorkspace(1);
         foreach (Action<float[], float[]> forward in new Action<float[], float[]>[] { (x, y) => Network.Forward(x, y), (x, y) => Network.Forward(x, y, workspace) })
@@ -74,13 +74,13 @@ public class ArgumentTests
             string message = Assert.Throws<ArgumentException>(() => forward(new float[In], output)).Message;
             Assert.Contains($"{Out + 1}", message);
             Assert.Contains($"{Out}", message);
-            Assert.All(output, number => Assert.Equal(123, number));
+            Assert.All(output, value => Assert.Equal(123, value));
         }
         Assert.Throws<ArgumentException>(() => Network.Forward(new float[In], new float[Out], Tiny.CreateWorkspace(1)));
     }
 
     [Fact]
-    public void Backward_needs_a_forward_pass_of_its_own()
+    public void Backward_requires_its_own_forward_pass()
     {
         float[] inputs = new float[Batch * In], outputs = new float[Batch * Out];
         Workspace workspace = Straight.CreateWorkspace(Batch);
@@ -89,11 +89,11 @@ public class ArgumentTests
         Assert.Throws<InvalidOperationException>(() => Backward(Batch));
         Network.ForwardTraining(inputs, outputs, workspace);
         Assert.Throws<InvalidOperationException>(() => Backward(Batch - 1));
-        // What was refused has lost nothing.
+        // The rejected call has not invalidated the forward pass.
         Backward(Batch);
         Assert.Throws<InvalidOperationException>(() => Backward(Batch));
 
-        // Whatever uses the scratch between them takes the forward pass away.
+        // Any other use of the scratch memory invalidates the forward pass.
         Action[] between =
         [
             () => Network.ForwardBatch(inputs, outputs, workspace),
@@ -114,7 +114,7 @@ public class ArgumentTests
     public void A_workspace_holds_at_least_one_sample()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Straight.CreateWorkspace(0));
-        // Too long for the scratch, for the sums of a batch normalisation's samples, for either.
+        // Too large for the scratch memory, for the sums of a batch normalisation, or for both.
         foreach (int capacity in new[] { int.MaxValue, int.MaxValue / 2, 1 << 27 })
         {
             Assert.Contains("bytes", Assert.Throws<ArgumentOutOfRangeException>(() => Straight.CreateWorkspace(capacity)).Message);
@@ -124,8 +124,8 @@ public class ArgumentTests
         Assert.Throws<InvalidOperationException>(() => Straight.CreateWorkspace(1, training: false).Gradients);
     }
 
-    /// <summary>The message with which a call of so many samples and a workspace is refused.</summary>
-    internal static string Refused(string name, int samples, Workspace workspace) => Refused(name, samples * In, samples * Out, workspace);
+    /// <summary>The message with which a call with the given number of samples and workspace is rejected.</summary>
+    internal static string Rejected(string name, int samples, Workspace workspace) => Rejected(name, samples * In, samples * Out, workspace);
 
     [Theory]
     [InlineData(-1e-9)]
@@ -133,16 +133,16 @@ public class ArgumentTests
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e300)]
     [InlineData(3.5e38)]
-    public void A_learning_rate_that_is_no_size_of_a_step_is_refused_before_anything_changes(double learningRate)
+    public void An_invalid_learning_rate_is_rejected_before_anything_changes(double learningRate)
     {
         float[] inputs = [.. Enumerable.Repeat(1f, 40 * 30)], targets = new float[40 * 30];
         var byHand = new Training.LinearNetwork(seed: 1);
         var normalised = new Dropped(seed: 1);
-        Refuse(Network.Parameters, Straight.CreateWorkspace(40), workspace => Network.Descend(inputs.AsSpan(0, 40 * In), targets.AsSpan(0, 40 * Out), workspace, learningRate));
-        Refuse(normalised.Parameters, Dropped.CreateWorkspace(2), workspace => normalised.Descend(inputs.AsSpan(0, 2 * Dropped.InputLength), targets.AsSpan(0, 2 * Dropped.OutputLength), workspace, learningRate));
-        Refuse(byHand.Parameters, Training.LinearNetwork.CreateWorkspace(1), workspace => ((ITrainableNetwork<Training.LinearNetwork>)byHand).Descend(inputs.AsSpan(0, 3), targets.AsSpan(0, 2), workspace, learningRate));
+        Reject(Network.Parameters, Straight.CreateWorkspace(40), workspace => Network.Descend(inputs.AsSpan(0, 40 * In), targets.AsSpan(0, 40 * Out), workspace, learningRate));
+        Reject(normalised.Parameters, Dropped.CreateWorkspace(2), workspace => normalised.Descend(inputs.AsSpan(0, 2 * Dropped.InputLength), targets.AsSpan(0, 2 * Dropped.OutputLength), workspace, learningRate));
+        Reject(byHand.Parameters, Training.LinearNetwork.CreateWorkspace(1), workspace => ((ITrainableNetwork<Training.LinearNetwork>)byHand).Descend(inputs.AsSpan(0, 3), targets.AsSpan(0, 2), workspace, learningRate));
 
-        void Refuse(ParameterBlock parameters, Workspace workspace, Action<Workspace> descend)
+        void Reject(ParameterBlock parameters, Workspace workspace, Action<Workspace> descend)
         {
             float[] before = parameters.All.ToArray();
             Assert.Equal("learningRate", Assert.Throws<ArgumentOutOfRangeException>(() => descend(workspace)).ParamName);
@@ -151,16 +151,16 @@ public class ArgumentTests
         }
     }
 
-    private static string Refused(string name, int inputs, int others, Workspace workspace)
+    private static string Rejected(string name, int inputs, int others, Workspace workspace)
     {
-        float[] numbers = [.. Enumerable.Repeat(123f, others)];
-        string message = Assert.Throws<ArgumentException>(() => BatchCalls[name](new float[inputs], numbers, workspace)).Message;
-        Assert.All(numbers, number => Assert.Equal(123, number));
+        float[] values = [.. Enumerable.Repeat(123f, others)];
+        string message = Assert.Throws<ArgumentException>(() => BatchCalls[name](new float[inputs], values, workspace)).Message;
+        Assert.All(values, value => Assert.Equal(123, value));
         return message;
     }
 }
 
-/// <summary>Little scratch and many channels to normalise.</summary>
+/// <summary>A network with little scratch memory and many channels to normalise.</summary>
 [Network(64)]
 [BatchNorm]
 [Dense(1)]

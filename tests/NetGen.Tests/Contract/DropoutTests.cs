@@ -3,13 +3,13 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.Contract;
 
-/// <summary>What dropout drops is what its definition says, unit by unit, and leaves expectations as they are.</summary>
+/// <summary>Dropout drops exactly the units that its definition selects, and preserves expected values.</summary>
 public class DropoutTests
 {
     private const double Rate = 0.3;
     private const int Batch = 70;
 
-    // The slope comes first so that the dropout is layer 1, and the inputs are positive: outputs are inputs, dropped or scaled.
+    // PRelu comes first so that the dropout is layer 1; the inputs are positive, so outputs are inputs, dropped or scaled.
     private static readonly NetworkSpec Masked = new(new Shape(3, 5, 7), Loss.MeanSquaredError, new PRelu(), new Dropout(Rate));
 
     private static readonly NetworkSpec Summed = new(new Shape(40), Loss.MeanSquaredError, new Dropout(Rate), new Dense(6, UseBias: false), new Dropout(0.5));
@@ -32,18 +32,18 @@ public class DropoutTests
         Shape shape = Masked.Input;
         for (int i = 0; i < outputs.Length; i++)
         {
-            (int sample, int place) = Math.DivRem(i, shape.Length);
-            (int channel, int pixel) = Math.DivRem(place, shape.Plane);
+            (int sample, int index) = Math.DivRem(i, shape.Length);
+            (int channel, int pixel) = Math.DivRem(index, shape.Plane);
             bool dropped = DropoutMask.Drops(new(seed, step), layer: 1, sample, pixel * shape.Channels + channel, Rate);
             Assert.Equal(dropped ? 0 : inputs[i] * (float)(1 / (1 - Rate)), outputs[i]);
         }
-        // 7,350 units: five deviations are 0.027.
+        // 7,350 units: five standard deviations are 0.027.
         Assert.InRange(outputs.Count(output => output == 0) / (double)outputs.Length, Rate - 0.027, Rate + 0.027);
         Assert.Equal(unchecked(step + 1), workspace.Step);
     }
 
     [Fact]
-    public void Steps_seeds_samples_and_layers_have_masks_of_their_own()
+    public void Masks_differ_by_step_seed_sample_and_layer()
     {
         string Mask(ulong seed, long step, int layer, int sample) =>
             string.Concat(Enumerable.Range(0, 105).Select(unit => DropoutMask.Drops(new(seed, step), layer, sample, unit, Rate) ? '0' : '1'));
@@ -53,7 +53,7 @@ public class DropoutTests
     }
 
     [Fact]
-    public void The_mean_over_many_masks_is_what_inference_computes()
+    public void The_mean_over_many_masks_equals_inference()
     {
         using var networks = new CompiledNetworks([Summed]);
         var subject = (ITrainableSubject)networks.Create(0);
@@ -78,13 +78,13 @@ public class DropoutTests
         const int Masks = Steps * Batch;
         for (int i = 0; i < expected.Length; i++)
         {
-            // Five deviations of a mean of so many; the masks are the same in every run.
+            // Five standard deviations of the mean; the masks are the same in every run.
             double mean = sums[i] / Masks, deviation = Math.Sqrt((squares[i] / Masks - mean * mean) / Masks);
             Assert.InRange(mean - expected[i], -5 * deviation, 5 * deviation);
             Assert.InRange(deviation, 1e-4, 1e-2);
         }
     }
 
-    // Between 1 and 2, in steps that scaling keeps apart from 0.
+    // Between 1 and 2, so that scaled values differ from 0.
     private static float[] Positive(int count) => [.. Enumerable.Range(0, count).Select(i => 1 + i % 64 / 64f)];
 }

@@ -3,7 +3,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.Contract;
 
-/// <summary>The fused losses stay finite and right where exponentials overflow: logits of ±10,000.</summary>
+/// <summary>The fused losses stay finite and correct where exponentials overflow: logits of ±10,000.</summary>
 public class ExtremeLogitTests
 {
     private const int Classes = 5, Samples = 40;
@@ -19,7 +19,7 @@ public class ExtremeLogitTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Loss_and_gradients_are_finite_and_right(Activation last, Loss loss)
+    public void Loss_and_gradients_are_finite_and_correct(Activation last, Loss loss)
     {
         // W is the identity: inputs are logits.
         var spec = new NetworkSpec(Classes, loss, new Dense(Classes, last, UseBias: false));

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace NetGen.Tests.Contract;
 
-/// <summary>What only emitted code and the trainer call is not proposed to anyone who types.</summary>
+/// <summary>Editors do not suggest members that only emitted code and the trainer call.</summary>
 public class HiddenMemberTests
 {
     [Fact]
@@ -15,18 +15,18 @@ public class HiddenMemberTests
     }
 
     [Fact]
-    public void What_the_trainer_and_emitted_code_call_is_hidden()
+    public void Members_for_the_trainer_and_emitted_code_are_hidden()
     {
-        MemberInfo[] plumbing =
+        MemberInfo[] infrastructure =
         [
             .. typeof(ITrainableNetwork<>).GetMembers().Where(member => member.Name is "ComputeShardGradients" or "ComputeShardPart" or "GradientParts" or "CombineShards" or "ShareSteps"),
             .. typeof(Workspace).GetConstructors(),
             .. typeof(ParameterLayout).GetConstructors(),
         ];
-        Assert.Equal(8, plumbing.Length);
-        Assert.All(plumbing, AssertHidden);
+        Assert.Equal(8, infrastructure.Length);
+        Assert.All(infrastructure, AssertHidden);
     }
 
     private static void AssertHidden(MemberInfo member) =>
-        Assert.True(member.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never, $"{member} is proposed.");
+        Assert.True(member.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never, $"{member} is suggested.");
 }

@@ -8,11 +8,11 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Tests.Contract;
 
-/// <summary>Nothing that a program can write without <c>unsafe</c>, and without disabling the error that stands for it, makes a kernel leave its memory.</summary>
+/// <summary>Without <c>unsafe</c>, and without suppressing the error that corresponds to it, no program can make a kernel access memory out of bounds.</summary>
 public class MemorySafetyTests
 {
     [Fact]
-    public void Every_kernel_type_but_the_handle_of_a_shared_step_is_an_error_to_name()
+    public void Using_any_kernel_type_except_SharedStep_is_an_error()
     {
         Type[] open = [.. typeof(Batches).Assembly.GetExportedTypes()
             .Where(type => type.Namespace == typeof(Batches).Namespace && type.GetCustomAttribute<ExperimentalAttribute>()?.DiagnosticId != Unchecked.Diagnostic)];
@@ -25,7 +25,7 @@ public class MemorySafetyTests
     [InlineData("float x = 0; NetGen.Kernels.Lane.Store(default, ref x, -1_000_000);")]
     [InlineData("new NetGen.Kernels.BatchNormalization(1, 1, 0, 0, 1_000_000, 0).ToString();")]
     [InlineData("NetGen.Kernels.IKernels? kernels = null; kernels?.ToString();")]
-    public void Kernels_called_by_hand_do_not_compile(string call)
+    public void Direct_calls_of_kernels_do_not_compile(string call)
     {
         Compilation compilation = Compiler.Compile([$"using NetGen; [Network(2)] [Dense(1)] public partial class Net {{ public static void Call() {{ {call} }} }}"], HostileCompilation.Options, HostileCompilation.Parse);
         Assert.Contains(compilation.GetDiagnostics(), fault => fault is { Id: Unchecked.Diagnostic, Severity: DiagnosticSeverity.Error, IsSuppressed: false });
@@ -33,9 +33,9 @@ public class MemorySafetyTests
 
     [Theory]
     [MemberData(nameof(ArgumentTests.Names), MemberType = typeof(ArgumentTests))]
-    public void A_workspace_made_by_hand_for_an_emitted_network_is_refused(string call)
+    public void A_manually_constructed_workspace_is_rejected_by_an_emitted_network(string call)
     {
-        string message = ArgumentTests.Refused(call, 3, new Workspace(new Straight().Parameters.Layout, 3));
+        string message = ArgumentTests.Rejected(call, 3, new Workspace(new Straight().Parameters.Layout, 3));
         Assert.Contains("Straight.CreateWorkspace", message);
     }
 
@@ -57,18 +57,18 @@ public class MemorySafetyTests
 
     [Theory]
     [MemberData(nameof(Layouts))]
-    public void A_layout_that_reaches_beyond_its_block_is_refused(Action make, string message) =>
+    public void A_layout_that_exceeds_its_block_is_rejected(Action make, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(make).Message);
 
     [Fact]
-    public void A_layout_that_fills_its_block_is_taken()
+    public void A_layout_that_fills_its_block_is_accepted()
     {
         var layout = new ParameterLayout("Net", 64, 4, Tensor([17, 2], 0, panel: 16), new TensorLayout("u", [4], 64, 0, Initializer.Zeros, 1, 1));
         Assert.Equal(68, new ParameterBlock(layout).All.Length);
     }
 
     [Fact]
-    public void Two_threads_in_one_workspace_are_found_out()
+    public void Concurrent_use_of_a_workspace_is_detected()
     {
         Workspace workspace = Straight.CreateWorkspace(1);
         float[] input = new float[Straight.InputLength], output = new float[Straight.OutputLength];
@@ -80,7 +80,7 @@ public class MemorySafetyTests
             () => { network.ForwardTraining(input, output, workspace); network.Backward(input, output, workspace); },
         ])
         {
-            // Another thread's pass, which this one begins and ends within.
+            // Simulates a pass of another thread that begins before this one and ends after it.
             long other = workspace.Begin();
             pass();
             Assert.Contains("Straight.CreateWorkspace", Assert.Throws<InvalidOperationException>(() => workspace.End(other)).Message);

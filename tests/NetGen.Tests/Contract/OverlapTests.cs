@@ -2,7 +2,7 @@ using NetGen.Bits;
 
 namespace NetGen.Tests.Contract;
 
-/// <summary>Outputs that lie in memory still to be read are refused, whole or in part; memory side by side is taken.</summary>
+/// <summary>Outputs that overlap memory still to be read are rejected; adjacent memory is accepted.</summary>
 public class OverlapTests
 {
     private const int In = Straight.InputLength, Out = Straight.OutputLength, Batch = 3;
@@ -10,7 +10,7 @@ public class OverlapTests
     private static readonly Straight Network = new(seed: 1);
     private static readonly Depthwise Normalised = new(seed: 1);
 
-    /// <summary>A call whose first span is read and whose second is written.</summary>
+    /// <summary>A call that reads its first span and writes its second.</summary>
     private delegate void Call(Span<float> read, Span<float> written);
 
     private static Dictionary<string, (int Read, int Written, Call Call)> Calls { get; } = new()
@@ -20,7 +20,7 @@ public class OverlapTests
         ["Forward of scalars"] = (Tiny.InputLength, Tiny.OutputLength, (x, y) => new Tiny().Forward(x, y)),
         ["ForwardBatch"] = (Batch * In, Batch * Out, (x, y) => Network.ForwardBatch(x, y, Straight.CreateWorkspace(Batch))),
         ["ForwardTraining"] = (Batch * In, Batch * Out, (x, y) => Network.ForwardTraining(x, y, Straight.CreateWorkspace(Batch))),
-        ["ForwardTraining by batches"] = (2 * Depthwise.InputLength, 2 * Depthwise.OutputLength, (x, y) => Normalised.ForwardTraining(x, y, Depthwise.CreateWorkspace(2))),
+        ["ForwardTraining with batch statistics"] = (2 * Depthwise.InputLength, 2 * Depthwise.OutputLength, (x, y) => Normalised.ForwardTraining(x, y, Depthwise.CreateWorkspace(2))),
         ["ComputeLoss by its inputs"] = (Batch * In, Batch * Out, (x, y) => Network.ComputeLoss(x, new float[Batch * Out], y, Straight.CreateWorkspace(Batch))),
         ["ComputeLoss by its targets"] = (Batch * Out, Batch * Out, (t, y) => Network.ComputeLoss(new float[Batch * In], t, y, Straight.CreateWorkspace(Batch))),
     };
@@ -29,7 +29,7 @@ public class OverlapTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Memory_that_is_read_and_written_is_refused_before_it_is_written(string name)
+    public void Outputs_that_overlap_inputs_are_rejected_before_they_are_written(string name)
     {
         (int read, int written, Call call) = Calls[name];
         float[] memory = [.. Enumerable.Repeat(0.5f, read + 2 * written)];
@@ -44,7 +44,7 @@ public class OverlapTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Memory_side_by_side_is_taken(string name)
+    public void Adjacent_memory_is_accepted(string name)
     {
         (int read, int written, Call call) = Calls[name];
         float[] memory = [.. Enumerable.Repeat(0.5f, read + 2 * written)];
@@ -58,15 +58,15 @@ public class OverlapTests
 
     [Theory]
     [MemberData(nameof(Trainings))]
-    public void Gradients_are_no_input(string name)
+    public void Inputs_that_overlap_the_gradients_are_rejected(string name)
     {
         Workspace workspace = Straight.CreateWorkspace(1), normalising = Dropped.CreateWorkspace(2);
-        Refused(Network.Parameters, workspace, In, Out, (x, y) => Train(Network, x, y, workspace));
+        Rejected(Network.Parameters, workspace, In, Out, (x, y) => Train(Network, x, y, workspace));
         var dropped = new Dropped(seed: 1);
         if (name != "ComputeShardGradients")
-            Refused(dropped.Parameters, normalising, 2 * Dropped.InputLength, 2 * Dropped.OutputLength, (x, y) => Train(dropped, x, y, normalising));
+            Rejected(dropped.Parameters, normalising, 2 * Dropped.InputLength, 2 * Dropped.OutputLength, (x, y) => Train(dropped, x, y, normalising));
 
-        void Refused(ParameterBlock parameters, Workspace workspace, int inputs, int others, Call train)
+        void Rejected(ParameterBlock parameters, Workspace workspace, int inputs, int others, Call train)
         {
             ParameterBlock written = name == "Descend into the parameters" ? parameters : workspace.Gradients;
             float[] before = written.All.ToArray();
@@ -92,7 +92,7 @@ public class OverlapTests
     }
 
     [Fact]
-    public void What_is_only_read_may_be_the_same()
+    public void Spans_that_are_only_read_may_overlap()
     {
         float[] both = new float[Batch * Square.InputLength];
         Workspace workspace = Square.CreateWorkspace(Batch);
@@ -103,7 +103,7 @@ public class OverlapTests
     }
 }
 
-/// <summary>As many outputs as inputs.</summary>
+/// <summary>A network with as many outputs as inputs.</summary>
 [Network(3)]
 [Dense(3)]
 public sealed partial class Square;

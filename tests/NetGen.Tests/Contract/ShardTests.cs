@@ -2,7 +2,7 @@ using NetGen.Bits;
 
 namespace NetGen.Tests.Contract;
 
-/// <summary>Training part by part, as the trainer does it, refuses every part out of order and every shard that is not one of the batch's, and changes nothing.</summary>
+/// <summary>Training part by part, as the trainer does, rejects every part out of order and every shard that does not belong to the batch, and changes nothing.</summary>
 public class ShardTests
 {
     private const int Samples = 6, Batch = 3 * Samples;
@@ -15,8 +15,8 @@ public class ShardTests
 
     private static int Parts => PartsOf<Depthwise>();
 
-    /// <summary>The batch's three shards, each with the first part's results.</summary>
-    private Workspace[] Shards => [.. Enumerable.Range(0, 3).Select(shard => Take(0, shard, Make(shard)))];
+    /// <summary>The three shards of the batch, each with the results of the first part.</summary>
+    private Workspace[] Shards => [.. Enumerable.Range(0, 3).Select(shard => Compute(0, shard, Make(shard)))];
 
     private static Dictionary<string, (Type Error, Action<ShardTests> Call)> Misuses { get; } = new()
     {
@@ -25,12 +25,12 @@ public class ShardTests
         ["a null shard"] = Argument(test => test.Network.CombineShards(0, [.. test.Shards[..2], null!])),
         ["another class's shard"] = Argument(test => test.Network.CombineShards(0, [.. test.Shards[..2], Dropped.CreateWorkspace(Samples)])),
         ["a shard for inference"] = (typeof(InvalidOperationException), test => test.Network.CombineShards(0, [.. test.Shards[..2], Depthwise.CreateWorkspace(Samples, training: false)])),
-        ["a shard made by hand"] = Argument(test => test.Network.CombineShards(0, [.. test.Shards[..2], new Workspace(test._depthwise.Parameters.Layout, Samples)])),
+        ["a manually constructed shard"] = Argument(test => test.Network.CombineShards(0, [.. test.Shards[..2], new Workspace(test._depthwise.Parameters.Layout, Samples)])),
         ["a fresh shard"] = (typeof(InvalidOperationException), test => test.Network.CombineShards(0, [.. test.Shards[..2], Depthwise.CreateWorkspace(Samples)])),
         ["only fresh shards"] = (typeof(InvalidOperationException), test => test.Network.CombineShards(0, [Depthwise.CreateWorkspace(Samples)])),
         ["a shard twice"] = Argument(test => { Workspace[] shards = test.Shards; test.Network.CombineShards(0, [shards[0], shards[1], shards[1]]); }),
         ["a shard missing"] = Argument(test => test.Network.CombineShards(0, test.Shards[1..])),
-        ["a shard of a batch of another size"] = Argument(test => test.Network.CombineShards(0, [.. test.Shards[..2], test.Take(0, 2, Make(2), Batch + 1)])),
+        ["a shard of a batch of another size"] = Argument(test => test.Network.CombineShards(0, [.. test.Shards[..2], test.Compute(0, 2, Make(2), Batch + 1)])),
         ["a shard that was used since"] = (typeof(InvalidOperationException), test =>
         {
             Workspace[] shards = test.Shards;
@@ -39,25 +39,25 @@ public class ShardTests
         }),
         ["combining part −1"] = (typeof(ArgumentOutOfRangeException), test => test.Network.CombineShards(-1, test.Shards)),
         ["combining part 99"] = (typeof(ArgumentOutOfRangeException), test => test.Network.CombineShards(99, test.Shards)),
-        ["combining a part that is still to come"] = (typeof(InvalidOperationException), test => test.Network.CombineShards(1, test.Shards)),
+        ["combining a later part"] = (typeof(InvalidOperationException), test => test.Network.CombineShards(1, test.Shards)),
         ["combining twice"] = (typeof(InvalidOperationException), test => { Workspace[] shards = test.Shards; test.Network.CombineShards(0, shards); test.Network.CombineShards(0, shards); }),
-        ["part −1"] = (typeof(ArgumentOutOfRangeException), test => test.Take(-1, 0, Make(0))),
-        ["part 99"] = (typeof(ArgumentOutOfRangeException), test => test.Take(99, 0, Make(0))),
-        ["the second part first"] = (typeof(InvalidOperationException), test => test.Take(1, 0, Make(0))),
-        ["the second part before the first is combined"] = (typeof(InvalidOperationException), test => test.Take(1, 0, test.Shards[0])),
+        ["part −1"] = (typeof(ArgumentOutOfRangeException), test => test.Compute(-1, 0, Make(0))),
+        ["part 99"] = (typeof(ArgumentOutOfRangeException), test => test.Compute(99, 0, Make(0))),
+        ["the second part first"] = (typeof(InvalidOperationException), test => test.Compute(1, 0, Make(0))),
+        ["the second part before the first is combined"] = (typeof(InvalidOperationException), test => test.Compute(1, 0, test.Shards[0])),
         ["the second part of other samples"] = Argument(test =>
         {
             Workspace[] shards = test.Shards;
             test.Network.CombineShards(0, shards);
-            test.Take(1, 0, shards[0], samples: Samples - 1);
+            test.Compute(1, 0, shards[0], samples: Samples - 1);
         }),
         ["the second part of another batch"] = Argument(test =>
         {
             Workspace[] shards = test.Shards;
             test.Network.CombineShards(0, shards);
-            test.Take(1, 0, shards[0], Batch + 1);
+            test.Compute(1, 0, shards[0], Batch + 1);
         }),
-        ["a batch smaller than the shard"] = (typeof(ArgumentOutOfRangeException), test => test.Take(0, 0, Make(0), Samples - 1)),
+        ["a batch smaller than the shard"] = (typeof(ArgumentOutOfRangeException), test => test.Compute(0, 0, Make(0), Samples - 1)),
         ["combining a network of one part with a null shard"] = Argument(_ => ((ITrainableNetwork<Straight>)new Straight()).CombineShards(0, [null!])),
         ["combining a network of one part with another class's shard"] = Argument(_ => ((ITrainableNetwork<Straight>)new Straight()).CombineShards(0, [Tiny.CreateWorkspace(1)])),
         ["combining a network of one part with a shard for inference"] = Argument(_ => ((ITrainableNetwork<Straight>)new Straight()).CombineShards(0, [Straight.CreateWorkspace(1, training: false)])),
@@ -73,7 +73,7 @@ public class ShardTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Is_refused_and_changes_nothing(string name)
+    public void Misuse_is_rejected_and_changes_nothing(string name)
     {
         float[] before = _depthwise.Parameters.All.ToArray();
         Assert.Throws(Misuses[name].Error, () => Misuses[name].Call(this));
@@ -81,14 +81,14 @@ public class ShardTests
     }
 
     [Fact]
-    public void All_parts_in_order_are_taken_once()
+    public void All_parts_are_accepted_once_in_order()
     {
         Workspace[] shards = Shards;
         float[] before = _depthwise.Parameters.Statistics.ToArray();
         for (int part = 0; part < Parts; part++)
         {
             for (int shard = 0; shard < 3 && part > 0; shard++)
-                Take(part, shard, shards[shard]);
+                Compute(part, shard, shards[shard]);
             Assert.Equal(before, _depthwise.Parameters.Statistics.ToArray());
             Network.CombineShards(part, shards);
         }
@@ -109,7 +109,7 @@ public class ShardTests
         return workspace;
     }
 
-    private Workspace Take(int part, int shard, Workspace workspace, int batch = Batch, int samples = Samples)
+    private Workspace Compute(int part, int shard, Workspace workspace, int batch = Batch, int samples = Samples)
     {
         Network.ComputeShardPart(
             part, Inputs.AsSpan(shard * Samples * Depthwise.InputLength, samples * Depthwise.InputLength), new float[samples * Depthwise.OutputLength], workspace, batch);

@@ -9,7 +9,7 @@ public class DatasetTests
         Dataset.FromArrays([.. Enumerable.Range(0, count).Select(i => new float[] { 10 * i, 10 * i + 1 })], [.. Enumerable.Range(0, count).Select(i => new float[] { i })]);
 
     [Fact]
-    public void Samples_lie_one_after_another()
+    public void Samples_are_contiguous()
     {
         Dataset data = Numbered(3);
         Assert.Equal((3, 2, 1), (data.Count, data.InputLength, data.TargetLength));
@@ -34,7 +34,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void Labels_become_rows_with_a_one()
+    public void Labels_become_one_hot_rows()
     {
         foreach (Dataset data in new[] { Dataset.FromLabels([1, 2, 3, 4], [2, 0], classes: 3), Dataset.FromLabels([[1, 2], [3, 4]], [2, 0], classes: 3) })
         {
@@ -48,7 +48,7 @@ public class DatasetTests
     [InlineData(2, 3)]
     [InlineData(5, 1)]
     [InlineData(int.MaxValue, 1)]
-    public void Batches_cover_all_samples_and_the_last_is_ragged(int size, int expected)
+    public void Batches_cover_all_samples_and_the_last_may_be_smaller(int size, int expected)
     {
         Dataset data = Numbered(5);
         var targets = new List<float>();
@@ -86,7 +86,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void Slices_are_the_samples_asked_for()
+    public void Slices_contain_the_requested_samples()
     {
         Dataset data = Numbered(6);
         Assert.Equal([2, 3, 4], data.Slice(2, 3).Targets.ToArray());
@@ -109,7 +109,7 @@ public class DatasetTests
     }
 
     [Fact]
-    public void Splitting_shares_out_every_sample_once()
+    public void Splitting_assigns_every_sample_once()
     {
         var (first, second) = Numbered(10).Split(0.7, seed: 1);
         Assert.Equal((7, 3), (first.Count, second.Count));
@@ -169,6 +169,6 @@ public class DatasetTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Mistakes_are_named(Action action, string message) =>
+    public void Mistakes_are_reported(Action action, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message);
 }

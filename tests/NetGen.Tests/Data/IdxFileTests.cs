@@ -12,7 +12,7 @@ public sealed class IdxFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Plain_and_compressed_files_read_the_same(bool compressed)
+    public void Plain_and_compressed_files_give_the_same_data(bool compressed)
     {
         byte[] file = Idx([2, 3], 1, 2, 3, 4, 5, 255);
         IdxData data = IdxFile.Read(Write("some-file", compressed ? Gzip(file) : file));
@@ -23,17 +23,17 @@ public sealed class IdxFileTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_stream_that_cannot_seek_is_read_from_its_place(bool compressed)
+    public void A_non_seekable_stream_is_read_from_its_current_position(bool compressed)
     {
         byte[] file = Idx([2], 7, 8);
-        using var stream = new OneWayStream(compressed ? Gzip(file) : file);
+        using var stream = new NonSeekableStream(compressed ? Gzip(file) : file);
         Assert.Equal([7, 8], IdxFile.Read(stream).Bytes);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_goes_on_for_ever_costs_no_more_than_its_dimensions_say(bool compressed)
+    public void An_endless_stream_costs_no_more_memory_than_its_dimensions_state(bool compressed)
     {
         byte[] start = Idx([1_000_000]), zeros = new byte[1 << 20];
         Stream endless = new EndlessStream(compressed ? Gzip([.. start, .. Enumerable.Repeat(zeros, 200).SelectMany(bytes => bytes)]) : start);
@@ -43,7 +43,7 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_larger_than_what_is_trusted_is_read_whole()
+    public void A_file_larger_than_the_initial_allocation_is_read_completely()
     {
         byte[] bytes = new byte[3_000_001];
         new Random(1).NextBytes(bytes);
@@ -51,7 +51,7 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
-    public void A_dataset_has_pixels_from_0_to_1_and_a_one_at_the_label()
+    public void A_dataset_has_pixels_from_0_to_1_and_one_hot_targets()
     {
         Dataset data = IdxFile.ReadDataset(Write("images", Idx([2, 1, 2], 0, 255, 51, 102)), Write("labels", Gzip(Idx([2], 2, 0))), classes: 3);
         Assert.Equal((2, 2, 3), (data.Count, data.InputLength, data.TargetLength));
@@ -84,7 +84,7 @@ public sealed class IdxFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Damaged))]
-    public void Damaged_files_are_refused_by_name_whatever_they_claim(byte[] file, string message)
+    public void Damaged_files_are_rejected_by_name(byte[] file, string message)
     {
         foreach (byte[] bytes in new[] { file, Gzip(file) })
         {
@@ -92,18 +92,18 @@ public sealed class IdxFileTests : IDisposable
             var error = Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("damaged.idx", bytes)));
             Assert.StartsWith("damaged.idx ", error.Message);
             Assert.Contains(message, error.Message);
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 << 20, "a lying header must not cost memory");
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 4 << 20, "a wrong header must not cost memory");
         }
     }
 
     [Fact]
-    public void Damaged_gzip_is_refused_by_name()
+    public void Damaged_gzip_is_rejected_by_name()
     {
-        byte[] packed = Gzip(Idx([1000], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]));
-        byte[] broken = [.. packed];
+        byte[] compressed = Gzip(Idx([1000], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]));
+        byte[] broken = [.. compressed];
         broken.AsSpan(20, 40).Fill(0xFF);
-        Assert.StartsWith("broken.gz begins as a gzip file but can't be unpacked", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("broken.gz", broken))).Message);
-        Assert.StartsWith("short.gz ", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("short.gz", packed[..^(packed.Length / 3)]))).Message);
+        Assert.StartsWith("broken.gz begins as a gzip file but can't be uncompressed", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("broken.gz", broken))).Message);
+        Assert.StartsWith("short.gz ", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("short.gz", compressed[..^(compressed.Length / 3)]))).Message);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public sealed class IdxFileTests : IDisposable
     [InlineData(new[] { 2, 2 }, new[] { 2, 2 }, "labels has 2 dimensions")]
     [InlineData(new[] { 0, 2 }, new[] { 0 }, "images holds no pixels")]
     [InlineData(new[] { 2, 0 }, new[] { 2 }, "images holds no pixels")]
-    public void Files_that_do_not_belong_together_are_refused(int[] images, int[] labels, string message)
+    public void Mismatched_files_are_rejected(int[] images, int[] labels, string message)
     {
         byte[] Zeros(int[] dimensions) => new byte[dimensions.Aggregate(1, (product, extent) => product * extent)];
         string first = Write("images", Idx(images, Zeros(images))), second = Write("labels", Idx(labels, Zeros(labels)));
@@ -120,7 +120,7 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Fact]
-    public void A_label_beyond_the_classes_is_refused_with_its_place()
+    public void A_label_out_of_range_is_rejected_with_its_index()
     {
         string images = Write("images", Idx([3, 1], 1, 2, 3)), labels = Write("labels", Idx([3], 0, 9, 10));
         Assert.Equal("Label 2 of labels is 10; with 10 classes labels are 0 to 9.", Assert.Throws<InvalidDataException>(() => IdxFile.ReadDataset(images, labels, 10)).Message);
@@ -135,8 +135,8 @@ public sealed class IdxFileTests : IDisposable
         return path;
     }
 
-    /// <summary>Bytes, and zeros after them without end.</summary>
-    private sealed class EndlessStream(byte[] data) : OneWayStream(data)
+    /// <summary>The given bytes followed by endless zeros.</summary>
+    private sealed class EndlessStream(byte[] data) : NonSeekableStream(data)
     {
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -147,7 +147,7 @@ public sealed class IdxFileTests : IDisposable
         }
     }
 
-    private class OneWayStream(byte[] data) : MemoryStream(data)
+    private class NonSeekableStream(byte[] data) : MemoryStream(data)
     {
         public override bool CanSeek => false;
 

@@ -3,10 +3,10 @@ using System.IO.Compression;
 
 namespace NetGen.Tests.Data;
 
-/// <summary>IDX files by hand, right or wrong as a test wants them.</summary>
+/// <summary>Builds valid and invalid IDX files for tests.</summary>
 internal static class IdxFiles
 {
-    /// <summary>A header of such dimensions, and data.</summary>
+    /// <summary>A file with a header of the given dimensions, and data.</summary>
     public static byte[] Idx(int[] dimensions, params byte[] data)
     {
         byte[] header = new byte[4 + 4 * dimensions.Length];
@@ -19,9 +19,9 @@ internal static class IdxFiles
 
     public static byte[] Gzip(byte[] data, CompressionLevel level = CompressionLevel.Fastest)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, level))
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, level))
             gzip.Write(data);
-        return packed.ToArray();
+        return compressed.ToArray();
     }
 }

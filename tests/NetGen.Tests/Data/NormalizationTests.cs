@@ -29,7 +29,7 @@ public sealed class NormalizationTests : IDisposable
     }
 
     [Fact]
-    public void New_data_are_scaled_by_a_loaded_file_as_by_the_statistics_themselves()
+    public void A_loaded_file_scales_new_data_like_the_original_statistics()
     {
         Dataset data = Dataset.FromArrays([[1, 5, 7], [2, 5, 9], [6, 5, -1]], [[0], [0], [0]]);
         float[] expected = data.Normalize(out Normalization statistics).Inputs.ToArray();
@@ -51,7 +51,7 @@ public sealed class NormalizationTests : IDisposable
     [InlineData("""{"means": [1e99], "deviations": [1]}""", "Mean 0 is Infinity")]
     [InlineData("""{"means": [1, 2], "deviations": [1, 0]}""", "Deviation 1 is 0; it must be finite and greater than 0")]
     [InlineData("""{"means": [1], "deviations": [-1]}""", "Deviation 0 is -1")]
-    public void Damaged_files_are_refused_by_name(string text, string message)
+    public void Damaged_files_are_rejected_by_name(string text, string message)
     {
         string path = Path.Combine(_folder.FullName, "scaling.json");
         File.WriteAllText(path, text);

@@ -4,14 +4,14 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Tests.Hostile;
 
-/// <summary>A user's project at its most severe: every warning there is, each an error.</summary>
+/// <summary>Compiles with the strictest settings: all warnings enabled, each an error.</summary>
 internal static class HostileCompilation
 {
     public static CSharpCompilationOptions Options { get; } = Compiler.DefaultOptions.WithWarningLevel(9999).WithGeneralDiagnosticOption(ReportDiagnostic.Error);
 
     public static CSharpParseOptions Parse { get; } = new(LanguageVersion.CSharp13);
 
-    /// <summary>Asserts that the sources compile without a word, and that so many networks came of them.</summary>
+    /// <summary>Asserts that the sources compile without a diagnostic and give the stated number of networks.</summary>
     public static Compilation Check(int networks, string source, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null)
     {
         Compilation compilation = Compiler.Compile([source], options ?? Options, parse ?? Parse);

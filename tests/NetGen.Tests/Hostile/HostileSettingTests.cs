@@ -6,7 +6,7 @@ namespace NetGen.Tests.Hostile;
 /// <summary>Emitted code compiles without a warning whatever the settings of the user's project.</summary>
 public class HostileSettingTests
 {
-    // Scalar code, straight lines, loops, pixels, batches, every training member, an inference-only class: all that is emitted.
+    // Covers all emitted code: scalar code, straight-line code, loops, convolutions, batch statistics, every training member, and an inference-only class.
     private const string Source =
         """
         using NetGen;
@@ -18,7 +18,7 @@ public class HostileSettingTests
         [Dense(1, Activation.Sigmoid)]
         public sealed partial class Xor;
 
-        /// <summary>Straight lines.</summary>
+        /// <summary>Straight-line code.</summary>
         [Network(4, Loss = Loss.Huber, Unroll = Unroll.Full)]
         [Dense(16, Activation.Tanh, UseBias = false)]
         [Dense(2)]
@@ -31,7 +31,7 @@ public class HostileSettingTests
         [Dense(10, Activation.Softmax)]
         public sealed partial class Classifier;
 
-        /// <summary>Pixels.</summary>
+        /// <summary>Convolutions.</summary>
         [Network(3, 9, 8, Loss = Loss.CrossEntropy)]
         [Conv2D(6, 3, Activation.Relu, Padding = Padding.Same)]
         [MaxPool2D(2)]
@@ -41,7 +41,7 @@ public class HostileSettingTests
         [Dense(10, Activation.Softmax)]
         public sealed partial class Eye;
 
-        /// <summary>Batches.</summary>
+        /// <summary>Batch statistics.</summary>
         [Network(4, 30)]
         [Conv1D(8, 3, Groups = 2)]
         [BatchNorm]
@@ -86,7 +86,7 @@ public class HostileSettingTests
     public void Compiles_without_a_warning(string name) => Check(Settings[name]);
 
     [Fact]
-    public void Compiles_without_a_warning_with_everything_at_once() => Check(project => Settings.Values.Aggregate(project, (sum, change) => change(sum)));
+    public void Compiles_without_a_warning_with_all_settings_combined() => Check(project => Settings.Values.Aggregate(project, (sum, change) => change(sum)));
 
     private static void Check(Func<Project, Project> setting)
     {

@@ -5,7 +5,7 @@ using System.Reflection.Emit;
 
 namespace NetGen.Tests.Hostile;
 
-/// <summary>What the JIT counts in a method before it decides to optimise: its instructions, references to locals (double from number 256 on), and branches, each of which ends a basic block and starts another elsewhere.</summary>
+/// <summary>The counts that decide whether the JIT optimises a method: its instructions, references to locals (those with an index of 256 or more count double), and branches, each of which ends a basic block and starts another.</summary>
 internal sealed record IlCounts(int Instructions, int LocalReferences, int Branches)
 {
     private static readonly Dictionary<int, OpCode> OpCodesByValue = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)

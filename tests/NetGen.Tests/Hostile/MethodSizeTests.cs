@@ -6,7 +6,7 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Tests.Hostile;
 
-/// <summary>No emitted method is past what the JIT optimises: 20,000 IL instructions, 8,000 references to locals (those from number 256 on count double), 2,000 basic blocks.</summary>
+/// <summary>No emitted method exceeds the limits up to which the JIT optimises: 20,000 IL instructions, 8,000 references to locals (those with an index of 256 or more count double), 2,000 basic blocks.</summary>
 public class MethodSizeTests
 {
     private const int Instructions = 20_000, LocalReferences = 8_000, Branches = 1_000;
@@ -24,7 +24,7 @@ public class MethodSizeTests
         new NetworkSpec(37, Loss.Huber, new Dense(65, Activation.Elu), new Dense(33, Activation.Softmax)) with { Unroll = Unroll.Full },
     ];
 
-    // Wide windows, long runs, many filters, gaps; a kernel of many inputs.
+    // Wide windows, long rows, many filters, gaps, and a kernel with many inputs.
     private const string Spatial = """
         using NetGen;
         namespace Networks;
@@ -51,6 +51,6 @@ public class MethodSizeTests
             Assert.True(counts is { Instructions: < Instructions, LocalReferences: < LocalReferences, Branches: < Branches },
                 $"{metadata.GetString(metadata.GetTypeDefinition(method.GetDeclaringType()).Name)}.{metadata.GetString(method.Name)}: {counts}");
         }
-        Assert.True(methods > 20 * Networks.Length, $"Only {methods} methods were looked at.");
+        Assert.True(methods > 20 * Networks.Length, $"Only {methods} methods were checked.");
     }
 }

@@ -6,7 +6,7 @@ namespace NetGen.Tests.Kernels;
 /// <summary>An activation's kernels for one vector type.</summary>
 /// <param name="Value">f.</param>
 /// <param name="Gradient">f′, of x or of y = f(x).</param>
-/// <param name="OfInput">Whether f′ is taken from x.</param>
+/// <param name="OfInput">Whether f′ is a function of x.</param>
 internal sealed record ActivationKernels<T>(Func<T, T> Value, Func<T, T>? Gradient, bool OfInput = false) where T : struct, ILanes<T>
 {
     /// <summary>The kernels of an elementwise activation.</summary>
@@ -30,7 +30,7 @@ internal sealed record ActivationKernels<T>(Func<T, T> Value, Func<T, T>? Gradie
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not elementwise."),
     };
 
-    /// <summary>f over all x, then f′ over all x; x's number is a multiple of <c>T.Count</c>.</summary>
+    /// <summary>f of all x, then f′ of all x; the length of x is a multiple of <c>T.Count</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float[] Over(float[] x)
     {
@@ -46,8 +46,8 @@ internal sealed record ActivationKernels<T>(Func<T, T> Value, Func<T, T>? Gradie
     }
 }
 
-/// <summary>An activation's values and derivatives over all x, at any width.</summary>
-internal readonly record struct ActivationOver(Activation Kind, float[] X) : IWidthless<float[]>
+/// <summary>The values and derivatives of an activation for all x, with any vector width.</summary>
+internal readonly record struct ActivationOver(Activation Kind, float[] X) : IVectorWork<float[]>
 {
     public float[] Run<T>() where T : struct, ILanes<T> => ActivationKernels<T>.Of(Kind).Over(X);
 }

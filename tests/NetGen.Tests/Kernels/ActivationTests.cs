@@ -5,7 +5,7 @@ namespace NetGen.Tests.Kernels;
 
 public class ActivationTests
 {
-    /// <summary>Every elementwise activation in double, with the error allowed in units of the last place; hard sigmoid and what is made of it cancel near −3 and get 2⁻²³ besides, and GELU, SiLU and Mish are 0 where the factor of x is below 2⁻¹²⁶.</summary>
+    /// <summary>Every elementwise activation in double, with the allowed error in units in the last place; hard sigmoid and functions based on it cancel near −3 and are allowed a further 2⁻²³, and GELU, SiLU and Mish are 0 where the factor of x is below 2⁻¹²⁶.</summary>
     private static readonly Dictionary<Activation, (Func<double, double> Value, double Ulps, double Absolute)> Formulas = new()
     {
         [Activation.Relu] = (x => Math.Max(x, 0), 0, 0),
@@ -30,11 +30,11 @@ public class ActivationTests
     public static TheoryData<Activation> Differentiable => [.. Formulas.Keys.Where(kind => kind != Activation.Step)];
 
     [Fact]
-    public void EveryElementwiseActivationIsHere() =>
+    public void EveryElementwiseActivationHasAFormula() =>
         Assert.Equal(Enum.GetValues<Activation>().Except([Activation.Linear, Activation.Softmax, Activation.LogSoftmax]).Order(), Formulas.Keys.Order());
 
     [Theory, MemberData(nameof(All))]
-    public void ValuesKeepTheirBound(Activation kind)
+    public void ValuesAreWithinTheErrorBound(Activation kind)
     {
         (Func<double, double> value, double ulps, double absolute) = Formulas[kind];
         float[] x = [.. Samples.Sparse.Where(x => Math.Abs(x) <= 1e30f)], y = ActivationKernels<Lane>.Of(kind).Over(x);
@@ -53,7 +53,7 @@ public class ActivationTests
     public void StepOfNanIsZero() => Assert.Equal(0f, Values(Activation.Step, float.NaN)[0]);
 
     [Theory, MemberData(nameof(Differentiable))]
-    public void DerivativesAreThoseOfCentralDifferences(Activation kind)
+    public void DerivativesMatchCentralDifferences(Activation kind)
     {
         const double H = 1e-4;
         Func<double, double> value = Formulas[kind].Value;
@@ -65,7 +65,7 @@ public class ActivationTests
     }
 
     [Theory, MemberData(nameof(Differentiable))]
-    public void FarOutAllIsFinite(Activation kind)
+    public void LargeArgumentsStayFinite(Activation kind)
     {
         float[] x = [-1e4f, -1e3f, -200, -104, -90, -88.5f, -87.3f, -50, -20, -0f, 0, 20, 50, 87.3f, 88.5f, 90, 104, 200, 1e3f, 1e4f];
         Assert.All(Values(kind, x), y => Assert.True(float.IsFinite(y)));
@@ -84,7 +84,7 @@ public class ActivationTests
     [InlineData(Activation.HardSwish, -3f, 0f)]
     [InlineData(Activation.HardSwish, 3f, 1f)]
     [InlineData(Activation.Softsign, 0f, 1f)]
-    public void DerivativesAtKinksArePyTorchs(Activation kind, float x, float gradient) => Assert.Equal(gradient, Values(kind, x)[1]);
+    public void DerivativesAtKinksMatchPyTorch(Activation kind, float x, float gradient) => Assert.Equal(gradient, Values(kind, x)[1]);
 
     private static float[] Values(Activation kind, params float[] x) => ActivationKernels<Lane>.Of(kind).Over(x);
 }

@@ -3,19 +3,19 @@ using NetGen.Kernels;
 
 namespace NetGen.Tests.Kernels;
 
-/// <summary>Something done with vectors of any width.</summary>
-/// <typeparam name="TResult">What comes of it.</typeparam>
-internal interface IWidthless<TResult>
+/// <summary>A computation with vectors of any width.</summary>
+/// <typeparam name="TResult">Its result.</typeparam>
+internal interface IVectorWork<TResult>
 {
     TResult Run<T>() where T : struct, ILanes<T>;
 }
 
-/// <summary>Does the same with every vector width that this machine can run.</summary>
+/// <summary>Runs a computation with every vector width that this machine supports.</summary>
 internal static class EveryWidth
 {
-    /// <summary>Runs it at each width and asserts that the numbers are the same to the bit, NaNs aside, which need only be NaNs.</summary>
-    /// <returns>The numbers.</returns>
-    public static float[] Agree<TWork>(TWork work) where TWork : IWidthless<float[]>
+    /// <summary>Runs the computation with each width and asserts that the results are bit-identical, except for the payload of NaNs.</summary>
+    /// <returns>The results.</returns>
+    public static float[] Agree<TWork>(TWork work) where TWork : IVectorWork<float[]>
     {
         float[] expected = work.Run<Lane>();
         Same(expected, work.Run<Lanes128>());
@@ -25,8 +25,8 @@ internal static class EveryWidth
         return expected;
     }
 
-    /// <summary>f over all x, whose number is a multiple of 16.</summary>
-    public readonly record struct Map<TFunction>(float[] X) : IWidthless<float[]> where TFunction : struct, IFunction
+    /// <summary>f of all x, whose length is a multiple of 16.</summary>
+    public readonly record struct Map<TFunction>(float[] X) : IVectorWork<float[]> where TFunction : struct, IFunction
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public float[] Run<T>() where T : struct, ILanes<T>
@@ -43,6 +43,6 @@ internal static class EveryWidth
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
             if (BitConverter.SingleToInt32Bits(expected[i]) != BitConverter.SingleToInt32Bits(actual[i]) && !(float.IsNaN(expected[i]) && float.IsNaN(actual[i])))
-                Assert.Fail($"Number {i} is {expected[i]:G9} by scalars and {actual[i]:G9} by vectors.");
+                Assert.Fail($"Element {i} is {expected[i]:G9} with scalars and {actual[i]:G9} with vectors.");
     }
 }

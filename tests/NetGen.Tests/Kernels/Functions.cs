@@ -4,12 +4,12 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.Kernels;
 
-/// <summary>An elementary function and what it should be.</summary>
+/// <summary>An elementary function and its reference.</summary>
 internal interface IFunction
 {
     static abstract string Name { get; }
 
-    /// <summary>The largest error promised, in units of the last place of the exact result.</summary>
+    /// <summary>The largest permitted error, in units in the last place of the exact result.</summary>
     static abstract double Bound { get; }
 
     static abstract T Of<T>(T x) where T : struct, ILanes<T>;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace NetGen.Tests.Kernels;
 
-/// <summary>Numbers a, b and c on which a·b + c is hard to round, and its exact value.</summary>
+/// <summary>Values of a, b and c for which a·b + c is hard to round, and its exact value.</summary>
 internal static class FusedMultiplyAddCases
 {
     private static readonly float[] s_specials =
@@ -10,7 +10,7 @@ internal static class FusedMultiplyAddCases
         0, float.Epsilon, 3 * float.Epsilon, 1.17549435e-38f, MathF.BitDecrement(1.17549435e-38f), 1e-20f, 0.5f, 1, MathF.BitIncrement(1), 3, 16777215, 1.8446743e19f, float.MaxValue, float.PositiveInfinity, float.NaN,
     ];
 
-    /// <summary>Every triple of zeros, subnormal and normal numbers, infinities and NaN, of both signs.</summary>
+    /// <summary>Every triple of zeros, subnormal and normal values, infinities and NaN, of both signs.</summary>
     public static IEnumerable<(float A, float B, float C)> Specials()
     {
         float[] all = [.. s_specials, .. s_specials.Select(x => -x)];
@@ -25,24 +25,24 @@ internal static class FusedMultiplyAddCases
         2 => (SmallInteger(random), SmallInteger(random), SmallInteger(random)),
         3 => Cancelling(random),
         4 => NearHalfWay(random, AnyBits(random)),
-        5 => NearHalfWay(random, BitConverter.Int32BitsToSingle(random.Next(1, 1 << 24))), // the sum is subnormal, or just not
+        5 => NearHalfWay(random, BitConverter.Int32BitsToSingle(random.Next(1, 1 << 24))), // the sum is subnormal or slightly larger
         _ => NearHalfWay(random, (1 + random.NextSingle()) * MathF.ScaleB(1, random.Next(-20, 20))),
     };
 
-    /// <summary>Of a million cases, those in which a double rounded twice would be wrong: too few would prove nothing.</summary>
+    /// <summary>Whether rounding twice, through double, would give a wrong result. Tests need enough such cases to be meaningful.</summary>
     public static bool IsRoundedTwice(float a, float b, float c) => (float)((double)a * b + c) is var twice && !float.IsNaN(twice) && twice != Exact(a, b, c);
 
-    /// <summary>a·b + c, rounded once, by integers.</summary>
+    /// <summary>a·b + c, rounded once, computed with integers.</summary>
     public static float Exact(float a, float b, float c)
     {
         if (!float.IsFinite(a) || !float.IsFinite(b) || !float.IsFinite(c))
             return (float)((double)a * b + c);
-        // In units of 2⁻²⁹⁸, which divide every product and every float.
+        // In units of 2⁻²⁹⁸, of which every product and every float is a multiple.
         BigInteger sum = Integer(a) * Integer(b) + (Integer(c) << 149);
         if (sum.IsZero)
-            return (float)((double)a * b + c); // only the sign of zero is left to tell
+            return (float)((double)a * b + c); // only the sign of zero remains to be determined
         BigInteger size = BigInteger.Abs(sum);
-        // The last bit that a float of this size has: 24 bits, or 2⁻¹⁴⁹.
+        // The unit in the last place of a float of this magnitude: 24 bits, or at least 2⁻¹⁴⁹.
         int last = (int)Math.Max(size.GetBitLength() - 24, 149);
         BigInteger rounded = size >> last, rest = size - (rounded << last), half = BigInteger.One << (last - 1);
         if (rest > half || (rest == half && !rounded.IsEven))
@@ -64,14 +64,14 @@ internal static class FusedMultiplyAddCases
 
     private static float SmallInteger(Random random) => random.Next(-8, 9) * MathF.ScaleB(1, random.Next(-3, 4));
 
-    // c is the product's nearest float but for its sign, or a neighbour.
+    // c is the nearest float to the negated product, or an adjacent one.
     private static (float, float, float) Cancelling(Random random)
     {
         float a = AnyBits(random), b = random.NextSingle() * MathF.ScaleB(1, random.Next(-30, 30)), c = -(a * b);
         return float.IsFinite(c) ? (a, b, BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(c) + random.Next(3))) : (b, b, -(b * b));
     }
 
-    // The product is half a unit in the last place of c, or that times (1 + 2⁻ⁱ)·(1 − 2⁻ʲ): i = j is closer to it than a double of the sum can tell.
+    // The product is half a unit in the last place of c, or that times (1 + 2⁻ⁱ)·(1 − 2⁻ʲ): with i = j the difference is too small for the sum in double.
     private static (float, float, float) NearHalfWay(Random random, float c)
     {
         float unit = MathF.Abs(MathF.BitIncrement(MathF.Abs(c)) - MathF.Abs(c));
@@ -80,7 +80,7 @@ internal static class FusedMultiplyAddCases
         int i = random.Next(1, 24), j = random.Next(3) == 0 ? random.Next(1, 24) : i, split = random.Next(-20, 20);
         float up = 1 + MathF.ScaleB(1, -i), down = 1 - MathF.ScaleB(1, -j);
         (up, down) = random.Next(4) switch { 0 => (1, 1), 1 => (up, up), _ => (up, down) };
-        // unit/2 may be less than the smallest float: the other factor is then the smaller.
+        // unit/2 may be less than the smallest float; the other factor is then the smaller one.
         float a = MathF.ScaleB(up, split - 1), b = unit * MathF.ScaleB(down, -split);
         if (unit < 1e-30f)
             (a, b) = (MathF.ScaleB(up, -70), MathF.ScaleB(down, 69) * unit);

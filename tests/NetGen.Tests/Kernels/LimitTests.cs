@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Tests.Kernels;
 
-/// <summary>The instructions behind <see cref="ILanes{T}.AtMost"/> and <see cref="ILanes{T}.AtLeast"/> look at their operands' order; a number is never lost to a NaN's place, nor a NaN to a limit.</summary>
+/// <summary>The instructions used by <see cref="ILanes{T}.AtMost"/> and <see cref="ILanes{T}.AtLeast"/> treat NaN by operand order; a NaN must propagate and a limit must not replace it.</summary>
 public class LimitTests
 {
     [Theory]
@@ -18,11 +18,11 @@ public class LimitTests
     public void AtLeastIsTheLargerOrNaN(float limit) =>
         Assert.Equal(Array.ConvertAll(Samples.Dense, x => x < limit ? limit : x), EveryWidth.Agree(new Limited(limit, Upper: false)));
 
-    // The way of processors whose instruction is neither x86's nor Arm's, WebAssembly's among them.
+    // The implementation for platforms other than x86 and Arm, such as WebAssembly.
     [Theory]
     [InlineData(40f)]
     [InlineData(-87.4f)]
-    public void By_comparison_is_the_same(float limit)
+    public void Comparison_gives_the_same_result(float limit)
     {
         Vector128<float> limits = Vector128.Create(limit);
         for (int i = 0; i < Samples.Dense.Length; i += 4)
@@ -38,7 +38,7 @@ public class LimitTests
         }
     }
 
-    private readonly record struct Limited(float Limit, bool Upper) : IWidthless<float[]>
+    private readonly record struct Limited(float Limit, bool Upper) : IVectorWork<float[]>
     {
         public float[] Run<T>() where T : struct, ILanes<T>
         {

@@ -6,7 +6,7 @@ public class LossesTests
 {
     private const float Scale = 0.3f;
 
-    /// <summary>The term and the derivative of each loss that takes outputs one by one, in double.</summary>
+    /// <summary>The term and the derivative of each elementwise loss, in double.</summary>
     private static readonly Dictionary<Kind, Func<double, double, (double Loss, double Gradient)>> Terms = new()
     {
         [Kind.MeanSquaredError] = (y, t) => ((y - t) * (y - t), 2 * (y - t)),
@@ -42,10 +42,10 @@ public class LossesTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void WhatFollowsTheTargetsMayBeRead(Kind kind, int n)
+    public void ElementsAfterTheTargetsMayBeRead(Kind kind, int n)
     {
         Row y = Row.Random(n, seed: 4, range: 3), t = Targets(kind, n);
-        Assert.Equal(EveryWidth.Agree(new LossOf(kind, y, t)), EveryWidth.Agree(new LossOf(kind, y, t, ReadsOn: true)));
+        Assert.Equal(EveryWidth.Agree(new LossOf(kind, y, t)), EveryWidth.Agree(new LossOf(kind, y, t, ReadsPastTheEnd: true)));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -59,7 +59,7 @@ public class LossesTests
     public void NanReachesTheLoss(Kind kind) => Assert.True(float.IsNaN(EveryWidth.Agree(new LossOf(kind, new Row(1, float.NaN, 0), new Row(1, 1, 1)))[0]));
 
     [Fact]
-    public void KinksAreFlat()
+    public void DerivativesAtKinksAreZero()
     {
         Row y = new(1, -1, 0.5f);
         Assert.Equal([0, 0, 0], EveryWidth.Agree(new LossOf(Kind.MeanAbsoluteError, y, y))[1..4]);
@@ -68,14 +68,14 @@ public class LossesTests
 
     public enum Kind { MeanSquaredError, MeanAbsoluteError, Huber, Hinge, NegativeLogLikelihood, SigmoidBinaryCrossEntropy, SoftmaxCrossEntropy }
 
-    /// <summary>The loss and then the gradient with its padding, at any width. Targets are followed by NaN at once.</summary>
-    private readonly record struct LossOf(Kind Kind, Row Y, Row T, bool InPlace = false, bool ReadsOn = false) : IWidthless<float[]>
+    /// <summary>The loss followed by the gradient with its padding, with any width. NaN directly follows the targets.</summary>
+    private readonly record struct LossOf(Kind Kind, Row Y, Row T, bool InPlace = false, bool ReadsPastTheEnd = false) : IVectorWork<float[]>
     {
         public float[] Run<TLanes>() where TLanes : struct, ILanes<TLanes>
         {
             int n = Y.Length;
             float[] y = Y.Padded(), t = [.. T.Values, .. Enumerable.Repeat(float.NaN, 16)], g = InPlace ? y : Row.Empty(n);
-            int readable = ReadsOn ? t.Length : n;
+            int readable = ReadsPastTheEnd ? t.Length : n;
             float loss = Kind switch
             {
                 Kind.MeanSquaredError => Losses.MeanSquaredError<TLanes>(ref y[0], ref t[0], ref g[0], n, Scale, readable),
@@ -102,7 +102,7 @@ public class LossesTests
         return (terms.Sum(term => term.Loss), [.. terms.Select(term => term.Gradient)]);
     }
 
-    /// <summary>±1 for hinge, probabilities for what is a cross-entropy, anything else otherwise.</summary>
+    /// <summary>±1 for hinge, probabilities for cross-entropies, any values otherwise.</summary>
     private static Row Targets(Kind kind, int n)
     {
         Row random = Row.Random(n, seed: 3, range: 1);

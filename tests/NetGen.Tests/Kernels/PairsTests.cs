@@ -2,7 +2,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Tests.Kernels;
 
-/// <summary>Vectors taken apart into their even and odd lanes; a single lane has no pairs.</summary>
+/// <summary>Deinterleaving of vectors into even and odd lanes; a single lane has no pairs.</summary>
 public class PairsTests
 {
     [Fact]

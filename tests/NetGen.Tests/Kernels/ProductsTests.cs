@@ -2,10 +2,10 @@ using NetGen.Kernels;
 
 namespace NetGen.Tests.Kernels;
 
-/// <summary>The kernels of a single sample's backward pass: right, the same bits at every width, and blind to what stands in the weights' padding.</summary>
+/// <summary>The kernels of a single sample's backward pass are accurate, bit-identical with every width, and independent of the padding of the weights.</summary>
 public class ProductsTests
 {
-    /// <summary>Inputs and outputs about the ends of the tiles: fours, eights and what is left; few outputs, narrow and wide panels.</summary>
+    /// <summary>Numbers of inputs and outputs around the boundaries of the tiles of four and eight and their remainders; few outputs, narrow and wide panels.</summary>
     public static TheoryData<int, int> Shapes
     {
         get
@@ -25,29 +25,29 @@ public class ProductsTests
         float[] dx = Agree(new Transposed(layer));
         for (int k = 0; k < inputs; k++)
         {
-            double sum = 0, size = 0;
+            double sum = 0, magnitude = 0;
             for (int j = 0; j < units; j++)
             {
                 double product = (double)layer.Weight(j, k) * layer.Dy[j];
                 sum += product;
-                size += Math.Abs(product);
+                magnitude += Math.Abs(product);
             }
-            Assert.InRange(dx[k], sum - 1e-6 * size, sum + 1e-6 * size);
+            Assert.InRange(dx[k], sum - 1e-6 * magnitude, sum + 1e-6 * magnitude);
         }
     }
 
     [Theory, MemberData(nameof(Shapes))]
-    public void DescendMovesByTheRoundedProduct(int inputs, int units)
+    public void DescendSubtractsTheRoundedProduct(int inputs, int units)
     {
         const float Step = -0.37f;
         Layer layer = new(inputs, units);
-        float[] moved = Agree(new Moved(layer, Step));
+        float[] descended = Agree(new Descended(layer, Step));
         for (int k = 0; k < inputs; k++)
             for (int j = 0; j < units; j++)
-                Assert.Equal(MathF.FusedMultiplyAdd(Step, layer.X[k] * layer.Dy[j], layer.Weight(j, k)), moved[layer.Place(j, k)]);
+                Assert.Equal(MathF.FusedMultiplyAdd(Step, layer.X[k] * layer.Dy[j], layer.Weight(j, k)), descended[layer.Offset(j, k)]);
     }
 
-    /// <summary>A dense layer's weights in panels, NaN in their padding, and the vectors on its two sides.</summary>
+    /// <summary>The weights of a dense layer in panels, with NaN in their padding, its input and its output gradient.</summary>
     private sealed class Layer
     {
         public Layer(int inputs, int units)
@@ -55,12 +55,12 @@ public class ProductsTests
             (Inputs, Units, PanelWidth) = (inputs, units, units <= 16 ? 16 : 32);
             X = Row.Random(inputs, seed: 1, range: 2);
             Dy = Row.Random(units, seed: 2, range: 2).Padded();
-            // A gradient's own padding is 0.
+            // The padding of a gradient is 0.
             Array.Clear(Dy, units, Dy.Length - units);
             W = [.. Enumerable.Repeat(float.NaN, (units + PanelWidth - 1) / PanelWidth * inputs * PanelWidth)];
             Row values = Row.Random(inputs * units, seed: 3, range: 1);
             for (int i = 0; i < values.Length; i++)
-                W[Place(i % units, i / units)] = values[i];
+                W[Offset(i % units, i / units)] = values[i];
         }
 
         public int Inputs { get; }
@@ -75,12 +75,12 @@ public class ProductsTests
 
         public float[] W { get; }
 
-        public int Place(int j, int k) => (j / PanelWidth * Inputs + k) * PanelWidth + j % PanelWidth;
+        public int Offset(int j, int k) => (j / PanelWidth * Inputs + k) * PanelWidth + j % PanelWidth;
 
-        public float Weight(int j, int k) => W[Place(j, k)];
+        public float Weight(int j, int k) => W[Offset(j, k)];
     }
 
-    private readonly record struct Transposed(Layer Layer) : IWidthless<float[]>
+    private readonly record struct Transposed(Layer Layer) : IVectorWork<float[]>
     {
         public float[] Run<T>() where T : struct, ILanes<T>
         {
@@ -91,7 +91,7 @@ public class ProductsTests
         }
     }
 
-    private readonly record struct Moved(Layer Layer, float Step) : IWidthless<float[]>
+    private readonly record struct Descended(Layer Layer, float Step) : IVectorWork<float[]>
     {
         public float[] Run<T>() where T : struct, ILanes<T>
         {
@@ -101,8 +101,8 @@ public class ProductsTests
         }
     }
 
-    /// <summary>These kernels have no form for one lane.</summary>
-    private static float[] Agree<TWork>(TWork work) where TWork : IWidthless<float[]>
+    /// <summary>These kernels have no single-lane variant.</summary>
+    private static float[] Agree<TWork>(TWork work) where TWork : IVectorWork<float[]>
     {
         float[] expected = work.Run<Lanes128>();
         Assert.Equal(expected, work.Run<Lanes256>());

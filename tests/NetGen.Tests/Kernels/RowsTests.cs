@@ -7,7 +7,7 @@ public class RowsTests
     public static TheoryData<int> Lengths => [.. Enumerable.Range(1, 70), 300];
 
     [Theory, MemberData(nameof(Lengths))]
-    public void SumIsTheTreeOverSixteenLanes(int n)
+    public void SumIsTheReductionTreeOverSixteenLanes(int n)
     {
         Row x = Row.Random(n, seed: 1, range: 100);
         float[] lanes = new float[16];
@@ -27,7 +27,7 @@ public class RowsTests
     }
 
     [Fact]
-    public void MaxPassesOverNan()
+    public void MaxIgnoresNan()
     {
         Row x = new(float.NaN, -5, float.NaN, -3, float.NaN);
         Assert.Equal(-3, EveryWidth.Agree(new Rowwise(Function.Max, x, x))[0]);
@@ -56,7 +56,7 @@ public class RowsTests
     }
 
     [Theory, MemberData(nameof(Lengths))]
-    public void AllWorkInPlace(int n)
+    public void AllFunctionsWorkInPlace(int n)
     {
         Row x = Row.Random(n, seed: 7, range: 5), y = Row.Random(n, seed: 8, range: 5);
         foreach (Function function in Enum.GetValues<Function>())
@@ -77,7 +77,7 @@ public class RowsTests
     }
 
     [Fact]
-    public void ProbabilitiesBelowTheNormalNumbersAreZero()
+    public void SubnormalProbabilitiesAreFlushedToZero()
     {
         float[] p = EveryWidth.Agree(new Rowwise(Function.Softmax, new Row(0, 0, -87, -86, -200), new Row(0, 0, 0, 0, 0)));
         Assert.Equal([0.5f, 0.5f, 0, p[3], 0], p);
@@ -90,8 +90,8 @@ public class RowsTests
 
     internal enum Function { Sum, Max, Softmax, LogSoftmax, SoftmaxGradient, LogSoftmaxGradient }
 
-    /// <summary>A row function at any width, its rows padded with NaN. Checks that no more than the padding is written.</summary>
-    internal readonly record struct Rowwise(Function Function, Row X, Row Y, bool InPlace = false) : IWidthless<float[]>
+    /// <summary>A row function with any width, on rows padded with NaN. Checks that nothing is written after the padding.</summary>
+    internal readonly record struct Rowwise(Function Function, Row X, Row Y, bool InPlace = false) : IVectorWork<float[]>
     {
         public float[] Run<T>() where T : struct, ILanes<T>
         {

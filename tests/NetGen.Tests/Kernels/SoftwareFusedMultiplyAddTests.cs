@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Tests.Kernels;
 
-/// <summary>Multiply-adds without the instruction: rounded once, as with it. samples/Accuracy tries as many as it is told to.</summary>
+/// <summary>Multiply-adds in software are rounded once, like the instruction. samples/Accuracy checks any number of cases.</summary>
 public class SoftwareFusedMultiplyAddTests
 {
     private const int Count = 400_000;
@@ -11,17 +11,17 @@ public class SoftwareFusedMultiplyAddTests
     private static readonly (float A, float B, float C)[] s_cases = [.. FusedMultiplyAddCases.Specials(), .. Drawn()];
 
     [Fact]
-    public void Single_numbers_are_rounded_once() =>
+    public void Scalars_are_rounded_once() =>
         Check((a, b, c) => Vector128.Create(SoftwareFusedMultiplyAdd.InDoubles(a[0], b[0], c[0]), SoftwareFusedMultiplyAdd.InDoubles(a[1], b[1], c[1]), SoftwareFusedMultiplyAdd.InDoubles(a[2], b[2], c[2]), SoftwareFusedMultiplyAdd.InDoubles(a[3], b[3], c[3])));
 
     [Fact]
     public void Vectors_are_rounded_once() => Check(SoftwareFusedMultiplyAdd.InDoubles);
 
     [Fact]
-    public void Vectors_times_one_number_are_rounded_once()
+    public void Vectors_times_a_scalar_are_rounded_once()
     {
         foreach ((float a, float b, float c) in s_cases)
-            // The case in one lane after another, beside others that need no second look.
+            // The case in each lane, next to others that do not need the correction.
             for (int lane = 0; lane < 4; lane++)
             {
                 Vector128<float> sums = SoftwareFusedMultiplyAdd.InDoubles(a, Vector128.Create(0.1f).WithElement(lane, b), Vector128.Create(0.7f).WithElement(lane, c));

@@ -7,18 +7,18 @@ public class StrideTests
     public static TheoryData<int, int> Strides => new() { { 1, 0 }, { 2, 0 }, { 2, 1 }, { 3, 0 }, { 3, 2 }, { 5, 4 } };
 
     [Theory, MemberData(nameof(Strides))]
-    public void GatherTakesWhatIsAStrideApart(int stride, int offset) =>
+    public void GatherReadsElementsAtTheStride(int stride, int offset) =>
         Assert.Equal(Enumerable.Range(0, Count).Select(i => (float)(offset + i * stride)), EveryWidth.Agree(new Gathered(stride, offset)));
 
     [Theory, MemberData(nameof(Strides))]
-    public void ScatterPutsAStrideApartAndNowhereElse(int stride, int offset) =>
+    public void ScatterWritesElementsAtTheStrideOnly(int stride, int offset) =>
         Assert.Equal(
             Enumerable.Range(0, Count * stride).Select(i => i % stride == offset ? i / stride : -1f),
             EveryWidth.Agree(new Scattered(stride, offset)));
 
     private const int Count = 32;
 
-    private readonly record struct Gathered(int Stride, int Offset) : IWidthless<float[]>
+    private readonly record struct Gathered(int Stride, int Offset) : IVectorWork<float[]>
     {
         public float[] Run<T>() where T : struct, ILanes<T>
         {
@@ -29,7 +29,7 @@ public class StrideTests
         }
     }
 
-    private readonly record struct Scattered(int Stride, int Offset) : IWidthless<float[]>
+    private readonly record struct Scattered(int Stride, int Offset) : IVectorWork<float[]>
     {
         public float[] Run<T>() where T : struct, ILanes<T>
         {

@@ -9,7 +9,7 @@ public class TranspositionTests
     public static TheoryData<int> Rows => [.. Enumerable.Range(1, 21), 32];
 
     [Theory, MemberData(nameof(Rows))]
-    public void RowsBecomeColumnsAndNothingElseChanges(int rows)
+    public void RowsBecomeColumns(int rows)
     {
         for (int columns = 1; columns <= 13; columns++)
             Turn(rows, columns);
@@ -32,7 +32,7 @@ public class TranspositionTests
     };
 
     [Theory, MemberData(nameof(Grids))]
-    public void ChannelsComeLastAndGoFirstAgain(int channels, int height, int width, int border)
+    public void ChannelsLastAndBackIsTheIdentity(int channels, int height, int width, int border)
     {
         int pitch = (width + 2 * border) * channels;
         var grid = new Grid(channels, height, width, pitch, border * (pitch + channels));

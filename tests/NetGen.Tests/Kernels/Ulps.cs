@@ -1,9 +1,9 @@
 namespace NetGen.Tests.Kernels;
 
-/// <summary>Distance from the exact result in units of its last place.</summary>
+/// <summary>The distance from the exact result in units in the last place.</summary>
 internal static class Ulps
 {
-    /// <summary>|y − exact| / ulp(exact): 0 for a NaN where there should be one, for ∞ where the exact result rounds to it, and for the zero of its sign that stands for a result below 2⁻¹²⁶; ∞ where one is finite and the other not.</summary>
+    /// <summary>|y − exact| / ulp(exact): 0 for an expected NaN, for ∞ where the exact result rounds to it, and for a zero of the right sign where the result is below 2⁻¹²⁶; ∞ where only one of them is finite.</summary>
     public static double Between(float y, double exact)
     {
         if (double.IsNaN(exact) || float.IsNaN(y))

@@ -2,7 +2,7 @@ namespace NetGen.Tests.Optimizers;
 
 internal static class Blocks
 {
-    /// <summary>Parameters and gradients of one layout, normal with deviation 0.05.</summary>
+    /// <summary>Parameters and gradients of one layout, normally distributed with standard deviation 0.05.</summary>
     public static (ParameterBlock Parameters, ParameterBlock Gradients) Drawn(int length, ParameterLayout? layout = null)
     {
         layout ??= new("Drawn", length, new TensorLayout("w", [length], 0, 0, Initializer.Normal, 1, 1));

@@ -6,10 +6,10 @@ public class OptimizerFormulaTests
 {
     private const int Steps = 60;
 
-    // Odd, so that the tail that fills no vector is walked too.
+    // Odd, so that the remainder that does not fill a vector is covered too.
     private const int Length = 83;
 
-    /// <summary>An optimizer, the reference with the same settings, and the error allowed as a share of the largest parameter.</summary>
+    /// <summary>An optimizer, the reference with the same settings, and the allowed error relative to the largest parameter.</summary>
     public static TheoryData<string, Func<Optimizer>, Func<Update>, double> Cases() => new()
     {
         { "sgd", () => new Sgd(), () => ReferenceOptimizers.Sgd(1e-3), 1e-6 },
@@ -41,7 +41,7 @@ public class OptimizerFormulaTests
         {
             for (int i = 0; i < Length; i++)
             {
-                // Sizes from 1e-4 to 1, so that every ε and every average matters.
+                // Magnitudes from 1e-4 to 1, so that every ε and every average matters.
                 gradients.Values[i] = random.NextNormal() * MathF.Pow(10, -(i % 5));
                 expected[i] = updates[i](expected[i], gradients.Values[i], step);
             }
@@ -57,7 +57,7 @@ public class OptimizerFormulaTests
     [MemberData(nameof(Cases))]
     public void Ranges_of_any_size_give_the_same_bits(string name, Func<Optimizer> make, Func<Update> makeReference, double tolerance)
     {
-        // A range of one number runs on a single lane, the whole block on the widest vectors.
+        // A range of one element runs on a single lane, the whole block on the widest vectors.
         _ = (makeReference, tolerance);
         var (whole, gradients) = Blocks.Drawn(Length);
         var (single, _) = Blocks.Drawn(Length, whole.Layout);
@@ -90,7 +90,7 @@ public class OptimizerFormulaTests
     }
 
     [Fact]
-    public void Centred_steady_gradients_do_not_make_NaN()
+    public void Constant_gradients_do_not_make_centred_RmsProp_NaN()
     {
         var (parameters, gradients) = Blocks.Drawn(64);
         var optimizer = new RmsProp { Centered = true, Alpha = 0.5 };

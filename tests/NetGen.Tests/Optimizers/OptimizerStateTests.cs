@@ -17,7 +17,7 @@ public class OptimizerStateTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void State_has_PyTorchs_names_from_the_first_step_on(Func<Optimizer> make, string[] names)
+    public void State_has_the_names_of_PyTorch_from_the_first_step_on(Func<Optimizer> make, string[] names)
     {
         var (parameters, gradients) = Blocks.Drawn(16);
         Optimizer optimizer = make();
@@ -29,7 +29,7 @@ public class OptimizerStateTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void Reset_makes_it_new(Func<Optimizer> make, string[] names)
+    public void Reset_restores_the_initial_state(Func<Optimizer> make, string[] names)
     {
         var (parameters, gradients) = Blocks.Drawn(16);
         var (other, _) = Blocks.Drawn(16, parameters.Layout);
@@ -44,7 +44,7 @@ public class OptimizerStateTests
     }
 
     [Fact]
-    public void Another_block_is_an_error_that_says_so()
+    public void A_step_on_another_block_is_an_error()
     {
         var (parameters, gradients) = Blocks.Drawn(16);
         var (other, _) = Blocks.Drawn(16, parameters.Layout);
@@ -77,7 +77,7 @@ public class OptimizerStateTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void Fading_state_becomes_zero_not_denormal(Func<Optimizer> make, string[] names)
+    public void Decaying_state_becomes_zero_instead_of_subnormal(Func<Optimizer> make, string[] names)
     {
         var (parameters, gradients) = Blocks.Drawn(48);
         Optimizer optimizer = make();
@@ -101,7 +101,7 @@ public class OptimizerStateTests
     }
 
     [Fact]
-    public void The_smallest_number_that_counts_is_two_to_the_minus_120() => Assert.Equal(Elementwise.Smallest, MathF.ScaleB(1, -120));
+    public void State_is_flushed_below_two_to_the_minus_120() => Assert.Equal(Elementwise.Smallest, MathF.ScaleB(1, -120));
 
     public static TheoryData<Action, string> BadSettings() => new()
     {
@@ -131,11 +131,11 @@ public class OptimizerStateTests
 
     [Theory]
     [MemberData(nameof(BadSettings))]
-    public void Impossible_settings_are_refused_by_name(Action make, string name) =>
+    public void Invalid_settings_are_rejected_by_name(Action make, string name) =>
         Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(make).ParamName);
 
     [Fact]
-    public void Nesterov_without_momentum_is_refused_at_the_first_step()
+    public void Nesterov_without_momentum_is_rejected_at_the_first_step()
     {
         var (parameters, gradients) = Blocks.Drawn(16);
         Assert.Throws<InvalidOperationException>(() => new Sgd { Nesterov = true }.Step(parameters, gradients));

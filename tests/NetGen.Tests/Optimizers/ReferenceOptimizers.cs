@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Optimizers;
 
-/// <summary>The update of one number, in double precision, as the papers and PyTorch's documentation write it.</summary>
+/// <summary>The update of one parameter, in double precision, as given in the papers and in PyTorch's documentation.</summary>
 public delegate double Update(double p, double g, int step);
 
 internal static class ReferenceOptimizers

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace NetGen.Tests.Processes;
 
-/// <summary>A .NET program run to its end in a process of its own: what may crash or hang, or has to start under other settings.</summary>
-/// <param name="Assembly">The program's file name; it lies beside this program's.</param>
+/// <summary>A .NET program that runs to completion in a child process, because it may crash or hang, or must start with other settings.</summary>
+/// <param name="Assembly">The file name of the program, in the directory of this program.</param>
 public sealed record ChildProgram(string Assembly, params string[] Arguments)
 {
-    /// <summary>Variables of the environment, beside those of this process.</summary>
+    /// <summary>Environment variables, in addition to those of this process.</summary>
     public (string Name, string Value)[] Environment { get; init; } = [];
 
-    /// <summary>How long it may print nothing before it is ended; for ever where none is given.</summary>
+    /// <summary>How long it may print nothing before it is killed; unlimited by default.</summary>
     public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
 
     public Ending Run()
@@ -37,10 +37,10 @@ public sealed record ChildProgram(string Assembly, params string[] Arguments)
         }
     }
 
-    /// <summary>How a program came to its end.</summary>
-    /// <param name="ExitCode">0 where all was well.</param>
-    /// <param name="WasSilent">Whether it was ended because it printed nothing for too long.</param>
-    /// <param name="Lines">What it printed.</param>
-    /// <param name="Errors">What it said of errors.</param>
+    /// <summary>How a program ended.</summary>
+    /// <param name="ExitCode">0 on success.</param>
+    /// <param name="WasSilent">Whether it was killed because it printed nothing for too long.</param>
+    /// <param name="Lines">Its standard output.</param>
+    /// <param name="Errors">Its standard error.</param>
     public sealed record Ending(int ExitCode, bool WasSilent, IReadOnlyList<string> Lines, string Errors);
 }

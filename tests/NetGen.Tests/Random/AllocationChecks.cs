@@ -1,6 +1,6 @@
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Nothing on the managed heap, once every method has run.</summary>
+/// <summary>Checks that nothing is allocated on the managed heap once every method has run.</summary>
 public static class AllocationChecks
 {
     public static void Run(Problem problem, ISubject subject)

@@ -3,7 +3,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Many networks compiled together, since Roslyn's start costs more than a network.</summary>
+/// <summary>Many networks compiled together, since starting Roslyn costs more than compiling a network.</summary>
 public sealed class CompiledNetworks(byte[] assembly) : IDisposable
 {
     private readonly AssemblyLoadContext _context = Compiler.Load(assembly);
@@ -12,12 +12,12 @@ public sealed class CompiledNetworks(byte[] assembly) : IDisposable
     {
     }
 
-    /// <summary>The assembly of some networks, <c>Network0</c> first.</summary>
+    /// <summary>Compiles networks into an assembly, as <c>Network0</c>, <c>Network1</c>, ….</summary>
     /// <exception cref="ExpectationException">One of them does not compile without a warning.</exception>
     public static byte[] Compile(IEnumerable<NetworkSpec> specs) =>
         Compiler.Emit(Compiler.Compile(specs.Select((spec, i) => "using NetGen;\nnamespace Networks;\n" + NetworkSource.Declare(spec, $"Network{i}"))));
 
-    /// <summary>A fresh network of one of the classes.</summary>
+    /// <summary>A new instance of one of the classes.</summary>
     public ISubject Create(int index)
     {
         Type network = _context.Assemblies.Single().GetType($"Networks.Network{index}", throwOnError: true)!;
@@ -25,7 +25,7 @@ public sealed class CompiledNetworks(byte[] assembly) : IDisposable
         return (ISubject)Activator.CreateInstance(subject, Activator.CreateInstance(network))!;
     }
 
-    /// <summary>The emitted kernels of one of the classes, whose name C# has made unique to their file.</summary>
+    /// <summary>The emitted kernels of one of the classes; C# makes the name of a file-local type unique.</summary>
     public Type KernelsOf(int index) => _context.Assemblies.Single().GetTypes().Single(type => type.Name.EndsWith($"__Network{index}Kernels", StringComparison.Ordinal));
 
     public void Dispose() => _context.Unload();

@@ -7,7 +7,7 @@ using generator::NetGen.Generator;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>The user's side of the work: Roslyn with the generator, in memory.</summary>
+/// <summary>Compiles users' projects in memory, with Roslyn and the generator.</summary>
 public static class Compiler
 {
     // Every .NET assembly of this process, and the runtime; not the generator, which has the same enums.
@@ -22,10 +22,10 @@ public static class Compiler
     public static CSharpCompilationOptions DefaultOptions { get; } = new(
         OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
 
-    // Compilations that descend from it share the reading of its references.
+    // Compilations derived from it share its loaded references.
     private static readonly CSharpCompilation s_empty = CSharpCompilation.Create("Networks", references: References, options: DefaultOptions);
 
-    /// <summary>Compiles sources as a project of their own, with what the generator adds to them.</summary>
+    /// <summary>Compiles sources as one project, with the generator's output.</summary>
     public static Compilation Compile(
         IEnumerable<string> sources, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
     {
@@ -33,22 +33,22 @@ public static class Compiler
         return full;
     }
 
-    /// <summary>Compiles sources as a project of their own, with what the generator adds to them, and returns the generator as it has run.</summary>
+    /// <summary>Compiles sources as one project, with the generator's output, and returns the generator driver after its run.</summary>
     public static GeneratorDriver Run(
         IEnumerable<string> sources, out Compilation full, CSharpCompilationOptions? options = null, CSharpParseOptions? parse = null, IEnumerable<MetadataReference>? more = null)
     {
         CSharpCompilation project = Project(sources, parse).AddReferences(more ?? []).WithOptions(options ?? DefaultOptions);
         GeneratorDriver driver = Drive(project, out full);
         ImmutableArray<Diagnostic> diagnostics = driver.GetRunResult().Diagnostics;
-        Expect.True(diagnostics.IsEmpty, () => $"The generator isn't silent: {string.Join("\n", diagnostics)}");
+        Expect.True(diagnostics.IsEmpty, () => $"The generator reported diagnostics: {string.Join("\n", diagnostics)}");
         return driver;
     }
 
-    /// <summary>Sources as a project of their own.</summary>
+    /// <summary>Sources as one project.</summary>
     public static CSharpCompilation Project(IEnumerable<string> sources, CSharpParseOptions? parse = null) =>
         s_empty.AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parse ?? new(LanguageVersion.CSharp13), $"Source{i}.cs")));
 
-    /// <summary>A project with what the generator adds to it.</summary>
+    /// <summary>A project with the generator's output.</summary>
     public static Compilation Generate(CSharpCompilation project, out GeneratorDriverRunResult run)
     {
         run = Drive(project, out Compilation full).GetRunResult();
@@ -59,7 +59,7 @@ public static class Compiler
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions?)project.SyntaxTrees.FirstOrDefault()?.Options)
             .RunGeneratorsAndUpdateCompilation(project, out full, out _);
 
-    /// <summary>The assembly of a compilation, which must give neither an error nor a warning.</summary>
+    /// <summary>Emits the assembly of a compilation, which must have no errors or warnings.</summary>
     public static byte[] Emit(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
     {
         using var image = new MemoryStream();
@@ -67,7 +67,7 @@ public static class Compiler
         return image.ToArray();
     }
 
-    /// <summary>Loads an assembly where it can be unloaded.</summary>
+    /// <summary>Loads an assembly into an unloadable context.</summary>
     public static AssemblyLoadContext Load(byte[] assembly)
     {
         var context = new AssemblyLoadContext("Networks", isCollectible: true);
@@ -75,7 +75,7 @@ public static class Compiler
         return context;
     }
 
-    /// <summary>Fails with the errors and warnings among diagnostics, if there are any.</summary>
+    /// <summary>Fails if there are errors or warnings among the diagnostics.</summary>
     public static void ExpectNone(IEnumerable<Diagnostic> diagnostics)
     {
         Diagnostic[] faults = [.. diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(10)];

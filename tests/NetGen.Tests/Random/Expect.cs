@@ -1,9 +1,9 @@
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>A network did not do what it should.</summary>
+/// <summary>A network did not meet an expectation.</summary>
 public sealed class ExpectationException(string message) : Exception(message);
 
-/// <summary>Expectations that a test and a program can share.</summary>
+/// <summary>Assertions shared by tests and programs.</summary>
 public static class Expect
 {
     public static void True(bool condition, Func<string> message)
@@ -12,7 +12,7 @@ public static class Expect
             throw new ExpectationException(message());
     }
 
-    /// <summary>The same bits everywhere, the payload of a NaN aside.</summary>
+    /// <summary>Asserts that all bits are the same, except for the payload of NaNs.</summary>
     public static void SameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)
     {
         for (int i = 0; i < expected.Length; i++)
@@ -20,7 +20,7 @@ public static class Expect
                 throw new ExpectationException($"{what}: number {i} is {actual[i]:r}, not {expected[i]:r}");
     }
 
-    /// <summary>Within an absolute tolerance.</summary>
+    /// <summary>Asserts that a value is within an absolute tolerance.</summary>
     public static void CloseTensor(ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance, string what)
     {
         for (int i = 0; i < expected.Length; i++)
@@ -29,7 +29,7 @@ public static class Expect
 
     public static void Close(double expected, double actual, double tolerance, string what)
     {
-        // Written so that a NaN fails.
+        // Written so that NaN fails.
         if (!(Math.Abs(expected - actual) <= tolerance))
             throw new ExpectationException($"{what} is {actual:r}, not {expected:r}; off by {Math.Abs(expected - actual):e2} where {tolerance:e2} is allowed");
     }

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Numbers of the reference, and how far rounding may move each: found only when asked, since few comparisons need it.</summary>
+/// <summary>Values of the reference, and the uncertainty of each due to rounding, computed lazily since few comparisons need it.</summary>
 public sealed class Expected(double[] values, Func<double[]> uncertainty)
 {
     private readonly Lazy<double[]> _uncertainty = new(uncertainty);
@@ -9,7 +9,7 @@ public sealed class Expected(double[] values, Func<double[]> uncertainty)
 
     public double[] Uncertainty => _uncertainty.Value;
 
-    /// <summary>Holds numbers to a tolerance relative to max(1, |expected|); what single precision can't tell apart is not asked of them.</summary>
+    /// <summary>Compares values with a tolerance relative to max(1, |expected|), plus the uncertainty of single precision.</summary>
     public void Compare(ReadOnlySpan<float> actual, double tolerance, string what)
     {
         for (int i = 0; i < values.Length; i++)

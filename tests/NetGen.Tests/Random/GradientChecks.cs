@@ -2,7 +2,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Training: loss, gradients and running statistics close to the reference, and of the same bits by every way that leads to them.</summary>
+/// <summary>Checks that loss, gradients and running statistics are close to the reference, and bit-identical for all methods that compute them.</summary>
 public static class GradientChecks
 {
     private const double ForwardTolerance = 1e-5, Tolerance = 1e-4;
@@ -19,11 +19,11 @@ public static class GradientChecks
         float[] gradients = Tensors(spec, workspace.Gradients), statistics = Statistics(spec, subject.Parameters);
 
         problem.LoadInto(subject.Parameters);
-        float[] given = Statistics(spec, subject.Parameters), again = new float[outputs.Length];
+        float[] initial = Statistics(spec, subject.Parameters), again = new float[outputs.Length];
         float lossAlone = subject.ComputeLoss(problem.Inputs, problem.Targets, again, workspace);
         Expect.SameBits(outputs, again, "ComputeLoss's outputs against ForwardBatch");
         problem.Inferred(problem.Loss).Compare([lossAlone], ForwardTolerance, "ComputeLoss");
-        Expect.SameBits(given, Statistics(spec, subject.Parameters), "Running statistics after inference");
+        Expect.SameBits(initial, Statistics(spec, subject.Parameters), "Running statistics after inference");
 
         problem.Prepare(workspace);
         again.AsSpan().Fill(float.NaN);
@@ -50,7 +50,7 @@ public static class GradientChecks
         problem.LoadInto(subject.Parameters);
     }
 
-    /// <summary>A training pass from the problem's weights, statistics, seed and step.</summary>
+    /// <summary>Runs a training pass from the problem's weights, statistics, seed and step.</summary>
     public static float ComputeGradients(Problem problem, ITrainableSubject subject, Workspace workspace)
     {
         problem.LoadInto(subject.Parameters);
@@ -60,7 +60,7 @@ public static class GradientChecks
         return loss;
     }
 
-    /// <summary>Every trained tensor of a block, one after another in PyTorch's order: the block without its padding.</summary>
+    /// <summary>Every trained tensor of a block, concatenated in PyTorch's order, without padding.</summary>
     public static float[] Tensors(NetworkSpec spec, ParameterBlock block) => Read(ReferenceNetwork.Tensors(spec).Where(tensor => !tensor.IsStatistic), block);
 
     /// <summary>Every running statistic of a block.</summary>
@@ -91,7 +91,7 @@ public static class GradientChecks
         }
     }
 
-    // The trainer's way: each shard in a workspace of its own, as threads have, part after part; shares are added in shard order.
+    // As the trainer does: each shard in its own workspace, part after part; the shards' results are added in shard order.
     private static void CompareShards(Problem problem, ITrainableSubject subject, float loss, float[] gradients, float[] statistics)
     {
         problem.LoadInto(subject.Parameters);
@@ -119,8 +119,8 @@ public static class GradientChecks
         Expect.SameBits(statistics, Statistics(problem.Spec, subject.Parameters), "Running statistics after the shards");
     }
 
-    // Relative to the tensor's largest magnitude; where everything cancels in a tensor, to a thousandth of the network's largest.
-    // What single precision can't tell apart is not asked of it.
+    // The tolerance is relative to the tensor's largest magnitude, or to a thousandth of the network's largest if everything cancels in a tensor,
+    // plus the uncertainty of single precision.
     private static void Compare(Problem problem, bool ofBackward, ParameterBlock actual)
     {
         Expected expected = problem.Trained(trace => problem.Gradients(trace, ofBackward));
@@ -130,13 +130,13 @@ public static class GradientChecks
         int start = 0;
         foreach (TensorSpec tensor in ReferenceNetwork.Tensors(problem.Spec).Where(tensor => !tensor.IsStatistic))
         {
-            Range place = start..(start += tensor.Length);
-            double[] values = expected.Values[place];
+            Range range = start..(start += tensor.Length);
+            double[] values = expected.Values[range];
             var found = new float[tensor.Length];
             actual.CopyTo(tensor.Name, found);
             double tolerance = Tolerance * Math.Max(Largest(values), 1e-3 * largest) + 1e-12;
             if (!IsWithin(values, found, tolerance))
-                tolerance += 2 * Largest(expected.Uncertainty[place]);
+                tolerance += 2 * Largest(expected.Uncertainty[range]);
             Expect.CloseTensor(values, found, tolerance, $"{(ofBackward ? "Backward's gradient" : "Gradient")} of {tensor.Name}");
         }
     }

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>A compiled network whose class was not known when the tests were: its inference members.</summary>
+/// <summary>The inference members of a network that is compiled at run time.</summary>
 public interface ISubject
 {
     int InputLength { get; }
@@ -20,7 +20,7 @@ public interface ISubject
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace);
 }
 
-/// <summary>The same, with the training members.</summary>
+/// <summary>The same with the training members.</summary>
 public interface ITrainableSubject : ISubject
 {
     float ComputeGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace);
@@ -42,7 +42,7 @@ public interface ITrainableSubject : ISubject
     void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace);
 }
 
-/// <summary>Any network, by its interface.</summary>
+/// <summary>Adapts any network through its interface.</summary>
 public class Subject<T>(T network) : ISubject where T : class, INetwork<T>
 {
     protected T Network { get; } = network;
@@ -64,7 +64,7 @@ public class Subject<T>(T network) : ISubject where T : class, INetwork<T>
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace) => Network.ForwardBatch(inputs, outputs, workspace);
 }
 
-/// <summary>Any network that can be trained, by its interface.</summary>
+/// <summary>Adapts any trainable network through its interface.</summary>
 public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrainableSubject where T : class, ITrainableNetwork<T>
 {
     public override ISubject Clone() => new TrainableSubject<T>(Network.Clone());

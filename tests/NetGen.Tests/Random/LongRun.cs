@@ -1,7 +1,7 @@
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Whether the environment asks for the tests that take longer, as .ci/run does.</summary>
+/// <summary>Whether NETGEN_LONG requests the longer tests, as .ci/run does.</summary>
 public static class LongRun
 {
-    public static bool IsAsked { get; } = Environment.GetEnvironmentVariable("NETGEN_LONG") is { Length: > 0 };
+    public static bool IsRequested { get; } = Environment.GetEnvironmentVariable("NETGEN_LONG") is { Length: > 0 };
 }

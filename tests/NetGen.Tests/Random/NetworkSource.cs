@@ -2,7 +2,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Writes a declaration as a user would.</summary>
+/// <summary>Writes the declaration of a network in C#.</summary>
 public static class NetworkSource
 {
     public static string Declare(NetworkSpec spec, string name) =>

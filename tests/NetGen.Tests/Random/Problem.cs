@@ -2,10 +2,10 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Weights, data, and what the reference makes of them.</summary>
+/// <summary>Weights, data, and the results of the reference for them.</summary>
 public sealed class Problem
 {
-    private const int Roundings = 2, MostRounds = 100, MostWeights = 20;
+    private const int Roundings = 2, MaxRedraws = 100, MaxWeightDraws = 20;
 
     private readonly Random _random;
     private readonly Dictionary<string, float[]> _tensors = [];
@@ -18,14 +18,14 @@ public sealed class Problem
     {
         Case = randomCase;
         _random = new(randomCase.Seed);
-        // Seeds and steps of more than 32 bits have other masks than their low halves.
+        // Seeds and steps of more than 32 bits, to check that their high halves affect the masks.
         Training = new(((ulong)Case.Seed << 20) * 0x10001, Step: Case.Seed % 3 == 0 ? 0 : (long)Case.Seed << (Case.Seed % 40));
         _inputs = new double[Batch][];
         _targets = new double[Batch][];
         OutputGradients = Uniform(Batch * Spec.OutputLength, 0, 1);
         _reference = new(Spec, name => Widen(_tensors[name]));
         for (int attempt = 0; !TryDraw(); attempt++)
-            if (attempt == MostWeights)
+            if (attempt == MaxWeightDraws)
                 throw new InvalidOperationException($"No batch of {Case} is away from every kink.");
         Inputs = [.. _inputs.SelectMany(x => x).Select(x => (float)x)];
         Targets = [.. _targets.SelectMany(t => t).Select(t => (float)t)];
@@ -43,7 +43,7 @@ public sealed class Problem
 
     public float[] Targets { get; }
 
-    /// <summary>Gradients of a loss of the caller's own.</summary>
+    /// <summary>Output gradients of a custom loss.</summary>
     public float[] OutputGradients { get; }
 
     /// <summary>The seed and the step of every training pass.</summary>
@@ -51,19 +51,19 @@ public sealed class Problem
 
     public ReadOnlySpan<float> Input(int row) => Inputs.AsSpan(row * Spec.InputLength, Spec.InputLength);
 
-    /// <summary>Something that the reference finds in its inference.</summary>
+    /// <summary>Results of the reference's inference pass.</summary>
     public Expected Inferred(Func<Trace, double[]> of) => new(of(_inference.Value), () => Uncertainty(null, of));
 
-    /// <summary>Something that the reference finds in its training pass.</summary>
+    /// <summary>Results of the reference's training pass.</summary>
     public Expected Trained(Func<Trace, double[]> of) => new(of(_training.Value), () => Uncertainty(Training, of));
 
     /// <summary>The mean loss of a pass.</summary>
     public double[] Loss(Trace trace) => [_reference.Loss(trace, _targets)];
 
-    /// <summary>The running statistics that a training pass leaves, by name.</summary>
+    /// <summary>The running statistics after a training pass, by name.</summary>
     public Dictionary<string, double[]> Statistics(Trace trace) => _reference.Statistics(trace);
 
-    /// <summary>Gradients of the mean loss, or for <see cref="OutputGradients"/>, one tensor after another.</summary>
+    /// <summary>Gradients of the mean loss, or for <see cref="OutputGradients"/>, as concatenated tensors.</summary>
     public double[] Gradients(Trace trace, bool ofBackward)
     {
         Gradients gradients = ofBackward
@@ -72,24 +72,24 @@ public sealed class Problem
         return [.. gradients.Tensors.Values.SelectMany(tensor => tensor)];
     }
 
-    /// <summary>What the reference infers from another sample.</summary>
+    /// <summary>The reference's outputs for another sample.</summary>
     public double[] Infer(ReadOnlySpan<float> input) => _reference.Forward([Widen(input)]).Outputs[0];
 
-    /// <summary>The reference's loss of a training pass over other inputs.</summary>
+    /// <summary>The reference's loss in a training pass over other inputs.</summary>
     public double TrainingLoss(float[] inputs) => _reference.Loss(_reference.Forward([.. inputs.Chunk(Spec.InputLength).Select(row => Widen(row))], Training), _targets);
 
-    /// <summary>Gives a network the weights and the running statistics, by name.</summary>
+    /// <summary>Copies the weights and the running statistics into a network, by name.</summary>
     public void LoadInto(ParameterBlock parameters)
     {
         foreach ((string name, float[] values) in _tensors)
             parameters.CopyFrom(name, values);
     }
 
-    /// <summary>Gives a workspace the seed and the step.</summary>
+    /// <summary>Sets the seed and the step of a workspace.</summary>
     public void Prepare(Workspace workspace) => (workspace.Seed, workspace.Step) = (Training.Seed, Training.Step);
 
-    /// <summary>How far rounding in single precision may move what the reference finds: the most that some ways of rounding every sum, output and derivative do.</summary>
-    /// <remarks>Hardly anything but where numbers cancel, as those of a saturated softmax do, or where small differences are made large, as by a normalisation.</remarks>
+    /// <summary>The uncertainty of the reference's results in single precision: the largest deviation over several simulated roundings of every sum, output and derivative.</summary>
+    /// <remarks>It is small except where values cancel, as in a saturated softmax, or where small differences are amplified, as in a normalisation.</remarks>
     private double[] Uncertainty(TrainingStep? training, Func<Trace, double[]> of)
     {
         double[] exact = of((training is null ? _inference : _training).Value), largest = new double[exact.Length];
@@ -102,17 +102,17 @@ public sealed class Problem
         return largest;
     }
 
-    // Draws samples anew that are at a kink, until none is: with batch normalisation each changes the others' numbers a little.
+    // Redraws samples that are at a kink until none is: with batch normalisation each sample changes the values of the others a little.
     private bool TryDraw()
     {
         foreach (TensorSpec tensor in ReferenceNetwork.Tensors(Spec))
             _tensors[tensor.Name] = Uniform(tensor.Length, tensor.Centre, tensor.Spread);
         int[] drawn = [.. Enumerable.Range(0, Batch)];
-        for (int round = 0; round < MostRounds; round++)
+        for (int redraw = 0; redraw < MaxRedraws; redraw++)
         {
             foreach (int row in drawn)
                 DrawSample(row);
-            // What can't be trained jumps in inference.
+            // A network that cannot be trained has its discontinuities in inference.
             TrainingStep? training = Spec.IsTrainable ? Training : null;
             Trace trace = _reference.Forward(_inputs, training);
             Trace[] rounded = [.. Enumerable.Range(0, Roundings).Select(trial => _reference.Forward(_inputs, training, Rounding.Single(trial)))];
@@ -137,7 +137,7 @@ public sealed class Problem
         _targets[row] = [.. Reference.Targets.Draw(Spec.Loss, Spec.OutputLength, _random).Select(t => (double)(float)t)];
     }
 
-    // A saturated output may sit on the loss's kink for good: then its target moves away, to the other sign for a hinge.
+    // A saturated output may always be at the loss's kink; its target is then moved away, to the other sign for hinge.
     private void MoveTargets(int row, Trace trace, Trace[] rounded)
     {
         double[][] distances = [.. rounded.Prepend(trace).Select(trace => Losses.Distances(Spec.Loss, trace.Outputs[row], _targets[row]).ToArray())];

@@ -2,7 +2,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Random networks against the reference. NETGEN_LONG draws twice as many, NETGEN_SEED others; samples/RandomNetworks draws as many as wanted.</summary>
+/// <summary>Compares random networks with the reference. NETGEN_LONG doubles their number, NETGEN_SEED changes the seed; samples/RandomNetworks checks any number.</summary>
 public class RandomNetworkTests
 {
     public static ulong Seed { get; } = Environment.GetEnvironmentVariable("NETGEN_SEED") is { Length: > 0 } seed ? ulong.Parse(seed) : 20_250_101;
@@ -14,17 +14,17 @@ public class RandomNetworkTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Emitted_code_is_the_declaration(ulong part) => RandomRun.Check(RandomNetworks.Cases, Seed + part, LongRun.IsAsked ? 55 : 25);
+    public void Emitted_code_agrees_with_the_reference(ulong part) => RandomRun.Check(RandomNetworks.Cases, Seed + part, LongRun.IsRequested ? 55 : 25);
 
-    // After a softmax of 257 outputs every sum is some thousandths: a distance from kinks that is not relative to it finds no sample.
+    // After a softmax of 257 outputs every sum is a few thousandths: with a distance from kinks that is not relative to it no sample would be found.
     [Fact]
-    public void Small_sums_are_not_all_near_a_kink() => RandomRun.Check([new(
+    public void Networks_with_small_sums_have_samples_away_from_kinks() => RandomRun.Check([new(
         new NetworkSpec(54, Loss.Huber, new Dense(62, Activation.Linear), new Dense(257, Activation.Relu), new Dense(37, Activation.Softplus, UseBias: false),
             new Dense(257, Activation.Softmax, UseBias: false), new Dense(53, Activation.LeakyRelu, UseBias: false), new Dense(300, Activation.Selu, UseBias: false)),
         Batch: 56, Seed: 611689)]);
 }
 
-/// <summary>The same with all kinds of layers; a class of its own, so that both run at once.</summary>
+/// <summary>The same with all kinds of layers, in a separate class so that both run in parallel.</summary>
 public class RandomSpatialNetworkTests
 {
     [Theory]
@@ -34,36 +34,36 @@ public class RandomSpatialNetworkTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
-    public void Emitted_code_is_the_declaration(ulong part) => RandomRun.Check(RandomSpatialNetworks.Cases, RandomNetworkTests.Seed + part, LongRun.IsAsked ? 50 : 25);
+    public void Emitted_code_agrees_with_the_reference(ulong part) => RandomRun.Check(RandomSpatialNetworks.Cases, RandomNetworkTests.Seed + part, LongRun.IsRequested ? 50 : 25);
 
-    // A vector stored at a pixel reaches behind it, and a border moves even the only pixel away from the buffer's start.
+    // A vector stored at a pixel extends past it, and padding moves even the only pixel away from the buffer's start.
     [Fact]
-    public void One_pixel_in_a_border_keeps_to_its_buffer() => RandomRun.Check([new(
+    public void A_single_pixel_with_padding_stays_within_its_buffer() => RandomRun.Check([new(
         new NetworkSpec(new Shape(2, 4, 3), Loss.MeanSquaredError,
             new MaxPool(new(new Axis(4, 1), new Axis(3, 1))),
             new Convolution(1, new(new Axis(1), new Axis(2, Padding: Padding.Same, Dilation: 2)), Activation.LeakyRelu, UseBias: false)),
         Batch: 36, Seed: 828749)]);
 
-    // The bias before a batch normalisation has no gradient but what the rounding of a mean leaves, once for each pixel.
+    // The gradient of the bias before a batch normalisation is only the rounding error of a mean, once for each pixel.
     [Fact]
-    public void What_cancels_is_as_small_as_rounding_lets_it_be() => RandomRun.Check([new(
+    public void Cancelling_gradients_are_within_rounding_error() => RandomRun.Check([new(
         new NetworkSpec(new Shape(1, 3, 13), Loss.MeanAbsoluteError, new Convolution(16, new(new Axis(3, Padding: 2), new Axis(3, Padding: 2))), new BatchNorm(), new GlobalAveragePool()),
         Batch: 1, Seed: 95062)]);
 
-    // A step gives exactly the 1 at which the other's derivative jumps: no sample would do if that were uncertain.
+    // A step activation gives exactly the 1 at which the derivative of the next activation jumps: no sample would be accepted if that were uncertain.
     [Fact]
-    public void Exact_numbers_may_stand_at_a_kink() => RandomRun.Check([new(
+    public void Exact_values_may_lie_on_a_kink() => RandomRun.Check([new(
         new NetworkSpec(new Shape(1, 10), Loss.Huber, new Convolution(2, new(null, new Axis(2)), Activation.Step, UseBias: false), new Activate(Activation.HardTanh)),
         Batch: 1, Seed: 169136)]);
 
-    // Rows of 20 numbers, not whole vectors, at the end of the block and of the sums.
+    // Rows of 20 elements, not whole vectors, at the end of the block and of the sums.
     [Fact]
-    public void Rows_of_a_normalisation_keep_to_their_tensors() => RandomRun.Check([new(
+    public void Normalisation_of_partial_vectors_stays_within_its_tensors() => RandomRun.Check([new(
         new NetworkSpec(new Shape(5, 3, 4), Loss.MeanSquaredError, new LayerNorm(), new Dense(2), new LayerNorm()), Batch: 33, Seed: 1)]);
 
-    // Few filters over wide rows: columns in lanes, from one such convolution to the next, turned channels last for whoever else reads.
+    // Few filters over wide rows: columns in lanes, from one such convolution to the next, transposed to channels last for other readers.
     [Fact]
-    public void Columns_in_lanes_are_the_declaration() => RandomRun.Check(
+    public void Convolutions_with_columns_in_lanes_agree_with_the_reference() => RandomRun.Check(
     [
         Case(new Shape(1, 9, 33), new Convolution(3, Square(3, 1), Activation.Relu), new MaxPool(Square(2, 0, 2)), new Dense(4)),
         Case(new Shape(3, 6, 40), new Convolution(2, Square(5, 2), Activation.Tanh), new Convolution(4, Square(3, 1), Activation.Relu), new BatchNorm(), new Activate(Activation.LeakyRelu), new MaxPool(Square(2, 0, 2)), new Convolution(20, Square(3, 0))),
@@ -73,9 +73,9 @@ public class RandomSpatialNetworkTests
         Case(new Shape(1, 3, 17), new Convolution(7, new(new Axis(3, Padding: 1), new Axis(2)), Activation.HardSwish), new MaxPool(new(new Axis(3, 3), new Axis(1, 1))), new Dense(2)),
     ]);
 
-    // More tiles of weight gradients than are called one by one: of inputs side by side, with gaps, in groups, and of rows.
+    // More tiles of weight gradients than are emitted as single calls: of adjacent inputs, with gaps, in groups, and of rows.
     [Fact]
-    public void Long_kernels_are_the_declaration() => RandomRun.Check(
+    public void Long_kernels_agree_with_the_reference() => RandomRun.Check(
     [
         Case(new Shape(40, 12), new Convolution(3, new(null, new Axis(11)), Activation.Relu), new Dense(2)),
         Case(new Shape(401, 6), new Convolution(2, new(null, new Axis(2, Dilation: 2)))),
@@ -83,9 +83,9 @@ public class RandomSpatialNetworkTests
         Case(new Shape(1, 420, 2), new Convolution(2, new(new Axis(415), new Axis(1)))),
     ]);
 
-    // No place depends on a stride that is never made, or on a dilation of one element.
+    // No offset depends on the stride of a single window, or on the dilation of a single element.
     [Fact]
-    public void Strides_and_dilations_may_lead_anywhere() => RandomRun.Check(
+    public void Unused_strides_and_dilations_may_exceed_the_input() => RandomRun.Check(
     [
         Case(new Shape(2, 9), new Convolution(4, new(null, new Axis(1, Dilation: int.MaxValue)), Groups: 2), new Convolution(3, new(null, new Axis(2, Stride: int.MaxValue)))),
         Case(new Shape(2, 5, 6), new Convolution(4, new(new Axis(2, Stride: int.MaxValue), new Axis(1, Stride: 2, Dilation: 1 << 30)), Groups: 2), new MaxPool(new(new Axis(1, 1 << 30), new Axis(2, 1 << 30)))),

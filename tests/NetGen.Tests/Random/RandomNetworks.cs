@@ -4,7 +4,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>A network, the size of its batch, and the seed of its weights and data.</summary>
+/// <summary>A network, its batch size, and the seed of its weights and data.</summary>
 public sealed record RandomCase(NetworkSpec Spec, int Batch, int Seed)
 {
     public override string ToString() => $"{Spec}; batch {Batch}, seed {Seed}";
@@ -60,7 +60,7 @@ public static class RandomNetworks
         let units = loss == Loss.CrossEntropy ? Math.Max(2, layer.Units) : layer.Units
         select (Valid(layer with { Units = units, Activation = layer.Activation == Activation.Step ? Activation.Step : activation }), loss);
 
-    // Larger batches than 256 sum their shards in several blocks.
+    // Batches larger than 256 sum their shards in several blocks.
     private static Gen<int> Batch(NetworkSpec spec) => Gen.Frequency(
         (6, Gen.Choose(1, 65)),
         (3, Gen.Elements(1, 2, 31, 32, 33, 63, 64, 65)),
@@ -69,7 +69,7 @@ public static class RandomNetworks
     private static Dense Valid(Dense layer) =>
         layer with { Units = Math.Max(layer.Units, layer.Activation is Activation.Softmax or Activation.LogSoftmax ? 2 : 1) };
 
-    // Two layers of a network have two names.
+    // Names are unique within a network.
     private static IEnumerable<LayerSpec> Named(Dense[] layers) =>
         layers.Select((layer, i) => layer.Name is null ? layer : layer with { Name = $"{layer.Name}{i}" });
 

@@ -3,21 +3,21 @@ using FsCheck.Fluent;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Draws networks, compiles them in groups, and holds each to everything it promises, or to a trial of the caller's own.</summary>
+/// <summary>Draws networks, compiles them in groups, and checks each against the reference, or with a given trial.</summary>
 public static class RandomRun
 {
     private const int GroupSize = 50;
 
-    /// <summary>Runs compiled networks and says which of them fail, in order; <see cref="CompiledNetworks"/> reads the assembly.</summary>
+    /// <summary>Runs compiled networks and returns those that fail, in order; <see cref="CompiledNetworks"/> reads the assembly.</summary>
     public delegate IEnumerable<Failure> Trial(RandomCase[] cases, byte[] assembly);
 
-    /// <summary>Checks that many networks.</summary>
+    /// <summary>Checks a number of random networks.</summary>
     /// <param name="kind">The networks to draw from.</param>
-    /// <param name="seed">Decides the networks, their weights and their data.</param>
-    /// <param name="count">Networks to check.</param>
-    /// <param name="progress">Told how many have passed, after each group.</param>
-    /// <param name="trial">What they are held to; the reference where none is given.</param>
-    /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
+    /// <param name="seed">The seed of the networks, their weights and their data.</param>
+    /// <param name="count">The number of networks to check.</param>
+    /// <param name="progress">Called with the number of networks that have passed so far, after each group.</param>
+    /// <param name="trial">The check; by default the comparison with the reference.</param>
+    /// <exception cref="ExpectationException">A network failed; the message has the smallest simplified network that fails too.</exception>
     public static void Check(Gen<RandomCase> kind, ulong seed, int count, Action<int>? progress = null, Trial? trial = null)
     {
         RandomCase[] cases = [.. kind.Sample(count, new Rnd(seed), 50)];
@@ -37,14 +37,14 @@ public static class RandomRun
     }
 
     /// <summary>Checks given networks.</summary>
-    /// <exception cref="ExpectationException">A network failed; the message has the smallest relative of it that fails too.</exception>
+    /// <exception cref="ExpectationException">A network failed; the message has the smallest simplified network that fails too.</exception>
     public static void Check(RandomCase[] cases, Trial? trial = null)
     {
         trial ??= AgainstReference;
         if (Failures(cases, trial).FirstOrDefault() is not { } first)
             return;
         Failure smallest = Shrinking.Smallest(first, relatives => Failures(relatives, trial));
-        throw new ExpectationException($"{first}\nThe smallest like it: {smallest}\n{NetworkSource.Declare(smallest.Case.Spec, "Failing")}");
+        throw new ExpectationException($"{first}\nThe smallest similar failure: {smallest}\n{NetworkSource.Declare(smallest.Case.Spec, "Failing")}");
     }
 
     private static IEnumerable<Failure> Failures(RandomCase[] cases, Trial trial)
@@ -52,7 +52,7 @@ public static class RandomRun
         (byte[] assembly, string? fault) = TryCompile(cases);
         if (fault is null)
             return trial(cases, assembly);
-        // One of them does not compile: halves of the group tell which.
+        // One of them does not compile; a binary search finds it.
         int half = cases.Length / 2;
         return half == 0 ? [new(cases[0], fault)] : Failures(cases[..half], trial).Concat(Failures(cases[half..], trial));
     }
@@ -102,7 +102,7 @@ public static class RandomRun
             DescentChecks.Run(problem, trainable);
         }
         NaNChecks.Run(problem, subject, outputs);
-        StaleNumberChecks.Run(problem, subject, outputs);
+        StaleValueChecks.Run(problem, subject, outputs);
         AllocationChecks.Run(problem, subject);
     }
 }

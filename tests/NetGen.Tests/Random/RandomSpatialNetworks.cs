@@ -4,10 +4,10 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Random networks of all kinds of layers: over pictures, over channels × length, and over vectors with norms, dropout and slopes among dense layers.</summary>
+/// <summary>Random networks of all kinds of layers: over images, over channels × length, and over vectors with norms, dropout and PRelu between dense layers.</summary>
 public static class RandomSpatialNetworks
 {
-    // What keeps the reference's share of a case to some tenths of a second.
+    // Limits the time of the reference to some tenths of a second per case.
     private const long MostMultiplyAdds = 600_000, MostWork = 2_000_000, MostNumbers = 60_000;
 
     public static Gen<RandomCase> Cases =>
@@ -34,7 +34,7 @@ public static class RandomSpatialNetworks
 
     private static long Numbers(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => (long)spec.OutputOf(i).Length);
 
-    // A layer without weights costs about as much as one multiply-add a number.
+    // A layer without weights costs about as much as one multiply-add per element.
     private static long MultiplyAdds(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => spec.Layers[i] switch
     {
         Dense dense => (long)dense.Units * spec.InputOf(i).Length,

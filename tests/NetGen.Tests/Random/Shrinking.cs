@@ -2,24 +2,24 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>A network that did not do what it should, and how.</summary>
+/// <summary>A network that failed a check, and why.</summary>
 public sealed record Failure(RandomCase Case, string Reason)
 {
-    /// <summary>The first words say what was compared, before names and numbers.</summary>
-    internal string Way => string.Join(' ', Reason.Split(' ').Take(2));
+    /// <summary>The first words of the reason, which state what was compared, before names and values.</summary>
+    internal string Comparison => string.Join(' ', Reason.Split(' ').Take(2));
 
     public override string ToString() => $"{Case}\n{Reason}";
 }
 
-/// <summary>Makes a failing network as small as it can be and still fail in the same way.</summary>
+/// <summary>Reduces a failing network to the smallest that fails in the same way.</summary>
 internal static class Shrinking
 {
-    /// <summary>Tries all simpler relatives at once, and goes on from the first that fails in the same way.</summary>
-    /// <param name="failed">Where to begin.</param>
-    /// <param name="failures">Says which of some networks fail, in order.</param>
+    /// <summary>Tries all simplifications together, and continues with the first that fails in the same way.</summary>
+    /// <param name="failed">The failure to reduce.</param>
+    /// <param name="failures">Returns which of the given networks fail, in order.</param>
     public static Failure Smallest(Failure failed, Func<RandomCase[], IEnumerable<Failure>> failures)
     {
-        while (Simpler(failed.Case).ToArray() is { Length: > 0 } relatives && failures(relatives).FirstOrDefault(failure => failure.Way == failed.Way) is { } simpler)
+        while (Simpler(failed.Case).ToArray() is { Length: > 0 } candidates && failures(candidates).FirstOrDefault(failure => failure.Comparison == failed.Comparison) is { } simpler)
             failed = simpler;
         return failed;
     }

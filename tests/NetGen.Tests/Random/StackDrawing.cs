@@ -2,7 +2,7 @@ using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Draws one network, layer after layer that can be declared on what reaches it. Its loss may not fit: that is for the caller to see.</summary>
+/// <summary>Draws one network, layer by layer, each valid for its input. The loss may not fit, which the caller must check.</summary>
 public sealed class StackDrawing(Random random)
 {
     private static readonly int[] ChannelCounts = [1, 2, 3, 5, 7, 8, 16, 17, 20, 33];
@@ -26,7 +26,7 @@ public sealed class StackDrawing(Random random)
         Shape shape = input;
         for (int left = random.Next(1, 7); left > 0; left--)
             Add(layers, ref shape, () => Layer(shape));
-        // Most networks answer with a vector.
+        // Most networks have a vector as output.
         switch (random.Next(20))
         {
             case < 9:
@@ -38,7 +38,7 @@ public sealed class StackDrawing(Random random)
         }
         Loss[] losses = Enum.GetValues<Loss>();
         Loss loss = losses[random.Next(losses.Length)];
-        // Where the last layer has a choice, one that the loss fits.
+        // If the last layer has an activation, one that fits the loss.
         if (layers[^1] is Dense or Convolution or Activate && layers[^1].Activation != Activation.Step)
         {
             Activation[] fitting = [.. Activations.Where(activation => Losses.Fits(loss, activation, 2))];
@@ -94,7 +94,7 @@ public sealed class StackDrawing(Random random)
             1 => Divisor(shape.Channels),
             _ => 1,
         };
-        // A filter or a few for each channel of a depthwise convolution; else any number that the groups divide.
+        // One or a few filters for each channel of a depthwise convolution; otherwise any multiple of the number of groups.
         int filters = groups * (groups > 1 || (shape.Width >= 16 && Chance(1, 2)) ? random.Next(1, 4) : Channels());
         return new(filters, KernelWindow(shape), Pointwise(), groups, Chance(3, 4));
     }
@@ -149,7 +149,7 @@ public sealed class StackDrawing(Random random)
 
     private Activation AnyActivation() => Chance(1, 3) ? Activation.Linear : Chance(1, 60) ? Activation.Step : Activations[random.Next(Activations.Length)];
 
-    // Softmax is over a vector.
+    // Softmax requires a vector.
     private Activation Pointwise() => AnyActivation() is var any && any is Activation.Softmax or Activation.LogSoftmax ? Activation.Relu : any;
 
     private bool Chance(int of, int all) => random.Next(all) < of;

@@ -2,7 +2,7 @@ using static NetGen.Tests.Reference.SpecialFunctions;
 
 namespace NetGen.Tests.Reference;
 
-/// <summary>Every activation and its derivative in double, each written from its textbook formula.</summary>
+/// <summary>Every activation and its derivative in double, each from its textbook formula.</summary>
 public static class Activations
 {
     // Klambauer et al. 2017, self-normalising networks; the digits are PyTorch's.
@@ -38,7 +38,7 @@ public static class Activations
         }
     }
 
-    /// <summary>Where the derivative, or the function itself, jumps: there single precision may fall on the other side.</summary>
+    /// <summary>The points where the derivative, or the function itself, jumps; near them single precision may be on the other side.</summary>
     public static ReadOnlySpan<double> Kinks(Activation activation) => activation switch
     {
         Activation.Relu or Activation.LeakyRelu or Activation.Selu or Activation.Step => [0],
@@ -65,7 +65,7 @@ public static class Activations
         Activation.Softplus => Softplus(x),
         Activation.Softsign => x / (1 + Math.Abs(x)),
         Activation.Step => x >= 0 ? 1 : 0,
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not a function of one number."),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not an elementwise function."),
     };
 
     private static double Derivative(Activation activation, double x) => activation switch

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>What dropout drops: a function of seed, step, layer, sample and unit alone, in arithmetic that wraps in 64 bits.</summary>
+/// <summary>The units that dropout drops, as a function of only seed, step, layer, sample and unit, in 64-bit wrapping arithmetic.</summary>
 public static class DropoutMask
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
@@ -13,12 +13,12 @@ public static class DropoutMask
         return z ^ z >> 31;
     }
 
-    /// <summary>Whether the unit is dropped: its 32 bits, of a word that two units share, are less than rate · 2³².</summary>
+    /// <summary>Whether the unit is dropped: its 32 bits, half of a word shared by two units, are less than rate · 2³².</summary>
     /// <param name="training">Seed and step.</param>
-    /// <param name="layer">Place among all layers, from 0.</param>
-    /// <param name="sample">Place in the whole batch, from 0.</param>
-    /// <param name="unit">Place in the sample, channels last, from 0.</param>
-    /// <param name="rate">The probability to be dropped.</param>
+    /// <param name="layer">Index among all layers, from 0.</param>
+    /// <param name="sample">Index in the whole batch, from 0.</param>
+    /// <param name="unit">Index in the sample, channels last, from 0.</param>
+    /// <param name="rate">The probability that a unit is dropped.</param>
     public static bool Drops(TrainingStep training, int layer, int sample, int unit, double rate)
     {
         ulong key = Next(training.Seed, (ulong)training.Step);

@@ -1,12 +1,12 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>Where a derivative jumps, single and double precision may take different sides, and differ by right: tests draw another sample.</summary>
+/// <summary>Points where a derivative jumps. Single and double precision may be on different sides of them and legitimately differ, so tests draw another sample.</summary>
 public static class Kinks
 {
-    // Errors are estimated from a few ways of rounding.
+    // A safety factor, since errors are estimated from a few simulated roundings.
     private const double Margin = 8;
 
-    /// <summary>How far a sample is from every place where a derivative jumps: sums from the kinks of their activation, the largest of a window from the next.</summary>
+    /// <summary>The distances of a sample from every point where a derivative jumps: of sums from the kinks of their activation, of the largest element of a window from the next.</summary>
     public static IEnumerable<double> Distances(Trace trace, int row)
     {
         foreach (LayerTrace layer in trace.Layers)
@@ -19,7 +19,7 @@ public static class Kinks
         }
     }
 
-    /// <summary>Whether rounding may carry a distance over its kink: whether some ways of rounding move it by a large part of itself.</summary>
+    /// <summary>Whether rounding may change the sign of a distance: whether simulated roundings change it by a large fraction of itself.</summary>
     public static bool IsUncertain(double distance, params ReadOnlySpan<double> rounded)
     {
         foreach (double other in rounded)
@@ -28,7 +28,7 @@ public static class Kinks
         return false;
     }
 
-    /// <summary>Whether rounding may carry any of a sample's distances over its kink.</summary>
+    /// <summary>Whether rounding may change the sign of any of a sample's distances.</summary>
     public static bool IsUncertain(Trace trace, Trace[] rounded, int row)
     {
         double[] exact = [.. Distances(trace, row)];

@@ -1,13 +1,13 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>A layer's place in a pass: its number among all layers from 0, its shapes, its tensors by their name within the layer, the training step; null in inference; and what becomes of sums that a layer finds on its way.</summary>
+/// <summary>The context of a layer in a pass: its index among all layers from 0, its shapes, its tensors by their name within the layer, the training step (null in inference), and the rounding of intermediate sums.</summary>
 public sealed record LayerPass(int Index, Shape Input, Shape Output, Func<string, double[]> Tensor, TrainingStep? Training, Rounding Rounding);
 
-/// <summary>A tensor of a layer, named within it or, with the layer's name in front, within the network.</summary>
+/// <summary>A tensor of a layer, named within the layer or, prefixed with the layer's name, within the network.</summary>
 /// <param name="Name">As in <c>weight</c>, or <c>dense1.weight</c>.</param>
-/// <param name="Shape">As PyTorch has it.</param>
-/// <param name="Centre">The middle of values that make a good test.</param>
-/// <param name="Spread">How far from the middle they go.</param>
+/// <param name="Shape">As in PyTorch.</param>
+/// <param name="Centre">The centre of the interval of test values.</param>
+/// <param name="Spread">Half the width of that interval.</param>
 /// <param name="IsStatistic">Whether it is a running statistic: not trained, and without a gradient.</param>
 public sealed record TensorSpec(string Name, int[] Shape, double Centre, double Spread, bool IsStatistic = false)
 {

@@ -2,7 +2,7 @@ using static NetGen.Tests.Reference.SpecialFunctions;
 
 namespace NetGen.Tests.Reference;
 
-/// <summary>Every loss of one sample and its gradient in double; the mean over the batch is the caller's.</summary>
+/// <summary>Every loss of one sample and its gradient in double; the caller computes the mean over the batch.</summary>
 public static class Losses
 {
     /// <summary>Whether the loss may be declared after a last layer of that activation and length.</summary>
@@ -10,12 +10,12 @@ public static class Losses
     {
         Loss.CrossEntropy => outputs > 1 && last is (Activation.Softmax or Activation.LogSoftmax or Activation.Linear),
         Loss.BinaryCrossEntropy => last is Activation.Sigmoid or Activation.Linear,
-        // Its targets are of both signs, and so must the outputs be.
+        // Its targets have both signs, so the outputs must too.
         Loss.Hinge => last is not (Activation.Relu or Activation.Sigmoid or Activation.HardSigmoid or Activation.Softplus or Activation.Softmax or Activation.LogSoftmax or Activation.Step),
         _ => last != Activation.Step,
     };
 
-    /// <summary>The loss of a sample, from the last layer's sums z and outputs y. Cross-entropy's targets add up to 1.</summary>
+    /// <summary>The loss of a sample, from the last layer's sums z and outputs y. The targets of cross-entropy sum to 1.</summary>
     public static double Value(Loss loss, Activation last, double[] z, double[] y, double[] t) => (loss, last) switch
     {
         (Loss.CrossEntropy, Activation.LogSoftmax) => -Sum(y, t, (logP, t) => t * logP),
@@ -29,7 +29,7 @@ public static class Losses
         _ => throw new ArgumentOutOfRangeException(nameof(loss)),
     };
 
-    /// <summary>∂L/∂z of a sample: for the pairs that are fused in closed form, for the others through ∂L/∂y.</summary>
+    /// <summary>∂L/∂z of a sample: in closed form for the fused pairs, through ∂L/∂y for the others.</summary>
     public static double[] Gradient(Loss loss, Activation last, double[] z, double[] y, double[] t) => (loss, last) switch
     {
         (Loss.CrossEntropy, Activation.Softmax or Activation.Linear) => Each(Activations.Apply(Activation.Softmax, z), t, (p, t) => p - t),
@@ -37,7 +37,7 @@ public static class Losses
         _ => Activations.Pullback(last, z, y, OutputGradient(loss, y, t)),
     };
 
-    /// <summary>How far each output is from the place where the loss's gradient jumps.</summary>
+    /// <summary>The distance of each output from the point where the loss's gradient jumps.</summary>
     public static IEnumerable<double> Distances(Loss loss, double[] y, double[] t) => loss switch
     {
         Loss.MeanAbsoluteError => Each(y, t, (y, t) => y - t),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace NetGen.Tests.Reference;
 
-/// <summary>A network as a user would declare it: what the reference computes, and what the sources under test are written from.</summary>
+/// <summary>A network as declared by a user, from which both the reference and the sources under test are derived.</summary>
 public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, Loss Loss, Unroll Unroll = Unroll.Auto)
 {
     public NetworkSpec(Shape input, Loss loss, params LayerSpec[] layers) : this(input, [.. layers], loss) { }
@@ -15,35 +15,35 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
 
     public int OutputLength => Output.Length;
 
-    /// <summary>The layer whose sums and outputs the loss is of: what follows keeps them.</summary>
-    public int LossLayer => Enumerable.Range(0, Layers.Length).LastOrDefault(i => !Layers[i].KeepsNumbers);
+    /// <summary>The layer to whose sums and outputs the loss applies; the layers after it keep their values.</summary>
+    public int LossLayer => Enumerable.Range(0, Layers.Length).LastOrDefault(i => !Layers[i].KeepsValues);
 
     /// <summary>The function before the loss.</summary>
     public Activation LastActivation => Layers[LossLayer].Activation;
 
-    /// <summary>A network with the threshold activation has no gradients worth the name, and no training members.</summary>
+    /// <summary>Whether it has training members: a network with the step activation has no useful gradients.</summary>
     public bool IsTrainable => Layers.All(layer => layer.Activation != Activation.Step);
 
     /// <summary>Whether training computes other outputs than inference.</summary>
     public bool HasModes => Layers.Any(layer => layer is BatchNorm or Dropout { Rate: > 0 });
 
-    /// <summary>Whether a sample's training depends on the samples beside it.</summary>
+    /// <summary>Whether training on a sample depends on the other samples of the batch.</summary>
     public bool HasBatchNorm => Layers.Any(layer => layer is BatchNorm);
 
-    /// <summary>The fewest samples to train on: a batch normalisation needs two values of each channel.</summary>
+    /// <summary>The minimum batch size for training: a batch normalisation needs two values of each channel.</summary>
     public int MinimumBatchSize => Enumerable.Range(0, Layers.Length).Any(i => Layers[i] is BatchNorm && InputOf(i).Plane == 1) ? 2 : 1;
 
-    /// <summary>Whether the compiler takes it: shapes that follow from each other, a loss that fits, and softmax over a vector of more than one number.</summary>
+    /// <summary>Whether the compiler accepts it: consistent shapes, a loss that fits, and softmax only over a vector of more than one element.</summary>
     public bool IsValid => TryOutputOf(Layers.Length - 1) is not null
         && Layers.Select((layer, i) => (layer.Activation, Output: OutputOf(i))).All(of => of.Activation is not (Activation.Softmax or Activation.LogSoftmax) || of.Output is { Rank: 1, Length: > 1 })
         && (!IsTrainable || LossFits && (Loss != Loss.CrossEntropy || Output is { Rank: 1, Length: > 1 }));
 
-    // Pools and dropout leave an activation's range, but make no logits or probabilities of its outputs.
+    // Pools and dropout preserve the range of an activation, but their outputs are no longer its logits or probabilities.
     private bool LossFits
     {
         get
         {
-            LayerSpec? last = Layers.LastOrDefault(layer => !layer.KeepsNumbers && layer is not (Dropout or Pooling or GlobalAveragePool or GlobalMaxPool));
+            LayerSpec? last = Layers.LastOrDefault(layer => !layer.KeepsValues && layer is not (Dropout or Pooling or GlobalAveragePool or GlobalMaxPool));
             Activation range = last is PRelu ? Activation.LeakyRelu : last?.Activation ?? Activation.Linear;
             bool isChanged = last is not null && Layers[LossLayer] is Dropout or Pooling or GlobalAveragePool or GlobalMaxPool;
             return isChanged && Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy
@@ -52,12 +52,12 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
         }
     }
 
-    /// <summary>The layer's name in its tensors: its own, else its kind and number; every layer of a kind counts, named or not.</summary>
+    /// <summary>The layer's name in its tensors: the declared one, or its kind and number; every layer of a kind counts, named or not.</summary>
     public string NameOf(int layer) => Layers[layer].Name ?? $"{Layers[layer].Kind}{Layers.Take(layer + 1).Count(other => other.Kind == Layers[layer].Kind)}";
 
     public Shape InputOf(int layer) => OutputOf(layer - 1);
 
-    public Shape OutputOf(int layer) => TryOutputOf(layer) ?? throw new InvalidOperationException($"{this} is no network.");
+    public Shape OutputOf(int layer) => TryOutputOf(layer) ?? throw new InvalidOperationException($"{this} is not a valid network.");
 
     public override string ToString() =>
         $"{Input} → {string.Join(" → ", Layers)}, {Loss}" + (Unroll == Unroll.Auto ? "" : $", {Unroll}");

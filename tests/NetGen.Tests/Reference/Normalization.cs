@@ -1,13 +1,13 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>z = (x − mean) / √(variance + ε)·w + b over a set of numbers that share mean and variance.</summary>
+/// <summary>z = (x − mean) / √(variance + ε)·w + b over a set of values that share mean and variance.</summary>
 public sealed class Normalization
 {
     private readonly double[] _x;
     private readonly double _deviation, _meanMagnitude;
     private readonly Rounding _rounding;
 
-    // A mean's rounding error is one for all numbers of the set: what they add up to later is off by as many times as much.
+    // The rounding error of a mean is the same for all values of the set, so the error of their sum is a multiple of it.
     public Normalization(double[] x, double epsilon, Rounding rounding)
     {
         _x = x;
@@ -20,10 +20,10 @@ public sealed class Normalization
 
     public double Mean { get; }
 
-    /// <summary>Not corrected for the mean's being found from the same numbers.</summary>
+    /// <summary>The biased variance.</summary>
     public double Variance { get; }
 
-    // The difference from a mean is uncertain by units of both, small as it may be; that of a single number from itself is not.
+    // The uncertainty of the difference from a mean is relative to both, however small the difference; the difference of a single value from itself is exact.
     private double Magnitude(int i) => _x.Length == 1 ? 0 : (Math.Abs(_x[i]) + _meanMagnitude) / _deviation;
 
     private double Normalized(int i) => (_x[i] - Mean) / _deviation;
@@ -31,8 +31,8 @@ public sealed class Normalization
     public Sum[] Forward(Func<int, double> weight, Func<int, double> bias) =>
         [.. _x.Select((_, i) => new Sum(Normalized(i) * weight(i) + bias(i), Magnitude(i) * Math.Abs(weight(i)) + Math.Abs(bias(i))))];
 
-    /// <summary>∂L/∂x; the set's shares of ∂L/∂w and ∂L/∂b go to the caller.</summary>
-    // With x̂ the normalised numbers and g = ∂L/∂z·w: ∂L/∂x = (g − mean g − x̂·mean(g·x̂)) / √(variance + ε).
+    /// <summary>∂L/∂x; passes the set's contributions to ∂L/∂w and ∂L/∂b to the caller.</summary>
+    // With x̂ the normalised values and g = ∂L/∂z·w: ∂L/∂x = (g − mean g − x̂·mean(g·x̂)) / √(variance + ε).
     public Sum[] Pullback(double[] dz, Func<int, double> weight, Action<int, Sum> addWeight, Action<int, Sum> addBias)
     {
         double mean = 0, meanMagnitude = 0, along = 0, alongMagnitude = 0;

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>The reference's hand-derived gradients against central differences of its own loss: what makes it a reference.</summary>
+/// <summary>Compares the reference's hand-derived gradients with central differences of its own loss, which establishes it as a reference.</summary>
 public class ReferenceGradientTests
 {
     public static TheoryData<Activation, Loss> Pairs()
@@ -17,7 +17,7 @@ public class ReferenceGradientTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Gradients_are_central_differences(Activation last, Loss loss)
+    public void Gradients_match_central_differences(Activation last, Loss loss)
     {
         foreach (Activation hidden in Trainable)
             Check(new(5, loss, new Dense(6, hidden), new Dense(3, hidden, UseBias: false), new Dense(4, last)), batch: 1);
@@ -31,7 +31,7 @@ public class ReferenceGradientTests
 
     private static Window Along(int size, int stride = 1, int padding = 0, int dilation = 1) => new(null, new(size, stride, padding, dilation));
 
-    /// <summary>One row for every kind of layer and every oddity of it: its input, and itself.</summary>
+    /// <summary>One row for every kind of layer and every special case of it: the input shape and the layer.</summary>
     public static TheoryData<Shape, LayerSpec> Layers => new()
     {
         { Image, new Dense(3) },
@@ -79,15 +79,15 @@ public class ReferenceGradientTests
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void Layers_gradients_are_central_differences(Shape input, LayerSpec layer)
+    public void Gradients_of_each_layer_match_central_differences(Shape input, LayerSpec layer)
     {
         Check(new(input, Loss.Huber, layer), batch: 3);
         Check(new(input, Loss.MeanSquaredError, layer), batch: 1);
-        // Between others: what it passes on is what they take.
+        // Placed between other layers, so that the gradient of its inputs is checked too.
         Check(new(input, Loss.MeanSquaredError, new BatchNorm(Epsilon: 0.1), new Activate(Activation.Tanh), layer, new Activate(Activation.Sigmoid), new LayerNorm()), batch: 2);
     }
 
-    // The differences have an error of h²·f''' + 1e-16/h, about 1e-9 of the gradients' size for h = 1e-5.
+    // The differences have an error of h²·f''' + 1e-16/h, about 1e-9 relative to the gradients for h = 1e-5.
     private static void Check(NetworkSpec spec, int batch)
     {
         var random = new Random(12345);
@@ -121,7 +121,7 @@ public class ReferenceGradientTests
         }
     }
 
-    // Samples that no step of the differences carries over a kink.
+    // Samples for which no difference crosses a kink.
     private static (double[][] Inputs, double[][] Targets) Batch(NetworkSpec spec, int batch, ReferenceNetwork network, TrainingStep training, Random random)
     {
         for (int i = 0; i < 1000; i++)

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>A network computed in double from its declaration: sums written out, gradients by hand-derived formulas, tensors in PyTorch's layout. It shares nothing with the compiler, and is slow and plain on purpose.</summary>
+/// <summary>A network computed in double from its declaration: sums written out, gradients by hand-derived formulas, tensors in PyTorch's layout. It shares no code with the compiler, and favours simplicity over speed.</summary>
 /// <param name="spec">The declaration.</param>
 /// <param name="tensor">The values of a tensor by its name.</param>
 public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> tensor)
@@ -11,8 +11,8 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
 
     /// <summary>z and y of every layer for a batch.</summary>
     /// <param name="inputs">The samples.</param>
-    /// <param name="training">What a training pass draws from; null for inference.</param>
-    /// <param name="rounding">What becomes of every sum, and later of every derivative.</param>
+    /// <param name="training">The seed and step of a training pass; null for inference.</param>
+    /// <param name="rounding">The rounding of every sum, and of every derivative in the backward pass.</param>
     public Trace Forward(double[][] inputs, TrainingStep? training = null, Rounding? rounding = null)
     {
         rounding ??= Rounding.None;
@@ -48,14 +48,14 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
     public Gradients OutputGradients(Trace trace, double[][] outputGradients) =>
         Backward(trace, trace.Layers.Length - 1, ActivationPullback(trace.Layers[^1], outputGradients));
 
-    /// <summary>The running statistics that a training pass leaves, by name.</summary>
+    /// <summary>The running statistics after a training pass, by name.</summary>
     public Dictionary<string, double[]> Statistics(Trace trace) => trace.Layers
         .SelectMany((layer, i) => layer.Spec.Statistics(layer.Pass, layer.X).Select(statistic => ($"{spec.NameOf(i)}.{statistic.Name}", statistic.Values)))
         .ToDictionary(statistic => statistic.Item1, statistic => statistic.Values);
 
     private LayerTrace LossLayer(Trace trace) => trace.Layers[spec.LossLayer];
 
-    // From a layer's ∂L/∂z down.
+    // Propagates ∂L/∂z of a layer down to the inputs.
     private Gradients Backward(Trace trace, int from, Sum[][] dz)
     {
         Dictionary<string, Sum[]> sums = Tensors(spec).Where(tensor => !tensor.IsStatistic).ToDictionary(tensor => tensor.Name, tensor => new Sum[tensor.Length]);
@@ -70,12 +70,12 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
         }
     }
 
-    // A derivative is found from an output, and is off by units of 1 however small it is: 1 − y² of tanh is 0 in single precision where y is 1 but for 1e-8.
+    // A derivative is computed from an output, and its error is relative to 1 however small it is: 1 − y² of tanh is 0 in single precision where y differs from 1 by 1e-8.
     private static Sum[][] ActivationPullback(LayerTrace layer, double[][] dy) => layer.Spec.Activation == Activation.Linear
         ? [.. dy.Select(sample => sample.Select(Sum.Exact).ToArray())]
         : [.. dy.Select((sample, row) => Activations.Pullback(layer.Spec.Activation, layer.Z[row], layer.Y[row], sample).Zip(sample, (dz, dy) => new Sum(dz, Math.Abs(dy))).ToArray())];
 
-    // A step's 0 and 1 are what they are.
+    // The 0 and 1 of a step activation are exact.
     private static Sum[] Applied(Activation activation, double[] z) =>
         [.. Activations.Apply(activation, z).Select(y => activation == Activation.Step ? Sum.Exact(y) : new Sum(y))];
 }

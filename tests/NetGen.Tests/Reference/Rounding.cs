@@ -1,10 +1,10 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>What becomes of a sum: itself, or what single precision may make of it.</summary>
-/// <remarks>A rounding error is a function of what is rounded: equal sums have equal errors, so that equal numbers stay equal.</remarks>
+/// <summary>The rounding of sums: none, or a simulation of single precision.</summary>
+/// <remarks>A rounding error is a function of the rounded value: equal sums have equal errors, so that equal values stay equal.</remarks>
 public sealed class Rounding
 {
-    // A sum of n products is off by about √n/5 units of what it adds up where all are of one sign, by a fifth of a unit where signs are mixed.
+    // The error of a sum of n products is about √n/5 units of its magnitude if all have one sign, and a fifth of a unit if signs are mixed.
     private const double Error = 4.0 / (1 << 23);
 
     private readonly ulong _seed;
@@ -14,7 +14,7 @@ public sealed class Rounding
 
     public static Rounding None { get; } = new(0, 0);
 
-    /// <summary>One of the ways in which single precision may round.</summary>
+    /// <summary>One simulation of the rounding in single precision.</summary>
     public static Rounding Single(int trial) => new(DropoutMask.Mix((ulong)trial + 1), Error);
 
     public double Of(Sum sum)

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>The shape of a sample: a vector, channels × length, or channels × height × width. A vector's numbers are its channels.</summary>
+/// <summary>The shape of a sample: a vector, channels × length, or channels × height × width. The elements of a vector are its channels.</summary>
 public readonly record struct Shape(int Rank, int Channels, int Height, int Width)
 {
     public Shape(int length) : this(1, length, 1, 1) { }
@@ -11,10 +11,10 @@ public readonly record struct Shape(int Rank, int Channels, int Height, int Widt
 
     public int Length => Channels * Plane;
 
-    /// <summary>Numbers in a channel.</summary>
+    /// <summary>The number of elements in a channel.</summary>
     public int Plane => Height * Width;
 
-    /// <summary>As PyTorch has it.</summary>
+    /// <summary>As in PyTorch.</summary>
     public int[] Extents => Rank switch { 1 => [Channels], 2 => [Channels, Width], _ => [Channels, Height, Width] };
 
     public override string ToString() => string.Join("×", Extents);

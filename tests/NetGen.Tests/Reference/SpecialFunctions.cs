@@ -1,9 +1,9 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>What <see cref="Math"/> lacks, in double.</summary>
+/// <summary>Functions that <see cref="Math"/> lacks, in double.</summary>
 public static class SpecialFunctions
 {
-    /// <summary>The error function, by erf x = 2/√π · e^(−x²) · Σ 2ⁿ·x^(2n+1) / (2n+1)!!, whose terms are all of one sign, so that nothing cancels.</summary>
+    /// <summary>The error function, by erf x = 2/√π · e^(−x²) · Σ 2ⁿ·x^(2n+1) / (2n+1)!!, whose terms all have the same sign, so that nothing cancels.</summary>
     public static double Erf(double x)
     {
         if (Math.Abs(x) > 6)

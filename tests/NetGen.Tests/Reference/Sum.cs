@@ -1,12 +1,12 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>A sum, and what it adds up: Σ|term|, which the rounding of the sum is relative to.</summary>
+/// <summary>A sum and its magnitude Σ|term|, to which the rounding error of the sum is relative.</summary>
 public record struct Sum(double Value, double Magnitude)
 {
     /// <summary>A sum of one term.</summary>
     public Sum(double term) : this(term, Math.Abs(term)) { }
 
-    /// <summary>A number that was copied, and not rounded.</summary>
+    /// <summary>A value that is copied without rounding.</summary>
     public static Sum Exact(double value) => new(value, 0);
 
     public void Add(double term) => Add(term, Math.Abs(term));

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>Targets of the kind that a loss is defined for.</summary>
+/// <summary>Random targets that are valid for a loss.</summary>
 public static class Targets
 {
     public static double[] Draw(Loss loss, int outputs, Random random)

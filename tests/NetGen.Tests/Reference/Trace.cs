@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>What a forward pass of a batch computed, layer by layer.</summary>
+/// <summary>The results of a forward pass of a batch, layer by layer.</summary>
 public sealed record Trace(LayerTrace[] Layers, Rounding Rounding)
 {
     /// <summary>The outputs, sample by sample.</summary>

@@ -1,4 +1,4 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>A pass in training mode: what dropout draws from. Inference is a pass without one.</summary>
+/// <summary>The seed and the step of a pass in training mode, from which dropout masks are drawn. An inference pass has none.</summary>
 public sealed record TrainingStep(ulong Seed, long Step);

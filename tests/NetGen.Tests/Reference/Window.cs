@@ -3,20 +3,20 @@ namespace NetGen.Tests.Reference;
 /// <summary>How a window moves along one axis, with padding on each side or <see cref="Padding.Same"/>.</summary>
 public sealed record Axis(int Size, int Stride = 1, int Padding = 0, int Dilation = 1)
 {
-    /// <summary>Numbers from the first that a window reads to its last, both counted.</summary>
+    /// <summary>The number of elements from the first that a window reads to the last, inclusive.</summary>
     public int Reach => Dilation * (Size - 1) + 1;
 
-    /// <summary>Padding in front of the first number.</summary>
+    /// <summary>Padding before the first element.</summary>
     public int Before => Padding == NetGen.Padding.Same ? (Reach - 1) / 2 : Padding;
 
-    /// <summary>Windows on an input; 0 if not one fits.</summary>
+    /// <summary>The number of windows on an input; 0 if none fits.</summary>
     public int Count(int inputs)
     {
         int padded = Padding == NetGen.Padding.Same ? inputs + Reach - 1 : inputs + 2 * Padding;
         return padded < Reach ? 0 : (padded - Reach) / Stride + 1;
     }
 
-    /// <summary>The number that an element of a window reads; it may lie in the padding.</summary>
+    /// <summary>The index that an element of a window reads; it may lie in the padding.</summary>
     public int Place(int window, int element) => window * Stride - Before + element * Dilation;
 }
 
@@ -25,15 +25,15 @@ public sealed record Window(Axis? Rows, Axis Columns)
 {
     private static readonly Axis Flat = new(1);
 
-    /// <summary>Elements of a window.</summary>
+    /// <summary>The number of elements in a window.</summary>
     public int Area => Size.Rows * Size.Columns;
 
     public (int Rows, int Columns) Size => (Rows?.Size ?? 1, Columns.Size);
 
-    /// <summary>The end of an attribute's name.</summary>
+    /// <summary>The suffix of an attribute's name.</summary>
     public string Suffix => Rows is null ? "1D" : "2D";
 
-    /// <summary>The shape of one number a window, or null where the input has another rank or no window fits.</summary>
+    /// <summary>The shape with one element per window, or null if the input has another rank or no window fits.</summary>
     public Shape? Output(Shape input, int channels)
     {
         if (input.Rank != (Rows is null ? 2 : 3))
@@ -42,7 +42,7 @@ public sealed record Window(Axis? Rows, Axis Columns)
         return height * width == 0 ? null : new(input.Rank, channels, height, width);
     }
 
-    /// <summary>For each window in scan order: its elements inside the input in scan order, and the number of a channel that each reads.</summary>
+    /// <summary>For each window in scan order: its elements inside the input in scan order, and the index within a channel that each reads.</summary>
     public (int Element, int Place)[][] Over(Shape input, Shape output) =>
         [.. Enumerable.Range(0, output.Plane).Select(window => Elements(input, window / output.Width, window % output.Width).ToArray())];
 
@@ -55,7 +55,7 @@ public sealed record Window(Axis? Rows, Axis Columns)
                     yield return (i * Columns.Size + j, y * input.Width + x);
     }
 
-    /// <summary>A property as an attribute's arguments, where it isn't the default: along the rows, and along the columns if those differ.</summary>
+    /// <summary>A property as arguments of an attribute, unless it is the default: along the rows, and along the columns if those differ.</summary>
     public string? Write(string property, Func<Axis, int> of, int byDefault)
     {
         int columns = of(Columns), rows = Rows is null ? columns : of(Rows);
@@ -63,7 +63,7 @@ public sealed record Window(Axis? Rows, Axis Columns)
         return columns == rows ? both : string.Join(", ", ((string?[])[both, $"{property}Width = {columns}"]).Where(argument => argument is not null));
     }
 
-    /// <summary>The same with axes one step simpler.</summary>
+    /// <summary>The same with simpler axes.</summary>
     public IEnumerable<Window> Simpler()
     {
         foreach (Axis columns in Simpler(Columns))

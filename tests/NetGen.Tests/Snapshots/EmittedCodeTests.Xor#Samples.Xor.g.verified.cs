@@ -312,12 +312,7 @@ namespace NetGen.Generated__
             for (int p = 0; p < Parameters; p++)
             {
                 float sum = stride == 1 ? At(ref sums, p) : Rows.Sum<Lanes128>(ref At(ref sums, 16 * p), 16);
-                if (accumulate)
-                    sum = At(ref g, p) + sum;
-                if (step == 0)
-                    At(ref g, p) = sum;
-                else
-                    Lane.Store(Descend(Lane.Load(ref w, p), Lane.Create(sum), step), ref w, p);
+                Deliver(Lane.Create(sum), ref w, ref g, p, step, accumulate);
             }
         }
 

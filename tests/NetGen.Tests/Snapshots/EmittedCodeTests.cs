@@ -4,7 +4,7 @@ using VerifyXunit;
 
 namespace NetGen.Tests.Snapshots;
 
-/// <summary>Whole emitted files, kept for reading: what changes in them is seen in review.</summary>
+/// <summary>Whole emitted files as snapshots, so that changes in them appear in reviews.</summary>
 public class EmittedCodeTests
 {
     [Fact]
@@ -72,7 +72,7 @@ public class EmittedCodeTests
 
     private static string Emit(string source) => Assert.Single(Compiler.Compile([source]).SyntaxTrees.Skip(1)).ToString();
 
-    // The generator is silent: of a class with an error it emits nothing, and nothing more would be said here.
+    // The generator reports nothing: for a class with an error it would emit nothing, and the comparison would be vacuous.
     private static GeneratorDriver Run(string source)
     {
         GeneratorDriver driver = Compiler.Run([source], out Compilation compilation);

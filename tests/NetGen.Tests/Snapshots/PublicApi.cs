@@ -102,7 +102,7 @@ internal static class PublicApi
         return $"{way}{Name(type)}{Mark(s_nullability.Create(parameter))} {parameter.Name}{value}";
     }
 
-    // Of a nullable struct the type itself says so.
+    // The type of a nullable struct already states it.
     private static string Mark(NullabilityInfo nullability) =>
         nullability.ReadState == NullabilityState.Nullable && !nullability.Type.IsValueType && !nullability.Type.IsGenericParameter ? "?" : "";
 

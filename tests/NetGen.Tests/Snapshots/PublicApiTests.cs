@@ -2,7 +2,7 @@ using VerifyXunit;
 
 namespace NetGen.Tests.Snapshots;
 
-/// <summary>Everything that other people's code may use, kept so that no name changes unseen. After a change that is meant, rename the received file.</summary>
+/// <summary>Records the public API, so that no change goes unnoticed. After an intended change, rename the received file.</summary>
 public class PublicApiTests
 {
     [Fact]

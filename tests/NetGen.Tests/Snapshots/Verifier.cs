@@ -3,15 +3,15 @@ using Microsoft.CodeAnalysis;
 
 namespace VerifyXunit;
 
-/// <summary>Verify's calls, Verify's files and Verify's rules, for where its packages can't be restored. Built with <c>-p:UseVerify=true</c>, Verify itself takes this one's place.</summary>
-/// <remarks>A text is compared with <c>Class.Method.verified.ext</c> beside the test, and left there as <c>Class.Method.received.ext</c> when they differ.</remarks>
+/// <summary>The methods, file names and rules of Verify, for environments where its packages can't be restored. A build with <c>-p:UseVerify=true</c> uses Verify itself instead.</summary>
+/// <remarks>A text is compared with <c>Class.Method.verified.ext</c> next to the test, and written there as <c>Class.Method.received.ext</c> if they differ.</remarks>
 public static class Verifier
 {
-    /// <summary>Asserts that a text is the verified one.</summary>
+    /// <summary>Asserts that a text equals the verified one.</summary>
     public static Task Verify(string target, string extension, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
         Verify([(Name: "", extension, target)], sourceFile, method);
 
-    /// <summary>Asserts that what a generator has emitted are the verified files, and that it has reported nothing.</summary>
+    /// <summary>Asserts that the files emitted by a generator equal the verified ones, and that it has reported no diagnostics.</summary>
     /// <remarks>Each file is <c>Class.Method#Hint.verified.cs</c>, and its first line is its hint name.</remarks>
     public static Task Verify(GeneratorDriver target, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "")
     {
@@ -34,7 +34,7 @@ public static class Verifier
         foreach ((string name, string extension, string target) in targets)
         {
             string text = Lines(target), verified = Path.Combine(folder, $"{test}{name}.verified.{extension}"), received = Path.Combine(folder, $"{test}{name}.received.{extension}");
-            // Editors like to end a file with a newline.
+            // Editors may add a final newline.
             if (left.Remove(verified) && Lines(await File.ReadAllTextAsync(verified)) is string expected && (expected == text || expected == $"{text}\n"))
                 continue;
             await File.WriteAllTextAsync(received, text);

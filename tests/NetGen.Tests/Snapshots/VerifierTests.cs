@@ -5,7 +5,7 @@ using Xunit.Sdk;
 
 namespace NetGen.Tests.Snapshots;
 
-/// <summary>What Verify's rules make of a test's files; each row is what one test finds and leaves.</summary>
+/// <summary>Tests the rules of Verify for the files of a test.</summary>
 public sealed class VerifierTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("netgen-snapshots-").FullName;
@@ -14,7 +14,7 @@ public sealed class VerifierTests : IDisposable
     [InlineData("a\nb")]
     [InlineData("a\r\nb")]
     [InlineData("a\nb\n")]
-    public async Task Accepts_line_ends_of_any_kind_and_one_more_at_the_end(string verified)
+    public async Task Accepts_any_line_ending_and_one_final_newline(string verified)
     {
         Write("T.M.verified.txt", verified);
         Write("T.M.received.txt", "stale");
@@ -28,7 +28,7 @@ public sealed class VerifierTests : IDisposable
     [InlineData("a")]
     [InlineData("a\nb\n\n")]
     [InlineData(" a\nb")]
-    public async Task Refuses_any_other_text_and_leaves_the_received_one(string? verified)
+    public async Task Rejects_any_other_text_and_writes_the_received_file(string? verified)
     {
         if (verified is not null)
             Write("T.M.verified.txt", verified);
@@ -38,7 +38,7 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task Compares_each_file_of_a_generator_and_misses_none()
+    public async Task Compares_each_file_of_a_generator_and_reports_missing_ones()
     {
         Write("T.M#A.g.verified.cs", "//HintName: A.g.cs\nclass A;\n");
         Write("T.M#Gone.g.verified.cs", "//HintName: Gone.g.cs\nclass Gone;\n");

@@ -3,7 +3,7 @@ using VerifyTests;
 
 namespace NetGen.Tests.Snapshots;
 
-/// <summary>How Verify itself is set up, where <c>-p:UseVerify=true</c> puts it in place of <c>Verifier.cs</c>: files as this project writes them, and one for each that a generator emits.</summary>
+/// <summary>The settings of Verify itself, which replaces <c>Verifier.cs</c> with <c>-p:UseVerify=true</c>: file names as in this project, and one file for each that a generator emits.</summary>
 internal static class VerifyStart
 {
     [ModuleInitializer]

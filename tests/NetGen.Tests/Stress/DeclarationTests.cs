@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Stress;
 
-/// <summary>A short run of random declarations through generator and analyzer; the program runs longer by itself.</summary>
+/// <summary>A short run of random declarations through generator and analyzer; NetGen.Stress can run longer.</summary>
 public class DeclarationTests
 {
     [Fact]
@@ -8,7 +8,7 @@ public class DeclarationTests
     {
         string[] lines = [.. StressProgram.Lines("declarations", "--count", "200", "--seed", "1")];
         Assert.StartsWith("200 of 200 declarations compile or have an error", lines[0]);
-        // Of each kind there are enough for the run to say something.
+        // Each kind must occur often enough for the run to be meaningful.
         Assert.All(["compiled", "refused", "invalid"], outcome => Assert.InRange(Count(lines, outcome), 30, 120));
     }
 

@@ -2,12 +2,12 @@ using NetGen.Tests.Processes;
 
 namespace NetGen.Tests.Stress;
 
-/// <summary>NetGen.Stress, run as a user runs it.</summary>
+/// <summary>Runs NetGen.Stress in a child process.</summary>
 internal static class StressProgram
 {
     public static ChildProgram.Ending Run(params string[] arguments) => new ChildProgram("NetGen.Stress.dll", arguments).Run();
 
-    /// <summary>What it prints. A run that finds a fault fails the test with all that it says of it.</summary>
+    /// <summary>Its output. If the run finds an error, the test fails with its report.</summary>
     public static IEnumerable<string> Lines(params string[] arguments)
     {
         ChildProgram.Ending ending = Run(arguments);

@@ -2,19 +2,19 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>Hands a trainer's reports on, on the trainer's own thread, and allocates nothing itself.</summary>
-internal sealed class Meter(Action<TrainingProgress> seen) : IProgress<TrainingProgress>
+/// <summary>Forwards a trainer's reports synchronously on the trainer's thread, and allocates nothing itself.</summary>
+internal sealed class SynchronousProgress(Action<TrainingProgress> report) : IProgress<TrainingProgress>
 {
-    public void Report(TrainingProgress value) => seen(value);
+    public void Report(TrainingProgress value) => report(value);
 }
 
-/// <summary>What threads allocate between two looks.</summary>
+/// <summary>Counts what threads allocate between two calls.</summary>
 internal static class Allocations
 {
     [ThreadStatic]
     private static long t_before;
 
-    /// <summary>Adds what this thread has allocated since it was last here.</summary>
+    /// <summary>Adds what this thread has allocated since its previous call.</summary>
     public static void Count(ref long total, bool counts)
     {
         long now = GC.GetAllocatedBytesForCurrentThread();

@@ -4,13 +4,13 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>Clipping by hand is the trainer's, and both leave padding and running statistics out.</summary>
+/// <summary>Manual clipping equals the trainer's, and both exclude padding and running statistics.</summary>
 public class ClipNormTests
 {
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_loop_by_hand_has_the_trainers_bits(int threads)
+    public void A_manual_loop_has_the_same_bits_as_the_trainer(int threads)
     {
         Loop<Depthwise>(threads);
         Loop<Classifier>(threads);
@@ -42,7 +42,7 @@ public class ClipNormTests
     }
 
     [Fact]
-    public void Short_gradients_stay_as_they_are()
+    public void Gradients_below_the_limit_are_unchanged()
     {
         ParameterBlock block = Numbered(new Tiny().Parameters.Layout);
         float[] before = block.Values.ToArray();
@@ -53,7 +53,7 @@ public class ClipNormTests
     }
 
     [Fact]
-    public void A_value_that_is_not_finite_is_told_and_nothing_is_scaled()
+    public void A_non_finite_norm_is_returned_and_nothing_is_scaled()
     {
         foreach (float value in new[] { float.NaN, float.PositiveInfinity })
         {
@@ -69,11 +69,11 @@ public class ClipNormTests
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(double.NaN)]
-    public void A_limit_is_above_0(double limit) =>
+    public void A_limit_must_be_positive(double limit) =>
         Assert.Equal("maxNorm", Assert.Throws<ArgumentOutOfRangeException>(() => new Tiny().Parameters.ClipNorm(limit)).ParamName);
 
     [Fact]
-    public void What_counts_is_every_trained_element_in_as_few_ranges_as_can_be()
+    public void The_norm_covers_every_trained_element_in_the_fewest_ranges()
     {
         foreach (ParameterLayout layout in new[] { new Tiny().Parameters.Layout, new Depthwise().Parameters.Layout, new LongSum().Parameters.Layout, new Grouped().Parameters.Layout, new Dropped().Parameters.Layout })
         {

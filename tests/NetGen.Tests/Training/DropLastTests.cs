@@ -4,11 +4,11 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>What becomes of the last samples of an epoch, and of a batch that batch normalisation can make nothing of.</summary>
+/// <summary>The treatment of the last samples of an epoch, and of batches too small for batch normalisation.</summary>
 public class DropLastTests
 {
     [Fact]
-    public void The_last_samples_are_left_out_and_are_others_each_epoch()
+    public void The_dropped_samples_differ_between_epochs()
     {
         Dataset data = LinearData.Draw(25);
         var network = new LinearNetwork();
@@ -16,12 +16,12 @@ public class DropLastTests
         network.BeforeGradients = batches.Add;
         using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 10, DropLast = true };
         TrainingProgress last = default;
-        TrainingHistory history = trainer.Fit(data, epochs: 2, progress: new Told(report => last = report));
+        TrainingHistory history = trainer.Fit(data, epochs: 2, progress: new ProgressListener(report => last = report));
         Assert.Equal([10, 10, 10, 10], batches);
         Assert.Equal((2, 2, TimeSpan.Zero), (last.Step, last.Steps, last.TimeLeft));
         Assert.Equal(history.Last.Loss, last.Loss);
 
-        // The first twenty in the dataset's order, and no other, are those that count where nothing is shuffled.
+        // Without shuffling, exactly the first twenty in the dataset's order are used.
         LinearNetwork some = new(2), all = new(2);
         using var dropping = new Trainer<LinearNetwork>(some, new Sgd()) { BatchSize = 10, DropLast = true, Shuffle = false };
         using var taking = new Trainer<LinearNetwork>(all, new Sgd()) { BatchSize = 10, Shuffle = false };
@@ -30,7 +30,7 @@ public class DropLastTests
     }
 
     [Fact]
-    public void Whole_batches_are_all_taken()
+    public void Complete_batches_are_all_used()
     {
         using var trainer = new Trainer<LinearNetwork>(new LinearNetwork(), new Sgd()) { BatchSize = 10, DropLast = true };
         trainer.Fit(LinearData.Draw(30), 1);
@@ -48,7 +48,7 @@ public class DropLastTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Too_small_a_batch_is_refused_before_the_first_step(int samples, int batchSize, bool dropLast, string message)
+    public void Too_small_a_batch_is_rejected_before_the_first_step(int samples, int batchSize, bool dropLast, string message)
     {
         var network = new Dropped(seed: 1);
         float[] before = network.Parameters.All.ToArray();
@@ -58,11 +58,11 @@ public class DropLastTests
     }
 
     [Fact]
-    public void What_leaves_two_values_is_taken()
+    public void Two_values_per_channel_are_sufficient()
     {
         Fit<Dropped>(33, 32, dropLast: true);
         Fit<Dropped>(34, 32, dropLast: false);
-        // A picture's channel has a value for each pixel.
+        // A channel of an image has a value for each pixel.
         Fit<Depthwise>(33, 32, dropLast: false);
         Fit<Depthwise>(2, 1, dropLast: false);
 
@@ -74,7 +74,7 @@ public class DropLastTests
     }
 
     [Fact]
-    public void One_sample_is_refused_by_every_way_to_train()
+    public void One_sample_is_rejected_by_every_training_method()
     {
         var network = new Dropped(seed: 1);
         float[] input = new float[Dropped.InputLength], output = [1, 2, 3, 4], before = network.Parameters.All.ToArray();
@@ -92,7 +92,7 @@ public class DropLastTests
         Assert.Equal(before, network.Parameters.All.ToArray());
         Assert.Equal([1, 2, 3, 4], output);
         Assert.Equal(0, workspace.Step);
-        // Inference, and a shard of a larger batch, may be as small as they like.
+        // Inference, and a shard of a larger batch, may be of any size.
         network.ForwardBatch(input, output, workspace);
         network.ComputeLoss(input, new float[4], output, workspace);
         ((ITrainableNetwork<Dropped>)network).ComputeShardPart(0, input, output, workspace, 2);
@@ -101,8 +101,8 @@ public class DropLastTests
     private static Dataset Draw<TNetwork>(int samples) where TNetwork : class, ITrainableNetwork<TNetwork> => Dataset.FromArrays(
         [.. Enumerable.Range(0, samples * TNetwork.InputLength).Select(i => MathF.Sin(i))], new float[samples * TNetwork.OutputLength], TNetwork.InputLength, TNetwork.OutputLength);
 
-    private sealed class Told(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+    private sealed class ProgressListener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => told(value);
+        public void Report(TrainingProgress value) => report(value);
     }
 }

@@ -73,7 +73,7 @@ public class EvaluationTests
     }
 
     [Fact]
-    public void Ties_go_to_the_first_class_and_NaN_is_larger_than_all()
+    public void Ties_go_to_the_first_class_and_NaN_ranks_highest()
     {
         float[] firstClass = [1, 0, 0, 0], second = [0, 1, 0, 0];
         Assert.Equal(1, Evaluate<FourClasses>([[2, 2, 2, 2]], [firstClass]).Accuracy);
@@ -98,7 +98,7 @@ public class EvaluationTests
     }
 
     [Fact]
-    public void One_output_is_a_class_from_a_half_on_or_by_its_sign()
+    public void One_output_is_classified_by_one_half_or_by_sign()
     {
         Evaluation probabilities = Evaluate<Probability>([[0.5f], [0.49f], [0.9f], [float.NaN]], [[1], [0], [0], [0]]);
         Assert.Equal(0.75, probabilities.Accuracy);
@@ -108,7 +108,7 @@ public class EvaluationTests
     }
 
     [Fact]
-    public void Soft_targets_are_classes_with_cross_entropy_alone()
+    public void Soft_targets_count_as_classes_only_with_cross_entropy()
     {
         float[][] outputs = [[1, 0, 0, 0]], soft = [[0.7f, 0.1f, 0.1f, 0.1f]];
         Assert.Equal(1, Evaluate<FourClasses>(outputs, soft).Accuracy);
@@ -123,7 +123,7 @@ public class EvaluationTests
     }
 
     [Fact]
-    public void A_dataset_of_other_lengths_is_refused()
+    public void A_dataset_with_other_lengths_is_rejected()
     {
         var error = Assert.Throws<ArgumentException>(() => Evaluate<FourClasses>([[1, 2, 3]], [[1, 0, 0, 0]]));
         Assert.Contains("takes inputs of 4 numbers; the dataset's have 3", error.Message);
@@ -132,6 +132,6 @@ public class EvaluationTests
     }
 
     [Fact]
-    public void TopK_of_less_than_one_is_refused() =>
+    public void TopK_of_less_than_one_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Evaluate<FourClasses>([[1, 2, 3, 4]], [[1, 0, 0, 0]]).TopK(0));
 }

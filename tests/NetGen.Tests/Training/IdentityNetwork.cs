@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Training;
 
-/// <summary>How many outputs an <see cref="IdentityNetwork{TKind}"/> has, and its loss.</summary>
+/// <summary>The number of outputs of an <see cref="IdentityNetwork{TKind}"/>, and its loss.</summary>
 internal interface IKind
 {
     static abstract int Length { get; }
@@ -8,7 +8,7 @@ internal interface IKind
     static abstract Loss Loss { get; }
 }
 
-/// <summary>Gives its input back, so that a test decides every output. Its loss is the mean of the first outputs.</summary>
+/// <summary>Returns its input as output, so that a test controls every output. Its loss is the mean of the first outputs.</summary>
 internal sealed class IdentityNetwork<TKind> : ITrainableNetwork<IdentityNetwork<TKind>> where TKind : IKind
 {
     private static readonly ParameterLayout Layout = new("Identity", 16, new TensorLayout("none", [1], 0, 0, Initializer.Zeros, 1, 1));

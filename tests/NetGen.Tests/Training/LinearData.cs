@@ -2,7 +2,7 @@ using NetGen.Data;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>Samples of y = A·x + c, with noise if wanted.</summary>
+/// <summary>Samples of y = A·x + c, optionally with noise.</summary>
 internal static class LinearData
 {
     public static Dataset Draw(int count, float noise = 0, ulong seed = 1)

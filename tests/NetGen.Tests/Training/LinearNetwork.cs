@@ -1,7 +1,7 @@
 namespace NetGen.Tests.Training;
 
-/// <summary>y = W·x + b with squared error, 3 inputs and 2 outputs, written by hand: what the trainer needs of a network and no more.</summary>
-/// <remarks>The weight lies in a padded panel whose padding gets NaN gradients, which must do no harm.</remarks>
+/// <summary>y = W·x + b with squared error, 3 inputs and 2 outputs, written by hand with only the members that the trainer requires.</summary>
+/// <remarks>The weight is stored in a padded panel whose padding gets NaN gradients, which must have no effect.</remarks>
 internal sealed class LinearNetwork : ITrainableNetwork<LinearNetwork>
 {
     private const int In = 3, Out = 2, Width = 16;

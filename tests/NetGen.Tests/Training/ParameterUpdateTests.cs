@@ -2,15 +2,15 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>Networks of many chunks, whose work threads share.</summary>
+/// <summary>Updates of parameter blocks with many chunks, which threads share.</summary>
 public class ParameterUpdateTests
 {
     private const int Parts = 5;
 
-    // 25 chunks, the last of them short; a multiple of 16 as in every network.
+    // 25 chunks, of which the last is shorter; a multiple of 16 as in every network.
     private const int Length = 24 * 4096 + 48;
 
-    /// <summary>A tensor as it is, and a panel with 6 lanes of padding in 16.</summary>
+    /// <summary>A tensor without padding, and a panel with 6 lanes of padding in 16.</summary>
     private static readonly ParameterLayout Layout = new("Large", Length,
         new TensorLayout("a", [Length - 160], 0, 0, Initializer.Normal, 1, 1),
         new TensorLayout("b", [10, 10], Length - 160, 16, Initializer.Normal, 1, 1));
@@ -31,7 +31,7 @@ public class ParameterUpdateTests
     [InlineData(1, 3)]
     [InlineData(2, 3)]
     [InlineData(3, 3)]
-    public void Parts_are_added_in_order_clipped_and_stepped(int threads, double clip)
+    public void Shards_are_summed_in_order_clipped_and_applied(int threads, double clip)
     {
         using var workers = new Workers(threads);
         ParameterBlock parameters = Drawn(1), expected = Drawn(1);
@@ -61,7 +61,7 @@ public class ParameterUpdateTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_number_that_is_not_finite_is_seen_wherever_it_is(int threads)
+    public void A_non_finite_value_is_detected_at_any_position(int threads)
     {
         using var workers = new Workers(threads);
         foreach (int place in new[] { 0, 7, 4095, 4096, 50_000, Length - 1 })
@@ -75,7 +75,7 @@ public class ParameterUpdateTests
     }
 
     [Fact]
-    public void A_gradient_that_is_not_finite_is_not_stepped_where_it_is_clipped()
+    public void A_non_finite_gradient_is_not_applied_with_clipping()
     {
         using var workers = new Workers(2);
         ParameterBlock parameters = Drawn(1), gradients = Drawn(2);
@@ -85,7 +85,7 @@ public class ParameterUpdateTests
     }
 
     [Fact]
-    public void The_norm_leaves_padding_out()
+    public void The_norm_excludes_padding()
     {
         ParameterBlock gradients = Drawn(3);
         double sum = 0;
@@ -95,7 +95,7 @@ public class ParameterUpdateTests
             gradients.CopyTo(tensor.Name, values);
             sum += values.Sum(x => (double)x * x);
         }
-        // Lane 10 to 15 of each of the ten rows of the panel.
+        // Lanes 10 to 15 of each of the ten rows of the panel.
         for (int row = 0; row < 10; row++)
             gradients.Values.Slice(Length - 160 + 16 * row + 10, 6).Fill(float.NaN);
         double norm = GradientNorm.Of(gradients);

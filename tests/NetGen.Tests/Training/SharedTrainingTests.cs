@@ -3,7 +3,7 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>Layers of every kind of part: outputs shared in panels of which the last is not full, a small layer of three panels, one of a single panel that threads share by inputs, with and without a fused activation.</summary>
+/// <summary>Layers with every kind of range: outputs shared in panels of which the last is partial, a small layer of three panels, one of a single panel that threads share by inputs, with and without a fused activation.</summary>
 [Network(100, Loss = Loss.CrossEntropy)]
 [Dense(330, Activation.Relu)]
 [Dense(110, Activation.Gelu, UseBias = false)]
@@ -20,7 +20,7 @@ public sealed partial class SharedNetwork;
 [Dense(5, Activation.Softmax)]
 public sealed partial class SharedImageNetwork;
 
-/// <summary>Everything at once: statistics of the batch before, between and after shared layers, draws by a sample's place, and shared layers side by side.</summary>
+/// <summary>Everything at once: statistics of the batch before, between and after shared layers, dropout, and consecutive shared layers.</summary>
 [Network(2, 9, 9, Loss = Loss.CrossEntropy)]
 [Conv2D(24, 3, Padding = 1)]
 [BatchNorm]
@@ -37,7 +37,7 @@ public sealed partial class SharedImageNetwork;
 [Dense(5, Activation.Softmax)]
 public sealed partial class SharedNormNetwork;
 
-/// <summary>Draws by a sample's place in a network whose every parameter has an owner.</summary>
+/// <summary>Dropout in a network in which every parameter has an owner.</summary>
 [Network(100, Loss = Loss.CrossEntropy)]
 [Dense(330, Activation.Relu)]
 [Dropout(0.5)]
@@ -84,27 +84,27 @@ public class SharedTrainingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Any_number_of_threads_takes_the_steps_of_a_loop_by_hand(string optimizer, int batchSize, double clip) =>
-        TakesStepsByHand<SharedNetwork>(optimizer, batchSize, clip);
+    public void Any_number_of_threads_gives_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
+        GivesStepsOfManualLoop<SharedNetwork>(optimizer, batchSize, clip);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Convolutions_before_a_shared_layer_take_the_steps_of_a_loop_by_hand(string optimizer, int batchSize, double clip) =>
-        TakesStepsByHand<SharedImageNetwork>(optimizer, batchSize, clip);
+    public void Convolutions_before_a_shared_layer_give_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
+        GivesStepsOfManualLoop<SharedImageNetwork>(optimizer, batchSize, clip);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Statistics_and_draws_among_shared_layers_take_the_steps_of_a_loop_by_hand(string optimizer, int batchSize, double clip) =>
+    public void Statistics_and_dropout_among_shared_layers_give_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
         // One sample has no variance: not alone, nor as what is left of 42.
-        TakesStepsByHand<SharedNormNetwork>(optimizer, batchSize == 1 ? 5 : batchSize, clip);
+        GivesStepsOfManualLoop<SharedNormNetwork>(optimizer, batchSize == 1 ? 5 : batchSize, clip);
 
     [Theory]
     [InlineData("Sgd", 64, 0)]
     [InlineData("Adam", 300, 0.05)]
-    public void Draws_between_shared_layers_are_those_of_a_loop_by_hand(string optimizer, int batchSize, double clip) =>
-        TakesStepsByHand<SharedDropoutNetwork>(optimizer, batchSize, clip);
+    public void Dropout_between_shared_layers_is_that_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
+        GivesStepsOfManualLoop<SharedDropoutNetwork>(optimizer, batchSize, clip);
 
-    private static void TakesStepsByHand<TNetwork>(string optimizer, int batchSize, double clip) where TNetwork : class, ITrainableNetwork<TNetwork>
+    private static void GivesStepsOfManualLoop<TNetwork>(string optimizer, int batchSize, double clip) where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         const ulong Seed = 11;
         Dataset data = Draw<TNetwork>(batchSize + 37);
@@ -198,7 +198,7 @@ public class SharedTrainingTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_loss_that_is_not_finite_changes_nothing_and_names_the_sample(int threads)
+    public void A_non_finite_loss_changes_nothing_and_names_the_sample(int threads)
     {
         NamesTheSample<SharedNetwork>(threads);
         NamesTheSample<SharedImageNetwork>(threads);
@@ -224,10 +224,10 @@ public class SharedTrainingTests
     [InlineData(1, 0)]
     [InlineData(2, 0)]
     [InlineData(2, 1.0)]
-    public void A_gradient_that_is_not_finite_is_named(int threads, double clip)
+    public void A_non_finite_gradient_is_named(int threads, double clip)
     {
         var network = new SharedNetwork(1);
-        // Nothing reaches the third layer, whose weights are too large for a gradient only.
+        // No activation reaches the third layer; its weights are too large only for the gradient.
         network.Parameters.CopyFrom("dense4.weight", [.. Enumerable.Range(0, 5 * 70).Select(i => 1e4f * (i / 70))]);
         network.Parameters.CopyFrom("dense3.weight", [.. Enumerable.Repeat(float.MaxValue, 70 * 110)]);
         network.Parameters.CopyFrom("dense1.weight", new float[330 * 100]);
@@ -252,7 +252,7 @@ public class SharedTrainingTests
     }
 
     [Fact]
-    public void Another_networks_optimizer_is_refused_before_anything_changes()
+    public void An_optimizer_of_another_network_is_rejected_before_anything_changes()
     {
         var optimizer = new Sgd();
         using var first = new Trainer<SharedNetwork>(new SharedNetwork(1), optimizer);
@@ -267,7 +267,7 @@ public class SharedTrainingTests
     [Theory]
     [InlineData(0)]
     [InlineData(1.0)]
-    public void A_gradient_that_is_summed_by_shards_and_not_finite_is_named(double clip)
+    public void A_non_finite_gradient_summed_by_shards_is_named(double clip)
     {
         var network = new SharedImageNetwork(1);
         // Whatever the image, the shared layer's outputs are 1; only what goes back through both dense layers overflows.

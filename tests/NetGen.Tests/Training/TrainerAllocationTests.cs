@@ -14,10 +14,10 @@ public class TrainerAllocationTests
         var network = new LinearNetwork();
         long allocatedByWorkers = 0;
         int epoch = 1;
-        // From the third epoch on: the first pass of the second looks back on the first validation.
+        // Counted from the third epoch: the first pass of the second is compared with the first validation.
         network.BeforeGradients = _ => Allocations.Count(ref allocatedByWorkers, epoch > 2);
         long[] allocated = new long[Epochs + 1];
-        var meter = new Meter(report =>
+        var meter = new SynchronousProgress(report =>
         {
             epoch = report.Step == report.Steps ? report.Epoch + 1 : report.Epoch;
             if (report.Step == report.Steps)

@@ -3,7 +3,7 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>What stops training as it should, and what is said on the way.</summary>
+/// <summary>Stopping of training, and the reports of its progress.</summary>
 public class TrainerControlTests
 {
     private sealed class Reports(Action<TrainingProgress>? seen = null) : IProgress<TrainingProgress>
@@ -30,7 +30,7 @@ public class TrainerControlTests
     }
 
     [Fact]
-    public void Progress_tells_every_step_and_validation_with_the_last()
+    public void Progress_is_reported_at_every_step_and_validation_at_the_last()
     {
         Dataset data = LinearData.Draw(25), validation = LinearData.Draw(9, seed: 3);
         var reports = new Reports();

@@ -4,17 +4,17 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>A trainer that is disposed while it trains says so, from wherever that comes, and leaves no thread running.</summary>
+/// <summary>A trainer that is disposed while it trains throws, from whatever thread it is disposed, and leaves no thread running.</summary>
 public class TrainerDisposalTests
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(60);
 
-    private sealed class Told(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+    private sealed class ProgressListener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {
-        public void Report(TrainingProgress value) => told(value);
+        public void Report(TrainingProgress value) => report(value);
     }
 
-    /// <summary>A network whose worker, if there is one, is known, and a trainer that will not end by itself.</summary>
+    /// <summary>A network whose worker thread, if any, is recorded, and a trainer that does not end by itself.</summary>
     private static (Trainer<LinearNetwork> Trainer, LinearNetwork Network, Func<Thread?> Worker) Start(int threads)
     {
         var network = new LinearNetwork();
@@ -38,7 +38,7 @@ public class TrainerDisposalTests
     {
         var (trainer, _, worker) = Start(threads);
         int steps = 0;
-        await Task.Run(() => Assert.Throws<ObjectDisposedException>(() => trainer.Fit(LinearData.Draw(96 * 3), epochs: 1_000_000, progress: new Told(report =>
+        await Task.Run(() => Assert.Throws<ObjectDisposedException>(() => trainer.Fit(LinearData.Draw(96 * 3), epochs: 1_000_000, progress: new ProgressListener(report =>
         {
             steps++;
             if (report is { Epoch: 2, Step: 2 })
@@ -65,23 +65,23 @@ public class TrainerDisposalTests
             before(samples);
             running.Set();
         };
-        Task fit = Task.Run(() => Assert.Throws<ObjectDisposedException>(() => trainer.Fit(LinearData.Draw(96 * 3), epochs: int.MaxValue, progress: reports ? new Told(_ => { }) : null)));
+        Task fit = Task.Run(() => Assert.Throws<ObjectDisposedException>(() => trainer.Fit(LinearData.Draw(96 * 3), epochs: int.MaxValue, progress: reports ? new ProgressListener(_ => { }) : null)));
         Assert.True(running.Wait(s_long));
         await Task.Run(trainer.Dispose).WaitAsync(s_long);
-        // Already when Dispose returns, nothing works any more.
+        // When Dispose returns, no thread is working.
         Assert.Equal(threads > 1, worker() is { IsAlive: false });
         long steps = trainer.Optimizer.StepCount;
         await fit.WaitAsync(s_long);
         Assert.Equal(steps, trainer.Optimizer.StepCount);
     }
 
-    // As a window does that closes: its thread disposes, and a callback waits for that thread.
+    // As when a window closes: its thread disposes, while a callback waits for that thread.
     [Fact]
     public async Task While_the_callback_waits_for_the_thread_that_disposes()
     {
         var (trainer, _, worker) = Start(threads: 2);
         Task? disposal = null;
-        await Task.Run(() => Assert.Throws<ObjectDisposedException>(() => trainer.Fit(LinearData.Draw(96), epochs: int.MaxValue, progress: new Told(_ =>
+        await Task.Run(() => Assert.Throws<ObjectDisposedException>(() => trainer.Fit(LinearData.Draw(96), epochs: int.MaxValue, progress: new ProgressListener(_ =>
         {
             disposal = Task.Run(trainer.Dispose);
             disposal.Wait();
@@ -90,13 +90,13 @@ public class TrainerDisposalTests
     }
 
     [Fact]
-    public void Emitted_networks_are_no_exception()
+    public void With_an_emitted_network()
     {
         Dataset data = Dataset.FromArrays(new float[128 * Classifier.InputLength], new float[128 * Classifier.OutputLength], Classifier.InputLength, Classifier.OutputLength);
         foreach (int threads in new[] { 1, 2 })
         {
             var trainer = new Trainer<Classifier>(new Classifier(), new Sgd()) { BatchSize = 64, Threads = threads, ThreadingThreshold = 0 };
-            Assert.Throws<ObjectDisposedException>(() => trainer.Fit(data, epochs: 10, validation: data, progress: new Told(_ => trainer.Dispose())));
+            Assert.Throws<ObjectDisposedException>(() => trainer.Fit(data, epochs: 10, validation: data, progress: new ProgressListener(_ => trainer.Dispose())));
             Assert.Equal(1, trainer.Optimizer.StepCount);
         }
     }
@@ -108,7 +108,7 @@ public class TrainerDisposalTests
         LinearNetwork network = new(1), other = new(1);
         using var trainer = new Trainer<LinearNetwork>(network, new Adam()) { BatchSize = 10 };
         int refused = 0;
-        trainer.Fit(data, epochs: 2, progress: new Told(_ =>
+        trainer.Fit(data, epochs: 2, progress: new ProgressListener(_ =>
         {
             Assert.True(trainer.Evaluate(data).Loss > 0);
             Assert.Contains("Fit is running", Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, 1)).Message);
@@ -120,7 +120,7 @@ public class TrainerDisposalTests
         undisturbed.Fit(data, epochs: 2);
         Assert.Equal(TrainerTests.Weights(other), TrainerTests.Weights(network));
         // Once it has returned, or thrown, it may be called again.
-        Assert.Throws<FormatException>(() => trainer.Fit(data, 1, progress: new Told(_ => throw new FormatException())));
+        Assert.Throws<FormatException>(() => trainer.Fit(data, 1, progress: new ProgressListener(_ => throw new FormatException())));
         trainer.Fit(data, 1);
     }
 }

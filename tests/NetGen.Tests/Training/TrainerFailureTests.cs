@@ -3,7 +3,7 @@ using NetGen.Training;
 
 namespace NetGen.Tests.Training;
 
-/// <summary>What goes wrong is named, and leaves nothing broken or running.</summary>
+/// <summary>Failures are reported with their cause, and leave the trainer usable and no thread running.</summary>
 public class TrainerFailureTests
 {
     [Theory]
@@ -12,7 +12,7 @@ public class TrainerFailureTests
     public void Diverging_names_tensor_epoch_and_step(double clip)
     {
         var network = new LinearNetwork();
-        // Doubling data that grows: float overflows within a few dozen steps, in the loss, a gradient or a parameter.
+        // Data and a learning rate at which training diverges: float overflows within a few dozen steps, in the loss, a gradient or a parameter.
         Dataset huge = Dataset.FromArrays([[1e30f, 1, 1]], [[1, 1]]);
         using var trainer = new Trainer<LinearNetwork>(network, new Sgd { LearningRate = 1e30 }) { GradientClipNorm = clip };
         var error = Assert.Throws<TrainingFailedException>(() => trainer.Fit(huge, epochs: 100));
@@ -37,7 +37,7 @@ public class TrainerFailureTests
     [Theory]
     [InlineData(0, "input 1 of sample 3 is NaN")]
     [InlineData(1, "target 0 of sample 3 is minus infinity")]
-    public void Bad_data_are_named_by_their_sample(int which, string message)
+    public void Invalid_data_are_reported_by_sample(int which, string message)
     {
         float[][] inputs = [.. Enumerable.Range(0, 6).Select(_ => new float[3])], targets = [.. inputs.Select(_ => new float[2])];
         if (which == 0)
@@ -54,7 +54,7 @@ public class TrainerFailureTests
     }
 
     [Fact]
-    public void An_exception_in_a_shard_reaches_the_caller_and_the_trainer_lives_on()
+    public void An_exception_in_a_shard_reaches_the_caller_and_the_trainer_stays_usable()
     {
         var network = new LinearNetwork();
         using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 96, Threads = 3, ThreadingThreshold = 0 };
@@ -109,11 +109,11 @@ public class TrainerFailureTests
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void Mistakes_are_named(Action action, string message) =>
+    public void Mistakes_are_reported(Action action, string message) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(action).Message);
 
     [Fact]
-    public void Another_networks_optimizer_is_refused_before_anything_changes()
+    public void An_optimizer_of_another_network_is_rejected_before_anything_changes()
     {
         var optimizer = new Adam();
         using var first = new Trainer<LinearNetwork>(new LinearNetwork(), optimizer);

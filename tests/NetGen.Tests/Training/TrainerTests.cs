@@ -6,7 +6,7 @@ namespace NetGen.Tests.Training;
 public class TrainerTests
 {
     [Fact]
-    public void Training_finds_the_line()
+    public void Training_fits_a_linear_function()
     {
         var network = new LinearNetwork();
         using var trainer = new Trainer<LinearNetwork>(network, new Adam { LearningRate = 0.05 }) { BatchSize = 16 };
@@ -22,7 +22,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void An_epoch_is_a_step_for_each_batch_and_the_last_is_ragged()
+    public void An_epoch_has_one_step_per_batch_and_the_last_may_be_smaller()
     {
         Dataset data = LinearData.Draw(70);
         LinearNetwork byTrainer = new(3), byHand = new(3);
@@ -56,7 +56,7 @@ public class TrainerTests
     [InlineData(257)]
     [InlineData(300)]
     [InlineData(100_000)]
-    public void Threads_change_no_bit(int batchSize)
+    public void The_number_of_threads_changes_no_bit(int batchSize)
     {
         Dataset data = LinearData.Draw(592, noise: 0.1f), validation = LinearData.Draw(75, seed: 2);
         (float[] Weights, double[] Losses) Train(int threads)
@@ -86,7 +86,7 @@ public class TrainerTests
         {
             Assert.Equal(32, samples);
             if (Interlocked.Increment(ref shards) <= 2)
-                Assert.True(bothAreAtWork.SignalAndWait(TimeSpan.FromSeconds(30)), "one thread took all shards");
+                Assert.True(bothAreAtWork.SignalAndWait(TimeSpan.FromSeconds(30)), "one thread processed all shards");
         };
         trainer.Fit(LinearData.Draw(128), epochs: 1);
         Assert.Equal(4, shards);
@@ -104,7 +104,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Twice_two_epochs_are_four()
+    public void Two_fits_of_two_epochs_equal_one_of_four()
     {
         Dataset data = LinearData.Draw(50, noise: 1);
         LinearNetwork once = new(), twice = new();
@@ -117,7 +117,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void The_seed_decides_the_order_and_every_epoch_has_its_own()
+    public void The_order_depends_on_seed_and_epoch()
     {
         static float[] Train(ulong seed, bool shuffle = true)
         {
@@ -139,7 +139,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Larger_data_after_smaller_grows_the_buffers()
+    public void Buffers_grow_for_larger_data()
     {
         var network = new LinearNetwork();
         using var trainer = new Trainer<LinearNetwork>(network, new Sgd()) { BatchSize = 64, Threads = 2, ThreadingThreshold = 0 };
@@ -150,7 +150,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void Evaluation_has_the_bits_of_the_static_one()
+    public void Evaluate_has_the_same_bits_as_the_static_method()
     {
         var network = new LinearNetwork(4);
         Dataset data = LinearData.Draw(333, noise: 1);

@@ -23,7 +23,7 @@ public class TrainingHistoryTests
     }
 
     [Fact]
-    public void Columns_without_numbers_are_left_out()
+    public void Empty_columns_are_omitted()
     {
         var history = new TrainingHistory(1);
         history.Add(new(1, 2, double.NaN, double.NaN, 1));
@@ -47,5 +47,5 @@ public class TrainingHistoryTests
     }
 
     [Fact]
-    public void Without_a_whole_epoch_there_is_no_last() => Assert.Throws<InvalidOperationException>(() => new TrainingHistory(3).Last);
+    public void Without_a_complete_epoch_there_is_no_last() => Assert.Throws<InvalidOperationException>(() => new TrainingHistory(3).Last);
 }

@@ -20,7 +20,7 @@ public class WorkersTests
             int active = 1 + run % threads;
             workers.Run(thread => { runs[thread]++; seen[thread] = Thread.CurrentThread; }, active);
             if (run % 400 == 0)
-                Thread.Sleep(1); // Long enough for the workers to fall asleep.
+                Thread.Sleep(1); // Long enough for the workers to block.
         }
         Assert.Equal(2000, runs[0]);
         Assert.Equal(Enumerable.Range(1, 2000).Sum(run => 1 + run % threads), runs.Sum());
@@ -53,7 +53,7 @@ public class WorkersTests
     }
 
     [Fact]
-    public void Of_several_exceptions_the_lowest_threads_is_thrown_and_none_stays()
+    public void Of_several_exceptions_that_of_the_lowest_thread_is_thrown_and_none_remains()
     {
         using var workers = new Workers(3);
         Assert.Equal("1", Assert.Throws<InvalidOperationException>(() => workers.Run(
@@ -76,7 +76,7 @@ public class WorkersTests
     }
 
     [Fact]
-    public void Forgotten_workers_end_too()
+    public void Unreferenced_workers_end()
     {
         Thread[] threads = Forget();
         GC.Collect();
@@ -88,7 +88,7 @@ public class WorkersTests
         {
             var workers = new Workers(3);
             var seen = new Thread[3];
-            // The closure holds the workers, as a trainer's work does.
+            // The closure references the workers, as a trainer's work does.
             workers.Run(thread => seen[Math.Min(thread, workers.Threads - 1)] = Thread.CurrentThread, 3);
             return seen[1..];
         }

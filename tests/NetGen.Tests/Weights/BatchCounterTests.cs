@@ -3,7 +3,7 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>PyTorch's <c>num_batches_tracked</c>, in every state_dict with a batch norm: passed over beside one, left over elsewhere.</summary>
+/// <summary>PyTorch's <c>num_batches_tracked</c>, in every state_dict with a batch norm: ignored next to a batch norm, superfluous elsewhere.</summary>
 public class BatchCounterTests
 {
     private static readonly Depthwise s_network = new(seed: 3);
@@ -13,7 +13,7 @@ public class BatchCounterTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void They_are_passed_over_wherever_they_stand(bool canSeek)
+    public void They_are_ignored_at_any_position(bool canSeek)
     {
         var tensors = TensorsOf(s_network.Parameters);
         Loads([.. tensors, s_first, s_second], canSeek);
@@ -29,7 +29,7 @@ public class BatchCounterTests
         Loads([.. TensorsOf(s_network.Parameters), (s_first.Name, type, shape, data)]);
 
     [Fact]
-    public void They_go_by_the_file_s_names_or_by_the_network_s()
+    public void They_are_matched_by_file_names_or_network_names()
     {
         Dictionary<string, string> names = s_network.Parameters.Names.ToDictionary(name => name.Replace("norm", "features.bn").Replace("conv", "features."), name => name);
         (string Name, string Type, int[] Shape, byte[] Data)[] renamed = [.. AsPyTorch().Select(tensor => tensor with { Name = tensor.Name.Replace("norm", "features.bn").Replace("conv", "features.") })];
@@ -48,19 +48,19 @@ public class BatchCounterTests
     [InlineData("norm1.num_batches_tracked.num_batches_tracked")]
     [InlineData("norm1.Num_batches_tracked")]
     [InlineData("norm1.more_num_batches_tracked")]
-    public void One_that_stands_beside_no_batch_norm_is_left_over(string name) =>
+    public void One_without_a_batch_norm_is_superfluous(string name) =>
         Assert.Equal([$"{name} is left over ([], I64)"], Refuse([.. AsPyTorch(), Counter(name)]).Differences);
 
     [Fact]
-    public void What_is_no_single_number_is_left_over() =>
+    public void One_that_is_not_a_scalar_is_superfluous() =>
         Assert.Equal(["norm1.num_batches_tracked is left over (2, I64)"], Refuse([.. TensorsOf(s_network.Parameters), (s_first.Name, "I64", [2], new byte[16])]).Differences);
 
     [Fact]
-    public void A_network_without_batch_norms_has_none_to_pass_over() =>
+    public void A_network_without_batch_norms_ignores_none() =>
         Assert.Equal(["dense1.num_batches_tracked is left over ([], I64)"], Assert.Throws<WeightsFormatException>(() => Tiny.Load(new MemoryStream(Of([.. TinyTensors(), Counter("dense1.num_batches_tracked")])))).Differences);
 
     [Fact]
-    public void A_file_cut_short_within_one_is_refused()
+    public void A_file_truncated_within_one_is_rejected()
     {
         byte[] file = Of([.. TensorsOf(s_network.Parameters), s_first]);
         Assert.Matches("^The stream is cut short: its data end after [0-9,]+ bytes.$", Assert.Throws<WeightsFormatException>(() => Depthwise.Load(Open(file[..^1], canSeek: false))).Message);

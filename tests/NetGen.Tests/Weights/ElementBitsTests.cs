@@ -1,12 +1,12 @@
 namespace NetGen.Tests.Weights;
 
-/// <summary>Numbers told from their bits, against what .NET says of them.</summary>
+/// <summary>Compares the classification and conversion of values by their bits with .NET's.</summary>
 public class ElementBitsTests
 {
     [Theory]
     [InlineData("F16")]
     [InlineData("BF16")]
-    public void Every_short_number(string name)
+    public void Every_16_bit_value(string name)
     {
         ElementType type = ElementTypes.Parse(name)!.Value;
         for (int bits = 0; bits <= ushort.MaxValue; bits++)
@@ -18,14 +18,14 @@ public class ElementBitsTests
     }
 
     [Fact]
-    public void Floats_around_the_edges()
+    public void Floats_around_the_boundaries()
     {
         foreach (float value in (float[])[0, -0f, 1, float.Epsilon, float.MaxValue, -float.MaxValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN, -float.NaN, BitConverter.UInt32BitsToSingle(0x7F80_0001)])
             Check(ElementType.F32, BitConverter.GetBytes(value), value, value);
     }
 
     [Fact]
-    public void Doubles_around_the_edges()
+    public void Doubles_around_the_boundaries()
     {
         double edge = float.MaxValue + Math.ScaleB(1, 103);
         foreach (double value in (double[])[0, 1, float.MaxValue, Math.BitDecrement(edge), edge, Math.BitIncrement(edge), 1e300, double.MaxValue, double.PositiveInfinity, double.NaN])
@@ -36,7 +36,7 @@ public class ElementBitsTests
     }
 
     [Fact]
-    public void Says_which_number_it_is() =>
+    public void Reports_the_value() =>
         Assert.Equal(2, ElementType.F32.FirstNotFinite(SafetensorsFiles.Floats(1, 2, float.NaN, float.NaN)));
 
     private static void Check(ElementType type, byte[] bytes, float asFloat, double value)

@@ -7,7 +7,7 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Networks whose weights lie in their assembly.</summary>
+/// <summary>Networks whose weights are embedded in their assembly.</summary>
 public class EmbeddedWeightsTests
 {
     private const string Path = "models/o'd \"d\" %41 größe.safetensors";
@@ -32,7 +32,7 @@ public class EmbeddedWeightsTests
         """;
 
     [Fact]
-    public void A_new_network_has_them_and_a_seed_draws_others()
+    public void A_new_network_has_them_and_a_seed_gives_random_ones()
     {
         float[][] all = Run(Of(TinyTensors()));
         float[] weights = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -55,7 +55,7 @@ public class EmbeddedWeightsTests
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], Run(file)[0]);
     }
 
-    /// <summary>As a file has them: numbers from <c>nn.Sequential</c>, and letters of any script.</summary>
+    /// <summary>Names as in files: numbers from <c>nn.Sequential</c>, and letters of any script.</summary>
     [Fact]
     public void Layers_of_any_name_find_their_tensors()
     {
@@ -65,7 +65,7 @@ public class EmbeddedWeightsTests
     }
 
     [Fact]
-    public void A_batch_norm_s_count_of_batches_is_passed_over()
+    public void The_batch_counter_of_a_batch_norm_is_ignored()
     {
         string source = s_source.Replace("[NetGen.Dense(1)]", "[NetGen.BatchNorm]").Replace("name == \"dense2.bias\" ? 1 : ", "");
         (string Name, string Type, int[] Shape, byte[] Data)[] tensors =
@@ -78,14 +78,14 @@ public class EmbeddedWeightsTests
     }
 
     [Fact]
-    public void A_resource_that_is_not_there_is_said_so()
+    public void A_missing_resource_is_reported()
     {
         var fault = Assert.IsType<MissingManifestResourceException>(Fault(null));
         Assert.Equal($"Networks has no resource 'NetGen.Weights/{Path}', which should hold the weights of Net: it was not built, or not linked, with the NetGenWeights items of its project.", fault.Message);
     }
 
     [Fact]
-    public void A_resource_of_another_network_is_refused_with_every_difference()
+    public void A_resource_of_another_network_is_rejected_with_every_difference()
     {
         var fault = Assert.IsType<WeightsFormatException>(Fault(Of(("dense1.weight", "F32", [1, 2], Floats(1, 2)), ("x", "I8", [1], [1]))));
         Assert.StartsWith($"The embedded {Path} does not fit Net, ", fault.Message);
@@ -93,16 +93,16 @@ public class EmbeddedWeightsTests
     }
 
     [Fact]
-    public void A_damaged_resource_is_refused() =>
+    public void A_damaged_resource_is_rejected() =>
         Assert.StartsWith($"The embedded {Path} is cut short", Assert.IsType<WeightsFormatException>(Fault(Of(TinyTensors())[..^1])).Message);
 
     [Fact]
-    public void A_number_that_is_not_finite_is_refused() =>
+    public void A_non_finite_value_is_rejected() =>
         Assert.Contains("has NaN at [0] of dense1.bias", Assert.IsType<WeightsFormatException>(Fault(Of([TinyTensors()[0], ("dense1.bias", "F32", [2], Floats(float.NaN, 1)), .. TinyTensors()[2..]]))).Message);
 
     private static Exception Fault(byte[]? file) => Assert.Throws<TargetInvocationException>(() => Run(file)).InnerException!;
 
-    /// <summary>The weights of the networks that the source makes, run with a file among its resources.</summary>
+    /// <summary>The weights of the networks that the source creates, run with a file among its resources.</summary>
     private static float[][] Run(byte[]? file, string? source = null)
     {
         Compilation compilation = Compiler.Compile([source ?? s_source]);

@@ -3,11 +3,11 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>What fresh layers hold is what PyTorch's do, but for the weights drawn.</summary>
+/// <summary>New layers have the same initial values as PyTorch's, apart from random weights.</summary>
 public class FreshLayerTests
 {
     [Fact]
-    public void Batch_norm_begins_as_the_identity()
+    public void Batch_norm_is_initially_the_identity()
     {
         ParameterBlock parameters = new Depthwise(seed: 1).Parameters;
         Assert.Equal(
@@ -23,7 +23,7 @@ public class FreshLayerTests
     }
 
     [Fact]
-    public void Layer_norm_begins_as_the_identity_and_slopes_at_a_quarter()
+    public void Layer_norm_is_initially_the_identity_and_PRelu_weights_are_a_quarter()
     {
         ParameterBlock parameters = new Signal(seed: 1).Parameters;
         Assert.Equal([17, 20], parameters.GetShape("norm1.weight").ToArray());

@@ -4,7 +4,7 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Running statistics belong to a network's weights: they are copied, cloned, saved and loaded with them, and no optimizer moves them.</summary>
+/// <summary>Running statistics belong to a network's weights: they are copied, cloned, saved and loaded with them, and optimizers do not change them.</summary>
 public class RunningStatisticsTests
 {
     [Fact]
@@ -38,7 +38,7 @@ public class RunningStatisticsTests
     }
 
     [Fact]
-    public void No_optimizer_and_no_inference_moves_them()
+    public void Optimizers_and_inference_do_not_change_them()
     {
         Depthwise network = Trained();
         float[] state = network.Parameters.Statistics.ToArray();
@@ -57,12 +57,12 @@ public class RunningStatisticsTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(1e30f)]
-    public void A_batch_whose_statistics_are_not_finite_moves_none(float value)
+    public void A_batch_with_non_finite_statistics_changes_none(float value)
     {
         Depthwise network = Trained();
         float[] state = network.Parameters.Statistics.ToArray();
         var (inputs, targets) = Batch(4);
-        // The last is finite, and its square isn't.
+        // The last value is finite, but its square is not.
         inputs[Depthwise.InputLength + 1] = value;
         Workspace workspace = Depthwise.CreateWorkspace(4);
         network.ForwardTraining(inputs, new float[targets.Length], workspace);

@@ -3,7 +3,7 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Whatever goes wrong while saving, the old file stays and nothing else is left behind.</summary>
+/// <summary>If saving fails, the old file stays intact and no other file is left.</summary>
 public sealed class SafetensorsAtomicTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netgen-atomic-");
@@ -37,7 +37,7 @@ public sealed class SafetensorsAtomicTests : IDisposable
     }
 
     [Fact]
-    public void While_it_is_written_the_old_file_is_whole_and_the_new_one_lies_beside_it()
+    public void During_a_save_the_old_file_is_intact()
     {
         File.WriteAllText(Target, "old");
         AtomicFile.Write(Target, stream =>
@@ -62,7 +62,7 @@ public sealed class SafetensorsAtomicTests : IDisposable
     }
 
     [Fact]
-    public void Weights_gone_wrong_leave_the_old_file()
+    public void Invalid_weights_leave_the_old_file()
     {
         var network = new Tiny(5);
         network.Save(Target);
@@ -95,7 +95,7 @@ public sealed class SafetensorsAtomicTests : IDisposable
     }
 
     [Fact]
-    public void Errors_call_the_file_by_its_name()
+    public void Errors_name_the_file()
     {
         File.WriteAllText(Target, "Hello, world. This is no safetensors file.");
         Assert.StartsWith("weights.safetensors is not a safetensors file: ", Assert.Throws<WeightsFormatException>(() => Tiny.Load(Target)).Message);

@@ -4,7 +4,7 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Files that are cut short, lie, or were never safetensors.</summary>
+/// <summary>Files that are truncated, inconsistent, or not safetensors.</summary>
 public class SafetensorsDamageTests
 {
     private const string Good = """{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""";
@@ -60,7 +60,7 @@ public class SafetensorsDamageTests
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public void A_header_that_is_wrong_is_refused_with_what_is_wrong(string header, string message)
+    public void A_wrong_header_is_rejected_with_the_reason(string header, string message)
     {
         foreach (bool canSeek in new[] { true, false })
         {
@@ -72,7 +72,7 @@ public class SafetensorsDamageTests
     }
 
     [Fact]
-    public void A_header_that_is_not_UTF8_is_refused()
+    public void A_header_that_is_not_UTF8_is_rejected()
     {
         byte[] header = Encoding.Latin1.GetBytes("{\"é\":1}");
         Assert.Equal("The stream has a header that is not UTF-8.", Refuse(Of((ulong)header.Length, header)));
@@ -86,7 +86,7 @@ public class SafetensorsDamageTests
     [InlineData(100_000_000UL, "has a header of 100,000,000 bytes, and a network's takes at most 2,101,248: it holds something else, or too much metadata.")]
     [InlineData(2_101_248UL, "is cut short, or not a safetensors file: its header should take 2,101,248 bytes, and 2 follow")]
     [InlineData(3UL, "is cut short, or not a safetensors file: its header should take 3 bytes, and 2 follow")]
-    public void A_length_that_lies_costs_no_memory(ulong length, string message)
+    public void A_wrong_length_costs_no_memory(ulong length, string message)
     {
         foreach (bool canSeek in new[] { true, false })
         {
@@ -101,7 +101,7 @@ public class SafetensorsDamageTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_header_longer_than_any_of_this_network_is_refused_before_it_is_read(bool canSeek)
+    public void A_header_longer_than_any_of_this_network_is_rejected_before_it_is_read(bool canSeek)
     {
         const int Longest = (1 << 21) + 4 * 1024;
         string header = string.Concat(Of(TinyTensors())[8..^36].Select(b => (char)b));
@@ -115,7 +115,7 @@ public class SafetensorsDamageTests
     }
 
     [Fact]
-    public void Offsets_that_lie_cost_no_memory()
+    public void Wrong_offsets_cost_no_memory()
     {
         string header = """{"dense1.weight":{"dtype":"F32","shape":[2305843009213693951],"data_offsets":[0,9223372036854775804]}}""";
         foreach ((bool canSeek, string message) in new[] { (true, "is cut short: its tensors take 9,223,372,036,854,775,804 bytes, and 3 follow the header."), (false, "has the shape 2305843009213693951 instead of 2 × 2") })
@@ -131,7 +131,7 @@ public class SafetensorsDamageTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_file_cut_anywhere_is_refused(bool canSeek)
+    public void A_file_truncated_anywhere_is_rejected(bool canSeek)
     {
         byte[] file = Of(TinyTensors());
         for (int length = 0; length < file.Length; length++)
@@ -143,7 +143,7 @@ public class SafetensorsDamageTests
     }
 
     [Fact]
-    public void A_stream_that_ends_within_a_tensor_says_which()
+    public void A_stream_that_ends_within_a_tensor_names_it()
     {
         byte[] file = Of(TinyTensors());
         var error = Assert.Throws<WeightsFormatException>(() => Tiny.Load(Open(file[..^15], canSeek: false)));
@@ -153,14 +153,14 @@ public class SafetensorsDamageTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_file_that_goes_on_is_refused(bool canSeek)
+    public void A_file_with_trailing_bytes_is_rejected(bool canSeek)
     {
         var error = Assert.Throws<WeightsFormatException>(() => Tiny.Load(Open([.. Of(TinyTensors()), 0], canSeek)));
         Assert.Equal("The stream goes on after the 36 bytes of its tensors.", error.Message);
     }
 
     [Fact]
-    public void A_place_beyond_the_end_of_a_stream_is_an_empty_file()
+    public void A_position_beyond_the_end_of_a_stream_is_an_empty_file()
     {
         using var stream = new MemoryStream([1, 2, 3]) { Position = 10 };
         Assert.Contains("is only 0 bytes long", Assert.Throws<WeightsFormatException>(() => Tiny.Load(stream)).Message);

@@ -3,11 +3,11 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Sound files of another network, or with numbers that no network should have.</summary>
+/// <summary>Valid files of another network, or with values that no network may have.</summary>
 public class SafetensorsDifferenceTests
 {
     [Fact]
-    public void Everything_that_differs_is_said_at_once()
+    public void All_differences_are_reported_at_once()
     {
         var error = Refuse(Of(
             ("dense1.weight", "F32", [3, 2], Floats(1, 2, 3, 4, 5, 6)),
@@ -31,10 +31,10 @@ public class SafetensorsDifferenceTests
     }
 
     [Fact]
-    public void A_file_without_tensors_lacks_them_all() => Assert.Equal(4, Refuse(Of("{}")).Differences.Count);
+    public void A_file_without_tensors_lacks_all() => Assert.Equal(4, Refuse(Of("{}")).Differences.Count);
 
     [Fact]
-    public void Foreign_names_are_said_beside_ours()
+    public void File_names_are_reported_with_network_names()
     {
         var names = new Dictionary<string, string>
         {
@@ -64,7 +64,7 @@ public class SafetensorsDifferenceTests
     }
 
     [Fact]
-    public void What_a_stranger_wrote_is_shown_short_and_on_one_line()
+    public void Text_from_the_file_is_shown_truncated_and_on_one_line()
     {
         string forged = @"\n\u001b[31m\u202e" + new string('x', 5000);
         string header = $$$"""{"__metadata__":{"network":"{{{forged}}}","declaration":"{{{forged}}}"},"{{{forged}}}":{"dtype":"{{{forged}}}","shape":[{{{string.Join(",", Enumerable.Repeat(0, 3000))}}}],"data_offsets":[0,0]}}""";
@@ -77,7 +77,7 @@ public class SafetensorsDifferenceTests
     }
 
     [Fact]
-    public void A_long_list_is_cut_in_the_message_only()
+    public void A_long_list_is_truncated_only_in_the_message()
     {
         var error = Refuse(Of($"{{{string.Join(",", Enumerable.Range(0, 500).Select(i => Entry($"t{i}", "F32", [0], 0, 0)))}}}"));
         Assert.Equal(504, error.Differences.Count);
@@ -93,7 +93,7 @@ public class SafetensorsDifferenceTests
     [InlineData("BF16", new byte[] { 0x81, 0x7F }, "NaN")]
     [InlineData("F64", new byte[] { 1, 0, 0, 0, 0, 0, 0xF0, 0xFF }, "NaN")]
     [InlineData("F64", new byte[] { 0, 0, 0, 0, 0, 0, 0, 0x7F }, "5.486124068793689E+303")]
-    public void A_number_that_is_no_finite_float_is_refused_with_its_place(string type, byte[] number, string shown)
+    public void A_non_finite_value_is_rejected_with_its_index(string type, byte[] number, string shown)
     {
         (string Name, string Type, int[] Shape, byte[] Data)[] tensors = TinyTensors();
         tensors[0] = tensors[0] with { Type = type, Data = [.. new byte[2 * number.Length], .. number, .. new byte[number.Length]] };
@@ -116,7 +116,7 @@ public class SafetensorsDifferenceTests
     }
 
     [Fact]
-    public void What_lies_in_the_padding_is_nobody_s_business()
+    public void Values_in_padding_are_ignored()
     {
         var network = new Classifier(1);
         int[] expected = BitsOf(network.Parameters);

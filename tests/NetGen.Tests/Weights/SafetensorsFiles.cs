@@ -3,13 +3,13 @@ using System.Text;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Files by hand, right or wrong as a test wants them; independent of the code that is tested.</summary>
+/// <summary>Builds valid and invalid safetensors files, independently of the code under test.</summary>
 internal static class SafetensorsFiles
 {
-    /// <summary>A file of a header's text, with its true length before it, and data.</summary>
+    /// <summary>A file with the text of a header, preceded by its correct length, and data.</summary>
     public static byte[] Of(string header, params byte[] data) => Of((ulong)Encoding.UTF8.GetByteCount(header), Encoding.UTF8.GetBytes(header), data);
 
-    /// <summary>A file whose length of the header is free.</summary>
+    /// <summary>A file with any stated header length.</summary>
     public static byte[] Of(ulong length, byte[] header, params byte[] data)
     {
         byte[] prefix = new byte[8];
@@ -17,7 +17,7 @@ internal static class SafetensorsFiles
         return [.. prefix, .. header, .. data];
     }
 
-    /// <summary>A file of tensors one after another.</summary>
+    /// <summary>A file of contiguous tensors.</summary>
     public static byte[] Of(params (string Name, string Type, int[] Shape, byte[] Data)[] tensors)
     {
         int end = 0;
@@ -30,7 +30,7 @@ internal static class SafetensorsFiles
         "{{name}}":{"dtype":"{{type}}","shape":[{{string.Join(",", shape)}}],"data_offsets":[{{begin}},{{end}}]}
         """;
 
-    /// <summary>The tensors of <see cref="Bits.Tiny"/>, every number different.</summary>
+    /// <summary>The tensors of <see cref="Bits.Tiny"/>, every value different.</summary>
     public static (string Name, string Type, int[] Shape, byte[] Data)[] TinyTensors() =>
     [
         ("dense1.weight", "F32", [2, 2], Floats(1, 2, 3, 4)),
@@ -45,7 +45,7 @@ internal static class SafetensorsFiles
 
     public static byte[] Floats(params float[] values) => [.. values.SelectMany(BitConverter.GetBytes)];
 
-    /// <summary>All numbers of a network in PyTorch's order, as bits.</summary>
+    /// <summary>All values of a network in PyTorch's order, as bits.</summary>
     public static int[] BitsOf(ParameterBlock block) => [.. block.Names.SelectMany(name => Values(block, name)).Select(BitConverter.SingleToInt32Bits)];
 
     public static float[] Values(ParameterBlock block, string name)
@@ -55,10 +55,10 @@ internal static class SafetensorsFiles
         return values;
     }
 
-    /// <summary>A stream over bytes that may be unable to seek, and then also gives them in small pieces.</summary>
-    public static Stream Open(byte[] bytes, bool canSeek) => canSeek ? new MemoryStream(bytes) : new OneWayStream(bytes);
+    /// <summary>A stream over bytes; a non-seekable one also returns them in small chunks.</summary>
+    public static Stream Open(byte[] bytes, bool canSeek) => canSeek ? new MemoryStream(bytes) : new NonSeekableStream(bytes);
 
-    private sealed class OneWayStream(byte[] bytes) : MemoryStream(bytes)
+    private sealed class NonSeekableStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;
 

@@ -17,7 +17,7 @@ public class SafetensorsRoundTripTests
 
     [Fact] public void Scalar_code() => RoundTrip<Tiny>();
 
-    [Fact] public void Straight_lines() => RoundTrip<Straight>();
+    [Fact] public void Straight_line_code() => RoundTrip<Straight>();
 
     [Fact] public void Odd_sizes() => RoundTrip<Classifier>();
 
@@ -29,19 +29,19 @@ public class SafetensorsRoundTripTests
 
     [Fact] public void Running_statistics() => RoundTrip<Depthwise>();
 
-    [Fact] public void Slopes_and_norms() => RoundTrip<Signal>();
+    [Fact] public void PRelu_and_norms() => RoundTrip<Signal>();
 
     [Fact] public void Groups() => RoundTrip<Grouped>();
 
     [Fact] public void Tensors_longer_than_a_chunk() => RoundTrip<Broad>();
 
-    /// <summary>It has no such members of its own: the interface's serve.</summary>
-    [Fact] public void A_network_by_hand() => RoundTrip<LinearNetwork>();
+    /// <summary>The class has no such members itself; those of the interface are used.</summary>
+    [Fact] public void A_handwritten_network() => RoundTrip<LinearNetwork>();
 
     private static void RoundTrip<TNetwork>() where TNetwork : class, INetwork<TNetwork>
     {
         TNetwork network = TNetwork.Create(seed: 3);
-        // Biases begin as zeros: every number should be told from every other, −0 and subnormals included.
+        // Biases are initially zero; all values must be distinguishable, including −0 and subnormals.
         foreach (string name in network.Parameters.Names.Where(name => name.EndsWith(".bias")))
             network.Parameters.CopyFrom(name, [.. Values(network.Parameters, name).Select((_, i) => i == 0 ? -0f : i * float.Epsilon)]);
         byte[] file = Save(network);
@@ -58,7 +58,7 @@ public class SafetensorsRoundTripTests
     }
 
     [Fact]
-    public void A_file_is_these_bytes()
+    public void A_file_has_exactly_these_bytes()
     {
         Tiny network = Tiny.Load(new MemoryStream(Of(TinyTensors())));
         string header = $$$"""
@@ -94,7 +94,7 @@ public class SafetensorsRoundTripTests
     private static void SaveByContract<TNetwork>(INetwork<TNetwork> network, string path) where TNetwork : class, INetwork<TNetwork> => network.Save(path);
 
     [Fact]
-    public void A_stream_is_read_from_its_place_and_stays_open()
+    public void A_stream_is_read_from_its_position_and_stays_open()
     {
         using var stream = new MemoryStream([1, 2, 3, .. Of(TinyTensors())]) { Position = 3 };
         Assert.Equal([5, 6], Values(Tiny.Load(stream).Parameters, "dense1.bias"));
@@ -108,17 +108,17 @@ public class SafetensorsRoundTripTests
         byte[] backwards = Of([.. tensors.Reverse()]);
         Assert.Equal([1, 2, 3, 4], Values(Tiny.Load(new MemoryStream(backwards)).Parameters, "dense1.weight"));
         Assert.Equal([9], Values(Tiny.Load(new MemoryStream(backwards)).Parameters, "dense2.bias"));
-        // Described in another order than the data has.
+        // The header lists them in another order than the data.
         string header = $"{{{Entry("dense2.bias", "F32", [1], 32, 36)}, {Entry("dense2.weight", "F32", [1, 2], 24, 32)}, {Entry("dense1.bias", "F32", [2], 16, 24)}, {Entry("dense1.weight", "F32", [2, 2], 0, 16)}}}   ";
         Assert.Equal(Enumerable.Range(1, 9).Select(i => (float)i), BitsOf(Tiny.Load(new MemoryStream(Of(header, Floats(1, 2, 3, 4, 5, 6, 7, 8, 9)))).Parameters).Select(BitConverter.Int32BitsToSingle));
     }
 
     [Fact]
-    public void Foreign_names_are_mapped()
+    public void Other_names_are_mapped()
     {
         byte[] file = Of([.. TinyTensors().Select(tensor => tensor with { Name = tensor.Name.Replace("dense", "fc") })]);
         Assert.Equal([1, 2, 3, 4], Values(Tiny.Load(new MemoryStream(file), PyTorchNames).Parameters, "dense1.weight"));
-        // Names that are not in the map are the same in both, and names in the map need not be in the file.
+        // Names that are not in the map are unchanged, and names in the map need not be in the file.
         Assert.Equal([9], Values(Tiny.Load(new MemoryStream(Of(TinyTensors())), names: PyTorchNames).Parameters, "dense2.bias"));
     }
 
@@ -142,7 +142,7 @@ public class SafetensorsRoundTripTests
     }
 
     [Fact]
-    public void Brain_floats_are_exact()
+    public void Bfloat16_is_exact()
     {
         // 1.0, −2.0, 2⁻¹³³ (subnormal), 3.3895314e38 (the largest).
         float[] loaded = LoadAs("BF16", [0x80, 0x3F, 0x00, 0xC0, 0x01, 0x00, 0x7F, 0x7F]);
@@ -157,7 +157,7 @@ public class SafetensorsRoundTripTests
         Assert.Equal([1, 1 + (float)ulp, 0.1f, float.MaxValue], LoadAs("F64", [.. values.SelectMany(BitConverter.GetBytes)]));
     }
 
-    /// <summary>What becomes of the four numbers of <c>dense1.weight</c>.</summary>
+    /// <summary>The loaded values of the four elements of <c>dense1.weight</c>.</summary>
     private static float[] LoadAs(string type, byte[] data)
     {
         (string Name, string Type, int[] Shape, byte[] Data)[] tensors = TinyTensors();

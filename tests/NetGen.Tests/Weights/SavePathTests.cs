@@ -3,7 +3,7 @@ using NetGen.Data;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Paths that lead to no file: what is said of them, and that nothing is left there.</summary>
+/// <summary>Paths that do not name a file are reported, and nothing is left there.</summary>
 public sealed class SavePathTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netgen-path-");
@@ -24,7 +24,7 @@ public sealed class SavePathTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_named_as_the_caller_named_the_file()
+    public void A_missing_folder_is_named_with_the_spelling_of_the_caller()
     {
         string path = Path.Combine(_folder.FullName, "none", "weights.safetensors");
         var error = Assert.Throws<DirectoryNotFoundException>(() => new Tiny().Save(path));
@@ -33,7 +33,7 @@ public sealed class SavePathTests : IDisposable
     }
 
     [Fact]
-    public void A_file_is_no_folder()
+    public void A_file_is_not_a_folder()
     {
         File.WriteAllText(Target, "old");
         Assert.Throws<DirectoryNotFoundException>(() => new Tiny().Save(Path.Combine(Target, "weights.safetensors")));

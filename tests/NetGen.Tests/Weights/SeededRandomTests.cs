@@ -36,7 +36,7 @@ public class SeededRandomTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1000)]
-    public void Whole_numbers_are_equally_likely(int bound)
+    public void Integers_are_equally_likely(int bound)
     {
         const int Draws = 200_000;
         var random = new SeededRandom(11);
@@ -45,14 +45,14 @@ public class SeededRandomTests
             counts[random.NextInt32(bound)]++;
         double expected = (double)Draws / bound;
         double chiSquare = counts.Sum(count => (count - expected) * (count - expected) / expected);
-        // Mean bound − 1, deviation √(2·(bound − 1)); five deviations.
+        // Mean bound − 1, standard deviation √(2·(bound − 1)); five standard deviations.
         Assert.InRange(chiSquare, 0, bound - 1 + 5 * Math.Sqrt(2.0 * (bound - 1)));
     }
 
     [Fact]
-    public void A_large_bound_is_not_biased_towards_small_numbers()
+    public void A_large_bound_is_not_biased_towards_small_values()
     {
-        // Without drawing again, a bound of ¾·2³¹ would give numbers of one residue modulo 3 twice as often.
+        // Without rejection, a bound of ¾·2³¹ would give values of one residue modulo 3 twice as often.
         const int Bound = 3 << 29;
         var random = new SeededRandom(2);
         int[] residues = new int[3];
@@ -87,7 +87,7 @@ public class SeededRandomTests
     }
 
     [Fact]
-    public void Logarithm_is_right_to_the_last_few_bits()
+    public void Logarithm_is_accurate_to_the_last_few_bits()
     {
         var random = new SeededRandom(4);
         for (int i = 0; i < 10_000; i++)
@@ -99,7 +99,7 @@ public class SeededRandomTests
     }
 
     [Fact]
-    public void Every_order_is_equally_likely()
+    public void Every_permutation_is_equally_likely()
     {
         var random = new SeededRandom(9);
         var counts = new Dictionary<string, int>();
@@ -115,7 +115,7 @@ public class SeededRandomTests
     }
 
     [Fact]
-    public void Derived_seeds_differ_also_for_seeds_one_increment_apart()
+    public void Derived_seeds_differ_for_adjacent_seeds()
     {
         const ulong Increment = 0x9E3779B97F4A7C15;
         IEnumerable<ulong> seeds = from seed in new ulong[] { 0, 1, Increment, unchecked(2 * Increment) } from stream in new ulong[] { 0, 1, 2, Increment } select SeededRandom.Derive(seed, stream);

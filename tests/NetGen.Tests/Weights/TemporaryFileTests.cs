@@ -2,7 +2,7 @@ using NetGen.Bits;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>What killed saves have left is cleared, what others are writing is not.</summary>
+/// <summary>Temporary files left by killed saves are deleted, those of saves in progress are not.</summary>
 public sealed class TemporaryFileTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netgen-temporary-");
@@ -12,7 +12,7 @@ public sealed class TemporaryFileTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void The_next_save_to_the_same_path_clears_what_a_killed_one_has_left()
+    public void The_next_save_to_the_same_path_deletes_files_of_a_killed_one()
     {
         string[] left = [Leave(Target), Leave(Target)], others = [Leave(Path.Combine(_folder.FullName, "other")), Path.Combine(_folder.FullName, ".netgen-notes")];
         File.WriteAllText(others[1], "the user's own");
@@ -22,7 +22,7 @@ public sealed class TemporaryFileTests : IDisposable
     }
 
     [Fact]
-    public void A_save_that_fails_clears_it_too()
+    public void A_save_that_fails_deletes_them_too()
     {
         Leave(Target);
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(Target, _ => throw new InvalidOperationException()));
@@ -30,7 +30,7 @@ public sealed class TemporaryFileTests : IDisposable
     }
 
     [Fact]
-    public void What_another_save_is_writing_stays()
+    public void Files_of_a_save_in_progress_are_kept()
     {
         AtomicFile.Write(Target, outer =>
         {
@@ -44,7 +44,7 @@ public sealed class TemporaryFileTests : IDisposable
     }
 
     [Fact]
-    public void Many_may_save_and_load_at_once()
+    public void Concurrent_saves_and_loads_succeed()
     {
         new Tiny().Save(Target);
         Parallel.For(0, 100, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
@@ -58,7 +58,7 @@ public sealed class TemporaryFileTests : IDisposable
         Assert.Equal([Target], Directory.GetFileSystemEntries(_folder.FullName));
     }
 
-    /// <summary>A file as a process that is killed while it saves would leave it: under such a name, half written, and open nowhere.</summary>
+    /// <summary>A file as left by a process that is killed while it saves: with a temporary name, half written, and not open in any process.</summary>
     private static string Leave(string target)
     {
         string left = "";

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>A test of what only Unix has among its files, skipped elsewhere.</summary>
+/// <summary>A test of kinds of files that only Unix has, skipped elsewhere.</summary>
 public class UnixFactAttribute : FactAttribute
 {
     public UnixFactAttribute() => Skip = OperatingSystem.IsWindows() ? "Windows has no such files." : null;
 
-    /// <summary>Makes a pipe or a device.</summary>
+    /// <summary>Creates a pipe or a device.</summary>
     internal static bool Make(string command, params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
@@ -16,13 +16,13 @@ public class UnixFactAttribute : FactAttribute
     }
 }
 
-/// <summary>A test of permissions, skipped for who needs none.</summary>
+/// <summary>A test of permissions, skipped for privileged users.</summary>
 public sealed class UnprivilegedFactAttribute : UnixFactAttribute
 {
     public UnprivilegedFactAttribute() => Skip ??= Environment.IsPrivilegedProcess ? "Permissions don't hold for root." : null;
 }
 
-/// <summary>A test with a device of its own, since one that saved over the machine's /dev/null by mistake would harm more than itself.</summary>
+/// <summary>A test with its own device, since a mistaken save over the machine's /dev/null would affect other processes.</summary>
 public sealed class DeviceFactAttribute : UnixFactAttribute
 {
     private static readonly Lazy<bool> s_canBeMade = new(() =>
@@ -38,7 +38,7 @@ public sealed class DeviceFactAttribute : UnixFactAttribute
         }
     });
 
-    public DeviceFactAttribute() => Skip ??= s_canBeMade.Value ? null : "No device can be made by this user.";
+    public DeviceFactAttribute() => Skip ??= s_canBeMade.Value ? null : "This user can't create devices.";
 
     internal static bool MakeNull(string path) => Make("mknod", path, "c", "1", "3");
 }

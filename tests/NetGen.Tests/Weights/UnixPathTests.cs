@@ -5,7 +5,7 @@ using static NetGen.Tests.Weights.SafetensorsFiles;
 
 namespace NetGen.Tests.Weights;
 
-/// <summary>Files with permissions, links, pipes and devices: all are what they were after a save.</summary>
+/// <summary>A save preserves permissions, links, pipes and devices.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class UnixPathTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class UnixPathTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [UnixFact]
-    public void A_private_file_stays_private_and_is_so_while_it_is_written()
+    public void A_private_file_stays_private_even_while_it_is_written()
     {
         foreach (UnixFileMode mode in new[] { Private, Private | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite })
         {
@@ -30,7 +30,7 @@ public sealed class UnixPathTests : IDisposable
     }
 
     [UnixFact]
-    public void A_new_file_has_the_mode_of_any_new_file()
+    public void A_new_file_has_the_default_mode()
     {
         string other = Path.Combine(_folder.FullName, "other");
         File.WriteAllText(other, "");
@@ -39,7 +39,7 @@ public sealed class UnixPathTests : IDisposable
     }
 
     [UnprivilegedFact]
-    public void What_may_not_be_written_or_read_is_an_error_of_input_and_output()
+    public void Missing_permissions_are_an_IOException()
     {
         new Tiny(3).Save(Target);
         byte[] old = File.ReadAllBytes(Target);
@@ -65,7 +65,7 @@ public sealed class UnixPathTests : IDisposable
     }
 
     [UnixFact]
-    public void Links_stay_and_what_they_lead_to_is_replaced()
+    public void Links_are_kept_and_their_targets_replaced()
     {
         string real = Path.Combine(_folder.FullName, "real.safetensors"), between = Path.Combine(_folder.FullName, "between");
         File.CreateSymbolicLink(between, "real.safetensors");
@@ -82,7 +82,7 @@ public sealed class UnixPathTests : IDisposable
     }
 
     [UnixFact]
-    public void Links_that_lead_nowhere_are_errors_of_input_and_output()
+    public void Dangling_links_are_an_IOException()
     {
         string folder = Path.Combine(_folder.FullName, "folder"), loop = Path.Combine(_folder.FullName, "loop");
         File.CreateSymbolicLink(folder, _folder.FullName);
@@ -108,20 +108,20 @@ public sealed class UnixPathTests : IDisposable
     }
 
     [DeviceFact]
-    public void A_device_is_refused_and_stays_one()
+    public void A_device_is_rejected_and_kept()
     {
         Assert.True(DeviceFactAttribute.MakeNull(Target));
         string link = Path.Combine(_folder.FullName, "link");
         File.CreateSymbolicLink(link, Target);
         foreach (string path in new[] { Target, link })
             Assert.Equal($"'{path}' can't be saved: it is a device; name a file, or open the device and save to that stream.", Assert.Throws<IOException>(() => new Tiny().Save(path)).Message);
-        File.WriteAllText(Target, "swallowed");
+        File.WriteAllText(Target, "discarded");
         Assert.Equal("", File.ReadAllText(Target));
         Assert.Equal(2, _folder.GetFileSystemInfos().Length);
     }
 
     [UnixFact]
-    public void An_empty_file_is_a_file()
+    public void An_empty_file_is_replaced()
     {
         File.WriteAllText(Target, "");
         new Tiny(5).Save(Target);

@@ -1,6 +1,6 @@
 using NetGen;
 
-/// <summary>Tells classes apart: as many inputs as data.csv has columns before the last, as many outputs as the last column has different names.</summary>
+/// <summary>Classifies samples. The number of inputs is that of data.csv's columns before the last; the number of outputs is that of the different names in the last column.</summary>
 [Network(4, Loss = Loss.CrossEntropy)]
 [Dense(16, Activation.Tanh, Name = "hidden")]
 [Dense(3, Activation.Softmax)]

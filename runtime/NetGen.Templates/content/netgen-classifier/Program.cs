@@ -1,8 +1,8 @@
 using NetGen.Data;
 using NetGen.Training;
 
-// Without arguments: trains on data.csv and saves what was learned in the current folder.
-// With a number for each input: classifies that sample.
+// Without arguments: trains on data.csv and saves the network in the current folder.
+// With one value for each input: classifies that sample.
 const string WeightsFile = "classifier.safetensors", ScalingFile = "scaling.json", ClassesFile = "classes.txt";
 try
 {
@@ -21,14 +21,14 @@ catch (Exception problem) when (problem is IOException or InvalidDataException)
 static void Train(Table table)
 {
     (Dataset train, Dataset test) = table.Samples.Split(0.75, seed: 1);
-    // The network sees inputs of mean 0 and variance 1; what was subtracted and divided by is saved with it.
+    // The network's inputs have mean 0 and variance 1; the means and standard deviations are saved with it.
     train = train.Normalize(out Normalization scaling);
     test = test.Normalize(scaling);
 
     var network = new Classifier(seed: 1);
     using var trainer = new Trainer<Classifier>(network, new Adam { LearningRate = 0.01 }) { BatchSize = 16, Seed = 1 };
     Console.WriteLine(trainer.Fit(train, epochs: 40, validation: test));
-    Console.WriteLine($"\nOf samples that it has not seen: {trainer.Evaluate(test)}\n{string.Join(", ", table.Classes.Select((name, i) => $"{i} = {name}"))}");
+    Console.WriteLine($"\nOn unseen samples: {trainer.Evaluate(test)}\n{string.Join(", ", table.Classes.Select((name, i) => $"{i} = {name}"))}");
     Console.WriteLine(trainer.Evaluate(test).ConfusionMatrix);
 
     network.Save(WeightsFile);

@@ -7,7 +7,7 @@ public sealed record Activate(Activation Activation) : SampleLayer(Activation)
 
     public override string Attribute => $"Activate(Activation.{Activation})";
 
-    public override bool KeepsNumbers => Activation == Activation.Linear;
+    public override bool KeepsValues => Activation == Activation.Linear;
 
     public override Shape? Output(Shape input) => input;
 

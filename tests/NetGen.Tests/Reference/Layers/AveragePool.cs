@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>The mean of every window; zeros of padding count.</summary>
+/// <summary>The mean of every window, including the zeros of padding.</summary>
 public sealed record AveragePool(Window Window) : Pooling(Window)
 {
     protected override Sum[] Forward(LayerPass pass, double[] x)

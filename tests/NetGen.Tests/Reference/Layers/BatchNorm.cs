@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>A channel's numbers of all samples normalised together in training; by running statistics in inference.</summary>
+/// <summary>Normalises the values of a channel over all samples in training, and by running statistics in inference.</summary>
 public sealed record BatchNorm(double Epsilon = 1e-5, double Momentum = 0.1) : LayerSpec
 {
     public override string Kind => "norm";

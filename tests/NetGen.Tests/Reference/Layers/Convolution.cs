@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>z[f] = b[f] + Σ w[f][c][element]·x[c][place] over the channels of the filter's group and the elements of its window; W of shape [filters][channels / groups][kernel].</summary>
+/// <summary>z[f] = b[f] + Σ w[f][c][element]·x[c][position] over the channels of the filter's group and the elements of its window; W of shape [filters][channels / groups][kernel].</summary>
 public sealed record Convolution(int Filters, Window Window, Activation Activation = Activation.Linear, int Groups = 1, bool UseBias = true) : SampleLayer(Activation)
 {
     public override string Kind => "conv";

@@ -1,13 +1,13 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>In training, zero for what <see cref="DropoutMask"/> drops, and 1 / (1 − rate) times the rest; in inference nothing.</summary>
+/// <summary>In training, zeroes the units that <see cref="DropoutMask"/> drops, and scales the rest by 1 / (1 − rate); in inference the identity.</summary>
 public sealed record Dropout(double Rate) : LayerSpec
 {
     public override string Kind => "dropout";
 
     public override string Attribute => FormattableString.Invariant($"Dropout({Rate:r})");
 
-    public override bool KeepsNumbers => Rate == 0;
+    public override bool KeepsValues => Rate == 0;
 
     public override Shape? Output(Shape input) => input;
 
@@ -24,7 +24,7 @@ public sealed record Dropout(double Rate) : LayerSpec
     {
         if (pass.Training is null)
             return Sum.Exact(value);
-        // From channels first, as samples lie, to channels last, as units count.
+        // From channels first, the layout of samples, to channels last, the numbering of units.
         (int channel, int place) = Math.DivRem(i, pass.Input.Plane);
         int unit = place * pass.Input.Channels + channel;
         return DropoutMask.Drops(pass.Training, pass.Index, row, unit, Rate) ? default : new(value * (float)(1 / (1 - Rate)));

@@ -1,13 +1,13 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>The same numbers in the same order, channels first, as a vector.</summary>
+/// <summary>The same values in the same order, channels first, as a vector.</summary>
 public sealed record Flatten : SampleLayer
 {
     public override string Kind => "flatten";
 
     public override string Attribute => "Flatten";
 
-    public override bool KeepsNumbers => true;
+    public override bool KeepsValues => true;
 
     public override Shape? Output(Shape input) => input.Rank == 1 ? null : new(input.Length);
 

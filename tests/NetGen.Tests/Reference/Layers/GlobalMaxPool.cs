@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>The largest number of every channel. The first of equals has the gradient.</summary>
+/// <summary>The maximum of every channel. The first of equal elements receives the gradient.</summary>
 public sealed record GlobalMaxPool : SampleLayer
 {
     public override string Kind => "pool";

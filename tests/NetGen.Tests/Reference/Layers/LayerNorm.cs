@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>All numbers of a sample normalised together; weight and bias of the sample's shape.</summary>
+/// <summary>Normalises all elements of a sample together; weight and bias have the sample's shape.</summary>
 public sealed record LayerNorm(double Epsilon = 1e-5) : SampleLayer
 {
     public override string Kind => "norm";

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>The largest number of every window; padding is −∞. The first of equals has the gradient.</summary>
+/// <summary>The maximum of every window; padding is −∞. The first of equal elements receives the gradient.</summary>
 public sealed record MaxPool(Window Window) : Pooling(Window)
 {
     protected override Sum[] Forward(LayerPass pass, double[] x) => [.. Winners(pass, x).Select(winner => Sum.Exact(x[winner]))];
@@ -16,7 +16,7 @@ public sealed record MaxPool(Window Window) : Pooling(Window)
     public override IEnumerable<double> Switches(LayerPass pass, double[] x) =>
         Places(pass).Select(places => Lead(places.Select(place => x[place])));
 
-    /// <summary>How far the largest is ahead of the next that doesn't equal it.</summary>
+    /// <summary>The difference between the maximum and the next smaller element.</summary>
     public static double Lead(IEnumerable<double> values)
     {
         double largest = double.NegativeInfinity, next = double.NegativeInfinity;
@@ -30,7 +30,7 @@ public sealed record MaxPool(Window Window) : Pooling(Window)
 
     private IEnumerable<int> Winners(LayerPass pass, double[] x) => Places(pass).Select(places => Winner(places, x));
 
-    /// <summary>The place of the first largest number, or of the first NaN.</summary>
+    /// <summary>The index of the first maximum, or of the first NaN.</summary>
     public static int Winner(int[] places, double[] x)
     {
         int winner = places[0];

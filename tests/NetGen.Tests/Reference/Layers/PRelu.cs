@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>z = x above 0, w·x below, w of shape [1] or [channels].</summary>
+/// <summary>z = x for x > 0, w·x otherwise, w of shape [1] or [channels].</summary>
 public sealed record PRelu(bool PerChannel = false) : SampleLayer
 {
     public override string Kind => "prelu";

@@ -1,6 +1,6 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>One number for every window of a channel.</summary>
+/// <summary>One value for every window of a channel.</summary>
 public abstract record Pooling(Window Window) : SampleLayer
 {
     public override string Kind => "pool";
@@ -19,6 +19,6 @@ public abstract record Pooling(Window Window) : SampleLayer
     private string? StrideArguments =>
         Window.Columns.Stride == Window.Columns.Size && (Window.Rows is null || Window.Rows.Stride == Window.Rows.Size) ? null : Window.Write("Stride", axis => axis.Stride, 0);
 
-    // Every window must hold a number, and a pool has no dilation.
+    // Every window must contain an input element, and a pool has no dilation.
     private static bool Fits(Axis? axis) => axis is null || axis.Padding >= 0 && 2 * axis.Padding <= axis.Size && axis.Dilation == 1;
 }

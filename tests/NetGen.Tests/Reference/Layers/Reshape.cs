@@ -1,13 +1,13 @@
 namespace NetGen.Tests.Reference;
 
-/// <summary>The same numbers in the same order, channels first, under another shape.</summary>
+/// <summary>The same values in the same order, channels first, with another shape.</summary>
 public sealed record Reshape(Shape To) : SampleLayer
 {
     public override string Kind => "reshape";
 
     public override string Attribute => $"Reshape({string.Join(", ", To.Extents)})";
 
-    public override bool KeepsNumbers => true;
+    public override bool KeepsValues => true;
 
     public override Shape? Output(Shape input) => To.Length == input.Length ? To : null;
 

@@ -1,12 +1,12 @@
 namespace NetGen.Tests.Weights;
 
-/// <summary>Blocks of two classes: values go from one to the other where tensors have the same names and shapes, wherever each class keeps them.</summary>
-public class OtherBlockTests
+/// <summary>Values are copied between the blocks of two classes whose tensors have the same names and shapes, whatever their offsets and layouts.</summary>
+public class CopyBetweenClassesTests
 {
     private readonly Original _original = new(seed: 1);
 
     [Fact]
-    public void A_class_declared_alike_is_copied_from()
+    public void A_class_with_the_same_declaration_can_be_copied_from()
     {
         var other = new Copy(seed: 2);
         other.Parameters.CopyFrom(_original.Parameters);
@@ -14,9 +14,9 @@ public class OtherBlockTests
     }
 
     [Fact]
-    public void A_class_that_keeps_the_same_tensors_elsewhere_is_copied_from_and_moved_to()
+    public void A_class_with_the_same_tensors_at_other_offsets_can_be_copied_from_and_interpolated()
     {
-        // A dense layer after a pool reads channels last.
+        // A dense layer after a pool reads its input channels last.
         var other = new Elsewhere(seed: 2);
         Assert.False(_original.Parameters.Layout.StoresAlike(other.Parameters.Layout));
         float[][] before = [.. other.Parameters.Names.Select(name => Values(other.Parameters, name))];
@@ -37,7 +37,7 @@ public class OtherBlockTests
 
     [Theory]
     [MemberData(nameof(Others))]
-    public void Another_class_is_refused_by_name(ParameterBlock other, string message)
+    public void Another_class_is_rejected_by_name(ParameterBlock other, string message)
     {
         float[] before = _original.Parameters.All.ToArray();
         var error = Assert.Throws<ArgumentException>(() => _original.Parameters.CopyFrom(other));
@@ -48,7 +48,7 @@ public class OtherBlockTests
     }
 
     [Fact]
-    public void Nothing_is_refused_by_name()
+    public void Null_is_rejected_by_name()
     {
         Assert.Equal("source", Assert.Throws<ArgumentNullException>(() => _original.Parameters.CopyFrom(null!)).ParamName);
         Assert.Equal("target", Assert.Throws<ArgumentNullException>(() => _original.Parameters.Lerp(null!, 0.5)).ParamName);
@@ -58,7 +58,7 @@ public class OtherBlockTests
     [InlineData(double.NaN)]
     [InlineData(1e300)]
     [InlineData(double.NegativeInfinity)]
-    public void A_share_that_is_not_finite_is_refused_before_anything_changes(double t)
+    public void A_non_finite_weight_of_Lerp_is_rejected_before_anything_changes(double t)
     {
         float[] before = _original.Parameters.All.ToArray();
         Assert.Equal("t", Assert.Throws<ArgumentOutOfRangeException>(() => _original.Parameters.Lerp(new Original(2).Parameters, t)).ParamName);

@@ -6,18 +6,18 @@ using Workspace = runtime::NetGen.Workspace;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>A network that a test has compiled, with one batch of samples to train it on.</summary>
-internal abstract class Trained
+/// <summary>A network compiled by a test, with one batch of samples to train it on.</summary>
+internal abstract class TrainableNetwork
 {
-    /// <summary>An instance of a class of an assembly.</summary>
-    public static Trained Of(Assembly assembly, string name, int batch) =>
-        (Trained)Activator.CreateInstance(typeof(Trained<>).MakeGenericType(assembly.GetType(name, throwOnError: true)!), batch)!;
+    /// <summary>Creates an instance of a class of an assembly.</summary>
+    public static TrainableNetwork Of(Assembly assembly, string name, int batch) =>
+        (TrainableNetwork)Activator.CreateInstance(typeof(TrainableNetwork<>).MakeGenericType(assembly.GetType(name, throwOnError: true)!), batch)!;
 
     public abstract ParameterBlock Parameters { get; }
 
     public abstract float[] Inputs { get; }
 
-    /// <summary>The outputs of the first sample alone.</summary>
+    /// <summary>The outputs for the first sample.</summary>
     public abstract float[] Answer();
 
     public abstract float Loss();
@@ -25,7 +25,7 @@ internal abstract class Trained
     /// <summary>The gradient of the mean loss.</summary>
     public abstract ParameterBlock Gradients();
 
-    /// <summary>A step of gradient descent.</summary>
+    /// <summary>Takes a step of gradient descent.</summary>
     public abstract void Descend(double learningRate);
 
     public static float[] Values(ParameterBlock block, string name)
@@ -37,7 +37,7 @@ internal abstract class Trained
 }
 
 /// <inheritdoc/>
-internal sealed class Trained<T>(int batch) : Trained where T : class, runtime::NetGen.ITrainableNetwork<T>
+internal sealed class TrainableNetwork<T>(int batch) : TrainableNetwork where T : class, runtime::NetGen.ITrainableNetwork<T>
 {
     private readonly T _network = T.Create(1);
     private readonly Workspace _workspace = T.CreateWorkspace(batch);

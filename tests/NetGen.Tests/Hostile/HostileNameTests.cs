@@ -1,7 +1,7 @@
 namespace NetGen.Tests.Hostile;
 
-/// <summary>Emitted code means what it says, whatever else is called so where it stands.</summary>
-public class HostileNeighbourTests
+/// <summary>Emitted code binds to the right types and members, whatever names are declared around it.</summary>
+public class HostileNameTests
 {
     private static readonly string[] Names =
     [
@@ -26,10 +26,10 @@ public class HostileNeighbourTests
         [global::NetGen.Dense(5, global::NetGen.Activation.Softmax)]
         """;
 
-    // What code may write without asking whose it is, if nobody has it: contextual keywords, and the discard.
+    // Names that code may use unqualified unless a type has that name: contextual keywords, and the discard.
     private static readonly string[] Words = ["unmanaged", "notnull", "_", "var", "dynamic", "nint", "nuint", "nameof", "value", "field", "global", "T", "U"];
 
-    /// <summary>One network for each of the two kinds of code.</summary>
+    /// <summary>One network for each of the two kinds of emitted code.</summary>
     private const string Networks =
         $"{Declaration} public sealed partial class X; [global::NetGen.Network(2)] [global::NetGen.Dense(2, global::NetGen.Activation.Tanh)] [global::NetGen.Dense(1)] public sealed partial class Y;";
 
@@ -39,7 +39,7 @@ public class HostileNeighbourTests
     [InlineData("NetGen")]
     [InlineData("NetGen.Generated")]
     [InlineData("NetGen.Kernels")]
-    public void Types_called_as_words_of_the_language(string space)
+    public void Types_named_like_keywords(string space)
     {
         string types = $"#pragma warning disable\n{string.Concat(Words.Select(word => $"public class @{word}; "))}";
         HostileCompilation.Check(2, $"{(space == "" ? types : $"namespace {space}\n{{\n{types}\n}}")}\n#pragma warning restore\nnamespace Acme {{ {Networks} }}");
@@ -54,11 +54,11 @@ public class HostileNeighbourTests
         HostileCompilation.Check(1, $"namespace Acme {{ {Types} {Declaration} public sealed partial class X; }}");
 
     [Fact]
-    public void Types_around_a_nested_class() =>
+    public void Types_in_an_enclosing_class() =>
         HostileCompilation.Check(1, $"namespace Acme {{ public partial class Outer {{ {Types} {Declaration} public sealed partial class X; }} }}");
 
     [Fact]
-    public void Namespaces_beside_the_users() =>
+    public void Namespaces_next_to_the_users() =>
         HostileCompilation.Check(1, string.Concat(Names.Select(name => $"namespace Acme.{name} {{ public class Y; }} ")) + $"namespace Acme {{ {Declaration} public sealed partial class X; }}");
 
     [Fact]
@@ -70,15 +70,15 @@ public class HostileNeighbourTests
         HostileCompilation.Check(1, string.Concat(Names.Except(["System", "NetGen"]).Select(name => $"global using {name} = Acme.Y;\n")) + $"namespace Acme {{ public class Y; {Declaration} public sealed partial class X; }}");
 
     [Fact]
-    public void Nested_types_of_the_class_itself() =>
+    public void Nested_types_of_the_class() =>
         HostileCompilation.Check(1, $"namespace Acme {{ {Declaration} public sealed partial class X {{ {TypesBut("Parameters", "Summary", "Loss")} }} }}");
 
     [Fact]
-    public void Members_of_the_class_itself() =>
+    public void Members_of_the_class() =>
         HostileCompilation.Check(1, $"namespace Acme {{ {Declaration} public sealed partial class X {{ public const int hidden = 1, Rows = 2, Batches = 3; public int System => hidden; public int NetGen() => Rows; public static string Math => \"\"; public event global::System.Action? Weights {{ add {{ }} remove {{ }} }} }} }}");
 
     private static string Types => TypesBut();
 
-    // Some of them generic in .NET: a type of either arity stands in the way.
+    // Some of them are generic in .NET, so types of both arities are declared.
     private static string TypesBut(params string[] left) => string.Concat(Names.Except(left).Select(name => $"public class {name}; public class {name}<T>; "));
 }

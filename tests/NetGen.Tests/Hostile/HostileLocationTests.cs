@@ -1,11 +1,11 @@
 namespace NetGen.Tests.Hostile;
 
-/// <summary>Emitted code finds its class wherever the user put it, and keeps apart what is called alike.</summary>
-public class HostilePlaceTests
+/// <summary>Emitted code joins its class wherever it is declared, and distinguishes classes with similar names.</summary>
+public class HostileLocationTests
 {
     private const string Declaration = "[NetGen.Network(3)] [NetGen.Dense(2, NetGen.Activation.Tanh)] ";
 
-    public static TheoryData<string, int, string> Places => new()
+    public static TheoryData<string, int, string> Locations => new()
     {
         { "the global namespace", 1, $"{Declaration} public sealed partial class X;" },
         { "a deep namespace", 1, $"namespace A.B {{ namespace C {{ {Declaration} public sealed partial class X; }} }}" },
@@ -36,11 +36,11 @@ public class HostilePlaceTests
     };
 
     [Theory]
-    [MemberData(nameof(Places))]
+    [MemberData(nameof(Locations))]
     public void Compiles_without_a_warning(string place, int networks, string source)
     {
         Assert.NotEmpty(place);
-        // A lower-case name of ASCII letters alone warns wherever it stands (CS8981): that is the user's affair.
+        // A name of lower-case ASCII letters only gives a warning in any code (CS8981), which is not NetGen's.
         HostileCompilation.Check(networks, source);
     }
 }

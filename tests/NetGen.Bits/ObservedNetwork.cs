@@ -1,14 +1,14 @@
 namespace NetGen.Bits;
 
-/// <summary>A network that counts how often it was given a shard of a batch, or shared its steps out layer by layer: only then did threads work together.</summary>
-public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watched<TNetwork>> where TNetwork : class, ITrainableNetwork<TNetwork>
+/// <summary>A network that counts how often it processes a shard of a batch or shares its steps layer by layer, which shows that threads worked together.</summary>
+public sealed class ObservedNetwork<TNetwork>(TNetwork network) : ITrainableNetwork<ObservedNetwork<TNetwork>> where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private int _shardCount;
 
     public int ShardCount => _shardCount;
 
-    /// <summary>Called whenever a thread takes a shard, on that thread.</summary>
-    public Action ShardTaken { get; set; } = () => { };
+    /// <summary>Called when a thread starts a shard, on that thread.</summary>
+    public Action ShardStarted { get; set; } = () => { };
 
     public static int InputLength => TNetwork.InputLength;
 
@@ -22,11 +22,11 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
 
     public ParameterBlock Parameters => network.Parameters;
 
-    public static Watched<TNetwork> Create(ulong seed) => new(TNetwork.Create(seed));
+    public static ObservedNetwork<TNetwork> Create(ulong seed) => new(TNetwork.Create(seed));
 
     public static Workspace CreateWorkspace(int batchCapacity, bool training = true) => TNetwork.CreateWorkspace(batchCapacity, training);
 
-    public Watched<TNetwork> Clone() => new(network.Clone());
+    public ObservedNetwork<TNetwork> Clone() => new(network.Clone());
 
     public void Forward(ReadOnlySpan<float> input, Span<float> output) => network.Forward(input, output);
 
@@ -50,7 +50,7 @@ public sealed class Watched<TNetwork>(TNetwork network) : ITrainableNetwork<Watc
     public double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
     {
         Interlocked.Increment(ref _shardCount);
-        ShardTaken();
+        ShardStarted();
         return network.ComputeShardPart(part, inputs, targets, workspace, batchSize);
     }
 

@@ -1,7 +1,7 @@
 namespace NetGen.Tests.RandomCases;
 
-/// <summary>Numbers that belong to nobody must not reach a result: padding between tensors, and what earlier batches left in a workspace.</summary>
-public static class StaleNumberChecks
+/// <summary>Checks that stale values do not affect results: padding between tensors, and values of earlier batches in a workspace.</summary>
+public static class StaleValueChecks
 {
     public static void Run(Problem problem, ISubject subject, float[] outputs)
     {
@@ -13,12 +13,12 @@ public static class StaleNumberChecks
             gradients = GradientChecks.Tensors(problem.Spec, clean.Gradients);
         }
 
-        // NaN everywhere, then every tensor by name: what is left is padding.
+        // NaN everywhere, then every tensor by name, so that NaN remains in the padding.
         subject.Parameters.Values.Fill(float.NaN);
         subject.Parameters.Statistics.Fill(float.NaN);
         problem.LoadInto(subject.Parameters);
         Workspace workspace = subject.CreateWorkspace(problem.Batch, training: gradients is not null);
-        LeaveNaN(problem, subject, workspace);
+        FillWithNaN(problem, subject, workspace);
 
         var actual = new float[outputs.Length];
         subject.ForwardBatch(problem.Inputs, actual, workspace);
@@ -31,12 +31,12 @@ public static class StaleNumberChecks
         }
         if (gradients is null)
             return;
-        LeaveNaN(problem, subject, workspace);
+        FillWithNaN(problem, subject, workspace);
         GradientChecks.ComputeGradients(problem, (ITrainableSubject)subject, workspace);
         Expect.SameBits(gradients, GradientChecks.Tensors(problem.Spec, workspace.Gradients), "Gradients with NaN in padding and scratch");
     }
 
-    private static void LeaveNaN(Problem problem, ISubject subject, Workspace workspace)
+    private static void FillWithNaN(Problem problem, ISubject subject, Workspace workspace)
     {
         float[] nan = [.. Enumerable.Repeat(float.NaN, problem.Inputs.Length)];
         subject.ForwardBatch(nan, new float[problem.Targets.Length], workspace);
@@ -44,7 +44,7 @@ public static class StaleNumberChecks
             return;
         trainable.ComputeGradients(nan, problem.Targets, workspace);
         workspace.Gradients.Values.Fill(float.NaN);
-        // Running statistics have seen the NaN by right.
+        // The NaN has legitimately changed the running statistics.
         problem.LoadInto(subject.Parameters);
     }
 }

@@ -3,11 +3,11 @@ using NetGen.Training;
 
 namespace Digits;
 
-/// <summary>Teaches a network to read digits, whatever its layers, and shows what it has learnt.</summary>
-internal static class Lesson
+/// <summary>Trains a network of any layers to classify digits, and shows the result.</summary>
+internal static class Session
 {
-    /// <returns>The network, for who wants to keep it.</returns>
-    public static TReader Teach<TReader>(DigitData digits, int epochs, ulong seed, int threads) where TReader : class, ITrainableNetwork<TReader>
+    /// <returns>The trained network.</returns>
+    public static TReader Train<TReader>(DigitData digits, int epochs, ulong seed, int threads) where TReader : class, ITrainableNetwork<TReader>
     {
         Console.WriteLine(TReader.Summary);
         TReader reader = TReader.Create(seed);
@@ -17,7 +17,7 @@ internal static class Lesson
         Console.WriteLine(history);
 
         Evaluation result = trainer.Evaluate(digits.Unseen);
-        Console.WriteLine($"Of the unseen digits {result.Accuracy:P2} are read right, {result.TopK(2):P2} in two guesses. Rows are digits, columns what they were taken for:\n");
+        Console.WriteLine($"Of the unseen digits {result.Accuracy:P2} are classified correctly (top 2: {result.TopK(2):P2}). Rows are actual digits, columns predictions:\n");
         Console.WriteLine(result.ConfusionMatrix);
         Gallery.Show(reader, digits.Unseen, right: 3, wrong: 2);
         return reader;

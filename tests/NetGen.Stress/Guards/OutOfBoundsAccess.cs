@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>Shows that protected memory protects: touches one float where nobody may.</summary>
-internal static class Trip
+/// <summary>Verifies the protection: accesses one float out of bounds.</summary>
+internal static class OutOfBoundsAccess
 {
-    public static void Run(string place)
+    public static void Run(string location)
     {
         using var memory = new ProtectedMemory(100);
         ref float first = ref memory.At(Edge.Front, 3)[0], last = ref memory.At(Edge.End, 3)[2];
         (first, last) = (1, 2);
-        switch (place)
+        switch (location)
         {
             case "nowhere":
                 break;

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>What a reduction over a row does with a vector of its elements.</summary>
+internal interface IReduction<T> where T : struct, ILanes<T>
+{
+    /// <summary>Takes elements <paramref name="i"/>, <paramref name="i"/> + 1 … into the accumulators, a lane each.</summary>
+    /// <param name="accumulators">What came out of the vector before.</param>
+    /// <param name="i">The first element.</param>
+    /// <param name="valid">Elements from there to the end of the row; lanes from there on may hold anything, and must not reach the accumulators.</param>
+    T Accumulate(T accumulators, int i, int valid);
+}
+
+/// <summary>The one loop of all reductions over a row, in the order of <see cref="VirtualLanes"/>. It is inlined with its operator, so that each reduction compiles to a loop of its own.</summary>
+internal static class Reductions
+{
+    /// <summary>The sum of what the operator adds for each of n elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum<TReduction, T>(TReduction reduction, int n)
+        where TReduction : struct, IReduction<T>, allows ref struct
+        where T : struct, ILanes<T>
+    {
+        VirtualLanes lanes = default;
+        Accumulate(reduction, T.Zero, n, ref lanes);
+        return lanes.Sum();
+    }
+
+    /// <summary>The largest of what the operator keeps of n elements; −∞ if that is nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max<TReduction, T>(TReduction reduction, int n)
+        where TReduction : struct, IReduction<T>, allows ref struct
+        where T : struct, ILanes<T>
+    {
+        VirtualLanes lanes = VirtualLanes.Create(float.NegativeInfinity);
+        Accumulate(reduction, T.Create(float.NegativeInfinity), n, ref lanes);
+        return lanes.Max();
+    }
+
+    /// <summary>Lanes without an element keep what stands in <paramref name="lanes"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Accumulate<TReduction, T>(TReduction reduction, T identity, int n, ref VirtualLanes lanes)
+        where TReduction : struct, IReduction<T>, allows ref struct
+        where T : struct, ILanes<T>
+    {
+        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
+        {
+            T accumulators = identity;
+            for (int i = s; i < n; i += VirtualLanes.Count)
+                accumulators = reduction.Accumulate(accumulators, i, n - i);
+            T.Store(accumulators, ref VirtualLanes.First(ref lanes), s);
+        }
+    }
+}
