@@ -34,7 +34,7 @@ internal static class KernelsEmitter
     {
         { CanTrain: false } => "IKernels",
         { Body: Body.OutputsInLanes { TrainsByBatch: true } } => "IBatchKernels",
-        { Body: Body.OutputsInLanes { Training.IsShared: true } } => "ISharedKernels",
+        { Body: Body.OutputsInLanes { Training.IsShared: true } } => "ITrainingKernels, IPhasedKernels",
         _ => "ITrainingKernels",
     };
 

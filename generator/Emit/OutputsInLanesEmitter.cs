@@ -32,12 +32,12 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         {
             EntryPoint("double", "ComputeLoss", [X, Targets, Y, W, Scratch, Rows], "A block's outputs and losses.", () => EmitLoss(body.Block));
             PassWriter pass = WriterOf(training.Forward.Allocation);
-            if (body.TrainsByBatch)
-                new BatchTrainingEmitter(writer, pass, plan, body, training, EntryPoint).Emit();
-            else
+            if (!body.TrainsByBatch)
                 EmitTraining(pass, training);
-            if (training.IsShared)
-                new SharedTrainingEmitter(writer, pass, plan, body, training, EntryPoint).Emit();
+            if (body.TrainsInPhases)
+                new PhasesEmitter(writer, pass, plan, training, EntryPoint, Method).Emit();
+            if (body.TrainsByBatch)
+                EmitOutputsOfBatch(pass, training);
         }
         Dictionary<string, long> costs = plan.Costs.ToDictionary(layer => layer.Name, layer => layer.MultiplyAdds);
         IReadOnlyCollection<string> beyond = _definitions.Beyond(room, layer => costs[layer]);
@@ -71,6 +71,23 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             KernelRun backward = new("RunBackward", training.Backward, false, X, W, G, Scratch, Rows, Step, Accumulate);
             pass.Locals([backward]);
             pass.Emit(backward);
+        });
+    }
+
+    /// <summary>Where the phases of a network whose samples depend on their batch meet its outputs: for a loss of the caller's own.</summary>
+    private void EmitOutputsOfBatch(PassWriter pass, TrainingPass training)
+    {
+        EntryPoint("void", "EndInOutputs", [X, Y, W, Scratch, Batch, Rows], "A block's outputs.", () =>
+        {
+            pass.Locals([.. training.Forward.Beyond, training.Forward.Outputs]);
+            pass.Emit((IReadOnlyList<Kernel>)training.Forward.Beyond);
+            pass.Emit(training.Forward.Outputs);
+        });
+        EntryPoint("void", "BeginFromOutputs", [Dy, Scratch, Rows], "The gradients of a block's outputs.", () =>
+        {
+            pass.Locals([.. training.FromOutput, training.OutputGradients]);
+            pass.Emit(training.OutputGradients);
+            pass.Emit(training.FromOutput);
         });
     }
 

@@ -49,8 +49,8 @@ internal abstract record Op
     /// <summary>Whether 512-bit vectors pay for it.</summary>
     public virtual bool Suits512(Node node) => true;
 
-    /// <summary>How threads can share it in a training step.</summary>
-    public virtual Sharing Sharing(Node node, Views views) => Lowering.Sharing.None;
+    /// <summary>Whether threads can share it in a training step by its outputs, or by the parameters of which it gives the gradients; its kernels' scope is then outputs.</summary>
+    public virtual bool SharesOutputs(Node node) => false;
 
     /// <summary>The shape of its code, where its kernels have but one; none for what stands beside other ops of a layer.</summary>
     public virtual CodeShape? Code => null;

@@ -52,8 +52,6 @@ internal sealed record Activate(Activation Kind) : Op
 
     public override bool Suits512(Node node) => false;
 
-    public override Sharing Sharing(Node node, Views views) => Lowering.Sharing.Samples;
-
     public override CodeShape? Code => new("numbers in lanes", Kind.IsRowWise() ? "sums over the whole sample" : "each by itself");
 
     public override void Lower(Group group, KernelBuilder to)

@@ -35,6 +35,23 @@ internal sealed record ClearPadding(Place Gradient) : Kernel("")
     public override void Call(CallWriter to) => to.Line($"ClearPadding({to.At(Gradient)}, {to.Number(Gradient.Length)}, {to.Stride(Gradient)}, rows);");
 }
 
+/// <summary>Sums of a batch normalisation over the samples, into statistics of the batch; the runtime's work.</summary>
+internal sealed record CombineSums(BatchStatistics Statistics) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [];
+
+    public override Scope Scope => Scope.Batch;
+
+    public override bool DependsOnBatch => true;
+
+    public override void Call(CallWriter to) { }
+}
+
+/// <summary>A batch normalisation, as the runtime that combines its sums knows it.</summary>
+/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
+internal sealed record BatchStatistics(string Layer, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Mean, TensorPlan Variance);
+
 /// <summary>Zeroes sums before a block's samples are added.</summary>
 internal sealed record ClearSums(Place Sums) : Kernel("")
 {

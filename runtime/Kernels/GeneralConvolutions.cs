@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -14,11 +15,14 @@ namespace NetGen.Kernels;
 /// <param name="Lanes">Lanes of a part in the transposed weights.</param>
 /// <param name="KernelAbove">Rows of the kernel from one window to the next above it that sees the same row of the input.</param>
 /// <param name="RowsAbove">Rows of windows between these.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct InputTaps(int Length, int Pitch, int Rows, int Stride, int Dilation, int Runs, int RunStep, int Lanes, int KernelAbove, int RowsAbove);
 
 /// <summary>Convolutions of one sample whose sizes are arguments, for networks with more layers of different sizes than their text has room for. Sums have the order of the emitted kernels.</summary>
-/// <remarks>Where a filter's input is one number for all filters of its group, <c>ofGroup</c> is how many filters those are; where every lane of the input is a filter's own, it is 0.</remarks>
+/// <remarks>For emitted code alone. Where a filter's input is one number for all filters of its group, <c>ofGroup</c> is how many filters those are; where every lane of the input is a filter's own, it is 0.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class GeneralConvolutions
 {

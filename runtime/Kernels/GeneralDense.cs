@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -9,6 +10,8 @@ namespace NetGen.Kernels;
 /// <param name="PanelWidth">Outputs in a panel of weights, 16 or 32.</param>
 /// <param name="Chains">Contiguous parts of the inputs that a sum is split into.</param>
 /// <param name="HasBias">Whether biases stand after the weights.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct DenseSizes(int Inputs, int Units, int PanelWidth, int Chains, bool HasBias)
 {
@@ -26,6 +29,8 @@ public readonly record struct DenseSizes(int Inputs, int Units, int PanelWidth, 
 }
 
 /// <summary>Dense layers whose sizes are arguments, for networks with more layers of different sizes than their text has room for. Sums have the order of the emitted kernels.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class GeneralDense
 {

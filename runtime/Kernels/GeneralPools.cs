@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -20,12 +21,16 @@ namespace NetGen.Kernels;
 /// <param name="StrideWidth">Pixels from one window to the next.</param>
 /// <param name="Above">Rows of padding.</param>
 /// <param name="Before">Pixels of padding.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct Windows(
     int Channels, int InputHeight, int InputWidth, int Length, int Origin, int Pitch, int Height, int Width, int OutputOrigin, int OutputPitch,
     int KernelHeight, int KernelWidth, int StrideHeight, int StrideWidth, int Above, int Before);
 
 /// <summary>Pools of one sample whose sizes are arguments, for networks with more layers of different sizes than their text has room for. Sums have the order of the emitted kernels.</summary>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class GeneralPools
 {

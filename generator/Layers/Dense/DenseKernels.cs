@@ -10,6 +10,10 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
+    public override Scope Scope => Plan.SharesOutputs ? Scope.Outputs : Scope.Block;
+
+    public override SharedParameters Shared => new(Of.Name, Plan.Inputs, Plan.Units, Weight, Bias);
+
     public override string? Layer => Of.Name;
 
     public override CodeShape? Shape(Body.OutputsInLanes body)
@@ -46,16 +50,15 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
         to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows);");
     }
 
-    /// <summary>Computes some of the outputs, for threads that share them.</summary>
-    public void CallColumns(CallWriter to)
+    public override void CallPart(CallWriter to)
     {
         if (Plan.IsGeneral)
         {
-            CallGeneral(to, "from, to");
+            CallGeneral(to, "part.From, part.To");
             return;
         }
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, from, to);");
+        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, part.From, part.To);");
     }
 
     private void CallGeneral(CallWriter to, string range) =>
@@ -75,29 +78,35 @@ internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan W
 }
 
 /// <summary>A dense layer's derivatives by its weights.</summary>
-internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Place X, Place Gradient) : Kernel(Plan.WeightGradient(Of.Name))
+internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Place X, Place Gradient) : Kernel(Plan.WeightGradient(Of.Name))
 {
-    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Weight)];
+    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Parameters.Weight)];
+
+    public override Scope Scope => Scope.Outputs;
+
+    public override SharedParameters Shared => Parameters;
 
     public override void Call(CallWriter to) => Call(to, $"0, {to.Number(Plan.Units)}, 0, {to.Number(Plan.Inputs)}");
 
-    /// <summary>Computes those between some inputs and some outputs.</summary>
-    public void CallPart(CallWriter to) => Call(to, "from, to, first, behind");
+    public override void CallPart(CallWriter to) => Call(to, "part.From, part.To, part.First, part.End");
 
     private void Call(CallWriter to, string range) => to.Line(Plan.IsGeneral
-        ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Weight)}, {to.Gradient(Weight)}, {Plan.Sizes(to)}, rows, {range}, step, accumulate);"
-        : $"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Weight)}, {to.Gradient(Weight)}, rows, {range}, step, accumulate);");
+        ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, {Plan.Sizes(to)}, rows, {range}, step, accumulate);"
+        : $"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, rows, {range}, step, accumulate);");
 }
 
 /// <summary>A dense layer's derivatives by its biases.</summary>
-internal sealed record DenseBiasGradient(TensorPlan Bias, int Units, Place Gradient) : Kernel($"{Bias.Name}: ∂b = Σ ∂y over the samples, {Units}")
+internal sealed record DenseBiasGradient(SharedParameters Parameters, Place Gradient) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
 {
-    public override EquatableArray<Use> Uses => [Read(Gradient), Update(Bias)];
+    public override EquatableArray<Use> Uses => [Read(Gradient), Update(Parameters.Bias!)];
+
+    public override Scope Scope => Scope.Outputs;
+
+    public override SharedParameters Shared => Parameters;
 
     public override void Call(CallWriter to) =>
-        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Bias)}, {to.Gradient(Bias)}, {to.Number(Units)}, rows, step, accumulate);");
+        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Bias!)}, {to.Gradient(Parameters.Bias!)}, {to.Number(Parameters.Units)}, rows, step, accumulate);");
 
-    /// <summary>Computes those of some outputs.</summary>
-    public void CallPart(CallWriter to) =>
-        to.Line($"if (first == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, from), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Bias)} + from), ref At(ref g, {to.Offset(Bias)} + from), to - from, rows, step, accumulate);");
+    public override void CallPart(CallWriter to) =>
+        to.Line($"if (part.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, part.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + part.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + part.From), part.To - part.From, rows, step, accumulate);");
 }

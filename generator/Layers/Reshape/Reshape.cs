@@ -37,8 +37,6 @@ internal sealed record Reshape(Shape To) : Op
         return isReadable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);
     }
 
-    public override Sharing Sharing(Node node, Views views) => IsView(node, views) ? Lowering.Sharing.Samples : Lowering.Sharing.None;
-
     public override void Lower(Group group, KernelBuilder to)
     {
         (Value x, Value y, string layer) = (group.Head.X, group.Result, group.Head.Layer);

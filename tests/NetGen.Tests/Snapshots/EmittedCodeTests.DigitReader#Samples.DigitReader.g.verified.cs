@@ -177,7 +177,7 @@ namespace Samples
             global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputGradients, workspace);
 
         global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<DigitReader>.ShareSteps(int batchCapacity, int threads) =>
-            new global::NetGen.Kernels.SharedStep<global::NetGen.Generated__.DigitReaderKernels>(Parameters, batchCapacity, threads);
+            global::NetGen.Kernels.BatchTraining.ShareSteps<global::NetGen.Generated__.DigitReaderKernels>(Parameters, batchCapacity, threads);
 
         static int global::NetGen.INetwork<DigitReader>.InputLength => InputLength;
 
@@ -201,7 +201,7 @@ namespace NetGen.Generated__
     /// <para>digit: y = W·x + b, 128 → 10</para>
     /// <para>digit: y = softmax(y), 10 outputs</para>
     /// </remarks>
-    file readonly struct DigitReaderKernels : ISharedKernels
+    file readonly struct DigitReaderKernels : ITrainingKernels, IPhasedKernels
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -425,86 +425,123 @@ namespace NetGen.Generated__
 
         public static SharedLayer[] SharedLayers { get; } =
             [
-                new(784, 128, 32, HiddenWeight, HiddenBias),
-                new(128, 10, 16, DigitWeight, DigitBias),
+                new(784, 128, 32, HiddenWeight, HiddenBias), // hidden
+                new(128, 10, 16, DigitWeight, DigitBias), // digit
             ];
 
-        // The layer that threads share by its outputs; −1 where they share the samples.
-        public static int[] Phases { get; } = [0, -1];
+        public static bool SharesInputs => true;
 
-        /// <summary>A phase of a block: of some outputs where one layer is shared, else of all. The last returns the block's losses.</summary>
+        public static TrainingPhase[] Phases { get; } =
+            [
+                TrainingPhase.Outputs(0), // hidden
+                TrainingPhase.Samples,
+                TrainingPhase.Loss,
+                TrainingPhase.Samples,
+                TrainingPhase.Outputs(1), // digit
+                TrainingPhase.Outputs(0), // hidden
+            ];
+
+        /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(Door)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to)
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            switch (phase)
+            {
+                case 0:
+                    Phase0<T>(ref x, ref w, ref scratch, rows, part);
+                    break;
+                case 1:
+                    Phase1<T>(ref x, ref w, ref scratch, batch, rows);
+                    break;
+                case 2:
+                    return Phase2<T>(ref targets, ref scratch, rows, scale);
+                case 3:
+                    Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    break;
+                case 4:
+                    Phase4<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    break;
+                case 5:
+                    Phase5<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    break;
+            }
+            return 0;
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase0<T>(ref float x, ref float w, ref float scratch, int rows, LayerPart part) where T : struct, ILanes<T>
+        {
+            ref float hiddenValue = ref scratch;
+            // hidden: y = relu(W·x + b), 784 → 128
+            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, part.From, part.To);
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase1<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
-            ref float digitGradient = ref At(ref scratch, 4608);
-            ref float hiddenGradient = ref At(ref scratch, 5120);
-            if (phase == 0)
-            {
-                // hidden: y = relu(W·x + b), 784 → 128
-                HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, from, to);
-                return 0;
-            }
             // digit: y = W·x + b, 128 → 10
             DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
+        }
+
+        [MethodImpl(Kernel)]
+        static double Phase2<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
+        {
+            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitGradient = ref At(ref scratch, 4608);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
                 loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale, (rows - row) * OutputLength);
+            return loss;
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase3<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float hiddenGradient = ref At(ref scratch, 5120);
+            ref float hiddenValue = ref scratch;
             // digit: ∂x = Wᵀ·∂y, 10 → 128
             DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
             // hidden: gradient before relu, 128 outputs
             for (int i = 0; i < rows * 128; i += T.Count)
                 T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
-            return loss;
-        }
-
-        /// <summary>The gradients of the weights between some of a layer's inputs and outputs, from what the phases of a block left.</summary>
-        [MethodImpl(Door)]
-        public static void ComputeLayerGradients(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate)
-        {
-            if (Widths.Has512)
-                ComputeLayerGradients<Lanes512>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
-            else if (Widths.Has256)
-                ComputeLayerGradients<Lanes256>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
-            else
-                ComputeLayerGradients<Lanes128>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static void ComputeLayerGradients<T>(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            if (layer == 0)
-            {
-                ref float hiddenGradient = ref At(ref scratch, 5120);
-                // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, from, to, first, behind, step, accumulate);
-                // hidden.bias: ∂b = Σ ∂y over the samples, 128
-                if (first == 0)
-                    SumColumns<T>(ref At(ref hiddenGradient, from), 128, ref At(ref w, HiddenBias + from), ref At(ref g, HiddenBias + from), to - from, rows, step, accumulate);
-            }
-            if (layer == 1)
-            {
-                ref float hiddenValue = ref scratch;
-                ref float digitGradient = ref At(ref scratch, 4608);
-                // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, from, to, first, behind, step, accumulate);
-                // digit.bias: ∂b = Σ ∂y over the samples, 10
-                if (first == 0)
-                    SumColumns<T>(ref At(ref digitGradient, from), 16, ref At(ref w, DigitBias + from), ref At(ref g, DigitBias + from), to - from, rows, step, accumulate);
-            }
+            ref float hiddenValue = ref scratch;
+            ref float digitGradient = ref At(ref scratch, 4608);
+            // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
+            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            // digit.bias: ∂b = Σ ∂y over the samples, 10
+            if (part.First == 0)
+                SumColumns<T>(ref At(ref digitGradient, part.From), 16, ref At(ref w, DigitBias + part.From), ref At(ref g, DigitBias + part.From), part.To - part.From, rows, step, accumulate);
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase5<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            ref float hiddenGradient = ref At(ref scratch, 5120);
+            // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
+            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            // hidden.bias: ∂b = Σ ∂y over the samples, 128
+            if (part.First == 0)
+                SumColumns<T>(ref At(ref hiddenGradient, part.From), 128, ref At(ref w, HiddenBias + part.From), ref At(ref g, HiddenBias + part.From), part.To - part.From, rows, step, accumulate);
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; one sample.</summary>

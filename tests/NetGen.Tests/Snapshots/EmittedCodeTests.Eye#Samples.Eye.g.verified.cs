@@ -382,77 +382,96 @@ namespace NetGen.Generated__
 
         public static BatchNormalization[] BatchNorms { get; } =
             [
-                new(4, 48, 1E-05f, 0.1f, Norm1Mean, Norm1Variance),
+                new(4, 48, 1E-05f, 0.1f, Norm1Mean, Norm1Variance), // norm1
             ];
 
-        /// <summary>A part of a block's forward pass, up to sums over the batch, or to the loss.</summary>
+        public static TrainingPhase[] Phases { get; } =
+            [
+                TrainingPhase.Statistics(0), // norm1
+                TrainingPhase.Samples,
+                TrainingPhase.Loss,
+                TrainingPhase.GradientStatistics(0), // norm1
+                TrainingPhase.Samples,
+            ];
+
+        /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(Door)]
-        public static void ForwardPart(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows)
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
         {
             if (Widths.Has512)
-                ForwardPart<Lanes512>(part, ref x, ref w, ref scratch, batch, rows);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else if (Widths.Has256)
-                ForwardPart<Lanes256>(part, ref x, ref w, ref scratch, batch, rows);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else
-                ForwardPart<Lanes128>(part, ref x, ref w, ref scratch, batch, rows);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static void ForwardPart<T>(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            if (part == 0)
+            switch (phase)
             {
-                ref float conv1InputValue = ref scratch;
-                ref float conv1Value = ref At(ref scratch, 5632);
-                for (int row = 0; row < rows; row++)
-                {
-                    // conv1: 2 × 6 × 8, channels last
-                    Grids.ToChannelsLast(ref At(ref x, row * 96), ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22));
-                    Grids.ClearBorder(ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22), 160);
-                    // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3
-                    Conv1Forward<T>(ref At(ref conv1InputValue, row * 176), ref At(ref conv1Value, row * 208), ref At(ref w, Conv1Weight));
-                    // norm1: sum and squares of each of 4 channels
-                    Norms.Gather<T>(ref At(ref conv1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Row(0, row));
-                }
+                case 0:
+                    Phase0<T>(ref x, ref w, ref scratch, batch, rows);
+                    break;
+                case 1:
+                    Phase1<T>(ref x, ref w, ref scratch, batch, rows);
+                    break;
+                case 2:
+                    return Phase2<T>(ref targets, ref scratch, rows, scale);
+                case 3:
+                    Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    break;
+                case 4:
+                    Phase4<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    break;
             }
-            if (part == 1)
-            {
-                ref float conv1Value = ref At(ref scratch, 5632);
-                ref float norm1Value = ref At(ref scratch, 12288);
-                ref float pool1Value = ref At(ref scratch, 18944);
-                ref float dropout1Value = ref At(ref scratch, 20992);
-                ref float dense1Value = ref At(ref scratch, 23040);
-                for (int row = 0; row < rows; row++)
-                {
-                    // norm1: y = (x − mean) / √(variance + ε) · weight + bias of the batch, 192 numbers
-                    Norms.Normalize<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias));
-                    // activation1: y = relu(y), 192 numbers
-                    for (int i = 0; i < 192; i += T.Count)
-                        T.Store(Activations.Relu(T.Load(ref At(ref norm1Value, row * 208), i)), ref At(ref norm1Value, row * 208), i);
-                    // pool1: y = largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-                    Pool1Forward<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64));
-                    // dropout1: y = 0 for 25 % of 48 numbers, else x / 0.75
-                    Dropouts.Apply<T>(ref At(ref pool1Value, row * 64), ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
-                }
-                // dense1: y = W·x + b, 48 → 3
-                Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight), rows);
-            }
-        }
-
-        /// <summary>A block's losses and their gradients.</summary>
-        [MethodImpl(Door)]
-        public static double EndInLoss(ref float targets, ref float scratch, int rows, float scale)
-        {
-            if (Widths.Has512)
-                return EndInLoss<Lanes512>(ref targets, ref scratch, rows, scale);
-            else if (Widths.Has256)
-                return EndInLoss<Lanes256>(ref targets, ref scratch, rows, scale);
-            else
-                return EndInLoss<Lanes128>(ref targets, ref scratch, rows, scale);
+            return 0;
         }
 
         [MethodImpl(Kernel)]
-        static double EndInLoss<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
+        static void Phase0<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
+        {
+            ref float conv1InputValue = ref scratch;
+            ref float conv1Value = ref At(ref scratch, 5632);
+            for (int row = 0; row < rows; row++)
+            {
+                // conv1: 2 × 6 × 8, channels last
+                Grids.ToChannelsLast(ref At(ref x, row * 96), ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22));
+                Grids.ClearBorder(ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22), 160);
+                // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3
+                Conv1Forward<T>(ref At(ref conv1InputValue, row * 176), ref At(ref conv1Value, row * 208), ref At(ref w, Conv1Weight));
+                // norm1: sum and squares of each of 4 channels
+                Norms.Gather<T>(ref At(ref conv1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Row(0, row));
+            }
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase1<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
+        {
+            ref float conv1Value = ref At(ref scratch, 5632);
+            ref float norm1Value = ref At(ref scratch, 12288);
+            ref float pool1Value = ref At(ref scratch, 18944);
+            ref float dropout1Value = ref At(ref scratch, 20992);
+            ref float dense1Value = ref At(ref scratch, 23040);
+            for (int row = 0; row < rows; row++)
+            {
+                // norm1: y = (x − mean) / √(variance + ε) · weight + bias of the batch, 192 numbers
+                Norms.Normalize<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias));
+                // activation1: y = relu(y), 192 numbers
+                for (int i = 0; i < 192; i += T.Count)
+                    T.Store(Activations.Relu(T.Load(ref At(ref norm1Value, row * 208), i)), ref At(ref norm1Value, row * 208), i);
+                // pool1: y = largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
+                Pool1Forward<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64));
+                // dropout1: y = 0 for 25 % of 48 numbers, else x / 0.75
+                Dropouts.Apply<T>(ref At(ref pool1Value, row * 64), ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
+            }
+            // dense1: y = W·x + b, 48 → 3
+            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+        }
+
+        [MethodImpl(Kernel)]
+        static double Phase2<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             ref float dense1Gradient = ref At(ref scratch, 23552);
@@ -461,6 +480,77 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
                 loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref dense1Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense1Gradient, row * 16), 3, scale, (rows - row) * OutputLength);
             return loss;
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase3<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            ref float norm1WeightSums = ref At(ref scratch, 23040);
+            ref float norm1BiasSums = ref At(ref scratch, 23056);
+            ref float conv1WeightSums = ref At(ref scratch, 23072);
+            ref float conv1BiasSums = ref At(ref scratch, 23360);
+            ref float dense1Gradient = ref At(ref scratch, 23552);
+            ref float dropout1Gradient = ref At(ref scratch, 24064);
+            ref float dropout1Value = ref At(ref scratch, 20992);
+            ref float pool1Gradient = ref At(ref scratch, 20992);
+            ref float norm1Value = ref At(ref scratch, 12288);
+            ref float pool1Value = ref At(ref scratch, 18944);
+            ref float norm1Gradient = ref At(ref scratch, 26112);
+            ref float conv1Value = ref At(ref scratch, 5632);
+            Grids.Clear(ref norm1WeightSums, 16);
+            Grids.Clear(ref norm1BiasSums, 16);
+            Grids.Clear(ref conv1WeightSums, 288);
+            Grids.Clear(ref conv1BiasSums, 16);
+            // dense1: ∂x = Wᵀ·∂y, 3 → 48
+            Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref At(ref w, Dense1Weight), ref scratch, rows);
+            // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
+            Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 3, 0, 48, step, accumulate);
+            // dense1.bias: ∂b = Σ ∂y over the samples, 3
+            SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
+            for (int row = 0; row < rows; row++)
+            {
+                // dropout1: ∂x = 0 where y was zeroed, else scaled as y
+                Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
+                // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
+                Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
+                // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
+                Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
+            }
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            ref float conv1Value = ref At(ref scratch, 5632);
+            ref float norm1Gradient = ref At(ref scratch, 26112);
+            ref float conv1Gradient = ref At(ref scratch, 12288);
+            ref float conv1InputValue = ref scratch;
+            ref float conv1WeightSums = ref At(ref scratch, 23072);
+            ref float conv1BiasSums = ref At(ref scratch, 23360);
+            ref float norm1WeightSums = ref At(ref scratch, 23040);
+            ref float norm1BiasSums = ref At(ref scratch, 23056);
+            for (int row = 0; row < rows; row++)
+            {
+                // norm1: gradient before the normalisation, 192 numbers
+                Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
+                // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
+                Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
+                Convolutions.SumPixels<T>(ref conv1Gradient, ref conv1BiasSums, new Grid(4, 6, 8, 32, 0));
+            }
+            // norm1: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, 4 channels
+            Norms.SumRows(batch, 0, rows, ref norm1WeightSums, ref norm1BiasSums, 4);
+            // norm1.weight: the sums over the samples
+            ClearPadding(ref At(ref norm1WeightSums, 0), 4, 16, 1);
+            Deliver<T>(ref norm1WeightSums, ref At(ref w, Norm1Weight), ref At(ref g, Norm1Weight), 16, step, accumulate);
+            // norm1.bias: the sums over the samples
+            ClearPadding(ref At(ref norm1BiasSums, 0), 4, 16, 1);
+            Deliver<T>(ref norm1BiasSums, ref At(ref w, Norm1Bias), ref At(ref g, Norm1Bias), 16, step, accumulate);
+            // conv1.weight: the sums over the samples
+            ClearPadding(ref At(ref conv1WeightSums, 0), 4, 16, 18);
+            Deliver<T>(ref conv1WeightSums, ref At(ref w, Conv1Weight), ref At(ref g, Conv1Weight), 288, step, accumulate);
+            // conv1.bias: the sums over the samples
+            ClearPadding(ref At(ref conv1BiasSums, 0), 4, 16, 1);
+            Deliver<T>(ref conv1BiasSums, ref At(ref w, Conv1Bias), ref At(ref g, Conv1Bias), 16, step, accumulate);
         }
 
         /// <summary>A block's outputs.</summary>
@@ -508,91 +598,6 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
                 Rows.SoftmaxGradient<T>(ref At(ref dense1Value, row * 16), ref At(ref dense1Gradient, row * 16), ref At(ref dense1Gradient, row * 16), 3);
             ClearPadding(ref dense1Gradient, 3, 16, rows);
-        }
-
-        /// <summary>A part of a block's backward pass, up to sums over the batch, or to the end.</summary>
-        [MethodImpl(Door)]
-        public static void BackwardPart(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate)
-        {
-            if (Widths.Has512)
-                BackwardPart<Lanes512>(part, ref x, ref w, ref g, ref scratch, batch, rows, accumulate);
-            else if (Widths.Has256)
-                BackwardPart<Lanes256>(part, ref x, ref w, ref g, ref scratch, batch, rows, accumulate);
-            else
-                BackwardPart<Lanes128>(part, ref x, ref w, ref g, ref scratch, batch, rows, accumulate);
-        }
-
-        [MethodImpl(Kernel)]
-        static void BackwardPart<T>(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate) where T : struct, ILanes<T>
-        {
-            const float step = 0f;
-            if (part == 0)
-            {
-                ref float norm1WeightSums = ref At(ref scratch, 23040);
-                ref float norm1BiasSums = ref At(ref scratch, 23056);
-                ref float conv1WeightSums = ref At(ref scratch, 23072);
-                ref float conv1BiasSums = ref At(ref scratch, 23360);
-                ref float dense1Gradient = ref At(ref scratch, 23552);
-                ref float dropout1Gradient = ref At(ref scratch, 24064);
-                ref float dropout1Value = ref At(ref scratch, 20992);
-                ref float pool1Gradient = ref At(ref scratch, 20992);
-                ref float norm1Value = ref At(ref scratch, 12288);
-                ref float pool1Value = ref At(ref scratch, 18944);
-                ref float norm1Gradient = ref At(ref scratch, 26112);
-                ref float conv1Value = ref At(ref scratch, 5632);
-                Grids.Clear(ref norm1WeightSums, 16);
-                Grids.Clear(ref norm1BiasSums, 16);
-                Grids.Clear(ref conv1WeightSums, 288);
-                Grids.Clear(ref conv1BiasSums, 16);
-                // dense1: ∂x = Wᵀ·∂y, 3 → 48
-                Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref At(ref w, Dense1Weight), ref scratch, rows);
-                // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
-                Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 3, 0, 48, step, accumulate);
-                // dense1.bias: ∂b = Σ ∂y over the samples, 3
-                SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
-                for (int row = 0; row < rows; row++)
-                {
-                    // dropout1: ∂x = 0 where y was zeroed, else scaled as y
-                    Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
-                    // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
-                    Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
-                    // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
-                    Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
-                }
-            }
-            if (part == 1)
-            {
-                ref float conv1Value = ref At(ref scratch, 5632);
-                ref float norm1Gradient = ref At(ref scratch, 26112);
-                ref float conv1Gradient = ref At(ref scratch, 12288);
-                ref float conv1InputValue = ref scratch;
-                ref float conv1WeightSums = ref At(ref scratch, 23072);
-                ref float conv1BiasSums = ref At(ref scratch, 23360);
-                ref float norm1WeightSums = ref At(ref scratch, 23040);
-                ref float norm1BiasSums = ref At(ref scratch, 23056);
-                for (int row = 0; row < rows; row++)
-                {
-                    // norm1: gradient before the normalisation, 192 numbers
-                    Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
-                    // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
-                    Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
-                    Convolutions.SumPixels<T>(ref conv1Gradient, ref conv1BiasSums, new Grid(4, 6, 8, 32, 0));
-                }
-                // norm1: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, 4 channels
-                Norms.SumRows(batch, 0, rows, ref norm1WeightSums, ref norm1BiasSums, 4);
-                // norm1.weight: the sums over the samples
-                ClearPadding(ref At(ref norm1WeightSums, 0), 4, 16, 1);
-                Deliver<T>(ref norm1WeightSums, ref At(ref w, Norm1Weight), ref At(ref g, Norm1Weight), 16, step, accumulate);
-                // norm1.bias: the sums over the samples
-                ClearPadding(ref At(ref norm1BiasSums, 0), 4, 16, 1);
-                Deliver<T>(ref norm1BiasSums, ref At(ref w, Norm1Bias), ref At(ref g, Norm1Bias), 16, step, accumulate);
-                // conv1.weight: the sums over the samples
-                ClearPadding(ref At(ref conv1WeightSums, 0), 4, 16, 18);
-                Deliver<T>(ref conv1WeightSums, ref At(ref w, Conv1Weight), ref At(ref g, Conv1Weight), 288, step, accumulate);
-                // conv1.bias: the sums over the samples
-                ClearPadding(ref At(ref conv1BiasSums, 0), 4, 16, 1);
-                Deliver<T>(ref conv1BiasSums, ref At(ref w, Conv1Bias), ref At(ref g, Conv1Bias), 16, step, accumulate);
-            }
         }
 
         /// <summary>conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; one sample.</summary>
