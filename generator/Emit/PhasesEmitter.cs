@@ -10,6 +10,8 @@ namespace NetGen.Generator.Emit;
 internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan plan, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint, Action<string, string, Parameter[], Action> method)
 {
     private readonly SharedParameters[] _layers = [.. training.SharedLayers];
+    /// <summary>Which of the shared layers has its weights at an offset.</summary>
+    private readonly Dictionary<int, int> _indices = training.SharedLayers.Select((layer, i) => (layer.Weight.Offset, i)).ToDictionary(pair => pair.Offset, pair => pair.i);
 
     public void Emit()
     {
@@ -80,7 +82,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
     private string Entry(Phase phase) => phase switch
     {
         { EndsInLoss: true } => "TrainingPhase.Loss",
-        { Shared: { } shared } => $"TrainingPhase.Outputs({Array.IndexOf(_layers, shared)})",
+        { Shared: { } shared } => $"TrainingPhase.Outputs({_indices[shared.Weight.Offset]})",
         { Combined: { } norm, IsBackward: true } => $"TrainingPhase.GradientStatistics({norm.Index})",
         { Combined: { } norm } => $"TrainingPhase.Statistics({norm.Index})",
         _ => "TrainingPhase.Samples",

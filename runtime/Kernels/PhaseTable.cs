@@ -50,10 +50,11 @@ internal sealed class PhaseTable(TrainingPhase[] phases, BatchNormalization[] no
     /// <summary>Where threads that share a step meet before the gradients of shared layers' parameters: where a run of phases begins whose results other threads need, or that needs theirs.</summary>
     public IEnumerable<int> Meetings()
     {
-        for (int phase = 0; phase < FirstOwned(); phase++)
+        int owned = FirstOwned();
+        for (int phase = 0; phase < owned; phase++)
             if (phase == 0 || phases[phase].IsByOutputs || phases[phase - 1] is { IsByOutputs: true } or { IsAwaited: true })
                 yield return phase;
-        yield return FirstOwned();
+        yield return owned;
     }
 
     /// <summary>Combines what all samples of a batch left in a phase.</summary>

@@ -13,7 +13,7 @@ internal static partial class GuardedRun
     private const int TraceLines = 8;
 
     // Few of the other networks have a layer that threads share.
-    private static Gen<RandomCase> Cases => Gen.Frequency((9, RandomNetworks.Cases), (9, RandomSpatialNetworks.Cases), (2, RandomNetworks.LargeCases));
+    private static Gen<RandomCase> Cases => Gen.Frequency((9, RandomNetworks.Cases), (9, RandomSpatialNetworks.Cases), (2, RandomNetworks.LargeCases), (2, RandomSpatialNetworks.SharedCases));
 
     /// <summary>Checks random networks.</summary>
     /// <exception cref="ExpectationException">A network accesses memory out of bounds; the message has the smallest simplified network that does so too.</exception>

@@ -14,6 +14,27 @@ public static class RandomSpatialNetworks
         from seed in Gen.Choose(0, 999_999)
         select Draw(new Random(seed), seed);
 
+    /// <summary>Networks in which a dense layer so large that threads share its outputs follows layers of all kinds.</summary>
+    public static Gen<RandomCase> SharedCases =>
+        from seed in Gen.Choose(0, 999_999)
+        select DrawShared(new Random(seed), seed);
+
+    private static RandomCase DrawShared(Random random, int seed)
+    {
+        // Weights above which threads share a layer with at least as many inputs.
+        const int SharedWeights = 32_768, FewestInputs = 64;
+        NetworkSpec spec;
+        int inputs;
+        do
+        {
+            spec = new StackDrawing(random).Network();
+            inputs = spec.IsValid && spec.Layers is [_, .., Dense] ? spec.InputOf(spec.Layers.Length - 1).Length : 0;
+        }
+        while (inputs is < FewestInputs or > 512 || MultiplyAdds(spec) > MostMultiplyAdds);
+        Dense shared = new((SharedWeights + inputs - 1) / inputs + random.Next(40), (Activation)random.Next(2), random.Next(3) > 0);
+        return new(spec with { Layers = spec.Layers.Insert(spec.Layers.Length - 1, shared) }, Math.Max(spec.MinimumBatchSize, random.Next(1, 35)), seed);
+    }
+
     private static RandomCase Draw(Random random, int seed)
     {
         NetworkSpec spec;
