@@ -94,8 +94,8 @@ public sealed class StackDrawing(Random random)
             1 => Divisor(shape.Channels),
             _ => 1,
         };
-        // A filter or a few for each channel of a depthwise convolution; else any number that the groups divide.
-        int filters = groups * (groups > 1 || (shape.Width >= 16 && Chance(1, 2)) ? random.Next(1, 4) : Channels());
+        // A filter or a few for each channel of a depthwise convolution, or enough of them for each of a few groups to be computed by itself; else any number that the groups divide.
+        int filters = groups * (groups is > 1 and <= 4 && Chance(1, 3) ? random.Next(14, 36) : groups > 1 || (shape.Width >= 16 && Chance(1, 2)) ? random.Next(1, 4) : Channels());
         return new(filters, KernelWindow(shape), Pointwise(), groups, Chance(3, 4));
     }
 
