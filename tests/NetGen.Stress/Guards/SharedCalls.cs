@@ -5,7 +5,7 @@ namespace NetGen.Stress.Guards;
 /// <summary>Training in phases, which threads share layer by layer.</summary>
 internal sealed class SharedCalls<TKernels> : TrainingCalls<TKernels> where TKernels : struct, ISharedKernels
 {
-    private const int MostThreads = 3;
+    private const int MaxThreads = 3;
 
     public override void Run(Stage stage)
     {
@@ -30,18 +30,18 @@ internal sealed class SharedCalls<TKernels> : TrainingCalls<TKernels> where TKer
     {
         SharedLayer layer = TKernels.SharedLayers[index];
         foreach ((int from, int to) in Panels(layer))
-            foreach ((int first, int behind) in Inputs(layer))
-                TKernels.ComputeLayerGradients(index, ref stage.X, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, from, to, first, behind, step, accumulate);
+            foreach ((int first, int end) in Inputs(layer))
+                TKernels.ComputeLayerGradients(index, ref stage.X, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, from, to, first, end, step, accumulate);
     }
 
     /// <summary>A layer of one panel is shared by its inputs, any other by its panels.</summary>
-    private static IEnumerable<(int First, int Behind)> Inputs(SharedLayer layer) =>
+    private static IEnumerable<(int First, int End)> Inputs(SharedLayer layer) =>
         layer.Panels > 1
             ? [(0, layer.Inputs)]
-            : from threads in Enumerable.Range(1, MostThreads)
+            : from threads in Enumerable.Range(1, MaxThreads)
               from thread in Enumerable.Range(0, threads)
               let inputs = layer.InputsOf(thread, threads)
-              where inputs.First < inputs.Behind
+              where inputs.First < inputs.End
               select inputs;
 
     private static IEnumerable<(int From, int To)> Panels(SharedLayer layer) =>

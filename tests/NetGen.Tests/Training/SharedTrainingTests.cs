@@ -52,13 +52,13 @@ public class SharedTrainingTests
     public void Any_number_of_threads_gives_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip)
     {
         Dataset data = Draw(batchSize + 37);
-        var byHand = new SharedNetwork(3);
+        var manual = new SharedNetwork(3);
         Optimizer stepped = Make(optimizer);
         Workspace workspace = SharedNetwork.CreateWorkspace(batchSize);
         double losses = 0;
         foreach (Batch batch in data.Batches(batchSize))
         {
-            losses += (double)byHand.ComputeGradients(batch.Inputs, batch.Targets, workspace) * batch.Count;
+            losses += (double)manual.ComputeGradients(batch.Inputs, batch.Targets, workspace) * batch.Count;
             if (clip > 0)
             {
                 float scale = (float)Math.Min(1, clip / (GradientNorm.Of(workspace.Gradients) + 1e-6));
@@ -66,7 +66,7 @@ public class SharedTrainingTests
                 foreach (ref float gradient in workspace.Gradients.Values)
                     gradient *= scale;
             }
-            stepped.Step(byHand.Parameters, workspace.Gradients);
+            stepped.Step(manual.Parameters, workspace.Gradients);
         }
 
         for (int threads = 1; threads <= 3; threads++)
@@ -74,7 +74,7 @@ public class SharedTrainingTests
             var network = new SharedNetwork(3);
             using var trainer = new Trainer<SharedNetwork>(network, Make(optimizer)) { BatchSize = batchSize, Threads = threads, ThreadingThreshold = 0, Shuffle = false, GradientClipNorm = clip };
             Assert.Equal(losses / data.Count, trainer.Fit(data, epochs: 1).Last.Loss);
-            Assert.Equal(Weights(byHand), Weights(network));
+            Assert.Equal(Weights(manual), Weights(network));
             Assert.Equal(stepped.StepCount, trainer.Optimizer.StepCount);
         }
     }
