@@ -41,7 +41,7 @@ internal sealed class SharedCalls<TKernels> : TrainingCalls<TKernels> where TKer
             : from threads in Enumerable.Range(1, MaxThreads)
               from thread in Enumerable.Range(0, threads)
               let inputs = layer.InputsOf(thread, threads)
-              where inputs.First < inputs.End
+              where inputs.First < inputs.Behind
               select inputs;
 
     private static IEnumerable<(int From, int To)> Panels(SharedLayer layer) =>
