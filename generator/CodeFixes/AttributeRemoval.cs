@@ -8,35 +8,35 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>What leaves a declaration with some attributes of a list.</summary>
-/// <param name="Spans">The text that goes.</param>
-/// <param name="Above">Comments in lines of their own above the list, which go along.</param>
-/// <param name="Beside">The comment behind the list, in its line; none is empty.</param>
-internal sealed record AttributeCut(ImmutableArray<TextSpan> Spans, ImmutableArray<string> Above, string Beside)
+/// <summary>The text removed from a declaration together with some attributes of a list.</summary>
+/// <param name="Spans">The spans to remove.</param>
+/// <param name="Above">Comments on their own lines above the list, which move with it.</param>
+/// <param name="After">The comment after the list, on its line; empty if there is none.</param>
+internal sealed record AttributeRemoval(ImmutableArray<TextSpan> Spans, ImmutableArray<string> Above, string After)
 {
-    public static AttributeCut Of(AttributeListSyntax list, ImmutableArray<AttributeSyntax> leaving) =>
-        leaving.Length == list.Attributes.Count ? OfWhole(list) : new(OfSome(list, leaving), [], "");
+    public static AttributeRemoval Of(AttributeListSyntax list, ImmutableArray<AttributeSyntax> removed) =>
+        removed.Length == list.Attributes.Count ? OfWhole(list) : new(OfSome(list, removed), [], "");
 
-    private static AttributeCut OfWhole(AttributeListSyntax list)
+    private static AttributeRemoval OfWhole(AttributeListSyntax list)
     {
-        // Above the first list stands what is said of the class.
+        // Comments above the first list belong to the class.
         bool isFirst = list == ((TypeDeclarationSyntax)list.Parent!).AttributeLists[0];
         ImmutableArray<SyntaxTrivia> above = isFirst ? [] : [.. list.GetLeadingTrivia().Where(IsComment)];
-        ImmutableArray<SyntaxTrivia> beside = list.GetTrailingTrivia() is var trivia && trivia.Any(SyntaxKind.EndOfLineTrivia) ? [.. trivia.Where(IsComment)] : [];
+        ImmutableArray<SyntaxTrivia> after = list.GetTrailingTrivia() is var trivia && trivia.Any(SyntaxKind.EndOfLineTrivia) ? [.. trivia.Where(IsComment)] : [];
         return new(
-            [.. above.Concat(beside).Select(comment => comment.Span).Append(list.Span)],
+            [.. above.Concat(after).Select(comment => comment.Span).Append(list.Span)],
             [.. above.Select(comment => comment.ToString())],
-            string.Join(" ", beside));
+            string.Join(" ", after));
     }
 
-    /// <summary>Each with the comma after it; the last ones with the comma before them.</summary>
-    private static ImmutableArray<TextSpan> OfSome(AttributeListSyntax list, ImmutableArray<AttributeSyntax> leaving)
+    /// <summary>Each attribute with the comma after it; the last ones with the comma before them.</summary>
+    private static ImmutableArray<TextSpan> OfSome(AttributeListSyntax list, ImmutableArray<AttributeSyntax> removed)
     {
         SeparatedSyntaxList<AttributeSyntax> all = list.Attributes;
-        int lastStaying = all.LastIndexOf(attribute => !leaving.Contains(attribute));
-        IEnumerable<TextSpan> spans = leaving.Select(attribute => all.IndexOf(attribute)).Where(i => i < lastStaying)
+        int lastKept = all.LastIndexOf(attribute => !removed.Contains(attribute));
+        IEnumerable<TextSpan> spans = removed.Select(attribute => all.IndexOf(attribute)).Where(i => i < lastKept)
             .Select(i => TextSpan.FromBounds(all[i].SpanStart, all[i + 1].SpanStart));
-        return lastStaying == all.Count - 1 ? [.. spans] : [.. spans, TextSpan.FromBounds(all[lastStaying].Span.End, all[all.Count - 1].Span.End)];
+        return lastKept == all.Count - 1 ? [.. spans] : [.. spans, TextSpan.FromBounds(all[lastKept].Span.End, all[all.Count - 1].Span.End)];
     }
 
     private static bool IsComment(SyntaxTrivia trivia) => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia;
