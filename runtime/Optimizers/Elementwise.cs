@@ -16,7 +16,7 @@ internal static class Elementwise
     /// <summary>Elements of smaller magnitude are treated as zero.</summary>
     /// <remarks>
     /// A moving average of vanished gradients would otherwise decay into denormals and stay there (0.9 times the smallest one rounds to itself),
-    /// and each costs a microcode assist at every step. 2⁻¹²⁰ leaves room for products with small constants; its square root, 9e-19, vanishes beside any ε in use.
+    /// and each costs a microcode assist at every step. 2⁻¹²⁰ leaves room for products with small constants; its square root, 9e-19, is negligible against any ε in use.
     /// </remarks>
     public const float Smallest = 7.52316385e-37f;
 

@@ -1,6 +1,6 @@
 namespace NetGen.Training;
 
-/// <summary>Which class a target or an output stands for.</summary>
+/// <summary>The class that a target or an output means.</summary>
 /// <remarks>
 /// Several outputs: the class of the largest, the first of equals; NaN is larger than all, as in <c>torch.argmax</c>.
 /// One output: class 1 if it is at least the network's <c>DecisionThreshold</c>, else class 0.

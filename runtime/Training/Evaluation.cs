@@ -6,7 +6,7 @@ namespace NetGen.Training;
 /// <summary>The loss and the accuracy of a network on a dataset.</summary>
 /// <remarks>
 /// With several outputs, a sample's class is its largest output. With one output it is 1 if the output is at least the network's decision threshold (½, or 0 where outputs are logits or margins), else 0.
-/// Targets name classes if they are 1 at the class and 0 (with hinge loss −1) elsewhere; with <see cref="Loss.CrossEntropy"/> the largest target counts, whatever it is.
+/// Targets name classes if they are 1 at the class and 0 (with hinge loss −1) elsewhere; with <see cref="Loss.CrossEntropy"/> the class is that of the largest element, whatever its value.
 /// </remarks>
 public sealed class Evaluation
 {

@@ -7,7 +7,7 @@ internal static class TrainingFault
 {
     private const string Advice = "A smaller learning rate, or GradientClipNorm, usually helps.";
 
-    /// <summary>The loss of a step isn't finite: because of its data, a parameter, or what the network made of them.</summary>
+    /// <summary>The loss of a step isn't finite: because of its data, a parameter, or the network's computation.</summary>
     public static TrainingFailedException OfLoss(
         float loss, Batch batch, ReadOnlySpan<int> samples, ReadOnlySpan<ParameterBlock> gradients, ParameterBlock parameters, int epoch, int step)
     {

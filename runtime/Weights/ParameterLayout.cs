@@ -14,7 +14,7 @@ public sealed class ParameterLayout
     /// <param name="length">Elements of a block, padding included.</param>
     /// <param name="statisticsLength">Elements of running statistics, which follow the parameters.</param>
     /// <param name="tensors">The tensors in PyTorch's order.</param>
-    /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
+    /// <exception cref="ArgumentException">Two tensors have the same name, or one doesn't lie within the block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A length is negative, or both together are more than an array can hold.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterLayout(string network, int length, int statisticsLength, params TensorLayout[] tensors)
@@ -36,7 +36,7 @@ public sealed class ParameterLayout
     /// <param name="network">The name of the class.</param>
     /// <param name="length">Elements of a block, padding included.</param>
     /// <param name="tensors">The tensors in PyTorch's order.</param>
-    /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
+    /// <exception cref="ArgumentException">Two tensors have the same name, or one doesn't lie within the block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than an array can hold.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterLayout(string network, int length, params TensorLayout[] tensors) : this(network, length, 0, tensors)

@@ -35,7 +35,7 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
         return position * Channels + channel;
     }
 
-    /// <summary>How many elements from this one on, in PyTorch's order, lie <see cref="Stride"/> apart in the block.</summary>
+    /// <summary>How many elements from this one on, in PyTorch's order, are <see cref="Stride"/> apart in the block.</summary>
     internal int RunFrom(int index)
     {
         int run = (PanelWidth == 0 ? Length : Inputs) / Channels;
