@@ -92,12 +92,12 @@ public static class IdxFile
         {
             length *= dimension;
             if (length > Array.MaxLength)
-                throw new InvalidDataException($"{name} says that its dimensions are {string.Join(" × ", dimensions)}; at most {Array.MaxLength:N0} bytes can be read.");
+                throw new InvalidDataException($"{name} declares the dimensions {string.Join(" × ", dimensions)}; at most {Array.MaxLength:N0} bytes can be read.");
         }
         byte[] bytes = ReadBytes(stream, (int)length, dimensions, name);
         return Fill(stream, magic[..1], name) == 0
             ? new(dimensions, bytes)
-            : throw new InvalidDataException($"{name} goes on after the {length:N0} bytes that its dimensions, {string.Join(" × ", dimensions)}, give.");
+            : throw new InvalidDataException($"{name} continues after the {length:N0} bytes that its dimensions, {string.Join(" × ", dimensions)}, give.");
     }
 
     private static int[] ReadDimensions(Stream stream, int count, string name)
@@ -110,7 +110,7 @@ public static class IdxFile
         for (int i = 0; i < count; i++)
         {
             uint extent = BinaryPrimitives.ReadUInt32BigEndian(header[(i * sizeof(uint))..]);
-            dimensions[i] = extent <= int.MaxValue ? (int)extent : throw new InvalidDataException($"{name} says that dimension {i} is {extent:N0}, which is more than can be read.");
+            dimensions[i] = extent <= int.MaxValue ? (int)extent : throw new InvalidDataException($"{name} declares dimension {i} as {extent:N0}, which is more than can be read.");
         }
         return dimensions;
     }

@@ -109,5 +109,5 @@ internal sealed class SafetensorsReader(Stream stream, string source)
     private WeightsFormatException HeaderCutShort(int length, long read) =>
         new($"{source} is cut short, or not a safetensors file: its header should take {length:N0} bytes, and {read:N0} follow.");
 
-    private WeightsFormatException GoesOn(long length) => new($"{source} goes on after the {length:N0} bytes of its tensors.");
+    private WeightsFormatException GoesOn(long length) => new($"{source} continues after the {length:N0} bytes of its tensors.");
 }

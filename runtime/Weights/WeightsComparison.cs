@@ -39,7 +39,7 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
         }
         if (stored.Length > 1)
         {
-            _differences.Add($"{tensor.Name} is there {stored.Length} times: {string.Join(" and ", stored.Select(each => Show(each.Name)))}");
+            _differences.Add($"{tensor.Name} occurs {stored.Length} times: {string.Join(" and ", stored.Select(each => Show(each.Name)))}");
             return null;
         }
         SafetensorsTensor only = stored[0];

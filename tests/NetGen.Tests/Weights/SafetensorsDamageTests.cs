@@ -156,7 +156,7 @@ public class SafetensorsDamageTests
     public void A_file_with_trailing_bytes_is_rejected(bool canSeek)
     {
         var error = Assert.Throws<WeightsFormatException>(() => Tiny.Load(Open([.. Of(TinyTensors()), 0], canSeek)));
-        Assert.Equal("The stream goes on after the 36 bytes of its tensors.", error.Message);
+        Assert.Equal("The stream continues after the 36 bytes of its tensors.", error.Message);
     }
 
     [Fact]
