@@ -46,6 +46,18 @@ internal static class Limits
     /// <summary>Vector multiply-adds in a method. The JIT inlines those of 128 and calls some of those of 160 (calibrated: 13 to 50 times slower); past 20,000 IL instructions, at ten times as many, it stops optimising at all.</summary>
     public const int MethodMultiplyAdds = 128;
 
+    /// <summary>Calls of kernels that a method holds; more of them are rows of a list, so that no network, however deep, makes a long method or a long text. Each of these calls is about 30 bytes of IL, of the 60,000 from which on the JIT optimises nothing.</summary>
+    public const int CallsWrittenOut = 96;
+
+    /// <summary>Calls from which on those that several entry points share have a method of their own: fewer are shorter written twice.</summary>
+    public const int CallsApart = 4;
+
+    /// <summary>Layers that documentation lists; nobody reads longer tables beside a class, whose <c>Summary</c> has all.</summary>
+    public const int LayersListed = 48;
+
+    /// <summary>Objects that one expression makes, each some 100 bytes of IL.</summary>
+    public const int ArrayItems = 100;
+
     /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill the sixteen registers of 256-bit vectors but four.</summary>
     public const int NarrowPixelTile = 10;
 
@@ -69,6 +81,9 @@ internal static class Limits
 
     /// <summary>Inputs of a kernel's row up to which a tile's sums are written out rather than looped over.</summary>
     public const int StraightLineRun = 16;
+
+    /// <summary>Filters of a group from which each group is a convolution over its slice of the channels: then no vector of filters, 16 at most, meets more than two groups. Below, spreading every filter's channels into its own lane makes the input less than 16 times as long.</summary>
+    public const int SlicedFilters = 16;
 
     /// <summary>Inputs × one vector of filters in a tile of a convolution's weight gradients.</summary>
     public const int WeightTile = 12;

@@ -1,30 +1,70 @@
+using System;
 using System.Globalization;
 using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes a pass's calls: over a block of samples, or over one.</summary>
-internal sealed class CallWriter(CodeWriter writer, Definitions definitions, Allocation allocation, bool isBlock, int inputLength, int transposedRows)
+/// <summary>Writes a pass's calls: over a block of samples, or over one. Each stands where it is run, with constants for places and sizes, or in a list, where these are columns of its row.</summary>
+/// <param name="namesOffsets">Whether a constant stands for the place of each tensor.</param>
+/// <param name="listed">The call that is being written for a list; none where calls stand where they are run.</param>
+internal sealed class CallWriter(CodeWriter writer, Definitions definitions, Allocation allocation, bool isBlock, int inputLength, int transposedRows, bool namesOffsets, ListedCall? listed = null)
 {
     public bool IsBlock => isBlock;
+
+    public bool IsListed => listed is not null;
 
     /// <summary>Rows of each of the two buffers for transposed samples.</summary>
     public int TransposedRows => transposedRows;
 
-    public void Line(string lines) => writer.Line(lines);
+    /// <summary>The same for a call of a list.</summary>
+    public CallWriter For(ListedCall call) => new(writer, definitions, allocation, isBlock, inputLength, transposedRows, namesOffsets, call);
 
-    /// <summary>Has a definition emitted.</summary>
+    public void Line(string lines)
+    {
+        if (listed is null)
+            writer.Line(lines);
+        else
+            listed.Line(lines);
+    }
+
+    /// <summary>A statement for each sample of a block.</summary>
+    public void OverRows(string statement)
+    {
+        if (listed is not null)
+            listed.UsesRow = true;
+        Line(listed is not null
+            ? $"for (; row < rows; row++)\n    {statement}\nrow = 0;"
+            : $"for (int row = 0; row < rows; row++)\n    {statement}");
+    }
+
+    /// <summary>Has a definition emitted for a layer.</summary>
     /// <returns>The name of its method.</returns>
-    public string Request(Definition definition) => definitions.Request(definition);
+    public string Request(Definition definition, Owner owner) => definitions.Request(definition, owner);
+
+    /// <summary>A tensor of the parameters.</summary>
+    public string Parameter(TensorPlan tensor) => $"ref At(ref w, {Offset(tensor)})";
+
+    /// <summary>A tensor of the parameters' gradients.</summary>
+    public string Gradient(TensorPlan tensor) => $"ref At(ref g, {Offset(tensor)})";
+
+    /// <summary>Where a tensor lies in the parameter block.</summary>
+    public string Offset(TensorPlan tensor) => listed is not null ? listed.Number(tensor.Offset, tensor) : namesOffsets ? tensor.Identifier : $"{tensor.Offset}";
 
     /// <summary>Elements from one sample to the next; 0 where the memory serves one sample after another, or all.</summary>
     public int StrideOf(Place place) => place.Storage is null ? inputLength : allocation[place.Storage].Stride;
 
+    /// <summary>The same as text.</summary>
+    public string Stride(Place place) => Number(StrideOf(place));
+
     /// <summary>The whole of a place, or the caller's inputs.</summary>
-    public string At(Place place) => place.Storage is null ? "ref x" : $"ref {Local(place.Storage)}";
+    public string At(Place place) => place.Storage is not { } storage ? "ref x"
+        : listed is null ? $"ref {Local(storage)}"
+        : $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)})";
 
     /// <summary>One sample's part of it: inside a loop over samples, or where one sample is all, the whole.</summary>
-    public string Row(Place place) => !isBlock || StrideOf(place) == 0 ? At(place) : $"ref At({At(place)}, row * {StrideOf(place)})";
+    public string Row(Place place) => !isBlock ? At(place)
+        : listed is not null && place.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(place)})"
+        : StrideOf(place) == 0 ? At(place) : $"ref At({At(place)}, row * {StrideOf(place)})";
 
     /// <summary>What a local for a place's memory is declared as.</summary>
     public string Declaration(Storage storage)
@@ -33,10 +73,20 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
         return $"ref float {Local(storage)} = ref {(offset == 0 ? "scratch" : $"At(ref scratch, {offset})")};";
     }
 
-    /// <summary>A literal that reads back as the same float.</summary>
-    public static string Number(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
+    /// <summary>A whole number.</summary>
+    public string Number(int number) => listed is null ? $"{number}" : listed.Number(number);
 
-    public static string GridText(Grid grid) => $"new Grid({grid.Channels}, {grid.Height}, {grid.Width}, {grid.Pitch}, {grid.Origin})";
+    /// <summary>Bits of which each draw has its own.</summary>
+    public string Bits(uint bits) => listed is null ? $"{bits}u" : listed.Number(new ListedNumber(unchecked((int)bits), $"{bits}u", "unchecked((uint){0})"));
+
+    /// <summary>A real number.</summary>
+    public string Real(double number) => listed is null ? Literal(number)
+        : listed.Number(new ListedNumber(BitConverter.ToInt32(BitConverter.GetBytes((float)number), 0), Literal(number), "global::System.BitConverter.Int32BitsToSingle({0})"));
+
+    public string Text(Grid grid) => $"new Grid({Number(grid.Channels)}, {Number(grid.Height)}, {Number(grid.Width)}, {Number(grid.Pitch)}, {Number(grid.Origin)})";
+
+    /// <summary>A literal that reads back as the same float.</summary>
+    public static string Literal(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
 
     private static string Local(Storage storage) => Names.Local(storage.Identifier);
 }

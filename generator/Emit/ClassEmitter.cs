@@ -43,6 +43,11 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
             """);
         Documentation.Layers(writer, plan);
+        if (ArrayWriter.IsLong(plan.Costs.Count))
+        {
+            writer.Line($"public static global::NetGen.NetworkSummary Summary {{ get; }} = new({Quote(plan.Type.PlainName)}, {Quote($"{plan.InputShape}")}, {_kernels}.{KernelsEmitter.Layers}());\n");
+            return;
+        }
         writer.Line($$"""
             public static global::NetGen.NetworkSummary Summary { get; } = new(
                 {{Quote(plan.Type.PlainName)}},
@@ -51,7 +56,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
                 {
             """);
         foreach (LayerCost layer in plan.Costs)
-            writer.Line($"        new({Quote(layer.Name)}, {Quote(layer.Kind)}, {Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {Quote(layer.CodeShape)}, {Quote(layer.Reason)}),");
+            writer.Line($"        {KernelsEmitter.Row(layer)},");
         writer.Line($$"""
                 });
 

@@ -11,10 +11,11 @@ internal sealed class CodeWriter
 
     public CodeWriter() { }
 
-    private CodeWriter(int depth) => _depth = depth;
+    /// <summary>A writer of text that is to stand inside another.</summary>
+    public CodeWriter(int depth) => _depth = depth;
 
-    /// <summary>A writer of text that is to stand here, once it is known what comes before it.</summary>
-    public CodeWriter Inner() => new(_depth);
+    /// <summary>Characters so far.</summary>
+    public int Length => _text.Length;
 
     /// <summary>Writes lines, each indented; an empty string is an empty line.</summary>
     public void Line(string lines = "")

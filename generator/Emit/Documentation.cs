@@ -19,8 +19,10 @@ internal static class Documentation
         writer.Line("/// <remarks>");
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>");
-        foreach (LayerCost layer in plan.Costs)
+        foreach (LayerCost layer in plan.Costs.Take(Limits.LayersListed))
             writer.Line($"/// <item><term>{layer.Name}: {layer.Kind}</term><description>{Escape($"{layer.OutputShape}, {layer.Parameters} parameters, {layer.MultiplyAdds} multiply-adds, {4 * layer.Parameters} bytes: {layer.CodeShape}; {layer.Reason}")}</description></item>");
+        if (plan.Costs.Count > Limits.LayersListed)
+            writer.Line($"/// <item><term>…</term><description>{plan.Costs.Count - Limits.LayersListed} more, all of them in <c>Summary</c></description></item>");
         writer.Line($"/// <item><term>In all</term><description>{Escape(Total(plan))}</description></item>");
         writer.Line("/// </list>");
         writer.Line("/// </remarks>");
@@ -30,15 +32,17 @@ internal static class Documentation
     public static void Tensors(CodeWriter writer, Plan plan)
     {
         writer.Line("/// <remarks>");
-        foreach (TensorPlan tensor in plan.Tensors)
+        foreach (TensorPlan tensor in plan.Tensors.Take(Limits.LayersListed))
             writer.Line($"/// <para><c>{tensor.Name}</c>: {string.Join(" × ", tensor.Shape)}</para>");
+        if (plan.Tensors.Count > Limits.LayersListed)
+            writer.Line($"/// <para>… and {plan.Tensors.Count - Limits.LayersListed} more: see <c>Names</c></para>");
         writer.Line("/// </remarks>");
     }
 
     private static string Total(Plan plan)
     {
         long parameters = plan.Costs.Sum(layer => layer.Parameters);
-        string shapes = $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Select(layer => layer.OutputShape))}";
+        string shapes = $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Take(Limits.LayersListed).Select(layer => layer.OutputShape))}{(plan.Costs.Count > Limits.LayersListed ? $" … → {plan.Costs[plan.Costs.Count - 1].OutputShape}" : "")}";
         string purpose = plan.CanTrain ? $"trained by {LossName(plan)}" : "inference only";
         return $"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a sample; {purpose}";
     }

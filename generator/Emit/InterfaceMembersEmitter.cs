@@ -26,7 +26,7 @@ internal static class InterfaceMembersEmitter
             writer.Line($$"""
 
                 global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<{{name}}>.ShareSteps(int batchCapacity, int threads) =>
-                    new global::NetGen.Kernels.SharedStep<{{kernels}}>(Parameters, batchCapacity, threads);
+                    global::NetGen.Kernels.BatchTraining.ShareSteps<{{kernels}}>(Parameters, batchCapacity, threads);
                 """);
         string network = $"global::NetGen.INetwork<{name}>";
         writer.Line($$"""

@@ -6,20 +6,27 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the type that holds a network's kernels: its constants, then the body's methods.</summary>
 internal static class KernelsEmitter
 {
-    public static void Emit(CodeWriter writer, Plan plan)
+    /// <summary>The method of the kernels' type that has the rows of a long summary.</summary>
+    public const string Layers = "LayerRows";
+
+    /// <param name="room">Characters that the methods may have which kernels call.</param>
+    public static Room Emit(CodeWriter writer, Plan plan, long room)
     {
         writer.Line($"/// <summary>The kernels of <c>{plan.Type.PlainName}</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>");
         writer.Line("/// <remarks>");
-        foreach (string sentence in plan.Body.Outline)
+        string[] outline = [.. plan.Body.Outline];
+        foreach (string sentence in outline.Take(Limits.LayersListed))
             writer.Line($"/// <para>{sentence}</para>");
+        if (outline.Length > Limits.LayersListed)
+            writer.Line($"/// <para>… and {outline.Length - Limits.LayersListed} more</para>");
         writer.Line("/// </remarks>");
         using (writer.Block($"file readonly struct {plan.Kernels} : {Interface(plan)}"))
         {
             EmitConstants(writer, plan);
             if (plan.Body is Body.OutputsInLanes outputs)
-                new OutputsInLanesEmitter(writer, plan, outputs).Emit();
-            else
-                new SamplesInLanesEmitter(writer, plan, (Body.SamplesInLanes)plan.Body).Emit();
+                return new OutputsInLanesEmitter(writer, plan, outputs).Emit(room);
+            new SamplesInLanesEmitter(writer, plan, (Body.SamplesInLanes)plan.Body).Emit();
+            return Room.None;
         }
     }
 
@@ -27,7 +34,7 @@ internal static class KernelsEmitter
     {
         { CanTrain: false } => "IKernels",
         { Body: Body.OutputsInLanes { TrainsByBatch: true } } => "IBatchKernels",
-        { Body: Body.OutputsInLanes { Training.IsShared: true } } => "ISharedKernels",
+        { Body: Body.OutputsInLanes { Training.IsShared: true } } => "ITrainingKernels, IPhasedKernels",
         _ => "ITrainingKernels",
     };
 
@@ -38,11 +45,14 @@ internal static class KernelsEmitter
             private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
             private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
 
-            // Where each parameter lies in its block.
             """);
-        foreach (TensorPlan tensor in plan.Tensors)
-            writer.Line($"private const int {tensor.Identifier} = {tensor.Offset}; // {Shape(tensor)}");
-        writer.Line();
+        if (plan.NamesOffsets)
+        {
+            writer.Line("// Where each parameter lies in its block.");
+            foreach (TensorPlan tensor in plan.Tensors)
+                writer.Line($"private const int {tensor.Identifier} = {tensor.Offset}; // {Shape(tensor)}");
+            writer.Line();
+        }
         writer.Line($"""
             public static int InputLength => {plan.InputLength};
 
@@ -51,15 +61,46 @@ internal static class KernelsEmitter
         if (plan.CanTrain)
             writer.Line($"\npublic static int LossTerms => {plan.LossTerms};");
         writer.Line();
+        EmitLayout(writer, plan);
+        EmitLayers(writer, plan);
+    }
+
+    /// <summary>A layer's row of the summary.</summary>
+    public static string Row(LayerCost layer) =>
+        $"new({NetworkEmitter.Quote(layer.Name)}, {NetworkEmitter.Quote(layer.Kind)}, {NetworkEmitter.Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {NetworkEmitter.Quote(layer.CodeShape)}, {NetworkEmitter.Quote(layer.Reason)})";
+
+    /// <summary>The rows of a summary that are too many for one expression, which the user's class takes from here.</summary>
+    private static void EmitLayers(CodeWriter writer, Plan plan)
+    {
+        if (!ArrayWriter.IsLong(plan.Costs.Count))
+            return;
+        const string Type = "global::NetGen.LayerSummary";
+        string rows = ArrayWriter.Parts(writer, Type, Layers, [.. plan.Costs.Select(Row)]);
+        writer.Line($"public static {Type}[] {Layers}() => {rows};");
+        writer.Line();
+    }
+
+    private static void EmitLayout(CodeWriter writer, Plan plan)
+    {
+        if (ArrayWriter.IsLong(plan.Tensors.Count))
+        {
+            string tensors = ArrayWriter.Parts(writer, "global::NetGen.TensorLayout", "Tensors", [.. plan.Tensors.Select(tensor => $"new({Text(tensor, plan)})")]);
+            writer.Line($"public static global::NetGen.ParameterLayout Layout {{ get; }} = new({NetworkEmitter.Quote(plan.Type.PlainName)}, {plan.ParameterLength}, {plan.StateLength}, {tensors});");
+            writer.Line();
+            return;
+        }
         using (writer.Indent($"public static global::NetGen.ParameterLayout Layout {{ get; }} = new({NetworkEmitter.Quote(plan.Type.PlainName)}, {plan.ParameterLength}, {plan.StateLength}{(plan.Tensors.Count == 0 ? ");" : ",")}"))
             for (int i = 0; i < plan.Tensors.Count; i++)
             {
-                TensorPlan t = plan.Tensors[i];
                 string end = i == plan.Tensors.Count - 1 ? ");" : ",";
-                writer.Line($"new global::NetGen.TensorLayout({NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {t.Identifier}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == 0 ? "" : $", {t.Channels}, {CallWriter.Number(t.Start)}")}){end}");
+                writer.Line($"new global::NetGen.TensorLayout({Text(plan.Tensors[i], plan)}){end}");
             }
         writer.Line();
     }
+
+    /// <summary>A tensor's layout.</summary>
+    private static string Text(TensorPlan t, Plan plan) =>
+        $"{NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {plan.OffsetOf(t)}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == 0 ? "" : $", {t.Channels}, {CallWriter.Literal(t.Start)}")}";
 
     private static string Shape(TensorPlan tensor)
     {

@@ -6,8 +6,10 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes a plan as a file of C#: the part of the user's class, where it belongs, then the kernels that it calls.</summary>
 internal static class NetworkEmitter
 {
-    public static string Emit(Plan plan)
+    /// <param name="room">Characters that the methods may have which kernels call.</param>
+    public static (string Text, Room Room) Emit(Plan plan, long room)
     {
+        Room taken;
         CodeWriter writer = new();
         writer.Line(EmittedFile.Header + """
             #nullable enable
@@ -32,9 +34,9 @@ internal static class NetworkEmitter
                 using static global::NetGen.Kernels.Blocks;
 
                 """);
-            KernelsEmitter.Emit(writer, plan);
+            taken = KernelsEmitter.Emit(writer, plan, room);
         }
-        return writer.ToString();
+        return (writer.ToString(), taken);
     }
 
     private static void EmitContainers(CodeWriter writer, Plan plan, int depth)

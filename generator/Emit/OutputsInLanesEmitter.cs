@@ -11,41 +11,50 @@ namespace NetGen.Generator.Emit;
 internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.OutputsInLanes body)
 {
     private readonly Definitions _definitions = new();
+    private readonly CallLists _lists = new();
 
-    public void Emit()
+    /// <summary>Writes everything, or says what there is no room for.</summary>
+    /// <param name="room">Characters that the methods may have which kernels call.</param>
+    public Room Emit(long room)
     {
         EmitScratch();
         EntryPoint("void", "Forward", [X, Y, W, Scratch], "One sample forward.", () =>
         {
             PassWriter sample = WriterOf(body.Sample.Allocation, isBlock: false);
-            sample.Locals([.. body.Sample.Kernels, body.Sample.Outputs]);
-            sample.Emit(body.Sample.TowardsLoss);
-            sample.Emit(body.Sample.Beyond);
+            KernelRun towards = new("RunOne", body.Sample.TowardsLoss, false, X, W, Scratch), beyond = new("EndOne", body.Sample.Beyond, false, X, W, Scratch);
+            sample.Locals([towards, beyond], body.Sample.Outputs);
+            sample.Emit(towards);
+            sample.Emit(beyond);
             sample.Emit(body.Sample.Outputs);
         });
-        EntryPoint("void", "ForwardBlock", [X, Y, W, Scratch, Rows], "A block of samples forward.", () => EmitForward(body.Block));
+        EntryPoint("void", "ForwardBlock", [X, Y, W, Scratch, Rows], "A block of samples forward.", () => EmitForward(body.Block, "Block"));
         if (body.Training is { } training)
         {
             EntryPoint("double", "ComputeLoss", [X, Targets, Y, W, Scratch, Rows], "A block's outputs and losses.", () => EmitLoss(body.Block));
             PassWriter pass = WriterOf(training.Forward.Allocation);
-            if (body.TrainsByBatch)
-                new BatchTrainingEmitter(writer, pass, body, training, EntryPoint).Emit();
-            else
+            if (!body.TrainsByBatch)
                 EmitTraining(pass, training);
-            if (training.IsShared)
-                new SharedTrainingEmitter(writer, pass, body, training, EntryPoint).Emit();
+            if (body.TrainsInPhases)
+                new PhasesEmitter(writer, pass, plan, training, EntryPoint, Method).Emit();
+            if (body.TrainsByBatch)
+                EmitOutputsOfBatch(pass, training);
         }
-        _definitions.Emit(writer);
+        Dictionary<string, long> costs = plan.Costs.ToDictionary(layer => layer.Name, layer => layer.MultiplyAdds);
+        IReadOnlyCollection<string> beyond = _definitions.Beyond(room, layer => costs[layer]);
+        if (beyond.Count == 0)
+            _definitions.Emit(writer);
+        return new(_definitions.Length, beyond);
     }
 
     private void EmitTraining(PassWriter pass, TrainingPass training)
     {
-        EntryPoint("void", "ForwardTraining", [X, Y, W, Scratch, Rows], "A block of samples forward, everything kept that its backward pass needs.", () => EmitForward(training.Forward));
+        EntryPoint("void", "ForwardTraining", [X, Y, W, Scratch, Rows], "A block of samples forward, everything kept that its backward pass needs.", () => EmitForward(training.Forward, "Training"));
         EntryPoint("double", "ComputeGradients", [X, Targets, W, G, Scratch, Rows, Scale, Step, Accumulate], "A block's losses and gradients.", () =>
         {
             LossKernel loss = training.Forward.Loss!;
-            pass.Locals([.. training.Forward.TowardsLoss, loss]);
-            pass.Emit(training.Forward.TowardsLoss);
+            KernelRun towards = TowardsLoss(training.Forward, "Training");
+            pass.Locals([towards], loss);
+            pass.Emit(towards);
             pass.Emit(loss);
             writer.Line("if (step == 0 || double.IsFinite(loss))\n    Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);");
             writer.Line("return loss;");
@@ -59,8 +68,26 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         });
         Method("void", "Backpropagate", [X, W, G, Scratch, Rows, Step, Accumulate], () =>
         {
-            pass.Locals(training.Backward);
-            pass.Emit(training.Backward);
+            KernelRun backward = new("RunBackward", training.Backward, false, X, W, G, Scratch, Rows, Step, Accumulate);
+            pass.Locals([backward]);
+            pass.Emit(backward);
+        });
+    }
+
+    /// <summary>Where the phases of a network whose samples depend on their batch meet its outputs: for a loss of the caller's own.</summary>
+    private void EmitOutputsOfBatch(PassWriter pass, TrainingPass training)
+    {
+        EntryPoint("void", "EndInOutputs", [X, Y, W, Scratch, Batch, Rows], "A block's outputs.", () =>
+        {
+            pass.Locals([.. training.Forward.Beyond, training.Forward.Outputs]);
+            pass.Emit((IReadOnlyList<Kernel>)training.Forward.Beyond);
+            pass.Emit(training.Forward.Outputs);
+        });
+        EntryPoint("void", "BeginFromOutputs", [Dy, Scratch, Rows], "The gradients of a block's outputs.", () =>
+        {
+            pass.Locals([.. training.FromOutput, training.OutputGradients]);
+            pass.Emit(training.OutputGradients);
+            pass.Emit(training.FromOutput);
         });
     }
 
@@ -78,28 +105,35 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             """);
     }
 
-    private void EmitForward(Pass pass)
+    /// <param name="name">What the names of lists end in.</param>
+    private void EmitForward(Pass pass, string name)
     {
         PassWriter to = WriterOf(pass.Allocation);
-        to.Locals([.. pass.Kernels, pass.Outputs]);
-        to.Emit(pass.TowardsLoss);
-        to.Emit(pass.Beyond);
+        (KernelRun towards, KernelRun beyond) = (TowardsLoss(pass, name), Beyond(pass, name));
+        to.Locals([towards, beyond], pass.Outputs);
+        to.Emit(towards);
+        to.Emit(beyond);
         to.Emit(pass.Outputs);
     }
+
+    private KernelRun TowardsLoss(Pass pass, string name) => new($"Run{name}", pass.TowardsLoss, body.Training is not null, X, W, Scratch, Rows);
+
+    private KernelRun Beyond(Pass pass, string name) => new($"End{name}", pass.Beyond, body.Training is not null, X, W, Scratch, Rows);
 
     private void EmitLoss(Pass pass)
     {
         PassWriter to = WriterOf(pass.Allocation);
-        to.Locals([.. pass.Kernels, pass.Loss!, pass.Outputs]);
-        to.Emit(pass.TowardsLoss);
+        (KernelRun towards, KernelRun beyond) = (TowardsLoss(pass, "Block"), Beyond(pass, "Block"));
+        to.Locals([towards, beyond], pass.Loss!, pass.Outputs);
+        to.Emit(towards);
         to.Emit(pass.Loss!, "1f");
-        to.Emit(pass.Beyond);
+        to.Emit(beyond);
         to.Emit(pass.Outputs);
         writer.Line("return loss;");
     }
 
     private PassWriter WriterOf(Allocation allocation, bool isBlock = true) =>
-        new(writer, new(writer, _definitions, allocation, isBlock, plan.InputLength, body.TransposedRows));
+        new(writer, new(writer, _definitions, allocation, isBlock, plan.InputLength, body.TransposedRows, plan.NamesOffsets), _lists, plan.CallsWrittenOut);
 
     /// <summary>The method that the runtime calls, and after it the method for each width. Each condition is a constant to the JIT, so that one width is compiled.</summary>
     private void EntryPoint(string type, string name, Parameter[] parameters, string summary, Action emitBody)
@@ -120,8 +154,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private void Method(string type, string name, Parameter[] parameters, Action emitBody)
     {
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static {type} {name}<T>({Declare(parameters)}) {MethodWriter.Generic}"))
+        using (writer.Block($"static {type} {name}<T>({Declare(parameters)}) {MethodWriter.Generic}"))
             emitBody();
         writer.Line();
+        _lists.Emit(writer);
     }
 }

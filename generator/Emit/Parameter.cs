@@ -35,6 +35,9 @@ internal sealed record Parameter(string Declaration, string Argument)
 
     public static Parameter Accumulate { get; } = new("bool accumulate", "accumulate");
 
+    /// <summary>The part of a layer's outputs that is computed.</summary>
+    public static Parameter Part { get; } = new("LayerPart part", "part");
+
     public static Parameter Int(string name) => new($"int {name}", name);
 
     public static string Declare(IEnumerable<Parameter> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Declaration));

@@ -5,10 +5,18 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes kernels in order.</summary>
-internal sealed class PassWriter(CodeWriter writer, CallWriter calls)
+/// <summary>Writes kernels one after another, each with its sentence; more than a method holds as a list.</summary>
+/// <param name="lists">The lists that have been asked for, each once.</param>
+/// <param name="callsWrittenOut">Calls that a method holds.</param>
+internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists lists, int callsWrittenOut)
 {
     public CallWriter Calls => calls;
+
+    /// <summary>Whether some kernels are written as a list.</summary>
+    public bool IsList(IReadOnlyCollection<Kernel> kernels) => kernels.Count > callsWrittenOut;
+
+    /// <summary>Whether some kernels have a method of their own.</summary>
+    private bool IsApart(KernelRun run) => IsList(run.Kernels) || (run.IsShared && run.Kernels.Count >= Limits.CallsApart);
 
     /// <summary>Names the memory that some kernels use, each once.</summary>
     public void Locals(IEnumerable<Kernel> kernels)
@@ -16,6 +24,30 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls)
         foreach (Storage storage in kernels.SelectMany(kernel => kernel.Places).Select(place => place.Storage).OfType<Storage>().Distinct())
             writer.Line(calls.Declaration(storage));
     }
+
+    /// <summary>Names the memory of those kernels that are written out, and of some that always are.</summary>
+    public void Locals(IEnumerable<KernelRun> runs, params Kernel[] others) =>
+        Locals(runs.Where(run => !IsApart(run)).SelectMany(run => run.Kernels).Concat(others));
+
+    /// <summary>Kernels where they are run, or a call of the method that has them.</summary>
+    public void Emit(KernelRun run)
+    {
+        if (IsList(run.Kernels))
+            writer.Line(lists.Call(calls, run.Name, [[.. run.Kernels.Select(ListedKernel.Of)]], run.Parameters));
+        else if (IsApart(run))
+            writer.Line(lists.Call(run, () =>
+            {
+                Locals(run.Kernels);
+                Emit(run.Kernels);
+            }));
+        else
+            Emit(run.Kernels);
+    }
+
+    /// <summary>The call that runs one section of a list.</summary>
+    /// <param name="argument">Which.</param>
+    public string Sections(string name, Parameter[] parameters, Parameter section, string argument, IReadOnlyList<IReadOnlyList<ListedKernel>> sections) =>
+        lists.Call(calls, name, sections, parameters, section, argument);
 
     /// <summary>Consecutive kernels that take one sample at a time share a loop, so that each finds the last one's results in the nearest cache.</summary>
     public void Emit(IReadOnlyList<Kernel> kernels)

@@ -141,7 +141,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     {
         writer.Line("// Adds the lanes of each sum as one tree, then stores the gradient or takes a step with it.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block("private static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)"))
+        using (writer.Block("static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)"))
             writer.Line($$"""
                 for (int p = 0; p < Parameters; p++)
                 {
@@ -168,7 +168,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     private void Method(string name, string parameters, Action emitBody)
     {
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {name}<T>({parameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {name}<T>({parameters}) {MethodWriter.Generic}"))
         {
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, plan.InputLength).Select(i => $"x{i} = T.Gather(ref x, {i}, InputLength)"))};");
             emitBody();

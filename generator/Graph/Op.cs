@@ -40,14 +40,17 @@ internal abstract record Op
     /// <summary>The input that the result may overwrite once no node reads it any more; null if the result needs its own memory.</summary>
     public virtual int? Overwrites(Node node, Views views) => null;
 
+    /// <summary>Whether the gradient of its input is written in vectors that may end after the last channel, though whole vectors hold the channels.</summary>
+    public virtual bool SpillsInputGradient(Node node) => false;
+
     /// <summary>Whether the result is the input's own memory, seen in another shape.</summary>
     public virtual bool IsView(Node node, Views views) => false;
 
     /// <summary>Whether 512-bit vectors make it faster.</summary>
     public virtual bool Suits512(Node node) => true;
 
-    /// <summary>How threads can share it in a training step.</summary>
-    public virtual Sharing Sharing(Node node, Views views) => Lowering.Sharing.None;
+    /// <summary>Whether threads can share it in a training step by its outputs, or by the parameters of which it gives the gradients; its kernels' scope is then outputs.</summary>
+    public virtual bool SharesOutputs(Node node) => false;
 
     /// <summary>The shape of its code, if its kernels have only one; null for an op that accompanies others of its layer.</summary>
     public virtual CodeShape? Code => null;

@@ -52,8 +52,6 @@ internal sealed record Activate(Activation Kind) : Op
 
     public override bool Suits512(Node node) => false;
 
-    public override Sharing Sharing(Node node, Views views) => Lowering.Sharing.Samples;
-
     public override CodeShape? Code => new("numbers in lanes", Kind.IsRowWise() ? "sums over the whole sample" : "each by itself");
 
     public override void Lower(Group group, KernelBuilder to)
@@ -61,7 +59,7 @@ internal sealed record Activate(Activation Kind) : Op
         (Place x, Place y) = (to.At(group.Head.X), to.At(group.Result));
         bool isSpatial = y.Grid.IsSpatial;
         string argument = x.Storage == y.Storage ? "y" : "x";
-        to.Add(new ActivateKernel(Kind, x, y, $"{group.Head.Layer}: y = {Sentences.NameOf(Kind)}({argument}), {group.Result.Length} {(isSpatial ? "numbers" : "outputs")}"));
+        to.Add(new ActivateKernel(to.OwnerOf(group.Head), Kind, x, y, $"{group.Head.Layer}: y = {Sentences.NameOf(Kind)}({argument}), {group.Result.Length} {(isSpatial ? "numbers" : "outputs")}"));
         to.ClearBorder(group.Result);
     }
 
@@ -82,7 +80,7 @@ internal sealed record ActivateGradient(Shape Of, Activation Kind) : GradientOp(
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        to.Add(new ActivateGradientKernel(Kind, to.At(node.In[1]), to.At(node.In[0]), to.At(group.Result), $"{node.Layer}: gradient before {Sentences.NameOf(Kind)}, {group.Result.Length} outputs"));
+        to.Add(new ActivateGradientKernel(to.OwnerOf(node), Kind, to.At(node.In[1]), to.At(node.In[0]), to.At(group.Result), $"{node.Layer}: gradient before {Sentences.NameOf(Kind)}, {group.Result.Length} outputs"));
         to.ClearPadding(group.Result);
     }
 
@@ -96,7 +94,7 @@ internal sealed record ActivateGradient(Shape Of, Activation Kind) : GradientOp(
 }
 
 /// <summary>An activation of a sample or of a block.</summary>
-internal sealed record ActivateKernel(Activation Kind, Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record ActivateKernel(Owner Of, Activation Kind, Place X, Place Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -105,17 +103,17 @@ internal sealed record ActivateKernel(Activation Kind, Place X, Place Y, string 
     public override void Call(CallWriter to)
     {
         if (!Kind.IsRowWise())
-            Elementwise.Over(to, Scope, X.Grid.Size, X, Y, (x, y) => $"T.Store(Activations.{Kind}(T.Load({x}, i)), {y}, i);");
+            Elementwise.Over(to, Of, "Apply", Scope, X.Grid.Size, X, Y, (x, y) => $"T.Store(Activations.{Kind}(T.Load({x}, i)), {y}, i);");
         else if (to.IsBlock)
-            to.Line($"for (int row = 0; row < rows; row++)\n    Rows.{Kind}<T>({to.Row(X)}, {to.Row(Y)}, {X.Length});");
+            to.OverRows($"Rows.{Kind}<T>({to.Row(X)}, {to.Row(Y)}, {to.Number(X.Length)});");
         else
-            to.Line($"Rows.{Kind}<T>({to.At(X)}, {to.At(Y)}, {X.Length});");
+            to.Line($"Rows.{Kind}<T>({to.At(X)}, {to.At(Y)}, {to.Number(X.Length)});");
     }
 }
 
 /// <summary>An activation's derivative, multiplied into the gradient of its result.</summary>
 /// <param name="Values">The activation's result, or its argument where the derivative needs that.</param>
-internal sealed record ActivateGradientKernel(Activation Kind, Place Values, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+internal sealed record ActivateGradientKernel(Owner Of, Activation Kind, Place Values, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Gradient.Storage == XGradient.Storage ? [Read(Values), Update(Gradient)] : [Read(Values), Read(Gradient), Write(XGradient)];
 
@@ -124,8 +122,8 @@ internal sealed record ActivateGradientKernel(Activation Kind, Place Values, Pla
     public override void Call(CallWriter to)
     {
         if (Kind.IsRowWise())
-            to.Line($"for (int row = 0; row < rows; row++)\n    Rows.{Kind}Gradient<T>({to.Row(Values)}, {to.Row(Gradient)}, {to.Row(XGradient)}, {XGradient.Length});");
+            to.OverRows($"Rows.{Kind}Gradient<T>({to.Row(Values)}, {to.Row(Gradient)}, {to.Row(XGradient)}, {to.Number(XGradient.Length)});");
         else
-            Elementwise.Over(to, Scope, XGradient.Grid.Size, Values, Gradient, XGradient, (values, dy, dx) => $"T.Store(T.Load({dy}, i) * Activations.{Kind}Gradient(T.Load({values}, i)), {dx}, i);");
+            Elementwise.Over(to, Of, "ApplyGradient", Scope, XGradient.Grid.Size, Values, Gradient, XGradient, (values, dy, dx) => $"T.Store(T.Load({dy}, i) * Activations.{Kind}Gradient(T.Load({values}, i)), {dx}, i);");
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Add(Shape Of) : GradientOp(Of)
     public override int? Overwrites(Node node, Views views) => 0;
 
     public override void Lower(Group group, KernelBuilder to) =>
-        to.Add(new AddKernel(to.At(group.Head.In[0]), to.At(group.Head.In[1]), to.At(group.Result), $"{group.Head.Layer}: the sum of two gradients, {group.Result.Length} elements"));
+        to.Add(new AddKernel(to.OwnerOf(group.Head), to.At(group.Head.In[0]), to.At(group.Head.In[1]), to.At(group.Result), $"{group.Head.Layer}: the sum of two gradients, {group.Result.Length} elements"));
 
     public override bool SuitsSamplesInLanes(Node node) => true;
 
@@ -22,12 +22,12 @@ internal sealed record Add(Shape Of) : GradientOp(Of)
     }
 }
 
-internal sealed record AddKernel(Place A, Place B, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record AddKernel(Owner Of, Place A, Place B, Place Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(A), Read(B), Write(Y)];
 
     public override Scope Scope => Y.Grid.IsSpatial ? Scope.Sample : Scope.Block;
 
     public override void Call(CallWriter to) =>
-        Elementwise.Over(to, Scope, Y.Grid.Size, A, B, Y, (a, b, y) => $"T.Store(T.Load({a}, i) + T.Load({b}, i), {y}, i);");
+        Elementwise.Over(to, Of, "AddGradients", Scope, Y.Grid.Size, A, B, Y, (a, b, y) => $"T.Store(T.Load({a}, i) + T.Load({b}, i), {y}, i);");
 }

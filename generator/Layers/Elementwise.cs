@@ -2,27 +2,60 @@ using System;
 using System.Linq;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
 /// <summary>Loops over the vectors of some places: of one sample, or of a whole block, row by row where their rows have different lengths.</summary>
 internal static class Elementwise
 {
-    public static void Over(CallWriter to, Scope scope, int size, Place first, Place second, Func<string, string, string> statement) =>
-        Over(to, scope, size, [first, second], texts => statement(texts[0], texts[1]));
+    /// <param name="name">What the method is called that holds the loop, where a list of calls can't.</param>
+    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Place first, Place second, Func<string, string, string> statement) =>
+        Over(to, owner, name, scope, size, [first, second], texts => statement(texts[0], texts[1]));
 
-    public static void Over(CallWriter to, Scope scope, int size, Place first, Place second, Place third, Func<string, string, string, string> statement) =>
-        Over(to, scope, size, [first, second, third], texts => statement(texts[0], texts[1], texts[2]));
+    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Place first, Place second, Place third, Func<string, string, string, string> statement) =>
+        Over(to, owner, name, scope, size, [first, second, third], texts => statement(texts[0], texts[1], texts[2]));
 
-    private static void Over(CallWriter to, Scope scope, int size, Place[] places, Func<string[], string> statement)
+    private static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Place[] places, Func<string[], string> statement)
     {
-        string[] rows = [.. places.Select(to.Row)];
         int stride = to.StrideOf(places[0]);
-        if (scope == Scope.Sample || !to.IsBlock)
-            to.Line($"for (int i = 0; i < {size}; i += T.Count)\n    {statement(rows)}");
-        else if (places.All(place => to.StrideOf(place) == stride))
-            to.Line($"for (int i = 0; i < rows * {stride}; i += T.Count)\n    {statement([.. places.Select(to.At)])}");
+        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = places.All(place => to.StrideOf(place) == stride);
+        string loop(string length, Func<Place, string> place)
+        {
+            string[] texts = [.. places.Select(place)];
+            return to.IsListed
+                ? $"{to.Request(new ElementwiseMethod(name, places.Length, statement([.. ElementwiseMethod.Names(places.Length).Select(each => $"ref {each}")])), owner)}<T>({string.Join(", ", texts)}, {length});"
+                : $"for (int i = 0; i < {length}; i += T.Count)\n    {statement(texts)}";
+        }
+
+        if (isSample)
+            to.Line(loop(to.Number(size), to.Row));
+        else if (isWhole)
+            to.Line(loop($"rows * {to.Number(stride)}", to.At));
         else
-            to.Line($"for (int row = 0; row < rows; row++)\n    for (int i = 0; i < {size}; i += T.Count)\n        {statement(rows)}");
+            to.OverRows(loop(to.Number(size), to.Row).Replace("\n", "\n    "));
+    }
+}
+
+/// <summary>A loop over the vectors of some places.</summary>
+/// <param name="Statement">What is done with the vectors at i.</param>
+internal sealed record ElementwiseMethod(string Suffix, int Places, string Statement) : Definition
+{
+    public override string Suffix { get; } = Suffix;
+
+    public override (int, int) Order => (0, 6);
+
+    /// <remarks>One for each activation, however many layers there are.</remarks>
+    public override bool IsReplaceable => false;
+
+    public static EquatableArray<string> Names(int places) => [.. "abc".Substring(0, places).Select(name => $"{name}")];
+
+    public override void Emit(MethodWriter to)
+    {
+        to.Line($"/// <summary>{to.Layer}: element by element.</summary>");
+        to.Line(MethodWriter.Optimize);
+        using (to.Block($"static void {to.Name}<T>({string.Join(", ", Names(Places).Select(name => $"ref float {name}"))}, int length) {MethodWriter.Generic}"))
+            to.Line($"for (int i = 0; i < length; i += T.Count)\n    {Statement}");
+        to.Line();
     }
 }

@@ -20,16 +20,16 @@ internal sealed class Allocation
     {
         Kernel[] kernels = [.. segments.SelectMany(segment => segment)];
         (int First, int Last)[] runs = rows > 1 ? Runs(segments) : [.. Enumerable.Range(0, kernels.Length).Select(i => (i, i))];
-        Taken taken = new();
+        Schedule schedule = new(runs);
         foreach ((Storage storage, int first, int last) in Lives(kernels))
         {
             // What lives within one sample's way through a run is free for the next sample; what is read outside keeps a row for each.
             bool isRows = rows > 1 && !storage.IsOnce && (runs[first] != runs[last] || kernels[first].Scope != Scope.Sample);
-            (int from, int to) = isRows || storage.IsOnce ? (runs[first].First, runs[last].Last) : (first, last);
-            int start = taken.Place((long)storage.Size * (isRows ? rows : 1), from, to);
+            bool isWholeRun = isRows || storage.IsOnce;
+            int start = schedule.Place((long)storage.Size * (isRows ? rows : 1), first, isWholeRun ? runs[last].Last : last, isWholeRun);
             _slots.Add(storage, new(start, isRows ? storage.Size : 0));
         }
-        Length = taken.Length;
+        Length = schedule.Length;
     }
 
     /// <summary>Elements of scratch.</summary>
@@ -71,28 +71,98 @@ internal sealed class Allocation
         return [.. runs];
     }
 
-    /// <summary>Ranges of scratch, and when they are in use.</summary>
-    private sealed class Taken
+    /// <summary>Scratch as the kernels run: what they need no more is free again.</summary>
+    /// <param name="runs">The run of each kernel.</param>
+    private sealed class Schedule((int First, int Last)[] runs)
     {
-        private readonly List<(int Start, int End, int First, int Last)> _ranges = [];
+        private readonly List<(int Start, int End)>?[] _ends = new List<(int, int)>?[runs.Length];
+
+        /// <summary>What is free at the kernel, and what has been free since its run began.</summary>
+        private readonly Gaps _now = new();
+        private Gaps _run = new();
+        private int _kernel;
 
         public int Length { get; private set; }
 
-        /// <summary>The first gap that is free from one kernel to another.</summary>
-        public int Place(long size, int first, int last)
+        /// <summary>The first gap that is free from one kernel, none before which has been asked for since, to another.</summary>
+        /// <param name="isWholeRun">Whether it must have been free since the run of the first began.</param>
+        public int Place(long size, int first, int last, bool isWholeRun)
         {
-            int start = 0;
-            foreach ((int from, int to, _, _) in _ranges.Where(other => other.First <= last && first <= other.Last).OrderBy(range => range.Start))
-            {
-                if (from - start >= size)
-                    break;
-                start = Math.Max(start, to);
-            }
+            while (_kernel < first)
+                Advance();
+            bool isAlone = runs[first].First == runs[first].Last;
+            int start = (isWholeRun && !isAlone ? _run : _now).Find(size);
             if (start + size > int.MaxValue)
                 throw new NotSupportedException($"A block of {Limits.BlockRows} samples would need more than {int.MaxValue:N0} numbers of intermediate results, more than an array holds.");
-            _ranges.Add((start, (int)(start + size), first, last));
-            Length = Math.Max(Length, (int)(start + size));
+            int end = (int)(start + size);
+            _now.Take(start, end);
+            if (!isAlone)
+                _run.Take(start, end);
+            (_ends[last] ??= []).Add((start, end));
+            Length = Math.Max(Length, end);
             return start;
+        }
+
+        private void Advance()
+        {
+            foreach ((int start, int end) in _ends[_kernel++] ?? [])
+                _now.Free(start, end);
+            if (runs[_kernel].First == _kernel && runs[_kernel].Last > _kernel)
+                _run = _now.Copy();
+        }
+    }
+
+    /// <summary>The free ranges of scratch, in order; the last has no end.</summary>
+    private sealed class Gaps
+    {
+        private List<(int Start, int End)> _gaps = [(0, int.MaxValue)];
+
+        public Gaps Copy() => new() { _gaps = [.. _gaps] };
+
+        /// <summary>Where the first range of a size begins.</summary>
+        public int Find(long size) => _gaps.First(gap => gap.End == int.MaxValue || gap.End - gap.Start >= size).Start;
+
+        /// <summary>Takes a range, of which some may have been taken before.</summary>
+        public void Take(int start, int end)
+        {
+            int i = FirstEndingAfter(start);
+            while (i < _gaps.Count && _gaps[i].Start < end)
+            {
+                (int from, int to) = _gaps[i];
+                _gaps.RemoveAt(i);
+                if (from < start)
+                    _gaps.Insert(i++, (from, start));
+                if (end < to)
+                    _gaps.Insert(i++, (end, to));
+            }
+        }
+
+        /// <summary>Gives back a range, all of which was taken.</summary>
+        public void Free(int start, int end)
+        {
+            if (start == end)
+                return;
+            int i = FirstEndingAfter(start);
+            if (i < _gaps.Count && _gaps[i].Start == end)
+            {
+                end = _gaps[i].End;
+                _gaps.RemoveAt(i);
+            }
+            if (i > 0 && _gaps[i - 1].End == start)
+                _gaps[i - 1] = (_gaps[i - 1].Start, end);
+            else
+                _gaps.Insert(i, (start, end));
+        }
+
+        private int FirstEndingAfter(int place)
+        {
+            int low = 0, high = _gaps.Count;
+            while (low < high)
+                if (_gaps[(low + high) / 2].End > place)
+                    high = (low + high) / 2;
+                else
+                    low = (low + high) / 2 + 1;
+            return low;
         }
     }
 }

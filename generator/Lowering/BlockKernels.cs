@@ -32,15 +32,32 @@ internal sealed record ClearPadding(Place Gradient) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Update(Gradient)];
 
-    public override void Call(CallWriter to) => to.Line($"ClearPadding({to.At(Gradient)}, {Gradient.Length}, {to.StrideOf(Gradient)}, rows);");
+    public override void Call(CallWriter to) => to.Line($"ClearPadding({to.At(Gradient)}, {to.Number(Gradient.Length)}, {to.Stride(Gradient)}, rows);");
 }
+
+/// <summary>Sums of a batch normalisation over the samples, into statistics of the batch; the runtime's work.</summary>
+internal sealed record CombineSums(BatchStatistics Statistics) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [];
+
+    public override Scope Scope => Scope.Batch;
+
+    public override bool DependsOnBatch => true;
+
+    public override void Call(CallWriter to) { }
+}
+
+/// <summary>A batch normalisation, as the runtime that combines its sums knows it.</summary>
+/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
+internal sealed record BatchStatistics(string Layer, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Mean, TensorPlan Variance);
 
 /// <summary>Zeroes sums before a block's samples are added.</summary>
 internal sealed record ClearSums(Place Sums) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Write(Sums)];
 
-    public override void Call(CallWriter to) => to.Line($"Grids.Clear({to.At(Sums)}, {Sums.Storage!.Size});");
+    public override void Call(CallWriter to) => to.Line($"Grids.Clear({to.At(Sums)}, {to.Number(Sums.Storage!.Size)});");
 }
 
 /// <summary>Takes a block's sums into a tensor's gradient, or takes a training step with them.</summary>
@@ -55,7 +72,7 @@ internal sealed record DeliverSums(TensorPlan Tensor, Place Sums) : Kernel($"{Te
         int width = Tensor.PanelWidth == 0 ? Layers.DenseShapes.RoundUp(Tensor.Length, Limits.NarrowPanelWidth) : Tensor.PanelWidth;
         int used = Tensor.PanelWidth == 0 ? Tensor.Length : Tensor.Shape[0] % width, rows = Tensor.PanelWidth == 0 ? 1 : Tensor.Length / ((Tensor.Shape[0] + width - 1) / width) / width;
         if (used % width != 0)
-            to.Line($"ClearPadding(ref At({sums}, {(Tensor.PanelWidth == 0 ? 0 : Tensor.Length - rows * width)}), {used}, {width}, {rows});");
-        to.Line($"Deliver<T>({sums}, ref At(ref w, {Tensor.Identifier}), ref At(ref g, {Tensor.Identifier}), {(Tensor.PanelWidth == 0 ? width : Tensor.Length)}, step, accumulate);");
+            to.Line($"ClearPadding(ref At({sums}, {to.Number(Tensor.PanelWidth == 0 ? 0 : Tensor.Length - rows * width)}), {to.Number(used)}, {to.Number(width)}, {to.Number(rows)});");
+        to.Line($"Deliver<T>({sums}, {to.Parameter(Tensor)}, {to.Gradient(Tensor)}, {to.Number(Tensor.PanelWidth == 0 ? width : Tensor.Length)}, step, accumulate);");
     }
 }

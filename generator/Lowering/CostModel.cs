@@ -13,13 +13,14 @@ internal static class CostModel
     {
         ILookup<string, TensorPlan> parameters = tensors.Where(tensor => !tensor.IsStatistic).ToLookup(tensor => tensor.Layer);
         ILookup<string, Node> nodes = graph.Forward.ToLookup(node => node.Layer);
+        IReadOnlyDictionary<string, CodeShape> shapes = (body as Body.OutputsInLanes)?.Shapes() ?? new Dictionary<string, CodeShape>();
         Shape shape = model.Input;
         foreach ((Layer layer, string name) in model.NamedLayers)
         {
             Shape output = layer.Output(shape);
             CodeShape code = body switch
             {
-                Body.OutputsInLanes outputs => outputs.ShapeOf(name) ?? nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? layer.CodeWithoutKernels,
+                Body.OutputsInLanes => shapes.TryGetValue(name, out CodeShape? own) ? own : nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? layer.CodeWithoutKernels,
                 _ => new("samples in lanes", $"the whole network has at most {Limits.SamplesInLanes} multiply-adds"),
             };
             yield return new(name, Kind(layer), $"{output}", parameters[name].Sum(tensor => tensor.Count), layer.MultiplyAdds(shape), code.Code, code.Reason);

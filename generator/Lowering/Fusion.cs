@@ -7,8 +7,9 @@ namespace NetGen.Generator.Lowering;
 /// <summary>Groups nodes that are computed together: a node joins the group before it if nobody else reads what lies between.</summary>
 internal static class Fusion
 {
+    /// <param name="general">The layers whose kernels are the runtime's, which nothing is fused with.</param>
     /// <param name="kept">Values that are read by what isn't a node.</param>
-    public static IReadOnlyList<Group> Of(IReadOnlyList<Node> nodes, Mode mode, params Value[] kept)
+    public static IReadOnlyList<Group> Of(IReadOnlyList<Node> nodes, Mode mode, ISet<string> general, params Value[] kept)
     {
         ILookup<Value, Node> readers = nodes.SelectMany(node => node.In.Distinct().Select(value => (value, node))).ToLookup(pair => pair.value, pair => pair.node);
         HashSet<Value> fixedValues = [.. kept];
@@ -20,7 +21,7 @@ internal static class Fusion
             if (taken.Contains(node))
                 continue;
             Group group = new(node, []);
-            while (node.Out.Count == 1 && !fixedValues.Contains(group.Result) && readers[group.Result].Take(2).ToArray() is [var next] && node.Op.Fuses(group, next, mode))
+            while (node.Out.Count == 1 && !general.Contains(node.Layer) && !fixedValues.Contains(group.Result) && readers[group.Result].Take(2).ToArray() is [var next] && node.Op.Fuses(group, next, mode))
             {
                 group = group.And(next);
                 taken.Add(next);

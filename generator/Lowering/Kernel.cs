@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Emit;
@@ -12,7 +13,11 @@ internal abstract record Kernel(string Sentence)
     /// <summary>All that it reads and writes.</summary>
     public abstract EquatableArray<Use> Uses { get; }
 
+    /// <summary>What its work can be shared out by; phases of a training step follow from it.</summary>
     public virtual Scope Scope => Scope.Block;
+
+    /// <summary>The parameters of which it needs, or gives the gradients of, a part for each part of its outputs, where those are its scope.</summary>
+    public virtual SharedParameters? Shared => null;
 
     /// <summary>Rows, each as long as a block has samples, that it needs twice to transpose into.</summary>
     public virtual int TransposedRows => 0;
@@ -34,6 +39,9 @@ internal abstract record Kernel(string Sentence)
 
     public abstract void Call(CallWriter to);
 
+    /// <summary>Calls it for a part of its outputs, where those are its scope.</summary>
+    public virtual void CallPart(CallWriter to) => throw new NotSupportedException($"{Sentence}: has no parts.");
+
     protected static Use Read(Operand operand) => new(operand, Access.Read);
 
     protected static Use Write(Operand operand) => new(operand, Access.Write);
@@ -41,7 +49,7 @@ internal abstract record Kernel(string Sentence)
     protected static Use Update(Operand operand) => new(operand, Access.Update);
 }
 
-/// <summary>What a kernel's work is shared out by.</summary>
+/// <summary>What a kernel's work can be shared out by.</summary>
 internal enum Scope
 {
     /// <summary>One sample at a time, so that what it leaves is still in the nearest cache when the next kernel reads it.</summary>
@@ -50,16 +58,12 @@ internal enum Scope
     /// <summary>All samples of a block at once.</summary>
     Block,
 
-    /// <summary>The end of a phase whose sums over the whole batch the next phase needs.</summary>
+    /// <summary>All samples of a block at once; or some outputs for all samples of a batch, so that the weights of those stay in the cache of one thread.</summary>
+    Outputs,
+
+    /// <summary>Sums over the whole batch, which the kernels that follow need.</summary>
     Batch,
 }
 
-/// <summary>How threads can share a node in a training step.</summary>
-internal enum Sharing
-{
-    None,
-    Samples,
-
-    /// <summary>Each thread computes some outputs for all samples, so that the weights of those stay in its cache.</summary>
-    Outputs,
-}
+/// <summary>A layer's parameters, which stand in panels of outputs so that threads can share them.</summary>
+internal sealed record SharedParameters(string Layer, int Inputs, int Units, TensorPlan Weight, TensorPlan? Bias);

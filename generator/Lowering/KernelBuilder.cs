@@ -8,12 +8,24 @@ namespace NetGen.Generator.Lowering;
 
 /// <summary>What kernels are made for, whichever pass they belong to.</summary>
 /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>
-internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors)
+/// <param name="General">The layers whose kernels are the runtime's, which take sizes as arguments.</param>
+internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, ISet<string> General)
 {
-    private readonly Dictionary<Value, int> _orders = Graph.Forward.Select((node, i) => (node.Y, i)).ToDictionary(pair => pair.Y, pair => pair.i);
+    /// <summary>The shape of such a layer's code.</summary>
+    public static CodeShape GeneralCode { get; } = new("sizes as arguments", $"the kernels of other layers fill the text that a network may have");
 
-    /// <summary>A forward node's place among all.</summary>
-    public int OrderOf(Node node) => _orders[node.Y];
+    public bool IsGeneral(Node node) => General.Contains(node.Layer);
+
+    private readonly Dictionary<string, int> _orders = Graph.Forward.Select((node, i) => (node.Layer, i)).GroupBy(pair => pair.Layer).ToDictionary(layer => layer.Key, layer => layer.First().i);
+
+    /// <summary>A forward node's place among those of its kind.</summary>
+    private readonly Dictionary<Value, int> _indices = Graph.Forward.GroupBy(node => node.Op.GetType()).SelectMany(nodes => nodes.Select((node, i) => (node.Y, i))).ToDictionary(pair => pair.Y, pair => pair.i);
+
+    /// <summary>The layer of a node, forward or backward, and its place among all.</summary>
+    public Owner OwnerOf(Node node) => new(node.Layer, Identifiers.Of(node.Layer), _orders[node.Layer]);
+
+    /// <summary>A forward node's place among those of its kind.</summary>
+    public int IndexAmongKind(Node node) => _indices[node.Y];
 }
 
 /// <summary>The kernels of a pass, as ops add them.</summary>
@@ -31,6 +43,9 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public bool Use512 => target.Use512;
 
+    /// <summary>Whether a layer's kernels are the runtime's.</summary>
+    public bool IsGeneral(Node node) => target.IsGeneral(node);
+
     public Candidate ChoiceOf(Group group) => choices.TryGetValue(group, out Candidate? candidate) ? candidate : Candidate.ChannelsLast;
 
     public Place At(Value value) => memory.At(value);
@@ -44,11 +59,11 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public string Identifier(string layer) => target.Identifiers.Of(layer);
 
-    /// <summary>A forward node's place in the network.</summary>
-    public int OrderOf(Node node) => target.OrderOf(node);
+    /// <summary>The layer of a node.</summary>
+    public Owner OwnerOf(Node node) => target.OwnerOf(node);
 
     /// <summary>A node's place among those of its kind.</summary>
-    public int IndexAmong<T>(Node node) where T : Op => Graph.Forward.Where(other => other.Op is T).TakeWhile(other => other.Y != node.Y).Count();
+    public int IndexAmongKind(Node node) => target.IndexAmongKind(node);
 
     /// <summary>What a forward node's kernels are made from, which its gradients' share.</summary>
     public T PlanOf<T>(Node node, Func<T> make) where T : LayerPlan

@@ -9,7 +9,8 @@ namespace NetGen.Generator.Lowering;
 /// <summary>From mathematics to decisions: the plan.</summary>
 internal static class Lowerer
 {
-    public static Plan Lower(NetworkModel model, NetworkGraph graph)
+    /// <param name="general">The layers whose kernels are the runtime's, which take sizes as arguments.</param>
+    public static Plan Lower(NetworkModel model, NetworkGraph graph, ISet<string> general)
     {
         Identifiers identifiers = new(model);
         bool inLanes = SuitSamplesInLanes(graph);
@@ -17,7 +18,7 @@ internal static class Lowerer
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
             ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
-            : new NetworkPlanner(new(graph, model.Unroll, graph.Forward.Any(node => node.Op.Suits512(node)), identifiers, parameters.Tensors)).Plan();
+            : new NetworkPlanner(new(graph, model.Unroll, graph.Forward.Any(node => node.Op.Suits512(node)), identifiers, parameters.Tensors, general)).Plan();
         LossKind? loss = (graph.Training?.Loss.Op as ComputeLoss)?.Kind;
         return new(
             model.Type,

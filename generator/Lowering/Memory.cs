@@ -69,7 +69,8 @@ internal sealed class Memory
         string kind = value.Of is not null ? "Gradient" : value.Origin.Role is ValueRole.Sum or ValueRole.OutputSum && shared.IsAlone ? "Sum" : "Value";
         // A vector may begin at the last pixel's last channel but end outside it; a border moves even a single pixel.
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
-        int slack = hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0 ? Limits.NarrowPanelWidth : 0;
+        bool spills = shared.Values.Any(each => each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
+        int slack = spills || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
         return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
     }
 
@@ -77,6 +78,8 @@ internal sealed class Memory
     private sealed class Class(Value first)
     {
         private readonly List<Value> _values = [first];
+
+        public IEnumerable<Value> Values => _values;
 
         public bool IsCallers { get; set; }
 

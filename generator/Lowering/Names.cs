@@ -21,23 +21,34 @@ internal static class Names
     {
         string[] stems = [.. layers.Select(Stem)];
         string[] identifiers = new string[stems.Length];
-        List<string> taken = [.. s_reserved];
+        HashSet<string> taken = [.. s_reserved.SelectMany(Beginnings)];
+        Dictionary<string, int> counts = [];
         // The longest first: an underscore at the end of a shorter one never makes it a longer one followed by a capital.
         foreach (int i in Enumerable.Range(0, stems.Length).OrderByDescending(i => stems[i].Length))
-            taken.Add(identifiers[i] = Free(stems[i], taken));
+        {
+            counts.TryGetValue(stems[i], out int count);
+            while (taken.Contains(identifiers[i] = Candidate(stems[i], count)))
+                count++;
+            counts[stems[i]] = count + 1;
+            taken.UnionWith(Beginnings(identifiers[i]));
+        }
         return identifiers;
     }
 
     /// <summary>What a local variable is called, where a constant or a method has the identifier.</summary>
     public static string Local(string identifier) => char.ToLowerInvariant(identifier[0]) + identifier.Substring(1);
 
-    /// <summary>The stem with as few underscores at its end as possible. Whatever is taken rules out one number of them at most, so one of these candidates is free.</summary>
-    private static string Free(string stem, IReadOnlyCollection<string> taken) =>
-        Enumerable.Range(0, taken.Count + 1).Select(underscores => stem + new string('_', underscores)).First(candidate => !taken.Any(other => Continues(other, candidate)));
+    /// <summary>The stem, then with an underscore at its end, then with that and a number: none of them takes long to find, however many layers have one stem.</summary>
+    private static string Candidate(string stem, int count) => count switch
+    {
+        0 => stem,
+        1 => $"{stem}_",
+        _ => $"{stem}_{count}",
+    };
 
-    /// <summary>Whether a name is another, or that followed by a capital.</summary>
-    private static bool Continues(string name, string start) =>
-        name.StartsWith(start, StringComparison.Ordinal) && (name.Length == start.Length || name[start.Length] is >= 'A' and <= 'Z');
+    /// <summary>What a name rules out: itself, and whatever it continues with a capital.</summary>
+    private static IEnumerable<string> Beginnings(string name) =>
+        Enumerable.Range(1, name.Length).Where(length => length == name.Length || name[length] is >= 'A' and <= 'Z').Select(length => name.Substring(0, length));
 
     /// <summary>The name in Pascal case. One that begins with no ASCII letter, as a number does, has a word before it: an identifier can't begin with a digit, and not every letter has a capital.</summary>
     private static string Stem(string layer)

@@ -23,8 +23,8 @@ internal sealed class NetworkPlanner(Target target)
 
     private (Pass Sample, Pass Block) Inference()
     {
-        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Inference, Graph.LossArgument, Graph.Output);
-        IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, Mode.Inference);
+        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Inference, target.General, Graph.LossArgument, Graph.Output);
+        IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, Mode.Inference, target.General);
         Views views = new(Graph, groups, choices);
         Memory memory = new(Graph, views, target.Identifiers, Graph.Forward, Kept());
         Forward forward = new(new KernelBuilder(target, Mode.Inference, views, memory, choices), Graph, groups);
@@ -33,24 +33,26 @@ internal sealed class NetworkPlanner(Target target)
 
     private TrainingPass Training(TrainingGraph training)
     {
-        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, Graph.LossArgument, Graph.Output);
+        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, Graph.LossArgument, Graph.Output);
         Views views = new(Graph, groups, new Dictionary<Group, Candidate>());
-        bool isShared = Phases.AreWorthwhile(Graph, views);
+        bool isShared = Graph.Forward.Any(node => node.Op.SharesOutputs(node));
         // Whoever owns a parameter computes its gradient, and may change it, when nobody reads it any more.
-        IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(node => node.Out.Count == 0)] : training.Backward;
+        IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(node => node.Op.SharesOutputs(node))] : training.Backward;
         Memory memory = new(Graph, views, target.Identifiers, [.. Graph.Forward, .. training.FromOutput, .. backward], Kept());
         KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
         Forward forward = new(builder, Graph, groups);
         CopyOutputGradients outputGradients = new(builder.At(training.OutputGradient));
-        IReadOnlyList<Kernel> fromOutput = builder.Take(Fusion.Of(training.FromOutput, Mode.Training, training.Seed.Y));
-        IReadOnlyList<Kernel> kernels = builder.Take(Fusion.Of(backward, Mode.Training));
+        IReadOnlyList<Kernel> fromOutput = builder.Take(Fusion.Of(training.FromOutput, Mode.Training, target.General, training.Seed.Y));
+        IReadOnlyList<Kernel> kernels = builder.Take(Fusion.Of(backward, Mode.Training, target.General));
+        if (isShared)
+            kernels = [.. kernels.OrderBy(kernel => kernel.Scope == Scope.Outputs)];
         Allocation allocation = new([[.. forward.Kernels, outputGradients, .. fromOutput], kernels], Limits.BlockRows);
         return new(
             forward.Pass(allocation),
             outputGradients,
             [.. fromOutput],
             [.. kernels],
-            isShared ? [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels)] : []);
+            [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels, isShared)]);
     }
 
     /// <summary>What the loss and the caller read.</summary>

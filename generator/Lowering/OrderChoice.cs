@@ -12,7 +12,8 @@ namespace NetGen.Generator.Lowering;
 /// </remarks>
 internal static class OrderChoice
 {
-    public static IReadOnlyDictionary<Group, Candidate> Of(IReadOnlyList<Group> groups, Mode mode)
+    /// <param name="general">The layers whose kernels are the runtime's, which have one order of channels.</param>
+    public static IReadOnlyDictionary<Group, Candidate> Of(IReadOnlyList<Group> groups, Mode mode, ISet<string> general)
     {
         ILookup<Value, Group> readers = groups.SelectMany(group => Inputs(group).Select(value => (value, group))).ToLookup(pair => pair.value, pair => pair.group);
         Dictionary<Value, (Way Last, Way? First)> ways = [];
@@ -22,7 +23,7 @@ internal static class OrderChoice
             Value[] inputs = [.. Inputs(group)];
             (Way last, Way? first) = inputs.Length == 1 ? WaysTo(inputs[0]) : (inputs.Select(input => WaysTo(input).Last).Aggregate(Way.Start, Way.Both), null);
             (Way? newLast, Way? newFirst) = (null, null);
-            foreach (Candidate candidate in group.Head.Op.Candidates(group, mode))
+            foreach (Candidate candidate in group.Head.Op.Candidates(group, mode).Take(general.Contains(group.Head.Layer) ? 1 : int.MaxValue))
             {
                 if (candidate.KeepsOrder)
                 {

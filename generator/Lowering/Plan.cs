@@ -36,6 +36,15 @@ internal sealed record Plan(
     EquatableArray<LayerCost> Costs)
 {
     public bool CanTrain => LossTerms > 0;
+
+    /// <summary>Calls of kernels that a method holds; more of them are rows of a list.</summary>
+    public int CallsWrittenOut { get; init; } = Limits.CallsWrittenOut;
+
+    /// <summary>Whether a constant stands for the place of each tensor; too many of them would name what nobody looks up.</summary>
+    public bool NamesOffsets => Body is Body.SamplesInLanes || Tensors.Count <= Limits.ArrayItems;
+
+    /// <summary>A tensor's place in the parameter block, as it is written.</summary>
+    public string OffsetOf(TensorPlan tensor) => NamesOffsets ? tensor.Identifier : $"{tensor.Offset}";
 }
 
 /// <summary>A row of the cost table.</summary>
@@ -74,11 +83,18 @@ internal abstract record Body
         /// <summary>Whether training differs from inference, or its parts wait for sums over the whole batch.</summary>
         public bool TrainsByBatch => Training is not null && Training.Forward.Kernels.Any(kernel => kernel.DependsOnBatch);
 
-        /// <summary>The shape of a layer's code; none where its kernels have but one.</summary>
-        public CodeShape? ShapeOf(string layer) =>
-            Block.Kernels.Concat(Training?.Forward.Kernels ?? []).Where(kernel => kernel.Layer == layer).Select(kernel => kernel.Shape(this)).FirstOrDefault(shape => shape is not null);
+        /// <summary>The shapes of layers' code, by the layers whose kernels have more than one.</summary>
+        public IReadOnlyDictionary<string, CodeShape> Shapes()
+        {
+            Dictionary<string, CodeShape> shapes = [];
+            foreach (Kernel kernel in Block.Kernels.Concat(Training?.Forward.Kernels ?? []))
+                if (kernel.Layer is { } layer && !shapes.ContainsKey(layer) && kernel.Shape(this) is { } shape)
+                    shapes.Add(layer, shape);
+            return shapes;
+        }
 
-        public IEnumerable<BatchNormPlan> BatchNorms => Training is null ? [] : Training.Forward.Kernels.OfType<CombineSums>().Select(kernel => kernel.Norm).OrderBy(norm => norm.Index);
+        /// <summary>Whether training goes by phases: because it waits for sums over the whole batch, or because threads share layers by outputs.</summary>
+        public bool TrainsInPhases => TrainsByBatch || Training is { IsShared: true };
     }
 }
 
@@ -96,12 +112,18 @@ internal sealed record Pass(EquatableArray<Kernel> TowardsLoss, LossKernel? Loss
 /// <param name="OutputGradients">The caller's gradients of the outputs.</param>
 /// <param name="FromOutput">From those to the gradient of the loss's argument, where a fused loss skips kernels.</param>
 /// <param name="Backward">From that to the parameters'.</param>
-/// <param name="Phases">All but the parameters' gradients once more, for threads to share; none where they take whole shards.</param>
+/// <param name="Phases">Forward, loss and backward once more, cut where threads or shards need each other's results.</param>
 internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutput, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases)
 {
-    public bool IsShared => Phases.Count > 0;
-}
+    /// <summary>Whether threads share layers by outputs.</summary>
+    public bool IsShared => SharedLayers.Any();
 
-/// <summary>Kernels between two points where threads that share a training step wait for each other.</summary>
-/// <param name="Shared">The kernel whose outputs the threads share, each for all samples; none where they share the samples.</param>
-internal sealed record Phase(DenseForward? Shared, EquatableArray<Kernel> Kernels);
+    /// <summary>Whether a phase by outputs reads the network's inputs, so that every thread needs all of them.</summary>
+    public bool SharesInputs => Phases.Any(phase => phase.Shared is not null && phase.Kernels.Any(kernel => kernel.Places.Any(place => place.Storage is null)));
+
+    /// <summary>The layers whose parameters have owners, first layer first.</summary>
+    public IEnumerable<SharedParameters> SharedLayers => Phases.Where(phase => phase.IsBackward).Select(phase => phase.Shared).OfType<SharedParameters>().Reverse();
+
+    /// <summary>The batch normalisations, first layer first.</summary>
+    public IEnumerable<BatchStatistics> BatchNorms => Phases.Where(phase => !phase.IsBackward).Select(phase => phase.Combined).OfType<BatchStatistics>().OrderBy(norm => norm.Index);
+}

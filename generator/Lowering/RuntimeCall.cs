@@ -22,16 +22,16 @@ internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Argu
     private string Text(Argument argument, CallWriter to) => argument switch
     {
         Argument.Used { Use.Operand: Place place } => By == Scope.Sample ? to.Row(place) : to.At(place),
-        Argument.Used { Use.Operand: TensorPlan tensor } => $"ref At(ref w, {tensor.Identifier})",
-        Argument.Shape { Grid: var grid } => CallWriter.GridText(grid),
-        Argument.Integer { Value: var number } => $"{number}",
-        Argument.Bits { Value: var bits } => $"{bits}u",
-        Argument.Real { Value: var number } => CallWriter.Number(number),
+        Argument.Used { Use.Operand: TensorPlan tensor } => to.Parameter(tensor),
+        Argument.Shape { Grid: var grid } => to.Text(grid),
+        Argument.Integer { Value: var number } => to.Number(number),
+        Argument.Bits { Value: var bits } => to.Bits(bits),
+        Argument.Real { Value: var number } => to.Real(number),
         Argument.Rows => "rows",
         Argument.Batch => "batch",
-        Argument.Draw { Layer: var layer } => $"batch.Draw({layer}, row)",
-        Argument.RowSums { Norm: var norm } => $"ref batch.Row({norm}, row)",
-        Argument.Statistics { Norm: var norm } => $"ref batch.Of({norm})",
+        Argument.Draw { Layer: var layer } => $"batch.Draw({to.Number(layer)}, row)",
+        Argument.RowSums { Norm: var norm } => $"ref batch.Row({to.Number(norm)}, row)",
+        Argument.Statistics { Norm: var norm } => $"ref batch.Of({to.Number(norm)})",
         _ => throw new NotSupportedException($"{argument} has no text."),
     };
 }

@@ -34,8 +34,7 @@ internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output,
 /// <param name="SumLength">Multiply-adds of one sum: the fewest in a method that is fully unrolled.</param>
 /// <param name="SizeArgument">The argument that makes it large; null if only its input does.</param>
 /// <param name="TrainingScratch">Elements of intermediate results of training that all samples share: sums of gradients, and transposed weights.</param>
-/// <param name="SpreadInput">Elements of its input, copied once for each filter.</param>
-/// <param name="SpreadArgument">The argument that causes the copies.</param>
+/// <param name="SpreadInput">Elements of its input, copied once for each filter of a group: fewer than 16 times the input, as groups of more filters don't need it.</param>
 internal sealed record LayerSize(
     long ScratchRow,
     long Parameters = 0,
@@ -44,5 +43,4 @@ internal sealed record LayerSize(
     long SumLength = 0,
     string? SizeArgument = null,
     long TrainingScratch = 0,
-    long SpreadInput = 0,
-    string? SpreadArgument = null);
+    long SpreadInput = 0);

@@ -224,10 +224,6 @@ internal static class Rules
         "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all elements of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
         "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't support.");
 
-    public static readonly DiagnosticDescriptor SpreadTooLong = new(
-        "NETGEN061", "A convolution in groups has too large an input", "Layer '{0}' copies its input for every filter of a group, to {1} elements; at most {2} are possible, so write more groups, fewer filters, or Groups = 1", Category, DiagnosticSeverity.Error, true,
-        "In groups each lane of a vector is a filter, and needs its own group's channels: the input of one sample is laid out as [pixel][channel of a group][filter].");
-
     public static readonly DiagnosticDescriptor UnchosenLoss = new(
         "NETGEN064", "A network after Softmax has no loss", "'{0}' ends in {1} and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant", Category, DiagnosticSeverity.Warning, true,
         "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is confidently wrong.");

@@ -36,8 +36,7 @@ internal static class ShapeRules
         // Gradients of a layer's inputs transpose two results, so that samples are adjacent.
         row += 2 * widest;
         // What is too large by itself has its own finding.
-        bool hasRoom = padded <= Bounds.ArrayLength && spread <= Bounds.ArrayLength;
-        long scratch = Limits.BlockRows * row + (!hasRoom ? 0 : model.IsInferenceOnly ? spread : training + spread);
+        long scratch = Limits.BlockRows * row + spread + (padded > Bounds.ArrayLength || model.IsInferenceOnly ? 0 : training);
         if (padded > Bounds.ArrayLength)
             findings.Add(new(Rules.NetworkTooLarge, new SourceLocation.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ArrayLength)));
         if (scratch > Bounds.ArrayLength)
@@ -81,8 +80,6 @@ internal static class ShapeRules
     {
         if (size.Parameters * sizeof(float) > Bounds.LayerBytes)
             yield return new(Rules.LayerTooLarge, new SourceLocation.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
-        else if (size.SpreadInput > Bounds.ArrayLength)
-            yield return new(Rules.SpreadTooLong, new SourceLocation.Layer(index, size.SpreadArgument), name, Text(size.SpreadInput), Text(Bounds.ArrayLength));
         else if (unroll == Unroll.Full && size.SumLength > Limits.MethodMultiplyAdds)
             yield return new(Rules.UnrollTooLong, new SourceLocation.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds)) { Proposals = ["Unroll.Auto"] };
     }

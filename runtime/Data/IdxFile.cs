@@ -7,7 +7,7 @@ namespace NetGen.Data;
 /// <remarks>
 /// The format (LeCun, Cortes and Burges, "The MNIST database"): two zero bytes, the type (8 for unsigned bytes), the number of dimensions,
 /// each dimension as a big-endian 32-bit number, then the data. Gzip is recognised by its first bytes, whatever the file's name,
-/// and is unpacked to the length that the dimensions give, and one byte further to check that it ends there.
+/// and is decompressed to the length that the dimensions give, and one byte further to check that it ends there.
 /// </remarks>
 public static class IdxFile
 {
@@ -139,7 +139,7 @@ public static class IdxFile
         }
         catch (InvalidDataException error)
         {
-            throw new InvalidDataException($"{name} begins as a gzip file but can't be unpacked: {error.Message}", error);
+            throw new InvalidDataException($"{name} begins as a gzip file but can't be decompressed: {error.Message}", error);
         }
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The entry points to the training of networks whose samples depend on their batch: they run every block through a part, then combine what the next part needs of the whole batch.</summary>
+/// <summary>The entry points to the training of networks in phases: they take every block through those that need nothing of each other, then combine what the next need of the whole batch.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -12,27 +12,29 @@ public static class BatchTraining
 {
     /// <summary>Buffers for batches up to a capacity.</summary>
     public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IBatchKernels =>
-        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, TKernels.BatchNorms);
+        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, PhasesOf<TKernels>.Table.Norms);
 
     /// <summary>The fewest samples of a batch that leave every channel of every batch normalisation two values, whose variance there is.</summary>
-    public static int MinimumBatchSize<TKernels>() where TKernels : struct, IBatchKernels => ShardChecks.Single(TKernels.BatchNorms) is null ? 1 : 2;
+    public static int MinimumBatchSize<TKernels>() where TKernels : struct, IBatchKernels => ShardChecks.Single(PhasesOf<TKernels>.Table.Norms) is null ? 1 : 2;
 
     /// <summary>Mean loss and mean gradients of a batch; running averages move once.</summary>
     public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
-        int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
+        int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace), shards = Shards.Count(samples);
         ShardChecks.Variance<TKernels>(samples, nameof(inputs));
         long pass = workspace.Begin();
         BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
         double loss = 0;
-        for (int part = 0; part < PartsOf<TKernels>(); part++)
+        for (int part = 0; part < PhasesOf<TKernels>.Table.Parts; part++)
         {
-            loss += Part<TKernels>(part, parameters, inputs, targets, workspace, Shards.Count(samples), samples);
+            loss += Part<TKernels>(part, parameters, inputs, targets, workspace, shards, samples);
             Combine<TKernels>(part, [batch]);
         }
-        AddShards(workspace, Shards.Count(samples), samples);
+        foreach (Block block in new BatchBlocks(samples, shards))
+            if (block.CompletesShard)
+                workspace.AddShard(block.Shard);
         workspace.End(pass);
         if (double.IsFinite(loss))
             batch.UpdateRunning(parameters);
@@ -54,7 +56,7 @@ public static class BatchTraining
     }
 
     /// <summary>Parts of a gradient pass, between which sums over the whole batch are combined: forward to each batch normalisation, to the loss and back to the last one, back to each before.</summary>
-    public static int PartsOf<TKernels>() where TKernels : struct, IBatchKernels => 2 * TKernels.BatchNorms.Length + 1;
+    public static int PartsOf<TKernels>() where TKernels : struct, IBatchKernels => PhasesOf<TKernels>.Table.Parts;
 
     /// <summary>One shard's share of the mean loss in a part, and of the mean gradients after the last.</summary>
     public static double ComputeShardPart<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
@@ -79,7 +81,7 @@ public static class BatchTraining
     /// <summary>One shard's share of a batch, where no batch normalisation needs the others.</summary>
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, IBatchKernels =>
-        TKernels.BatchNorms.Length == 0
+        PhasesOf<TKernels>.Table.Parts == 1
             ? ComputeShardPart<TKernels>(0, parameters, inputs, targets, workspace, batchSize)
             : throw new NotSupportedException($"{TKernels.Layout.Network} normalises over the whole batch, so its shards can't be computed one by one: ComputeShardPart and CombineShards take them part by part.");
 
@@ -109,17 +111,19 @@ public static class BatchTraining
         long pass = workspace.Begin();
         BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
-        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
+        int loss = PhasesOf<TKernels>.Table.Loss;
+        for (int first = 0, end; first < loss; first = end)
         {
-            for (int block = 0; block < Shards.Blocks(samples); block++)
+            end = PhasesOf<TKernels>.Table.EndOfRun(first, loss);
+            foreach (Block block in new BatchBlocks(samples, shards: 1))
             {
-                (int start, int rows) = Shards.Part(block, Shards.Blocks(samples), samples);
-                batch.EnterBlock(start);
-                TKernels.ForwardPart(part, ref Batches.Row(inputs, start, TKernels.InputLength), ref parameters.First, ref workspace.Scratch(block), batch, rows);
-                if (part == TKernels.BatchNorms.Length)
-                    TKernels.EndInOutputs(ref Batches.Row(inputs, start, TKernels.InputLength), ref Batches.Row(outputs, start, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(block), batch, rows);
+                ref float x = ref Batches.Row(inputs, block.Start, TKernels.InputLength);
+                batch.EnterBlock(block.Start);
+                PhasesOf<TKernels>.Run((first, end), ref x, ref Unsafe.NullRef<float>(), ref parameters.First, ref Unsafe.NullRef<float>(), ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, accumulate: false);
+                if (end == loss)
+                    TKernels.EndInOutputs(ref x, ref Batches.Row(outputs, block.Start, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(block.Number), batch, block.Rows);
             }
-            Combine<TKernels>(part, [batch]);
+            PhasesOf<TKernels>.Table.Combine(end - 1, [batch]);
         }
         workspace.End(pass);
         batch.UpdateRunning(parameters);
@@ -133,17 +137,18 @@ public static class BatchTraining
         int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
         long pass = workspace.Begin();
         BatchState batch = workspace.Batch!;
-        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
+        int loss = PhasesOf<TKernels>.Table.Loss, last = PhasesOf<TKernels>.Table.Count;
+        for (int first = loss + 1, end; first < last; first = end)
         {
-            for (int block = 0; block < Shards.Blocks(samples); block++)
+            end = PhasesOf<TKernels>.Table.EndOfRun(first, last);
+            foreach (Block block in new BatchBlocks(samples, shards: 1))
             {
-                (int start, int rows) = Shards.Part(block, Shards.Blocks(samples), samples);
-                batch.EnterBlock(start);
-                if (part == 0)
-                    TKernels.BeginFromOutputs(ref Batches.Row(outputGradients, start, TKernels.OutputLength), ref workspace.Scratch(block), rows);
-                TKernels.BackwardPart(part, ref Batches.Row(inputs, start, TKernels.InputLength), ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block), batch, rows, accumulate: block > 0);
+                batch.EnterBlock(block.Start);
+                if (first == loss + 1)
+                    TKernels.BeginFromOutputs(ref Batches.Row(outputGradients, block.Start, TKernels.OutputLength), ref workspace.Scratch(block.Number), block.Rows);
+                PhasesOf<TKernels>.Run((first, end), ref Batches.Row(inputs, block.Start, TKernels.InputLength), ref Unsafe.NullRef<float>(), ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, block.Accumulates);
             }
-            Combine<TKernels>(TKernels.BatchNorms.Length + part, [batch]);
+            PhasesOf<TKernels>.Table.Combine(end - 1, [batch]);
         }
         workspace.End(pass);
     }
@@ -159,51 +164,33 @@ public static class BatchTraining
     private static double Part<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int shards, int batchSize)
         where TKernels : struct, IBatchKernels
     {
-        int samples = inputs.Length / TKernels.InputLength, norms = TKernels.BatchNorms.Length, index = 0;
-        double terms = (double)batchSize * TKernels.LossTerms, loss = 0;
+        double terms = (double)batchSize * TKernels.LossTerms;
+        LossSum loss = new(terms);
         BatchState batch = workspace.Batch!;
-        for (int shard = 0; shard < shards; shard++)
+        foreach (Block block in new BatchBlocks(inputs.Length / TKernels.InputLength, shards))
         {
-            (int shardStart, int length) = Shards.Part(shard, shards, samples);
-            int blocks = Shards.Blocks(length);
-            double sum = 0;
-            for (int block = 0; block < blocks; block++, index++)
-            {
-                (int offset, int rows) = Shards.Part(block, blocks, length);
-                int start = shardStart + offset;
-                ref float x = ref Batches.Row(inputs, start, TKernels.InputLength);
-                ref float scratch = ref workspace.Scratch(index);
-                batch.EnterBlock(start);
-                if (part <= norms)
-                    TKernels.ForwardPart(part, ref x, ref parameters.First, ref scratch, batch, rows);
-                if (part == norms)
-                    sum += TKernels.EndInLoss(ref Batches.Row(targets, start, TKernels.OutputLength), ref scratch, rows, (float)(1 / terms));
-                if (part < norms)
-                    continue;
-                ParameterBlock gradients = workspace.GradientsOf(shard, shards, samples);
-                bool isOwn = shard == 0 || !ReferenceEquals(gradients, workspace.Gradients);
-                TKernels.BackwardPart(part - norms, ref x, ref parameters.First, ref gradients.First, ref scratch, batch, rows, accumulate: block > 0 || !isOwn);
-            }
-            loss += sum / terms;
+            batch.EnterBlock(block.Start);
+            loss.Add(
+                PhasesOf<TKernels>.Run(
+                    PhasesOf<TKernels>.Table.Part(part), ref Batches.Row(inputs, block.Start, TKernels.InputLength), ref Batches.Row(targets, block.Start, TKernels.OutputLength),
+                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(block.Number), batch, block.Rows, (float)(1 / terms), block.Accumulates),
+                block);
         }
-        return loss;
+        return loss.Total;
     }
 
-    /// <summary>Adds the gradients of shards that were summed apart.</summary>
-    private static void AddShards(Workspace workspace, int shards, int samples)
-    {
-        for (int shard = 1; shard < shards; shard++)
-            if (workspace.GradientsOf(shard, shards, samples) is var gradients && !ReferenceEquals(gradients, workspace.Gradients))
-                Training.Elementwise.Apply(new Training.Addition(workspace.Gradients, gradients), 0, gradients.Layout.Length);
-    }
+    private static void Combine<TKernels>(int part, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels =>
+        PhasesOf<TKernels>.Table.Combine(PhasesOf<TKernels>.Table.Part(part).End - 1, shards);
 
-    private static void Combine<TKernels>(int part, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels
+    /// <summary>The work of the trainer's steps cut for threads to share layers by their outputs; null where whole shards serve better.</summary>
+    public static SharedStep? ShareSteps<TKernels>(ParameterBlock parameters, int batchCapacity, int threads) where TKernels : struct, IPhasedKernels
     {
-        int norms = TKernels.BatchNorms.Length;
-        if (part < norms)
-            BatchState.CombineForward(part, shards);
-        else if (part < 2 * norms)
-            BatchState.CombineBackward(2 * norms - 1 - part, shards);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        // One thread owns everything anyway. Where it would own each parameter, it moves them while they are in its cache; else it had better take a block through all phases while that is.
+        if (threads == 1 && SharedStep.SumsBySamples(TKernels.Layout, TKernels.SharedLayers))
+            return null;
+        return new SharedStep<TKernels>(parameters, batchCapacity, threads);
     }
 
     [InlineArray(Shards.Maximum)]

@@ -74,42 +74,25 @@ public static class Batches
         BatchChecks.Apart(targets, parameters);
         float step = Training.Sgd.StepOf(learningRate);
         workspace.Step++;
-        if (step != 0 && Shards.Blocks(samples) <= Shards.Maximum)
-            return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step);
-        float loss = ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
-        if (float.IsFinite(loss))
+        // Only a shard of one block can be added to the others as it is stored.
+        float atOnce = BatchBlocks.HasLongShards(samples) ? 0 : step;
+        float loss = ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, atOnce);
+        if (atOnce == 0 && float.IsFinite(loss))
             Training.Sgd.Descend(parameters, workspace.Gradients, step);
         return loss;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Loss and gradients of a batch, or its step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float ShardByShard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
         where TKernels : struct, ITrainingKernels
     {
         long pass = workspace.Begin();
         double loss = samples <= Shards.BlockRows
-            ? Shard<TKernels>(parameters, inputs, targets, workspace, samples, samples, step, first: true)
-            : SumOfShards<TKernels>(parameters, inputs, targets, workspace, samples, step);
+            ? OneBlock<TKernels>(parameters, inputs, targets, workspace, samples, samples, step)
+            : SumOfBlocks<TKernels>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples, step);
         workspace.End(pass);
         return (float)loss;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SumOfShards<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
-        where TKernels : struct, ITrainingKernels
-    {
-        double loss = 0;
-        int shards = Shards.Count(samples);
-        for (int shard = 0; shard < shards; shard++)
-        {
-            bool last = shard == shards - 1;
-            // A step must not be taken on what earlier shards made of a loss that is not finite.
-            if (step != 0 && last && !double.IsFinite(loss))
-                return loss;
-            (int start, int length) = Shards.Range(shard, samples);
-            loss += Shard<TKernels>(parameters, Rows(inputs, start, length, TKernels.InputLength), Rows(targets, start, length, TKernels.OutputLength), workspace, length, samples, last ? step : 0, first: shard == 0);
-        }
-        return loss;
     }
 
     /// <summary>One shard's share of a batch's mean loss and mean gradients.</summary>
@@ -120,7 +103,9 @@ public static class Batches
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
         long pass = workspace.Begin();
-        double loss = Shard<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, step: 0, first: true);
+        double loss = samples <= Shards.BlockRows
+            ? OneBlock<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, step: 0)
+            : SumOfBlocks<TKernels>(parameters, inputs, targets, workspace, samples, shards: 1, batchSize, step: 0);
         workspace.End(pass);
         return loss;
     }
@@ -135,24 +120,16 @@ public static class Batches
         BatchChecks.Apart(inputs, outputs);
         BatchChecks.Apart(targets, outputs);
         long pass = workspace.Begin();
-        double terms = (double)samples * TKernels.LossTerms, loss = 0;
+        LossSum loss = new((double)samples * TKernels.LossTerms);
         // The same blocks in the same order as ComputeGradients, so that the loss has the same bits.
-        for (int shard = 0; shard < Shards.Count(samples); shard++)
-        {
-            (int start, int length) = Shards.Range(shard, samples);
-            double sum = 0;
-            int blocks = Shards.Blocks(length);
-            for (int block = 0; block < blocks; block++)
-            {
-                (int offset, int rows) = Shards.Part(block, blocks, length);
-                sum += TKernels.ComputeLoss(
-                    ref Row(inputs, start + offset, TKernels.InputLength), ref Row(targets, start + offset, TKernels.OutputLength),
-                    ref Row(outputs, start + offset, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(), rows);
-            }
-            loss += sum / terms;
-        }
+        foreach (Block block in new BatchBlocks(samples, Shards.Count(samples)))
+            loss.Add(
+                TKernels.ComputeLoss(
+                    ref Row(inputs, block.Start, TKernels.InputLength), ref Row(targets, block.Start, TKernels.OutputLength),
+                    ref Row(outputs, block.Start, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(), block.Rows),
+                block);
         workspace.End(pass);
-        return (float)loss;
+        return (float)loss.Total;
     }
 
     /// <summary>A batch forward, every block's results kept for <see cref="Backward"/>.</summary>
@@ -164,14 +141,10 @@ public static class Batches
         BatchChecks.Apart(inputs, outputs);
         long pass = workspace.Begin();
         workspace.Step++;
-        int blocks = Shards.Blocks(samples);
-        for (int block = 0; block < blocks; block++)
-        {
-            (int start, int rows) = Shards.Part(block, blocks, samples);
+        foreach (Block block in new BatchBlocks(samples, shards: 1))
             TKernels.ForwardTraining(
-                ref Row(inputs, start, TKernels.InputLength), ref Row(outputs, start, TKernels.OutputLength),
-                ref parameters.First, ref workspace.Scratch(block), rows);
-        }
+                ref Row(inputs, block.Start, TKernels.InputLength), ref Row(outputs, block.Start, TKernels.OutputLength),
+                ref parameters.First, ref workspace.Scratch(block.Number), block.Rows);
         workspace.End(pass);
         workspace.Hold(Workspace.ForwardPass, samples);
     }
@@ -183,44 +156,48 @@ public static class Batches
     {
         int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
         long pass = workspace.Begin();
-        int blocks = Shards.Blocks(samples);
-        for (int block = 0; block < blocks; block++)
-        {
-            (int start, int rows) = Shards.Part(block, blocks, samples);
+        foreach (Block block in new BatchBlocks(samples, shards: 1))
             TKernels.Backward(
-                ref Row(inputs, start, TKernels.InputLength), ref Row(outputGradients, start, TKernels.OutputLength),
-                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block), rows, accumulate: block > 0);
-        }
+                ref Row(inputs, block.Start, TKernels.InputLength), ref Row(outputGradients, block.Start, TKernels.OutputLength),
+                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), block.Rows, block.Accumulates);
         workspace.End(pass);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Shard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, float step, bool first)
+    /// <summary>A batch of one block, without the cost of going through blocks: it is more than a tiny network's own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double OneBlock<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, float step)
         where TKernels : struct, ITrainingKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
-        if (samples <= Shards.BlockRows)
-            return TKernels.ComputeGradients(
-                ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets),
-                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: !first) / terms;
-        int blocks = Shards.Blocks(samples);
-        // A shard of one block can be added as it is stored; one of several is summed apart first, as another thread would.
-        bool apart = !first && blocks > 1;
-        ParameterBlock gradients = apart ? workspace.ShardGradients! : workspace.Gradients;
-        double sum = 0;
-        for (int block = 0; block < blocks; block++)
-        {
-            (int start, int rows) = Shards.Part(block, blocks, samples);
-            sum += TKernels.ComputeGradients(
-                ref Row(inputs, start, TKernels.InputLength), ref Row(targets, start, TKernels.OutputLength),
-                ref parameters.First, ref gradients.First, ref workspace.Scratch(), rows, (float)(1 / terms), step, accumulate: block > 0 || !(first || apart));
-        }
-        if (apart)
-            Training.Elementwise.Apply(new Training.Addition(workspace.Gradients, gradients), 0, gradients.Layout.Length);
-        return sum / terms;
+        return TKernels.ComputeGradients(
+            ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets),
+            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false) / terms;
     }
 
-    internal static ref float Row(ReadOnlySpan<float> samples, int row, int length) => ref MemoryMarshal.GetReference(Rows(samples, row, 1, length));
+    /// <summary>The share of the mean loss, and of the mean gradients, of all samples of a batch or of one shard's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfBlocks<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int shards, int batchSize, float step)
+        where TKernels : struct, ITrainingKernels
+    {
+        double terms = (double)batchSize * TKernels.LossTerms;
+        float scale = (float)(1 / terms);
+        LossSum loss = new(terms);
+        foreach (Block block in new BatchBlocks(samples, shards))
+        {
+            bool isLast = block.Start + block.Rows == samples;
+            // A step must not be taken on what earlier blocks made of a loss that is not finite.
+            if (step != 0 && isLast && !double.IsFinite(loss.Total))
+                return loss.Total;
+            loss.Add(
+                TKernels.ComputeGradients(
+                    ref Row(inputs, block.Start, TKernels.InputLength), ref Row(targets, block.Start, TKernels.OutputLength),
+                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates),
+                block);
+            if (block.CompletesShard)
+                workspace.AddShard(block.Shard);
+        }
+        return loss.Total;
+    }
 
-    private static ReadOnlySpan<float> Rows(ReadOnlySpan<float> samples, int start, int count, int length) => samples.Slice(start * length, count * length);
+    internal static ref float Row(ReadOnlySpan<float> samples, int row, int length) => ref MemoryMarshal.GetReference(samples.Slice(row * length, length));
 }

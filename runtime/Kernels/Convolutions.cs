@@ -14,6 +14,27 @@ public static class Convolutions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Start(int column, int last) => Math.Min(column, last);
 
+    /// <summary>Whether the vector of filters from one on has lanes of two groups.</summary>
+    /// <param name="filter">The first.</param>
+    /// <param name="ofGroup">Filters of a group, at least as many as a vector has lanes.</param>
+    /// <param name="filters">Filters of all groups.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsSplit<T>(int filter, int ofGroup, int filters) where T : struct, ILanes<T> =>
+        ofGroup - filter % ofGroup is var own && own < T.Count && filter + own < filters;
+
+    /// <summary>The lanes of a vector's first filters, for <see cref="OfTwo"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T FirstLanes<T>(int count) where T : struct, ILanes<T> => VirtualLanes.Mask<T>(count);
+
+    /// <summary>An input of one group in the first lanes, and that of the next group in the others.</summary>
+    /// <param name="first">The first lanes.</param>
+    /// <param name="x">The first group's channels.</param>
+    /// <param name="offset">Which of them.</param>
+    /// <param name="depth">Channels from one group to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T OfTwo<T>(T first, ref float x, int offset, int depth) where T : struct, ILanes<T> =>
+        T.Select(first, T.Broadcast(ref x, offset), T.Broadcast(ref x, offset + depth));
+
     /// <summary>Adds the gradients of all pixels, filter by filter, in four chains of columns.</summary>
     /// <param name="dy">The outputs' gradients.</param>
     /// <param name="sums">A number for each filter, rounded up to whole vectors.</param>

@@ -77,28 +77,3 @@ public interface ITrainingKernels : ILossKernels
     /// <summary>Backward of a block whose forward pass <see cref="ForwardTraining"/> left in the scratch, from the gradients of its outputs.</summary>
     static abstract void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate);
 }
-
-/// <summary>What the compiler emits for the training of a network whose samples depend on their batch. Forward and backward come in parts, one more than there are batch normalisations; between them the runtime combines sums over the whole batch.</summary>
-/// <remarks>For emitted code alone.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-[Experimental(Unchecked.Diagnostic)]
-public interface IBatchKernels : ILossKernels
-{
-    /// <summary>The batch normalisations, first layer first.</summary>
-    static abstract BatchNormalization[] BatchNorms { get; }
-
-    /// <summary>A part of a block's forward pass.</summary>
-    static abstract void ForwardPart(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows);
-
-    /// <summary>Behind the last part: the sum of the samples' losses, and their gradients times <paramref name="scale"/>.</summary>
-    static abstract double EndInLoss(ref float targets, ref float scratch, int rows, float scale);
-
-    /// <summary>Behind the last part: the outputs.</summary>
-    static abstract void EndInOutputs(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows);
-
-    /// <summary>Takes the gradients of the outputs in.</summary>
-    static abstract void BeginFromOutputs(ref float dy, ref float scratch, int rows);
-
-    /// <summary>A part of a block's backward pass, which stores gradients in <paramref name="g"/> or adds to them.</summary>
-    static abstract void BackwardPart(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate);
-}

@@ -77,13 +77,14 @@ public static class LayerNorms
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke(nint packed, nint strided)
         {
-            ref float x = ref Unsafe.Add(ref _x, packed), dy = ref Unsafe.Add(ref _dy, strided), weightSums = ref Unsafe.Add(ref _weightSums, packed), biasSums = ref Unsafe.Add(ref _biasSums, packed);
+            ref float dy = ref Unsafe.Add(ref _dy, strided);
             for (int k = 0; k < _length; k += T.Count)
             {
                 // What a vector has beyond the row belongs to the next one's sums.
-                T d = VirtualLanes.Keep(T.Load(ref dy, k), _length - k), unit = VirtualLanes.Keep((T.Load(ref x, k) - _mean) * _inverse, _length - k);
-                T.Store(T.FusedMultiplyAdd(d, unit, T.Load(ref weightSums, k)), ref weightSums, k);
-                T.Store(T.Load(ref biasSums, k) + d, ref biasSums, k);
+                int place = (int)packed + k;
+                T d = VirtualLanes.Keep(T.Load(ref dy, k), _length - k), unit = VirtualLanes.Keep((T.Load(ref _x, place) - _mean) * _inverse, _length - k);
+                T.Store(T.FusedMultiplyAdd(d, unit, T.Load(ref _weightSums, place)), ref _weightSums, place);
+                T.Store(T.Load(ref _biasSums, place) + d, ref _biasSums, place);
             }
         }
     }

@@ -21,6 +21,9 @@ internal static class Reductions
         where TReduction : struct, IReduction<T>, allows ref struct
         where T : struct, ILanes<T>
     {
+        // One vector of all lanes needs no memory, in which it might cross a cache line.
+        if (T.Count == VirtualLanes.Count)
+            return VirtualLanes.Sum(T.Fold(Stride(reduction, T.Zero, 0, n)));
         VirtualLanes lanes = default;
         Accumulate(reduction, T.Zero, n, ref lanes);
         return lanes.Sum();
@@ -44,11 +47,17 @@ internal static class Reductions
         where T : struct, ILanes<T>
     {
         for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-        {
-            T accumulators = identity;
-            for (int i = s; i < n; i += VirtualLanes.Count)
-                accumulators = reduction.Accumulate(accumulators, i, n - i);
-            T.Store(accumulators, ref VirtualLanes.First(ref lanes), s);
-        }
+            T.Store(Stride(reduction, identity, s, n), ref VirtualLanes.First(ref lanes), s);
+    }
+
+    /// <summary>A vector of lanes, from lane s on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Stride<TReduction, T>(TReduction reduction, T accumulators, int s, int n)
+        where TReduction : struct, IReduction<T>, allows ref struct
+        where T : struct, ILanes<T>
+    {
+        for (int i = s; i < n; i += VirtualLanes.Count)
+            accumulators = reduction.Accumulate(accumulators, i, n - i);
+        return accumulators;
     }
 }

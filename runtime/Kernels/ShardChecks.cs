@@ -11,9 +11,9 @@ internal static class ShardChecks
     }
 
     /// <summary>Throws unless every channel of every batch normalisation has two values or more, the fewest that have a variance.</summary>
-    internal static void Variance<TKernels>(int batchSize, string parameter) where TKernels : struct, IBatchKernels
+    internal static void Variance<TKernels>(int batchSize, string parameter) where TKernels : struct, IPhasedKernels
     {
-        if (batchSize == 1 && Single(TKernels.BatchNorms) is { } norm)
+        if (batchSize == 1 && Single(PhasesOf<TKernels>.Table.Norms) is { } norm)
             throw SingleValue(TKernels.Layout, norm, parameter);
     }
 

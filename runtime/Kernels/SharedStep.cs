@@ -5,249 +5,230 @@ using NetGen.Training;
 
 namespace NetGen.Kernels;
 
-/// <summary>The work of a training step, cut for threads to share: by blocks of samples, and by panels of a layer's outputs. Each thread has the same parts in every step, so that the weights it moves stay in its cache.</summary>
-/// <remarks>For the trainer. Every sum has the order of <see cref="ITrainableNetwork{TSelf}.ComputeGradients"/>, whoever computes it.</remarks>
+/// <summary>A training step in phases that threads share: by blocks of samples, and by panels of a layer's outputs. Each thread has the same panels in every step, so that the weights it moves stay in its cache.</summary>
+/// <remarks>
+/// For the trainer. Every sum has the order of <see cref="ITrainableNetwork{TSelf}.ComputeGradients"/>, whoever computes it.
+/// <para>The gradients of shared layers are computed by the owners of the parameters, over all samples. All others are summed shard by shard, by whoever has the shard's samples, and then added in the order of the shards, each range of them by one thread.</para>
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SharedStep
 {
-    /// <summary>Samples behind the batch that a tile may read along.</summary>
-    private const int Beyond = 3;
-
-    private readonly SharedLayer[] _layers;
-    private readonly int[] _phases;
-    private readonly int _inputLength, _targetLength, _blockScratch, _lossTerms;
-    private readonly float[][] _inputs, _targets;
-    private readonly int[] _inputStarts, _targetStarts;
+    private readonly PhaseTable _table;
+    /// <summary>Where runs of phases begin between which all threads meet, and where the last of them ends.</summary>
+    private readonly int[] _meetings;
+    private readonly ParameterRanges _summed;
+    private readonly BatchSamples _samples;
+    private readonly BatchState[] _states;
+    private readonly int _blockScratch, _lossTerms;
     private readonly float[] _scratch;
     private readonly int _scratchStart;
-    private readonly int[] _samples;
-    private readonly Block[] _blocks;
+    private readonly ThreadBlocks _blocks;
     private readonly double[] _losses;
     private readonly ParameterBlock _parameters;
-    private readonly ParameterBlock? _shardGradients;
-    private Dataset? _data;
-    private int _count, _blockCount;
+    private readonly GradientSums _sums;
     private float _scale;
 
-    private protected SharedStep(ParameterBlock parameters, SharedLayer[] layers, int[] phases, int inputLength, int targetLength, int blockScratch, int lossTerms, int batchCapacity, int threads)
+    private protected SharedStep(ParameterBlock parameters, PhaseTable table, int inputLength, int targetLength, bool sharesInputs, int blockScratch, int lossTerms, int batchCapacity, int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        (_parameters, _layers, _phases) = (parameters, layers, phases);
-        (_inputLength, _targetLength, _blockScratch, _lossTerms) = (inputLength, targetLength, blockScratch, lossTerms);
-        Capacity = batchCapacity;
-        Threads = Math.Min(threads, layers.Max(layer => layer.Panels));
-        // Shards of more than a block may each have one more than their share.
-        bool severalBlocks = Shards.Blocks(batchCapacity) > Shards.Maximum;
-        int blocks = Shards.Blocks(batchCapacity) + (severalBlocks ? Shards.Maximum : 0);
-        (_inputs, _inputStarts) = Allocate((batchCapacity + (long)Beyond) * inputLength);
-        (_targets, _targetStarts) = Allocate((long)batchCapacity * targetLength);
-        (_scratch, _scratchStart) = AlignedBuffer.Allocate(Room((long)blocks * blockScratch));
-        _samples = new int[batchCapacity];
-        _blocks = new Block[blocks];
-        _losses = new double[blocks];
-        Gradients = new ParameterBlock(parameters.Layout);
-        _shardGradients = severalBlocks ? new ParameterBlock(parameters.Layout) : null;
-
-        int Room(long length) => Workspace.Room(length, parameters.Layout, batchCapacity);
-
-        (float[][] Buffers, int[] Starts) Allocate(long length)
-        {
-            (float[] Buffer, int Start)[] buffers = [.. Enumerable.Range(0, Threads).Select(_ => AlignedBuffer.Allocate(Room(length)))];
-            return ([.. buffers.Select(buffer => buffer.Buffer)], [.. buffers.Select(buffer => buffer.Start)]);
-        }
+        ParameterLayout layout = parameters.Layout;
+        (_parameters, _table, _blockScratch, _lossTerms) = (parameters, table, blockScratch, lossTerms);
+        _meetings = [.. table.Meetings()];
+        _summed = new(layout, table.Layers);
+        int shards = Shards.Count(batchCapacity);
+        Threads = Math.Min(threads, Math.Max(table.Layers.Max(layer => layer.Panels), _summed.IsEmpty ? 1 : shards));
+        _samples = new(layout, inputLength, targetLength, batchCapacity, sharesInputs ? Threads : 1);
+        (_scratch, _scratchStart) = AlignedBuffer.Allocate(Workspace.Room(BatchBlocks.MostIn(batchCapacity) * blockScratch, layout, batchCapacity));
+        _blocks = new(batchCapacity, areShardsWhole: !_summed.IsEmpty);
+        _losses = new double[BatchBlocks.MostIn(batchCapacity)];
+        // Threads sum their shards at the same time, the owner of a parameter one shard after another.
+        _sums = new(layout, !_summed.IsEmpty ? shards - 1 : BatchBlocks.HasLongShards(batchCapacity) ? 1 : 0);
+        // A smaller batch has fewer shards, and up to one block they may be longer.
+        long rows = (shards + Threads - 1L) / Threads * Math.Max(Shards.BlockRows, (batchCapacity + shards - 1L) / shards);
+        _states = [.. Enumerable.Range(0, Threads).Select(_ => new BatchState(table.Norms, layout, (int)Math.Min(rows, batchCapacity)))];
     }
 
     /// <summary>The most samples in a batch.</summary>
-    internal int Capacity { get; }
+    internal int Capacity => _samples.Capacity;
 
     /// <summary>How many threads can share a step.</summary>
     internal int Threads { get; }
 
-    internal int Phases => _phases.Length;
+    /// <summary>Runs of phases before the gradients of shared layers' parameters. All threads take one before any takes the next.</summary>
+    internal int Runs => _meetings.Length - 1;
 
     /// <summary>Where gradients are that are not stepped at once.</summary>
-    internal ParameterBlock Gradients { get; }
+    internal ParameterBlock Gradients => _sums.Total;
 
-    internal Batch Last => new(Inputs(0), Targets(0), _count);
+    internal Batch Last => _samples.All;
 
     /// <summary>Whether every shard is one block: then a plain step can follow the last block's sums at once.</summary>
-    internal bool CanDescend => Shards.Blocks(_count) <= Shards.Maximum;
+    internal bool CanDescend => !BatchBlocks.HasLongShards(_samples.Count);
 
     private protected ref float Parameters => ref _parameters.First;
 
+    /// <summary>Whether a network has parameters that no thread owns.</summary>
+    internal static bool SumsBySamples(ParameterLayout layout, SharedLayer[] layers) => !new ParameterRanges(layout, layers).IsEmpty;
+
     /// <summary>Takes samples for the next step.</summary>
-    internal void Begin(Dataset data, ReadOnlySpan<int> samples)
+    /// <param name="data">The dataset.</param>
+    /// <param name="samples">Which of its samples.</param>
+    /// <param name="seed">Decides, with the step, what dropout draws.</param>
+    /// <param name="step">Steps of the trainer so far.</param>
+    /// <param name="threads">The threads that share it.</param>
+    internal void Begin(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step, int threads)
     {
-        _data = data;
-        samples.CopyTo(_samples);
-        _count = samples.Length;
-        _scale = (float)(1 / ((double)_count * _lossTerms));
-        _blockCount = 0;
-        for (int shard = 0; shard < Shards.Count(_count); shard++)
+        _samples.Begin(data, samples);
+        _blocks.Begin(samples.Length);
+        _scale = (float)(1 / Terms);
+        for (int thread = 0; thread < threads; thread++)
         {
-            (int start, int length) = Shards.Range(shard, _count);
-            int blocks = Shards.Blocks(length);
-            for (int i = 0; i < blocks; i++)
-            {
-                (int offset, int rows) = Shards.Part(i, blocks, length);
-                _blocks[_blockCount] = new(_blockCount, start + offset, rows, i == 0, i == blocks - 1, shard > 0 && blocks > 1);
-                _blockCount++;
-            }
+            (int start, int count) = _blocks.SamplesOf(thread, threads);
+            _states[thread].Begin(seed, step, start, count, samples.Length);
         }
     }
 
-    /// <summary>A thread's part of a phase.</summary>
-    internal void ComputePhase(int phase, int thread, int threads)
+    /// <summary>A thread's part of a run of phases.</summary>
+    internal void ComputeRun(int run, int thread, int threads)
     {
-        if (phase == 0)
-            Gather(thread);
-        if (_phases[phase] < 0)
+        (int first, int end) = (_meetings[run], _meetings[run + 1]);
+        if (run == 0)
         {
-            (int first, int behind) = BlocksOf(thread, threads);
-            for (int i = first; i < behind; i++)
-                _losses[i] = ComputePhase(phase, thread, _blocks[i], _scale, 0, 0);
-            return;
+            (int start, int count) = _blocks.SamplesOf(thread, threads);
+            _samples.Gather(thread, start, count);
         }
-        SharedLayer layer = _layers[_phases[phase]];
-        (int from, int to) = layer.OutputsOf(thread, threads);
-        // Panel by panel, so that all blocks but the first find its weights in the second-level cache.
-        for (int panel = from; panel < to; panel += layer.PanelWidth)
-            for (int i = 0; i < _blockCount; i++)
-                ComputePhase(phase, thread, _blocks[i], _scale, panel, Math.Min(panel + layer.PanelWidth, to));
+        if (_table[first].IsByOutputs)
+            ComputeOutputs(first, thread, threads);
+        else
+            ComputeSamples(first, end, thread, threads);
     }
 
-    /// <summary>Copies the samples. Every thread has its own, since reading them from another core takes longer than copying them.</summary>
-    private void Gather(int thread) => _data!.Gather(_samples.AsSpan(0, _count), Inputs(thread), Targets(thread));
+    /// <summary>Combines what all threads left in a run.</summary>
+    internal void EndRun(int run, int threads) => _table.Combine(_meetings[run + 1] - 1, _states.AsSpan(0, threads));
 
-    /// <summary>The mean loss, after the last phase: shares of shards, added in order.</summary>
-    internal float Loss()
+    /// <summary>The mean loss, after the last run; running averages move, unless it is not finite.</summary>
+    internal float EndSamples()
     {
-        double loss = 0, shard = 0, terms = (double)_count * _lossTerms;
-        for (int i = 0; i < _blockCount; i++)
-        {
-            shard += _losses[i];
-            if (!_blocks[i].EndsShard)
-                continue;
-            loss += shard / terms;
-            shard = 0;
-        }
-        return (float)loss;
+        LossSum loss = new(Terms);
+        for (int i = 0; i < _blocks.Count; i++)
+            loss.Add(_losses[i], _blocks[i]);
+        if (double.IsFinite(loss.Total))
+            _states[0].UpdateRunning(_parameters);
+        return (float)loss.Total;
     }
 
-    /// <summary>A thread's part of the gradients, each followed at once by what is to be done with it.</summary>
+    /// <summary>The gradients of the parameters that a thread owns, each followed at once by what is to be done with it.</summary>
     /// <param name="thread">Which thread.</param>
     /// <param name="threads">Of how many.</param>
     /// <param name="step">0; else parameters move by this times their gradients, which are not stored.</param>
     /// <param name="next">Does the rest with a range of the parameters; returns whether all is well.</param>
-    internal bool ComputeGradients<TNext>(int thread, int threads, float step, TNext next) where TNext : struct, IRangeWork
+    internal bool ComputeOwned<TNext>(int thread, int threads, float step, TNext next) where TNext : struct, IRangeWork
     {
         bool well = true;
-        for (int l = 0; l < _layers.Length; l++)
-            for (Part part = FirstPart(l, thread, threads); !part.IsEmpty; part = part.Next)
+        for (int phase = _meetings[^1]; phase < _table.Count; phase++)
+        {
+            SharedLayer layer = _table.Layers[_table[phase].Layer];
+            for (LayerPart panel, part = layer.OwnedBy(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
             {
-                ComputePart(l, part, thread, step);
-                well &= part.Do(next);
+                panel = layer.FirstPanel(part);
+                SumPanel(phase, layer, panel, thread, step);
+                well &= layer.Do(panel, next);
             }
+        }
         return well;
     }
 
-    /// <summary>Works on a thread's part of the parameters.</summary>
-    internal bool OverParameters<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork
+    /// <summary>Works on the parameters that a thread owns.</summary>
+    internal bool OverOwned<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork
     {
         bool well = true;
-        for (int l = 0; l < _layers.Length; l++)
-            for (Part part = FirstPart(l, thread, threads); !part.IsEmpty; part = part.Next)
-                well &= part.Do(next);
+        foreach (SharedLayer layer in _table.Layers)
+            for (LayerPart panel, part = layer.OwnedBy(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
+                well &= layer.Do(panel = layer.FirstPanel(part), next);
         return well;
     }
 
-    private Part FirstPart(int l, int thread, int threads)
-    {
-        SharedLayer layer = _layers[l];
-        if (layer.Panels == 1)
-        {
-            (int first, int behind) = layer.InputsOf(thread, threads);
-            return new(layer, 0, first < behind ? layer.Units : 0, first, behind);
-        }
-        (int from, int to) = layer.OutputsOf(thread, threads);
-        return new(layer, from, to, 0, layer.Inputs);
-    }
+    /// <summary>Adds the shards' gradients of a thread's range of the parameters that nobody owns, each followed at once by what is to be done with it.</summary>
+    internal bool ComputeSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork =>
+        _summed.Do(thread, threads, new AddingShards<TNext>(_sums, _blocks.Shards, next));
 
-    private void ComputePart(int l, Part part, int thread, float step)
-    {
-        for (int i = 0; i < _blockCount; i++)
-        {
-            Block block = _blocks[i];
-            // A shard of one block can be added as it is stored; one of several is summed apart first.
-            ParameterBlock gradients = block.IsApart ? _shardGradients! : Gradients;
-            ComputeLayerGradients(l, thread, block, ref gradients.First, part, i == _blockCount - 1 ? step : 0, accumulate: block.IsApart ? !block.BeginsShard : i > 0);
-            if (block is { IsApart: true, EndsShard: true })
-                part.Do(new AddShard(Gradients, gradients));
-        }
-    }
+    /// <summary>Works on a thread's range of the parameters that nobody owns.</summary>
+    internal bool OverSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork => _summed.Do(thread, threads, next);
 
-    private protected ref float Inputs(int thread, Block block) => ref _inputs[thread][_inputStarts[thread] + block.Start * _inputLength];
+    private double Terms => (double)_samples.Count * _lossTerms;
 
-    private protected ref float Targets(int thread, Block block) => ref _targets[thread][_targetStarts[thread] + block.Start * _targetLength];
+    private protected ref float Inputs(int thread, Block block) => ref _samples.Inputs(thread, block);
+
+    private protected ref float Targets(int thread, Block block) => ref _samples.Targets(thread, block);
 
     private protected ref float Scratch(Block block) => ref _scratch[_scratchStart + block.Number * _blockScratch];
 
-    private protected abstract double ComputePhase(int phase, int thread, Block block, float scale, int from, int to);
+    private protected abstract double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerPart part, float step, bool accumulate);
 
-    private protected abstract void ComputeLayerGradients(int layer, int thread, Block block, ref float g, Part part, float step, bool accumulate);
-
-    private Span<float> Inputs(int thread) => _inputs[thread].AsSpan(_inputStarts[thread], _count * _inputLength);
-
-    private Span<float> Targets(int thread) => _targets[thread].AsSpan(_targetStarts[thread], _count * _targetLength);
-
-    /// <summary>A thread's blocks; a lone one is the caller's.</summary>
-    private (int Start, int End) BlocksOf(int thread, int threads) => ((_blockCount * thread + threads - 1) / threads, (_blockCount * (thread + 1) + threads - 1) / threads);
-
-    /// <summary>Some samples that are computed together. Where a block is apart, its shard's sums are added to the others' when they are complete.</summary>
-    private protected readonly record struct Block(int Number, int Start, int Rows, bool BeginsShard, bool EndsShard, bool IsApart);
-
-    /// <summary>Outputs whose parameters a thread owns; or, in a layer of one panel, inputs.</summary>
-    private protected readonly record struct Part(SharedLayer Layer, int From, int Behind, int First, int BehindInputs)
+    private void ComputeSamples(int first, int end, int thread, int threads)
     {
-        /// <summary>The end of the first panel.</summary>
-        public int To => Math.Min(Behind, From + Layer.PanelWidth);
-
-        public bool IsEmpty => From >= Behind;
-
-        /// <summary>What follows the first panel.</summary>
-        public Part Next => this with { From = To };
-
-        /// <summary>Works on the first panel's weights and biases.</summary>
-        public bool Do<TWork>(TWork work) where TWork : struct, IRangeWork =>
-            work.Work(Layer.Weight + From * Layer.Inputs + First * Layer.PanelWidth, (BehindInputs - First) * Layer.PanelWidth)
-            & (Layer.Bias < 0 || First > 0 || work.Work(Layer.Bias + From, To - From));
+        (int from, int to) = _blocks.Of(thread, threads);
+        BatchState batch = _states[thread];
+        for (int i = from; i < to; i++)
+        {
+            Block block = _blocks[i];
+            batch.EnterBlock(block.Start - _blocks[from].Start);
+            ParameterBlock gradients = _summed.IsEmpty ? _sums.Total : _sums.OfShard(block.Shard);
+            double losses = 0;
+            for (int phase = first; phase < end; phase++)
+                losses += ComputePhase(phase, thread, block, batch, ref gradients.First, _scale, default, step: 0, !block.BeginsShard);
+            if (first <= _table.Loss && _table.Loss < end)
+                _losses[i] = losses;
+        }
     }
 
-    private readonly struct AddShard(ParameterBlock sum, ParameterBlock part) : IRangeWork
+    private void ComputeOutputs(int phase, int thread, int threads)
+    {
+        SharedLayer layer = _table.Layers[_table[phase].Layer];
+        // Panel by panel, so that all blocks but the first find its weights in the second-level cache.
+        for (LayerPart panel, part = layer.OutputsOf(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
+        {
+            panel = layer.FirstPanel(part);
+            for (int i = 0; i < _blocks.Count; i++)
+                ComputePhase(phase, thread, _blocks[i], _states[thread], ref _sums.Total.First, _scale, panel, step: 0, accumulate: false);
+        }
+    }
+
+    private void SumPanel(int phase, SharedLayer layer, LayerPart panel, int thread, float step)
+    {
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            Block block = _blocks[i];
+            ComputePhase(phase, thread, block, _states[thread], ref _sums.Of(block).First, _scale, panel, i == _blocks.Count - 1 ? step : 0, block.Accumulates);
+            if (block.CompletesShard)
+                layer.Do(panel, new AddingShard(_sums, block.Shard));
+        }
+    }
+
+    private readonly struct AddingShard(GradientSums sums, int shard) : IRangeWork
     {
         public bool Work(int start, int length)
         {
-            Elementwise.Apply(new Addition(sum, part), start, length);
+            sums.Add(shard, start, length);
             return true;
+        }
+    }
+
+    private readonly struct AddingShards<TNext>(GradientSums sums, int shards, TNext next) : IRangeWork where TNext : struct, IRangeWork
+    {
+        public bool Work(int start, int length)
+        {
+            for (int shard = 1; shard < shards; shard++)
+                sums.Add(shard, start, length);
+            return next.Work(start, length);
         }
     }
 }
 
-/// <summary>The work of a training step by a network's kernels.</summary>
-/// <param name="parameters">The network's parameters.</param>
-/// <param name="batchCapacity">The most samples in a batch.</param>
-/// <param name="threads">The most threads that share a step.</param>
-/// <remarks>For emitted code alone.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-[Experimental(Unchecked.Diagnostic)]
-public sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchCapacity, int threads)
-    : SharedStep(parameters, TKernels.SharedLayers, TKernels.Phases, TKernels.InputLength, TKernels.OutputLength, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)
-    where TKernels : struct, ISharedKernels
+/// <summary>A training step of a network's kernels.</summary>
+internal sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchCapacity, int threads)
+    : SharedStep(parameters, PhasesOf<TKernels>.Table, TKernels.InputLength, TKernels.OutputLength, TKernels.SharesInputs, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)
+    where TKernels : struct, IPhasedKernels
 {
-    private protected override double ComputePhase(int phase, int thread, Block block, float scale, int from, int to) =>
-        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref Scratch(block), block.Rows, scale, from, to);
-
-    private protected override void ComputeLayerGradients(int layer, int thread, Block block, ref float g, Part part, float step, bool accumulate) =>
-        TKernels.ComputeLayerGradients(layer, ref Inputs(thread, block), ref Parameters, ref g, ref Scratch(block), block.Rows, part.From, part.To, part.First, part.BehindInputs, step, accumulate);
+    private protected override double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerPart part, float step, bool accumulate) =>
+        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, part, step, accumulate);
 }

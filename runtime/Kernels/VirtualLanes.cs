@@ -31,11 +31,12 @@ internal struct VirtualLanes
 
     /// <summary>The sum of the sixteen.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal readonly float Sum()
-    {
-        Vector128<float> four = Four();
-        return (Portable128.GetElement(four, 0) + Portable128.GetElement(four, 2)) + (Portable128.GetElement(four, 1) + Portable128.GetElement(four, 3));
-    }
+    internal readonly float Sum() => Sum(Four());
+
+    /// <summary>The lower two levels of the tree, for four lanes left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Sum(Vector128<float> four) =>
+        (Portable128.GetElement(four, 0) + Portable128.GetElement(four, 2)) + (Portable128.GetElement(four, 1) + Portable128.GetElement(four, 3));
 
     /// <summary>The lower two levels of the tree, for four sums at once: each has four lanes left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Training;
 
-/// <summary>Training steps that threads share layer by layer: first all that goes by samples or by outputs, then each thread computes the gradients of its own parameters and moves them while they are in its cache. What crosses between threads is activations, not weights.</summary>
+/// <summary>Training steps whose phases threads share: first all that goes by samples or by outputs, then each thread computes the gradients of its own parameters and moves them while they are in its cache. What crosses between threads is activations, and the gradients of parameters that nobody owns.</summary>
 internal sealed class SharedTraining : ITrainingStep
 {
     private readonly SharedStep _step;
@@ -14,23 +14,22 @@ internal sealed class SharedTraining : ITrainingStep
     private readonly ParameterBlock[] _gradients;
     private readonly double _largestNorm;
     private readonly Action<int> _compute, _descend, _differentiate, _move;
-    private int _phase;
+    private int _run;
     private float _rate, _scale;
-    private bool _finite;
+    private bool _finite, _areShardsAdded;
 
     /// <summary>Ready for steps.</summary>
     /// <param name="step">The network's work.</param>
-    /// <param name="workers">The threads.</param>
-    /// <param name="threads">How many of them share a step.</param>
+    /// <param name="workers">The threads, at least as many as share the step.</param>
     /// <param name="optimizer">How parameters move.</param>
     /// <param name="parameters">The network's parameters.</param>
     /// <param name="largestNorm">Longer gradients are scaled down to this norm; 0 for no limit.</param>
-    public SharedTraining(SharedStep step, Workers workers, int threads, Optimizer optimizer, ParameterBlock parameters, double largestNorm)
+    public SharedTraining(SharedStep step, Workers workers, Optimizer optimizer, ParameterBlock parameters, double largestNorm)
     {
         (_step, _workers, _optimizer, _parameters, _largestNorm) = (step, workers, optimizer, parameters, largestNorm);
-        _threads = Math.Min(threads, step.Threads);
+        _threads = step.Threads;
         _gradients = [step.Gradients];
-        _compute = thread => _step.ComputePhase(_phase, thread, _threads);
+        _compute = thread => _step.ComputeRun(_run, thread, _threads);
         _descend = Descend;
         _differentiate = Differentiate;
         _move = Move;
@@ -45,7 +44,10 @@ internal sealed class SharedTraining : ITrainingStep
     {
         get
         {
-            _step.ComputeGradients(0, 1, 0, new Storing());
+            _step.ComputeOwned(0, 1, 0, new Storing());
+            if (!_areShardsAdded)
+                _step.ComputeSummed(0, 1, new Storing());
+            _areShardsAdded = true;
             return _gradients;
         }
     }
@@ -54,10 +56,14 @@ internal sealed class SharedTraining : ITrainingStep
 
     public float Compute(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
     {
-        _step.Begin(data, samples);
-        for (_phase = 0; _phase < _step.Phases; _phase++)
+        _step.Begin(data, samples, seed, step, _threads);
+        _areShardsAdded = false;
+        for (_run = 0; _run < _step.Runs; _run++)
+        {
             _workers.Run(_compute, _threads);
-        return _step.Loss();
+            _step.EndRun(_run, _threads);
+        }
+        return _step.EndSamples();
     }
 
     public bool Update()
@@ -67,6 +73,7 @@ internal sealed class SharedTraining : ITrainingStep
         if (Clips)
         {
             _workers.Run(_differentiate, _threads);
+            _areShardsAdded = true;
             double norm = GradientNorm.Of(_step.Gradients);
             if (!double.IsFinite(norm))
                 return false;
@@ -75,25 +82,32 @@ internal sealed class SharedTraining : ITrainingStep
         _optimizer.Begin(_parameters, _step.Gradients);
         _rate = (float)-_optimizer.LearningRate;
         _workers.Run(Clips ? _move : _descend, _threads);
+        _areShardsAdded = true;
         return _finite;
     }
 
     /// <summary>Gradients of a thread's parameters, and at once their step.</summary>
     private void Descend(int thread)
     {
+        Stepping stepping = new(_optimizer, _parameters, _step.Gradients, 1);
         // A step of 0 would be no step of this kind: it stores gradients.
         bool well = _optimizer is Sgd { IsPlain: true } && _step.CanDescend && _rate != 0
-            ? _step.ComputeGradients(thread, _threads, _rate, new Checking(_parameters))
-            : _step.ComputeGradients(thread, _threads, 0, new Stepping(_optimizer, _parameters, _step.Gradients, 1));
-        if (!well)
+            ? _step.ComputeOwned(thread, _threads, _rate, new Checking(_parameters))
+            : _step.ComputeOwned(thread, _threads, 0, stepping);
+        if (!(well & _step.ComputeSummed(thread, _threads, stepping)))
             Volatile.Write(ref _finite, false);
     }
 
-    private void Differentiate(int thread) => _step.ComputeGradients(thread, _threads, 0, new Storing());
+    private void Differentiate(int thread)
+    {
+        _step.ComputeOwned(thread, _threads, 0, new Storing());
+        _step.ComputeSummed(thread, _threads, new Storing());
+    }
 
     private void Move(int thread)
     {
-        if (!_step.OverParameters(thread, _threads, new Stepping(_optimizer, _parameters, _step.Gradients, _scale)))
+        Stepping stepping = new(_optimizer, _parameters, _step.Gradients, _scale);
+        if (!(_step.OverOwned(thread, _threads, stepping) & _step.OverSummed(thread, _threads, stepping)))
             Volatile.Write(ref _finite, false);
     }
 

@@ -225,7 +225,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
         SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
         _step = shared is not null
-            ? new SharedTraining(shared, ReadyWorkers, threads, Optimizer, Network.Parameters, GradientClipNorm)
+            ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, GradientClipNorm)
             : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm));
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen;
 
 /// <summary>How a batch is divided into shards, over which gradients are summed. The division depends on the batch size alone, so the number of threads, which compute shards, never changes a bit.</summary>
@@ -21,10 +23,11 @@ public static class Shards
     /// <summary>Range number <paramref name="index"/> of <paramref name="count"/> ranges whose lengths differ by at most one.</summary>
     internal static (int Start, int Length) Part(int index, int count, int total)
     {
-        if (count == 1)
-            return (0, total);
-        int start = (int)((long)total * index / count);
-        int end = (int)((long)total * (index + 1) / count);
-        return (start, end - start);
+        int start = Cut(total, index, count);
+        return (start, Cut(total, index + 1, count) - start);
     }
+
+    /// <summary>The end of the first <paramref name="parts"/> of <paramref name="count"/> parts that differ by one at most.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Cut(int total, int parts, int count) => parts == count ? total : (int)((long)total * parts / count);
 }

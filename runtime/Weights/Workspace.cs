@@ -19,7 +19,7 @@ public sealed class Workspace
     private readonly float[] _buffer;
     private readonly int _start;
     private readonly ParameterBlock? _gradients;
-    private readonly ParameterBlock[] _shardGradients = [];
+    private readonly GradientSums? _sums;
     private long _pass, _heldPass;
     private int _heldPart, _heldSamples, _firstSample;
 
@@ -50,17 +50,15 @@ public sealed class Workspace
         BatchCapacity = batchCapacity;
         BlockScratch = blockScratch;
         // A training pass keeps every block's results until its backward pass; inference needs one block's at a time.
-        bool severalBlocks = Shards.Blocks(batchCapacity) > Shards.Maximum;
-        long blocks = !training ? 1 : Shards.Blocks(batchCapacity) + (norms is not null && severalBlocks ? Shards.Maximum : 0L);
+        long blocks = !training ? 1 : norms is null ? Shards.Blocks(batchCapacity) : BatchBlocks.MostIn(batchCapacity);
         (_buffer, _start) = AlignedBuffer.Allocate(Room(blockScratch * blocks, layout, batchCapacity));
         if (!training)
             return;
         if (norms is not null)
             Batch = new BatchState(norms, layout, batchCapacity);
-        _gradients = new ParameterBlock(layout);
-        // Only a batch whose shards have several blocks sums a shard apart before it is added; parts of a pass do so for all shards at once.
-        if (severalBlocks)
-            _shardGradients = [.. Enumerable.Range(0, norms is null ? 1 : Shards.Maximum - 1).Select(_ => new ParameterBlock(layout))];
+        // A pass in phases sums all shards at once, any other one after another.
+        _sums = new GradientSums(layout, !BatchBlocks.HasLongShards(batchCapacity) ? 0 : norms is null ? 1 : Shards.Maximum - 1);
+        _gradients = _sums.Total;
     }
 
     /// <summary>The most samples in a batch.</summary>
@@ -78,8 +76,7 @@ public sealed class Workspace
     /// <summary>The gradients that the last pass left; the same object for life, overwritten by each pass.</summary>
     /// <remarks>After <c>ComputeGradients</c> they are those of the batch's mean loss. After <c>Backward</c> they are the sum over the samples of what its <c>outputGradients</c> lead to: of a mean loss where those were divided by the batch's size, of a sum where they were not.</remarks>
     /// <exception cref="InvalidOperationException">The workspace was made for inference.</exception>
-    public ParameterBlock Gradients =>
-        _gradients ?? throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
+    public ParameterBlock Gradients => _gradients ?? ThrowInference();
 
     /// <summary>The place in the whole batch of a shard's first sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -100,8 +97,6 @@ public sealed class Workspace
 
     internal int BlockScratch { get; }
 
-    internal ParameterBlock? ShardGradients => _shardGradients.Length == 0 ? null : _shardGradients[0];
-
     /// <summary>What samples know of their batch; none where they needn't.</summary>
     internal BatchState? Batch { get; }
 
@@ -114,9 +109,12 @@ public sealed class Workspace
     /// <summary>The scratch of a block of samples.</summary>
     internal ref float Scratch(int block = 0) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + block * BlockScratch);
 
-    /// <summary>Where a shard's gradients are summed: with the others' where each shard is one block, else by themselves.</summary>
-    internal ParameterBlock GradientsOf(int shard, int shards, int samples) =>
-        shard == 0 || Shards.Blocks(samples) <= shards ? Gradients : _shardGradients[shard - 1];
+    /// <summary>Where a block's gradients are summed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ParameterBlock GradientsOf(Block block) => block.IsApart ? _sums!.OfShard(block.Shard) : Gradients;
+
+    /// <summary>Adds a shard that was summed apart to the gradients.</summary>
+    internal void AddShard(int shard) => _sums!.Add(shard, 0, Layout.Length);
 
     /// <summary>Starts a pass, to which the buffers belong until the next starts.</summary>
     /// <returns>Its number, for <see cref="End"/>.</returns>
@@ -134,6 +132,11 @@ public sealed class Workspace
 
     /// <summary>Samples of which the buffers hold a part's results; 0 if they hold none, or have been used since.</summary>
     internal int Held(int part) => _heldPass == _pass && _heldPart == part ? _heldSamples : 0;
+
+    // Apart, so that Gradients, which a tiny network's step reads several times, is inlined.
+    [DoesNotReturn]
+    private ParameterBlock ThrowInference() =>
+        throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
 
     [DoesNotReturn]
     private void ThrowShared() => throw SharedFault();

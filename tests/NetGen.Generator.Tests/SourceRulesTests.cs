@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Tests;
 
@@ -61,8 +62,11 @@ public sealed partial class SourceRulesTests
     private static bool IsFollowed(IdentifierNameSyntax name) =>
         name.Parent is QualifiedNameSyntax qualified && qualified.Left == name || name.Parent is MemberAccessExpressionSyntax access && access.Expression == name;
 
-    /// <summary>Ops that the core itself appends: the loss, sums of gradients, shapes, and the activation after a sum, which a loss may replace.</summary>
-    private static readonly Type[] s_coreOps = [typeof(ComputeLoss), typeof(LossGradient), typeof(Add), typeof(Reshape), typeof(Activate)];
+    /// <summary>Ops that the core itself appends, and the kernel of the loss: the loss, sums of gradients, shapes, and the activation after a sum, which a loss may replace.</summary>
+    private static readonly Type[] s_core = [typeof(ComputeLoss), typeof(LossGradient), typeof(LossKernel), typeof(Add), typeof(Reshape), typeof(Activate)];
+
+    /// <summary>What a kind consists of.</summary>
+    private static readonly Type[] s_parts = [typeof(Layer), typeof(Op), typeof(Kernel), typeof(LayerPlan), typeof(Definition)];
 
     /// <summary>A kind of layer is defined only in its folder; other code uses the registry or the layer.</summary>
     [Fact]
@@ -78,15 +82,18 @@ public sealed partial class SourceRulesTests
     [InlineData("layer is DenseLayer { Units: > 0 }", "DenseLayer")]
     [InlineData("switch (layer) { case PoolLayer pool: break; }", "PoolLayer")]
     [InlineData("node.Op is Convolve", "Convolve")]
+    [InlineData("kernel is DenseForward { Plan.SharesOutputs: true }", "DenseForward")]
+    [InlineData("BatchNormPlan? norm = null;", "BatchNormPlan")]
+    [InlineData("to.Request(new FiltersInLanes(plan))", "FiltersInLanes")]
     [InlineData("attribute.Name == \"Dropout\"", "Dropout")]
     [InlineData("name switch { \"MaxPool2DAttribute\" => 1 }", "MaxPool2DAttribute")]
     public void A_reference_to_a_kind_is_detected(string code, string kind) => Assert.Equal([kind], Mentioned(code, [.. KindNames()]));
 
-    /// <summary>The types of layers and of their ops, and the attributes of the registry.</summary>
+    /// <summary>The types of layers, of their ops, kernels and emitted methods, and the attributes of the registry.</summary>
     private static IEnumerable<string> KindNames()
     {
-        Type[] types = [.. typeof(Layer).Assembly.GetTypes().Where(type => !type.IsAbstract && !type.IsNested && (type.IsSubclassOf(typeof(Layer)) || type.IsSubclassOf(typeof(Op)))).Except(s_coreOps)];
-        Assert.InRange(types.Length, 16, 1000);
+        Type[] types = [.. typeof(Layer).Assembly.GetTypes().Where(type => type.Namespace == typeof(Layer).Namespace && !type.IsAbstract && !type.IsNested && s_parts.Any(type.IsSubclassOf)).Except(s_core)];
+        Assert.InRange(types.Length, 40, 1000);
         return [.. types.Select(type => type.Name), .. Registry.Default.Attributes.SelectMany(attribute => new[] { $"\"{attribute}\"", $"\"{attribute}Attribute\"" })];
     }
 

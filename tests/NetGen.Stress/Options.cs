@@ -6,12 +6,15 @@ namespace NetGen.Stress;
 /// <summary>The options of the command line.</summary>
 /// <param name="Count">The number of networks or declarations.</param>
 /// <param name="Seed">The seed of the networks or declarations.</param>
-internal sealed record Options(int Count = 1000, ulong Seed = 1)
+/// <param name="Only">What the names of measured networks contain.</param>
+/// <param name="Patience">How many times as long as on an idle machine these may take.</param>
+internal sealed record Options(int Count = 1000, ulong Seed = 1, string Only = "", int Patience = 1)
 {
     public const string Usage =
         """
           guards --count N --seed S         random networks in memory between protected pages, on every vector width
           declarations --count N --seed S   random declarations through generator and analyzer
+          sizes --only TEXT --patience N    what the code of deep networks and of long kernels costs; N times as long where the machine is busy
         """;
 
     /// <exception cref="UsageException">An argument is none of these.</exception>
@@ -25,6 +28,8 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1)
             {
                 "--count" => options with { Count = Number(arguments[i], value, least: 1) },
                 "--seed" => options with { Seed = Number(arguments[i], value, least: 0UL) },
+                "--only" => options with { Only = value ?? "" },
+                "--patience" => options with { Patience = Number(arguments[i], value, least: 1) },
                 string unknown => throw new UsageException($"There is no option '{unknown}'; write one of these:\n{Usage}"),
             };
         }

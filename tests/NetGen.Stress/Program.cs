@@ -1,9 +1,12 @@
 // Searches for errors in any number of random cases:
 //   dotnet run -c Release --project tests/NetGen.Stress -- guards --count 1000 --seed 1
 //   dotnet run -c Release --project tests/NetGen.Stress -- declarations --count 4000 --seed 1
+// Or measures what the code of deep networks and of long kernels costs, and holds it to its limits:
+//   dotnet run -c Release --project tests/NetGen.Stress -- sizes
 using NetGen.Stress;
 using NetGen.Stress.Declarations;
 using NetGen.Stress.Guards;
+using NetGen.Stress.Sizes;
 using NetGen.Tests.RandomCases;
 
 try
@@ -16,6 +19,10 @@ try
         case ["declarations", .. var options]:
             DeclarationRun.Check(Options.Parse(options));
             return 0;
+        case ["sizes", .. var options]:
+            Options sizes = Options.Parse(options);
+            SizeRun.Check(sizes.Only, sizes.Patience);
+            return 0;
 
         // Child processes of the tests and the commands above.
         case ["guarded", var assembly, var bits, var first, .. var batches]:
@@ -23,6 +30,9 @@ try
             return 0;
         case ["declared", var sources, var first]:
             DeclarationChild.Run(sources, int.Parse(first));
+            return 0;
+        case ["size", var network]:
+            SizeChild.Run(int.Parse(network));
             return 0;
         case ["access", var place]:
             OutOfBoundsAccess.Run(place);

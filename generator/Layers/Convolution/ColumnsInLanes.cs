@@ -9,9 +9,11 @@ namespace NetGen.Generator.Layers;
 /// <summary>A convolution of one sample with columns in lanes.</summary>
 internal sealed record ColumnsInLanes(ConvolutionPlan Plan, Tile Tile) : Definition
 {
-    public override string Name => Plan.Identifier + "Forward";
+    public override string Prefix => Plan.Prefix;
 
-    public override (int, int, int) Order => (Plan.Order, 1, 0);
+    public override string Suffix => "Forward";
+
+    public override (int, int) Order => (1, 0);
 
     public override void Emit(MethodWriter to) => new ColumnsInLanesMethods(to, Plan, Tile).Emit();
 }
@@ -39,9 +41,9 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     public void Emit()
     {
-        writer.Line($"/// <summary>{layer.Name}: {layer.Formula}; one sample, channels first.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample, channels first.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
         using (FiltersInLanesMethods.Loop(writer, "row", layer.Rows, out string row))
         using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
         {
@@ -59,14 +61,13 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
             EmitTile(filters);
     }
 
-    private string TileName(int filters) => $"{layer.Identifier}Tile{filters}x{tile.Vectors}";
+    private string TileName(int filters) => $"{writer.Stem}Tile{filters}x{tile.Vectors}";
 
     private string Arguments(string row, int filter)
     {
-        string of(string tensor) => filter == 0 ? $"ref At(ref w, {tensor})" : $"ref At(ref w, {tensor} + {filter})";
-        List<string> arguments = [$"ref At(ref x, {FiltersInLanesMethods.Place(row, layer.PoolHeight * RowStep, "0", 1)})", of(layer.Weight.Identifier)];
-        if (layer.Bias is not null)
-            arguments.Add(of(layer.Bias.Identifier));
+        List<string> arguments = [$"ref At(ref x, {FiltersInLanesMethods.Place(row, layer.PoolHeight * RowStep, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
+        if (layer.HasBias)
+            arguments.Add($"ref At(ref w, {layer.Weights + filter})");
         if (layer.IsScaled)
             arguments.AddRange([$"ref At(ref scale, {filter})", $"ref At(ref shift, {filter})"]);
         arguments.Add($"ref At(ref y, {FiltersInLanesMethods.Place(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
@@ -76,15 +77,15 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
     private void EmitTile(int filters)
     {
         string rows = layer.PoolHeight == 1 ? "" : $" × {layer.PoolHeight} rows";
-        writer.Line($"// {layer.Name}: {Offsets.Plural(filters, "filter")}{rows} × {Offsets.Plural(tile.Vectors, "vector")} of columns.");
+        writer.Line($"// {writer.Layer}: {Offsets.Plural(filters, "filter")}{rows} × {Offsets.Plural(tile.Vectors, "vector")} of columns.");
         writer.Line(MethodWriter.Optimize);
         string columns = string.Join(", ", Vectors.Select(v => $"int c{v}"));
-        using (writer.Block($"private static void {TileName(filters)}<T>(ref float x, ref float w{(layer.Bias is null ? "" : ", ref float b")}{ScaleParameters}, ref float y, {columns}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {TileName(filters)}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y, {columns}) {MethodWriter.Generic}"))
         {
             for (int f = 0; f < filters; f++)
             {
                 string initial = "T.Zero";
-                if (layer.Bias is not null)
+                if (layer.HasBias)
                     writer.Line($"T {initial = $"b{f}"} = T.Broadcast(ref b, {f});");
                 writer.Line($"T {string.Join(", ", PoolRows.SelectMany(r => Vectors.Select(v => $"{Sum(f, r, v)} = {initial}")))};");
             }

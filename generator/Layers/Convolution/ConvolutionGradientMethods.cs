@@ -7,18 +7,18 @@ namespace NetGen.Generator.Layers;
 
 internal sealed record ConvolutionWeightGradientMethods(ConvolutionPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "WeightGradient";
+    public override string Suffix => "WeightGradient";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 1);
+    public override (int, int) Order => (0, 1);
 
     public override void Emit(MethodWriter to) => new ConvolutionGradientMethods(to, Plan).EmitWeightGradient();
 }
 
 internal sealed record ConvolutionInputGradientMethods(ConvolutionPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "InputGradient";
+    public override string Suffix => "InputGradient";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 2);
+    public override (int, int) Order => (0, 2);
 
     public override void Emit(MethodWriter to) => new ConvolutionGradientMethods(to, Plan).EmitInputGradient();
 }
@@ -33,41 +33,60 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
     public void EmitWeightGradient()
     {
-        writer.Line($"/// <summary>{layer.Weight.Name}: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
         using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += T.Count)"))
         {
             writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
             writer.Line($"ref float gradients = ref At(ref dy, {layer.Y.Origin} + j);");
-            if (layer.WeightRows.Any(rows => rows > 1))
-                Tiles(writer, "u", layer.WeightRows, Limits.TilesWrittenOut, (rows, u) =>
-                    Call(rows, layer.Run, Place("", 0, u, layer.Height.Dilation * layer.RowLength), Place("", 0, u, layer.Run * layer.PanelWidth)));
-            else
-                using (Loop(writer, "u", layer.Height.Kernel, out string u))
-                using (Loop(writer, "v", layer.Runs, out string v))
-                    Tiles(writer, "k", layer.WeightRuns, Limits.TilesWrittenOut, (count, k) => Call(
-                        1,
-                        count,
-                        Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), Place("", 0, k, layer.InputStep)),
-                        Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), Place("", 0, k, layer.PanelWidth))));
+            if (layer.IsSliced)
+                writer.Line($"ref float inputs = ref At(ref x, j / {layer.GroupFilters} * {layer.Depth});");
+            if (layer.IsSplit)
+            {
+                writer.Line($"int own = {layer.GroupFilters} - j % {layer.GroupFilters};");
+                using (writer.Block($"if (Convolutions.IsSplit<T>(j, {layer.GroupFilters}, {layer.Filters}))"))
+                    EmitWeightTiles(isSplit: true);
+            }
+            using (layer.IsSplit ? writer.Block("else") : default)
+                EmitWeightTiles(isSplit: false);
         }
         writer.Line();
-        foreach (int rows in layer.WeightRows.Distinct())
-            foreach (int count in layer.WeightRuns.Distinct())
-                EmitWeightTile(rows, count);
-
-        string Call(int rows, int count, string x, string sums) =>
-            $"{layer.Identifier}WeightGradient{rows}x{count}<T>(ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")}), ref gradients, ref At(ref filters, {sums}));";
+        foreach (bool isSplit in layer.IsSplit ? [false, true] : new[] { false })
+            foreach (int rows in layer.WeightRows.Distinct())
+                foreach (int count in layer.WeightRuns.Distinct())
+                    EmitWeightTile(rows, count, isSplit);
     }
 
-    private void EmitWeightTile(int rows, int count)
+    private void EmitWeightTiles(bool isSplit)
+    {
+        if (layer.WeightRows.Any(rows => rows > 1))
+            Tiles(writer, "u", layer.WeightRows, Limits.TilesWrittenOut, (rows, u) =>
+                Call(rows, layer.Run, Place("", 0, u, layer.Height.Dilation * layer.RowLength), Place("", 0, u, layer.Run * layer.PanelWidth)));
+        else
+            using (Loop(writer, "u", layer.Height.Kernel, out string u))
+            using (Loop(writer, "v", layer.Runs, out string v))
+                Tiles(writer, "k", layer.WeightRuns, Limits.TilesWrittenOut, (count, k) => Call(
+                    1,
+                    count,
+                    Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), Place("", 0, k, layer.InputStep)),
+                    Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), Place("", 0, k, layer.PanelWidth))));
+
+        string Call(int rows, int count, string x, string sums) =>
+            $"{WeightTile(rows, count, isSplit)}<T>({(layer.IsSliced ? $"ref At(ref inputs, {x})" : $"ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")})")}, ref gradients, ref At(ref filters, {sums}){(isSplit ? ", own" : "")});";
+    }
+
+    private string WeightTile(int rows, int count, bool isSplit) => $"{writer.Name}{(isSplit ? "Split" : "")}{rows}x{count}";
+
+    private void EmitWeightTile(int rows, int count, bool isSplit)
     {
         (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStep, (u * count + k) * layer.PanelWidth)))];
-        writer.Line($"// {layer.Weight.Name}: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
+        writer.Line($"// {writer.Layer}.weight: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}WeightGradient{rows}x{count}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {WeightTile(rows, count, isSplit)}<T>(ref float x, ref float dy, ref float sums{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
+            if (isSplit)
+                writer.Line("T first = Convolutions.FirstLanes<T>(own);");
             writer.Line($"T {string.Join(", ", taps.Select((tap, i) => $"g{i} = T.Load(ref sums, {tap.Place})"))};");
             using (Repeat(writer, "row", layer.Rows))
             {
@@ -75,7 +94,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 {
                     writer.Line("T d = T.Load(ref dy, 0);");
                     for (int i = 0; i < taps.Length; i++)
-                        writer.Line($"g{i} = {MultiplyAdd(layer, taps[i].Offset, "d", $"g{i}")};");
+                        writer.Line($"g{i} = {MultiplyAdd(layer, taps[i].Offset, "d", $"g{i}", isSplit)};");
                     writer.Line($"x = ref At(ref x, {PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Filters});");
                 }
@@ -96,57 +115,68 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     public void EmitInputGradient()
     {
         bool oneRow = layer.Height.Kernel == 1;
-        writer.Line($"/// <summary>{layer.Name}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}InputGradient<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
         {
             writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
             writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
-            using (Loop(writer, "row", oneRow ? layer.Rows : layer.InputRows, out string row))
+            using (Loop(writer, "group", layer.IsSliced ? layer.Groups : 1, out string group))
             {
-                if (!oneRow)
-                {
-                    // The window of the kernel's row u stands in row (row − u·dilation) / stride.
-                    writer.Line($"(int u, int rows) = Convolutions.RowsOver(row, {layer.Height.Kernel}, {layer.Height.Stride}, {layer.Height.Dilation}, {layer.Rows});");
-                    writer.Line($"ref float gradients = ref At(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
-                }
-                else
-                    writer.Line($"ref float gradients = ref At(ref dy, {Place(row, layer.Y.Pitch, "0", 0)});");
-                using (Loop(writer, "v", layer.Runs, out string v))
-                {
-                    writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
-                    writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
-                    writer.Line($"int j = {layer.InputLanes};");
-                    // Pairs of vectors from the last on; one alone is left at the front.
-                    using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
-                        PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
-                    if (layer.InputLanes % 32 != 0)
-                        using (writer.Block("if (j > 0)"))
-                            PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 1, column));
-                }
+                EmitInputRows(oneRow);
+                if (group.Length > 0)
+                    writer.Line($"dy = ref At(ref dy, {layer.GroupFilters});\ndx = ref At(ref dx, {layer.Depth});\nw = ref At(ref w, {layer.GroupFilters * layer.InputLanes});");
             }
         }
         writer.Line();
         foreach (int vectors in layer.InputLanes % 32 != 0 ? [2, 1] : new[] { 2 })
             foreach (int pixels in layer.InputTiles.Distinct().OrderByDescending(pixels => pixels))
                 EmitInputTile(pixels, vectors, oneRow);
+    }
+
+    /// <summary>The rows of the input that the windows of one group see.</summary>
+    private void EmitInputRows(bool oneRow)
+    {
+        using (Loop(writer, "row", oneRow ? layer.Rows : layer.InputRows, out string row))
+        {
+            if (!oneRow)
+            {
+                // The window of the kernel's row u stands in row (row − u·dilation) / stride.
+                writer.Line($"(int u, int rows) = Convolutions.RowsOver(row, {layer.Height.Kernel}, {layer.Height.Stride}, {layer.Height.Dilation}, {layer.Rows});");
+                writer.Line($"ref float gradients = ref At(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
+            }
+            else
+                writer.Line($"ref float gradients = ref At(ref dy, {Place(row, layer.Y.Pitch, "0", 0)});");
+            using (Loop(writer, "v", layer.Runs, out string v))
+            {
+                writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
+                writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
+                writer.Line($"int j = {layer.InputLanes};");
+                // Pairs of vectors from the last on; one alone is left at the front.
+                using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
+                    PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
+                if (layer.InputLanes % 32 != 0)
+                    using (writer.Block("if (j > 0)"))
+                        PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 1, column));
+            }
+        }
 
         string Call(int pixels, int vectors, string column) =>
-            $"{layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref At(ref gradients, {Place("", 0, column, layer.Filters)}), ref At(ref inputs, {(Place("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
+            $"{writer.Name}{pixels}x{vectors}<T>(ref At(ref gradients, {Place("", 0, column, layer.Filters)}), ref At(ref inputs, {(Place("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
     }
 
     private void EmitInputTile(int pixels, int vectors, bool oneRow)
     {
         (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(layer.Height);
-        writer.Line($"// {layer.Name}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.Filters} filters{(oneRow ? "" : " and the windows above each other")}.");
+        writer.Line($"// {writer.Layer}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.GroupFilters} filters{(oneRow ? "" : " and the windows above each other")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}InputGradient{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"d{p}_{v} = T.Zero"))};");
             using (oneRow ? default : writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                using (writer.Block($"for (int f = 0; f < {layer.Filters}; f++)"))
+                using (writer.Block($"for (int f = 0; f < {layer.GroupFilters}; f++)"))
                 {
                     writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
                     for (int p = 0; p < pixels; p++)
@@ -157,9 +187,9 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 }
                 if (!oneRow)
                 {
-                    writer.Line($"dy = ref At(ref dy, {-rowStep * layer.Y.Pitch - layer.Filters});");
-                    if (kernelStep * layer.Runs > 1)
-                        writer.Line($"w = ref At(ref w, {(kernelStep * layer.Runs - 1) * layer.Filters * layer.InputLanes});");
+                    writer.Line($"dy = ref At(ref dy, {-rowStep * layer.Y.Pitch - layer.GroupFilters});");
+                    if (kernelStep * layer.Runs * layer.Filters - layer.GroupFilters is var skipped and > 0)
+                        writer.Line($"w = ref At(ref w, {skipped * layer.InputLanes});");
                 }
             }
             for (int p = 0; p < pixels; p++)

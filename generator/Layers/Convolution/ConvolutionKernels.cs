@@ -8,22 +8,33 @@ namespace NetGen.Generator.Layers;
 /// <summary>A convolution of one sample.</summary>
 /// <param name="Scale">Where a batch normalisation in the epilogue has its scale.</param>
 /// <param name="Shift">Where it has its shift.</param>
-internal sealed record ConvolveKernel(ConvolutionPlan Plan, Place X, Place Y, Place? Scale, Place? Shift, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Place X, Place Y, Place? Scale, Place? Shift, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Scale is null || Shift is null ? [Read(X), Write(Y)] : [Read(X), Write(Y), Read(Scale), Read(Shift)];
 
     public override Scope Scope => Scope.Sample;
 
-    public override string? Layer => Plan.Name;
+    public override string? Layer => Of.Name;
 
-    public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null
+    public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.IsGeneral ? Target.GeneralCode
+        : Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null
         : Plan.ColumnTile is { } tile ? new($"columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{Offsets.Plural(Plan.Filters, "filter")} would leave lanes empty")
-        : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} steps a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), 1) ? "a kernel's row written out" : "in loops")}");
+        : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} steps a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
+
+    /// <summary>What groups come to.</summary>
+    private string Groups => Plan.Groups == 1 || Plan.IsDepthwise ? ""
+        : Plan.IsSliced ? $"; each group a convolution over its {Offsets.Plural(Plan.Depth, "channel")}"
+        : $"; each filter's channels spread into its lane, since a group has fewer than {Limits.SlicedFilters} filters";
 
     public override void Call(CallWriter to)
     {
+        if (Plan.IsGeneral)
+        {
+            to.Line($"GeneralConvolutions.Forward<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}, {(Plan.HasBias ? "true" : "false")}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});");
+            return;
+        }
         Definition methods = Plan.ColumnTile is { } tile ? new ColumnsInLanes(Plan, tile) : new FiltersInLanes(Plan);
-        to.Line($"{to.Request(methods)}<T>({to.Row(X)}, {to.Row(Y)}, ref w{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
+        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
     }
 }
 
@@ -35,11 +46,11 @@ internal sealed record SpreadKernel(ConvolutionPlan Plan, Place From, Place To, 
     public override Scope Scope => Scope.Sample;
 
     public override void Call(CallWriter to) =>
-        to.Line($"GroupedConvolutions.{(Back ? "Gather" : "Spread")}({to.Row(From)}, {to.Row(To)}, {Plan.X.Size / Plan.X.Channels}, {Plan.X.Channels}, {Plan.Filters}, {Plan.Groups});");
+        to.Line($"GroupedConvolutions.{(Back ? "Gather" : "Spread")}({to.Row(From)}, {to.Row(To)}, {to.Number(Plan.X.Size / Plan.X.Channels)}, {to.Number(Plan.X.Channels)}, {to.Number(Plan.Filters)}, {to.Number(Plan.Groups)});");
 }
 
 /// <summary>Sums of a convolution's weight and bias gradients, sample by sample.</summary>
-internal sealed record ConvolutionParameterGradient(ConvolutionPlan Plan, Place X, Place Gradient, Place Sums, Place? BiasSums, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Plan, Place X, Place Gradient, Place Sums, Place? BiasSums, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => BiasSums is null ? [Read(X), Read(Gradient), Update(Sums)] : [Read(X), Read(Gradient), Update(Sums), Update(BiasSums)];
 
@@ -47,24 +58,26 @@ internal sealed record ConvolutionParameterGradient(ConvolutionPlan Plan, Place 
 
     public override void Call(CallWriter to)
     {
-        to.Line($"{to.Request(new ConvolutionWeightGradientMethods(Plan))}<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)});");
+        to.Line(Plan.IsGeneral
+            ? $"GeneralConvolutions.WeightGradient<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});"
+            : $"{to.Request(new ConvolutionWeightGradientMethods(Plan), Of)}<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)});");
         if (BiasSums is not null)
-            to.Line($"Convolutions.SumPixels<T>({to.Row(Gradient)}, {to.At(BiasSums)}, {CallWriter.GridText(Plan.Y)});");
+            to.Line($"Convolutions.SumPixels<T>({to.Row(Gradient)}, {to.At(BiasSums)}, {to.Text(Plan.Y)});");
     }
 }
 
 /// <summary>A convolution's weights, inputs in lanes.</summary>
-internal sealed record TransposeWeights(ConvolutionPlan Plan, Place Transposed, string Sentence) : Kernel(Sentence)
+internal sealed record TransposeWeights(ConvolutionPlan Plan, TensorPlan Weight, Place Transposed, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Write(Transposed)];
 
     public override void Call(CallWriter to) =>
-        to.Line($"Convolutions.Turn(ref At(ref w, {Plan.Weight.Identifier}), {to.At(Transposed)}, {Plan.Height.Kernel * Plan.Runs}, {Plan.Run}, {Plan.Filters}, {Plan.PanelWidth});");
+        to.Line($"Convolutions.Turn({to.Parameter(Weight)}, {to.At(Transposed)}, {to.Number(Plan.Height.Kernel * Plan.Runs)}, {to.Number(Plan.Run)}, {to.Number(Plan.Filters)}, {to.Number(Plan.PanelWidth)});");
 }
 
 /// <summary>A convolution's derivatives by its inputs.</summary>
 /// <param name="Transposed">The weights with inputs in lanes; none where lanes are outputs as well as inputs.</param>
-internal sealed record ConvolutionInputGradient(ConvolutionPlan Plan, Place Gradient, Place XGradient, Place? Transposed, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Place Gradient, Place XGradient, Place? Transposed, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Transposed is null ? [Read(Gradient), Write(XGradient)] : [Read(Gradient), Write(XGradient), Read(Transposed)];
 
@@ -74,10 +87,12 @@ internal sealed record ConvolutionInputGradient(ConvolutionPlan Plan, Place Grad
     {
         if (Transposed is not null)
         {
-            to.Line($"{to.Request(new ConvolutionInputGradientMethods(Plan))}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
+            to.Line(Plan.IsGeneral
+                ? $"GeneralConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)}, new InputTaps({string.Join(", ", Plan.InputTaps.Select(to.Number))}));"
+                : $"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
             return;
         }
-        to.Line($"Grids.Clear({to.Row(XGradient)}, {Plan.InputLength});");
-        to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, ref At(ref w, {Plan.Weight.Identifier}), {Plan.Taps});");
+        to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength)});");
+        to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, {Plan.TapsText(to)});");
     }
 }

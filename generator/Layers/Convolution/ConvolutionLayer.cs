@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
@@ -48,6 +49,7 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
         long rows = inputs + (UseBias ? 1 : 0);
         long padded = Panels.Pad(Filters);
         bool isDepthwise = Groups == from.Channels && Groups == Filters;
+        bool isSliced = Groups > 1 && Filters / Groups >= Limits.SlicedFilters;
         return new(findings, Output(from), new(
             ScratchRow: sliding.ScratchRow(padded),
             Parameters: rows * Filters,
@@ -55,9 +57,8 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
             MultiplyAdds: inputs * Filters * sliding.OutputPixels,
             SumLength: inputs,
             SizeArgument: FiltersArgument,
-            TrainingScratch: rows * padded + (at.IsFirst || Groups != 1 ? 0 : TransposedWeights(from.Channels)),
-            SpreadInput: Groups <= 1 || isDepthwise ? 0 : from.Channels / Groups * sliding.PaddedPixels * Filters + Limits.NarrowPanelWidth,
-            SpreadArgument: GroupsArgument));
+            TrainingScratch: rows * padded + (at.IsFirst || (Groups != 1 && !isSliced) ? 0 : TransposedWeights(from.Channels / Math.Max(1, Groups), isSliced)),
+            SpreadInput: Groups <= 1 || isDepthwise || isSliced ? 0 : from.Channels / Groups * sliding.PaddedPixels * Filters + Limits.NarrowPanelWidth));
     }
 
     public override Shape Output(Shape input) => input.With(Filters, Height.Over(input.Height).Output, Width.Over(input.Width).Output);
@@ -71,9 +72,11 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
     public override long MultiplyAdds(Shape input) => Output(input).Length * (input.Channels / Groups) * Height.Kernel * Width.Kernel;
 
     /// <summary>Numbers of the weights with inputs in lanes, as the gradients of inputs read them; the first layer has none.</summary>
-    private long TransposedWeights(long depth)
+    /// <param name="depth">Channels that a filter reads.</param>
+    /// <param name="isSliced">Whether other groups' channels stand between two pixels.</param>
+    private long TransposedWeights(long depth, bool isSliced)
     {
-        bool hasGaps = Width is { Dilation: > 1, Kernel: > 1 };
+        bool hasGaps = isSliced || Width is { Dilation: > 1, Kernel: > 1 };
         long run = hasGaps ? depth : Width.Kernel * depth, runs = hasGaps ? Width.Kernel : 1;
         return Height.Kernel * runs * Filters * ((run + Limits.NarrowPanelWidth - 1) / Limits.NarrowPanelWidth * Limits.NarrowPanelWidth);
     }

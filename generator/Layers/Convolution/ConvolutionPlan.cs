@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -16,6 +17,7 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 }
 
 /// <summary>A convolution's kernels: filters in lanes and a tile of pixels in registers, or columns in lanes and a tile of filters.</summary>
+/// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
 /// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
 /// <param name="Columns">Results in a row.</param>
 /// <param name="X">Where inputs lie, border included.</param>
@@ -31,10 +33,8 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 /// <param name="WeightRuns">For the weights' gradients: a run, cut into tiles; one where tiles have several rows.</param>
 /// <param name="InputTiles">For the inputs' gradients: the pixels of a row, cut into tiles of nearly one size.</param>
 internal sealed record ConvolutionPlan(
-    string Name,
-    string Identifier,
-    int Order,
     string Formula,
+    bool IsGeneral,
     Axis Height,
     Axis Width,
     int Rows,
@@ -42,8 +42,8 @@ internal sealed record ConvolutionPlan(
     int Groups,
     Grid X,
     Grid Y,
-    TensorPlan Weight,
-    TensorPlan? Bias,
+    int PanelWidth,
+    bool HasBias,
     Activation Fused,
     bool IsScaled,
     int PoolHeight,
@@ -53,9 +53,10 @@ internal sealed record ConvolutionPlan(
     Tile? ColumnTile,
     EquatableArray<int> WeightRows,
     EquatableArray<int> WeightRuns,
-    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier, Order)
+    EquatableArray<int> InputTiles) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    /// <remarks>Nearly all else follows from it.</remarks>
+    public override int GetHashCode() => (Formula, X, Y).GetHashCode();
 
     /// <summary>The kernels of a convolution and its epilogue.</summary>
     public static ConvolutionPlan Of(Group group, KernelBuilder to)
@@ -65,19 +66,15 @@ internal sealed record ConvolutionPlan(
         (Node? norm, Pool? pool) = (group.Applied<BatchNorm>(), group.Applied<Pool>()?.Op as Pool);
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
         bool inColumns = to.ChoiceOf(group).Reads == ChannelOrder.First, isMean = pool?.Kind == PoolKind.Average;
-        // What training doesn't use has kernels of its own.
-        bool isApart = norm is not null || pool is not null || inColumns;
         Grid x = to.GridOf(node.X), result = to.GridOf(group.Result);
         Grid y = inColumns && result is { IsPlanes: false, Channels: > 1 } ? Grid.Of(group.Result.Shape, new(ChannelOrder.First, default)) : result;
         Grid image = to.GridOf(node.Y);
         (int rows, int columns) = isMean ? OneRow(image) : pool is null ? OneRow(y) : (y.Height, y.Width);
         (int poolHeight, int poolWidth) = isMean ? (1, 1) : (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
-        int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth), runs = ConvolutionShapes.Runs(convolve.Width);
+        int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth, convolve.IsSliced), runs = ConvolutionShapes.Runs(convolve.Width, convolve.IsSliced);
         return new(
-            node.Layer,
-            to.Identifier(node.Layer) + (isApart ? "Inference" : ""),
-            to.OrderOf(node),
             $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {ConvolutionSentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{ConvolutionSentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
+            to.IsGeneral(node),
             convolve.Height,
             convolve.Width,
             rows,
@@ -85,14 +82,14 @@ internal sealed record ConvolutionPlan(
             convolve.Groups,
             x,
             y,
-            to.At(node.Tensors[0]),
-            convolve.UseBias ? to.At(node.Tensors[1]) : null,
+            to.At(node.Tensors[0]).PanelWidth,
+            convolve.UseBias,
             fused,
             norm is not null,
             poolHeight,
             poolWidth,
             isMean ? rows * columns : 0,
-            [.. ConvolutionShapes.Tiles(convolve.Filters, convolve.Groups, columns, poolHeight * poolWidth)],
+            [.. ConvolutionShapes.Tiles(convolve.Filters, convolve.Groups, columns, to.Use512, poolHeight * poolWidth)],
             inColumns ? ConvolutionShapes.ColumnTile(columns * poolWidth, y.Channels, poolHeight) : null,
             [.. ConvolutionShapes.WeightRows(convolve.Height.Kernel, run, runs)],
             [.. ConvolutionShapes.WeightRuns(run)],
@@ -103,8 +100,11 @@ internal sealed record ConvolutionPlan(
             ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !grid.HasBorder ? (1, grid.Pixels) : (grid.Height, grid.Width);
     }
 
-    /// <summary>Whether training has another way to compute it.</summary>
+    /// <summary>Whether training has another way to compute it, so that its methods have names of their own.</summary>
     public bool IsInferenceOnly => IsScaled || PoolHeight * PoolWidth > 1 || MeanOf > 0 || ColumnTile is not null;
+
+    /// <summary>What its names begin with, after the layer's identifier.</summary>
+    public string Prefix => IsInferenceOnly ? "Inference" : "";
 
     public int Filters => Y.Channels;
 
@@ -114,8 +114,20 @@ internal sealed record ConvolutionPlan(
     /// <summary>Channels that a filter reads.</summary>
     public int Depth => X.Channels / Groups;
 
-    /// <summary>Numbers of an input pixel as the kernels read it: in groups every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
-    public int PixelLength => Groups == 1 ? X.Channels : checked(Depth * Filters);
+    /// <summary>Filters of a group.</summary>
+    public int GroupFilters => Filters / Groups;
+
+    /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
+    public bool IsSliced => ConvolutionShapes.IsSliced(Filters, Groups);
+
+    /// <summary>Whether some vector of filters meets two groups.</summary>
+    public bool IsSplit => IsSliced && GroupFilters % Limits.NarrowPanelWidth != 0;
+
+    /// <summary>Whether an input is one number for all filters of a vector, rather than a number for each.</summary>
+    public bool Broadcasts => Groups == 1 || IsSliced;
+
+    /// <summary>Numbers of an input pixel as the kernels read it: where it is spread, every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
+    public int PixelLength => Broadcasts ? X.Channels : checked(Depth * Filters);
 
     /// <summary>Numbers from one row of such pixels to the next.</summary>
     public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
@@ -123,20 +135,25 @@ internal sealed record ConvolutionPlan(
     /// <summary>Numbers of such an input, border included.</summary>
     public int InputLength => checked(X.Size / X.Channels * PixelLength);
 
-    /// <summary>From one input under the kernel to the next: one number for all filters, or in groups a number for each.</summary>
-    public int InputStep => Groups == 1 ? 1 : Filters;
+    /// <summary>From one input under the kernel to the next: one number for all filters, or where they are spread a number for each.</summary>
+    public int InputStep => Broadcasts ? 1 : Filters;
+
+    public string BiasParameter => HasBias ? ", ref float b" : "";
+
+    /// <summary>Elements of the weights, after which the biases stand.</summary>
+    public int Weights => Panels * PanelWidth * Terms;
 
     /// <summary>Terms of a sum.</summary>
     public int Terms => Height.Kernel * Width.Kernel * Depth;
 
     /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
-    public int Run => ConvolutionShapes.Run(Width, Depth);
+    public int Run => ConvolutionShapes.Run(Width, Depth, IsSliced);
 
     /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
     public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
 
     /// <summary>Runs in a row of the kernel.</summary>
-    public int Runs => ConvolutionShapes.Runs(Width);
+    public int Runs => ConvolutionShapes.Runs(Width, IsSliced);
 
     /// <summary>Lanes of a run in the weights turned for the inputs' gradients.</summary>
     public int InputLanes => DenseShapes.RoundUp(Run, Limits.NarrowPanelWidth);
@@ -144,11 +161,25 @@ internal sealed record ConvolutionPlan(
     /// <summary>Rows of the input that windows see, between them included.</summary>
     public int InputRows => (Rows - 1) * Height.Stride + (Height.Kernel - 1) * Height.Dilation + 1;
 
-    public int PanelWidth => Weight.PanelWidth;
-
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
 
+    /// <summary>Filters that read the same channels, as the runtime's kernels are told; 0 where the input is spread.</summary>
+    public int Together => Broadcasts ? GroupFilters : 0;
+
+    /// <summary>What the runtime's gradients of inputs walk over.</summary>
+    public int[] InputTaps
+    {
+        get
+        {
+            bool oneRow = Height.Kernel == 1;
+            (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(Height);
+            return [X.Size, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
+        }
+    }
+
     /// <summary>What the runtime's routines walk over.</summary>
-    public string Taps =>
-        $"new Taps({Filters}, {Depth}, {Height.Kernel}, {Width.Kernel}, {Height.Dilation * RowLength}, {Width.Dilation * PixelLength}, {Rows}, {Columns}, {Height.Stride * RowLength}, {Width.Stride * PixelLength}, {Y.Pitch}, {Y.Origin}, {PanelWidth})";
+    public string TapsText(CallWriter to) => $"new Taps({string.Join(", ", Taps.Select(to.Number))})";
+
+    private int[] Taps =>
+        [Filters, Depth, Height.Kernel, Width.Kernel, Height.Dilation * RowLength, Width.Dilation * PixelLength, Rows, Columns, Height.Stride * RowLength, Width.Stride * PixelLength, Y.Pitch, Y.Origin, PanelWidth];
 }

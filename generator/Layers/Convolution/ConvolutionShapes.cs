@@ -9,15 +9,27 @@ namespace NetGen.Generator.Layers;
 /// <summary>The cost model's choices for a convolution: tiles of pixels.</summary>
 internal static class ConvolutionShapes
 {
-    /// <summary>A row of results cut into tiles, for one vector of filters, and for two where an input serves both and filters reach into a second: of four lanes, where vectors are shortest.</summary>
+    /// <summary>A row of results cut into tiles, for one vector of filters, and for two where an input serves both and filters reach into a second. What no width of the vectors needs is left out: pairs leave one vector over where there is an odd number of them.</summary>
     /// <param name="columns">Results in the row.</param>
     /// <param name="pixels">Pixels held for each result: more than one where the tile takes their maximum.</param>
-    public static IEnumerable<RowTiles> Tiles(int filters, int groups, int columns, int pixels = 1)
+    public static IEnumerable<RowTiles> Tiles(int filters, int groups, int columns, bool use512, int pixels = 1)
     {
-        EquatableArray<int> narrow = Cut(columns, Limits.NarrowPixelTile / pixels), wide = Cut(columns, Limits.WidePixelTile / pixels);
-        yield return new(1, narrow, Cut(columns, Limits.WidestNarrowPixelTile / pixels));
-        if (groups == 1 && filters > 4)
-            yield return new(2, wide, filters > Limits.NarrowPanelWidth ? Cut(columns, Limits.WidestPixelTile / pixels) : wide);
+        bool isSliced = IsSliced(filters, groups), isPaired = isSliced || (groups == 1 && filters > 4);
+        int ofGroup = filters / groups;
+        int[] lanes = DenseShapes.Lanes(use512);
+        if (Cut([.. lanes.Where(count => isSliced ? ofGroup % (2 * count) != 0 : !isPaired || Turns(filters, count) % 2 == 1)], Limits.NarrowPixelTile, Limits.WidestNarrowPixelTile) is { } narrow)
+            yield return new(1, narrow.Others, narrow.Widest);
+        if (isPaired && Cut([.. lanes.Where(count => isSliced ? ofGroup % (2 * count) == 0 : Turns(filters, count) > 1)], Limits.WidePixelTile, Limits.WidestPixelTile) is { } wide)
+            yield return new(2, wide.Others, wide.Widest);
+
+        // The row for 512-bit vectors and for others, the same where only one of them is needed.
+        (EquatableArray<int> Others, EquatableArray<int> Widest)? Cut(int[] needed, int most, int mostOfWidest)
+        {
+            if (needed.Length == 0)
+                return null;
+            EquatableArray<int> others = ConvolutionShapes.Cut(columns, most / pixels), widest = ConvolutionShapes.Cut(columns, mostOfWidest / pixels);
+            return !needed.Contains(16) ? (others, others) : needed.Length == 1 ? (widest, widest) : (others, widest);
+        }
     }
 
     /// <summary>Filters × vectors of columns whose sums are held at once where columns are in lanes: the fewest vectors that begin behind the row's end, sums enough to keep the multiply-add units busy, then the fewest loads.</summary>
@@ -35,11 +47,15 @@ internal static class ConvolutionShapes
     /// <summary>How many steps reach over a length.</summary>
     private static int Turns(int length, int step) => (length + step - 1) / step;
 
+    /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
+    public static bool IsSliced(int filters, int groups) => groups > 1 && filters / groups >= Limits.SlicedFilters;
+
     /// <summary>Inputs that lie side by side under a kernel: its whole row, or one pixel where the kernel has gaps.</summary>
-    public static int Run(Axis width, int depth) => width.Dilation == 1 ? width.Kernel * depth : depth;
+    /// <param name="isSliced">Whether other groups' channels stand between two pixels.</param>
+    public static int Run(Axis width, int depth, bool isSliced) => width.Kernel * depth / Runs(width, isSliced);
 
     /// <summary>Runs in a row of a kernel.</summary>
-    public static int Runs(Axis width) => width.Dilation == 1 ? 1 : width.Kernel;
+    public static int Runs(Axis width, bool isSliced) => width.Dilation == 1 && !isSliced ? 1 : width.Kernel;
 
     /// <summary>Rows of a kernel that share a tile of weight gradients: several where they are short, else one.</summary>
     public static IEnumerable<int> WeightRows(int kernelRows, int run, int runs) =>

@@ -10,6 +10,9 @@ namespace NetGen.Generator.Layers;
 /// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
 internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before) : Op
 {
+    /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
+    public bool IsSliced => ConvolutionShapes.IsSliced(Filters, Groups);
+
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [inputs[0].With(Filters, Height.Output, Width.Output)];
 
     public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs)
@@ -52,8 +55,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
 
     public override bool ReadsBorder => true;
 
-    /// <summary>Inputs are broadcast; in groups they are read in vectors.</summary>
-    public override bool ReadsExactly => Groups == 1;
+    /// <summary>Inputs are broadcast; where they are spread, they are read in vectors.</summary>
+    public override bool ReadsExactly => Groups == 1 || IsSliced;
+
+    /// <summary>A group's vectors of inputs end after its last channel, that of the last group after all.</summary>
+    public override bool SpillsInputGradient(Node node) => IsSliced && node.X.Shape.Channels / Groups % Limits.NarrowPanelWidth != 0;
 
     public override void Lower(Group group, KernelBuilder to)
     {
@@ -61,12 +67,13 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         Value result = group.Result;
         ConvolutionPlan plan = ConvolutionPlan.Of(group, to);
         (Place? scale, Place? shift) = group.Applied<BatchNorm>() is { } norm ? ((Place?, Place?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
-        Place x = Spread(plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
+        Owner owner = to.OwnerOf(node);
+        Place x = Spread(owner, plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
         // Planes whose reader wants channels last are transposed after the kernel.
-        Place? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(plan.Identifier + "Planes", plan.Y.Size) : null;
-        to.Add(new ConvolveKernel(plan, x, planes ?? y, scale, shift, $"{plan.Name}: {plan.Formula}"));
+        Place? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
+        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, $"{owner.Name}: {plan.Formula}"));
         if (planes is not null)
-            to.Add(new ToChannelsLast(planes, y, $"{plan.Name}: {result.Shape}, channels last"));
+            to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);
     }
 
@@ -80,11 +87,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
     private static bool Covers(Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
 
     /// <summary>Adds the spreading of a grouped convolution's input; none where it isn't needed.</summary>
-    private static Place? Spread(ConvolutionPlan plan, Place x, KernelBuilder to)
+    private static Place? Spread(Owner owner, ConvolutionPlan plan, Place x, KernelBuilder to)
     {
-        if (plan.Groups == 1 || plan.IsDepthwise)
+        if (plan.Broadcasts || plan.IsDepthwise)
             return null;
-        Place spread = to.Temporary(plan.Identifier + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
+        Place spread = to.Temporary(owner.Identifier + plan.Prefix + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
         to.Add(new SpreadKernel(plan, x, spread, Back: false));
         return spread;
     }
@@ -95,9 +102,10 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         public override void Lower(Group group, KernelBuilder to)
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
-            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(plan.Weight);
-            Place? biasSums = plan.Bias is null ? null : to.SumsOf(plan.Bias);
-            to.Add(new ConvolutionParameterGradient(plan, Spread(plan, x, to) ?? x, dy, sums, biasSums, $"{plan.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
+            Owner owner = to.OwnerOf(Forward);
+            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
+            Place? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
+            to.Add(new ConvolutionParameterGradient(owner, plan, Spread(owner, plan, x, to) ?? x, dy, sums, biasSums, $"{owner.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
         }
     }
 
@@ -107,20 +115,22 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         public override void Lower(Group group, KernelBuilder to)
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
+            Owner owner = to.OwnerOf(Forward);
+            TensorPlan weight = to.At(Forward.Tensors[0]);
             Place dy = to.At(group.Head.X), dx = to.At(group.Result);
-            string sentence = $"{plan.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";
-            if (plan.Groups == 1)
+            string sentence = $"{owner.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";
+            if (plan.Broadcasts)
             {
-                Place transposed = to.Shared(plan.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
-                to.AddFirst(new TransposeWeights(plan, transposed, $"{plan.Name}: the weights, inputs in lanes"));
-                to.Add(new ConvolutionInputGradient(plan, dy, dx, transposed, sentence));
+                Place transposed = to.Shared(owner.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
+                to.AddFirst(new TransposeWeights(plan, weight, transposed, $"{owner.Name}: the weights, inputs in lanes"));
+                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, transposed, sentence));
             }
             else if (plan.IsDepthwise)
-                to.Add(new ConvolutionInputGradient(plan, dy, dx, null, sentence));
+                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, null, sentence));
             else
             {
-                Place spread = to.Temporary(plan.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
-                to.Add(new ConvolutionInputGradient(plan, dy, spread, null, sentence));
+                Place spread = to.Temporary(owner.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
+                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, spread, null, sentence));
                 to.Add(new SpreadKernel(plan, spread, dx, Back: true));
             }
             to.ClearPadding(group.Result);

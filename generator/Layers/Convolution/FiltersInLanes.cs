@@ -9,9 +9,11 @@ namespace NetGen.Generator.Layers;
 /// <summary>A convolution of one sample with filters in lanes.</summary>
 internal sealed record FiltersInLanes(ConvolutionPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "Forward";
+    public override string Prefix => Plan.Prefix;
 
-    public override (int, int, int) Order => (Plan.Order, Plan.IsInferenceOnly ? 1 : 0, 0);
+    public override string Suffix => "Forward";
+
+    public override (int, int) Order => (Plan.IsInferenceOnly ? 1 : 0, 0);
 
     public override void Emit(MethodWriter to) => new FiltersInLanesMethods(to, Plan).Emit();
 }
@@ -33,54 +35,72 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     public void Emit()
     {
-        writer.Line($"/// <summary>{layer.Name}: {layer.Formula}; one sample.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
         {
-            if (layer.Tiles.Count == 1)
+            if (layer.IsSliced)
+                EmitGroups();
+            else if (layer.Tiles.All(tiles => tiles.Vectors == 1))
                 writer.Line($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)\n    {Filters(1, "j")}");
             else
-                writer.Line($"""
-                    int vectors = ({layer.Filters} + T.Count - 1) / T.Count;
-                    if (vectors % 2 == 1)
-                        {Filters(1, "(vectors - 1) * T.Count")}
-                    for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)
-                        {Filters(2, "j")}
-                    """);
+            {
+                writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
+                if (layer.Tiles.Any(tiles => tiles.Vectors == 1))
+                    writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
+                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
+            }
         }
         writer.Line();
         foreach (RowTiles tiles in layer.Tiles)
         {
-            EmitFilters(tiles);
-            foreach (int results in tiles.Results.Concat(tiles.Widest).Distinct().OrderByDescending(results => results))
-                EmitTile(results, tiles.Vectors);
+            foreach (bool isSplit in tiles.Vectors == 1 && layer.IsSplit ? [false, true] : new[] { false })
+            {
+                EmitFilters(tiles, isSplit);
+                foreach (int results in tiles.Results.Concat(tiles.Widest).Distinct().OrderByDescending(results => results))
+                    EmitTile(results, tiles.Vectors, isSplit);
+            }
         }
     }
 
-    private string Filters(int vectors, string j) =>
-        $"{layer.Identifier}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref w, {j}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")});";
+    /// <summary>Each vector of filters over the channels of its group: two at once where a group's filters are whole pairs of vectors, and one that meets two groups over the channels of both.</summary>
+    private void EmitGroups()
+    {
+        bool hasPairs = layer.Tiles.Any(tiles => tiles.Vectors == 2), hasSingles = layer.Tiles.Any(tiles => tiles.Vectors == 1);
+        if (hasPairs)
+            using (hasSingles ? writer.Indent($"if ({layer.GroupFilters} % (2 * T.Count) == 0)") : default)
+                writer.Line($"for (int j = {layer.Filters} - 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
+        if (!hasSingles)
+            return;
+        using (hasPairs ? writer.Indent("else") : default)
+        using (writer.Indent($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)"))
+            writer.Line(layer.IsSplit
+                ? $"if (Convolutions.IsSplit<T>(j, {layer.GroupFilters}, {layer.Filters}))\n    {Filters(1, "j", isSplit: true)}\nelse\n    {Filters(1, "j")}"
+                : Filters(1, "j"));
+    }
+
+    private string Filters(int vectors, string j, bool isSplit = false) =>
+        $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"At(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref w, {layer.Weights} + {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
 
     /// <summary>All results of some filters, tile by tile.</summary>
-    private void EmitFilters(RowTiles tiles)
+    /// <param name="isSplit">Whether only some lanes are filters of the group whose channels are given, and the others of the next.</param>
+    private void EmitFilters(RowTiles tiles, bool isSplit)
     {
         int vectors = tiles.Vectors;
-        writer.Line($"// {layer.Name}: {Offsets.Plural(vectors, "vector")} of filters from filter j.");
+        writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of filters{(isSplit ? " of two groups" : "")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Filters{vectors}<T>(ref float x, ref float y, ref float w, int j{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
-            writer.Line($"ref float filters = ref At(ref w, {layer.Weight.Identifier} + {Panel("j")});");
-            if (layer.Bias is not null)
-                writer.Line($"ref float b = ref At(ref w, {layer.Bias.Identifier} + j);");
-            string more = (layer.Bias is null ? "" : ", ref b") + (layer.IsScaled ? ", ref scale, ref shift" : "");
+            string more = (layer.HasBias ? ", ref b" : "") + (layer.IsScaled ? ", ref scale, ref shift" : "");
             for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
                 writer.Line($"T.Store(T.Zero, ref y, {Offsets.Of(0, v)});");
             using (Loop(writer, "row", layer.Rows, out string row))
             {
                 if (tiles.DependOnWidth)
                     using (writer.Block("if (T.Count == 16)"))
-                        EmitTiles(tiles.Widest, vectors, row, more);
+                        EmitTiles(tiles.Widest, vectors, row, more, isSplit);
                 using (tiles.DependOnWidth ? writer.Block("else") : default)
-                    EmitTiles(tiles.Results, vectors, row, more);
+                    EmitTiles(tiles.Results, vectors, row, more, isSplit);
             }
             for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
                 writer.Line($"T.Store(T.Load(ref y, {Offsets.Of(0, v)}) / T.Create({layer.MeanOf}f), ref y, {Offsets.Of(0, v)});");
@@ -88,38 +108,40 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         writer.Line();
     }
 
-    private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more) =>
+    private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more, bool isSplit) =>
         PixelTiles(writer, tiles, (results, column) =>
-            $"{layer.Identifier}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref filters{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")});");
+            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
-    private void EmitTile(int results, int vectors)
+    private void EmitTile(int results, int vectors, bool isSplit)
     {
         // The pixels of a result follow each other, as a pool looks at them: row by row.
         int[] offsets = [.. Enumerable.Range(0, results).SelectMany(result => Enumerable.Range(0, layer.PoolHeight).SelectMany(u => Enumerable.Range(0, layer.PoolWidth).Select(v => u * RowStep + (result * layer.PoolWidth + v) * PixelStep)))];
         string sum(int p, int v) => $"y{p}_{v}";
         string of = Pooled == 1 ? Offsets.Plural(results, "pixel") : $"the largest of {layer.PoolHeight} × {layer.PoolWidth} pixels, {results} times,";
-        writer.Line($"// {layer.Name}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
+        writer.Line($"// {writer.Layer}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Tile{results}x{vectors}<T>(ref float x, ref float w{(layer.Bias is null ? "" : ", ref float b")}{ScaleParameters}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
             {
                 string initial = "T.Zero";
-                if (layer.Bias is not null)
+                if (layer.HasBias)
                     writer.Line($"T {initial = $"b{v}"} = T.Load(ref b, {Offsets.Of(0, v)});");
                 writer.Line($"T {string.Join(", ", offsets.Select((_, p) => $"{sum(p, v)} = {initial}"))};");
             }
-            EmitSums(offsets, vectors);
+            if (isSplit)
+                writer.Line("T first = Convolutions.FirstLanes<T>(own);");
+            EmitSums(offsets, vectors, isSplit);
             EmitResults(results, vectors);
         }
         writer.Line();
     }
 
-    private void EmitSums(int[] offsets, int vectors)
+    private void EmitSums(int[] offsets, int vectors, bool isSplit)
     {
         int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.RowLength, nextRun = layer.Width.Dilation * layer.PixelLength;
-        bool straight = layer.IsStraightLine(offsets.Length, vectors);
+        bool straight = !isSplit && layer.IsStraightLine(offsets.Length, vectors);
         using (Repeat(writer, "u", rows))
         {
             using (Repeat(writer, "v", layer.Runs))
@@ -127,13 +149,13 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
                 if (straight)
                 {
                     for (int k = 0; k < layer.Run; k++)
-                        EmitStep(offsets, vectors, k, k);
+                        EmitStep(offsets, vectors, k, k, isSplit);
                     writer.Line($"w = ref At(ref w, {layer.Run * layer.PanelWidth});");
                 }
                 else
                     using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
                     {
-                        EmitStep(offsets, vectors, 0, 0);
+                        EmitStep(offsets, vectors, 0, 0, isSplit);
                         writer.Line($"x = ref At(ref x, {layer.InputStep});");
                         writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
                     }
@@ -149,7 +171,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     }
 
     /// <summary>One input under the kernel for every pixel of the tile.</summary>
-    private void EmitStep(int[] offsets, int vectors, int k, int name)
+    private void EmitStep(int[] offsets, int vectors, int k, int name, bool isSplit)
     {
         string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
@@ -157,7 +179,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         {
             int place = offsets[p] + k * layer.InputStep;
             if (vectors == 1)
-                writer.Line($"y{p}_0 = {MultiplyAdd(layer, place, w(0), $"y{p}_0")};");
+                writer.Line($"y{p}_0 = {MultiplyAdd(layer, place, w(0), $"y{p}_0", isSplit)};");
             else
             {
                 string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
@@ -207,12 +229,13 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Panel(string j) => layer.Panels == 1 ? j : $"Panel({j}, {layer.Terms})";
 
-    /// <summary>An input under the kernel: one number for all filters, or in groups a number for each.</summary>
-    public static string Input(ConvolutionPlan layer, int offset) => $"T.{(layer.Groups == 1 ? "Broadcast" : "Load")}(ref x, {offset})";
+    /// <summary>An input under the kernel: one number for all filters, or where they are spread a number for each.</summary>
+    private static string Input(ConvolutionPlan layer, int offset) => $"T.{(layer.Broadcasts ? "Broadcast" : "Load")}(ref x, {offset})";
 
     /// <summary>Such an input times a vector, added to a sum; a broadcast is part of the instruction.</summary>
-    public static string MultiplyAdd(ConvolutionPlan layer, int offset, string vector, string sum) =>
-        $"T.FusedMultiplyAdd({(layer.Groups == 1 ? $"ref x, {offset}" : Input(layer, offset))}, {vector}, {sum})";
+    /// <param name="isSplit">Whether lanes that are not among the <c>first</c> read the next group's channels.</param>
+    public static string MultiplyAdd(ConvolutionPlan layer, int offset, string vector, string sum, bool isSplit) =>
+        $"T.FusedMultiplyAdd({(isSplit ? $"Convolutions.OfTwo(first, ref x, {offset}, {layer.Depth})" : layer.Broadcasts ? $"ref x, {offset}" : Input(layer, offset))}, {vector}, {sum})";
 
     /// <summary>A loop, or nothing where there is but one turn.</summary>
     public static CodeWriter.Closing Loop(MethodWriter writer, string variable, int count, out string name)

@@ -38,13 +38,13 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
 
     public override bool Suits512(Node node) => (long)Units * node.X.Length >= Limits.LeastFor512;
 
-    public override Sharing Sharing(Node node, Views views) =>
-        DensePlan.ShareOutputs(node.X.Length, Units) ? Lowering.Sharing.Outputs : Lowering.Sharing.Samples;
+    public override bool SharesOutputs(Node node) => DensePlan.ShareOutputs(node.X.Length, Units);
 
     public override void Lower(Group group, KernelBuilder to)
     {
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
-        to.Add(new DenseForward(DensePlan.Of(group.Head, to), fused, to.At(group.Head.X), to.At(group.Result)));
+        Node node = group.Head;
+        to.Add(new DenseForward(to.OwnerOf(node), DensePlan.Of(node, to), to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)));
     }
 
     public override bool SuitsSamplesInLanes(Node node) => true;
@@ -70,13 +70,16 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
         }
     }
 
+    private static SharedParameters ParametersOf(Node node, KernelBuilder to) =>
+        new(node.Layer, node.X.Length, node.Y.Length, to.At(node.Tensors[0]), node.Tensors.Count > 1 ? to.At(node.Tensors[1]) : null);
+
     /// <summary>∂x = Wᵀ·∂y.</summary>
     private sealed record InputGradient(Shape Of, Node Forward) : GradientOp(Of)
     {
         public override void Lower(Group group, KernelBuilder to)
         {
             DensePlan plan = DensePlan.Of(Forward, to);
-            to.Add(new DenseInputGradient(plan, to.At(group.Head.X), to.At(group.Result)));
+            to.Add(new DenseInputGradient(to.OwnerOf(Forward), plan, to.At(Forward.Tensors[0]), to.At(group.Head.X), to.At(group.Result)));
             to.ClearPadding(group.Result);
         }
 
@@ -100,7 +103,9 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
     private sealed record WeightGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseWeightGradient(DensePlan.Of(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1])));
+            to.Add(new DenseWeightGradient(to.OwnerOf(Forward), DensePlan.Of(Forward, to), ParametersOf(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1])));
+
+        public override bool SharesOutputs(Node node) => true;
 
         public override bool SuitsSamplesInLanes(Node node) => true;
 
@@ -118,7 +123,9 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
     private sealed record BiasGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseBiasGradient(DensePlan.Of(Forward, to), to.At(group.Head.X)));
+            to.Add(new DenseBiasGradient(ParametersOf(Forward, to), to.At(group.Head.X)));
+
+        public override bool SharesOutputs(Node node) => true;
 
         public override bool SuitsSamplesInLanes(Node node) => true;
 

@@ -11,15 +11,15 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
 {
     public DensePlan Plan => Sample.Plan;
 
-    public override string Name => Plan.Identifier + "Forward";
+    public override string Suffix => "Forward";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 1);
+    public override (int, int) Order => (0, 1);
 
     public override void Emit(MethodWriter to)
     {
-        to.Line($"/// <summary>{Plan.Name}: {Plan.Formula(Sample.Fused)}; a block of samples, each with the sums of one alone.</summary>");
+        to.Line($"/// <summary>{to.Layer}: {Plan.Formula(Sample.Fused)}; a block of samples, each with the sums of one alone.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {Name}<T>(ref float x, ref float y, ref float w, int rows) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows) {MethodWriter.Generic}"))
         {
             to.Line("int j = 0;");
             foreach (IGrouping<int, Tile> tiles in Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
@@ -43,8 +43,8 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
 
     public string Call(MethodWriter to, int rows, int vectors)
     {
-        to.Request(new DenseTiles(this));
-        return $"{Name}{rows}x{vectors}<T>(ref At(ref x, row * {XStride}), {Plan.Column}, ref At(ref y, row * {YStride} + j));";
+        string tiles = to.Request(new DenseTiles(this));
+        return $"{tiles}{rows}x{vectors}<T>(ref At(ref x, row * {XStride}), {Plan.Column}, ref At(ref y, row * {YStride} + j));";
     }
 }
 
@@ -52,15 +52,15 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
 /// <remarks>Samples left over go through the lowest tile with some that are done, or with what follows them in the block: sums of a sample mix with no other's.</remarks>
 internal sealed record DenseColumns(DenseBlock Block) : Definition
 {
-    public override string Name => Block.Plan.Identifier + "Columns";
+    public override string Suffix => "Columns";
 
-    public override (int, int, int) Order => (Block.Plan.Order, 0, 2);
+    public override (int, int) Order => (0, 2);
 
     public override void Emit(MethodWriter to)
     {
-        to.Line($"/// <summary>{Block.Plan.Name}: {Block.Plan.Formula(Block.Sample.Fused)}; a block of samples, outputs <paramref name=\"from\"/> up to <paramref name=\"to\"/>.</summary>");
+        to.Line($"/// <summary>{to.Layer}: {Block.Plan.Formula(Block.Sample.Fused)}; a block of samples, outputs <paramref name=\"from\"/> up to <paramref name=\"to\"/>.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to) {MethodWriter.Generic}"))
         {
             to.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in Block.Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
@@ -79,9 +79,9 @@ internal sealed record DenseColumns(DenseBlock Block) : Definition
 /// <summary>The tiles of a dense layer's outputs.</summary>
 internal sealed record DenseTiles(DenseBlock Block) : Definition
 {
-    public override string Name => Block.Name;
+    public override string Suffix => "Forward";
 
-    public override (int, int, int) Order => (Block.Plan.Order, 0, 3);
+    public override (int, int) Order => (0, 3);
 
     public override void Emit(MethodWriter to)
     {
@@ -95,13 +95,13 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
         DensePlan plan = block.Plan;
         int chains = plan.Chains, steps = plan.Inputs / chains, stride = block.YStride;
         string place(int r, int v) => Offsets.Of(r * stride, v);
-        writer.Line($"// {plan.Name}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
+        writer.Line($"// {writer.Layer}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {block.Name}{rows}x{vectors}<T>(ref float x, ref float w{plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, ref float w{plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
         {
-            if (plan.Bias is not null)
+            if (plan.HasBias)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"b{v} = T.Load(ref b, {Offsets.Of(0, v)})"))};");
-            string initial(int v) => plan.Bias is null ? "T.Zero" : $"b{v}";
+            string initial(int v) => plan.HasBias ? $"b{v}" : "T.Zero";
             if (chains == 1)
             {
                 Declare(initial);

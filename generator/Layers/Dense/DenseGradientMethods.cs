@@ -7,28 +7,28 @@ using NetGen.Generator.Lowering;
 namespace NetGen.Generator.Layers;
 
 /// <summary>The derivatives by a dense layer's weights: tiles of inputs × vectors of outputs, summed over the samples; the result has the weights' own panels. Some of the outputs may be asked for, and some of the inputs.</summary>
-internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, int GradientStride, string Sentence) : Definition
+internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, int GradientStride) : Definition
 {
-    public override string Name => Plan.Identifier + "WeightGradient";
+    public override string Suffix => "WeightGradient";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 4);
+    public override (int, int) Order => (0, 4);
 
     public override void Emit(MethodWriter to)
     {
-        to.Line($"/// <summary>{Sentence}.</summary>");
+        to.Line($"/// <summary>{Plan.WeightGradient(to.Layer)}.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) {MethodWriter.Generic}"))
         {
             to.Line("// A step on one sample keeps no gradients.");
             using (to.Block("if (rows == 1 && step != 0 && !accumulate)"))
-                to.Line($"OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, {Plan.Weight.Identifier}), {Plan.Inputs}, {Plan.PanelWidth}, from, to, first, behind, step);\nreturn;");
+                to.Line($"OuterProducts.Descend<T>(ref x, ref dy, ref w, {Plan.Inputs}, {Plan.PanelWidth}, from, to, first, behind, step);\nreturn;");
             to.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in Plan.WeightTiles.GroupBy(tile => tile.Vectors))
                 using (to.Block(Offsets.OverColumns(tiles.Key, "to")))
                 {
                     string column = Plan.Panels == 1 ? "j" : $"Panel(j, {Plan.Inputs})";
-                    to.Line($"int panel = {Plan.Weight.Identifier} + {column};");
-                    OverInputs(to, "first", "behind", tiles.Select(tile => tile.Height), k => $"{Name}{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {Plan.PanelWidth}), ref At(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
+                    to.Line($"int panel = {column};");
+                    OverInputs(to, "first", "behind", tiles.Select(tile => tile.Height), k => $"{to.Name}{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {Plan.PanelWidth}), ref At(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
                 }
         }
         to.Line();
@@ -39,9 +39,9 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
     private void EmitTile(MethodWriter to, int inputs, int vectors)
     {
         string place(int i, int v) => Offsets.Of(i * Plan.PanelWidth, v);
-        to.Line($"// {Plan.Weight.Name}: {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
+        to.Line($"// {to.Layer}.weight: {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {Name}{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < vectors; v++)
                 to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"g{i}{v} = T.Zero"))};");
@@ -88,26 +88,25 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
 
 /// <summary>The derivatives by a dense layer's inputs, vectors over samples: gradients are transposed, weights never. A single sample has its own kernel.</summary>
 /// <param name="TransposedRows">Rows of each of the two buffers for transposed samples.</param>
-internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStride, int XGradientStride, int TransposedRows, string Sentence) : Definition
+internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStride, int XGradientStride, int TransposedRows) : Definition
 {
-    public override string Name => Plan.Identifier + "InputGradient";
+    public override string Suffix => "InputGradient";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 5);
+    public override (int, int) Order => (0, 5);
 
     public override void Emit(MethodWriter to)
     {
-        string weight = Plan.Weight.Identifier;
-        to.Line($"/// <summary>{Sentence}.</summary>");
+        to.Line($"/// <summary>{Plan.InputGradient(to.Layer)}.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {Name}<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) {MethodWriter.Generic}"))
         {
             using (to.Block("if (rows == 1)"))
-                to.Line($"Products.TransposeMultiply<T>(ref At(ref w, {weight}), ref dy, ref dx, {Plan.Inputs}, {Plan.Units}, {Plan.PanelWidth});\nreturn;");
+                to.Line($"Products.TransposeMultiply<T>(ref w, ref dy, ref dx, {Plan.Inputs}, {Plan.Units}, {Plan.PanelWidth});\nreturn;");
             to.Line("ref float outputs = ref At(ref scratch, Transposed);");
             to.Line($"ref float inputs = ref At(ref scratch, Transposed + BlockRows * {TransposedRows});");
             to.Line($"Transpose(ref dy, {GradientStride}, ref outputs, BlockRows, rows, {Plan.Units});");
             using (to.Block("for (int row = 0; row < rows; row += 2 * T.Count)"))
-                DenseWeightGradientMethods.OverInputs(to, "0", $"{Plan.Inputs}", Plan.InputTiles, k => $"{Name}{k}<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, {weight} + k * {Plan.PanelWidth}));");
+                DenseWeightGradientMethods.OverInputs(to, "0", $"{Plan.Inputs}", Plan.InputTiles, k => $"{to.Name}{k}<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * {Plan.PanelWidth}));");
             to.Line($"Transpose(ref inputs, BlockRows, ref dx, {XGradientStride}, {Plan.Inputs}, rows);");
         }
         to.Line();
@@ -117,9 +116,9 @@ internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStr
 
     private void EmitTile(MethodWriter to, int inputs)
     {
-        to.Line($"// {Plan.Name}: {Offsets.Plural(inputs, "input")} × 2 vectors of samples, summed over {Plan.Units} outputs.");
+        to.Line($"// {to.Layer}: {Offsets.Plural(inputs, "input")} × 2 vectors of samples, summed over {Plan.Units} outputs.");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"private static void {Name}{inputs}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}{inputs}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
         {
             for (int v = 0; v < 2; v++)
                 to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"d{i}{v} = T.Zero"))};");

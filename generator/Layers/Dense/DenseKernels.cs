@@ -6,14 +6,20 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's outputs.</summary>
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
-internal sealed record DenseForward(DensePlan Plan, Activation Fused, Place X, Place Y) : Kernel($"{Plan.Name}: {Plan.Formula(Fused)}")
+internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight, TensorPlan? Bias, Activation Fused, Place X, Place Y) : Kernel($"{Of.Name}: {Plan.Formula(Fused)}")
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
-    public override string? Layer => Plan.Name;
+    public override Scope Scope => Plan.SharesOutputs ? Scope.Outputs : Scope.Block;
+
+    public override SharedParameters Shared => new(Of.Name, Plan.Inputs, Plan.Units, Weight, Bias);
+
+    public override string? Layer => Of.Name;
 
     public override CodeShape? Shape(Body.OutputsInLanes body)
     {
+        if (Plan.IsGeneral)
+            return Target.GeneralCode;
         string sums = Plan.StraightLine ? "straight-line panels" : "panels in loops";
         string chains = Plan.Chains == 1 ? "" : $" × {Plan.Chains} chains";
         string terms = $"{Plan.Inputs / Plan.Chains} steps a sum" + (Plan.Asked, Plan.StraightLine) switch
@@ -30,57 +36,77 @@ internal sealed record DenseForward(DensePlan Plan, Activation Fused, Place X, P
 
     public override void Call(CallWriter to)
     {
+        if (Plan.IsGeneral)
+        {
+            CallGeneral(to, $"0, {to.Number(Plan.Units)}");
+            return;
+        }
         DenseSample sample = new(Plan, Fused);
         if (!to.IsBlock)
         {
-            to.Line($"{to.Request(sample)}<T>({to.At(X)}, {to.At(Y)}, ref w);");
+            to.Line($"{to.Request(sample, Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)});");
             return;
         }
-        to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)))}<T>({to.At(X)}, {to.At(Y)}, ref w, rows);");
+        to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows);");
     }
 
-    /// <summary>Computes some of the outputs, for threads that share them.</summary>
-    public void CallColumns(CallWriter to)
+    public override void CallPart(CallWriter to)
     {
+        if (Plan.IsGeneral)
+        {
+            CallGeneral(to, "part.From, part.To");
+            return;
+        }
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block))}<T>({to.At(X)}, {to.At(Y)}, ref w, rows, from, to);");
+        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, part.From, part.To);");
     }
+
+    private void CallGeneral(CallWriter to, string range) =>
+        to.Line($"GeneralDense.Forward<T>({to.At(X)}, {to.Stride(X)}, {to.At(Y)}, {to.Stride(Y)}, {to.Parameter(Weight)}, {Plan.Sizes(to)}, {(to.IsBlock ? "rows" : "1")}, {range});");
 }
 
 /// <summary>A dense layer's derivatives by its inputs.</summary>
-internal sealed record DenseInputGradient(DensePlan Plan, Place Gradient, Place XGradient) : Kernel($"{Plan.Name}: ∂x = Wᵀ·∂y, {Plan.Units} → {Plan.Inputs}")
+internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Place Gradient, Place XGradient) : Kernel(Plan.InputGradient(Of.Name))
 {
-    public override EquatableArray<Use> Uses => [Read(Gradient), Write(XGradient), Read(Plan.Weight)];
+    public override EquatableArray<Use> Uses => [Read(Gradient), Write(XGradient), Read(Weight)];
 
     public override int TransposedRows => System.Math.Max(Plan.Inputs, Plan.Units);
 
-    public override void Call(CallWriter to) =>
-        to.Line($"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows, Sentence))}<T>({to.At(Gradient)}, {to.At(XGradient)}, ref w, ref scratch, rows);");
+    public override void Call(CallWriter to) => to.Line(Plan.IsGeneral
+        ? $"GeneralDense.InputGradient<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.At(XGradient)}, {to.Stride(XGradient)}, {to.Parameter(Weight)}, ref At(ref scratch, Transposed), ref At(ref scratch, Transposed + BlockRows * {to.TransposedRows}), {Plan.Sizes(to)}, rows);"
+        : $"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows), Of)}<T>({to.At(Gradient)}, {to.At(XGradient)}, {to.Parameter(Weight)}, ref scratch, rows);");
 }
 
 /// <summary>A dense layer's derivatives by its weights.</summary>
-internal sealed record DenseWeightGradient(DensePlan Plan, Place X, Place Gradient) : Kernel($"{Plan.Weight.Name}: ∂W = Σ ∂y·xᵀ over the samples, {Plan.Units} × {Plan.Inputs}")
+internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Place X, Place Gradient) : Kernel(Plan.WeightGradient(Of.Name))
 {
-    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Plan.Weight)];
+    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Parameters.Weight)];
 
-    public override void Call(CallWriter to) => Call(to, $"0, {Plan.Units}, 0, {Plan.Inputs}");
+    public override Scope Scope => Scope.Outputs;
 
-    /// <summary>Computes those between some inputs and some outputs.</summary>
-    public void CallPart(CallWriter to) => Call(to, "from, to, first, behind");
+    public override SharedParameters Shared => Parameters;
 
-    private void Call(CallWriter to, string range) =>
-        to.Line($"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient), Sentence))}<T>({to.At(X)}, {to.At(Gradient)}, ref w, ref g, rows, {range}, step, accumulate);");
+    public override void Call(CallWriter to) => Call(to, $"0, {to.Number(Plan.Units)}, 0, {to.Number(Plan.Inputs)}");
+
+    public override void CallPart(CallWriter to) => Call(to, "part.From, part.To, part.First, part.End");
+
+    private void Call(CallWriter to, string range) => to.Line(Plan.IsGeneral
+        ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, {Plan.Sizes(to)}, rows, {range}, step, accumulate);"
+        : $"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, rows, {range}, step, accumulate);");
 }
 
 /// <summary>A dense layer's derivatives by its biases.</summary>
-internal sealed record DenseBiasGradient(DensePlan Plan, Place Gradient) : Kernel($"{Plan.Bias!.Name}: ∂b = Σ ∂y over the samples, {Plan.Units}")
+internal sealed record DenseBiasGradient(SharedParameters Parameters, Place Gradient) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
 {
-    public override EquatableArray<Use> Uses => [Read(Gradient), Update(Plan.Bias!)];
+    public override EquatableArray<Use> Uses => [Read(Gradient), Update(Parameters.Bias!)];
+
+    public override Scope Scope => Scope.Outputs;
+
+    public override SharedParameters Shared => Parameters;
 
     public override void Call(CallWriter to) =>
-        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.StrideOf(Gradient)}, ref At(ref w, {Plan.Bias!.Identifier}), ref At(ref g, {Plan.Bias.Identifier}), {Plan.Units}, rows, step, accumulate);");
+        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Bias!)}, {to.Gradient(Parameters.Bias!)}, {to.Number(Parameters.Units)}, rows, step, accumulate);");
 
-    /// <summary>Computes those of some outputs.</summary>
-    public void CallPart(CallWriter to) =>
-        to.Line($"if (first == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, from), {to.StrideOf(Gradient)}, ref At(ref w, {Plan.Bias!.Identifier} + from), ref At(ref g, {Plan.Bias.Identifier} + from), to - from, rows, step, accumulate);");
+    public override void CallPart(CallWriter to) =>
+        to.Line($"if (part.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, part.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + part.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + part.From), part.To - part.From, rows, step, accumulate);");
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -6,6 +7,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's kernels.</summary>
+/// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
 /// <param name="Chains">Contiguous parts that a sum is split into; the same for one sample and for a batch, since they decide its bits.</param>
 /// <param name="SampleVectors">Vectors of outputs that one sample's kernels hold, largest first.</param>
 /// <param name="StraightLine">Whether one sample's sums are written out.</param>
@@ -15,13 +17,11 @@ namespace NetGen.Generator.Layers;
 /// <param name="WeightTiles">Inputs × vectors of outputs of the weights' gradient.</param>
 /// <param name="InputTiles">Inputs that a tile of the inputs' gradient holds, for two vectors of samples.</param>
 internal sealed record DensePlan(
-    string Name,
-    string Identifier,
-    int Order,
     int Inputs,
     int Units,
-    TensorPlan Weight,
-    TensorPlan? Bias,
+    int PanelWidth,
+    bool HasBias,
+    bool IsGeneral,
     int Chains,
     EquatableArray<int> SampleVectors,
     bool StraightLine,
@@ -29,22 +29,21 @@ internal sealed record DensePlan(
     int Unroll,
     EquatableArray<Tile> ForwardTiles,
     EquatableArray<Tile> WeightTiles,
-    EquatableArray<int> InputTiles) : LayerPlan(Name, Identifier, Order)
+    EquatableArray<int> InputTiles) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    /// <remarks>All else follows from it.</remarks>
+    public override int GetHashCode() => (Inputs, Units, HasBias).GetHashCode();
 
     public static DensePlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
     {
         int inputs = node.X.Length, units = node.Y.Length, chains = DenseShapes.Chains(inputs, units);
         bool straightLine = DenseShapes.IsStraightLine(inputs, chains, to.Unroll), use512 = to.Use512;
         return new DensePlan(
-            node.Layer,
-            to.Identifier(node.Layer),
-            to.OrderOf(node),
             inputs,
             units,
-            to.At(node.Tensors[0]),
-            node.Tensors.Count > 1 ? to.At(node.Tensors[1]) : null,
+            to.At(node.Tensors[0]).PanelWidth,
+            node.Tensors.Count > 1,
+            to.IsGeneral(node),
             chains,
             [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(use512))],
             straightLine,
@@ -61,24 +60,31 @@ internal sealed record DensePlan(
     public static bool ShareOutputs(int inputs, int units) =>
         inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
 
-    public int PanelWidth => Weight.PanelWidth;
+    /// <summary>What the runtime's kernels are told.</summary>
+    public string Sizes(CallWriter to) => $"new DenseSizes({to.Number(Inputs)}, {to.Number(Units)}, {to.Number(PanelWidth)}, {to.Number(Chains)}, {(HasBias ? "true" : "false")})";
+
+    /// <summary>Elements of the weights, after which the biases stand.</summary>
+    public int Weights => Panels * PanelWidth * Inputs;
 
     public int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
     public int Terms(int chain) => chain == Chains - 1 ? Inputs - (Chains - 1) * (Inputs / Chains) : Inputs / Chains;
 
-    public string Formula(Activation fused) => $"y = {Sentences.Formula(fused, Bias is not null)}, {Inputs} → {Units}";
+    public string WeightGradient(string layer) => $"{layer}.weight: ∂W = Σ ∂y·xᵀ over the samples, {Units} × {Inputs}";
 
-    public string BiasParameter => Bias is null ? "" : ", ref float b";
+    public string InputGradient(string layer) => $"{layer}: ∂x = Wᵀ·∂y, {Units} → {Inputs}";
 
-    /// <summary>Arguments for the weights and biases of column j.</summary>
+    public string Formula(Activation fused) => $"y = {Sentences.Formula(fused, HasBias)}, {Inputs} → {Units}";
+
+    public string BiasParameter => HasBias ? ", ref float b" : "";
+
+    /// <summary>Arguments for the weights and biases of column j, from the place of the weights.</summary>
     public string Column
     {
         get
         {
             string column = Panels == 1 ? "j" : $"Panel(j, {Inputs})";
-            string bias = Bias is null ? "" : $", ref At(ref w, {Bias.Identifier} + j)";
-            return $"ref At(ref w, {Weight.Identifier} + {column}){bias}";
+            return $"ref At(ref w, {column}){(HasBias ? $", ref At(ref w, {Weights} + j)" : "")}";
         }
     }
 }

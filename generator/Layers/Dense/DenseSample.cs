@@ -8,9 +8,9 @@ namespace NetGen.Generator.Layers;
 /// <summary>A dense layer for one sample: panels of outputs in lanes, inputs broadcast.</summary>
 internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definition
 {
-    public override string Name => Plan.Identifier + "Sample";
+    public override string Suffix => "Sample";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 0);
+    public override (int, int) Order => (0, 0);
 
     public override void Emit(MethodWriter to)
     {
@@ -25,13 +25,13 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
 
     private void EmitSample(MethodWriter writer)
     {
-        writer.Line($"/// <summary>{Plan.Name}: {Plan.Formula(Fused)}; one sample.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: {Plan.Formula(Fused)}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {Name}<T>(ref float x, ref float y, ref float w) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w) {MethodWriter.Generic}"))
         {
             writer.Line("int j = 0;");
             foreach (int vectors in Plan.SampleVectors)
-                writer.Line($"{Offsets.OverColumns(vectors, Plan.Units)}\n    {Plan.Identifier}Sample{vectors}<T>(ref x, {Plan.Column}, ref At(ref y, j));");
+                writer.Line($"{Offsets.OverColumns(vectors, Plan.Units)}\n    {writer.Name}{vectors}<T>(ref x, {Plan.Column}, ref At(ref y, j));");
         }
         writer.Line();
     }
@@ -41,15 +41,15 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
     {
         int chains = Plan.Chains, width = Plan.PanelWidth, steps = Plan.Inputs / chains;
         string sum(int chain, int v) => chains == 1 ? $"y{v}" : $"y{v}{"abcd"[chain]}";
-        writer.Line($"// {Plan.Name}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {steps} inputs")}.");
+        writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {steps} inputs")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {Plan.Identifier}Sample{vectors}<T>(ref float x, ref float w{Plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{vectors}<T>(ref float x, ref float w{Plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
         {
             bool spans = Plan.Panels > 1 && vectors > 1;
             if (spans)
                 writer.Line($"int {string.Join(", ", Enumerable.Range(1, vectors - 1).Select(v => $"w{v} = Panel({Offsets.Lanes(v)}, {Plan.Inputs})"))};");
             string at(int offset, int v) => !spans || v == 0 ? Offsets.Of(offset, v) : offset == 0 ? $"w{v}" : $"{offset} + w{v}";
-            string initial(int v) => chains == 1 && Plan.Bias is not null ? $"T.Load(ref b, {Offsets.Of(0, v)})" : "T.Zero";
+            string initial(int v) => chains == 1 && Plan.HasBias ? $"T.Load(ref b, {Offsets.Of(0, v)})" : "T.Zero";
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, chains).SelectMany(c => Enumerable.Range(0, vectors).Select(v => $"{sum(c, v)} = {initial(v)}")))};");
 
             void Step(int k, int chain, int offset)
@@ -91,7 +91,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
                 string total = sum(0, v);
                 if (chains > 1)
                 {
-                    total = Plan.Bias is null ? $"T.Zero + {total}" : $"T.Load(ref b, {Offsets.Of(0, v)}) + {total}";
+                    total = Plan.HasBias ? $"T.Load(ref b, {Offsets.Of(0, v)}) + {total}" : $"T.Zero + {total}";
                     for (int chain = 1; chain < chains; chain++)
                         total += $" + {sum(chain, v)}";
                 }

@@ -72,7 +72,7 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         else
         {
             to.Add(new RuntimeCall("Norms.Gather<T>", [Argument.In(x), y.Grid, new Argument.RowSums(plan.Index)], Scope.Sample, $"{plan.Name}: sum and squares of each of {plan.Channels} channels"));
-            to.Add(new CombineSums(plan));
+            to.Add(new CombineSums(plan.Statistics));
             to.Add(new RuntimeCall("Norms.Normalize<T>", [Argument.In(x), Argument.Out(y), y.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight), Argument.In(plan.Bias)], Scope.Sample,
                 $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {node.X.Length} numbers"));
         }
@@ -88,7 +88,7 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
             Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
             to.Add(new RuntimeCall("Norms.GatherGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, new Argument.Statistics(plan.Index), new Argument.RowSums(plan.Index)], Scope.Sample,
                 $"{plan.Name}: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of {plan.Channels} channels"));
-            to.Add(new CombineSums(plan));
+            to.Add(new CombineSums(plan.Statistics));
             to.AddBeforeDelivery(new RuntimeCall("Norms.SumRows", [new Argument.Batch(), plan.Index, new Argument.Rows(), Argument.InOut(weightSums), Argument.InOut(biasSums), plan.Channels], Scope.Block,
                 $"{plan.Name}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {plan.Channels} channels"));
         }
@@ -110,16 +110,18 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
 /// <summary>A batch normalisation.</summary>
 /// <param name="Index">Which of the network's batch normalisations.</param>
 /// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
-internal sealed record BatchNormPlan(string Name, string Identifier, int Order, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan(Name, Identifier, Order)
+internal sealed record BatchNormPlan(string Name, string Identifier, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    public override int GetHashCode() => Index;
+
+    public BatchStatistics Statistics => new(Name, Index, Channels, Count, Epsilon, Momentum, Mean, Variance);
 
     public static BatchNormPlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
     {
         BatchNorm norm = (BatchNorm)node.Op;
         Grid grid = to.GridOf(node.X);
         return new BatchNormPlan(
-            node.Layer, to.Identifier(node.Layer), to.OrderOf(node), to.IndexAmong<BatchNorm>(node), grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum,
+            node.Layer, to.Identifier(node.Layer), to.IndexAmongKind(node), grid.Channels, grid.Pixels, norm.Epsilon, norm.Momentum,
             to.At(node.Tensors[0]), to.At(node.Tensors[1]), to.At(node.Tensors[2]), to.At(node.Tensors[3]));
     });
 
@@ -132,16 +134,4 @@ internal sealed record BatchNormPlan(string Name, string Identifier, int Order, 
             Scope.Block, $"{Name}: scale = weight / √(running variance + ε), shift = bias − running mean · scale, {Channels} channels"));
         return (scale, shift);
     }
-}
-
-/// <summary>Where training waits for a batch normalisation's sums over the whole batch.</summary>
-internal sealed record CombineSums(BatchNormPlan Norm) : Kernel("")
-{
-    public override EquatableArray<Use> Uses => [];
-
-    public override Scope Scope => Scope.Batch;
-
-    public override bool DependsOnBatch => true;
-
-    public override void Call(CallWriter to) { }
 }

@@ -29,7 +29,7 @@ internal sealed record Pool(PoolKind Kind, Axis Height, Axis Width, bool IsGloba
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        to.Add(new PoolKernel(PlanOf(node, Activation.Linear, to), to.At(node.X), to.At(node.Y),
+        to.Add(new PoolKernel(to.OwnerOf(node), PlanOf(node, Activation.Linear, to), to.At(node.X), to.At(node.Y),
             $"{node.Layer}: y = {Formula}, {node.X.Shape} → {node.Y.Shape}"));
         to.ClearBorder(node.Y);
     }
@@ -37,7 +37,7 @@ internal sealed record Pool(PoolKind Kind, Axis Height, Axis Width, bool IsGloba
     public static PoolPlan PlanOf(Node node, Activation before, KernelBuilder to)
     {
         Pool pool = (Pool)node.Op;
-        return new(node.Layer, to.Identifier(node.Layer), to.OrderOf(node), pool.Kind, pool.Height, pool.Width, to.GridOf(node.X), to.GridOf(node.Y), before);
+        return new(to.IsGeneral(node), pool.Kind, pool.Height, pool.Width, to.GridOf(node.X), to.GridOf(node.Y), before);
     }
 }
 
@@ -57,6 +57,7 @@ internal sealed record PoolGradient(Shape Of, Node Forward) : GradientOp(Of)
         PoolPlan plan = Pool.PlanOf(node, before, to);
         bool isMax = plan.Kind == PoolKind.Max;
         to.Add(new PoolGradientKernel(
+            to.OwnerOf(node),
             plan,
             isMax ? to.At(node.X) : null,
             isMax ? to.At(node.Y) : null,

@@ -7,18 +7,18 @@ namespace NetGen.Generator.Layers;
 
 internal sealed record PoolForwardMethod(PoolPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "Forward";
+    public override string Suffix => "Forward";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 0);
+    public override (int, int) Order => (0, 0);
 
     public override void Emit(MethodWriter to) => new PoolMethods(to, Plan).EmitForward();
 }
 
 internal sealed record PoolGradientMethod(PoolPlan Plan) : Definition
 {
-    public override string Name => Plan.Identifier + "Gradient";
+    public override string Suffix => "Gradient";
 
-    public override (int, int, int) Order => (Plan.Order, 0, 1);
+    public override (int, int) Order => (0, 1);
 
     public override void Emit(MethodWriter to) => new PoolMethods(to, Plan).EmitGradient();
 }
@@ -32,9 +32,9 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
 
     public void EmitForward()
     {
-        writer.Line($"/// <summary>{layer.Name}: y = {(IsMax ? "the largest" : "the mean")} of {layer.Height.Kernel} × {layer.Width.Kernel}; one sample.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: y = {(IsMax ? "the largest" : "the mean")} of {layer.Height.Kernel} × {layer.Width.Kernel}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Forward<T>(ref float x, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y) {MethodWriter.Generic}"))
             Windows(reads: true, () =>
             {
                 if (layer.IsWrittenOut)
@@ -57,9 +57,9 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
     public void EmitGradient()
     {
         string values = IsMax ? "ref float x, ref float y, " : "";
-        writer.Line($"/// <summary>{layer.Name}: ∂x = ∂y {(IsMax ? "at the first largest of a window" : "over the window")}{Pool.Before(layer.Before)}; one sample.</summary>");
+        writer.Line($"/// <summary>{writer.Layer}: ∂x = ∂y {(IsMax ? "at the first largest of a window" : "over the window")}{Pool.Before(layer.Before)}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"private static void {layer.Identifier}Gradient<T>({values}ref float dy, ref float dx) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>({values}ref float dy, ref float dx) {MethodWriter.Generic}"))
             if (layer.StoresGradient)
                 EmitStoredGradient();
             else

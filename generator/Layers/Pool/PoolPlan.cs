@@ -1,3 +1,4 @@
+using System.Linq;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -5,10 +6,23 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A pool's kernels: channels in lanes.</summary>
+/// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
 /// <param name="Before">The activation before the pool whose derivative its gradient is multiplied by; Linear for none.</param>
-internal sealed record PoolPlan(string Name, string Identifier, int Order, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan(Name, Identifier, Order)
+internal sealed record PoolPlan(bool IsGeneral, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan
 {
-    public override int GetHashCode() => Order;
+    /// <remarks>Nearly all else follows from it.</remarks>
+    public override int GetHashCode() => (Kind, X, Y).GetHashCode();
+
+    /// <summary>What the runtime's kernels are told.</summary>
+    public string Windows(CallWriter to)
+    {
+        int[] numbers =
+        [
+            X.Channels, X.Height, X.Width, X.Size, X.Origin, X.Pitch, Y.Height, Y.Width, Y.Origin, Y.Pitch,
+            Height.Kernel, Width.Kernel, Height.Stride, Width.Stride, Height.Before, Width.Before,
+        ];
+        return $"new Windows({string.Join(", ", numbers.Select(to.Number))})";
+    }
 
     /// <summary>Places of a window.</summary>
     public int Size => Height.Kernel * Width.Kernel;
@@ -23,17 +37,23 @@ internal sealed record PoolPlan(string Name, string Identifier, int Order, PoolK
     public bool Spills => X.Channels % Limits.NarrowPanelWidth != 0;
 }
 
-internal sealed record PoolKernel(PoolPlan Plan, Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Place X, Place Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
     public override Scope Scope => Scope.Sample;
 
-    public override void Call(CallWriter to) => to.Line($"{to.Request(new PoolForwardMethod(Plan))}<T>({to.Row(X)}, {to.Row(Y)});");
+    public override string? Layer => Plan.IsGeneral ? Of.Name : null;
+
+    public override CodeShape? Shape(Body.OutputsInLanes body) => Target.GeneralCode;
+
+    public override void Call(CallWriter to) => to.Line(Plan.IsGeneral
+        ? $"GeneralPools.{Plan.Kind}<T>({to.Row(X)}, {to.Row(Y)}, {(Plan.IsWrittenOut ? "true" : "false")}, {Plan.Windows(to)});"
+        : $"{to.Request(new PoolForwardMethod(Plan), Of)}<T>({to.Row(X)}, {to.Row(Y)});");
 }
 
 /// <param name="X">The pool's input, and its result: for a maximum.</param>
-internal sealed record PoolGradientKernel(PoolPlan Plan, Place? X, Place? Y, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+internal sealed record PoolGradientKernel(Owner Of, PoolPlan Plan, Place? X, Place? Y, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => X is null || Y is null ? [Read(Gradient), Write(XGradient)] : [Read(X), Read(Y), Read(Gradient), Write(XGradient)];
 
@@ -42,6 +62,8 @@ internal sealed record PoolGradientKernel(PoolPlan Plan, Place? X, Place? Y, Pla
     public override void Call(CallWriter to)
     {
         string values = X is null || Y is null ? "" : $"{to.Row(X)}, {to.Row(Y)}, ";
-        to.Line($"{to.Request(new PoolGradientMethod(Plan))}<T>({values}{to.Row(Gradient)}, {to.Row(XGradient)});");
+        to.Line(Plan.IsGeneral
+            ? $"GeneralPools.{Plan.Kind}Gradient<T>({values}{to.Row(Gradient)}, {to.Row(XGradient)}, {(Plan.StoresGradient ? "true" : "false")}, {Plan.Windows(to)});"
+            : $"{to.Request(new PoolGradientMethod(Plan), Of)}<T>({values}{to.Row(Gradient)}, {to.Row(XGradient)});");
     }
 }

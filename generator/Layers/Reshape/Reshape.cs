@@ -37,8 +37,6 @@ internal sealed record Reshape(Shape To) : Op
         return isReadable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);
     }
 
-    public override Sharing Sharing(Node node, Views views) => IsView(node, views) ? Lowering.Sharing.Samples : Lowering.Sharing.None;
-
     public override void Lower(Group group, KernelBuilder to)
     {
         (Value x, Value y, string layer) = (group.Head.X, group.Result, group.Head.Layer);
@@ -77,7 +75,7 @@ internal sealed record ToChannelsLast(Place X, Place Y, string Sentence) : Kerne
 
     public override Scope Scope => Scope.Sample;
 
-    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsLast({to.Row(X)}, {to.Row(Y)}, {CallWriter.GridText(Y.Grid)});");
+    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsLast({to.Row(X)}, {to.Row(Y)}, {to.Text(Y.Grid)});");
 }
 
 /// <summary>Channels last become channels first.</summary>
@@ -87,5 +85,5 @@ internal sealed record ToChannelsFirst(Place X, Place Y, string Sentence) : Kern
 
     public override Scope Scope => Scope.Sample;
 
-    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsFirst({to.Row(X)}, {to.Row(Y)}, {CallWriter.GridText(X.Grid)});");
+    public override void Call(CallWriter to) => to.Line($"Grids.ToChannelsFirst({to.Row(X)}, {to.Row(Y)}, {to.Text(X.Grid)});");
 }

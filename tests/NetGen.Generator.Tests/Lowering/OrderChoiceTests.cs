@@ -34,8 +34,8 @@ public sealed class OrderChoiceTests
     private static IEnumerable<string> InColumns(string attributes, Mode mode)
     {
         NetworkGraph graph = GraphBuilder.Build(ModelOf(attributes));
-        IReadOnlyList<Group> groups = Fusion.Of(graph.Forward, mode, graph.LossArgument, graph.Output);
-        IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, mode);
+        IReadOnlyList<Group> groups = Fusion.Of(graph.Forward, mode, new HashSet<string>(), graph.LossArgument, graph.Output);
+        IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, mode, new HashSet<string>());
         return groups.Where(group => group.Head.Op is Convolve && choices[group].Reads == ChannelOrder.First).Select(group => group.Head.Layer);
     }
 

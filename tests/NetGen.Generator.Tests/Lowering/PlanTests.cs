@@ -63,12 +63,12 @@ public sealed class PlanTests
     {
         Body.OutputsInLanes body = PlanOf("[Network(3, 12, 12)] [Conv2D(20, 3)] [Dense(3)]");
         Assert.DoesNotContain(body.Block.Kernels, kernel => kernel is ToChannelsFirst);
-        Assert.Equal(20, Assert.Single(body.Block.Kernels.OfType<DenseForward>()).Plan.Weight.Channels);
+        Assert.Equal(20, Assert.Single(body.Block.Kernels.OfType<DenseForward>()).Weight.Channels);
     }
 
     private static Body.OutputsInLanes PlanOf(string attributes)
     {
         NetworkModel model = ModelOf(attributes);
-        return (Body.OutputsInLanes)Lowerer.Lower(model, GraphBuilder.Build(model)).Body;
+        return (Body.OutputsInLanes)Lowerer.Lower(model, GraphBuilder.Build(model), new HashSet<string>()).Body;
     }
 }

@@ -109,8 +109,6 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN027", "[⟦Network(8000, 8)⟧] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)]", "The parameters of 'Net' would take 2,240,040,000 elements, padding of narrow layers included; at most 2,147,483,575 are possible, so make its layers smaller");
         Case("NETGEN031", "[⟦Network(1, 2048, 2048)⟧] [Conv2D(4, 1)]", "The intermediate results of 'Net' may take 10,200,547,360 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
         Case("NETGEN031", $"[⟦Network(4096, 1)⟧] {string.Concat(Enumerable.Repeat("[Conv1D(4096, 16, Padding = Padding.Same)] ", 5))}", "The intermediate results of 'Net' may take 2,460,766,208 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
-        Case("NETGEN061", "[Network(2048, 32, 32)] [Conv2D(2048, 1, Groups = ⟦2⟧)]", "Layer 'conv1' copies its input for every filter of a group, to 2,147,483,664 elements; at most 2,147,483,575 are possible, so write more groups, fewer filters, or Groups = 1");
-        Case("NETGEN061", "[Network(16384, 16)] [Conv1D(16384, 1, Groups = ⟦2⟧, Name = \"wide\")]", "Layer 'wide' copies its input for every filter of a group, to 2,147,483,664 elements; at most 2,147,483,575 are possible, so write more groups, fewer filters, or Groups = 1");
         Case("NETGEN046", "[Network(256, 8, 8, Unroll = ⟦Unroll.Full⟧)] [Conv2D(8, 3)]", "Layer 'conv1' is compiled to loops despite Unroll.Full: each sum takes 2,304 of its 663,552 multiply-adds, and the JIT optimises at most 128 in a method; write Unroll.Auto");
     }
 

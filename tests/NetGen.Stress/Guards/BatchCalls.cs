@@ -4,7 +4,7 @@ using NetGen.Tests.RandomCases;
 
 namespace NetGen.Stress.Guards;
 
-/// <summary>Training of samples that depend on their batch, part by part.</summary>
+/// <summary>Training of samples that depend on their batch, in phases.</summary>
 internal sealed class BatchCalls<TKernels> : LossCalls<TKernels> where TKernels : struct, IBatchKernels
 {
     public override void Run(Stage stage)
@@ -15,16 +15,16 @@ internal sealed class BatchCalls<TKernels> : LossCalls<TKernels> where TKernels 
             // Statistics are in managed arrays, which can't be guarded by protected pages; an additional row must stay unchanged instead.
             var batch = new BatchState(TKernels.BatchNorms, TKernels.Layout, stage.Samples + 1);
             batch.Begin(seed: 1, step: 1, firstSample: 0, stage.Samples, stage.Samples);
-            Forward(stage, batch);
-            stage.Enter("Kernel EndInLoss");
-            TKernels.EndInLoss(ref stage.T, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f);
-            Backward(stage, batch, accumulate);
-            Forward(stage, batch);
+            PhaseCalls<TKernels>.Forward(stage, batch);
+            PhaseCalls<TKernels>.Loss(stage, batch);
+            PhaseCalls<TKernels>.Backward(stage, batch, accumulate);
+            PhaseCalls<TKernels>.Descend(stage, batch);
+            PhaseCalls<TKernels>.Forward(stage, batch);
             stage.Enter("Kernel EndInOutputs");
             TKernels.EndInOutputs(ref stage.X, ref stage.Y, ref stage.W, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples);
             stage.Enter("Kernel BeginFromOutputs");
             TKernels.BeginFromOutputs(ref stage.T, ref stage.Scratch(TKernels.BlockScratch), stage.Samples);
-            Backward(stage, batch, accumulate);
+            PhaseCalls<TKernels>.Backward(stage, batch, accumulate);
             CheckSpareRow(stage, batch);
         }
     }
@@ -36,28 +36,6 @@ internal sealed class BatchCalls<TKernels> : LossCalls<TKernels> where TKernels 
         {
             ReadOnlySpan<float> row = MemoryMarshal.CreateReadOnlySpan(ref batch.Row(norm, stage.Samples), 2 * Norms.Padded(TKernels.BatchNorms[norm].Channels));
             Expect.True(!row.ContainsAnyExcept(0f), () => "Sums of a sample outside the batch were written.");
-        }
-    }
-
-    private static void Forward(Stage stage, BatchState batch)
-    {
-        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
-        {
-            stage.Enter($"Kernel ForwardPart {part}");
-            TKernels.ForwardPart(part, ref stage.X, ref stage.W, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples);
-            if (part < TKernels.BatchNorms.Length)
-                BatchState.CombineForward(part, [batch]);
-        }
-    }
-
-    private static void Backward(Stage stage, BatchState batch, bool accumulate)
-    {
-        for (int part = 0; part <= TKernels.BatchNorms.Length; part++)
-        {
-            stage.Enter($"Kernel BackwardPart {part}");
-            TKernels.BackwardPart(part, ref stage.X, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples, accumulate);
-            if (part < TKernels.BatchNorms.Length)
-                BatchState.CombineBackward(TKernels.BatchNorms.Length - 1 - part, [batch]);
         }
     }
 }

@@ -14,9 +14,9 @@ internal abstract class KernelCalls
     public static KernelCalls Of(Type kernels)
     {
         Type calls =
-            typeof(ISharedKernels).IsAssignableFrom(kernels) ? typeof(SharedCalls<>)
+            typeof(IBatchKernels).IsAssignableFrom(kernels) ? typeof(BatchCalls<>)
+            : typeof(IPhasedKernels).IsAssignableFrom(kernels) ? typeof(SharedCalls<>)
             : typeof(ITrainingKernels).IsAssignableFrom(kernels) ? typeof(TrainingCalls<>)
-            : typeof(IBatchKernels).IsAssignableFrom(kernels) ? typeof(BatchCalls<>)
             : typeof(InferenceCalls<>);
         return (KernelCalls)Activator.CreateInstance(calls.MakeGenericType(kernels))!;
     }

@@ -6,7 +6,7 @@ namespace NetGen.Stress.Guards;
 /// <summary>The memory of a network's calls: all spans and scratch of a call are aligned with the same edge of protected pages. Memory that a call may only read is read-only.</summary>
 internal sealed class Stage : IDisposable
 {
-    /// <summary>The number of samples after a batch that a phase may read; see <see cref="NetGen.Kernels.ISharedKernels.ComputePhase"/>.</summary>
+    /// <summary>The number of samples after a batch that a phase may read; see <see cref="NetGen.Kernels.IPhasedKernels.ComputePhase"/>.</summary>
     public const int Beyond = 3;
 
     private readonly ISubject _subject;

@@ -43,8 +43,8 @@ public class MemorySafetyTests
     {
         { () => new ParameterLayout("", 16), "network" },
         { () => new ParameterLayout("Net", -1), "length" },
-        { () => new ParameterLayout("Net", 16, -1), "stateLength" },
-        { () => new ParameterLayout("Net", int.MaxValue, int.MaxValue), "stateLength" },
+        { () => new ParameterLayout("Net", 16, -1), "statisticsLength" },
+        { () => new ParameterLayout("Net", int.MaxValue, int.MaxValue), "statisticsLength" },
         { () => new ParameterLayout("Net", 16, Tensor([17], 0)), "t of Net doesn't lie within its 16 parameters" },
         { () => new ParameterLayout("Net", 16, Tensor([4], -1)), "t of Net" },
         { () => new ParameterLayout("Net", 16, Tensor([4], 13)), "t of Net" },

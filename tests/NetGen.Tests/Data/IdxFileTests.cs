@@ -102,7 +102,7 @@ public sealed class IdxFileTests : IDisposable
         byte[] compressed = Gzip(Idx([1000], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]));
         byte[] broken = [.. compressed];
         broken.AsSpan(20, 40).Fill(0xFF);
-        Assert.StartsWith("broken.gz begins as a gzip file but can't be uncompressed", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("broken.gz", broken))).Message);
+        Assert.StartsWith("broken.gz begins as a gzip file but can't be decompressed", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("broken.gz", broken))).Message);
         Assert.StartsWith("short.gz ", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("short.gz", compressed[..^(compressed.Length / 3)]))).Message);
     }
 

@@ -240,17 +240,17 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
+        static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 16);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Sample<T>(ref x, ref dense1Value, ref w);
+            Dense1Sample<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight));
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Sample<T>(ref dense1Value, ref dense2Value, ref w);
+            Dense2Sample<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight));
             CopyRows(ref dense2Value, OutputLength, ref y, OutputLength, OutputLength, 1);
         }
 
@@ -265,17 +265,17 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref w, rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
             CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -290,18 +290,18 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
             ref float dense2Gradient = ref scratch;
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref w, rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
             // loss: squared error of 2 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
@@ -321,17 +321,17 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref w, rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
             CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -346,18 +346,18 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
             ref float dense2Gradient = ref At(ref scratch, 1024);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref w, rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref w, rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
             // loss: squared error of 2 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
@@ -378,7 +378,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
+        static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             CopyRows(ref dy, OutputLength, ref dense2Gradient, 16, OutputLength, rows);
@@ -387,40 +387,40 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             ref float dense1Gradient = ref At(ref scratch, 512);
             ref float dense1Value = ref scratch;
             // dense2: ∂x = Wᵀ·∂y, 2 → 16
-            Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref w, ref scratch, rows);
+            Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref At(ref w, Dense2Weight), ref scratch, rows);
             // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16
-            Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref w, ref g, rows, 0, 2, 0, 16, step, accumulate);
+            Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref At(ref w, Dense2Weight), ref At(ref g, Dense2Weight), rows, 0, 2, 0, 16, step, accumulate);
             // dense2.bias: ∂b = Σ ∂y over the samples, 2
             SumColumns<T>(ref dense2Gradient, 16, ref At(ref w, Dense2Bias), ref At(ref g, Dense2Bias), 2, rows, step, accumulate);
             // dense1: gradient before tanh, 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(T.Load(ref dense1Gradient, i) * Activations.TanhGradient(T.Load(ref dense1Value, i)), ref dense1Gradient, i);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4
-            Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref w, ref g, rows, 0, 16, 0, 4, step, accumulate);
+            Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 16, 0, 4, step, accumulate);
             // dense1.bias: ∂b = Σ ∂y over the samples, 16
             SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 16, rows, step, accumulate);
         }
 
         /// <summary>dense1: y = W·x + b, 4 → 16; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + 3 * T.Count < 16; j += 4 * T.Count)
-                Dense1Sample4<T>(ref x, ref At(ref w, Dense1Weight + j), ref At(ref w, Dense1Bias + j), ref At(ref y, j));
+                Dense1Sample4<T>(ref x, ref At(ref w, j), ref At(ref w, 64 + j), ref At(ref y, j));
             for (; j + T.Count < 16; j += 2 * T.Count)
-                Dense1Sample2<T>(ref x, ref At(ref w, Dense1Weight + j), ref At(ref w, Dense1Bias + j), ref At(ref y, j));
+                Dense1Sample2<T>(ref x, ref At(ref w, j), ref At(ref w, 64 + j), ref At(ref y, j));
         }
 
         // dense1: 4 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Sample4<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense1Sample4<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count), y2 = T.Load(ref b, 2 * T.Count), y3 = T.Load(ref b, 3 * T.Count);
             T x0 = T.Broadcast(ref x, 0);
@@ -451,7 +451,7 @@ namespace NetGen.Generated__
 
         // dense1: 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Sample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense1Sample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count);
             T x0 = T.Broadcast(ref x, 0);
@@ -472,14 +472,14 @@ namespace NetGen.Generated__
 
         /// <summary>dense1: y = W·x + b, 4 → 16; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
+        static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 16; j += 2 * T.Count)
             {
                 int row = 0;
                 for (; row + 4 <= rows; row += 4)
-                    Dense1Forward4x2<T>(ref At(ref x, row * 4), ref At(ref w, Dense1Weight + j), ref At(ref w, Dense1Bias + j), ref At(ref y, row * 16 + j));
+                    Dense1Forward4x2<T>(ref At(ref x, row * 4), ref At(ref w, j), ref At(ref w, 64 + j), ref At(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
                 Dense1Sample<T>(ref At(ref x, row * 4), ref At(ref y, row * 16), ref w);
@@ -487,7 +487,7 @@ namespace NetGen.Generated__
 
         // dense1: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Forward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense1Forward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0;
@@ -522,18 +522,18 @@ namespace NetGen.Generated__
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, Dense1Weight), 4, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 4, 16, from, to, first, behind, step);
                 return;
             }
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {
-                int panel = Dense1Weight + j;
+                int panel = j;
                 int k = first;
                 for (; k + 4 <= behind; k += 4)
                     Dense1WeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
@@ -542,7 +542,7 @@ namespace NetGen.Generated__
 
         // dense1.weight: 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -601,16 +601,16 @@ namespace NetGen.Generated__
 
         /// <summary>dense2: y = W·x + b, 16 → 2; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void Dense2Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 2; j += T.Count)
-                Dense2Sample1<T>(ref x, ref At(ref w, Dense2Weight + j), ref At(ref w, Dense2Bias + j), ref At(ref y, j));
+                Dense2Sample1<T>(ref x, ref At(ref w, j), ref At(ref w, 256 + j), ref At(ref y, j));
         }
 
         // dense2: 1 vector of outputs, each sum in 2 chains of 8 inputs.
         [MethodImpl(Kernel)]
-        private static void Dense2Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense2Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y0b = T.Zero;
             T x0 = T.Broadcast(ref x, 0);
@@ -650,14 +650,14 @@ namespace NetGen.Generated__
 
         /// <summary>dense2: y = W·x + b, 16 → 2; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
+        static void Dense2Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 2; j += T.Count)
             {
                 int row = 0;
                 for (; row + 4 <= rows; row += 4)
-                    Dense2Forward4x1<T>(ref At(ref x, row * 16), ref At(ref w, Dense2Weight + j), ref At(ref w, Dense2Bias + j), ref At(ref y, row * 16 + j));
+                    Dense2Forward4x1<T>(ref At(ref x, row * 16), ref At(ref w, j), ref At(ref w, 256 + j), ref At(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
                 Dense2Sample<T>(ref At(ref x, row * 16), ref At(ref y, row * 16), ref w);
@@ -665,7 +665,7 @@ namespace NetGen.Generated__
 
         // dense2: 4 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense2Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense2Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -698,18 +698,18 @@ namespace NetGen.Generated__
 
         /// <summary>dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, Dense2Weight), 16, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 16, 16, from, to, first, behind, step);
                 return;
             }
             int j = from;
             for (; j < to; j += T.Count)
             {
-                int panel = Dense2Weight + j;
+                int panel = j;
                 int k = first;
                 for (; k + 4 <= behind; k += 4)
                     Dense2WeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
@@ -718,7 +718,7 @@ namespace NetGen.Generated__
 
         // dense2.weight: 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense2WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense2WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -760,11 +760,11 @@ namespace NetGen.Generated__
 
         /// <summary>dense2: ∂x = Wᵀ·∂y, 2 → 16.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense2InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void Dense2InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             if (rows == 1)
             {
-                Products.TransposeMultiply<T>(ref At(ref w, Dense2Weight), ref dy, ref dx, 16, 2, 16);
+                Products.TransposeMultiply<T>(ref w, ref dy, ref dx, 16, 2, 16);
                 return;
             }
             ref float outputs = ref At(ref scratch, Transposed);
@@ -774,14 +774,14 @@ namespace NetGen.Generated__
             {
                 int k = 0;
                 for (; k + 4 <= 16; k += 4)
-                    Dense2InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, Dense2Weight + k * 16));
+                    Dense2InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
             }
             Transpose(ref inputs, BlockRows, ref dx, 16, 16, rows);
         }
 
         // dense2: 4 inputs × 2 vectors of samples, summed over 2 outputs.
         [MethodImpl(Kernel)]
-        private static void Dense2InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void Dense2InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;

@@ -177,7 +177,7 @@ namespace Samples
             global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputGradients, workspace);
 
         global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<DigitReader>.ShareSteps(int batchCapacity, int threads) =>
-            new global::NetGen.Kernels.SharedStep<global::NetGen.Generated__.DigitReaderKernels>(Parameters, batchCapacity, threads);
+            global::NetGen.Kernels.BatchTraining.ShareSteps<global::NetGen.Generated__.DigitReaderKernels>(Parameters, batchCapacity, threads);
 
         static int global::NetGen.INetwork<DigitReader>.InputLength => InputLength;
 
@@ -201,7 +201,7 @@ namespace NetGen.Generated__
     /// <para>digit: y = W·x + b, 128 → 10</para>
     /// <para>digit: y = softmax(y), 10 outputs</para>
     /// </remarks>
-    file readonly struct DigitReaderKernels : ISharedKernels
+    file readonly struct DigitReaderKernels : ITrainingKernels, IPhasedKernels
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -245,14 +245,14 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
+        static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 128);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenSample<T>(ref x, ref hiddenValue, ref w);
+            HiddenSample<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight));
             // digit: y = W·x + b, 128 → 10
-            DigitSample<T>(ref hiddenValue, ref digitValue, ref w);
+            DigitSample<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight));
             // digit: y = softmax(y), 10 outputs
             Rows.Softmax<T>(ref digitValue, ref digitValue, 10);
             CopyRows(ref digitValue, OutputLength, ref y, OutputLength, OutputLength, 1);
@@ -271,14 +271,14 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
             // digit: y = softmax(y), 10 outputs
             for (int row = 0; row < rows; row++)
                 Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
@@ -298,15 +298,15 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref scratch;
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
@@ -331,14 +331,14 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
             // digit: y = softmax(y), 10 outputs
             for (int row = 0; row < rows; row++)
                 Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
@@ -358,15 +358,15 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref At(ref scratch, 4608);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref w, rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
@@ -389,7 +389,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
+        static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
         {
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref At(ref scratch, 4608);
@@ -403,122 +403,159 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float digitGradient = ref At(ref scratch, 4608);
             ref float hiddenGradient = ref At(ref scratch, 5120);
             ref float hiddenValue = ref scratch;
             // digit: ∂x = Wᵀ·∂y, 10 → 128
-            DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref w, ref scratch, rows);
+            DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
             // hidden: gradient before relu, 128 outputs
             for (int i = 0; i < rows * 128; i += T.Count)
                 T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
             // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref w, ref g, rows, 0, 10, 0, 128, step, accumulate);
+            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, 0, 10, 0, 128, step, accumulate);
             // digit.bias: ∂b = Σ ∂y over the samples, 10
             SumColumns<T>(ref digitGradient, 16, ref At(ref w, DigitBias), ref At(ref g, DigitBias), 10, rows, step, accumulate);
             // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref w, ref g, rows, 0, 128, 0, 784, step, accumulate);
+            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, 0, 128, 0, 784, step, accumulate);
             // hidden.bias: ∂b = Σ ∂y over the samples, 128
             SumColumns<T>(ref hiddenGradient, 128, ref At(ref w, HiddenBias), ref At(ref g, HiddenBias), 128, rows, step, accumulate);
         }
 
         public static SharedLayer[] SharedLayers { get; } =
             [
-                new(784, 128, 32, HiddenWeight, HiddenBias),
-                new(128, 10, 16, DigitWeight, DigitBias),
+                new(784, 128, 32, HiddenWeight, HiddenBias), // hidden
+                new(128, 10, 16, DigitWeight, DigitBias), // digit
             ];
 
-        // The layer that threads share by its outputs; −1 where they share the samples.
-        public static int[] Phases { get; } = [0, -1];
+        public static bool SharesInputs => true;
 
-        /// <summary>A phase of a block: of some outputs where one layer is shared, else of all. The last returns the block's losses.</summary>
+        public static TrainingPhase[] Phases { get; } =
+            [
+                TrainingPhase.Outputs(0), // hidden
+                TrainingPhase.Samples,
+                TrainingPhase.Loss,
+                TrainingPhase.Samples,
+                TrainingPhase.Outputs(1), // digit
+                TrainingPhase.Outputs(0), // hidden
+            ];
+
+        /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(Door)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to)
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref scratch, rows, scale, from, to);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float scratch, int rows, float scale, int from, int to) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            switch (phase)
+            {
+                case 0:
+                    Phase0<T>(ref x, ref w, ref scratch, rows, part);
+                    break;
+                case 1:
+                    Phase1<T>(ref x, ref w, ref scratch, batch, rows);
+                    break;
+                case 2:
+                    return Phase2<T>(ref targets, ref scratch, rows, scale);
+                case 3:
+                    Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    break;
+                case 4:
+                    Phase4<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    break;
+                case 5:
+                    Phase5<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    break;
+            }
+            return 0;
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase0<T>(ref float x, ref float w, ref float scratch, int rows, LayerPart part) where T : struct, ILanes<T>
+        {
+            ref float hiddenValue = ref scratch;
+            // hidden: y = relu(W·x + b), 784 → 128
+            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, part.From, part.To);
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase1<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
-            ref float digitGradient = ref At(ref scratch, 4608);
-            ref float hiddenGradient = ref At(ref scratch, 5120);
-            if (phase == 0)
-            {
-                // hidden: y = relu(W·x + b), 784 → 128
-                HiddenColumns<T>(ref x, ref hiddenValue, ref w, rows, from, to);
-                return 0;
-            }
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref w, rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
+        }
+
+        [MethodImpl(Kernel)]
+        static double Phase2<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
+        {
+            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitGradient = ref At(ref scratch, 4608);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
                 loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale, (rows - row) * OutputLength);
-            // digit: ∂x = Wᵀ·∂y, 10 → 128
-            DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref w, ref scratch, rows);
-            // hidden: gradient before relu, 128 outputs
-            for (int i = 0; i < rows * 128; i += T.Count)
-                T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
             return loss;
         }
 
-        /// <summary>The gradients of the weights between some of a layer's inputs and outputs, from what the phases of a block left.</summary>
-        [MethodImpl(Door)]
-        public static void ComputeLayerGradients(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate)
+        [MethodImpl(Kernel)]
+        static void Phase3<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            if (Widths.Has512)
-                ComputeLayerGradients<Lanes512>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
-            else if (Widths.Has256)
-                ComputeLayerGradients<Lanes256>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
-            else
-                ComputeLayerGradients<Lanes128>(layer, ref x, ref w, ref g, ref scratch, rows, from, to, first, behind, step, accumulate);
+            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float hiddenGradient = ref At(ref scratch, 5120);
+            ref float hiddenValue = ref scratch;
+            // digit: ∂x = Wᵀ·∂y, 10 → 128
+            DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
+            // hidden: gradient before relu, 128 outputs
+            for (int i = 0; i < rows * 128; i += T.Count)
+                T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
         }
 
         [MethodImpl(Kernel)]
-        private static void ComputeLayerGradients<T>(int layer, ref float x, ref float w, ref float g, ref float scratch, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            if (layer == 0)
-            {
-                ref float hiddenGradient = ref At(ref scratch, 5120);
-                // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref w, ref g, rows, from, to, first, behind, step, accumulate);
-                // hidden.bias: ∂b = Σ ∂y over the samples, 128
-                if (first == 0)
-                    SumColumns<T>(ref At(ref hiddenGradient, from), 128, ref At(ref w, HiddenBias + from), ref At(ref g, HiddenBias + from), to - from, rows, step, accumulate);
-            }
-            if (layer == 1)
-            {
-                ref float hiddenValue = ref scratch;
-                ref float digitGradient = ref At(ref scratch, 4608);
-                // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref w, ref g, rows, from, to, first, behind, step, accumulate);
-                // digit.bias: ∂b = Σ ∂y over the samples, 10
-                if (first == 0)
-                    SumColumns<T>(ref At(ref digitGradient, from), 16, ref At(ref w, DigitBias + from), ref At(ref g, DigitBias + from), to - from, rows, step, accumulate);
-            }
+            ref float hiddenValue = ref scratch;
+            ref float digitGradient = ref At(ref scratch, 4608);
+            // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
+            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            // digit.bias: ∂b = Σ ∂y over the samples, 10
+            if (part.First == 0)
+                SumColumns<T>(ref At(ref digitGradient, part.From), 16, ref At(ref w, DigitBias + part.From), ref At(ref g, DigitBias + part.From), part.To - part.From, rows, step, accumulate);
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase5<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            ref float hiddenGradient = ref At(ref scratch, 5120);
+            // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
+            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            // hidden.bias: ∂b = Σ ∂y over the samples, 128
+            if (part.First == 0)
+                SumColumns<T>(ref At(ref hiddenGradient, part.From), 128, ref At(ref w, HiddenBias + part.From), ref At(ref g, HiddenBias + part.From), part.To - part.From, rows, step, accumulate);
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenSample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void HiddenSample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + 7 * T.Count < 128; j += 8 * T.Count)
-                HiddenSample8<T>(ref x, ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, j));
+                HiddenSample8<T>(ref x, ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, j));
         }
 
         // hidden: 8 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenSample8<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void HiddenSample8<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             int w1 = Panel(T.Count, 784), w2 = Panel(2 * T.Count, 784), w3 = Panel(3 * T.Count, 784), w4 = Panel(4 * T.Count, 784), w5 = Panel(5 * T.Count, 784), w6 = Panel(6 * T.Count, 784), w7 = Panel(7 * T.Count, 784);
             T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count), y2 = T.Load(ref b, 2 * T.Count), y3 = T.Load(ref b, 3 * T.Count), y4 = T.Load(ref b, 4 * T.Count), y5 = T.Load(ref b, 5 * T.Count), y6 = T.Load(ref b, 6 * T.Count), y7 = T.Load(ref b, 7 * T.Count);
@@ -575,16 +612,16 @@ namespace NetGen.Generated__
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenForward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
+        static void HiddenForward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 128; j += 2 * T.Count)
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
                 for (; row + 4 <= rows; row += 4)
-                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
                 HiddenSample<T>(ref At(ref x, row * 784), ref At(ref y, row * 128), ref w);
@@ -592,27 +629,27 @@ namespace NetGen.Generated__
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, outputs <paramref name="from"/> up to <paramref name="to"/>.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenColumns<T>(ref float x, ref float y, ref float w, int rows, int from, int to) where T : struct, ILanes<T>
+        static void HiddenColumns<T>(ref float x, ref float y, ref float w, int rows, int from, int to) where T : struct, ILanes<T>
         {
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
                 for (; row + 4 <= rows; row += 4)
-                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
                 if (row < rows)
                 {
                     row = global::System.Math.Max(rows - 4, 0);
-                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, HiddenWeight + Panel(j, 784)), ref At(ref w, HiddenBias + j), ref At(ref y, row * 128 + j));
+                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
                 }
             }
         }
 
         // hidden: 8 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenForward8x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void HiddenForward8x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0, y40 = b0, y50 = b0, y60 = b0, y70 = b0;
@@ -667,7 +704,7 @@ namespace NetGen.Generated__
 
         // hidden: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void HiddenForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0;
@@ -702,18 +739,18 @@ namespace NetGen.Generated__
 
         /// <summary>hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784.</summary>
         [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, HiddenWeight), 784, 32, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 784, 32, from, to, first, behind, step);
                 return;
             }
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {
-                int panel = HiddenWeight + Panel(j, 784);
+                int panel = Panel(j, 784);
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= behind; k += 8)
                     HiddenWeightGradient8x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
@@ -724,7 +761,7 @@ namespace NetGen.Generated__
 
         // hidden.weight: 8 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient8x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void HiddenWeightGradient8x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero, g41 = T.Zero, g51 = T.Zero, g61 = T.Zero, g71 = T.Zero;
@@ -819,7 +856,7 @@ namespace NetGen.Generated__
 
         // hidden.weight: 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void HiddenWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void HiddenWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -878,18 +915,18 @@ namespace NetGen.Generated__
 
         /// <summary>digit: y = W·x + b, 128 → 10; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitSample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void DigitSample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 10; j += 2 * T.Count)
-                DigitSample2<T>(ref x, ref At(ref w, DigitWeight + j), ref At(ref w, DigitBias + j), ref At(ref y, j));
+                DigitSample2<T>(ref x, ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, j));
             for (; j < 10; j += T.Count)
-                DigitSample1<T>(ref x, ref At(ref w, DigitWeight + j), ref At(ref w, DigitBias + j), ref At(ref y, j));
+                DigitSample1<T>(ref x, ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, j));
         }
 
         // digit: 2 vectors of outputs, each sum in 4 chains of 32 inputs.
         [MethodImpl(Kernel)]
-        private static void DigitSample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void DigitSample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y1a = T.Zero, y0b = T.Zero, y1b = T.Zero, y0c = T.Zero, y1c = T.Zero, y0d = T.Zero, y1d = T.Zero;
             for (int k = 0; k < 32; k += 2)
@@ -927,7 +964,7 @@ namespace NetGen.Generated__
 
         // digit: 1 vector of outputs, each sum in 4 chains of 32 inputs.
         [MethodImpl(Kernel)]
-        private static void DigitSample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void DigitSample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y0b = T.Zero, y0c = T.Zero, y0d = T.Zero;
             for (int k = 0; k < 32; k += 2)
@@ -956,22 +993,22 @@ namespace NetGen.Generated__
 
         /// <summary>digit: y = W·x + b, 128 → 10; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitForward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
+        static void DigitForward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j + T.Count < 10; j += 2 * T.Count)
             {
                 int row = 0;
                 for (; row + 4 <= rows; row += 4)
-                    DigitForward4x2<T>(ref At(ref x, row * 128), ref At(ref w, DigitWeight + j), ref At(ref w, DigitBias + j), ref At(ref y, row * 16 + j));
+                    DigitForward4x2<T>(ref At(ref x, row * 128), ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, row * 16 + j));
             }
             for (; j < 10; j += T.Count)
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    DigitForward8x1<T>(ref At(ref x, row * 128), ref At(ref w, DigitWeight + j), ref At(ref w, DigitBias + j), ref At(ref y, row * 16 + j));
+                    DigitForward8x1<T>(ref At(ref x, row * 128), ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, row * 16 + j));
                 for (; row + 4 <= rows; row += 4)
-                    DigitForward4x1<T>(ref At(ref x, row * 128), ref At(ref w, DigitWeight + j), ref At(ref w, DigitBias + j), ref At(ref y, row * 16 + j));
+                    DigitForward4x1<T>(ref At(ref x, row * 128), ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
                 DigitSample<T>(ref At(ref x, row * 128), ref At(ref y, row * 16), ref w);
@@ -979,7 +1016,7 @@ namespace NetGen.Generated__
 
         // digit: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void DigitForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T.Store(b0, ref y, 0);
@@ -1025,7 +1062,7 @@ namespace NetGen.Generated__
 
         // digit: 8 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitForward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void DigitForward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1074,7 +1111,7 @@ namespace NetGen.Generated__
 
         // digit: 4 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitForward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void DigitForward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1107,25 +1144,25 @@ namespace NetGen.Generated__
 
         /// <summary>digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, DigitWeight), 128, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 128, 16, from, to, first, behind, step);
                 return;
             }
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {
-                int panel = DigitWeight + j;
+                int panel = j;
                 int k = first;
                 for (; k + 4 <= behind; k += 4)
                     DigitWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
             for (; j < to; j += T.Count)
             {
-                int panel = DigitWeight + j;
+                int panel = j;
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= behind; k += 8)
                     DigitWeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
@@ -1136,7 +1173,7 @@ namespace NetGen.Generated__
 
         // digit.weight: 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -1195,7 +1232,7 @@ namespace NetGen.Generated__
 
         // digit.weight: 8 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1257,7 +1294,7 @@ namespace NetGen.Generated__
 
         // digit.weight: 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void DigitWeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1299,11 +1336,11 @@ namespace NetGen.Generated__
 
         /// <summary>digit: ∂x = Wᵀ·∂y, 10 → 128.</summary>
         [MethodImpl(Kernel)]
-        private static void DigitInputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void DigitInputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             if (rows == 1)
             {
-                Products.TransposeMultiply<T>(ref At(ref w, DigitWeight), ref dy, ref dx, 128, 10, 16);
+                Products.TransposeMultiply<T>(ref w, ref dy, ref dx, 128, 10, 16);
                 return;
             }
             ref float outputs = ref At(ref scratch, Transposed);
@@ -1313,16 +1350,16 @@ namespace NetGen.Generated__
             {
                 int k = 0;
                 for (; T.Count == 16 && k + 8 <= 128; k += 8)
-                    DigitInputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, DigitWeight + k * 16));
+                    DigitInputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
                 for (; k + 4 <= 128; k += 4)
-                    DigitInputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, DigitWeight + k * 16));
+                    DigitInputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
             }
             Transpose(ref inputs, BlockRows, ref dx, 128, 128, rows);
         }
 
         // digit: 8 inputs × 2 vectors of samples, summed over 10 outputs.
         [MethodImpl(Kernel)]
-        private static void DigitInputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void DigitInputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
@@ -1376,7 +1413,7 @@ namespace NetGen.Generated__
 
         // digit: 4 inputs × 2 vectors of samples, summed over 10 outputs.
         [MethodImpl(Kernel)]
-        private static void DigitInputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void DigitInputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;

@@ -279,7 +279,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
+        static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float norm1Scale = ref scratch;
             ref float norm1Shift = ref At(ref scratch, 16);
@@ -293,11 +293,11 @@ namespace NetGen.Generated__
             Grids.ToChannelsLast(ref x, ref conv1InputValue, new Grid(2, 6, 8, 20, 22));
             Grids.ClearBorder(ref conv1InputValue, new Grid(2, 6, 8, 20, 22), 160);
             // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-            Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref w, ref norm1Scale, ref norm1Shift);
+            Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref At(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
             // dropout1: y = x, 48 numbers
             Grids.Copy(ref pool1Value, ref dropout1Value, new Grid(4, 3, 4, 16, 0));
             // dense1: y = W·x + b, 48 → 3
-            Dense1Sample<T>(ref dropout1Value, ref dense1Value, ref w);
+            Dense1Sample<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight));
             // dense1: y = softmax(y), 3 outputs
             Rows.Softmax<T>(ref dense1Value, ref dense1Value, 3);
             CopyRows(ref dense1Value, OutputLength, ref y, OutputLength, OutputLength, 1);
@@ -316,7 +316,18 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        {
+            ref float dense1Value = ref At(ref scratch, 2320);
+            RunBlock<T>(ref x, ref w, ref scratch, rows);
+            // dense1: y = softmax(y), 3 outputs
+            for (int row = 0; row < rows; row++)
+                Rows.Softmax<T>(ref At(ref dense1Value, row * 16), ref At(ref dense1Value, row * 16), 3);
+            CopyRows(ref dense1Value, 16, ref y, OutputLength, OutputLength, rows);
+        }
+
+        [MethodImpl(Kernel)]
+        static void RunBlock<T>(ref float x, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float norm1Scale = ref scratch;
             ref float norm1Shift = ref At(ref scratch, 16);
@@ -332,16 +343,12 @@ namespace NetGen.Generated__
                 Grids.ToChannelsLast(ref At(ref x, row * 96), ref conv1InputValue, new Grid(2, 6, 8, 20, 22));
                 Grids.ClearBorder(ref conv1InputValue, new Grid(2, 6, 8, 20, 22), 160);
                 // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-                Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref w, ref norm1Scale, ref norm1Shift);
+                Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref At(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
                 // dropout1: y = x, 48 numbers
                 Grids.Copy(ref pool1Value, ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0));
             }
             // dense1: y = W·x + b, 48 → 3
-            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref w, rows);
-            // dense1: y = softmax(y), 3 outputs
-            for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref dense1Value, row * 16), ref At(ref dense1Value, row * 16), 3);
-            CopyRows(ref dense1Value, 16, ref y, OutputLength, OutputLength, rows);
+            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight), rows);
         }
 
         /// <summary>A block's outputs and losses.</summary>
@@ -357,29 +364,11 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
-            ref float norm1Scale = ref scratch;
-            ref float norm1Shift = ref At(ref scratch, 16);
-            ref float conv1InputValue = ref At(ref scratch, 32);
-            ref float pool1Value = ref At(ref scratch, 208);
-            ref float dropout1Value = ref At(ref scratch, 272);
             ref float dense1Value = ref At(ref scratch, 2320);
             ref float dense1Gradient = ref scratch;
-            // norm1: scale = weight / √(running variance + ε), shift = bias − running mean · scale, 4 channels
-            Norms.RunningScale<T>(ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias), ref At(ref w, Norm1Mean), ref At(ref w, Norm1Variance), ref norm1Scale, ref norm1Shift, 4, 1E-05f);
-            for (int row = 0; row < rows; row++)
-            {
-                // conv1: 2 × 6 × 8, channels last
-                Grids.ToChannelsLast(ref At(ref x, row * 96), ref conv1InputValue, new Grid(2, 6, 8, 20, 22));
-                Grids.ClearBorder(ref conv1InputValue, new Grid(2, 6, 8, 20, 22), 160);
-                // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-                Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref w, ref norm1Scale, ref norm1Shift);
-                // dropout1: y = x, 48 numbers
-                Grids.Copy(ref pool1Value, ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0));
-            }
-            // dense1: y = W·x + b, 48 → 3
-            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref w, rows);
+            RunBlock<T>(ref x, ref w, ref scratch, rows);
             // loss: cross-entropy of softmax of 3 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
@@ -393,77 +382,96 @@ namespace NetGen.Generated__
 
         public static BatchNormalization[] BatchNorms { get; } =
             [
-                new(4, 48, 1E-05f, 0.1f, Norm1Mean, Norm1Variance),
+                new(4, 48, 1E-05f, 0.1f, Norm1Mean, Norm1Variance), // norm1
             ];
 
-        /// <summary>A part of a block's forward pass, up to sums over the batch, or to the loss.</summary>
+        public static TrainingPhase[] Phases { get; } =
+            [
+                TrainingPhase.Statistics(0), // norm1
+                TrainingPhase.Samples,
+                TrainingPhase.Loss,
+                TrainingPhase.GradientStatistics(0), // norm1
+                TrainingPhase.Samples,
+            ];
+
+        /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(Door)]
-        public static void ForwardPart(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows)
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
         {
             if (Widths.Has512)
-                ForwardPart<Lanes512>(part, ref x, ref w, ref scratch, batch, rows);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else if (Widths.Has256)
-                ForwardPart<Lanes256>(part, ref x, ref w, ref scratch, batch, rows);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
             else
-                ForwardPart<Lanes128>(part, ref x, ref w, ref scratch, batch, rows);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        private static void ForwardPart<T>(int part, ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            if (part == 0)
+            switch (phase)
             {
-                ref float conv1InputValue = ref scratch;
-                ref float conv1Value = ref At(ref scratch, 5632);
-                for (int row = 0; row < rows; row++)
-                {
-                    // conv1: 2 × 6 × 8, channels last
-                    Grids.ToChannelsLast(ref At(ref x, row * 96), ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22));
-                    Grids.ClearBorder(ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22), 160);
-                    // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3
-                    Conv1Forward<T>(ref At(ref conv1InputValue, row * 176), ref At(ref conv1Value, row * 208), ref w);
-                    // norm1: sum and squares of each of 4 channels
-                    Norms.Gather<T>(ref At(ref conv1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Row(0, row));
-                }
+                case 0:
+                    Phase0<T>(ref x, ref w, ref scratch, batch, rows);
+                    break;
+                case 1:
+                    Phase1<T>(ref x, ref w, ref scratch, batch, rows);
+                    break;
+                case 2:
+                    return Phase2<T>(ref targets, ref scratch, rows, scale);
+                case 3:
+                    Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    break;
+                case 4:
+                    Phase4<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    break;
             }
-            if (part == 1)
-            {
-                ref float conv1Value = ref At(ref scratch, 5632);
-                ref float norm1Value = ref At(ref scratch, 12288);
-                ref float pool1Value = ref At(ref scratch, 18944);
-                ref float dropout1Value = ref At(ref scratch, 20992);
-                ref float dense1Value = ref At(ref scratch, 23040);
-                for (int row = 0; row < rows; row++)
-                {
-                    // norm1: y = (x − mean) / √(variance + ε) · weight + bias of the batch, 192 numbers
-                    Norms.Normalize<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias));
-                    // activation1: y = relu(y), 192 numbers
-                    for (int i = 0; i < 192; i += T.Count)
-                        T.Store(Activations.Relu(T.Load(ref At(ref norm1Value, row * 208), i)), ref At(ref norm1Value, row * 208), i);
-                    // pool1: y = largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-                    Pool1Forward<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64));
-                    // dropout1: y = 0 for 25 % of 48 numbers, else x / 0.75
-                    Dropouts.Apply<T>(ref At(ref pool1Value, row * 64), ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
-                }
-                // dense1: y = W·x + b, 48 → 3
-                Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref w, rows);
-            }
-        }
-
-        /// <summary>A block's losses and their gradients.</summary>
-        [MethodImpl(Door)]
-        public static double EndInLoss(ref float targets, ref float scratch, int rows, float scale)
-        {
-            if (Widths.Has512)
-                return EndInLoss<Lanes512>(ref targets, ref scratch, rows, scale);
-            else if (Widths.Has256)
-                return EndInLoss<Lanes256>(ref targets, ref scratch, rows, scale);
-            else
-                return EndInLoss<Lanes128>(ref targets, ref scratch, rows, scale);
+            return 0;
         }
 
         [MethodImpl(Kernel)]
-        private static double EndInLoss<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
+        static void Phase0<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
+        {
+            ref float conv1InputValue = ref scratch;
+            ref float conv1Value = ref At(ref scratch, 5632);
+            for (int row = 0; row < rows; row++)
+            {
+                // conv1: 2 × 6 × 8, channels last
+                Grids.ToChannelsLast(ref At(ref x, row * 96), ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22));
+                Grids.ClearBorder(ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22), 160);
+                // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3
+                Conv1Forward<T>(ref At(ref conv1InputValue, row * 176), ref At(ref conv1Value, row * 208), ref At(ref w, Conv1Weight));
+                // norm1: sum and squares of each of 4 channels
+                Norms.Gather<T>(ref At(ref conv1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Row(0, row));
+            }
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase1<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
+        {
+            ref float conv1Value = ref At(ref scratch, 5632);
+            ref float norm1Value = ref At(ref scratch, 12288);
+            ref float pool1Value = ref At(ref scratch, 18944);
+            ref float dropout1Value = ref At(ref scratch, 20992);
+            ref float dense1Value = ref At(ref scratch, 23040);
+            for (int row = 0; row < rows; row++)
+            {
+                // norm1: y = (x − mean) / √(variance + ε) · weight + bias of the batch, 192 numbers
+                Norms.Normalize<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias));
+                // activation1: y = relu(y), 192 numbers
+                for (int i = 0; i < 192; i += T.Count)
+                    T.Store(Activations.Relu(T.Load(ref At(ref norm1Value, row * 208), i)), ref At(ref norm1Value, row * 208), i);
+                // pool1: y = largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
+                Pool1Forward<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64));
+                // dropout1: y = 0 for 25 % of 48 numbers, else x / 0.75
+                Dropouts.Apply<T>(ref At(ref pool1Value, row * 64), ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
+            }
+            // dense1: y = W·x + b, 48 → 3
+            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+        }
+
+        [MethodImpl(Kernel)]
+        static double Phase2<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             ref float dense1Gradient = ref At(ref scratch, 23552);
@@ -472,6 +480,77 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
                 loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref dense1Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense1Gradient, row * 16), 3, scale, (rows - row) * OutputLength);
             return loss;
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase3<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            ref float norm1WeightSums = ref At(ref scratch, 23040);
+            ref float norm1BiasSums = ref At(ref scratch, 23056);
+            ref float conv1WeightSums = ref At(ref scratch, 23072);
+            ref float conv1BiasSums = ref At(ref scratch, 23360);
+            ref float dense1Gradient = ref At(ref scratch, 23552);
+            ref float dropout1Gradient = ref At(ref scratch, 24064);
+            ref float dropout1Value = ref At(ref scratch, 20992);
+            ref float pool1Gradient = ref At(ref scratch, 20992);
+            ref float norm1Value = ref At(ref scratch, 12288);
+            ref float pool1Value = ref At(ref scratch, 18944);
+            ref float norm1Gradient = ref At(ref scratch, 26112);
+            ref float conv1Value = ref At(ref scratch, 5632);
+            Grids.Clear(ref norm1WeightSums, 16);
+            Grids.Clear(ref norm1BiasSums, 16);
+            Grids.Clear(ref conv1WeightSums, 288);
+            Grids.Clear(ref conv1BiasSums, 16);
+            // dense1: ∂x = Wᵀ·∂y, 3 → 48
+            Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref At(ref w, Dense1Weight), ref scratch, rows);
+            // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
+            Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 3, 0, 48, step, accumulate);
+            // dense1.bias: ∂b = Σ ∂y over the samples, 3
+            SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
+            for (int row = 0; row < rows; row++)
+            {
+                // dropout1: ∂x = 0 where y was zeroed, else scaled as y
+                Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
+                // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
+                Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
+                // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
+                Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
+            }
+        }
+
+        [MethodImpl(Kernel)]
+        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        {
+            ref float conv1Value = ref At(ref scratch, 5632);
+            ref float norm1Gradient = ref At(ref scratch, 26112);
+            ref float conv1Gradient = ref At(ref scratch, 12288);
+            ref float conv1InputValue = ref scratch;
+            ref float conv1WeightSums = ref At(ref scratch, 23072);
+            ref float conv1BiasSums = ref At(ref scratch, 23360);
+            ref float norm1WeightSums = ref At(ref scratch, 23040);
+            ref float norm1BiasSums = ref At(ref scratch, 23056);
+            for (int row = 0; row < rows; row++)
+            {
+                // norm1: gradient before the normalisation, 192 numbers
+                Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
+                // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
+                Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
+                Convolutions.SumPixels<T>(ref conv1Gradient, ref conv1BiasSums, new Grid(4, 6, 8, 32, 0));
+            }
+            // norm1: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, 4 channels
+            Norms.SumRows(batch, 0, rows, ref norm1WeightSums, ref norm1BiasSums, 4);
+            // norm1.weight: the sums over the samples
+            ClearPadding(ref At(ref norm1WeightSums, 0), 4, 16, 1);
+            Deliver<T>(ref norm1WeightSums, ref At(ref w, Norm1Weight), ref At(ref g, Norm1Weight), 16, step, accumulate);
+            // norm1.bias: the sums over the samples
+            ClearPadding(ref At(ref norm1BiasSums, 0), 4, 16, 1);
+            Deliver<T>(ref norm1BiasSums, ref At(ref w, Norm1Bias), ref At(ref g, Norm1Bias), 16, step, accumulate);
+            // conv1.weight: the sums over the samples
+            ClearPadding(ref At(ref conv1WeightSums, 0), 4, 16, 18);
+            Deliver<T>(ref conv1WeightSums, ref At(ref w, Conv1Weight), ref At(ref g, Conv1Weight), 288, step, accumulate);
+            // conv1.bias: the sums over the samples
+            ClearPadding(ref At(ref conv1BiasSums, 0), 4, 16, 1);
+            Deliver<T>(ref conv1BiasSums, ref At(ref w, Conv1Bias), ref At(ref g, Conv1Bias), 16, step, accumulate);
         }
 
         /// <summary>A block's outputs.</summary>
@@ -487,7 +566,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void EndInOutputs<T>(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
+        static void EndInOutputs<T>(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             // dense1: y = softmax(y), 3 outputs
@@ -509,7 +588,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void BeginFromOutputs<T>(ref float dy, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void BeginFromOutputs<T>(ref float dy, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             ref float dense1Gradient = ref At(ref scratch, 23552);
@@ -521,114 +600,27 @@ namespace NetGen.Generated__
             ClearPadding(ref dense1Gradient, 3, 16, rows);
         }
 
-        /// <summary>A part of a block's backward pass, up to sums over the batch, or to the end.</summary>
-        [MethodImpl(Door)]
-        public static void BackwardPart(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate)
-        {
-            if (Widths.Has512)
-                BackwardPart<Lanes512>(part, ref x, ref w, ref g, ref scratch, batch, rows, accumulate);
-            else if (Widths.Has256)
-                BackwardPart<Lanes256>(part, ref x, ref w, ref g, ref scratch, batch, rows, accumulate);
-            else
-                BackwardPart<Lanes128>(part, ref x, ref w, ref g, ref scratch, batch, rows, accumulate);
-        }
-
-        [MethodImpl(Kernel)]
-        private static void BackwardPart<T>(int part, ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, bool accumulate) where T : struct, ILanes<T>
-        {
-            const float step = 0f;
-            if (part == 0)
-            {
-                ref float norm1WeightSums = ref At(ref scratch, 23040);
-                ref float norm1BiasSums = ref At(ref scratch, 23056);
-                ref float conv1WeightSums = ref At(ref scratch, 23072);
-                ref float conv1BiasSums = ref At(ref scratch, 23360);
-                ref float dense1Gradient = ref At(ref scratch, 23552);
-                ref float dropout1Gradient = ref At(ref scratch, 24064);
-                ref float dropout1Value = ref At(ref scratch, 20992);
-                ref float pool1Gradient = ref At(ref scratch, 20992);
-                ref float norm1Value = ref At(ref scratch, 12288);
-                ref float pool1Value = ref At(ref scratch, 18944);
-                ref float norm1Gradient = ref At(ref scratch, 26112);
-                ref float conv1Value = ref At(ref scratch, 5632);
-                Grids.Clear(ref norm1WeightSums, 16);
-                Grids.Clear(ref norm1BiasSums, 16);
-                Grids.Clear(ref conv1WeightSums, 288);
-                Grids.Clear(ref conv1BiasSums, 16);
-                // dense1: ∂x = Wᵀ·∂y, 3 → 48
-                Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref w, ref scratch, rows);
-                // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
-                Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref w, ref g, rows, 0, 3, 0, 48, step, accumulate);
-                // dense1.bias: ∂b = Σ ∂y over the samples, 3
-                SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
-                for (int row = 0; row < rows; row++)
-                {
-                    // dropout1: ∂x = 0 where y was zeroed, else scaled as y
-                    Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
-                    // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
-                    Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
-                    // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
-                    Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
-                }
-            }
-            if (part == 1)
-            {
-                ref float conv1Value = ref At(ref scratch, 5632);
-                ref float norm1Gradient = ref At(ref scratch, 26112);
-                ref float conv1Gradient = ref At(ref scratch, 12288);
-                ref float conv1InputValue = ref scratch;
-                ref float conv1WeightSums = ref At(ref scratch, 23072);
-                ref float conv1BiasSums = ref At(ref scratch, 23360);
-                ref float norm1WeightSums = ref At(ref scratch, 23040);
-                ref float norm1BiasSums = ref At(ref scratch, 23056);
-                for (int row = 0; row < rows; row++)
-                {
-                    // norm1: gradient before the normalisation, 192 numbers
-                    Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
-                    // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
-                    Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
-                    Convolutions.SumPixels<T>(ref conv1Gradient, ref conv1BiasSums, new Grid(4, 6, 8, 32, 0));
-                }
-                // norm1: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, 4 channels
-                Norms.SumRows(batch, 0, rows, ref norm1WeightSums, ref norm1BiasSums, 4);
-                // norm1.weight: the sums over the samples
-                ClearPadding(ref At(ref norm1WeightSums, 0), 4, 16, 1);
-                Deliver<T>(ref norm1WeightSums, ref At(ref w, Norm1Weight), ref At(ref g, Norm1Weight), 16, step, accumulate);
-                // norm1.bias: the sums over the samples
-                ClearPadding(ref At(ref norm1BiasSums, 0), 4, 16, 1);
-                Deliver<T>(ref norm1BiasSums, ref At(ref w, Norm1Bias), ref At(ref g, Norm1Bias), 16, step, accumulate);
-                // conv1.weight: the sums over the samples
-                ClearPadding(ref At(ref conv1WeightSums, 0), 4, 16, 18);
-                Deliver<T>(ref conv1WeightSums, ref At(ref w, Conv1Weight), ref At(ref g, Conv1Weight), 288, step, accumulate);
-                // conv1.bias: the sums over the samples
-                ClearPadding(ref At(ref conv1BiasSums, 0), 4, 16, 1);
-                Deliver<T>(ref conv1BiasSums, ref At(ref w, Conv1Bias), ref At(ref g, Conv1Bias), 16, step, accumulate);
-            }
-        }
-
         /// <summary>conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Conv1Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void Conv1Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
-                Conv1Filters1<T>(ref x, ref At(ref y, j), ref w, j);
+                Conv1Filters1<T>(ref x, ref At(ref y, j), ref At(ref w, j), ref At(ref w, 288 + j));
         }
 
-        // conv1: 1 vector of filters from filter j.
+        // conv1: 1 vector of filters.
         [MethodImpl(Kernel)]
-        private static void Conv1Filters1<T>(ref float x, ref float y, ref float w, int j) where T : struct, ILanes<T>
+        static void Conv1Filters1<T>(ref float x, ref float y, ref float w, ref float b) where T : struct, ILanes<T>
         {
-            ref float filters = ref At(ref w, Conv1Weight + j);
-            ref float b = ref At(ref w, Conv1Bias + j);
             for (int row = 0; row < 6; row++)
             {
-                Conv1Tile8x1<T>(ref At(ref x, row * 20), ref filters, ref b, ref At(ref y, row * 32));
+                Conv1Tile8x1<T>(ref At(ref x, row * 20), ref w, ref b, ref At(ref y, row * 32));
             }
         }
 
         // conv1: 8 pixels × 1 vector of filters.
         [MethodImpl(Kernel)]
-        private static void Conv1Tile8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Conv1Tile8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T y0_0 = b0, y1_0 = b0, y2_0 = b0, y3_0 = b0, y4_0 = b0, y5_0 = b0, y6_0 = b0, y7_0 = b0;
@@ -703,7 +695,7 @@ namespace NetGen.Generated__
 
         /// <summary>conv1.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>
         [MethodImpl(Kernel)]
-        private static void Conv1WeightGradient<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
+        static void Conv1WeightGradient<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
         {
             for (int j = 0; j < 4; j += T.Count)
             {
@@ -716,7 +708,7 @@ namespace NetGen.Generated__
 
         // conv1.weight: 6 inputs under the kernel.
         [MethodImpl(Kernel)]
-        private static void Conv1WeightGradient1x6<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
+        static void Conv1WeightGradient1x6<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
         {
             T g0 = T.Load(ref sums, 0), g1 = T.Load(ref sums, 16), g2 = T.Load(ref sums, 32), g3 = T.Load(ref sums, 48), g4 = T.Load(ref sums, 64), g5 = T.Load(ref sums, 80);
             for (int row = 0; row < 6; row++)
@@ -746,7 +738,7 @@ namespace NetGen.Generated__
 
         // conv1.weight: 2 rows of 6 inputs under the kernel.
         [MethodImpl(Kernel)]
-        private static void Conv1WeightGradient2x6<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
+        static void Conv1WeightGradient2x6<T>(ref float x, ref float dy, ref float sums) where T : struct, ILanes<T>
         {
             T g0 = T.Load(ref sums, 0), g1 = T.Load(ref sums, 16), g2 = T.Load(ref sums, 32), g3 = T.Load(ref sums, 48), g4 = T.Load(ref sums, 64), g5 = T.Load(ref sums, 80), g6 = T.Load(ref sums, 96), g7 = T.Load(ref sums, 112), g8 = T.Load(ref sums, 128), g9 = T.Load(ref sums, 144), g10 = T.Load(ref sums, 160), g11 = T.Load(ref sums, 176);
             for (int row = 0; row < 6; row++)
@@ -788,28 +780,26 @@ namespace NetGen.Generated__
 
         /// <summary>conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Conv1InferenceForward<T>(ref float x, ref float y, ref float w, ref float scale, ref float shift) where T : struct, ILanes<T>
+        static void Conv1InferenceForward<T>(ref float x, ref float y, ref float w, ref float scale, ref float shift) where T : struct, ILanes<T>
         {
             for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
-                Conv1InferenceFilters1<T>(ref x, ref At(ref y, j), ref w, j, ref At(ref scale, j), ref At(ref shift, j));
+                Conv1InferenceFilters1<T>(ref x, ref At(ref y, j), ref At(ref w, j), ref At(ref w, 288 + j), ref At(ref scale, j), ref At(ref shift, j));
         }
 
-        // conv1: 1 vector of filters from filter j.
+        // conv1: 1 vector of filters.
         [MethodImpl(Kernel)]
-        private static void Conv1InferenceFilters1<T>(ref float x, ref float y, ref float w, int j, ref float scale, ref float shift) where T : struct, ILanes<T>
+        static void Conv1InferenceFilters1<T>(ref float x, ref float y, ref float w, ref float b, ref float scale, ref float shift) where T : struct, ILanes<T>
         {
-            ref float filters = ref At(ref w, Conv1Weight + j);
-            ref float b = ref At(ref w, Conv1Bias + j);
             for (int row = 0; row < 3; row++)
             {
-                Conv1InferenceTile2x1<T>(ref At(ref x, row * 40), ref filters, ref b, ref scale, ref shift, ref At(ref y, row * 16));
-                Conv1InferenceTile2x1<T>(ref At(ref x, row * 40 + 8), ref filters, ref b, ref scale, ref shift, ref At(ref y, row * 16 + 8));
+                Conv1InferenceTile2x1<T>(ref At(ref x, row * 40), ref w, ref b, ref scale, ref shift, ref At(ref y, row * 16));
+                Conv1InferenceTile2x1<T>(ref At(ref x, row * 40 + 8), ref w, ref b, ref scale, ref shift, ref At(ref y, row * 16 + 8));
             }
         }
 
         // conv1: the largest of 2 × 2 pixels, 2 times, × 1 vector of filters.
         [MethodImpl(Kernel)]
-        private static void Conv1InferenceTile2x1<T>(ref float x, ref float w, ref float b, ref float scale, ref float shift, ref float y) where T : struct, ILanes<T>
+        static void Conv1InferenceTile2x1<T>(ref float x, ref float w, ref float b, ref float scale, ref float shift, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T y0_0 = b0, y1_0 = b0, y2_0 = b0, y3_0 = b0, y4_0 = b0, y5_0 = b0, y6_0 = b0, y7_0 = b0;
@@ -879,7 +869,7 @@ namespace NetGen.Generated__
 
         /// <summary>pool1: y = the largest of 2 × 2; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Pool1Forward<T>(ref float x, ref float y) where T : struct, ILanes<T>
+        static void Pool1Forward<T>(ref float x, ref float y) where T : struct, ILanes<T>
         {
             for (int row = 0; row < 3; row++)
                 for (int column = 0; column < 4; column++)
@@ -896,7 +886,7 @@ namespace NetGen.Generated__
 
         /// <summary>pool1: ∂x = ∂y at the first largest of a window, before relu; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Pool1Gradient<T>(ref float x, ref float y, ref float dy, ref float dx) where T : struct, ILanes<T>
+        static void Pool1Gradient<T>(ref float x, ref float y, ref float dy, ref float dx) where T : struct, ILanes<T>
         {
             for (int row = 0; row < 3; row++)
             {
@@ -933,16 +923,16 @@ namespace NetGen.Generated__
 
         /// <summary>dense1: y = W·x + b, 48 → 3; one sample.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void Dense1Sample<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 3; j += T.Count)
-                Dense1Sample1<T>(ref x, ref At(ref w, Dense1Weight + j), ref At(ref w, Dense1Bias + j), ref At(ref y, j));
+                Dense1Sample1<T>(ref x, ref At(ref w, j), ref At(ref w, 768 + j), ref At(ref y, j));
         }
 
         // dense1: 1 vector of outputs, each sum in 4 chains of 12 inputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense1Sample1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T y0a = T.Zero, y0b = T.Zero, y0c = T.Zero, y0d = T.Zero;
             T x0 = T.Broadcast(ref x, 0);
@@ -1046,16 +1036,16 @@ namespace NetGen.Generated__
 
         /// <summary>dense1: y = W·x + b, 48 → 3; a block of samples, each with the sums of one alone.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
+        static void Dense1Forward<T>(ref float x, ref float y, ref float w, int rows) where T : struct, ILanes<T>
         {
             int j = 0;
             for (; j < 3; j += T.Count)
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    Dense1Forward8x1<T>(ref At(ref x, row * 64), ref At(ref w, Dense1Weight + j), ref At(ref w, Dense1Bias + j), ref At(ref y, row * 16 + j));
+                    Dense1Forward8x1<T>(ref At(ref x, row * 64), ref At(ref w, j), ref At(ref w, 768 + j), ref At(ref y, row * 16 + j));
                 for (; row + 4 <= rows; row += 4)
-                    Dense1Forward4x1<T>(ref At(ref x, row * 64), ref At(ref w, Dense1Weight + j), ref At(ref w, Dense1Bias + j), ref At(ref y, row * 16 + j));
+                    Dense1Forward4x1<T>(ref At(ref x, row * 64), ref At(ref w, j), ref At(ref w, 768 + j), ref At(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
                 Dense1Sample<T>(ref At(ref x, row * 64), ref At(ref y, row * 16), ref w);
@@ -1063,7 +1053,7 @@ namespace NetGen.Generated__
 
         // dense1: 8 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Forward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense1Forward8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1112,7 +1102,7 @@ namespace NetGen.Generated__
 
         // dense1: 4 samples × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Dense1Forward4x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T.Store(b0, ref y, 0);
@@ -1145,18 +1135,18 @@ namespace NetGen.Generated__
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
         {
             // A step on one sample keeps no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref At(ref w, Dense1Weight), 48, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 48, 16, from, to, first, behind, step);
                 return;
             }
             int j = from;
             for (; j < to; j += T.Count)
             {
-                int panel = Dense1Weight + j;
+                int panel = j;
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= behind; k += 8)
                     Dense1WeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
@@ -1167,7 +1157,7 @@ namespace NetGen.Generated__
 
         // dense1.weight: 8 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1229,7 +1219,7 @@ namespace NetGen.Generated__
 
         // dense1.weight: 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1271,11 +1261,11 @@ namespace NetGen.Generated__
 
         /// <summary>dense1: ∂x = Wᵀ·∂y, 3 → 48.</summary>
         [MethodImpl(Kernel)]
-        private static void Dense1InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
+        static void Dense1InputGradient<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             if (rows == 1)
             {
-                Products.TransposeMultiply<T>(ref At(ref w, Dense1Weight), ref dy, ref dx, 48, 3, 16);
+                Products.TransposeMultiply<T>(ref w, ref dy, ref dx, 48, 3, 16);
                 return;
             }
             ref float outputs = ref At(ref scratch, Transposed);
@@ -1285,16 +1275,16 @@ namespace NetGen.Generated__
             {
                 int k = 0;
                 for (; T.Count == 16 && k + 8 <= 48; k += 8)
-                    Dense1InputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, Dense1Weight + k * 16));
+                    Dense1InputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
                 for (; k + 4 <= 48; k += 4)
-                    Dense1InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, Dense1Weight + k * 16));
+                    Dense1InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
             }
             Transpose(ref inputs, BlockRows, ref dx, 64, 48, rows);
         }
 
         // dense1: 8 inputs × 2 vectors of samples, summed over 3 outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1InputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void Dense1InputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
@@ -1348,7 +1338,7 @@ namespace NetGen.Generated__
 
         // dense1: 4 inputs × 2 vectors of samples, summed over 3 outputs.
         [MethodImpl(Kernel)]
-        private static void Dense1InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void Dense1InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;

@@ -248,7 +248,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 2
@@ -307,7 +307,7 @@ namespace NetGen.Generated__
 
         // Adds the lanes of each sum as one tree, then stores the gradient or takes a step with it.
         [MethodImpl(Kernel)]
-        private static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)
+        static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)
         {
             for (int p = 0; p < Parameters; p++)
             {
@@ -344,7 +344,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : struct, ILanes<T>
+        static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 2
@@ -380,7 +380,7 @@ namespace NetGen.Generated__
 
         // One sample: each gradient goes from its register straight into the parameter.
         [MethodImpl(Kernel)]
-        private static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : struct, ILanes<T>
+        static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 2
@@ -417,7 +417,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float sums, int stride) where T : struct, ILanes<T>
+        static void Backward<T>(ref float x, ref float dy, ref float w, ref float sums, int stride) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 2
@@ -449,7 +449,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void LossesOf<T>(ref float x, ref float targets, ref float y, ref float w, ref float losses) where T : struct, ILanes<T>
+        static void LossesOf<T>(ref float x, ref float targets, ref float y, ref float w, ref float losses) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 2

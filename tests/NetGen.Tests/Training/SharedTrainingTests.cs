@@ -11,16 +11,51 @@ namespace NetGen.Tests.Training;
 [Dense(5, Activation.Softmax)]
 public sealed partial class SharedNetwork;
 
+/// <summary>Convolutions, whose gradients are summed shard by shard, before a layer shared by outputs and after it one by inputs.</summary>
+[Network(2, 9, 9, Loss = Loss.CrossEntropy)]
+[Conv2D(6, 3, Activation.Relu)]
+[MaxPool2D(2)]
+[Conv2D(40, 2, Activation.Tanh)]
+[Dense(210, Activation.Relu)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class SharedImageNetwork;
+
+/// <summary>Everything at once: statistics of the batch before, between and after shared layers, dropout, and consecutive shared layers.</summary>
+[Network(2, 9, 9, Loss = Loss.CrossEntropy)]
+[Conv2D(24, 3, Padding = 1)]
+[BatchNorm]
+[PRelu]
+[MaxPool2D(3)]
+[Dropout(0.25)]
+[Dense(160)]
+[BatchNorm]
+[Activate(Activation.Relu)]
+[Dense(210, Activation.Tanh)]
+[Dense(170)]
+[LayerNorm]
+[Dropout(0.1)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class SharedNormNetwork;
+
+/// <summary>Dropout in a network in which every parameter has an owner.</summary>
+[Network(100, Loss = Loss.CrossEntropy)]
+[Dense(330, Activation.Relu)]
+[Dropout(0.5)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class SharedDropoutNetwork;
+
 /// <summary>Steps that threads share layer by layer.</summary>
 public class SharedTrainingTests
 {
-    private static Dataset Draw(int count)
+    private static Dataset Draw(int count) => Draw<SharedNetwork>(count);
+
+    private static Dataset Draw<TNetwork>(int count) where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         var random = new SeededRandom(7);
-        float[] inputs = new float[count * SharedNetwork.InputLength];
+        float[] inputs = new float[count * TNetwork.InputLength];
         foreach (ref float input in inputs.AsSpan())
             input = 2 * random.NextSingle() - 1;
-        return Dataset.FromLabels(inputs, [.. Enumerable.Range(0, count).Select(i => i * i % SharedNetwork.OutputLength)], SharedNetwork.OutputLength);
+        return Dataset.FromLabels(inputs, [.. Enumerable.Range(0, count).Select(i => i * i % TNetwork.OutputLength)], TNetwork.OutputLength);
     }
 
     public static TheoryData<string, int, double> Cases()
@@ -49,12 +84,34 @@ public class SharedTrainingTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Any_number_of_threads_gives_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip)
+    public void Any_number_of_threads_gives_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
+        GivesStepsOfManualLoop<SharedNetwork>(optimizer, batchSize, clip);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Convolutions_before_a_shared_layer_give_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
+        GivesStepsOfManualLoop<SharedImageNetwork>(optimizer, batchSize, clip);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Statistics_and_dropout_among_shared_layers_give_the_steps_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
+        // One sample has no variance: not alone, nor as what is left of 42.
+        GivesStepsOfManualLoop<SharedNormNetwork>(optimizer, batchSize == 1 ? 5 : batchSize, clip);
+
+    [Theory]
+    [InlineData("Sgd", 64, 0)]
+    [InlineData("Adam", 300, 0.05)]
+    public void Dropout_between_shared_layers_is_that_of_a_manual_loop(string optimizer, int batchSize, double clip) =>
+        GivesStepsOfManualLoop<SharedDropoutNetwork>(optimizer, batchSize, clip);
+
+    private static void GivesStepsOfManualLoop<TNetwork>(string optimizer, int batchSize, double clip) where TNetwork : class, ITrainableNetwork<TNetwork>
     {
-        Dataset data = Draw(batchSize + 37);
-        var byHand = new SharedNetwork(3);
+        const ulong Seed = 11;
+        Dataset data = Draw<TNetwork>(batchSize + 37);
+        TNetwork byHand = TNetwork.Create(3);
         Optimizer stepped = Make(optimizer);
-        Workspace workspace = SharedNetwork.CreateWorkspace(batchSize);
+        Workspace workspace = TNetwork.CreateWorkspace(batchSize);
+        workspace.Seed = Seed;
         double losses = 0;
         foreach (Batch batch in data.Batches(batchSize))
         {
@@ -69,27 +126,54 @@ public class SharedTrainingTests
             stepped.Step(byHand.Parameters, workspace.Gradients);
         }
 
+        Assert.NotNull(byHand.ShareSteps(batchSize, threads: 2));
         for (int threads = 1; threads <= 3; threads++)
         {
-            var network = new SharedNetwork(3);
-            using var trainer = new Trainer<SharedNetwork>(network, Make(optimizer)) { BatchSize = batchSize, Threads = threads, ThreadingThreshold = 0, Shuffle = false, GradientClipNorm = clip };
+            TNetwork network = TNetwork.Create(3);
+            using var trainer = new Trainer<TNetwork>(network, Make(optimizer)) { BatchSize = batchSize, Threads = threads, ThreadingThreshold = 0, Shuffle = false, GradientClipNorm = clip, Seed = Seed };
             Assert.Equal(losses / data.Count, trainer.Fit(data, epochs: 1).Last.Loss);
-            Assert.Equal(Weights(byHand), Weights(network));
+            Assert.Equal(Weights(byHand.Parameters), Weights(network.Parameters));
             Assert.Equal(stepped.StepCount, trainer.Optimizer.StepCount);
         }
     }
+
+    [Fact]
+    public void One_thread_takes_whole_shards_where_it_would_not_own_every_parameter()
+    {
+        Assert.NotNull(Step<SharedNetwork>(1));
+        Assert.NotNull(Step<SharedDropoutNetwork>(1));
+        Assert.Null(Step<SharedImageNetwork>(1));
+        Assert.Null(Step<SharedNormNetwork>(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Step<SharedImageNetwork>(0));
+    }
+
+    [Theory]
+    [InlineData(256, 100, 8)]
+    [InlineData(64, 100, 7)]
+    [InlineData(256, 3, 3)]
+    public void As_many_threads_share_a_step_as_there_are_shards_or_panels(int batchSize, int threads, int used) =>
+        Assert.Equal(used, Step<SharedImageNetwork>(threads, batchSize)!.Threads);
+
+    private static global::NetGen.Kernels.SharedStep? Step<TNetwork>(int threads, int batchSize = 64) where TNetwork : class, ITrainableNetwork<TNetwork> =>
+        TNetwork.Create(1).ShareSteps(batchSize, threads);
 
     [Theory]
     [InlineData(64, 0)]
     [InlineData(300, 0.1)]
     public void Steps_after_the_first_allocate_nothing_on_any_thread(int batchSize, double clip)
     {
+        AllocatesNothing<SharedNetwork>(batchSize, clip);
+        AllocatesNothing<SharedNormNetwork>(batchSize, clip);
+    }
+
+    private static void AllocatesNothing<TNetwork>(int batchSize, double clip) where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
         const int Threads = 3;
-        Dataset data = Draw(batchSize);
+        Dataset data = Draw<TNetwork>(batchSize);
         int[] samples = [.. Enumerable.Range(0, batchSize)];
-        var network = new SharedNetwork(1);
+        TNetwork network = TNetwork.Create(1);
         using var workers = new Workers(Threads);
-        SharedTraining training = new(((ITrainableNetwork<SharedNetwork>)network).ShareSteps(batchSize, Threads)!, workers, Threads, new Adam(), network.Parameters, clip);
+        SharedTraining training = new(network.ShareSteps(batchSize, Threads)!, workers, new Adam(), network.Parameters, clip);
         long[] allocated = new long[Threads];
         Action<int> note = thread => allocated[thread] = GC.GetAllocatedBytesForCurrentThread();
         Step();
@@ -116,16 +200,23 @@ public class SharedTrainingTests
     [InlineData(2)]
     public void A_non_finite_loss_changes_nothing_and_names_the_sample(int threads)
     {
-        Dataset data = Draw(64);
+        NamesTheSample<SharedNetwork>(threads);
+        NamesTheSample<SharedImageNetwork>(threads);
+        NamesTheSample<SharedNormNetwork>(threads);
+    }
+
+    private static void NamesTheSample<TNetwork>(int threads) where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        Dataset data = Draw<TNetwork>(64);
         float[] inputs = data.Inputs.ToArray();
-        inputs[40 * SharedNetwork.InputLength + 7] = float.NaN;
-        data = Dataset.FromArrays(inputs, data.Targets, SharedNetwork.InputLength, SharedNetwork.OutputLength);
-        var network = new SharedNetwork(1);
-        float[] before = Weights(network);
-        using var trainer = new Trainer<SharedNetwork>(network, new Sgd { LearningRate = 0.1 }) { BatchSize = 64, Threads = threads, ThreadingThreshold = 0, Shuffle = false };
+        inputs[40 * TNetwork.InputLength + 7] = float.NaN;
+        data = Dataset.FromArrays(inputs, data.Targets, TNetwork.InputLength, TNetwork.OutputLength);
+        TNetwork network = TNetwork.Create(1);
+        float[] before = Weights(network.Parameters);
+        using var trainer = new Trainer<TNetwork>(network, new Sgd { LearningRate = 0.1 }) { BatchSize = 64, Threads = threads, ThreadingThreshold = 0, Shuffle = false };
         var error = Assert.Throws<TrainingFailedException>(() => trainer.Fit(data, epochs: 1));
         Assert.Contains("input 7 of sample 40 is NaN", error.Message);
-        Assert.Equal(before, Weights(network));
+        Assert.Equal(before, Weights(network.Parameters));
         Assert.Equal(0, trainer.Optimizer.StepCount);
     }
 
@@ -167,18 +258,37 @@ public class SharedTrainingTests
         using var first = new Trainer<SharedNetwork>(new SharedNetwork(1), optimizer);
         first.Fit(Draw(64), 1);
         var network = new SharedNetwork(2);
-        float[] before = Weights(network);
+        float[] before = Weights(network.Parameters);
         using var second = new Trainer<SharedNetwork>(network, optimizer);
         Assert.Throws<InvalidOperationException>(() => second.Fit(Draw(64), 1));
-        Assert.Equal(before, Weights(network));
+        Assert.Equal(before, Weights(network.Parameters));
     }
 
-    /// <summary>All tensors, without padding.</summary>
-    private static float[] Weights(SharedNetwork network) =>
-        [.. network.Parameters.Names.SelectMany(name =>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.0)]
+    public void A_non_finite_gradient_summed_by_shards_is_named(double clip)
+    {
+        var network = new SharedImageNetwork(1);
+        // Whatever the image, the shared layer's outputs are 1; only what goes back through both dense layers overflows.
+        network.Parameters.CopyFrom("conv2.weight", new float[40 * 6 * 2 * 2]);
+        network.Parameters.CopyFrom("conv2.bias", new float[40]);
+        network.Parameters.CopyFrom("dense1.weight", [.. Enumerable.Repeat(1e20f, 210 * 160)]);
+        network.Parameters.CopyFrom("dense1.bias", [.. Enumerable.Repeat(1f, 210)]);
+        network.Parameters.CopyFrom("dense2.weight", [.. Enumerable.Range(0, 5 * 210).Select(i => 1e20f * (i / 210))]);
+        network.Parameters.CopyFrom("dense2.bias", new float[5]);
+        using var trainer = new Trainer<SharedImageNetwork>(network, new Sgd { LearningRate = 0.1 }) { BatchSize = 64, Threads = 2, ThreadingThreshold = 0, GradientClipNorm = clip };
+        var error = Assert.Throws<TrainingFailedException>(() => trainer.Fit(Draw<SharedImageNetwork>(64), epochs: 1));
+        Assert.StartsWith($"The gradient of {error.Tensor} is ", error.Message);
+        Assert.StartsWith("conv", error.Tensor);
+    }
+
+    /// <summary>All tensors, without padding, running statistics among them.</summary>
+    private static float[] Weights(ParameterBlock parameters) =>
+        [.. parameters.Names.SelectMany(name =>
         {
-            float[] values = new float[network.Parameters.Layout.Tensors.Single(tensor => tensor.Name == name).Length];
-            network.Parameters.CopyTo(name, values);
+            float[] values = new float[parameters.Layout.Tensors.Single(tensor => tensor.Name == name).Length];
+            parameters.CopyTo(name, values);
             return values;
         })];
 }

@@ -1,0 +1,197 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Kernels;
+
+/// <summary>What the gradients of a convolution's inputs need beside its <see cref="Taps"/>.</summary>
+/// <param name="Length">Elements of the input, border included.</param>
+/// <param name="Pitch">From one row of the input to the next.</param>
+/// <param name="Rows">Rows of the input that windows see; where the kernel has one row, rows of windows.</param>
+/// <param name="Stride">Rows from one window to the next.</param>
+/// <param name="Dilation">Rows from one row of the kernel to the next.</param>
+/// <param name="Runs">Parts of a kernel's row whose inputs lie side by side.</param>
+/// <param name="RunStep">From one such part to the next.</param>
+/// <param name="Lanes">Lanes of a part in the transposed weights.</param>
+/// <param name="KernelAbove">Rows of the kernel from one window to the next above it that sees the same row of the input.</param>
+/// <param name="RowsAbove">Rows of windows between these.</param>
+/// <remarks>For emitted code alone.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(Unchecked.Diagnostic)]
+public readonly record struct InputTaps(int Length, int Pitch, int Rows, int Stride, int Dilation, int Runs, int RunStep, int Lanes, int KernelAbove, int RowsAbove);
+
+/// <summary>Convolutions of one sample whose sizes are arguments, for networks with more layers of different sizes than their text has room for. Sums have the order of the emitted kernels.</summary>
+/// <remarks>For emitted code alone. Where a filter's input is one number for all filters of its group, <c>ofGroup</c> is how many filters those are; where every lane of the input is a filter's own, it is 0.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(Unchecked.Diagnostic)]
+public static class GeneralConvolutions
+{
+    /// <summary>y = W∗x + b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Forward<T>(ref float x, ref float y, ref float w, bool hasBias, int ofGroup, in Taps taps) where T : struct, ILanes<T>
+    {
+        int biases = (taps.Filters + taps.PanelWidth - 1) / taps.PanelWidth * taps.PanelWidth * taps.Terms;
+        // Vectors that end after the last filter spill into the next pixel, so the last vector of filters comes first, and pixels ascend.
+        for (int j = (taps.Filters - 1) / T.Count * T.Count; j >= 0; j -= T.Count)
+        {
+            ref float filters = ref Unsafe.Add(ref w, taps.Panel(j));
+            ref float inputs = ref Unsafe.Add(ref x, Channel(j, ofGroup, taps.Depth));
+            T bias = hasBias ? T.Load(ref w, biases + j) : T.Zero;
+            bool isSplit = ofGroup > 0 && Convolutions.IsSplit<T>(j, ofGroup, taps.Filters);
+            T first = isSplit ? Convolutions.FirstLanes<T>(ofGroup - j % ofGroup) : T.Zero;
+            for (int row = 0; row < taps.Rows; row++)
+            {
+                ref float window = ref Unsafe.Add(ref inputs, row * taps.RowStep);
+                ref float results = ref Unsafe.Add(ref y, taps.Origin + row * taps.Pitch + j);
+                int column = 0;
+                for (; ofGroup > 0 && !isSplit && column + 4 <= taps.Columns; column += 4)
+                    Four<T>(ref Unsafe.Add(ref window, column * taps.ColumnStep), ref Unsafe.Add(ref results, column * taps.Filters), ref filters, bias, in taps);
+                for (; column < taps.Columns; column++)
+                    T.Store(Sum(ref Unsafe.Add(ref window, column * taps.ColumnStep), ref filters, bias, ofGroup, isSplit, first, in taps), ref results, column * taps.Filters);
+            }
+        }
+    }
+
+    /// <summary>Where the inputs of filter j begin in a pixel.</summary>
+    private static int Channel(int j, int ofGroup, int depth) => ofGroup > 0 ? j / ofGroup * depth : j;
+
+    /// <summary>Four pixels side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Four<T>(ref float x, ref float y, ref float w, T bias, in Taps taps) where T : struct, ILanes<T>
+    {
+        T a = bias, b = bias, c = bias, d = bias;
+        int step = taps.ColumnStep;
+        for (int u = 0, term = 0; u < taps.KernelHeight; u++)
+            for (int v = 0; v < taps.KernelWidth; v++)
+            {
+                ref float inputs = ref Unsafe.Add(ref x, u * taps.TapRow + v * taps.TapColumn);
+                for (int k = 0; k < taps.Depth; k++, term++)
+                {
+                    T weight = T.Load(ref w, term * taps.PanelWidth);
+                    a = T.FusedMultiplyAdd(ref inputs, k, weight, a);
+                    b = T.FusedMultiplyAdd(ref inputs, k + step, weight, b);
+                    c = T.FusedMultiplyAdd(ref inputs, k + 2 * step, weight, c);
+                    d = T.FusedMultiplyAdd(ref inputs, k + 3 * step, weight, d);
+                }
+            }
+        T.Store(a, ref y, 0);
+        T.Store(b, ref y, taps.Filters);
+        T.Store(c, ref y, 2 * taps.Filters);
+        T.Store(d, ref y, 3 * taps.Filters);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static T Sum<T>(ref float x, ref float w, T sum, int ofGroup, bool isSplit, T first, in Taps taps) where T : struct, ILanes<T>
+    {
+        for (int u = 0, term = 0; u < taps.KernelHeight; u++)
+            for (int v = 0; v < taps.KernelWidth; v++)
+            {
+                ref float inputs = ref Unsafe.Add(ref x, u * taps.TapRow + v * taps.TapColumn);
+                for (int k = 0; k < taps.Depth; k++, term++)
+                    sum = T.FusedMultiplyAdd(Input(ref inputs, k, ofGroup, isSplit, first, in taps), T.Load(ref w, term * taps.PanelWidth), sum);
+            }
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Input<T>(ref float inputs, int k, int ofGroup, bool isSplit, T first, in Taps taps) where T : struct, ILanes<T> =>
+        ofGroup == 0 ? T.Load(ref inputs, k * taps.Filters)
+        : isSplit ? Convolutions.OfTwo(first, ref inputs, k, taps.Depth)
+        : T.Broadcast(ref inputs, k);
+
+    /// <summary>Σ ∂y·x over the pixels, added to the sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void WeightGradient<T>(ref float x, ref float dy, ref float sums, int ofGroup, in Taps taps) where T : struct, ILanes<T>
+    {
+        for (int j = 0; j < taps.Filters; j += T.Count)
+        {
+            ref float filters = ref Unsafe.Add(ref sums, taps.Panel(j));
+            ref float gradients = ref Unsafe.Add(ref dy, taps.Origin + j);
+            bool isSplit = ofGroup > 0 && Convolutions.IsSplit<T>(j, ofGroup, taps.Filters);
+            T first = isSplit ? Convolutions.FirstLanes<T>(ofGroup - j % ofGroup) : T.Zero;
+            for (int u = 0, term = 0; u < taps.KernelHeight; u++)
+                for (int v = 0; v < taps.KernelWidth; v++)
+                {
+                    ref float inputs = ref Unsafe.Add(ref x, Channel(j, ofGroup, taps.Depth) + u * taps.TapRow + v * taps.TapColumn);
+                    int k = 0;
+                    for (; ofGroup > 0 && !isSplit && k + 4 <= taps.Depth; k += 4, term += 4)
+                        FourTerms<T>(ref Unsafe.Add(ref inputs, k), ref gradients, ref Unsafe.Add(ref filters, term * taps.PanelWidth), in taps);
+                    for (; k < taps.Depth; k++, term++)
+                    {
+                        T sum = T.Load(ref filters, term * taps.PanelWidth);
+                        for (int row = 0; row < taps.Rows; row++)
+                            for (int column = 0; column < taps.Columns; column++)
+                                sum = T.FusedMultiplyAdd(
+                                    Input(ref Unsafe.Add(ref inputs, row * taps.RowStep + column * taps.ColumnStep), k, ofGroup, isSplit, first, in taps),
+                                    T.Load(ref gradients, row * taps.Pitch + column * taps.Filters), sum);
+                        T.Store(sum, ref filters, term * taps.PanelWidth);
+                    }
+                }
+        }
+    }
+
+    /// <summary>Four inputs side by side under the kernel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void FourTerms<T>(ref float x, ref float dy, ref float sums, in Taps taps) where T : struct, ILanes<T>
+    {
+        int width = taps.PanelWidth;
+        T a = T.Load(ref sums, 0), b = T.Load(ref sums, width), c = T.Load(ref sums, 2 * width), d = T.Load(ref sums, 3 * width);
+        for (int row = 0; row < taps.Rows; row++)
+            for (int column = 0; column < taps.Columns; column++)
+            {
+                ref float inputs = ref Unsafe.Add(ref x, row * taps.RowStep + column * taps.ColumnStep);
+                T gradient = T.Load(ref dy, row * taps.Pitch + column * taps.Filters);
+                a = T.FusedMultiplyAdd(ref inputs, 0, gradient, a);
+                b = T.FusedMultiplyAdd(ref inputs, 1, gradient, b);
+                c = T.FusedMultiplyAdd(ref inputs, 2, gradient, c);
+                d = T.FusedMultiplyAdd(ref inputs, 3, gradient, d);
+            }
+        T.Store(a, ref sums, 0);
+        T.Store(b, ref sums, width);
+        T.Store(c, ref sums, 2 * width);
+        T.Store(d, ref sums, 3 * width);
+    }
+
+    /// <summary>∂x = Σ W·∂y over the windows, from weights with inputs in lanes, as <see cref="Convolutions.Turn"/> leaves them.</summary>
+    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void InputGradient<T>(ref float dy, ref float dx, ref float turned, int ofGroup, in Taps taps, in InputTaps inputs) where T : struct, ILanes<T>
+    {
+        Grids.Clear(ref dx, inputs.Length);
+        for (int group = 0; group < taps.Filters / ofGroup; group++)
+            for (int row = 0; row < inputs.Rows; row++)
+            {
+                // The window of the kernel's row u stands in row (row − u·dilation) / stride.
+                (int u, int rows) = taps.KernelHeight == 1 ? (0, 1) : Convolutions.RowsOver(row, taps.KernelHeight, inputs.Stride, inputs.Dilation, taps.Rows);
+                int window = taps.KernelHeight == 1 ? row : (row - u * inputs.Dilation) / inputs.Stride;
+                ref float gradients = ref Unsafe.Add(ref dy, taps.Origin + group * ofGroup + window * taps.Pitch);
+                for (int v = 0; v < inputs.Runs; v++)
+                {
+                    ref float to = ref Unsafe.Add(ref dx, group * taps.Depth + row * inputs.Pitch + v * inputs.RunStep);
+                    ref float weights = ref Unsafe.Add(ref turned, ((u * inputs.Runs + v) * taps.Filters + group * ofGroup) * inputs.Lanes);
+                    for (int j = inputs.Lanes - T.Count; j >= 0; j -= T.Count)
+                        for (int column = 0; column < taps.Columns; column++)
+                        {
+                            T sum = Gradient<T>(ref Unsafe.Add(ref gradients, column * taps.Filters), ref Unsafe.Add(ref weights, j), rows, ofGroup, in taps, in inputs);
+                            int place = column * taps.ColumnStep + j;
+                            T.Store(T.Load(ref to, place) + sum, ref to, place);
+                        }
+                }
+            }
+    }
+
+    /// <summary>A vector of inputs under one window, summed over the windows above each other and the filters of a group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static T Gradient<T>(ref float dy, ref float w, int rows, int filters, in Taps taps, in InputTaps inputs) where T : struct, ILanes<T>
+    {
+        T sum = T.Zero;
+        for (int row = 0; row < rows; row++)
+        {
+            ref float gradients = ref Unsafe.Add(ref dy, -row * inputs.RowsAbove * taps.Pitch);
+            ref float weights = ref Unsafe.Add(ref w, row * inputs.KernelAbove * inputs.Runs * taps.Filters * inputs.Lanes);
+            for (int f = 0; f < filters; f++)
+                sum = T.FusedMultiplyAdd(ref gradients, f, T.Load(ref weights, f * inputs.Lanes), sum);
+        }
+        return sum;
+    }
+}

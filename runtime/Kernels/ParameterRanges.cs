@@ -1,0 +1,49 @@
+using NetGen.Training;
+
+namespace NetGen.Kernels;
+
+/// <summary>The parameters whose gradients are summed shard by shard, since no thread owns them: all but those of shared layers.</summary>
+internal sealed class ParameterRanges
+{
+    /// <summary>Elements that are worked on at once: parameters, gradients and states of them fit in a corner of the second-level cache.</summary>
+    private const int Chunk = 4096;
+
+    /// <summary>Threads' ranges begin at a whole cache line.</summary>
+    private const int Line = 16;
+
+    private readonly List<(int Start, int Length)> _ranges = [];
+
+    /// <param name="layout">All parameters. What follows a tensor up to the next is its padding.</param>
+    /// <param name="shared">The layers whose parameters have owners.</param>
+    public ParameterRanges(ParameterLayout layout, SharedLayer[] shared)
+    {
+        HashSet<int> owned = [.. shared.Select(layer => layer.Weight), .. shared.Select(layer => layer.Bias)];
+        int[] starts = [.. layout.Tensors.Select(tensor => tensor.Offset).Where(start => start < layout.Length).Order(), layout.Length];
+        for (int i = 0; i + 1 < starts.Length; i++)
+            if (!owned.Contains(starts[i]))
+                Add(starts[i], starts[i + 1] - starts[i]);
+    }
+
+    public bool IsEmpty => _ranges.Count == 0;
+
+    /// <summary>Works on a thread's part of them.</summary>
+    /// <returns>Whether all is well.</returns>
+    public bool Do<TWork>(int thread, int threads, TWork work) where TWork : struct, IRangeWork
+    {
+        bool well = true;
+        foreach ((int start, int length) in _ranges)
+            for (int at = Cut(length, thread, threads), end = Cut(length, thread + 1, threads); at < end; at += Chunk)
+                well &= work.Work(start + at, Math.Min(Chunk, end - at));
+        return well;
+    }
+
+    private static int Cut(int length, int thread, int threads) => thread == threads ? length : (int)((long)length / Line * thread / threads * Line);
+
+    private void Add(int start, int length)
+    {
+        if (_ranges is [.., var last] && last.Start + last.Length == start)
+            _ranges[^1] = (last.Start, last.Length + length);
+        else
+            _ranges.Add((start, length));
+    }
+}
