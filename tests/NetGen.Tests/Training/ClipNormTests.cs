@@ -77,7 +77,7 @@ public class ClipNormTests
     {
         foreach (ParameterLayout layout in new[] { new Tiny().Parameters.Layout, new Depthwise().Parameters.Layout, new LongSum().Parameters.Layout, new Grouped().Parameters.Layout, new Dropped().Parameters.Layout })
         {
-            int[] places = [.. layout.Tensors.SelectMany(tensor => Enumerable.Range(0, tensor.Length).Select(tensor.PlaceOf)).Where(place => place < layout.Length).Order()];
+            int[] places = [.. layout.Tensors.SelectMany(tensor => Enumerable.Range(0, tensor.Length).Select(tensor.OffsetOf)).Where(place => place < layout.Length).Order()];
             (int Start, int Length)[] ranges = layout.Trained.ToArray();
             Assert.Equal(places, ranges.SelectMany(range => Enumerable.Range(range.Start, range.Length)));
             Assert.All(ranges.Skip(1).Zip(ranges), pair => Assert.True(pair.Second.Start + pair.Second.Length < pair.First.Start));

@@ -63,7 +63,7 @@ public class BatchCounterTests
     public void A_file_truncated_within_one_is_rejected()
     {
         byte[] file = Of([.. TensorsOf(s_network.Parameters), s_first]);
-        Assert.Matches("^The stream is cut short: its data end after [0-9,]+ bytes.$", Assert.Throws<WeightsFormatException>(() => Depthwise.Load(Open(file[..^1], canSeek: false))).Message);
+        Assert.Matches("^The stream is cut short: its data ends after [0-9,]+ bytes.$", Assert.Throws<WeightsFormatException>(() => Depthwise.Load(Open(file[..^1], canSeek: false))).Message);
         Assert.Matches("^The stream is cut short: its tensors take ", Assert.Throws<WeightsFormatException>(() => Depthwise.Load(Open(file[..^1], canSeek: true))).Message);
     }
 

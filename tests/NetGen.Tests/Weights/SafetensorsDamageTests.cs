@@ -23,12 +23,12 @@ public class SafetensorsDamageTests
         { $$"""{"a":{{Good}}/**/}""", "is not the JSON that it should be" },
         { $$"""{"a":{{Good}},"a":{{Good}}}""", "has a header that has a twice" },
         { $$"""{"a":{{Good}},"\u0061":{{Good}}}""", "has a header that has a twice" },
-        { """{"\ud800":1}""", "has half a surrogate pair in a text" },
+        { """{"\ud800":1}""", "has half a surrogate pair in a string" },
         { """{"__metadata__":{},"__metadata__":{}}""", "has __metadata__ twice" },
-        { """{"__metadata__":[]}""", "has something else than an object as __metadata__" },
-        { """{"__metadata__":{"a":1}}""", "has a in __metadata__ twice, or not as a text" },
-        { """{"__metadata__":{"a":"1","a":"1"}}""", "has a in __metadata__ twice, or not as a text" },
-        { """{"__metadata__":{"a":{"b":{"c":{}}}}}""", "has a in __metadata__ twice, or not as a text" },
+        { """{"__metadata__":[]}""", "has something other than an object as __metadata__" },
+        { """{"__metadata__":{"a":1}}""", "has a in __metadata__ twice, or not as a string" },
+        { """{"__metadata__":{"a":"1","a":"1"}}""", "has a in __metadata__ twice, or not as a string" },
+        { """{"__metadata__":{"a":{"b":{"c":{}}}}}""", "has a in __metadata__ twice, or not as a string" },
         { """{"a":{}}""", "does not give a a" },
         { """{"a":{"dtype":"F32","shape":[2]}}""", "does not give a a" },
         { """{"a":{"dtype":"F32","data_offsets":[0,8]}}""", "does not give a a" },
@@ -156,7 +156,7 @@ public class SafetensorsDamageTests
     public void A_file_with_trailing_bytes_is_rejected(bool canSeek)
     {
         var error = Assert.Throws<WeightsFormatException>(() => Tiny.Load(Open([.. Of(TinyTensors()), 0], canSeek)));
-        Assert.Equal("The stream goes on after the 36 bytes of its tensors.", error.Message);
+        Assert.Equal("The stream continues after the 36 bytes of its tensors.", error.Message);
     }
 
     [Fact]

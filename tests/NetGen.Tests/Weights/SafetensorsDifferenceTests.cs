@@ -50,7 +50,7 @@ public class SafetensorsDifferenceTests
             "fc1.weight, as dense1.weight, has the shape 4 instead of 2 × 2",
             "dense1.bias (2) is missing",
             "dense2.weight (1 × 2) is missing; it may be named fc2.weight or out.weight",
-            "dense2.bias is there 2 times: fc2.bias and dense2.bias",
+            "dense2.bias occurs 2 times: fc2.bias and dense2.bias",
             "fc1.bias, as dense1.bais, is left over (2, F32)",
         ], error.Differences);
     }
