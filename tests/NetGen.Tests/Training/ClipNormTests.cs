@@ -23,7 +23,7 @@ public class ClipNormTests
         Dataset data = Dataset.FromArrays(
             [.. Enumerable.Range(0, 128 * TNetwork.InputLength).Select(i => MathF.Sin(i))], [.. Enumerable.Range(0, 128 * TNetwork.OutputLength).Select(i => i % 3 / 2f)],
             TNetwork.InputLength, TNetwork.OutputLength);
-        TNetwork network = TNetwork.Create(1), byHand = TNetwork.Create(1);
+        TNetwork network = TNetwork.Create(1), manual = TNetwork.Create(1);
         using var trainer = new Trainer<TNetwork>(network, new Adam()) { BatchSize = 64, Shuffle = false, Threads = threads, ThreadingThreshold = 0, GradientClipNorm = Limit };
         trainer.Fit(data, epochs: 2);
 
@@ -32,13 +32,13 @@ public class ClipNormTests
         for (int epoch = 0; epoch < 2; epoch++)
             foreach ((ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) in data.Batches(64))
             {
-                byHand.ComputeGradients(inputs, targets, workspace);
+                manual.ComputeGradients(inputs, targets, workspace);
                 Assert.True(workspace.Gradients.ClipNorm(Limit) > Limit);
                 Assert.Equal(Limit, GradientNorm.Of(workspace.Gradients), 1e-5);
-                optimizer.Step(byHand.Parameters, workspace.Gradients);
+                optimizer.Step(manual.Parameters, workspace.Gradients);
             }
         foreach (string name in network.Parameters.Names)
-            Assert.Equal(Values(byHand.Parameters, name), Values(network.Parameters, name));
+            Assert.Equal(Values(manual.Parameters, name), Values(network.Parameters, name));
     }
 
     [Fact]

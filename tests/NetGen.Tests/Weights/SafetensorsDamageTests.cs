@@ -75,7 +75,7 @@ public class SafetensorsDamageTests
     public void A_header_that_is_not_UTF8_is_rejected()
     {
         byte[] header = Encoding.Latin1.GetBytes("{\"é\":1}");
-        Assert.Equal("The stream has a header that is not UTF-8.", Refuse(Of((ulong)header.Length, header)));
+        Assert.Equal("The stream has a header that is not UTF-8.", Reject(Of((ulong)header.Length, header)));
     }
 
     [Theory]
@@ -166,5 +166,5 @@ public class SafetensorsDamageTests
         Assert.Contains("is only 0 bytes long", Assert.Throws<WeightsFormatException>(() => Tiny.Load(stream)).Message);
     }
 
-    private static string Refuse(byte[] file) => Assert.Throws<WeightsFormatException>(() => Tiny.Load(new MemoryStream(file))).Message;
+    private static string Reject(byte[] file) => Assert.Throws<WeightsFormatException>(() => Tiny.Load(new MemoryStream(file))).Message;
 }
