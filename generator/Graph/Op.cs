@@ -49,7 +49,7 @@ internal abstract record Op
     /// <summary>Whether 512-bit vectors make it faster.</summary>
     public virtual bool Suits512(Node node) => true;
 
-    /// <summary>Whether threads can share it in a training step by its outputs, or by the parameters of which it gives the gradients; its kernels' scope is then outputs.</summary>
+    /// <summary>Whether threads can share it in a training step by its outputs, or by the parameters whose gradients it computes; its kernels' scope is then outputs.</summary>
     public virtual bool SharesOutputs(Node node) => false;
 
     /// <summary>The shape of its code, if its kernels have only one; null for an op that accompanies others of its layer.</summary>

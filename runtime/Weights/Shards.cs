@@ -27,7 +27,7 @@ public static class Shards
         return (start, Cut(total, index + 1, count) - start);
     }
 
-    /// <summary>The end of the first <paramref name="parts"/> of <paramref name="count"/> parts that differ by one at most.</summary>
+    /// <summary>The end of the first <paramref name="parts"/> of <paramref name="count"/> ranges whose lengths differ by at most one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Cut(int total, int parts, int count) => parts == count ? total : (int)((long)total * parts / count);
 }
