@@ -39,7 +39,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         NetworkDeclaration declaration = DeclarationParser.Parse(declared);
         foreach (Finding finding in NetworkRules.Check(declaration, Weights(declaration, context)))
             context.ReportDiagnostic(Diagnostic.Create(
-                finding.Rule, Locations.Of(finding.Place, declared), finding.Judged.Select(place => Locations.Of(place, declared)), finding.Hints, [.. finding.Arguments]));
+                finding.Rule, Locations.Of(finding.Location, declared), finding.RelatedLayers.Select(location => Locations.Of(location, declared)), finding.FixInformation, [.. finding.Arguments]));
     }
 
     private static ProjectWeights Weights(NetworkDeclaration declaration, SymbolAnalysisContext context) => new(

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>The argument by which an attribute takes a value of one of NetGen's enums, written or yet to be written.</summary>
-/// <param name="Span">The expression to replace; empty where there is none yet.</param>
+/// <summary>An attribute's argument for a value of one of NetGen's enums, already written or to be added.</summary>
+/// <param name="Span">The expression to replace; empty if there is none yet.</param>
 internal sealed record AttributeArgument(TextSpan Span, string Before, string Type)
 {
     /// <param name="choice">The enum's name, as in <c>Activation</c>.</param>
@@ -24,7 +24,7 @@ internal sealed record AttributeArgument(TextSpan Span, string Before, string Ty
             return constructor.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property => property.SetMethod is not null && SymbolEqualityComparer.Default.Equals(property.Type, type)) is { } unwritten
                 ? new(new(list.CloseParenToken.SpanStart, 0), (list.Arguments.Count == 0 ? "" : ", ") + $"{unwritten.Name} = ", name)
                 : null;
-        // Arguments of properties come last; one without its name counts its place.
+        // Arguments of properties come last; one without a name is identified by its position.
         AttributeArgumentSyntax[] positional = [.. list.Arguments.Where(argument => argument.NameEquals is null)];
         bool needsName = positional.Length != missing.Ordinal || positional.Any(argument => argument.NameColon is not null);
         string separator = positional.Length == 0 ? "" : ", ";

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>An attribute as it must be written elsewhere, where other namespaces are imported. Names that mean the same there stay as they are.</summary>
+/// <summary>An attribute as it must be written at another position, where other namespaces are imported. Names with the same meaning there stay as they are.</summary>
 internal static class AttributeText
 {
     private static readonly SymbolDisplayFormat AttributeName =
@@ -38,12 +38,12 @@ internal static class AttributeText
     private static bool IsMemberPart(ExpressionSyntax expression) =>
         expression.Parent is MemberAccessExpressionSyntax access && access.Name == expression;
 
-    /// <summary>A name's text at the other place; none where it can stay as it is.</summary>
+    /// <summary>A name's text at the other position; null if it can stay as it is.</summary>
     private static string? Written(ExpressionSyntax name, int position, SemanticModel there, AttributeSyntax attribute, SemanticModel here)
     {
         if (name == attribute.Name)
         {
-            // Arguments that mean nothing there yet leave candidates only.
+            // Arguments that don't bind there yet leave only candidates.
             SymbolInfo constructor = there.GetSpeculativeSymbolInfo(position, attribute);
             return here.GetSymbolInfo(attribute).Symbol is not { ContainingType: var layer }
                 || AreSame(layer, (constructor.Symbol ?? constructor.CandidateSymbols.FirstOrDefault())?.ContainingType)

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Mends all diagnostics of a scope in one go. Roslyn's own way, fixes made apart and then merged, loses all but one of the layers that move to one place.</summary>
+/// <summary>Fixes all diagnostics of a scope at once. Roslyn's own batch fixer, which computes fixes separately and merges them, loses all but one of the layers that move to the same position.</summary>
 internal sealed class FixAllOccurrences : FixAllProvider
 {
     public static FixAllOccurrences Instance { get; } = new();
@@ -17,15 +17,15 @@ internal sealed class FixAllOccurrences : FixAllProvider
     public override async Task<CodeAction?> GetFixAsync(FixAllContext context)
     {
         NetworkFix fix = (NetworkFix)context.CodeFixProvider;
-        Offer? taken = null;
+        Offer? chosen = null;
         ImmutableArray<Diagnostic>.Builder diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
         foreach (Diagnostic diagnostic in await DiagnosticsAsync(context).ConfigureAwait(false))
             if (fix.Offers(diagnostic).FirstOrDefault(offer => offer.Key == context.CodeActionEquivalenceKey) is { } offer)
             {
-                taken ??= offer;
+                chosen ??= offer;
                 diagnostics.Add(diagnostic);
             }
-        return taken is null ? null : fix.Action(context.Solution, diagnostics.ToImmutable(), taken);
+        return chosen is null ? null : fix.Action(context.Solution, diagnostics.ToImmutable(), chosen);
     }
 
     private static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(FixAllContext context)

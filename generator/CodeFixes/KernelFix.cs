@@ -10,7 +10,7 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Writes the largest kernel that fits in place of one that is larger than its padded input.</summary>
+/// <summary>Replaces a kernel that is larger than its padded input by the largest one that fits.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(KernelFix)), Shared]
 public sealed class KernelFix : NetworkFix
 {

@@ -4,17 +4,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Text line by line.</summary>
+/// <summary>Operations on the lines of a text.</summary>
 internal static class Lines
 {
-    /// <summary>The line end that a text uses.</summary>
+    /// <summary>The line break that a text uses.</summary>
     public static string Break(SourceText text)
     {
         TextLine first = text.Lines[0];
         return first.EndIncludingLineBreak == first.End ? "\n" : text.ToString(TextSpan.FromBounds(first.End, first.EndIncludingLineBreak));
     }
 
-    /// <summary>The blanks at the beginning of the line of a position.</summary>
+    /// <summary>The white space at the beginning of a position's line.</summary>
     public static string Indentation(SourceText text, int position)
     {
         TextLine line = text.Lines.GetLineFromPosition(position);
@@ -24,7 +24,7 @@ internal static class Lines
         return text.ToString(TextSpan.FromBounds(line.Start, end));
     }
 
-    /// <summary>Spans to delete so that no line stays behind empty, and none with blanks at its end.</summary>
+    /// <summary>Extends spans to delete, so that no empty lines and no trailing white space remain.</summary>
     public static IEnumerable<TextSpan> Tidy(SourceText text, IEnumerable<TextSpan> spans)
     {
         List<TextSpan> joined = [];

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>A fix that mends any number of diagnostics at once: one of them, or all of a file, a project or a solution, by the same code.</summary>
+/// <summary>A fix for any number of diagnostics at once: one of them, or all of a file, a project or a solution, by the same code.</summary>
 public abstract class NetworkFix : CodeFixProvider
 {
     /// <inheritdoc/>
@@ -23,10 +23,10 @@ public abstract class NetworkFix : CodeFixProvider
         return Task.CompletedTask;
     }
 
-    /// <summary>What the user may choose from; nothing where the diagnostic doesn't say enough.</summary>
+    /// <summary>The alternatives that the user may choose from; none if the diagnostic lacks the information.</summary>
     internal abstract IEnumerable<Offer> Offers(Diagnostic diagnostic);
 
-    /// <summary>Adds the changes that mend the diagnostics by one of their offers.</summary>
+    /// <summary>Adds the changes that fix the diagnostics by one of their offers.</summary>
     internal abstract Task EditAsync(TextEdits edits, ImmutableArray<Diagnostic> diagnostics, Offer offer, CancellationToken token);
 
     internal CodeAction Action(Solution solution, ImmutableArray<Diagnostic> diagnostics, Offer offer) => CodeAction.Create(
@@ -41,5 +41,5 @@ public abstract class NetworkFix : CodeFixProvider
 }
 
 /// <summary>One entry of the light bulb's menu.</summary>
-/// <param name="Key">The same for offers that do the same to different diagnostics, and so can be taken together.</param>
+/// <param name="Key">Equal for offers that make the same change for different diagnostics, which can be applied together.</param>
 internal sealed record Offer(string Title, string Key);

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Makes a class and the types around it partial, in every declaration that they have.</summary>
+/// <summary>Makes a class and its containing types partial, in all of their declarations.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(PartialFix)), Shared]
 public sealed class PartialFix : NetworkFix
 {

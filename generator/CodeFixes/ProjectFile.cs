@@ -27,8 +27,8 @@ internal sealed class ProjectFile
         return new(path, SourceText.From(stream));
     }
 
-    /// <summary>The project with an item for a file, below the other items of its kind; the project itself where it has that one.</summary>
-    /// <param name="include">The file, with what MSBuild would read as a list, a pattern or a property escaped.</param>
+    /// <summary>The project with an item for a file, below the other items of its kind; the project itself if it already has that item.</summary>
+    /// <param name="include">The file, with the characters that MSBuild reads as lists, patterns or properties escaped.</param>
     public ProjectFile Include(string include)
     {
         if (_project is null || _project.Descendants(Named(Item)).Any(item => item.Attribute("Include")?.Value == include))
@@ -46,7 +46,7 @@ internal sealed class ProjectFile
 
     private string Break => Lines.Break(_text);
 
-    /// <summary>A group of its own before the project's end, indented as the others are, and apart from them by an empty line as they are.</summary>
+    /// <summary>Adds a new group before the project's end, indented like the others, and separated from them by an empty line if they are.</summary>
     private ProjectFile WithGroup(string element)
     {
         string unit = _project!.Elements().LastOrDefault() is { } last ? Indentation(last) : "  ";
@@ -55,9 +55,9 @@ internal sealed class ProjectFile
         TextLine line = _text.Lines.GetLineFromPosition(end);
         if (end - line.Start != Lines.Indentation(_text, end).Length)
             return With(end, Break + group);
-        bool standsApart = string.IsNullOrWhiteSpace(_text.Lines[line.LineNumber - 1].ToString());
-        bool areApart = _project.Nodes().OfType<XText>().Skip(1).Any(between => between.NextNode is not null && between.Value.Count(character => character == '\n') > 1);
-        return With(line.Start, standsApart ? group + Break : areApart ? Break + group : group);
+        bool isSeparate = string.IsNullOrWhiteSpace(_text.Lines[line.LineNumber - 1].ToString());
+        bool areSeparate = _project.Nodes().OfType<XText>().Skip(1).Any(between => between.NextNode is not null && between.Value.Count(character => character == '\n') > 1);
+        return With(line.Start, isSeparate ? group + Break : areSeparate ? Break + group : group);
     }
 
     private ProjectFile With(int position, string text) => new(_path, _text.Replace(position, 0, text));
@@ -67,11 +67,11 @@ internal sealed class ProjectFile
     /// <summary>The position of an element's opening bracket.</summary>
     private int StartOf(XElement element)
     {
-        IXmlLineInfo place = element;
-        return _text.Lines[place.LineNumber - 1].Start + place.LinePosition - 2;
+        IXmlLineInfo position = element;
+        return _text.Lines[position.LineNumber - 1].Start + position.LinePosition - 2;
     }
 
-    /// <summary>The position behind an item.</summary>
+    /// <summary>The position after an item.</summary>
     private int EndOf(XElement item)
     {
         string text = _text.ToString();
@@ -90,7 +90,7 @@ internal sealed class ProjectFile
         }
         catch (XmlException)
         {
-            // Someone is typing in it: there is nothing to add to.
+            // The file is being edited: there is nothing to add to.
             return null;
         }
     }

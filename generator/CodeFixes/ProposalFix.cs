@@ -11,7 +11,7 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Writes the activation, the loss or the way of unrolling that a diagnostic's message proposes, as Softmax for cross-entropy.</summary>
+/// <summary>Writes the activation, the loss or the unrolling that a diagnostic's message proposes, such as Softmax for cross-entropy.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProposalFix)), Shared]
 public sealed class ProposalFix : NetworkFix
 {
@@ -34,7 +34,7 @@ public sealed class ProposalFix : NetworkFix
                 continue;
             SyntaxNode root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
             SemanticModel model = (await document.GetSemanticModelAsync(token).ConfigureAwait(false))!;
-            // The argument itself, and the layers that the rule judges it by: all on one declaration.
+            // The argument itself, and the layers on which the rule depends: all on one declaration.
             AttributeSyntax[] attributes =
             [
                 .. diagnostic.AdditionalLocations.Prepend(diagnostic.Location)

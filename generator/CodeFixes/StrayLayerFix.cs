@@ -37,21 +37,21 @@ public sealed class StrayLayerFix : NetworkFix
             return;
         SourceText targetText = await target.GetTextAsync(token).ConfigureAwait(false);
         SemanticModel targetModel = (await target.GetSemanticModelAsync(token).ConfigureAwait(false))!;
-        LayerPlace place = LayerPlace.Below(declaration, targetText);
+        LayerPosition insertion = LayerPosition.After(declaration, targetText);
         string moved = "";
         foreach (IGrouping<AttributeListSyntax, Stray> list in strays.GroupBy(stray => (AttributeListSyntax)stray.Attribute.Parent!))
         {
-            AttributeCut cut = AttributeCut.Of(list.Key, [.. list.Select(stray => stray.Attribute)]);
+            AttributeRemoval removal = AttributeRemoval.Of(list.Key, [.. list.Select(stray => stray.Attribute)]);
             SemanticModel sourceModel = (await list.First().Document.GetSemanticModelAsync(token).ConfigureAwait(false))!;
-            IEnumerable<string> written = list.Select(stray => $"[{AttributeText.At(place.Position, targetModel, stray.Attribute, sourceModel)}]");
-            moved += place.Write(written, cut.Above, cut.Beside);
+            IEnumerable<string> written = list.Select(stray => $"[{AttributeText.At(insertion.Position, targetModel, stray.Attribute, sourceModel)}]");
+            moved += insertion.Write(written, removal.Above, removal.After);
         }
-        edits.Insert(target, place.Position, moved);
+        edits.Insert(target, insertion.Position, moved);
         foreach (IGrouping<Document, Stray> file in strays.GroupBy(stray => stray.Document))
         {
             SourceText text = await file.Key.GetTextAsync(token).ConfigureAwait(false);
             IEnumerable<TextSpan> spans = file.GroupBy(stray => (AttributeListSyntax)stray.Attribute.Parent!)
-                .SelectMany(list => AttributeCut.Of(list.Key, [.. list.Select(stray => stray.Attribute)]).Spans);
+                .SelectMany(list => AttributeRemoval.Of(list.Key, [.. list.Select(stray => stray.Attribute)]).Spans);
             foreach (TextSpan span in Lines.Tidy(text, spans))
                 edits.Replace(file.Key, span, "");
         }
@@ -79,6 +79,6 @@ public sealed class StrayLayerFix : NetworkFix
         return new(document, type, part, attribute);
     }
 
-    /// <param name="Part">Which of the class's declarations it stands on, in the order of the compilation.</param>
+    /// <param name="Part">The index of the class's declaration that has it, in the order of the compilation.</param>
     private sealed record Stray(Document Document, INamedTypeSymbol Type, int Part, AttributeSyntax Attribute);
 }

@@ -7,17 +7,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Changes to any number of files. They are changes of text, so that every comment, blank and line end that they don't name stays as it is.</summary>
+/// <summary>Changes to any number of files. They are changes of text, so that all comments, white space and line breaks outside them stay as they are.</summary>
 internal sealed class TextEdits(Solution solution)
 {
     private readonly Dictionary<DocumentId, List<TextChange>> _changes = [];
 
     public Solution Solution => solution;
 
-    /// <summary>The user's file that a tree was parsed from; none for what a generator wrote.</summary>
+    /// <summary>The user's file that a tree was parsed from; null for generated files.</summary>
     public Document? DocumentOf(SyntaxTree? tree) => solution.GetDocument(tree) is { } document and not SourceGeneratedDocument ? document : null;
 
-    /// <summary>Replaces a span, once however often it is asked for. Of two changes to one span the first counts.</summary>
+    /// <summary>Replaces a span, once even if requested repeatedly. Of two changes to the same span the first counts.</summary>
     public void Replace(Document document, TextSpan span, string text)
     {
         if (!_changes.TryGetValue(document.Id, out List<TextChange>? changes))

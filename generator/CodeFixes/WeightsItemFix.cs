@@ -11,7 +11,7 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Adds a file of weights to the project file, as <c>&lt;NetGenWeights Include="…" /&gt;</c>. It mends no more than one at a time: editors take all occurrences together as changes of documents, which a project file is not.</summary>
+/// <summary>Adds a weights file to the project file, as <c>&lt;NetGenWeights Include="…" /&gt;</c>. It fixes one diagnostic at a time: editors apply a fix of all occurrences as changes to documents, and a project file is not one.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WeightsItemFix)), Shared]
 public sealed class WeightsItemFix : CodeFixProvider
 {

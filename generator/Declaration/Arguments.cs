@@ -3,14 +3,14 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>Named values that something is declared with, wherever they are written. What the source lacks or has wrong is a default: C# reports it.</summary>
-/// <remarks>A layer's place and the name of a value together are the value's place: rules name it by them.</remarks>
+/// <summary>Named values of a declaration, independent of how they are written. What is missing or wrong in the source has a default: C# reports it.</summary>
+/// <remarks>The index of a layer and the name of a value identify the value's location: rules refer to it by them.</remarks>
 internal abstract class Arguments
 {
     /// <summary>The layer's name, if it has one.</summary>
     public string? Name => Text("Name");
 
-    /// <summary>A shape said by one, two or three values: length, channels × length, or channels × height × width.</summary>
+    /// <summary>A shape given by one, two or three values: length, channels × length, or channels × height × width.</summary>
     public Shape Shape => new(
         Has("height") ? [Int("channels"), Int("height"), Int("width")]
         : Has("channels") ? [Int("channels"), Int("length")]
@@ -30,6 +30,6 @@ internal abstract class Arguments
     public TEnum Choice<TEnum>(string name) where TEnum : struct, Enum =>
         Find(name) is int value ? (TEnum)Enum.ToObject(typeof(TEnum), value) : default;
 
-    /// <summary>The value of a name, an enum's as its number; none where the source doesn't say it.</summary>
+    /// <summary>The value with a given name, an enum's as its number; null if the source doesn't give it.</summary>
     protected abstract object? Find(string name);
 }

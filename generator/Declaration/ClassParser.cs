@@ -7,7 +7,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>Type symbol → what the rules ask of the class.</summary>
+/// <summary>Type symbol → the properties of the class that rules check.</summary>
 internal static class ClassParser
 {
     /// <summary>A type as <see cref="GeneratedMembers"/> writes it, without nullability.</summary>
@@ -40,13 +40,13 @@ internal static class ClassParser
     public static ParameterListSyntax? PrimaryConstructor(INamedTypeSymbol type) =>
         Parts(type).Select(part => part.ParameterList).FirstOrDefault(list => list is not null);
 
-    /// <summary>The members that may be in the way, in the order of <see cref="ClassForm.Members"/>.</summary>
+    /// <summary>The members that may collide with the compiler's, in the order of <see cref="ClassForm.Members"/>.</summary>
     public static IEnumerable<ISymbol> Members(INamedTypeSymbol type) => type.GetMembers().Where(member =>
         !member.IsImplicitlyDeclared
         && IsWritten(member)
         && (GeneratedMembers.Contain(member.Name) || IsRequired(member) || IsConstructor(member)));
 
-    /// <summary>Whether a member is not the compiler's: it stands in another assembly, or in one of the user's own files.</summary>
+    /// <summary>Whether a member is not the compiler's: it is declared in another assembly, or in one of the user's own files.</summary>
     public static bool IsWritten(ISymbol member) =>
         member.DeclaringSyntaxReferences.IsEmpty || member.DeclaringSyntaxReferences.Any(reference => !IsEmitted(reference.SyntaxTree));
 
@@ -56,13 +56,13 @@ internal static class ClassParser
 
     private static MemberForm Form(ISymbol member) => member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => new MemberForm.Constructor(Signature(constructor), ContinuesInThis(constructor)),
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => new MemberForm.Constructor(Signature(constructor), CallsThis(constructor)),
         _ when !GeneratedMembers.Contain(member.Name) => new MemberForm.Required(member.Name),
         IMethodSymbol method => new MemberForm.Namesake(member.Name, Signature(method)),
         _ => new MemberForm.Namesake(member.Name, null),
     };
 
-    /// <summary>What tells overloads apart: type parameters counted, parameter types without nullability, by reference or not.</summary>
+    /// <summary>What distinguishes overloads: the number of type parameters, and parameter types without nullability, by reference or not.</summary>
     public static string Signature(IMethodSymbol method)
     {
         IEnumerable<string> parameters = method.Parameters.Select(parameter =>
@@ -70,7 +70,7 @@ internal static class ClassParser
         return (method.Arity == 0 ? "" : $"<{method.Arity}>") + string.Join(", ", parameters);
     }
 
-    private static bool ContinuesInThis(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference =>
+    private static bool CallsThis(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference =>
         reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer });
 
     private static string? BaseObstacle(INamedTypeSymbol type)
@@ -89,7 +89,7 @@ internal static class ClassParser
     private static bool CanCall(IMethodSymbol constructor, INamedTypeSymbol derived) =>
         constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && IsAccessible(constructor, derived);
 
-    /// <summary>Whether a class sees a member of its base.</summary>
+    /// <summary>Whether a class has access to a member of its base.</summary>
     public static bool IsAccessible(ISymbol member, INamedTypeSymbol derived) => member.DeclaredAccessibility switch
     {
         Accessibility.Private => false,
@@ -101,11 +101,11 @@ internal static class ClassParser
 
     private static bool IsPartial(INamedTypeSymbol type) => Parts(type).Any(part => part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    /// <summary>The version of C#, where it is older than what emitted code is written in.</summary>
+    /// <summary>The version of C#, if it is older than emitted code requires.</summary>
     private static string? OldLanguage(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < LanguageVersion.CSharp12 and var version } ? version.ToDisplayString() : null;
 
-    /// <remarks>By how it begins: a path may have the generator's name for a reason of the user's.</remarks>
+    /// <remarks>Recognised by its first lines: the user may have a reason to put the generator's name in a path.</remarks>
     private static bool IsEmitted(SyntaxTree tree) =>
         tree.GetText() is var text && text.Length >= EmittedFile.Header.Length && text.ToString(new(0, EmittedFile.Header.Length)) == EmittedFile.Header;
 }

@@ -4,7 +4,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>Attributes → model. Nothing is judged here, and no source, however broken, is an exception.</summary>
+/// <summary>Attributes → model. Nothing is validated here, and no source, however broken, causes an exception.</summary>
 internal static class DeclarationParser
 {
     public static NetworkDeclaration Parse(DeclaredNetwork declared)

@@ -5,7 +5,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>A class with NetGen's attributes, while they are still Roslyn's: found, told apart and put in order.</summary>
+/// <summary>A class with NetGen's attributes, as Roslyn's objects: found, classified and sorted.</summary>
 internal sealed class DeclaredNetwork
 {
     private DeclaredNetwork(INamedTypeSymbol type, ImmutableArray<AttributeData> networks, ImmutableArray<AttributeData> layers, Registry registry)
@@ -13,17 +13,17 @@ internal sealed class DeclaredNetwork
         Type = type;
         Parser = new(registry);
         Networks = networks;
-        Part = networks.IsEmpty ? null : type.DeclaringSyntaxReferences.FirstOrDefault(part => StandsOn(networks[0], part));
-        Layers = [.. layers.Where(layer => StandsOn(layer, Part) && IsKnown(layer)).OrderBy(Start)];
+        Part = networks.IsEmpty ? null : type.DeclaringSyntaxReferences.FirstOrDefault(part => IsOn(networks[0], part));
+        Layers = [.. layers.Where(layer => IsOn(layer, Part) && IsKnown(layer)).OrderBy(Start)];
         Strays = [.. layers.Except(Layers)];
     }
 
     public INamedTypeSymbol Type { get; }
 
-    /// <summary>What reads the layers.</summary>
+    /// <summary>Parses the layers.</summary>
     public LayerParser Parser { get; }
 
-    /// <summary><c>[Network]</c>, once; more often only in code that C# rejects.</summary>
+    /// <summary><c>[Network]</c>: one, or more in code that C# rejects.</summary>
     public ImmutableArray<AttributeData> Networks { get; }
 
     /// <summary>The declaration that carries <c>[Network]</c>.</summary>
@@ -32,10 +32,10 @@ internal sealed class DeclaredNetwork
     /// <summary>The layers on that declaration, in source order: C# gives attributes of different parts no order.</summary>
     public ImmutableArray<AttributeData> Layers { get; }
 
-    /// <summary>Layer attributes that are no layers of the network.</summary>
+    /// <summary>Layer attributes that are not layers of the network.</summary>
     public ImmutableArray<AttributeData> Strays { get; }
 
-    /// <summary>Finds NetGen's attributes on a type; none if it has none.</summary>
+    /// <summary>Finds NetGen's attributes on a type; null if it has none.</summary>
     /// <param name="registry">The kinds of layers that are known.</param>
     public static DeclaredNetwork? Find(INamedTypeSymbol type, Registry registry)
     {
@@ -53,7 +53,7 @@ internal sealed class DeclaredNetwork
     public StrayReason ReasonOf(AttributeData stray) =>
         Part is null ? StrayReason.NoNetwork : IsKnown(stray) ? StrayReason.OtherPart : StrayReason.UnknownKind;
 
-    private static bool StandsOn(AttributeData attribute, SyntaxReference? part) =>
+    private static bool IsOn(AttributeData attribute, SyntaxReference? part) =>
         part?.SyntaxTree == attribute.ApplicationSyntaxReference!.SyntaxTree && part.Span.Contains(Start(attribute));
 
     private bool IsKnown(AttributeData layer) =>

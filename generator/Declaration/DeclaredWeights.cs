@@ -7,10 +7,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>The project's files of weights, while their description is still one of Roslyn's additional files.</summary>
+/// <summary>The project's weights files, described by one of Roslyn's additional files.</summary>
 internal static class DeclaredWeights
 {
-    /// <summary>Whether the project is built without its files of weights.</summary>
+    /// <summary>Whether the project is built without its weights files.</summary>
     public static bool AreFresh(AnalyzerConfigOptionsProvider options) =>
         options.GlobalOptions.TryGetValue("build_property.NetGenFreshWeights", out string? text) && bool.TryParse(text, out bool areFresh) && areFresh;
 

@@ -5,18 +5,18 @@ using System.Linq;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>A member that the compiler writes.</summary>
-/// <param name="Signature">A method's parameter types, in full; none for a constant or property, beside which no member of the same name can stand.</param>
-/// <param name="Returns">The type of an instance's member; none for a static one or a constant.</param>
+/// <param name="Signature">A method's parameter types, in full; null for a constant or property, which allows no other member of the same name.</param>
+/// <param name="Returns">The type of an instance member; null for a static one or a constant.</param>
 /// <param name="IsForTraining">Whether a network that can't be trained lacks it.</param>
 internal sealed record GeneratedMember(string Name, string? Signature = null, string? Returns = null, bool IsForTraining = false)
 {
-    /// <summary>What <see cref="Returns"/> is for the class itself.</summary>
+    /// <summary>The value of <see cref="Returns"/> for the class itself.</summary>
     public const string Itself = "this class";
 
     public override string ToString() => Signature is null ? Name : $"{Name}({Signature})";
 }
 
-/// <summary>The public members that the compiler writes, so that the user's own stay out of their way.</summary>
+/// <summary>The public members that the compiler writes, with which the user's own must not collide.</summary>
 internal static class GeneratedMembers
 {
     /// <summary>The type of the property that holds them.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>The virtual members of base classes that stand where the compiler writes one: it overrides them, or says why it can't.</summary>
+/// <summary>The virtual members of base classes with the name of a member that the compiler writes: it overrides them, or gives the reason why it can't.</summary>
 internal static class InheritedMembers
 {
     public static IEnumerable<InheritedForm> Of(INamedTypeSymbol type) =>
@@ -25,7 +25,7 @@ internal static class InheritedMembers
         return null;
     }
 
-    /// <summary>Why C# lets the generated member not override an inherited one; none where it does.</summary>
+    /// <summary>Why C# doesn't allow the generated member to override an inherited one; null if it does.</summary>
     private static string? Obstacle(GeneratedMember member, ISymbol inherited, INamedTypeSymbol type)
     {
         if (member.Returns is null)
@@ -44,7 +44,7 @@ internal static class InheritedMembers
         return Returns(member, returned, type) ? null : $"that returns {returned.ToDisplayString(ClassParser.ParameterType)}";
     }
 
-    /// <summary>The type itself; for a reference also a base, for the class its interfaces.</summary>
+    /// <summary>Whether an override may return the type: the same type, a base of a reference type, or an interface of the class.</summary>
     private static bool Returns(GeneratedMember member, ITypeSymbol returned, INamedTypeSymbol type) =>
         member.Returns == GeneratedMember.Itself ? IsOrInherits(type, returned)
         : returned.ToDisplayString(ClassParser.ParameterType) == member.Returns || (returned.SpecialType == SpecialType.System_Object && member.Returns == GeneratedMembers.Parameters);

@@ -4,19 +4,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>Source place → location. For the analyzer alone: a location holds its syntax tree, which a cached model must not.</summary>
+/// <summary>Source location → Roslyn's location. For the analyzer alone: the latter references its syntax tree, which a cached model must not.</summary>
 internal static class Locations
 {
-    public static Location Of(SourcePlace place, DeclaredNetwork declared) => place switch
+    public static Location Of(SourceLocation location, DeclaredNetwork declared) => location switch
     {
-        SourcePlace.Network(var argument) => OfArgument(declared.Networks[0], argument),
-        SourcePlace.Layer(var index, var argument) => OfArgument(declared.Layers[index], argument),
-        SourcePlace.Stray(var index) => OfArgument(declared.Strays[index], null),
-        SourcePlace.Member(var index) => OfMember(ClassParser.Members(declared.Type).ElementAt(index)),
-        SourcePlace.Container(var index) => OfName(TypeNames.Containers(declared.Type).ElementAt(index)),
-        SourcePlace.PrimaryConstructor => ClassParser.PrimaryConstructor(declared.Type)?.GetLocation(),
-        SourcePlace.TypeParameters => (declared.Part?.GetSyntax() as TypeDeclarationSyntax)?.TypeParameterList?.GetLocation(),
-        SourcePlace.Keyword(var text) => OfKeyword(declared.Type, text),
+        SourceLocation.Network(var argument) => OfArgument(declared.Networks[0], argument),
+        SourceLocation.Layer(var index, var argument) => OfArgument(declared.Layers[index], argument),
+        SourceLocation.Stray(var index) => OfArgument(declared.Strays[index], null),
+        SourceLocation.Member(var index) => OfMember(ClassParser.Members(declared.Type).ElementAt(index)),
+        SourceLocation.Container(var index) => OfName(TypeNames.Containers(declared.Type).ElementAt(index)),
+        SourceLocation.PrimaryConstructor => ClassParser.PrimaryConstructor(declared.Type)?.GetLocation(),
+        SourceLocation.TypeParameters => (declared.Part?.GetSyntax() as TypeDeclarationSyntax)?.TypeParameterList?.GetLocation(),
+        SourceLocation.Keyword(var text) => OfKeyword(declared.Type, text),
         _ => null,
     } ?? OfName(declared.Type, declared.Part);
 

@@ -6,7 +6,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>Type symbol → the words that declare another part of it.</summary>
+/// <summary>Type symbol → the text that declares another part of it.</summary>
 internal static class TypeNames
 {
     public static TypeName Of(INamedTypeSymbol type) => new(
@@ -43,7 +43,7 @@ internal static class TypeNames
     private static string TypeParameters(INamedTypeSymbol type) =>
         type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => Escape(parameter.Name)))}>";
 
-    /// <summary>A name as code writes it. Words such as <c>record</c> are keywords in some places only; an @ too many does no harm.</summary>
+    /// <summary>A name as code writes it. Words such as <c>record</c> are keywords in some contexts only; an unnecessary @ does no harm.</summary>
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? $"@{name}" : name;
 }

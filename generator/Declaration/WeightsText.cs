@@ -6,15 +6,15 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
-/// <summary>The text in which the build's task describes the project's files of weights to the compiler: a line for each file, then one for each of its tensors, columns parted by tabs.</summary>
+/// <summary>The text in which the build task describes the project's weights files to the compiler: a line for each file, then one for each of its tensors, columns separated by tabs.</summary>
 internal static class WeightsText
 {
-    /// <summary>The name of the file that holds the text, in whatever folder.</summary>
+    /// <summary>The name of the file that holds the text, in any folder.</summary>
     public const string FileName = "NetGen.Weights.txt";
 
     private const string FirstLine = "The headers of this project's weights, for NetGen's compiler", File = "file", Tensor = "tensor";
 
-    /// <summary>Files in the order of their paths, tensors as they are given.</summary>
+    /// <summary>Writes the files in the order of their paths, tensors in the given order.</summary>
     public static string Write(IEnumerable<WeightsHeader> headers)
     {
         StringBuilder text = new($"{FirstLine}\n");
@@ -27,7 +27,7 @@ internal static class WeightsText
         return text.ToString();
     }
 
-    /// <summary>The files of a text; none if it is another text that happens to have the name.</summary>
+    /// <summary>The files described by a text; none if it is another text with the same file name.</summary>
     public static EquatableArray<WeightsHeader> Read(string text)
     {
         string[] lines = text.Split('\n');

@@ -40,7 +40,7 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
     public string Value(Value value, int index)
     {
         if (value.Of is not { } of)
-            return value.IsInput ? $"x{index}" : $"{Names.Local(body.Identifiers.Of(value.Origin.Layer))}_{index}{(value.Origin.Part == Part.Sum ? "_sum" : "")}";
+            return value.IsInput ? $"x{index}" : $"{Names.Local(body.Identifiers.Of(value.Origin.Layer))}_{index}{(value.Origin.Role == ValueRole.Sum ? "_sum" : "")}";
         // Terms that are added have a variable each.
         if (!_terms.TryGetValue(of, out List<Value>? terms))
             _terms.Add(of, terms = []);

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;

@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace NetGen.Generator.Graph;
 
-/// <summary>Reverse-mode differentiation: each node, the last first, appends the nodes of its derivatives.</summary>
+/// <summary>Reverse-mode differentiation: each node, in reverse order, appends the nodes of its derivatives.</summary>
 internal static class Differentiation
 {
-    /// <summary>Goes back through some nodes, from derivatives that are seeded.</summary>
+    /// <summary>Differentiates some nodes in reverse order, starting from the seeded derivatives.</summary>
     public static void Run(IEnumerable<Node> forward, Gradients gradients)
     {
         foreach (Node node in forward.Reverse())
@@ -14,13 +14,13 @@ internal static class Differentiation
                 node.Op.Pullback(node, gradients);
     }
 
-    /// <summary>The values that depend on a parameter.</summary>
-    public static ICollection<Value> Wanted(IEnumerable<Node> forward)
+    /// <summary>The values that depend on a parameter, whose derivatives are therefore needed.</summary>
+    public static ICollection<Value> Needed(IEnumerable<Node> forward)
     {
-        HashSet<Value> wanted = [];
+        HashSet<Value> needed = [];
         foreach (Node node in forward)
-            if (node.Tensors.Count > 0 || node.In.Any(wanted.Contains))
-                wanted.UnionWith(node.Out);
-        return wanted;
+            if (node.Tensors.Count > 0 || node.In.Any(needed.Contains))
+                needed.UnionWith(node.Out);
+        return needed;
     }
 }

@@ -5,28 +5,28 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Graph;
 
-/// <summary>The derivatives of the loss, as they are found on the way back: where a value has several readers, their terms are added here.</summary>
-/// <param name="draft">Gives ids to values.</param>
-/// <param name="wanted">The values whose derivatives lead to a parameter's.</param>
-internal sealed class Gradients(GraphDraft draft, ICollection<Value> wanted)
+/// <summary>The derivatives of the loss, collected during the backward pass: if a value has several readers, their terms are added here.</summary>
+/// <param name="draft">Assigns ids to values.</param>
+/// <param name="needed">The values whose derivatives the parameters' derivatives depend on.</param>
+internal sealed class Gradients(GraphDraft draft, ICollection<Value> needed)
 {
     private readonly Dictionary<Value, Value> _known = [];
     private readonly List<Node> _nodes = [];
 
     public EquatableArray<Node> Nodes => [.. _nodes];
 
-    /// <summary>The derivative by a value, complete once all readers of the value have added their terms; none where nothing depends on it.</summary>
+    /// <summary>The derivative with respect to a value, complete once all readers of the value have added their terms; null if the loss doesn't depend on it.</summary>
     public Value? Of(Value value) => _known.TryGetValue(value, out Value? gradient) ? gradient : null;
 
-    /// <summary>Begins at a value whose derivative is given.</summary>
+    /// <summary>Sets the given derivative of a value, from which differentiation starts.</summary>
     public void Seed(Value value, Value gradient) => _known.Add(value, gradient);
 
-    public bool Wants(Value value) => wanted.Contains(value);
+    public bool IsNeeded(Value value) => needed.Contains(value);
 
-    /// <summary>Adds a term to the derivative by a value.</summary>
+    /// <summary>Adds a term to the derivative with respect to a value.</summary>
     public void Add(Value value, Node by, GradientOp op, params Value[] inputs)
     {
-        if (!Wants(value))
+        if (!IsNeeded(value))
             return;
         Value term = draft.NewValue(value.Shape, value.Origin, value);
         _nodes.Add(new(op, by.Layer, new(inputs), by.Tensors, [term]));
@@ -39,7 +39,7 @@ internal sealed class Gradients(GraphDraft draft, ICollection<Value> wanted)
         _known[value] = term;
     }
 
-    /// <summary>Adds a term to the derivatives by parameters of a node.</summary>
+    /// <summary>Adds a term to the derivatives with respect to a node's parameters.</summary>
     public void Add(IEnumerable<Tensor> parameters, Node by, GradientOp op, params Value[] inputs) =>
         _nodes.Add(new(op, by.Layer, new(inputs), [.. parameters.Where(tensor => !tensor.Spec.Role.IsStatistic())], []));
 }

@@ -5,7 +5,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Graph;
 
-/// <summary>A graph being built: every value and tensor gets its id here.</summary>
+/// <summary>A graph being built: assigns the ids of values and tensors.</summary>
 internal sealed class GraphDraft
 {
     private readonly List<Node> _nodes = [];
@@ -19,10 +19,10 @@ internal sealed class GraphDraft
 
     public Value NewValue(Shape shape, Origin origin, Value? of = null, bool isInput = false) => new(_values++, shape, origin, of, isInput);
 
-    /// <summary>The node that writes a value; none for an input.</summary>
+    /// <summary>The node that writes a value; null for an input.</summary>
     public Node? Writer(Value value) => _writers.TryGetValue(value, out Node? node) ? node : null;
 
-    /// <summary>Appends a node of the forward pass with tensors of its own.</summary>
+    /// <summary>Appends a node of the forward pass, with new tensors.</summary>
     /// <returns>Its result.</returns>
     public Value Add(Op op, string layer, Origin origin, params Value[] inputs)
     {
@@ -32,8 +32,8 @@ internal sealed class GraphDraft
         return Append(new(op, layer, new(inputs), new(tensors), [.. op.Shapes(shapes).Select(shape => NewValue(shape, origin))]));
     }
 
-    /// <summary>Appends a reshape: to the network's memory or as a view, as lowering finds.</summary>
-    /// <param name="isInput">Whether the result still is the network's input.</param>
+    /// <summary>Appends a reshape; lowering decides whether it is a copy or a view.</summary>
+    /// <param name="isInput">Whether the result is still the network's input.</param>
     public Value Reshape(Value x, Shape to, string layer, Origin origin, bool isInput) =>
         Append(new(new Reshape(to), layer, [x], [], [NewValue(to, origin, isInput: isInput)]));
 
@@ -46,7 +46,7 @@ internal sealed class GraphDraft
     }
 
     /// <summary>The nodes that a value depends on.</summary>
-    public EquatableArray<Node> Towards(Value result)
+    public EquatableArray<Node> DependenciesOf(Value result)
     {
         HashSet<Value> needed = [result];
         HashSet<Node> kept = [];

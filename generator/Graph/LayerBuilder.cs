@@ -5,40 +5,40 @@ namespace NetGen.Generator.Graph;
 
 /// <summary>Appends one layer's nodes to a graph.</summary>
 /// <param name="name">The layer's name.</param>
-/// <param name="index">Its place among all layers.</param>
-/// <param name="shape">The shape that reaches it.</param>
+/// <param name="index">Its index among all layers.</param>
+/// <param name="shape">The shape of its input.</param>
 internal sealed class LayerBuilder(GraphDraft draft, string name, int index, Shape shape)
 {
     public int Index => index;
 
-    public Value Add(Op op, Value x) => draft.Add(op, name, new(name, Part.Result), x);
+    public Value Add(Op op, Value x) => draft.Add(op, name, new(name, ValueRole.Result), x);
 
-    /// <summary>A sum and the activation of it.</summary>
+    /// <summary>A sum and its activation.</summary>
     public Value Activated(Activation activation, Value x, Op sum) => activation == Activation.Linear
         ? Add(sum, x)
-        : Add(new Activate(activation), draft.Add(sum, name, new(name, Part.Sum), x));
+        : Add(new Activate(activation), draft.Add(sum, name, new(name, ValueRole.Sum), x));
 
-    /// <summary>What reaches the layer, in its declared shape.</summary>
-    public Value Shaped(Value x) => InShape(x, shape, Part.Input);
+    /// <summary>The layer's input in its declared shape.</summary>
+    public Value Shaped(Value x) => InShape(x, shape, ValueRole.Input);
 
-    /// <summary>What reaches the layer, as a vector.</summary>
-    public Value Flat(Value x) => InShape(x, Shape.Vector(x.Length), Part.Input);
+    /// <summary>The layer's input as a vector.</summary>
+    public Value Flat(Value x) => InShape(x, Shape.Vector(x.Length), ValueRole.Input);
 
-    /// <summary>A vector in the shape that the user asks for.</summary>
+    /// <summary>A vector in the shape that the user declares.</summary>
     public Value Reshaped(Value x, Shape to) =>
-        to.Rank == 1 ? x : draft.Reshape(x, to, name, new(name, Part.Result), x.IsInput);
+        to.Rank == 1 ? x : draft.Reshape(x, to, name, new(name, ValueRole.Result), x.IsInput);
 
-    public Value InShape(Value x, Shape wanted, Part part)
+    public Value InShape(Value x, Shape target, ValueRole role)
     {
-        if (x.Shape == wanted)
+        if (x.Shape == target)
             return x;
-        // There and back is nowhere.
-        if (draft.Writer(x) is { Op: Reshape, X: { } origin } && origin.Shape == wanted)
+        // A reshape and its inverse cancel.
+        if (draft.Writer(x) is { Op: Reshape, X: { } origin } && origin.Shape == target)
             return origin;
-        return draft.Reshape(x, wanted, name, new(name, part), x.IsInput);
+        return draft.Reshape(x, target, name, new(name, role), x.IsInput);
     }
 
-    /// <summary>The value in memory of the network's own: the caller's ends where it ends, and what works in whole vectors reads beyond.</summary>
+    /// <summary>The value in the network's own memory: the caller's has no padding, and code that works in whole vectors reads past the end.</summary>
     public Value Owned(Value x) =>
-        x.IsInput && x.Shape.Rank == 1 ? draft.Reshape(x, x.Shape, name, new(name, Part.Input), isInput: true) : x;
+        x.IsInput && x.Shape.Rank == 1 ? draft.Reshape(x, x.Shape, name, new(name, ValueRole.Input), isInput: true) : x;
 }

@@ -5,12 +5,12 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Graph;
 
 /// <summary>The mathematics of a network.</summary>
-/// <param name="Tensors">Everything that is stored, in the order of the layers.</param>
-/// <param name="Forward">From input to output.</param>
-/// <param name="Training">The loss and the way back; none for a network that only infers.</param>
+/// <param name="Tensors">All stored tensors, in the order of the layers.</param>
+/// <param name="Forward">The nodes from input to output.</param>
+/// <param name="Training">The loss and the backward pass; null for a network for inference only.</param>
 internal sealed record NetworkGraph(Value Input, EquatableArray<Tensor> Tensors, EquatableArray<Node> Forward, Value Output, TrainingGraph? Training)
 {
-    /// <summary>The value that the loss reads; the output where there is no loss.</summary>
+    /// <summary>The value that the loss reads; the output if there is no loss.</summary>
     public Value LossArgument => Training?.Loss.X ?? Output;
 
     /// <summary>The forward nodes that the loss needs, then those that only the output needs.</summary>
@@ -26,8 +26,8 @@ internal sealed record NetworkGraph(Value Input, EquatableArray<Tensor> Tensors,
 
 /// <summary>The loss and the derivatives of a network.</summary>
 /// <param name="Loss">The loss of a sample.</param>
-/// <param name="Seed">From the loss to the derivative by its argument.</param>
-/// <param name="OutputGradient">The derivative by the output, where the caller gives it.</param>
-/// <param name="FromOutput">From that to the derivative by the loss's argument, where a fused loss skips nodes.</param>
-/// <param name="Backward">From the derivative by the loss's argument to every parameter's.</param>
+/// <param name="Seed">The node from the loss to the derivative with respect to its argument.</param>
+/// <param name="OutputGradient">The derivative with respect to the output, for callers that provide it.</param>
+/// <param name="FromOutput">The nodes from there to the derivative with respect to the loss's argument, where a fused loss skips nodes.</param>
+/// <param name="Backward">The nodes from the derivative with respect to the loss's argument to those of all parameters.</param>
 internal sealed record TrainingGraph(Node Loss, Node Seed, Value OutputGradient, EquatableArray<Node> FromOutput, EquatableArray<Node> Backward);

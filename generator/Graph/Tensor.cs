@@ -2,10 +2,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Graph;
 
-/// <summary>A trained parameter or a running statistic: one for the network. Its identity is its id.</summary>
+/// <summary>A trained parameter or a running statistic of the network. Identified by its id.</summary>
 internal sealed record Tensor(int Id, string Layer, TensorSpec Spec)
 {
-    /// <summary>As it is called in files: <c>dense1.weight</c>.</summary>
+    /// <summary>Its name in weights files: <c>dense1.weight</c>.</summary>
     public string Name { get; } = $"{Layer}.{Spec.Name}";
 
     public bool Equals(Tensor? other) => other is not null && other.Id == Id;
@@ -13,14 +13,14 @@ internal sealed record Tensor(int Id, string Layer, TensorSpec Spec)
     public override int GetHashCode() => Id;
 }
 
-/// <summary>What an op says of one of its tensors.</summary>
+/// <summary>An op's description of one of its tensors.</summary>
 /// <param name="Name">PyTorch's name within the layer.</param>
 /// <param name="Shape">In PyTorch's order.</param>
-/// <param name="Channels">Channels that stand last in memory and first in PyTorch's order; 1 where the order is the same.</param>
-/// <param name="Start">What fresh values are drawn around.</param>
+/// <param name="Channels">The number of channels, where they are last in memory and first in PyTorch's order; 1 where the order is the same.</param>
+/// <param name="Start">The value that fresh values are drawn around.</param>
 internal sealed record TensorSpec(TensorRole Role, string Name, EquatableArray<int> Shape, Initializer Initializer = Initializer.Zeros, int FanIn = 1, int FanOut = 1, int Channels = 1, float Start = 0);
 
-/// <summary>What a tensor is to its op.</summary>
+/// <summary>The role of a tensor in its op.</summary>
 internal enum TensorRole
 {
     /// <summary>The weights of sums: outputs × inputs.</summary>
@@ -32,7 +32,7 @@ internal enum TensorRole
     /// <summary>A factor for each channel or element.</summary>
     Scale,
 
-    /// <summary>What is added after such a factor.</summary>
+    /// <summary>An offset added after such a factor.</summary>
     Shift,
 
     /// <summary>A running mean, which no optimizer changes.</summary>

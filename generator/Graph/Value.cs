@@ -2,9 +2,9 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Graph;
 
-/// <summary>An array of constant shape, one for each sample. Its identity is its id.</summary>
-/// <param name="Of">The value whose derivative of the loss this is; none for a value of the forward pass.</param>
-/// <param name="IsInput">Whether it is the network's input, or that in another shape or another place.</param>
+/// <summary>An array of constant shape, one for each sample. Identified by its id.</summary>
+/// <param name="Of">The value with respect to which this is the derivative of the loss; null for a value of the forward pass.</param>
+/// <param name="IsInput">Whether it is the network's input, or a view or copy of it in another shape.</param>
 internal sealed record Value(int Id, Shape Shape, Origin Origin, Value? Of = null, bool IsInput = false)
 {
     public int Length { get; } = (int)Shape.Length;
@@ -16,14 +16,14 @@ internal sealed record Value(int Id, Shape Shape, Origin Origin, Value? Of = nul
     public override string ToString() => Of is null ? $"{Origin}" : $"∂loss/∂{Of}";
 }
 
-/// <summary>Which layer a value belongs to, and as what. The names in the emitted code are made from it.</summary>
-internal readonly record struct Origin(string Layer, Part Part)
+/// <summary>The layer that a value belongs to, and the value's role there. Names in the emitted code are derived from it.</summary>
+internal readonly record struct Origin(string Layer, ValueRole Role)
 {
-    public override string ToString() => $"{Layer}, {Part}";
+    public override string ToString() => $"{Layer}, {Role}";
 }
 
-/// <summary>What a value is to its layer.</summary>
-internal enum Part
+/// <summary>The role of a value in its layer.</summary>
+internal enum ValueRole
 {
     /// <summary>The network's input.</summary>
     NetworkInput,

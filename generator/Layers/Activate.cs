@@ -63,7 +63,7 @@ internal sealed record Activate(Activation Kind) : Op
         to.ClearBorder(group.Result);
     }
 
-    public override bool SuitsSamplesInLanes(Node node) => node.X.Origin.Part == Part.Sum && !Kind.IsRowWise();
+    public override bool SuitsSamplesInLanes(Node node) => node.X.Origin.Role == ValueRole.Sum && !Kind.IsRowWise();
 
     public override void WriteInLanes(Node node, LaneWriter to)
     {

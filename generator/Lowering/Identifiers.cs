@@ -21,10 +21,10 @@ internal sealed class Identifiers(NetworkModel model)
         _ => "Variance",
     };
 
-    public string Of(Origin origin) => Of(origin.Layer) + origin.Part switch
+    public string Of(Origin origin) => Of(origin.Layer) + origin.Role switch
     {
-        Part.Input => "Input",
-        Part.Output or Part.OutputSum => "Output",
+        ValueRole.Input => "Input",
+        ValueRole.Output or ValueRole.OutputSum => "Output",
         _ => "",
     };
 }

@@ -66,7 +66,7 @@ internal sealed class Memory
     {
         Value value = shared.Root;
         Grid grid = _views.GridOf(value);
-        string kind = value.Of is not null ? "Gradient" : value.Origin.Part is Part.Sum or Part.OutputSum && shared.IsAlone ? "Sum" : "Value";
+        string kind = value.Of is not null ? "Gradient" : value.Origin.Role is ValueRole.Sum or ValueRole.OutputSum && shared.IsAlone ? "Sum" : "Value";
         // A vector may begin at the last pixel's last channel but end outside it; a border moves even a single pixel.
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
         bool spills = shared.Values.Any(each => each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));

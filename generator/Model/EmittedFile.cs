@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Model;
 
-/// <summary>What marks a file as the compiler's own.</summary>
+/// <summary>The header that marks a file as written by the compiler.</summary>
 internal static class EmittedFile
 {
     /// <summary>Its first lines.</summary>

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>An immutable array that compares by its elements, so that models built from it do.</summary>
+/// <summary>An immutable array that compares by its elements, so that models built from it compare by value.</summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {

@@ -3,16 +3,16 @@ using System.Linq;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>Any text, as a place that gives some characters a meaning can have it.</summary>
+/// <summary>Escapes text for contexts in which some characters have a special meaning.</summary>
 internal static class Escapes
 {
-    /// <summary>What MSBuild reads as more than itself in an item, and XML in an attribute.</summary>
+    /// <summary>The characters that are special to MSBuild in an item, or to XML in an attribute.</summary>
     private const string Special = "%*?@$();'\"&<";
 
-    /// <summary>As an item's Include in a project file.</summary>
+    /// <summary>For an item's Include in a project file.</summary>
     public static string InProject(string text) => string.Concat(text.Select(c => Special.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    /// <summary>In one line that can be printed, as a C# literal could have it.</summary>
+    /// <summary>As one printable line, with the escapes of a C# literal.</summary>
     public static string Escape(string text) =>
         text.All(IsPlain) ? text : string.Concat(text.Select(c => IsPlain(c) ? c.ToString() : $"\\u{(int)c:x4}"));
 

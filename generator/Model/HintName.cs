@@ -6,20 +6,20 @@ using System.Text;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>What the emitted file of a class is called: <c>Namespace.Outer.DigitReader.g.cs</c>, in ASCII, since it may become a file.</summary>
+/// <summary>The name of a class's emitted file: <c>Namespace.Outer.DigitReader.g.cs</c>, in ASCII, since it may become a file.</summary>
 internal static class HintName
 {
-    /// <summary>Characters that a readable name may have. A file's name ends at 255 bytes, on Windows the path to it often at 260 characters, of which folders of a build take some 130.</summary>
+    /// <summary>The most characters of a readable name. A file name is limited to 255 bytes, on Windows its path often to 260 characters, of which the folders of a build take some 130.</summary>
     private const int Longest = 120;
 
-    /// <summary>The readable name, or what it begins with and a hash. Classes whose names differ only in case share it, but for case.</summary>
+    /// <summary>The readable name, or its beginning and a hash. For classes whose names differ only in case it differs only in case.</summary>
     public static string Of(TypeName type) => Stem(type) is { Length: <= Longest } stem ? $"{stem}.g.cs" : Hashed(type);
 
-    /// <summary>The same with a hash of the true name, where the readable one is another class's too.</summary>
+    /// <summary>The same with a hash of the full name, where another class has the same readable name.</summary>
     public static string Of(TypeName type, EquatableArray<string> ambiguous) =>
         ambiguous.Contains(Of(type), StringComparer.OrdinalIgnoreCase) ? Hashed(type) : Of(type);
 
-    /// <summary>The readable names that more than one class has, compared as file systems and Roslyn do: without case.</summary>
+    /// <summary>The readable names that more than one class has, compared as by file systems and Roslyn: ignoring case.</summary>
     public static EquatableArray<string> Ambiguous(ImmutableArray<TypeName> types) =>
     [
         .. types.GroupBy(Of, StringComparer.OrdinalIgnoreCase)

@@ -4,14 +4,14 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>What layers are called.</summary>
+/// <summary>The names of layers.</summary>
 internal static class LayerNames
 {
     /// <summary>The name of every layer: the user's, else the default.</summary>
     public static EquatableArray<string> Of(IReadOnlyList<Layer> layers) =>
         [.. layers.Zip(Defaults(layers), (layer, name) => layer.Name ?? name)];
 
-    /// <summary>Kind and number for every layer, as in <c>dense2</c>. A named layer counts, so that naming one never renames another.</summary>
+    /// <summary>Kind and number for every layer, as in <c>dense2</c>. Named layers are counted too, so that naming one never renames another.</summary>
     public static EquatableArray<string> Defaults(IReadOnlyList<Layer> layers)
     {
         Dictionary<string, int> counts = [];

@@ -4,9 +4,9 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>What the user said of a network: nothing derived, nothing of Roslyn's, equal by value.</summary>
+/// <summary>A network as declared by the user: nothing derived, nothing of Roslyn's, equal by value.</summary>
 /// <param name="LossIsExplicit">Whether the loss was written, rather than left at its default.</param>
-/// <param name="Weights">The file whose weights the assembly carries, as <see cref="WeightsPath"/> spells it; none for fresh weights.</param>
+/// <param name="Weights">The file whose weights the assembly embeds, as normalised by <see cref="WeightsPath"/>; null for fresh weights.</param>
 /// <param name="Overrides">The emitted members that override one of a base class, as in <c>Save(string)</c>.</param>
 internal sealed record NetworkModel(
     TypeName Type,

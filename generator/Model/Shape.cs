@@ -16,13 +16,13 @@ internal readonly record struct Shape(EquatableArray<int> Extents)
 
     public int Width => Rank > 0 ? Extents[Rank - 1] : 0;
 
-    /// <summary>Elements of a sample. What a user says may fit neither int nor long, so it ends at the largest long; decimal holds the product of any three ints.</summary>
+    /// <summary>Elements of a sample. Declared extents may multiply to more than an int or a long holds, so the length is capped at the largest long; decimal holds the product of any three ints.</summary>
     public long Length => (long)Math.Max(long.MinValue, Math.Min(long.MaxValue, Extents.Aggregate(1m, (product, extent) => product * extent)));
 
     /// <summary>Channels, or the elements of a vector, each of which is then a channel of its own: PyTorch's dimension 1.</summary>
     public int Features => Rank == 1 ? Width : Channels;
 
-    /// <summary>The same rank and place in it for other extents.</summary>
+    /// <summary>A shape of the same rank with other extents.</summary>
     public Shape With(int channels, int height, int width) => Rank switch
     {
         1 => new([width]),

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace NetGen.Generator.Model;
 
-/// <summary>What a project calls a file of weights, in one spelling: the same on every machine, so that names are compared character by character.</summary>
+/// <summary>Normalises a weights file's name in a project: the same on every machine, so that names are compared character by character.</summary>
 internal static class WeightsPath
 {
     /// <summary>Forward slashes only, and no <c>.</c> or <c>a/..</c> in between.</summary>

@@ -5,7 +5,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Activations where they can't do what they are for.</summary>
+/// <summary>Activations whose position or input makes them useless.</summary>
 internal static class ActivationRules
 {
     /// <param name="outputs">The shape of every layer's output.</param>
@@ -17,17 +17,17 @@ internal static class ActivationRules
             if (model.Layers[i].Applied is not (Activation.Softmax or Activation.LogSoftmax))
                 continue;
             Activation activation = model.Layers[i].Applied!.Value;
-            SourcePlace place = new SourcePlace.Layer(i, Layer.ActivationArgument);
+            SourceLocation location = new SourceLocation.Layer(i, Layer.ActivationArgument);
             if (outputs[i] is { Rank: > 1 } shape)
-                yield return new(Rules.SoftmaxNeedsVector, place, $"{activation}", $"{shape}", Vector(model.Layers[i], activation));
+                yield return new(Rules.SoftmaxNeedsVector, location, $"{activation}", $"{shape}", Vector(model.Layers[i], activation));
             else if (outputs[i] is { Length: 1 })
-                yield return new(Rules.SoftmaxOfOne, place, $"{activation}", activation == Activation.Softmax ? "1" : "0") { Proposals = ["Activation.Sigmoid"] };
-            else if (!Ending.IsAt(model, i))
-                yield return new(Rules.HiddenSoftmax, place, names[i], $"{activation}") { Proposals = ["Activation.Relu", "Activation.Tanh"] };
+                yield return new(Rules.SoftmaxOfOne, location, $"{activation}", activation == Activation.Softmax ? "1" : "0") { Proposals = ["Activation.Sigmoid"] };
+            else if (!OutputFunction.IsAt(model, i))
+                yield return new(Rules.HiddenSoftmax, location, names[i], $"{activation}") { Proposals = ["Activation.Relu", "Activation.Tanh"] };
         }
     }
 
-    /// <summary>How to make a vector of what the activation gets.</summary>
+    /// <summary>How to make the activation's input a vector.</summary>
     private static string Vector(Layer layer, Activation activation) =>
         layer.OnlyActivates ? "[Flatten] before it" : $"another activation there, then [Flatten] and [Activate(Activation.{activation})]";
 }

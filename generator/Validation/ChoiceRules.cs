@@ -7,25 +7,25 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Enum values that a cast made and the enum doesn't define.</summary>
+/// <summary>Enum values that come from a cast and that the enum doesn't define.</summary>
 internal static class ChoiceRules
 {
     public static IEnumerable<Finding> Check(NetworkModel model)
     {
         IEnumerable<Finding?> network =
         [
-            Check(model.Loss, new SourcePlace.Network("Loss")),
-            Check(model.Unroll, new SourcePlace.Network("Unroll")),
+            Check(model.Loss, new SourceLocation.Network("Loss")),
+            Check(model.Unroll, new SourceLocation.Network("Unroll")),
         ];
         return network.Concat(model.Layers.SelectMany(Check)).OfType<Finding>();
     }
 
     private static IEnumerable<Finding?> Check(Layer layer, int index) =>
     [
-        layer.Applied is { } activation ? Check(activation, new SourcePlace.Layer(index, Layer.ActivationArgument)) : null,
-        layer.DrawnBy is { } initializer ? Check(initializer, new SourcePlace.Layer(index, Layer.InitializerArgument)) : null,
+        layer.Applied is { } activation ? Check(activation, new SourceLocation.Layer(index, Layer.ActivationArgument)) : null,
+        layer.DrawnBy is { } initializer ? Check(initializer, new SourceLocation.Layer(index, Layer.InitializerArgument)) : null,
     ];
 
-    private static Finding? Check<TEnum>(TEnum value, SourcePlace place) where TEnum : struct, Enum =>
-        Enum.IsDefined(typeof(TEnum), value) ? null : new(Rules.UndefinedChoice, place, value.ToString(), typeof(TEnum).Name, string.Join(", ", Enum.GetNames(typeof(TEnum))));
+    private static Finding? Check<TEnum>(TEnum value, SourceLocation location) where TEnum : struct, Enum =>
+        Enum.IsDefined(typeof(TEnum), value) ? null : new(Rules.UndefinedChoice, location, value.ToString(), typeof(TEnum).Name, string.Join(", ", Enum.GetNames(typeof(TEnum))));
 }

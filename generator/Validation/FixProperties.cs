@@ -1,14 +1,14 @@
 namespace NetGen.Generator.Validation;
 
-/// <summary>The names of the properties by which a diagnostic tells the code fixes what to write.</summary>
+/// <summary>The names of the properties that a diagnostic passes to the code fixes.</summary>
 internal static class FixProperties
 {
-    /// <summary>What may be written instead, as in <c>Activation.Softmax;Loss.BinaryCrossEntropy Activation.Sigmoid</c>: alternatives between semicolons, and in each the values that go together.</summary>
+    /// <summary>The replacements that may be written, as in <c>Activation.Softmax;Loss.BinaryCrossEntropy Activation.Sigmoid</c>: alternatives separated by semicolons, each with the values that belong together.</summary>
     public const string Proposals = "Proposals";
 
-    /// <summary>The largest number that fits in place of the one reported.</summary>
+    /// <summary>The largest value that fits, to replace the reported one.</summary>
     public const string Largest = "Largest";
 
-    /// <summary>The item that the project lacks, escaped as a project file must have it.</summary>
+    /// <summary>The item that the project lacks, escaped for a project file.</summary>
     public const string Include = "Include";
 }

@@ -3,16 +3,16 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Where a layer stands, as its rule must know it.</summary>
-/// <param name="Index">The layer's place among the layers.</param>
-/// <param name="Input">The shape that reaches it; none where an earlier layer leaves it unknown.</param>
+/// <summary>The position and the input of a layer, for its rule.</summary>
+/// <param name="Index">The layer's index among the layers.</param>
+/// <param name="Input">The shape of its input; null if an earlier layer leaves it unknown.</param>
 internal sealed record LayerContext(int Index, Shape? Input)
 {
     public bool IsFirst => Index == 0;
 
-    /// <summary>The place of the whole layer.</summary>
-    public SourcePlace Layer => new SourcePlace.Layer(Index);
+    /// <summary>The location of the whole layer.</summary>
+    public SourceLocation Layer => new SourceLocation.Layer(Index);
 
-    /// <summary>The place of an argument, by the name under which <see cref="Arguments"/> reads it; that of the whole layer where it isn't written.</summary>
-    public SourcePlace Argument(string? name) => new SourcePlace.Layer(Index, name);
+    /// <summary>The location of an argument, by the name under which <see cref="Arguments"/> reads it; that of the whole layer if it isn't written.</summary>
+    public SourceLocation Argument(string? name) => new SourceLocation.Layer(Index, name);
 }

@@ -4,18 +4,18 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>What the rule of one layer says.</summary>
-/// <param name="Output">The shape of its output; none where it can't be known.</param>
-/// <param name="Size">What it takes; none where its shapes can't be known.</param>
+/// <summary>The result of one layer's rule.</summary>
+/// <param name="Output">The shape of its output; null if it is unknown.</param>
+/// <param name="Size">Its size; null if its shapes are unknown.</param>
 internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output, LayerSize? Size)
 {
-    /// <summary>What is kept of a layer at most: sums, outputs and their gradients.</summary>
+    /// <summary>The most results kept of a layer: sums, outputs and their gradients.</summary>
     public const int ResultsOfLayer = 3;
 
-    /// <summary>Of a layer whose shapes can't be known.</summary>
+    /// <summary>The result for a layer whose shapes are unknown.</summary>
     public static LayerRule Unknown(params IReadOnlyList<Finding> findings) => new(findings, null, null);
 
-    /// <summary>Of a layer whose output is as long as its input, of which each element is worked on by itself.</summary>
+    /// <summary>The result for a layer that processes each element separately, with an output as long as its input.</summary>
     /// <param name="tensors">Its parameters.</param>
     /// <param name="length">Elements in each.</param>
     /// <param name="statistics">Running statistics, of the same length.</param>
@@ -27,14 +27,14 @@ internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output,
             MultiplyAdds: tensors == 0 ? 0 : shape.Length));
 }
 
-/// <summary>What a layer takes.</summary>
-/// <param name="ScratchRow">The most numbers of intermediate results for one sample, gradients included.</param>
-/// <param name="PaddedParameters">Numbers in its parameters when outputs fill whole panels, and in its running statistics.</param>
+/// <summary>The size of a layer's memory and work.</summary>
+/// <param name="ScratchRow">The most elements of intermediate results for one sample, gradients included.</param>
+/// <param name="PaddedParameters">Elements of its parameters with outputs padded to whole panels, and of its running statistics.</param>
 /// <param name="MultiplyAdds">For one sample, forward.</param>
-/// <param name="SumLength">Multiply-adds of one sum: the fewest in a method that has them all written out.</param>
-/// <param name="SizeArgument">The argument that makes it large; none where its input alone does.</param>
-/// <param name="TrainingScratch">Numbers of intermediate results of training that all samples share: sums of gradients, and weights in another order.</param>
-/// <param name="SpreadInput">Numbers of its input, laid out once for each filter of a group: fewer than 16 times the input, as groups of more filters don't need it.</param>
+/// <param name="SumLength">Multiply-adds of one sum: the fewest in a method that is fully unrolled.</param>
+/// <param name="SizeArgument">The argument that makes it large; null if only its input does.</param>
+/// <param name="TrainingScratch">Elements of intermediate results of training that all samples share: sums of gradients, and transposed weights.</param>
+/// <param name="SpreadInput">Elements of its input, copied once for each filter of a group: fewer than 16 times the input, as groups of more filters don't need it.</param>
 internal sealed record LayerSize(
     long ScratchRow,
     long Parameters = 0,

@@ -5,35 +5,35 @@ using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Whether the members that the compiler writes fit beside the user's own.</summary>
+/// <summary>Whether the members that the compiler writes are compatible with the user's own.</summary>
 internal static class MemberRules
 {
     public static IEnumerable<Finding> Check(ClassForm form, bool isInferenceOnly)
     {
         GeneratedMember[] generated = [.. GeneratedMembers.All.Where(member => !(isInferenceOnly && member.IsForTraining))];
         if (generated.Any(member => member.Name == form.Name))
-            yield return new(Rules.ClassNamedAsMember, new SourcePlace.ClassName(), form.Name);
+            yield return new(Rules.ClassNamedAsMember, new SourceLocation.ClassName(), form.Name);
         foreach (InheritedForm inherited in form.Inherited.Where(inherited => inherited.Obstacle is not null && !(isInferenceOnly && inherited.IsForTraining)))
-            yield return new(Rules.CannotOverride, new SourcePlace.ClassName(), inherited.Member, form.Name, inherited.Name, inherited.Obstacle!);
+            yield return new(Rules.CannotOverride, new SourceLocation.ClassName(), inherited.Member, form.Name, inherited.Name, inherited.Obstacle!);
         for (int i = 0; i < form.Members.Count; i++)
-            if (Check(form.Members[i], form.Name, new SourcePlace.Member(i), generated) is { } finding)
+            if (Check(form.Members[i], form.Name, new SourceLocation.Member(i), generated) is { } finding)
                 yield return finding;
     }
 
-    private static Finding? Check(MemberForm member, string className, SourcePlace place, GeneratedMember[] generated) => member switch
+    private static Finding? Check(MemberForm member, string className, SourceLocation location, GeneratedMember[] generated) => member switch
     {
         MemberForm.Namesake(var name, var signature) when generated.Any(other => other.Name == name && Collide(signature, other.Signature))
-            => new(Rules.MemberCollides, place, signature is null ? name : $"{name}({signature})", className),
+            => new(Rules.MemberCollides, location, signature is null ? name : $"{name}({signature})", className),
         MemberForm.Constructor(var signature, _) when GeneratedMembers.Constructors.Contains(signature)
-            => new(Rules.MemberCollides, place, $"{className}({signature})", className),
-        MemberForm.Constructor { ContinuesInThis: false }
-            => new(Rules.ConstructorWithoutWeights, place, className),
+            => new(Rules.MemberCollides, location, $"{className}({signature})", className),
+        MemberForm.Constructor { CallsThis: false }
+            => new(Rules.ConstructorWithoutWeights, location, className),
         MemberForm.Required(var name)
-            => new(Rules.RequiredMember, place, name, className),
+            => new(Rules.RequiredMember, location, name, className),
         MemberForm.Namesake or MemberForm.Constructor => null,
         _ => throw new ArgumentOutOfRangeException(nameof(member), member, null),
     };
 
-    /// <summary>Of two members with one name, only methods with different parameters can stand beside each other.</summary>
+    /// <summary>Of two members with the same name, only methods with different parameters can coexist.</summary>
     private static bool Collide(string? signature, string? generated) => signature is null || generated is null || signature == generated;
 }

@@ -9,7 +9,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Names of layers: they become names of tensors and names in the emitted code, and differ by more than case. Numbers are names too, since <c>nn.Sequential</c> has no others.</summary>
+/// <summary>Names of layers: they become names of tensors and names in the emitted code, and must differ by more than case. Numbers are names too, since they are the only ones in <c>nn.Sequential</c>.</summary>
 internal static class NameRules
 {
     public static IEnumerable<Finding> Check(NetworkModel model)
@@ -19,21 +19,21 @@ internal static class NameRules
         {
             if (model.Layers[i].Name is not { } name)
                 continue;
-            SourcePlace place = new SourcePlace.Layer(i, "Name");
+            SourceLocation location = new SourceLocation.Layer(i, "Name");
             if (!IsValid(name))
-                yield return new(Rules.InvalidName, place, name);
+                yield return new(Rules.InvalidName, location, name);
             else if (Namesake(model.Layers, defaults, i, name) is { } other)
-                yield return new(Rules.DuplicateName, place, name, Ordinal(other), FreeName(model.Layers, defaults, name));
+                yield return new(Rules.DuplicateName, location, name, Ordinal(other), FreeName(model.Layers, defaults, name));
         }
     }
 
-    /// <summary>C# takes no notice of formatting characters, which would tell names of tensors apart that look the same.</summary>
+    /// <summary>C# ignores formatting characters, but they would make names of tensors different that look the same.</summary>
     public static bool IsValid(string name) =>
         IsNumber(name) || (SyntaxFacts.IsValidIdentifier(name) && !name.Any(c => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format));
 
     private static bool IsNumber(string name) => name.Length > 0 && name.All(c => c is >= '0' and <= '9');
 
-    /// <summary>An earlier layer of the same name, or any layer whose default name it is, its own excepted.</summary>
+    /// <summary>An earlier layer of the same name, or any other layer with that default name.</summary>
     private static int? Namesake(EquatableArray<Layer> layers, EquatableArray<string> defaults, int index, string name)
     {
         for (int i = 0; i < layers.Count; i++)
@@ -42,7 +42,7 @@ internal static class NameRules
         return null;
     }
 
-    /// <summary>A name that is like another. Each that is taken rules out one candidate, so one of these is free.</summary>
+    /// <summary>An unused name similar to a given one. Each used name excludes one candidate, so one of these is free.</summary>
     private static string FreeName(EquatableArray<Layer> layers, EquatableArray<string> defaults, string name)
     {
         string[] taken = [.. layers.Select(layer => layer.Name).OfType<string>(), .. defaults];

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Validation;
 /// <summary>All rules over a declaration.</summary>
 internal static class NetworkRules
 {
-    /// <summary>Everything that is wrong or dubious, not the first such thing.</summary>
+    /// <summary>All errors and warnings, not only the first.</summary>
     public static IEnumerable<Finding> Check(NetworkDeclaration declaration, ProjectWeights weights)
     {
         IEnumerable<Finding> findings = Check(declaration);
@@ -16,7 +16,7 @@ internal static class NetworkRules
             : [.. findings, .. WeightsRules.Check(model, weights, isSound: !findings.Any(finding => finding.IsError))];
     }
 
-    /// <summary>Whether code can be emitted: the attributes compile and no rule that is an error by default is broken. It can be where weights don't fit: that is an error of its own, which none of every use of the network's members should join.</summary>
+    /// <summary>Whether code can be emitted: the attributes compile and no rule that is an error by default is violated. Weights that don't fit don't prevent it: their error should not be joined by one for every use of the network's members.</summary>
     public static bool Accept(NetworkDeclaration declaration) =>
         declaration.Model is not null && !Check(declaration).Any(finding => finding.IsError);
 
@@ -27,7 +27,7 @@ internal static class NetworkRules
             return strays;
         bool isInferenceOnly = declaration.Model?.IsInferenceOnly ?? false;
         IEnumerable<Finding> findings = [.. strays, .. ClassRules.Check(declaration.Class), .. MemberRules.Check(declaration.Class, isInferenceOnly)];
-        // A layer that is no layer of the network leaves a hole in its shapes: they are judged once it is mended.
+        // A layer attribute that is not a layer of the network leaves a gap in its shapes: they are checked once it is fixed.
         return declaration is not { Model: { } model, Strays.Count: 0 } ? findings : [.. findings, .. Check(model)];
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Rates, momenta and the like in messages: as C# would have them.</summary>
+/// <summary>Formats rates, momenta and the like for messages, as C# literals.</summary>
 internal static class NumberText
 {
     public static string Of(double number) => number.ToString("R", CultureInfo.InvariantCulture);

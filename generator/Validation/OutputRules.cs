@@ -5,7 +5,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Layers that do harm where they give the network's outputs.</summary>
+/// <summary>Layers that do harm where they produce the network's outputs.</summary>
 internal static class OutputRules
 {
     /// <param name="outputs">The shape of every layer's output.</param>
@@ -14,7 +14,7 @@ internal static class OutputRules
         if (model.IsInferenceOnly)
             return [];
         EquatableArray<string> names = LayerNames.Of(model.Layers);
-        return Ending.Layers(model)
+        return OutputFunction.Layers(model)
             .Select(i => model.Layers[i].CheckAsOutput(new(i, i == 0 ? model.Input : outputs[i - 1]), names[i]))
             .OfType<Finding>()
             .Reverse();

@@ -1,9 +1,9 @@
 namespace NetGen.Generator.Validation;
 
-/// <summary>How outputs fill panels.</summary>
+/// <summary>Pads outputs to whole panels.</summary>
 internal static class Panels
 {
-    /// <summary>As many outputs as the panels hold that hold so many.</summary>
+    /// <summary>The number of outputs, rounded up to whole panels.</summary>
     public static long Pad(long outputs)
     {
         int width = outputs <= Limits.NarrowPanelWidth ? Limits.NarrowPanelWidth : Limits.PanelWidth;

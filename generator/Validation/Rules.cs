@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Every rule: its id, what it says to the user, and why it is.</summary>
+/// <summary>Every rule: its id, its message, and the reason for it.</summary>
 internal static class Rules
 {
     private const string Category = "NetGen";
@@ -14,7 +14,7 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor NotClass = new(
         "NETGEN001", "A network must be a plain class", "'{0}' is declared as {1}; write 'partial class {0}'", Category, DiagnosticSeverity.Error, true,
-        "A network has weights of its own, which copying or comparing by value would get wrong.");
+        "A network owns its weights, which value semantics would copy and compare wrongly.");
 
     public static readonly DiagnosticDescriptor NotPartial = new(
         "NETGEN002", "A network must be partial", "Write 'partial class {0}', so that the compiler can add its part", Category, DiagnosticSeverity.Error, true,
@@ -22,14 +22,14 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor Generic = new(
         "NETGEN003", "A network can't be generic", "Remove the type parameters of '{0}': a network's code is written for one class", Category, DiagnosticSeverity.Error, true,
-        "Layers, shapes and weights of a network are fixed when it is compiled, so nothing is left for a type parameter to vary.");
+        "Layers, shapes and weights of a network are fixed when it is compiled, so there is nothing that a type parameter could vary.");
 
     public static readonly DiagnosticDescriptor NotInstantiable = new(
-        "NETGEN004", "A network can't be static or abstract", "Remove '{1}': the compiler writes constructors for '{0}' and makes instances of it", Category, DiagnosticSeverity.Error, true,
-        "Create and Clone make instances of the class.");
+        "NETGEN004", "A network can't be static or abstract", "Remove '{1}': the compiler writes constructors for '{0}' and creates instances of it", Category, DiagnosticSeverity.Error, true,
+        "Create and Clone create instances of the class.");
 
     public static readonly DiagnosticDescriptor PrimaryConstructor = new(
-        "NETGEN005", "A network can't have a primary constructor", "Remove the primary constructor of '{0}' and write an ordinary one that continues in ': this(seed)'", Category, DiagnosticSeverity.Error, true,
+        "NETGEN005", "A network can't have a primary constructor", "Remove the primary constructor of '{0}' and write an ordinary one that calls ': this(seed)'", Category, DiagnosticSeverity.Error, true,
         "Every constructor would have to call the primary one, and the compiler can't know its arguments.");
 
     public static readonly DiagnosticDescriptor ContainerNotPartial = new(
@@ -38,31 +38,31 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor ContainerGeneric = new(
         "NETGEN007", "A network can't be nested in a generic type", "Move '{1}' out of '{0}', which is generic: a network's code is written for one class", Category, DiagnosticSeverity.Error, true,
-        "A class nested in a generic type has that type's parameters, and is another class for each of them.");
+        "A class nested in a generic type has that type's parameters, and is a different class for each of their values.");
 
     public static readonly DiagnosticDescriptor FileLocal = new(
         "NETGEN008", "A network can't be local to a file", "Remove 'file' from '{0}': the compiler writes another part in another file; 'internal' or 'private' within another class also hide it", Category, DiagnosticSeverity.Error, true,
-        "All parts of a file-local type stand in one file.");
+        "All parts of a file-local type must be in one file.");
 
     public static readonly DiagnosticDescriptor MemberCollides = new(
-        "NETGEN009", "A member has the name of one that the compiler writes", "The compiler writes '{0}' into '{1}' itself; rename or remove this one", Category, DiagnosticSeverity.Error, true,
+        "NETGEN009", "A member has the same name as one that the compiler writes", "The compiler writes '{0}' into '{1}' itself; rename or remove this one", Category, DiagnosticSeverity.Error, true,
         "The members of INetwork and ITrainableNetwork and two constructors are written by the compiler. Overloads with other parameters are allowed.");
 
     public static readonly DiagnosticDescriptor ClassNamedAsMember = new(
-        "NETGEN010", "A network has the name of one of its members", "Rename '{0}': the compiler writes a member of that name, and C# lets no member have the name of its class", Category, DiagnosticSeverity.Error, true,
+        "NETGEN010", "A network has the same name as one of its members", "Rename '{0}': the compiler writes a member of that name, and C# lets no member have the name of its class", Category, DiagnosticSeverity.Error, true,
         "The members of INetwork and ITrainableNetwork are written by the compiler into the class.");
 
     public static readonly DiagnosticDescriptor ConstructorWithoutWeights = new(
-        "NETGEN011", "A constructor makes a network without weights", "Continue in ': this(seed)' or ': this()', which make the weights of '{0}'", Category, DiagnosticSeverity.Error, true,
-        "The constructors that the compiler writes make the parameters; a constructor that calls neither would leave the network without any.");
+        "NETGEN011", "A constructor creates a network without weights", "Call ': this(seed)' or ': this()', which create the weights of '{0}'", Category, DiagnosticSeverity.Error, true,
+        "The constructors that the compiler writes create the parameters; a constructor that calls neither would leave the network without any.");
 
     public static readonly DiagnosticDescriptor Base = new(
-        "NETGEN012", "A network's base class must be constructible without arguments", "{1}, so the constructors that the compiler writes for '{0}' can't make its base; change that, or hold the base in a field instead", Category, DiagnosticSeverity.Error, true,
+        "NETGEN012", "A network's base class must be constructible without arguments", "{1}, so the constructors that the compiler writes for '{0}' can't construct its base; change that, or hold the base in a field instead", Category, DiagnosticSeverity.Error, true,
         "The compiler knows no arguments for a base class, and sets none of its members.");
 
     public static readonly DiagnosticDescriptor RequiredMember = new(
-        "NETGEN013", "A network can't have required members", "Remove 'required' from '{0}': Create and Clone make instances of '{1}' and can't set it", Category, DiagnosticSeverity.Error, true,
-        "Create and Clone make instances of the class and know no value for members of the user's own.");
+        "NETGEN013", "A network can't have required members", "Remove 'required' from '{0}': Create and Clone create instances of '{1}' and can't set it", Category, DiagnosticSeverity.Error, true,
+        "Create and Clone create instances of the class and know no value for members of the user's own.");
 
     public static readonly DiagnosticDescriptor OldLanguage = new(
         "NETGEN062", "A network needs C# 12", "The code of '{0}' is written in C# 12, but its project is compiled as C# {1}; remove <LangVersion> from the project file, or write <LangVersion>latest</LangVersion>", Category, DiagnosticSeverity.Error, true,
@@ -79,7 +79,7 @@ internal static class Rules
         "Layers are attributes on the declaration that carries [Network], applied in source order.");
 
     public static readonly DiagnosticDescriptor LayerWithoutNetwork = new(
-        "NETGEN021", "A layer on a class that is no network", "'{1}' has a layer but no [Network]; write one above it with the input's size, as in [Network(784)]", Category, DiagnosticSeverity.Error, true,
+        "NETGEN021", "A layer on a class that is not a network", "'{1}' has a layer but no [Network]; write one above it with the input's size, as in [Network(784)]", Category, DiagnosticSeverity.Error, true,
         "A layer attribute means nothing by itself: [Network] gives the shape of the input and makes the class a network.");
 
     public static readonly DiagnosticDescriptor LayerOnOtherPart = new(
@@ -87,57 +87,57 @@ internal static class Rules
         "Layers apply in source order, which only attributes of one declaration have.");
 
     public static readonly DiagnosticDescriptor UnknownLayer = new(
-        "NETGEN023", "A layer that the compiler doesn't know", "The compiler doesn't know [{0}]; use a layer that NetGen has, or the compiler and the runtime of one version", Category, DiagnosticSeverity.Error, true,
+        "NETGEN023", "A layer that the compiler doesn't know", "The compiler doesn't know [{0}]; use one of NetGen's layers, or the same version of the compiler and the runtime", Category, DiagnosticSeverity.Error, true,
         "The compiler writes code for the layers of its own version. Deriving from LayerAttribute adds none.");
 
     public static readonly DiagnosticDescriptor SizeNotPositive = new(
         "NETGEN024", "A size must be positive", "'{0}' is {1}; write at least 1", Category, DiagnosticSeverity.Error, true,
-        "Inputs and outputs have at least one number, and a window at least one place, from which it moves by at least one.");
+        "Inputs, outputs and windows have at least one element, and a stride is at least one.");
 
     public static readonly DiagnosticDescriptor SampleTooLong = new(
-        "NETGEN025", "An input or output is too long", "The size of {0} is {1}; at most {2} numbers are possible", Category, DiagnosticSeverity.Error, true,
+        "NETGEN025", "An input or output is too long", "The size of {0} is {1}; at most {2} elements are possible", Category, DiagnosticSeverity.Error, true,
         "Kernels index a block of 32 samples by int.");
 
     public static readonly DiagnosticDescriptor LayerTooLarge = new(
         "NETGEN026", "A layer has too many parameters", "Layer '{0}' would have {1} parameters, {2} bytes; at most {3} bytes are possible, so make it or its input smaller", Category, DiagnosticSeverity.Error, true,
-        "Reading so many parameters takes a processor a tenth of a second for each answer; such a size is taken for a slip.");
+        "Reading so many parameters takes a processor a tenth of a second for each output; such a size is assumed to be a mistake.");
 
     public static readonly DiagnosticDescriptor NetworkTooLarge = new(
-        "NETGEN027", "A network has too many parameters", "The parameters of '{0}' would take {1} numbers, padding of narrow layers included; at most {2} are possible, so make its layers smaller", Category, DiagnosticSeverity.Error, true,
-        "All parameters of a network are one array, and .NET's arrays end there.");
+        "NETGEN027", "A network has too many parameters", "The parameters of '{0}' would take {1} elements, padding of narrow layers included; at most {2} are possible, so make its layers smaller", Category, DiagnosticSeverity.Error, true,
+        "All parameters of a network are one array, and this is the longest array of .NET.");
 
     public static readonly DiagnosticDescriptor InvalidName = new(
         "NETGEN028", "A layer's name is invalid", "'{0}' can't name a layer; write a C# identifier such as hidden1, or a number such as 0", Category, DiagnosticSeverity.Error, true,
         "Names of layers become names of tensors, as in 'hidden.weight', and names in the emitted code.");
 
     public static readonly DiagnosticDescriptor DuplicateName = new(
-        "NETGEN029", "Two layers have one name", "'{0}' is the name of the {1} layer too; write another, as in '{2}'", Category, DiagnosticSeverity.Error, true,
+        "NETGEN029", "Two layers have the same name", "'{0}' is also the name of the {1} layer; write another, as in '{2}'", Category, DiagnosticSeverity.Error, true,
         "Names of layers tell tensors apart, and must differ by more than case. A layer without a name has its kind and number, as in 'dense2', which are no other layer's.");
 
     public static readonly DiagnosticDescriptor UndefinedChoice = new(
-        "NETGEN030", "A value that its enum doesn't define", "{0} is no {1}; write one of {2}", Category, DiagnosticSeverity.Error, true,
-        "A cast can make any number an enum's value, but the compiler knows only those with a name.");
+        "NETGEN030", "A value that its enum doesn't define", "{0} is not a value of {1}; write one of {2}", Category, DiagnosticSeverity.Error, true,
+        "A cast can turn any number into an enum value, but the compiler knows only the named ones.");
 
     public static readonly DiagnosticDescriptor NetworkTooWide = new(
         "NETGEN031", "A network has too many intermediate results", "The intermediate results of '{0}' may take {1} elements for {2} samples; at most {3} are possible, so make its layers narrower", Category, DiagnosticSeverity.Error, true,
-        "The intermediate results of a block of samples are one array, with the sums of their gradients, and .NET's arrays end there.");
+        "The intermediate results of a block of samples are one array, with the sums of their gradients, and this is the longest array of .NET.");
 
     // The weights.
 
     public static readonly DiagnosticDescriptor UnknownWeights = new(
-        "NETGEN034", "A file of weights is not among the project's", "'{0}' is not among the project's weights; write <NetGenWeights Include=\"{1}\" /> into an ItemGroup of the project file{2}", Category, DiagnosticSeverity.Error, true,
-        "The build embeds the files of the NetGenWeights items, and only those. A file goes by its Link, else by its path below the project's folder, else by its name; case counts, and either slash will do.");
+        "NETGEN034", "A weights file is not among the project's", "'{0}' is not among the project's weights; write <NetGenWeights Include=\"{1}\" /> into an ItemGroup of the project file{2}", Category, DiagnosticSeverity.Error, true,
+        "The build embeds the files of the NetGenWeights items, and only those. A file's name there is its Link, else its path below the project's folder, else its file name; names are case-sensitive, and either slash is accepted.");
 
     public static readonly DiagnosticDescriptor MissingTensor = new(
-        "NETGEN035", "A tensor is missing in a file of weights", "'{0}' has no {1} ({2}){3}", Category, DiagnosticSeverity.Error, true,
-        "Every tensor of the network must be in the file, under the name '{layer}.weight' or '{layer}.bias', where the layer is its Name, else its kind and number, as in 'dense2'.");
+        "NETGEN035", "A tensor is missing in a weights file", "'{0}' has no {1} ({2}){3}", Category, DiagnosticSeverity.Error, true,
+        "Every tensor of the network must be in the file, under the name '{layer}.weight' or '{layer}.bias', where {layer} is the layer's Name, else its kind and number, as in 'dense2'.");
 
     public static readonly DiagnosticDescriptor LeftOverTensors = new(
-        "NETGEN036", "Tensors of a file of weights are left over", "'{0}' has tensors that '{2}' hasn't: {1}", Category, DiagnosticSeverity.Error, true,
-        "A tensor that the network hasn't is the mark of another network. Only the num_batches_tracked beside a batch norm, PyTorch's count of its batches, is passed over.");
+        "NETGEN036", "A weights file has additional tensors", "'{0}' has tensors that '{2}' doesn't have: {1}", Category, DiagnosticSeverity.Error, true,
+        "A tensor that the network doesn't have indicates that the file belongs to another network. Only num_batches_tracked, PyTorch's count of a batch norm's batches, is ignored.");
 
     public static readonly DiagnosticDescriptor OtherTensorShape = new(
-        "NETGEN037", "A tensor has another shape in a file of weights", "'{0}' has {1} with the shape {2}, but in '{3}' it has {4}", Category, DiagnosticSeverity.Error, true,
+        "NETGEN037", "A tensor has another shape in a weights file", "'{0}' has {1} with the shape {2}, but in '{3}' it has {4}", Category, DiagnosticSeverity.Error, true,
         "Shapes are PyTorch's: outputs × inputs for the weights of a dense layer, outputs for its biases.");
 
     public static readonly DiagnosticDescriptor UnreadableTensorType = new(
@@ -159,7 +159,7 @@ internal static class Rules
         "Softmax makes outputs sum to 1, so that one output alone is 1 whatever the input.");
 
     public static readonly DiagnosticDescriptor HiddenSoftmax = new(
-        "NETGEN043", "Softmax in a hidden layer", "{1} in the hidden layer '{0}' couples its outputs and starves the layers before it of gradients; write Activation.Relu or Activation.Tanh, unless you mean a gate", Category, DiagnosticSeverity.Warning, true,
+        "NETGEN043", "Softmax in a hidden layer", "{1} in the hidden layer '{0}' couples its outputs and makes the gradients of the layers before it vanish; write Activation.Relu or Activation.Tanh, unless it is meant as a gate", Category, DiagnosticSeverity.Warning, true,
         "Softmax is meant for the last layer, where its outputs are probabilities of classes.");
 
     public static readonly DiagnosticDescriptor StepWithLoss = new(
@@ -167,26 +167,26 @@ internal static class Rules
         "A class that uses Step gets the inference members only.");
 
     public static readonly DiagnosticDescriptor HingeHardlyFits = new(
-        "NETGEN045", "Hinge after an activation that hardly goes below zero", "Hinge has targets of +1 and -1, but {0} never falls below -0.4, so a target of -1 is never met; write Activation.Linear or Activation.Tanh", Category, DiagnosticSeverity.Warning, true,
+        "NETGEN045", "Hinge after an activation that is hardly ever negative", "Hinge has targets of +1 and -1, but {0} never falls below -0.4, so a target of -1 is never met; write Activation.Linear or Activation.Tanh", Category, DiagnosticSeverity.Warning, true,
         "Hinge is zero once the output has the target's sign and at least its size.");
 
     public static readonly DiagnosticDescriptor UnrollTooLong = new(
-        "NETGEN046", "A layer is too long to unroll", "Layer '{0}' is written in loops in spite of Unroll.Full: of its {1} multiply-adds each sum takes {2}, and the JIT optimises at most {3} in a method; write Unroll.Auto", Category, DiagnosticSeverity.Warning, true,
-        "Past 20,000 IL instructions the JIT compiles a method without optimisation, several times slower.");
+        "NETGEN046", "A layer is too long to unroll", "Layer '{0}' is compiled to loops despite Unroll.Full: each sum takes {2} of its {1} multiply-adds, and the JIT optimises at most {3} in a method; write Unroll.Auto", Category, DiagnosticSeverity.Warning, true,
+        "Beyond 20,000 IL instructions the JIT compiles a method without optimisation, several times slower.");
 
-    // Layers that see, and those around them.
+    // Layers with windows, and the other kinds of layers.
 
     public static readonly DiagnosticDescriptor KernelTooLarge = new(
         "NETGEN047", "A kernel is larger than its input", "A {0} of {1} leaves no outputs along the {2}: {3}; write at most {4}", Category, DiagnosticSeverity.Error, true,
-        "A kernel or window must have a place inside its padded input: along each axis there are ⌊(input + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1 outputs.");
+        "A kernel or window must fit into its padded input: along each axis there are ⌊(input + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1 outputs.");
 
     public static readonly DiagnosticDescriptor WrongRank = new(
-        "NETGEN050", "A layer gets a sample without its axes", "{0} needs {1}, but gets {2}; write {3}", Category, DiagnosticSeverity.Error, true,
-        "Convolutions and pools work along the axes of a sample, which [Network] or [Reshape] give it and dense layers take away.");
+        "NETGEN050", "A layer's input lacks the axes that it needs", "{0} needs {1}, but gets {2}; write {3}", Category, DiagnosticSeverity.Error, true,
+        "Convolutions and pools operate along the axes of a sample, which [Network] or [Reshape] declare and dense layers remove.");
 
     public static readonly DiagnosticDescriptor PaddingNegative = new(
         "NETGEN051", "Padding can't be negative", "'{0}' is {1}; write 0 {2}", Category, DiagnosticSeverity.Error, true,
-        "Padding adds places on both sides of the input; it takes none away.");
+        "Padding adds elements on both sides of the input; it removes none.");
 
     public static readonly DiagnosticDescriptor SameWithStride = new(
         "NETGEN052", "Padding.Same needs a stride of 1", "Padding.Same keeps the length of a stride of 1, but '{0}' is {1}; write 1, or {2} = {3}", Category, DiagnosticSeverity.Error, true,
@@ -194,23 +194,23 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor PoolPaddingTooLarge = new(
         "NETGEN053", "A pool's padding is more than half its window", "'{0}' is {1}, more than half of a window of {2}; write at most {3}", Category, DiagnosticSeverity.Error, true,
-        "A window could else lie in the padding alone, where there is nothing to pool.");
+        "Otherwise a window could lie entirely in the padding, where there is nothing to pool.");
 
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = new(
-        "NETGEN054", "Groups must divide channels and filters", "{0} groups can't cut {1} into equal parts; write a divisor of {2}", Category, DiagnosticSeverity.Error, true,
-        "Each group of filters reads its own group of channels, as many of each as of any other.");
+        "NETGEN054", "Groups must divide channels and filters", "{0} groups can't divide {1} equally; write a divisor of {2}", Category, DiagnosticSeverity.Error, true,
+        "Each group of filters reads its own group of channels, and all groups have the same size.");
 
     public static readonly DiagnosticDescriptor ReshapeChangesLength = new(
-        "NETGEN055", "Reshape can't change the length", "[Reshape] makes {0} numbers, but {1} reach it; write [Reshape({2})]", Category, DiagnosticSeverity.Error, true,
-        "Reshape arranges the numbers of a sample in another way and keeps all of them.");
+        "NETGEN055", "Reshape can't change the length", "[Reshape] makes {0} elements, but its input has {1}; write [Reshape({2})]", Category, DiagnosticSeverity.Error, true,
+        "Reshape gives the elements of a sample another shape and keeps all of them.");
 
     public static readonly DiagnosticDescriptor RateOutOfRange = new(
         "NETGEN056", "A dropout rate must be at least 0 and less than 1", "'rate' is {0}; write a probability of at least 0 and less than 1, as in 0.5", Category, DiagnosticSeverity.Error, true,
-        "The rate is the probability that a number is dropped; what is left is divided by its own probability, which must not be 0.");
+        "The rate is the probability that an element is dropped; the others are divided by the probability that one is kept, which must not be 0.");
 
     public static readonly DiagnosticDescriptor EpsilonNotPositive = new(
         "NETGEN057", "Epsilon must be positive", "'Epsilon' is {0}; write a small number above 0, as in 1e-5", Category, DiagnosticSeverity.Error, true,
-        "Epsilon keeps equal numbers, whose variance is 0, from being divided by 0; it is a float, and below 1e-45 none is above 0.");
+        "Epsilon prevents a division by 0 where all elements are equal and their variance is 0; it is a float, and no float between 0 and 1e-45 exists.");
 
     public static readonly DiagnosticDescriptor MomentumOutOfRange = new(
         "NETGEN058", "Momentum must be between 0 and 1", "'Momentum' is {0}; write a number from 0 to 1, as in 0.1", Category, DiagnosticSeverity.Error, true,
@@ -218,15 +218,15 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor DropsOutputs = new(
         "NETGEN059", "Dropout of the network's outputs", "'{0}' drops outputs of the network, so that training fits targets to zeros; write it before the layer that computes the outputs, or remove it", Category, DiagnosticSeverity.Warning, true,
-        "Dropout is meant for hidden layers: of dropped outputs the loss learns nothing.");
+        "Dropout is meant for hidden layers: from dropped outputs the loss gets no information.");
 
     public static readonly DiagnosticDescriptor SoftmaxNeedsVector = new(
-        "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all numbers of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
-        "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't write.");
+        "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all elements of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
+        "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't support.");
 
     public static readonly DiagnosticDescriptor UnchosenLoss = new(
         "NETGEN064", "A network after Softmax has no loss", "'{0}' ends in {1} and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant", Category, DiagnosticSeverity.Warning, true,
-        "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is wrong and sure of it.");
+        "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is confidently wrong.");
 
     public static readonly DiagnosticDescriptor FreshWeights = new(
         "NETGEN065", "A network starts from fresh weights", "'{0}' starts from fresh weights instead of '{1}', since NetGenFreshWeights is true", Category, DiagnosticSeverity.Info, true,
@@ -235,7 +235,7 @@ internal static class Rules
     // The compiler.
 
     public static readonly DiagnosticDescriptor CompilerFailed = new(
-        "NETGEN099", "The compiler failed", "NetGen failed to compile '{0}' ({1}: {2}); this is a fault of NetGen, please report it with the declaration of the class", Category, DiagnosticSeverity.Error, true,
+        "NETGEN099", "The compiler failed", "NetGen failed to compile '{0}' ({1}: {2}); this is a bug in NetGen, please report it with the declaration of the class", Category, DiagnosticSeverity.Error, true,
         "A valid declaration must compile. Other networks of the project are not affected.");
 
     /// <summary>All of them, by id.</summary>

@@ -12,9 +12,9 @@ internal static class ShapeRules
 {
     public static IEnumerable<Finding> Check(NetworkModel model)
     {
-        List<Finding> findings = [.. CheckExtents(model.Input, "an input", argument => new SourcePlace.Network(argument))];
+        List<Finding> findings = [.. CheckExtents(model.Input, "an input", argument => new SourceLocation.Network(argument))];
         if (model.Layers.Count == 0)
-            findings.Add(new(Rules.NoLayers, new SourcePlace.Network(), model.Type.PlainName));
+            findings.Add(new(Rules.NoLayers, new SourceLocation.Network(), model.Type.PlainName));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         Shape? shape = IsPossible(model.Input) ? model.Input : null;
         long padded = 0, row = 0, training = 0, spread = 0, widest = 0;
@@ -33,18 +33,18 @@ internal static class ShapeRules
             shape = layer.Output;
             widest = Math.Max(widest, shape?.Length ?? 0);
         }
-        // Gradients of a layer's inputs transpose two results, so that samples lie side by side.
+        // Gradients of a layer's inputs transpose two results, so that samples are adjacent.
         row += 2 * widest;
-        // What is too much by itself has a finding of its own.
+        // What is too large by itself has its own finding.
         long scratch = Limits.BlockRows * row + spread + (padded > Bounds.ArrayLength || model.IsInferenceOnly ? 0 : training);
         if (padded > Bounds.ArrayLength)
-            findings.Add(new(Rules.NetworkTooLarge, new SourcePlace.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ArrayLength)));
+            findings.Add(new(Rules.NetworkTooLarge, new SourceLocation.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ArrayLength)));
         if (scratch > Bounds.ArrayLength)
-            findings.Add(new(Rules.NetworkTooWide, new SourcePlace.Network(), model.Type.PlainName, Text(scratch), Text(Limits.BlockRows), Text(Bounds.ArrayLength)));
+            findings.Add(new(Rules.NetworkTooWide, new SourceLocation.Network(), model.Type.PlainName, Text(scratch), Text(Limits.BlockRows), Text(Bounds.ArrayLength)));
         return findings;
     }
 
-    /// <summary>The shape of every layer's output; none where it can't be known.</summary>
+    /// <summary>The shape of every layer's output; null if it is unknown.</summary>
     public static Shape?[] Outputs(NetworkModel model)
     {
         Shape? shape = IsPossible(model.Input) ? model.Input : null;
@@ -56,9 +56,9 @@ internal static class ShapeRules
 
     public static string Text(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>A shape that the user wrote, each extent in an argument of its own.</summary>
-    /// <param name="what">What it is the shape of.</param>
-    public static IEnumerable<Finding> CheckExtents(Shape shape, string what, Func<string, SourcePlace> place)
+    /// <summary>Checks a shape that the user wrote, each extent in its own argument.</summary>
+    /// <param name="what">The description of what has the shape.</param>
+    public static IEnumerable<Finding> CheckExtents(Shape shape, string what, Func<string, SourceLocation> location)
     {
         (string Argument, int Size)[] sizes = shape.Rank switch
         {
@@ -68,9 +68,9 @@ internal static class ShapeRules
         };
         foreach ((string argument, int size) in sizes)
             if (size <= 0)
-                yield return new(Rules.SizeNotPositive, place(argument), argument, Text(size));
+                yield return new(Rules.SizeNotPositive, location(argument), argument, Text(size));
         if (sizes.All(size => size.Size > 0) && !IsPossible(shape))
-            yield return new(Rules.SampleTooLong, place(sizes.OrderByDescending(size => size.Size).First().Argument), what, shape.Rank == 1 ? Text(shape.Width) : $"{shape}", Text(Bounds.SampleLength));
+            yield return new(Rules.SampleTooLong, location(sizes.OrderByDescending(size => size.Size).First().Argument), what, shape.Rank == 1 ? Text(shape.Width) : $"{shape}", Text(Bounds.SampleLength));
     }
 
     private static bool IsPossible(Shape shape) =>
@@ -79,8 +79,8 @@ internal static class ShapeRules
     private static IEnumerable<Finding> CheckSize(LayerSize size, string name, int index, Unroll unroll)
     {
         if (size.Parameters * sizeof(float) > Bounds.LayerBytes)
-            yield return new(Rules.LayerTooLarge, new SourcePlace.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
+            yield return new(Rules.LayerTooLarge, new SourceLocation.Layer(index, size.SizeArgument), name, Text(size.Parameters), Text((decimal)size.Parameters * sizeof(float)), Text(Bounds.LayerBytes));
         else if (unroll == Unroll.Full && size.SumLength > Limits.MethodMultiplyAdds)
-            yield return new(Rules.UnrollTooLong, new SourcePlace.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds)) { Proposals = ["Unroll.Auto"] };
+            yield return new(Rules.UnrollTooLong, new SourceLocation.Network("Unroll"), name, Text(size.MultiplyAdds), Text(size.SumLength), Text(Limits.MethodMultiplyAdds)) { Proposals = ["Unroll.Auto"] };
     }
 }

@@ -4,7 +4,7 @@ using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>Layer attributes that are no layers of the network.</summary>
+/// <summary>Layer attributes that are not layers of the network.</summary>
 internal static class StrayRules
 {
     public static IEnumerable<Finding> Check(NetworkDeclaration declaration)
@@ -20,7 +20,7 @@ internal static class StrayRules
                     StrayReason.UnknownKind => Rules.UnknownLayer,
                     _ => throw new ArgumentOutOfRangeException(nameof(declaration), stray.Reason, null),
                 },
-                new SourcePlace.Stray(i), stray.Kind, declaration.Class.Name);
+                new SourceLocation.Stray(i), stray.Kind, declaration.Class.Name);
         }
     }
 }

@@ -11,10 +11,10 @@ namespace NetGen.Generator.Validation;
 /// <summary>The weights that a network names: whether the project has the file, and every difference between its tensors and the network's.</summary>
 internal static class WeightsRules
 {
-    /// <summary>Names of files and tensors that a message lists: a stranger's file may have millions.</summary>
+    /// <summary>Names of files and tensors that a message lists: an untrusted file may have millions.</summary>
     private const int Listed = 10;
 
-    private static readonly SourcePlace s_place = new SourcePlace.Network("Weights");
+    private static readonly SourceLocation s_location = new SourceLocation.Network("Weights");
 
     /// <param name="isSound">Whether the model's shapes can be relied on.</param>
     public static IEnumerable<Finding> Check(NetworkModel model, ProjectWeights project, bool isSound)
@@ -23,7 +23,7 @@ internal static class WeightsRules
             return [];
         string path = Escapes.Escape(model.Weights);
         if (project.AreFresh)
-            return [new(Rules.FreshWeights, s_place, model.Type.PlainName, path)];
+            return [new(Rules.FreshWeights, s_location, model.Type.PlainName, path)];
         EquatableArray<WeightsHeader> files = project.Files;
         return files.FirstOrDefault(file => file.Path == path) is not { } file ? [Unknown(model.Weights, files)]
             : isSound ? Compare(model.Type.PlainName, Tensors(model), file)
@@ -31,7 +31,7 @@ internal static class WeightsRules
     }
 
     private static Finding Unknown(string path, EquatableArray<WeightsHeader> files) =>
-        new(Rules.UnknownWeights, s_place, Escapes.Escape(path), Escapes.InProject(path), files.Count == 0 ? "" : $", or here the name of one that is there: {List(files.Select(file => $"'{file.Path}'"))}")
+        new(Rules.UnknownWeights, s_location, Escapes.Escape(path), Escapes.InProject(path), files.Count == 0 ? "" : $", or write here the name of one of them: {List(files.Select(file => $"'{file.Path}'"))}")
         {
             Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Include, Escapes.InProject(path)),
         };
@@ -43,23 +43,23 @@ internal static class WeightsRules
         StoredTensor[] others = [.. file.Tensors.Where(tensor => !known.Contains(tensor.Name) && !IsBatchCounter(tensor, known))];
         foreach ((string name, string shape) in tensors)
             if (stored[name].FirstOrDefault() is not { } tensor)
-                yield return new(Rules.MissingTensor, s_place, file.Path, name, shape, Guess(others, shape));
+                yield return new(Rules.MissingTensor, s_location, file.Path, name, shape, Guess(others, shape));
             else
             {
                 if (ElementTypes.Parse(tensor.Type) is null)
-                    yield return new(Rules.UnreadableTensorType, s_place, file.Path, name, Cut(tensor.Type), string.Join(", ", Enum.GetNames(typeof(ElementType))));
+                    yield return new(Rules.UnreadableTensorType, s_location, file.Path, name, Cut(tensor.Type), string.Join(", ", Enum.GetNames(typeof(ElementType))));
                 if (tensor.Shape != shape)
-                    yield return new(Rules.OtherTensorShape, s_place, file.Path, name, tensor.Shape, network, shape);
+                    yield return new(Rules.OtherTensorShape, s_location, file.Path, name, tensor.Shape, network, shape);
             }
         if (others.Length > 0)
-            yield return new(Rules.LeftOverTensors, s_place, file.Path, List(others.Select(tensor => $"{Cut(tensor.Name)} ({tensor.Shape})")), network);
+            yield return new(Rules.LeftOverTensors, s_location, file.Path, List(others.Select(tensor => $"{Cut(tensor.Name)} ({tensor.Shape})")), network);
     }
 
-    /// <summary>What PyTorch keeps beside each batch norm, and no network here has: loading passes over it.</summary>
+    /// <summary>The tensor that PyTorch stores with each batch norm and NetGen's networks don't have: loading ignores it.</summary>
     private static bool IsBatchCounter(StoredTensor tensor, HashSet<string> known) =>
         tensor.Shape is "[]" or "1" && BatchCounter.MeanBeside(tensor.Name) is { } mean && known.Contains(mean);
 
-    /// <summary>The tensor that it may be under another name, where its shape singles one out.</summary>
+    /// <summary>Suggests the tensor that may be it under another name, if only one has its shape.</summary>
     private static string Guess(IEnumerable<StoredTensor> others, string shape) =>
         others.Where(other => other.Shape == shape).Take(2).ToArray() is [var only] ? $"; rename {Cut(only.Name)} in the file, if that is it" : "";
 

@@ -1,6 +1,6 @@
 namespace NetGen.Data;
 
-/// <summary>Samples that lie one after another in a <see cref="Dataset"/>.</summary>
+/// <summary>Consecutive samples of a <see cref="Dataset"/>.</summary>
 public readonly ref struct Batch
 {
     internal Batch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int count)
@@ -10,13 +10,13 @@ public readonly ref struct Batch
         Count = count;
     }
 
-    /// <summary>Count × InputLength numbers.</summary>
+    /// <summary>Count × InputLength elements.</summary>
     public ReadOnlySpan<float> Inputs { get; }
 
-    /// <summary>Count × TargetLength numbers.</summary>
+    /// <summary>Count × TargetLength elements.</summary>
     public ReadOnlySpan<float> Targets { get; }
 
-    /// <summary>How many samples.</summary>
+    /// <summary>The number of samples.</summary>
     public int Count { get; }
 
     /// <summary>Both spans at once.</summary>

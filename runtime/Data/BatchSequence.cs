@@ -1,6 +1,6 @@
 namespace NetGen.Data;
 
-/// <summary>The batches of a <see cref="Dataset"/> in order, the last one with what is left. For <c>foreach</c>; nothing is copied or allocated.</summary>
+/// <summary>The batches of a <see cref="Dataset"/> in order, the last one with the remaining samples. For <c>foreach</c>; nothing is copied or allocated.</summary>
 public readonly struct BatchSequence
 {
     private readonly Dataset _data;
@@ -8,13 +8,13 @@ public readonly struct BatchSequence
 
     internal BatchSequence(Dataset data, int size) => (_data, _size) = (data, size);
 
-    /// <summary>How many batches.</summary>
+    /// <summary>The number of batches.</summary>
     public int Count => (int)(((long)_data.Count + _size - 1) / _size);
 
     /// <summary>Starts at the first batch.</summary>
     public Enumerator GetEnumerator() => new(_data, _size);
 
-    /// <summary>The place in a sequence of batches.</summary>
+    /// <summary>The position in a sequence of batches.</summary>
     public struct Enumerator
     {
         private readonly Dataset _data;

@@ -1,13 +1,13 @@
 namespace NetGen.Data;
 
-/// <summary>Samples with their targets, one after another in memory. A dataset never changes; what changes it gives a new one.</summary>
+/// <summary>Samples with their targets, one after another in memory. A dataset never changes; methods that transform it return a new one.</summary>
 /// <remarks>Made by <see cref="FromArrays(float[][], float[][])"/>, <see cref="FromLabels(float[][], ReadOnlySpan{int}, int)"/> or <see cref="IdxFile"/>.</remarks>
 public sealed class Dataset
 {
     private readonly ReadOnlyMemory<float> _inputs;
     private readonly ReadOnlyMemory<float> _targets;
 
-    /// <summary>A view of memory that nobody else will change.</summary>
+    /// <summary>A view of memory that no other code will change.</summary>
     internal Dataset(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int inputLength, int targetLength)
     {
         _inputs = inputs;
@@ -17,19 +17,19 @@ public sealed class Dataset
         Count = inputs.Length / inputLength;
     }
 
-    /// <summary>Samples, at least 1.</summary>
+    /// <summary>The number of samples, at least 1.</summary>
     public int Count { get; }
 
-    /// <summary>Numbers in an input.</summary>
+    /// <summary>Elements in an input.</summary>
     public int InputLength { get; }
 
-    /// <summary>Numbers in a target.</summary>
+    /// <summary>Elements in a target.</summary>
     public int TargetLength { get; }
 
-    /// <summary>All inputs: Count × InputLength numbers.</summary>
+    /// <summary>All inputs: Count × InputLength elements.</summary>
     public ReadOnlySpan<float> Inputs => _inputs.Span;
 
-    /// <summary>All targets: Count × TargetLength numbers.</summary>
+    /// <summary>All targets: Count × TargetLength elements.</summary>
     public ReadOnlySpan<float> Targets => _targets.Span;
 
     /// <summary>One sample.</summary>
@@ -37,7 +37,7 @@ public sealed class Dataset
     public Batch this[int index] => this[index, 1];
 
     /// <summary>Consecutive samples.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples.</exception>
     public Batch this[int start, int count]
     {
         get
@@ -67,12 +67,12 @@ public sealed class Dataset
         return new(flatInputs, flatTargets, inputs[0].Length, targets[0].Length);
     }
 
-    /// <summary>A dataset of inputs and targets that lie one after another, copied.</summary>
-    /// <param name="inputs">Samples × inputLength numbers.</param>
-    /// <param name="targets">Samples × targetLength numbers.</param>
-    /// <param name="inputLength">Numbers in an input.</param>
-    /// <param name="targetLength">Numbers in a target.</param>
-    /// <exception cref="ArgumentException">There are no samples, or the lengths don't belong together.</exception>
+    /// <summary>A dataset of inputs and targets stored one after another, copied.</summary>
+    /// <param name="inputs">Samples × inputLength elements.</param>
+    /// <param name="targets">Samples × targetLength elements.</param>
+    /// <param name="inputLength">Elements in an input.</param>
+    /// <param name="targetLength">Elements in a target.</param>
+    /// <exception cref="ArgumentException">There are no samples, or the lengths don't match.</exception>
     public static Dataset FromArrays(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, int inputLength, int targetLength)
     {
         int count = Samples.CountSamples(inputs.Length, inputLength, nameof(inputs), nameof(inputLength));
@@ -80,10 +80,10 @@ public sealed class Dataset
         return new(inputs.ToArray(), targets.ToArray(), inputLength, targetLength);
     }
 
-    /// <summary>A dataset for telling classes apart: each target is 1 at its class and 0 elsewhere.</summary>
+    /// <summary>A dataset for classification: each target is 1 at its class and 0 elsewhere.</summary>
     /// <param name="inputs">One array of the same length for each sample.</param>
     /// <param name="labels">The class of each sample, from 0.</param>
-    /// <param name="classes">How many classes there are.</param>
+    /// <param name="classes">The number of classes.</param>
     /// <exception cref="ArgumentException">There are no samples, the counts differ, arrays differ in length, or a label is not a class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one class, or samples × classes are more elements than an array can have.</exception>
     public static Dataset FromLabels(float[][] inputs, ReadOnlySpan<int> labels, int classes)
@@ -93,20 +93,20 @@ public sealed class Dataset
         return new(flatInputs, Samples.OneHot(labels, classes), inputs[0].Length, classes);
     }
 
-    /// <summary>A dataset for telling classes apart, from inputs that lie one after another: each target is 1 at its class and 0 elsewhere.</summary>
+    /// <summary>A dataset for classification, from inputs stored one after another: each target is 1 at its class and 0 elsewhere.</summary>
     /// <param name="inputs">As many samples as there are labels, all of the same length.</param>
     /// <param name="labels">The class of each sample, from 0.</param>
-    /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="ArgumentException">There are no samples, the inputs can't be shared out evenly, or a label is not a class.</exception>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="ArgumentException">There are no samples, the inputs can't be divided evenly among the labels, or a label is not a class.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one class, or samples × classes are more elements than an array can have.</exception>
     public static Dataset FromLabels(ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, int classes)
     {
         if (labels.IsEmpty || inputs.IsEmpty || inputs.Length % labels.Length != 0)
-            throw new ArgumentException($"{inputs.Length} numbers can't be shared out evenly to {labels.Length} labels.", nameof(inputs));
+            throw new ArgumentException($"{inputs.Length} elements can't be divided evenly among {labels.Length} labels.", nameof(inputs));
         return new(inputs.ToArray(), Samples.OneHot(labels, classes), inputs.Length / labels.Length, classes);
     }
 
-    /// <summary>The samples in batches, in order; the last one has what is left.</summary>
+    /// <summary>The samples in batches, in order; the last one has the remaining samples.</summary>
     /// <param name="size">Samples in a batch.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
     public BatchSequence Batches(int size)
@@ -116,7 +116,7 @@ public sealed class Dataset
     }
 
     /// <summary>Consecutive samples, sharing memory with this dataset.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many samples, or none is asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or the count is less than 1.</exception>
     public Dataset Slice(int start, int count)
     {
         CheckRange(start, count);
@@ -124,7 +124,7 @@ public sealed class Dataset
     }
 
     /// <summary>The first samples, sharing memory with this dataset.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are not so many samples, or none is asked for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or the count is less than 1.</exception>
     public Dataset Take(int count) => Slice(0, count);
 
     /// <summary>The samples in an order that depends on the seed alone.</summary>
@@ -138,10 +138,10 @@ public sealed class Dataset
         return new(inputs, targets, InputLength, TargetLength);
     }
 
-    /// <summary>Shuffles the samples and cuts them in two: to train, and to measure.</summary>
-    /// <param name="fraction">The first part's share of the samples, rounded to whole samples.</param>
-    /// <param name="seed">Decides which samples.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A part would be empty.</exception>
+    /// <summary>Shuffles the samples and splits them in two: for training and for evaluation.</summary>
+    /// <param name="fraction">The share of the samples in the first dataset, rounded to whole samples.</param>
+    /// <param name="seed">Determines the order of the samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of the two would be empty.</exception>
     public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
     {
         double first = Math.Round(fraction * Count);
@@ -151,16 +151,16 @@ public sealed class Dataset
         return (shuffled.Take((int)first), shuffled.Slice((int)first, Count - (int)first));
     }
 
-    /// <summary>The dataset with every input number brought to mean 0 and variance 1 over the samples.</summary>
-    /// <param name="statistics">What was done: give it to <see cref="Normalize(Normalization)"/> for data that comes later.</param>
+    /// <summary>The dataset with every input element normalised to mean 0 and variance 1 over the samples.</summary>
+    /// <param name="statistics">The means and deviations used: pass them to <see cref="Normalize(Normalization)"/> for further data.</param>
     public Dataset Normalize(out Normalization statistics)
     {
         statistics = Normalization.Of(this);
         return Normalize(statistics);
     }
 
-    /// <summary>The dataset with its inputs scaled as another's were.</summary>
-    /// <exception cref="ArgumentException">The statistics are of inputs of another length.</exception>
+    /// <summary>The dataset with its inputs normalised by another dataset's statistics.</summary>
+    /// <exception cref="ArgumentException">The statistics are for inputs of another length.</exception>
     public Dataset Normalize(Normalization statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);
@@ -184,6 +184,6 @@ public sealed class Dataset
     private void CheckRange(int start, int count)
     {
         if (count < 1 || start < 0 || count > Count - start)
-            throw new ArgumentOutOfRangeException(nameof(start), $"{count} samples from number {start} were asked for; there are {Count}, numbered from 0.");
+            throw new ArgumentOutOfRangeException(nameof(start), $"{count} samples from number {start} were requested; there are {Count}, numbered from 0.");
     }
 }

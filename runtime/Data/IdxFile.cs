@@ -6,14 +6,14 @@ namespace NetGen.Data;
 /// <summary>Reads IDX files of unsigned bytes, MNIST's format, plain or compressed by gzip.</summary>
 /// <remarks>
 /// The format (LeCun, Cortes and Burges, "The MNIST database"): two zero bytes, the type (8 for unsigned bytes), the number of dimensions,
-/// each dimension as a big-endian 32-bit number, then the data. Gzip is known by its first bytes, whatever the file is called,
-/// and is unpacked as far as the dimensions say, and one byte further to see that it ends there.
+/// each dimension as a big-endian 32-bit number, then the data. Gzip is recognised by its first bytes, whatever the file's name,
+/// and is decompressed to the length that the dimensions give, and one byte further to check that it ends there.
 /// </remarks>
 public static class IdxFile
 {
     private const int UnsignedByte = 8;
 
-    /// <summary>The most that is allocated on the word of a header; beyond, memory grows with the data that really comes.</summary>
+    /// <summary>The most that is allocated because a header says so; beyond, memory grows with the data that is actually read.</summary>
     private const int TrustedBytes = 1 << 20;
 
     /// <summary>Reads a file.</summary>
@@ -25,9 +25,9 @@ public static class IdxFile
         return Read(stream, Path.GetFileName(path));
     }
 
-    /// <summary>Reads a stream from its place to its end.</summary>
+    /// <summary>Reads a stream from its position to its end.</summary>
     /// <param name="stream">The stream; it stays open.</param>
-    /// <param name="name">What to call it in errors.</param>
+    /// <param name="name">Its name in error messages.</param>
     /// <exception cref="InvalidDataException">The stream is not an IDX file of unsigned bytes, is cut short, or is too long.</exception>
     public static IdxData Read(Stream stream, string name = "The stream")
     {
@@ -44,8 +44,8 @@ public static class IdxFile
     /// <summary>Reads images and their labels: pixels scaled to 0…1, targets 1 at their class and 0 elsewhere.</summary>
     /// <param name="images">Path of a file of images × rows × columns.</param>
     /// <param name="labels">Path of a file of as many labels.</param>
-    /// <param name="classes">How many classes there are.</param>
-    /// <exception cref="InvalidDataException">A file is damaged, holds something else, or they don't belong together.</exception>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="InvalidDataException">A file is damaged, holds something else, or the two don't match.</exception>
     /// <exception cref="IOException">A file can't be read, or is a folder.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one class, or labels × classes are more elements than an array can have.</exception>
     public static Dataset ReadDataset(string images, string labels, int classes)
@@ -53,24 +53,24 @@ public static class IdxFile
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         (string imageFile, string labelFile) = (Path.GetFileName(images), Path.GetFileName(labels));
         IdxData pixels = Read(images);
-        IdxData kinds = Read(labels);
+        IdxData labelValues = Read(labels);
         if (pixels.Dimensions.Count < 2)
             throw new InvalidDataException($"{imageFile} has 1 dimension, as labels have; images have at least 2.");
-        if (kinds.Dimensions.Count != 1)
-            throw new InvalidDataException($"{labelFile} has {kinds.Dimensions.Count} dimensions; labels have 1.");
+        if (labelValues.Dimensions.Count != 1)
+            throw new InvalidDataException($"{labelFile} has {labelValues.Dimensions.Count} dimensions; labels have 1.");
         int count = pixels.Dimensions[0];
-        if (count != kinds.Dimensions[0])
-            throw new InvalidDataException($"{imageFile} has {count} images but {labelFile} has {kinds.Dimensions[0]} labels.");
+        if (count != labelValues.Dimensions[0])
+            throw new InvalidDataException($"{imageFile} has {count} images but {labelFile} has {labelValues.Dimensions[0]} labels.");
         if (pixels.Bytes.Length == 0)
             throw new InvalidDataException($"{imageFile} holds no pixels: its dimensions are {string.Join(" × ", pixels.Dimensions)}.");
-        int wrong = kinds.Bytes.AsSpan().IndexOfAnyInRange((byte)Math.Min(classes, 256), byte.MaxValue);
+        int wrong = labelValues.Bytes.AsSpan().IndexOfAnyInRange((byte)Math.Min(classes, 256), byte.MaxValue);
         if (classes <= byte.MaxValue && wrong >= 0)
-            throw new InvalidDataException($"Label {wrong} of {labelFile} is {kinds.Bytes[wrong]}; with {classes} classes labels are 0 to {classes - 1}.");
+            throw new InvalidDataException($"Label {wrong} of {labelFile} is {labelValues.Bytes[wrong]}; with {classes} classes labels are 0 to {classes - 1}.");
 
         float[] inputs = new float[pixels.Bytes.Length];
         for (int i = 0; i < inputs.Length; i++)
             inputs[i] = pixels.Bytes[i] / 255f;
-        return new(inputs, Samples.OneHot([.. kinds.Bytes], classes), inputs.Length / count, classes);
+        return new(inputs, Samples.OneHot([.. labelValues.Bytes], classes), inputs.Length / count, classes);
     }
 
     private static IdxData ReadPlain(Stream stream, string name)
@@ -92,12 +92,12 @@ public static class IdxFile
         {
             length *= dimension;
             if (length > Array.MaxLength)
-                throw new InvalidDataException($"{name} says that its dimensions are {string.Join(" × ", dimensions)}; at most {Array.MaxLength:N0} bytes can be read.");
+                throw new InvalidDataException($"{name} declares the dimensions {string.Join(" × ", dimensions)}; at most {Array.MaxLength:N0} bytes can be read.");
         }
         byte[] bytes = ReadBytes(stream, (int)length, dimensions, name);
         return Fill(stream, magic[..1], name) == 0
             ? new(dimensions, bytes)
-            : throw new InvalidDataException($"{name} goes on after the {length:N0} bytes that its dimensions, {string.Join(" × ", dimensions)}, give.");
+            : throw new InvalidDataException($"{name} continues after the {length:N0} bytes that its dimensions, {string.Join(" × ", dimensions)}, give.");
     }
 
     private static int[] ReadDimensions(Stream stream, int count, string name)
@@ -110,7 +110,7 @@ public static class IdxFile
         for (int i = 0; i < count; i++)
         {
             uint extent = BinaryPrimitives.ReadUInt32BigEndian(header[(i * sizeof(uint))..]);
-            dimensions[i] = extent <= int.MaxValue ? (int)extent : throw new InvalidDataException($"{name} says that dimension {i} is {extent:N0}, which is more than can be read.");
+            dimensions[i] = extent <= int.MaxValue ? (int)extent : throw new InvalidDataException($"{name} declares dimension {i} as {extent:N0}, which is more than can be read.");
         }
         return dimensions;
     }
@@ -130,7 +130,7 @@ public static class IdxFile
         }
     }
 
-    /// <summary>Reads until the destination is full or the stream ends; returns how many bytes came.</summary>
+    /// <summary>Reads until the destination is full or the stream ends; returns the number of bytes read.</summary>
     private static int Fill(Stream stream, Span<byte> destination, string name)
     {
         try
@@ -139,7 +139,7 @@ public static class IdxFile
         }
         catch (InvalidDataException error)
         {
-            throw new InvalidDataException($"{name} begins as a gzip file but can't be unpacked: {error.Message}", error);
+            throw new InvalidDataException($"{name} begins as a gzip file but can't be decompressed: {error.Message}", error);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NetGen.Data;
 
 /// <summary>Means and standard deviations of each input element, for bringing inputs to mean 0 and variance 1.</summary>
-/// <remarks>A network trained on normalised inputs needs them wherever it is used: save them beside its weights.</remarks>
+/// <remarks>A network trained on normalised inputs needs them wherever it is used: save them with its weights.</remarks>
 public sealed class Normalization
 {
     private readonly float[] _means;
@@ -11,7 +11,7 @@ public sealed class Normalization
 
     private Normalization(float[] means, float[] deviations) => (_means, _deviations) = (means, deviations);
 
-    /// <summary>Statistics that are known already; both spans are copied.</summary>
+    /// <summary>Creates statistics from known values; both spans are copied.</summary>
     /// <param name="means">The mean of each input element, finite.</param>
     /// <param name="deviations">As many standard deviations, finite and greater than 0; 1 leaves an element's scale as it is.</param>
     /// <exception cref="ArgumentException">There are none, the counts differ, or a value is out of range.</exception>
@@ -31,7 +31,7 @@ public sealed class Normalization
     /// <summary>The mean of each input element.</summary>
     public ReadOnlySpan<float> Means => _means;
 
-    /// <summary>The standard deviation of each input element (of the population); 1 for an element that never varies, so that it becomes 0.</summary>
+    /// <summary>The standard deviation of each input element (of the population); 1 for an element that never varies, which is thus normalised to 0.</summary>
     public ReadOnlySpan<float> Deviations => _deviations;
 
     /// <summary>The statistics of a dataset's inputs, summed in double precision in sample order.</summary>
@@ -55,19 +55,19 @@ public sealed class Normalization
         return new(means, deviations);
     }
 
-    /// <summary>Scales one input in place.</summary>
-    /// <param name="input">As many numbers as there are statistics.</param>
+    /// <summary>Normalises one input in place.</summary>
+    /// <param name="input">As many elements as there are means.</param>
     /// <exception cref="ArgumentException">The input has another length.</exception>
     public void Apply(Span<float> input)
     {
         if (input.Length != _means.Length)
-            throw new ArgumentException($"The input has {input.Length} numbers; the statistics are of inputs of {_means.Length}.", nameof(input));
+            throw new ArgumentException($"The input has {input.Length} elements; the statistics are for inputs of {_means.Length}.", nameof(input));
         for (int i = 0; i < input.Length; i++)
             input[i] = (input[i] - _means[i]) / _deviations[i];
     }
 
     /// <summary>Saves the statistics as a JSON file, atomically: a crash leaves the old file or the new one.</summary>
-    /// <param name="path">The file, replaced if it is there; its folder must exist.</param>
+    /// <param name="path">The file, replaced if it exists; its folder must exist.</param>
     /// <exception cref="InvalidOperationException">A mean or a deviation is not finite, or a deviation is 0: the data were not finite. An existing file stays as it is.</exception>
     /// <exception cref="IOException">The file can't be written; an existing one stays as it is.</exception>
     public void Save(string path)

@@ -1,6 +1,6 @@
 namespace NetGen.Data;
 
-/// <summary>Brings samples, however they come, into one array, and says what is wrong with them.</summary>
+/// <summary>Copies samples of different forms into one array, and checks them.</summary>
 internal static class Samples
 {
     /// <summary>Rows of zeros with a 1 at the label.</summary>
@@ -28,7 +28,7 @@ internal static class Samples
         int length = rows[0]?.Length ?? 0;
         for (int i = 0; i < rows.Length; i++)
             if (rows[i] is null || rows[i].Length != length || length == 0)
-                throw new ArgumentException($"Row {i} of {parameter} has {rows[i]?.Length ?? 0} numbers and row 0 has {length}; every row needs the same number of them, at least 1.", parameter);
+                throw new ArgumentException($"Row {i} of {parameter} has {rows[i]?.Length ?? 0} elements and row 0 has {length}; every row needs the same number of them, at least 1.", parameter);
         if ((long)rows.Length * length > Array.MaxLength)
             throw new ArgumentException($"The {rows.Length:N0} rows of {parameter} have {length:N0} elements each, {(long)rows.Length * length:N0} in all; a dataset holds at most {Array.MaxLength:N0}.", parameter);
         float[] flat = new float[rows.Length * length];
@@ -37,20 +37,20 @@ internal static class Samples
         return flat;
     }
 
-    /// <summary>How many samples of a length the numbers are.</summary>
-    public static int CountSamples(int numbers, int length, string parameter, string lengthParameter)
+    /// <summary>The number of samples of a given length among some elements.</summary>
+    public static int CountSamples(int elements, int length, string parameter, string lengthParameter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1, lengthParameter);
-        (int count, int rest) = Math.DivRem(numbers, length);
+        (int count, int rest) = Math.DivRem(elements, length);
         return (count, rest) switch
         {
-            (_, not 0) => throw new ArgumentException($"{parameter} has {numbers} numbers, which is not a multiple of {length}, the length of one sample.", parameter),
+            (_, not 0) => throw new ArgumentException($"{parameter} has {elements} elements, which is not a multiple of {length}, the length of one sample.", parameter),
             (0, _) => throw new ArgumentException("A dataset needs at least 1 sample; there are 0.", parameter),
             _ => count,
         };
     }
 
-    /// <summary>Whether every input has its target or label.</summary>
+    /// <summary>Checks that every input has a target or label.</summary>
     public static void CheckCounts(int inputs, int others, string what, string parameter)
     {
         if (inputs != others)

@@ -8,7 +8,7 @@ public sealed class AveragePool1DAttribute(int size) : LayerAttribute
     /// <summary>Length of a window.</summary>
     public int Size { get; } = size;
 
-    /// <summary>Places from one window to the next; the size by default.</summary>
+    /// <summary>Elements from one window to the next; the size by default.</summary>
     public int Stride { get; set; }
 
     /// <summary>Zeros on each side, which count in the mean; at most half the size, rounded down.</summary>

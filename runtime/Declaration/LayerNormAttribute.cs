@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>Layer normalisation (Ba, Kiros and Hinton 2016) over all numbers of a sample: y = (x − mean) / √(variance + ε) · weight + bias, weight and bias of the sample's shape. As PyTorch's <c>LayerNorm</c> of the sample's shape.</summary>
+/// <summary>Layer normalisation (Ba, Kiros and Hinton 2016) over all elements of a sample: y = (x − mean) / √(variance + ε) · weight + bias, weight and bias of the sample's shape. As PyTorch's <c>LayerNorm</c> of the sample's shape.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LayerNormAttribute : LayerAttribute
 {

@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>The largest number of every window, channel by channel, as PyTorch's <c>MaxPool2d</c>; a window that the input doesn't fill is left out.</summary>
+/// <summary>The largest element of every window, channel by channel, as PyTorch's <c>MaxPool2d</c>; a window that the input doesn't fill is left out.</summary>
 /// <param name="size">Rows and columns of a window.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class MaxPool2DAttribute(int size) : LayerAttribute
@@ -11,7 +11,7 @@ public sealed class MaxPool2DAttribute(int size) : LayerAttribute
     /// <summary>Rows and columns from one window to the next; the size by default.</summary>
     public int Stride { get; set; }
 
-    /// <summary>Places on each side that count as −∞; at most half the size, rounded down.</summary>
+    /// <summary>Rows and columns added on each side, which count as −∞; at most half the size, rounded down.</summary>
     public int Padding { get; set; }
 
     /// <summary>Rows of the window, where it isn't square; <c>size</c> by default.</summary>

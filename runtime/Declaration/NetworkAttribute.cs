@@ -5,12 +5,12 @@ namespace NetGen;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>A network whose samples are vectors.</summary>
-    /// <param name="length">Numbers in a sample.</param>
+    /// <param name="length">Elements in a sample.</param>
     public NetworkAttribute(int length) => Length = length;
 
     /// <summary>A network whose samples are channels × length.</summary>
     /// <param name="channels">Channels of a sample.</param>
-    /// <param name="length">Numbers in a channel.</param>
+    /// <param name="length">Elements in a channel.</param>
     public NetworkAttribute(int channels, int length) => (Channels, Length) = (channels, length);
 
     /// <summary>A network whose samples are channels × height × width.</summary>
@@ -25,22 +25,22 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Rows of a channel.</summary>
     public int Height { get; } = 1;
 
-    /// <summary>Numbers in a row.</summary>
+    /// <summary>Elements in a row.</summary>
     public int Length { get; }
 
     /// <summary>The loss that training minimises: mean squared error by default.</summary>
-    /// <remarks>After Softmax or LogSoftmax the default is a warning, since probabilities of classes are trained by cross-entropy: there a loss is written, whichever it is.</remarks>
+    /// <remarks>After Softmax or LogSoftmax the default is a warning, since class probabilities are normally trained by cross-entropy: there, state the loss explicitly, whichever it is.</remarks>
     public Loss Loss { get; set; } = Loss.MeanSquaredError;
 
-    /// <summary>Whether the emitted code is loops or straight lines.</summary>
+    /// <summary>Whether the emitted code is loops or unrolled.</summary>
     public Unroll Unroll { get; set; } = Unroll.Auto;
 
-    /// <summary>A safetensors file whose weights the assembly carries, so that a new network starts with them: one of the project's <c>NetGenWeights</c> items.</summary>
+    /// <summary>A safetensors file whose weights are embedded in the assembly, so that a new network starts with them: one of the project's <c>NetGenWeights</c> items.</summary>
     /// <remarks>
     /// <para><c>&lt;NetGenWeights Include="digits.safetensors" /&gt;</c> in the project file embeds the file, and the compiler compares its tensors with the network's.
     /// <c>new()</c> then starts with these weights, <c>new(seed)</c> and <c>Create(seed)</c> with fresh ones.</para>
-    /// <para>A build with <c>-p:NetGenFreshWeights=true</c> does without the file, and <c>new()</c> draws fresh weights too: to train what isn't there yet, or no longer fits.</para>
-    /// <para>An item goes by its <c>Link</c>, else by its path below the project's folder, else, for a file from elsewhere, by its name alone. Case counts; either slash will do.</para>
+    /// <para>A build with <c>-p:NetGenFreshWeights=true</c> omits the file, and <c>new()</c> draws fresh weights too: for training weights that don't exist yet, or no longer fit.</para>
+    /// <para>An item's name is its <c>Link</c>, else its path below the project's folder, else, for a file outside it, the file name alone. Names are case-sensitive; either slash is accepted.</para>
     /// </remarks>
     public string? Weights { get; set; }
 }

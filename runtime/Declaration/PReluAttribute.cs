@@ -1,9 +1,9 @@
 namespace NetGen;
 
-/// <summary>x above 0, weight·x below, the slope learned (He et al. 2015); it starts at ¼. As PyTorch's <c>PReLU</c>.</summary>
+/// <summary>f(x) = x for x ≥ 0, weight·x below, with a learned weight (He et al. 2015) that starts at ¼. As PyTorch's <c>PReLU</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PReluAttribute : LayerAttribute
 {
-    /// <summary>Whether every channel, or every number of a vector, has a slope of its own; else there is one.</summary>
+    /// <summary>Whether every channel, or every element of a vector, has its own weight; otherwise all share one.</summary>
     public bool PerChannel { get; set; }
 }

@@ -1,16 +1,16 @@
 namespace NetGen;
 
-/// <summary>Gives the numbers of a sample another shape of the same length; their order, channels first, stays.</summary>
+/// <summary>Gives a sample another shape of the same length; the order of its elements, channels first, stays.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ReshapeAttribute : LayerAttribute
 {
     /// <summary>To a vector.</summary>
-    /// <param name="length">Numbers in a sample.</param>
+    /// <param name="length">Elements in a sample.</param>
     public ReshapeAttribute(int length) => Length = length;
 
     /// <summary>To channels × length.</summary>
     /// <param name="channels">Channels of a sample.</param>
-    /// <param name="length">Numbers in a channel.</param>
+    /// <param name="length">Elements in a channel.</param>
     public ReshapeAttribute(int channels, int length) => (Channels, Length) = (channels, length);
 
     /// <summary>To channels × height × width.</summary>
@@ -25,6 +25,6 @@ public sealed class ReshapeAttribute : LayerAttribute
     /// <summary>Rows of a channel.</summary>
     public int Height { get; } = 1;
 
-    /// <summary>Numbers in a row.</summary>
+    /// <summary>Elements in a row.</summary>
     public int Length { get; }
 }

@@ -88,9 +88,10 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         long pass = workspace.Begin();
-        double loss = samples <= Shards.BlockRows
-            ? OneBlock<TKernels>(parameters, inputs, targets, workspace, samples, samples, step)
-            : SumOfBlocks<TKernels>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples, step);
+        // Without the check at its end, which would take 1 ns of 35 in a step of a tiny network on one sample.
+        if (samples <= Shards.BlockRows)
+            return (float)OneBlock<TKernels>(parameters, inputs, targets, workspace, samples, samples, step);
+        double loss = SumOfBlocks<TKernels>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples, step);
         workspace.End(pass);
         return (float)loss;
     }

@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Training;
 
-/// <summary>Divides each gradient by the root of the sum of its squares so far (Duchi et al. 2011). Formulas are those of PyTorch's <c>Adagrad</c>.</summary>
+/// <summary>Divides each gradient by the square root of the sum of its squares so far (Duchi et al. 2011). Formulas are those of PyTorch's <c>Adagrad</c>.</summary>
 /// <remarks>
 /// With learning rate γ, its decay η, weight decay λ, at step t:
 /// g ← g + λ·p;  s ← s + g²;  p ← p − γ/(1 + (t − 1)·η)·g/(√s + ε). State: <c>sum</c>.
@@ -16,15 +16,15 @@ public sealed class Adagrad : Optimizer
     /// <summary>PyTorch's defaults: a learning rate of 0.01, ε 1e-10.</summary>
     public Adagrad() : base(1e-2) { }
 
-    /// <summary>η: how fast the learning rate falls.</summary>
+    /// <summary>η: how fast the learning rate decays.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double LearningRateDecay { get => _learningRateDecay; init => _learningRateDecay = AtLeastZero(value); }
 
-    /// <summary>ε, added to the root.</summary>
+    /// <summary>ε, added to the square root.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Epsilon { get => _epsilon; init => _epsilon = AtLeastZero(value); }
 
-    /// <summary>What the sums start at.</summary>
+    /// <summary>The initial value of the sums.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double InitialAccumulator { get => _initialAccumulator; init => _initialAccumulator = AtLeastZero(value); }
 
@@ -51,14 +51,14 @@ public sealed class Adagrad : Optimizer
         private readonly float _step = (float)(-settings.LearningRate / (1 + (settings.StepCount - 1) * settings.LearningRateDecay));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : struct, ILanes<T>
+        public void Apply<T>(int offset) where T : struct, ILanes<T>
         {
-            T p = T.Load(ref _p, place);
-            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));
-            T s = Elementwise.Quiet(T.FusedMultiplyAdd(g, g, T.Load(ref _s, place)));
-            T.Store(s, ref _s, place);
+            T p = T.Load(ref _p, offset);
+            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.FlushToZero(T.Load(ref _g, offset)));
+            T s = Elementwise.FlushToZero(T.FusedMultiplyAdd(g, g, T.Load(ref _s, offset)));
+            T.Store(s, ref _s, offset);
             p += T.Create(_step) * g / (T.SquareRoot(s) + T.Create(_epsilon));
-            T.Store(Elementwise.Quiet(p), ref _p, place);
+            T.Store(Elementwise.FlushToZero(p), ref _p, offset);
         }
     }
 }

@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Training;
 
-/// <summary>Steps along a moving average of the gradient, divided by one of its size (Kingma and Ba 2015). Formulas are those of PyTorch's <c>Adam</c>.</summary>
+/// <summary>Steps along a moving average of the gradient, divided by a moving average of its magnitude (Kingma and Ba 2015). Formulas are those of PyTorch's <c>Adam</c>.</summary>
 /// <remarks>
 /// With learning rate γ, weight decay λ, at step t: g ← g + λ·p;  m ← m + (1 − β₁)·(g − m);  v ← β₂·v + (1 − β₂)·g²;
 /// p ← p − γ/(1 − β₁ᵗ)·m / (√v/√(1 − β₂ᵗ) + ε). State: <c>exp_avg</c> (m) and <c>exp_avg_sq</c> (v).
@@ -25,11 +25,11 @@ public class Adam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is not in [0, 1).</exception>
     public double Beta2 { get => _beta2; init => _beta2 = BelowOne(value); }
 
-    /// <summary>ε, added to the root.</summary>
+    /// <summary>ε, added to the square root.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Epsilon { get => _epsilon; init => _epsilon = AtLeastZero(value); }
 
-    /// <summary>λ: in <see cref="Adam"/> the weight of ½·‖p‖² in the loss, in <see cref="AdamW"/> the share of each parameter taken off at a step, times the learning rate.</summary>
+    /// <summary>λ: in <see cref="Adam"/> the weight of ½·‖p‖² in the loss, in <see cref="AdamW"/> the share of each parameter subtracted at a step, times the learning rate.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double WeightDecay { get => _weightDecay; init => _weightDecay = AtLeastZero(value); }
 
@@ -51,7 +51,7 @@ public class Adam : Optimizer
         _correction2 = 1 - Power(Beta2, StepCount);
     }
 
-    /// <summary>xⁿ for 0 ≤ x &lt; 1, by squaring: unlike the C library's, the same bits everywhere. What vanishes beside 1 is 0, before it grows denormal and slow.</summary>
+    /// <summary>xⁿ for 0 ≤ x &lt; 1, by repeated squaring: unlike the C library's, the same bits everywhere. A power that is negligible against 1 becomes 0 before it turns denormal and slow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Power(double x, long n)
     {
@@ -82,18 +82,18 @@ public class Adam : Optimizer
         private readonly float _step = (float)(-settings.LearningRate / settings._correction1);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : struct, ILanes<T>
+        public void Apply<T>(int offset) where T : struct, ILanes<T>
         {
-            T p = T.Create(_shrink) * T.Load(ref _p, place);
-            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));
-            T m = T.Load(ref _m, place);
-            m = Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_addedToMean), g - m, m));
-            T v = Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_added) * g, g, T.Create(_kept) * T.Load(ref _v, place)));
-            T.Store(m, ref _m, place);
-            T.Store(v, ref _v, place);
+            T p = T.Create(_shrink) * T.Load(ref _p, offset);
+            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.FlushToZero(T.Load(ref _g, offset)));
+            T m = T.Load(ref _m, offset);
+            m = Elementwise.FlushToZero(T.FusedMultiplyAdd(T.Create(_addedToMean), g - m, m));
+            T v = Elementwise.FlushToZero(T.FusedMultiplyAdd(T.Create(_added) * g, g, T.Create(_kept) * T.Load(ref _v, offset)));
+            T.Store(m, ref _m, offset);
+            T.Store(v, ref _v, offset);
             T divisor = T.SquareRoot(v) / T.Create(_rootCorrection) + T.Create(_epsilon);
             p += T.Create(_step) * m / divisor;
-            T.Store(Elementwise.Quiet(p), ref _p, place);
+            T.Store(Elementwise.FlushToZero(p), ref _p, offset);
         }
     }
 }

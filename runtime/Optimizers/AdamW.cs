@@ -1,6 +1,6 @@
 namespace NetGen.Training;
 
-/// <summary>Adam whose weight decay acts on the parameters, apart from the averages (Loshchilov and Hutter 2019). Formulas are those of PyTorch's <c>AdamW</c>.</summary>
+/// <summary>Adam whose weight decay acts on the parameters, separately from the averages (Loshchilov and Hutter 2019). Formulas are those of PyTorch's <c>AdamW</c>.</summary>
 /// <remarks>p ← p·(1 − γ·λ), then a step of <see cref="Adam"/> without weight decay.</remarks>
 public sealed class AdamW : Adam
 {

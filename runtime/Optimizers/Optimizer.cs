@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Training;
 
-/// <summary>Moves parameters against their gradients. Defaults, formulas and order of operations are those of PyTorch's single-tensor implementations.</summary>
+/// <summary>Updates parameters from their gradients. Defaults, formulas and order of operations are those of PyTorch's single-tensor implementations.</summary>
 /// <remarks>
-/// An optimizer keeps the state of the one block that it first stepped. A step allocates nothing but, the first time, that state.
-/// Numbers of magnitude below 2⁻¹²⁰ (7.5e-37) count as zero, so that fading averages never become denormal and slow.
+/// An optimizer keeps the state of one block, the first that it updates. A step allocates nothing except that state, the first time.
+/// Values of magnitude below 2⁻¹²⁰ (7.5e-37) are treated as zero, so that decaying averages never become denormal and slow.
 /// </remarks>
 public abstract class Optimizer
 {
@@ -26,16 +26,16 @@ public abstract class Optimizer
     /// <summary>Steps taken since the start or the last <see cref="Reset"/>.</summary>
     public long StepCount { get; private set; }
 
-    /// <summary>What the optimizer remembers of each parameter, by PyTorch's names; empty before the first step.</summary>
+    /// <summary>The optimizer's state for each parameter, by PyTorch's names; empty before the first step.</summary>
     public IReadOnlyDictionary<string, ParameterBlock> State => _state;
 
-    /// <summary>The block whose state this is.</summary>
+    /// <summary>The block that the state belongs to.</summary>
     private protected ParameterBlock? Parameters { get; private set; }
 
-    /// <summary>Moves every parameter once.</summary>
+    /// <summary>Takes one step, which updates every parameter.</summary>
     /// <param name="parameters">The network's parameters, the same block at every step.</param>
     /// <param name="gradients">The gradients of the loss, of the same network.</param>
-    /// <exception cref="InvalidOperationException">The optimizer has stepped another block before, or its settings contradict each other.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer has updated another block before, or its settings contradict each other.</exception>
     /// <exception cref="ArgumentException">The gradients belong to another network.</exception>
     public void Step(ParameterBlock parameters, ParameterBlock gradients)
     {
@@ -43,7 +43,7 @@ public abstract class Optimizer
         Update(gradients, 0, parameters.Layout.Length);
     }
 
-    /// <summary>Forgets all state, and the block that it belonged to.</summary>
+    /// <summary>Discards all state, and the block that it belonged to.</summary>
     public void Reset()
     {
         _state.Clear();
@@ -76,12 +76,12 @@ public abstract class Optimizer
                 $"This {GetType().Name} holds the state of another parameter block (of {Parameters.Layout.Network}, after {StepCount} steps). Every network needs an optimizer of its own; Reset() frees this one.");
     }
 
-    /// <summary>Moves the parameters of a range. Ranges are independent, so threads may share them out.</summary>
+    /// <summary>Updates the parameters of a range. Ranges are independent, so threads may process them in parallel.</summary>
     internal abstract void Update(ParameterBlock gradients, int start, int length);
 
     private protected abstract void CreateState();
 
-    /// <summary>Computes what every number's update shares, once a step.</summary>
+    /// <summary>Computes the values that all elements' updates share, once per step.</summary>
     private protected virtual void Prepare() { }
 
     private protected virtual void CheckSettings() { }

@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Training;
 
-/// <summary>Divides each gradient by a moving average of its size (Hinton 2012). Formulas are those of PyTorch's <c>RMSprop</c>.</summary>
+/// <summary>Divides each gradient by a moving average of its magnitude (Hinton 2012). Formulas are those of PyTorch's <c>RMSprop</c>.</summary>
 /// <remarks>
 /// With learning rate γ, smoothing α, momentum μ, weight decay λ:
 /// g ← g + λ·p;  v ← α·v + (1 − α)·g²;  d = √v + ε, or with centring a ← a + (1 − α)·(g − a), d = √(v − a²) + ε;
@@ -22,15 +22,15 @@ public sealed class RmsProp : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The value is not in [0, 1).</exception>
     public double Alpha { get => _alpha; init => _alpha = BelowOne(value); }
 
-    /// <summary>ε, added to the root.</summary>
+    /// <summary>ε, added to the square root.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Epsilon { get => _epsilon; init => _epsilon = AtLeastZero(value); }
 
-    /// <summary>μ: how much of the last step's direction is kept; 0 for none.</summary>
+    /// <summary>μ: how much of the previous step's direction is kept; 0 for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Momentum { get => _momentum; init => _momentum = AtLeastZero(value); }
 
-    /// <summary>Whether gradients are divided by an estimate of their deviation instead of their size.</summary>
+    /// <summary>Whether gradients are divided by an estimate of their standard deviation instead of their magnitude.</summary>
     public bool Centered { get; init; }
 
     /// <summary>λ: the weight of ½·‖p‖² in the loss.</summary>
@@ -52,7 +52,7 @@ public sealed class RmsProp : Optimizer
         private readonly ref float _p = ref settings.Parameters!.First;
         private readonly ref float _g = ref gradients.First;
         private readonly ref float _v = ref settings._squares!.First;
-        // A buffer that isn't used is never touched; the reference only has to be one.
+        // A buffer that isn't used is never accessed; the reference only has to be valid.
         private readonly ref float _b = ref (settings._velocity ?? gradients).First;
         private readonly ref float _a = ref (settings._means ?? gradients).First;
         private readonly bool _hasMomentum = settings._velocity is not null;
@@ -65,34 +65,34 @@ public sealed class RmsProp : Optimizer
         private readonly float _step = (float)-settings.LearningRate;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : struct, ILanes<T>
+        public void Apply<T>(int offset) where T : struct, ILanes<T>
         {
-            T p = T.Load(ref _p, place);
-            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));
-            T v = Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_added) * g, g, T.Create(_kept) * T.Load(ref _v, place)));
-            T.Store(v, ref _v, place);
-            T spread = v;
+            T p = T.Load(ref _p, offset);
+            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.FlushToZero(T.Load(ref _g, offset)));
+            T v = Elementwise.FlushToZero(T.FusedMultiplyAdd(T.Create(_added) * g, g, T.Create(_kept) * T.Load(ref _v, offset)));
+            T.Store(v, ref _v, offset);
+            T variance = v;
             if (_centered)
             {
-                T a = T.Load(ref _a, place);
-                a = Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_added), g - a, a));
-                T.Store(a, ref _a, place);
-                // Rounding can make the variance of a steady gradient negative: zero then, not the NaN of its root.
-                spread = T.FusedMultiplyAdd(-a, a, v);
-                spread = T.Select(T.LessThan(spread, T.Zero), T.Zero, spread);
+                T a = T.Load(ref _a, offset);
+                a = Elementwise.FlushToZero(T.FusedMultiplyAdd(T.Create(_added), g - a, a));
+                T.Store(a, ref _a, offset);
+                // Rounding can make the variance of a constant gradient negative: it is then zero, not the NaN of its square root.
+                variance = T.FusedMultiplyAdd(-a, a, v);
+                variance = T.Select(T.LessThan(variance, T.Zero), T.Zero, variance);
             }
-            T divisor = T.SquareRoot(spread) + T.Create(_epsilon);
+            T divisor = T.SquareRoot(variance) + T.Create(_epsilon);
             if (_hasMomentum)
             {
-                T b = Elementwise.Quiet(T.Create(_momentum) * T.Load(ref _b, place) + g / divisor);
-                T.Store(b, ref _b, place);
+                T b = Elementwise.FlushToZero(T.Create(_momentum) * T.Load(ref _b, offset) + g / divisor);
+                T.Store(b, ref _b, offset);
                 p = T.FusedMultiplyAdd(T.Create(_step), b, p);
             }
             else
             {
                 p += T.Create(_step) * g / divisor;
             }
-            T.Store(Elementwise.Quiet(p), ref _p, place);
+            T.Store(Elementwise.FlushToZero(p), ref _p, offset);
         }
     }
 }

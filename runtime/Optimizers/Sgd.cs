@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Training;
 
-/// <summary>Stochastic gradient descent, with momentum if wanted. Formulas are those of PyTorch's <c>SGD</c>.</summary>
+/// <summary>Stochastic gradient descent, optionally with momentum. Formulas are those of PyTorch's <c>SGD</c>.</summary>
 /// <remarks>
 /// With learning rate γ, momentum μ, dampening τ, weight decay λ:
 /// g ← g + λ·p;  b ← μ·b + (1 − τ)·g (b ← g at the first step);  g ← g + μ·b with Nesterov, else g ← b;  p ← p − γ·g.
@@ -17,7 +17,7 @@ public sealed class Sgd : Optimizer
     /// <summary>Plain gradient descent with a learning rate of 0.001.</summary>
     public Sgd() : base(1e-3) { }
 
-    /// <summary>μ: how much of the last step's direction is kept; 0 for none.</summary>
+    /// <summary>μ: how much of the previous step's direction is kept; 0 for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or not finite as a float.</exception>
     public double Momentum { get => _momentum; init => _momentum = AtLeastZero(value); }
 
@@ -29,7 +29,7 @@ public sealed class Sgd : Optimizer
         init => _dampening = float.IsFinite((float)value) ? value : throw new ArgumentOutOfRangeException(nameof(Dampening), value, "Dampening must be finite as a float.");
     }
 
-    /// <summary>Whether the gradient is taken ahead of the momentum (Nesterov 1983, as in Sutskever et al. 2013).</summary>
+    /// <summary>Whether to use Nesterov momentum (Nesterov 1983, as in Sutskever et al. 2013).</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>λ: the weight of ½·‖p‖² in the loss.</summary>
@@ -50,7 +50,7 @@ public sealed class Sgd : Optimizer
             Elementwise.Apply(new Plain(Parameters!, gradients, (float)-LearningRate), start, length);
     }
 
-    /// <summary>What a plain step multiplies gradients by.</summary>
+    /// <summary>The factor of the gradients in a plain step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative, or not finite as a float.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float StepOf(double learningRate) => (float)-AtLeastZero(learningRate, nameof(learningRate));
@@ -70,7 +70,7 @@ public sealed class Sgd : Optimizer
             throw new InvalidOperationException($"Nesterov needs a Momentum above 0 and no Dampening; they are {Momentum} and {Dampening}.");
     }
 
-    /// <summary>Nothing is averaged, so nothing fades into denormals.</summary>
+    /// <summary>Nothing is averaged, so nothing decays into denormals.</summary>
     private readonly ref struct Plain(ParameterBlock parameters, ParameterBlock gradients, float step) : IElementwise
     {
         private readonly ref float _p = ref parameters.First;
@@ -78,8 +78,8 @@ public sealed class Sgd : Optimizer
         private readonly float _step = step;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : struct, ILanes<T> =>
-            T.Store(Blocks.Descend(T.Load(ref _p, place), T.Load(ref _g, place), _step), ref _p, place);
+        public void Apply<T>(int offset) where T : struct, ILanes<T> =>
+            T.Store(Blocks.Descend(T.Load(ref _p, offset), T.Load(ref _g, offset), _step), ref _p, offset);
     }
 
     private readonly ref struct WithDecay(Sgd sgd, ParameterBlock gradients) : IElementwise
@@ -90,11 +90,11 @@ public sealed class Sgd : Optimizer
         private readonly float _step = (float)-sgd.LearningRate;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : struct, ILanes<T>
+        public void Apply<T>(int offset) where T : struct, ILanes<T>
         {
-            T p = T.Load(ref _p, place);
-            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));
-            T.Store(Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_step), g, p)), ref _p, place);
+            T p = T.Load(ref _p, offset);
+            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.FlushToZero(T.Load(ref _g, offset)));
+            T.Store(Elementwise.FlushToZero(T.FusedMultiplyAdd(T.Create(_step), g, p)), ref _p, offset);
         }
     }
 
@@ -106,20 +106,20 @@ public sealed class Sgd : Optimizer
         private readonly float _decay = (float)sgd.WeightDecay;
         private readonly float _step = (float)-sgd.LearningRate;
         private readonly float _ahead = (float)sgd.Momentum;
-        // The first step takes the gradient as it is, dampened or not.
+        // The first step uses the gradient as it is, dampened or not.
         private readonly float _kept = sgd.StepCount == 1 ? 0 : (float)sgd.Momentum;
         private readonly float _added = sgd.StepCount == 1 ? 1 : (float)(1 - sgd.Dampening);
         private readonly bool _nesterov = sgd.Nesterov;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Apply<T>(int place) where T : struct, ILanes<T>
+        public void Apply<T>(int offset) where T : struct, ILanes<T>
         {
-            T p = T.Load(ref _p, place);
-            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.Quiet(T.Load(ref _g, place)));
-            T b = Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_added), g, T.Create(_kept) * T.Load(ref _b, place)));
+            T p = T.Load(ref _p, offset);
+            T g = T.FusedMultiplyAdd(T.Create(_decay), p, Elementwise.FlushToZero(T.Load(ref _g, offset)));
+            T b = Elementwise.FlushToZero(T.FusedMultiplyAdd(T.Create(_added), g, T.Create(_kept) * T.Load(ref _b, offset)));
             T direction = _nesterov ? T.FusedMultiplyAdd(T.Create(_ahead), b, g) : b;
-            T.Store(b, ref _b, place);
-            T.Store(Elementwise.Quiet(T.FusedMultiplyAdd(T.Create(_step), direction, p)), ref _p, place);
+            T.Store(b, ref _b, offset);
+            T.Store(Elementwise.FlushToZero(T.FusedMultiplyAdd(T.Create(_step), direction, p)), ref _p, offset);
         }
     }
 }

@@ -5,10 +5,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Tasks;
 
-/// <summary>Checks the project's files of weights, and writes what they hold into a text that the compiler reads, which may not read other files itself.</summary>
+/// <summary>Checks the project's weights files, and writes a description of them for the compiler, which may not read the files itself.</summary>
 public sealed class DescribeWeights : WeightsTask
 {
-    /// <summary>The text to write.</summary>
+    /// <summary>The description to write.</summary>
     [Required]
     public ITaskItem Description { get; set; } = null!;
 
@@ -19,7 +19,7 @@ public sealed class DescribeWeights : WeightsTask
             File.WriteAllText(Description.ItemSpec, WeightsText.Write(headers), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
     }
 
-    /// <summary>None for a file that can't be read or is damaged.</summary>
+    /// <summary>The header of a file; null if it can't be read or is damaged.</summary>
     private WeightsHeader? Describe(ITaskItem item)
     {
         string path = item.GetMetadata("FullPath"), name = Escapes.Escape(item.GetMetadata(NameWeights.Name));
@@ -36,18 +36,18 @@ public sealed class DescribeWeights : WeightsTask
         }
     }
 
-    /// <summary>The header, and every number looked at: one that isn't finite would fail only where the network is made.</summary>
+    /// <summary>Reads the header and checks every element: one that isn't finite would otherwise fail only when the network is created.</summary>
     private static SafetensorsHeader Read(Stream stream, string name)
     {
         var reader = new SafetensorsReader(stream, name);
         SafetensorsHeader header = reader.ReadHeader();
         foreach (SafetensorsTensor tensor in header.Tensors)
         {
-            // Numbers of another type can't be looked at; but for PyTorch's counts of batches, the compiler refuses them on the line that asks for the file.
+            // Elements of another type can't be checked; except for PyTorch's counts of batches, the compiler rejects them at the attribute that names the file.
             if (ElementTypes.Parse(tensor.Type) is not { } type)
                 continue;
             for (long start = 0, count = 1; count > 0; start += count)
-                count = reader.ReadNumbers(tensor, type, start).Length / type.Size();
+                count = reader.ReadElements(tensor, type, start).Length / type.Size();
         }
         return header;
     }

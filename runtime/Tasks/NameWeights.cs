@@ -3,8 +3,8 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Tasks;
 
-/// <summary>Gives every file of weights the name by which <c>[Network(Weights = …)]</c> asks for it, and the name of its resource.</summary>
-/// <remarks>The name is what MSBuild would copy the file as: its <c>Link</c>, else its path below the project's folder, else its name alone. So no path of a machine gets into an assembly.</remarks>
+/// <summary>Gives every weights file the name by which <c>[Network(Weights = …)]</c> refers to it, and the name of its resource.</summary>
+/// <remarks>The name is the relative path to which MSBuild would copy the file: its <c>Link</c>, else its path below the project's folder, else its file name alone. So no absolute path gets into an assembly.</remarks>
 public sealed class NameWeights : WeightsTask
 {
     /// <summary>The metadata that holds the name.</summary>
@@ -23,22 +23,22 @@ public sealed class NameWeights : WeightsTask
         SortedDictionary<string, ITaskItem> named = new(StringComparer.Ordinal);
         foreach (ITaskItem item in Weights)
         {
-            string name = WeightsPath.Normalize(Place(item));
+            string name = WeightsPath.Normalize(RelativePath(item));
             if (named.TryGetValue(name, out ITaskItem? other))
             {
                 if (FullPath(other) != FullPath(item))
-                    Fail("NETGEN103", FullPath(item), $"'{item.ItemSpec}' and '{other.ItemSpec}' are both called '{Escapes.Escape(name)}' among the project's weights; give one of them another Link, as in <NetGenWeights Include=\"{item.ItemSpec}\" Link=\"other.safetensors\" />.");
+                    Fail("NETGEN103", FullPath(item), $"'{item.ItemSpec}' and '{other.ItemSpec}' both have the name '{Escapes.Escape(name)}' among the project's weights; give one of them another Link, as in <NetGenWeights Include=\"{item.ItemSpec}\" Link=\"other.safetensors\" />.");
                 continue;
             }
             Set(item, Name, name);
             Set(item, "LogicalName", WeightsResource.Prefix + name);
-            Set(item, "WithCulture", "false"); // or digits.de.safetensors would go into a German satellite
+            Set(item, "WithCulture", "false"); // otherwise digits.de.safetensors would go into a German satellite assembly
             named.Add(name, item);
         }
         NamedWeights = [.. named.Values];
     }
 
-    private string Place(ITaskItem item)
+    private string RelativePath(ITaskItem item)
     {
         string path = FullPath(item), folder = Path.GetFullPath(ProjectDirectory).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
         return item.GetMetadata("Link") is { Length: > 0 } link ? link
@@ -46,7 +46,7 @@ public sealed class NameWeights : WeightsTask
             : Path.GetFileName(path);
     }
 
-    /// <remarks>A literal, for %41 in a file's name is no A.</remarks>
+    /// <remarks>Set literally, since %41 in a file's name is not an A.</remarks>
     private static void Set(ITaskItem item, string metadata, string text) => ((ITaskItem2)item).SetMetadataValueLiteral(metadata, text);
 
     private static string FullPath(ITaskItem item) => item.GetMetadata("FullPath");

@@ -1,4 +1,4 @@
-// What the runtime's sources ask for and netstandard2.0 lacks.
+// Members that the runtime's sources use and netstandard2.0 lacks.
 using System.Text;
 
 namespace System.Text.Unicode

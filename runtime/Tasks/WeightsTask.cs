@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace NetGen.Tasks;
 
-/// <summary>A task over the project's <c>NetGenWeights</c> items, which tells MSBuild all that is wrong with them, not the first such thing.</summary>
+/// <summary>A task over the project's <c>NetGenWeights</c> items, which reports all errors in them to MSBuild, not only the first.</summary>
 public abstract class WeightsTask : ITask
 {
     private bool _failed;
@@ -13,7 +13,7 @@ public abstract class WeightsTask : ITask
     /// <inheritdoc/>
     public ITaskHost? HostObject { get; set; }
 
-    /// <summary>The project's files of weights.</summary>
+    /// <summary>The project's weights files.</summary>
     [Required]
     public ITaskItem[] Weights { get; set; } = [];
 

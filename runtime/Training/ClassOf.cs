@@ -1,13 +1,13 @@
 namespace NetGen.Training;
 
-/// <summary>Which class a target or an output stands for.</summary>
+/// <summary>The class that a target or an output means.</summary>
 /// <remarks>
 /// Several outputs: the class of the largest, the first of equals; NaN is larger than all, as in <c>torch.argmax</c>.
 /// One output: class 1 if it is at least the network's <c>DecisionThreshold</c>, else class 0.
 /// </remarks>
 internal static class ClassOf
 {
-    /// <summary>What <see cref="Target"/> gives for a target that names no class.</summary>
+    /// <summary>Returned by <see cref="Target"/> for a target that names no class.</summary>
     public const int None = -1;
 
     /// <summary>The class of an output.</summary>
@@ -17,24 +17,24 @@ internal static class ClassOf
             return output[0] >= threshold ? 1 : 0;
         int largest = 0;
         for (int i = 1; i < output.Length; i++)
-            if (Beats(output[i], output[largest]))
+            if (IsLarger(output[i], output[largest]))
                 largest = i;
         return largest;
     }
 
-    /// <summary>How many classes an output puts before another.</summary>
-    public static int Rank(ReadOnlySpan<float> output, int kind, float threshold)
+    /// <summary>How many classes an output ranks above a given one.</summary>
+    public static int Rank(ReadOnlySpan<float> output, int label, float threshold)
     {
         if (output.Length == 1)
-            return Output(output, threshold) == kind ? 0 : 1;
+            return Output(output, threshold) == label ? 0 : 1;
         int rank = 0;
         for (int i = 0; i < output.Length; i++)
-            if (i < kind ? !Beats(output[kind], output[i]) : Beats(output[i], output[kind]))
+            if (i < label ? !IsLarger(output[label], output[i]) : IsLarger(output[i], output[label]))
                 rank++;
         return rank;
     }
 
-    /// <summary>The class that a target names. With cross-entropy it is the largest; else the target must be 1 in one place and 0 (with hinge loss −1) in all others, or it names none.</summary>
+    /// <summary>The class that a target names. With cross-entropy it is the index of the largest element; otherwise the target must be 1 at one index and 0 (with hinge loss −1) at all others, or it names none.</summary>
     public static int Target(ReadOnlySpan<float> target, Loss loss)
     {
         float off = loss == Loss.Hinge ? -1 : 0;
@@ -46,5 +46,5 @@ internal static class ClassOf
             : None;
     }
 
-    private static bool Beats(float a, float b) => a > b || float.IsNaN(a) && !float.IsNaN(b);
+    private static bool IsLarger(float a, float b) => a > b || float.IsNaN(a) && !float.IsNaN(b);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NetGen.Training;
 
-/// <summary>How often samples of one class were taken for another; <see cref="ToString"/> is the table.</summary>
+/// <summary>How often samples of one class were predicted as another; <see cref="ToString"/> is the table.</summary>
 public sealed class ConfusionMatrix
 {
     private readonly int[] _counts;
@@ -15,10 +15,10 @@ public sealed class ConfusionMatrix
             _counts[actual[i] * classes + predicted[i]]++;
     }
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>Samples of class <paramref name="actual"/> that were taken for class <paramref name="predicted"/>.</summary>
+    /// <summary>Samples of class <paramref name="actual"/> that were predicted as class <paramref name="predicted"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public int this[int actual, int predicted]
     {
@@ -30,15 +30,15 @@ public sealed class ConfusionMatrix
         }
     }
 
-    /// <summary>The share of a class's samples that were taken for it; NaN if there were none.</summary>
+    /// <summary>The share of a class's samples that were predicted as that class; NaN if there were none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Recall(int kind) => (double)this[kind, kind] / Enumerable.Range(0, Classes).Sum(other => this[kind, other]);
 
-    /// <summary>The share of the samples taken for a class that were of it; NaN if there were none.</summary>
+    /// <summary>The share of the samples predicted as a class that belong to it; NaN if there were none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public double Precision(int kind) => (double)this[kind, kind] / Enumerable.Range(0, Classes).Sum(other => this[other, kind]);
 
-    /// <summary>A row for each class, a column for what it was taken for, and the recall.</summary>
+    /// <summary>A row for each class, with a column for each predicted class and one for the recall.</summary>
     public override string ToString()
     {
         string[] names = [.. Enumerable.Range(0, Classes).Select(kind => kind.ToString(CultureInfo.InvariantCulture))];

@@ -2,9 +2,9 @@ using NetGen.Data;
 
 namespace NetGen.Training;
 
-/// <summary>How an epoch is cut into batches.</summary>
-/// <param name="Size">Samples in a batch, the last one perhaps excepted.</param>
-/// <param name="Steps">Batches.</param>
+/// <summary>How an epoch is divided into batches.</summary>
+/// <param name="Size">Samples in a batch; the last batch may have fewer.</param>
+/// <param name="Steps">The number of batches.</param>
 /// <param name="Samples">Samples in all of them.</param>
 internal readonly record struct EpochBatches(int Size, int Steps, int Samples)
 {

@@ -1,6 +1,6 @@
 namespace NetGen.Training;
 
-/// <summary>The order of samples in each epoch, a function of the seed and the epoch's number alone.</summary>
+/// <summary>The order of samples in each epoch, a function of the seed and the index of the epoch alone.</summary>
 internal sealed class EpochOrder
 {
     private readonly SeededRandom _random = new(0);
@@ -9,7 +9,7 @@ internal sealed class EpochOrder
 
     /// <summary>The next epoch's order, in the same memory each time.</summary>
     /// <param name="count">Samples of the dataset.</param>
-    /// <param name="seed">What the order is drawn from; null for the dataset's own order.</param>
+    /// <param name="seed">The seed that the order is drawn from; null for the dataset's own order.</param>
     public ReadOnlySpan<int> Next(int count, ulong? seed)
     {
         if (_samples.Length != count)

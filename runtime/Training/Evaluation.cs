@@ -3,10 +3,10 @@ using NetGen.Data;
 
 namespace NetGen.Training;
 
-/// <summary>How well a network does on a dataset.</summary>
+/// <summary>The loss and the accuracy of a network on a dataset.</summary>
 /// <remarks>
-/// With several outputs, a sample's class is its largest output. With one output it is 1 from the network's decision threshold on (½, or 0 where outputs are logits or margins), else 0.
-/// Targets name classes if they are 1 at the class and 0 (with hinge loss −1) elsewhere; with <see cref="Loss.CrossEntropy"/> the largest target counts, whatever it is.
+/// With several outputs, a sample's class is its largest output. With one output it is 1 if the output is at least the network's decision threshold (½, or 0 where outputs are logits or margins), else 0.
+/// Targets name classes if they are 1 at the class and 0 (with hinge loss −1) elsewhere; with <see cref="Loss.CrossEntropy"/> the class is that of the largest element, whatever its value.
 /// </remarks>
 public sealed class Evaluation
 {
@@ -26,17 +26,17 @@ public sealed class Evaluation
         _ranks = ranks;
     }
 
-    /// <summary>Samples.</summary>
+    /// <summary>The number of samples.</summary>
     public int Count => _actual.Length;
 
     /// <summary>Mean loss over the samples.</summary>
     public double Loss { get; }
 
-    /// <summary>The share of samples whose class was found, 0…1; NaN if the targets are not classes.</summary>
+    /// <summary>The share of samples whose class was predicted correctly, 0…1; NaN if the targets are not classes.</summary>
     public double Accuracy { get; }
 
-    /// <summary>Samples of each class, and what they were taken for.</summary>
-    /// <exception cref="InvalidOperationException">The targets are not classes, or there are more than 46,340 of them, whose pairs are more than an array can hold.</exception>
+    /// <summary>The number of samples for each pair of actual and predicted class.</summary>
+    /// <exception cref="InvalidOperationException">The targets are not classes, or there are more than 46,340 classes, whose pairs are more than an array can hold.</exception>
     public ConfusionMatrix ConfusionMatrix
     {
         get
@@ -59,7 +59,7 @@ public sealed class Evaluation
         return (double)_ranks.Count(rank => rank < k) / Count;
     }
 
-    /// <summary>Measures a network, on this thread. The same bits as <see cref="Trainer{TNetwork}.Evaluate"/>.</summary>
+    /// <summary>Evaluates a network on the calling thread, with the same bits as <see cref="Trainer{TNetwork}.Evaluate"/>.</summary>
     /// <param name="network">The network; it does not change.</param>
     /// <param name="data">Samples of the network's lengths.</param>
     /// <exception cref="ArgumentException">The dataset's lengths are not the network's.</exception>
@@ -70,7 +70,7 @@ public sealed class Evaluation
         return new Evaluator<TNetwork>(network, workers).Evaluate(data);
     }
 
-    /// <summary>Loss and accuracy in a line.</summary>
+    /// <summary>Loss and accuracy in one line.</summary>
     public override string ToString() => double.IsNaN(Accuracy)
         ? string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G5} on {Count:N0} samples")
         : string.Create(CultureInfo.InvariantCulture, $"loss {Loss:G5}, accuracy {100 * Accuracy:F2} % of {Count:N0} samples");

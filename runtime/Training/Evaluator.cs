@@ -2,11 +2,11 @@ using NetGen.Data;
 
 namespace NetGen.Training;
 
-/// <summary>Measures a network on datasets, again and again in the same buffers.</summary>
+/// <summary>Evaluates a network on datasets, with buffers that are reused.</summary>
 internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetwork<TNetwork>
 {
-    /// <summary>Samples that a thread takes at once. Losses are added piece by piece in order, so this, not the threads, decides their bits.</summary>
-    private const int Piece = Shards.BlockRows;
+    /// <summary>Samples that a thread evaluates at a time. Losses are added block by block in order, so that their bits depend on this constant and not on the threads.</summary>
+    private const int BlockSize = Shards.BlockRows;
 
     private readonly TNetwork _network;
     private readonly Workers _workers;
@@ -14,8 +14,8 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
     private readonly float[][] _outputs;
     private readonly Action<int> _measure;
     private Dataset? _data;
-    private int _pieces;
-    private int _nextPiece;
+    private int _blocks;
+    private int _nextBlock;
     private double[] _losses = [];
     private int[] _actual = [];
     private int[] _predicted = [];
@@ -25,9 +25,9 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
     {
         _network = network;
         _workers = workers;
-        _workspaces = [.. Enumerable.Range(0, workers.Threads).Select(_ => TNetwork.CreateWorkspace(Piece))];
+        _workspaces = [.. Enumerable.Range(0, workers.Threads).Select(_ => TNetwork.CreateWorkspace(BlockSize))];
         // The compiler keeps 32 samples of any layer within an int; a network written by hand may not.
-        _outputs = [.. _workspaces.Select(_ => new float[checked(Piece * TNetwork.OutputLength)])];
+        _outputs = [.. _workspaces.Select(_ => new float[checked(BlockSize * TNetwork.OutputLength)])];
         _measure = Measure;
     }
 
@@ -36,20 +36,20 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
     {
         Reserve(data.Count);
         _data = data;
-        _pieces = (data.Count + Piece - 1) / Piece;
-        _nextPiece = 0;
-        _workers.Run(_measure, Math.Min(_workers.Threads, _pieces));
+        _blocks = (data.Count + BlockSize - 1) / BlockSize;
+        _nextBlock = 0;
+        _workers.Run(_measure, Math.Min(_workers.Threads, _blocks));
         _data = null;
 
         double loss = 0;
-        for (int piece = 0; piece < _pieces; piece++)
-            loss += _losses[piece];
+        for (int block = 0; block < _blocks; block++)
+            loss += _losses[block];
         bool classes = !_actual.AsSpan(0, data.Count).Contains(ClassOf.None);
-        int right = _ranks.AsSpan(0, data.Count).Count(0);
-        return (loss / data.Count, classes ? (double)right / data.Count : double.NaN);
+        int correct = _ranks.AsSpan(0, data.Count).Count(0);
+        return (loss / data.Count, classes ? (double)correct / data.Count : double.NaN);
     }
 
-    /// <summary>All there is to know.</summary>
+    /// <summary>Loss, accuracy, and the class of every sample.</summary>
     public Evaluation Evaluate(Dataset data)
     {
         NetworkData.Check<TNetwork>(data, nameof(data));
@@ -61,7 +61,7 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
     {
         if (_actual.Length >= samples)
             return;
-        _losses = new double[(samples + Piece - 1) / Piece];
+        _losses = new double[(samples + BlockSize - 1) / BlockSize];
         _actual = new int[samples];
         _predicted = new int[samples];
         _ranks = new int[samples];
@@ -69,19 +69,19 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
 
     private void Measure(int thread)
     {
-        for (int piece; (piece = Interlocked.Increment(ref _nextPiece) - 1) < _pieces;)
+        for (int block; (block = Interlocked.Increment(ref _nextBlock) - 1) < _blocks;)
         {
-            int start = piece * Piece;
-            Batch batch = _data![start, Math.Min(Piece, _data.Count - start)];
+            int start = block * BlockSize;
+            Batch batch = _data![start, Math.Min(BlockSize, _data.Count - start)];
             Span<float> outputs = _outputs[thread].AsSpan(0, batch.Count * TNetwork.OutputLength);
-            _losses[piece] = (double)_network.ComputeLoss(batch.Inputs, batch.Targets, outputs, _workspaces[thread]) * batch.Count;
+            _losses[block] = (double)_network.ComputeLoss(batch.Inputs, batch.Targets, outputs, _workspaces[thread]) * batch.Count;
             for (int i = 0; i < batch.Count; i++)
             {
                 ReadOnlySpan<float> output = outputs.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength);
-                int kind = ClassOf.Target(batch.Targets.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength), TNetwork.Loss);
-                _actual[start + i] = kind;
+                int label = ClassOf.Target(batch.Targets.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength), TNetwork.Loss);
+                _actual[start + i] = label;
                 _predicted[start + i] = ClassOf.Output(output, TNetwork.DecisionThreshold);
-                _ranks[start + i] = kind == ClassOf.None ? 0 : ClassOf.Rank(output, kind, TNetwork.DecisionThreshold);
+                _ranks[start + i] = label == ClassOf.None ? 0 : ClassOf.Rank(output, label, TNetwork.DecisionThreshold);
             }
         }
     }

@@ -31,15 +31,15 @@ internal static class FiniteCheck
         return rest == 0;
     }
 
-    /// <summary>The first tensor with a number that isn't finite, and that number; null if there is none outside the padding.</summary>
-    public static (string Tensor, int Element, float Value)? FirstFault(ParameterBlock block)
+    /// <summary>The first element that isn't finite, with its tensor and index; null if there is none outside the padding.</summary>
+    public static (string Tensor, int Element, float Value)? FirstNotFinite(ParameterBlock block)
     {
         ReadOnlySpan<float> values = block.All;
-        // By index: who writes NaN in the padding comes here at every step, and enumerating an interface allocates.
+        // By index: with NaN in the padding this runs at every step, and enumerating an interface allocates.
         IReadOnlyList<TensorLayout> tensors = block.Layout.Tensors;
         for (int t = 0; t < tensors.Count; t++)
             for (int i = 0; i < tensors[t].Length; i++)
-                if (values[tensors[t].PlaceOf(i)] is var value && !float.IsFinite(value))
+                if (values[tensors[t].OffsetOf(i)] is var value && !float.IsFinite(value))
                     return (tensors[t].Name, i, value);
         return null;
     }

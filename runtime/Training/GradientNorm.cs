@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.Training;
 
-/// <summary>The Euclidean norm of all gradients, padding left out, summed in double precision in one order for every machine.</summary>
+/// <summary>The Euclidean norm of all gradients without padding, summed in double precision, in the same order on every machine.</summary>
 internal static class GradientNorm
 {
     /// <summary>The norm; not finite if a gradient is not.</summary>
@@ -16,8 +16,8 @@ internal static class GradientNorm
         return Math.Sqrt(sum);
     }
 
-    /// <summary>What scales gradients down to the largest norm; 1 where they are no longer than that.</summary>
-    /// <remarks><c>torch.nn.utils.clip_grad_norm_</c> has the same small number in the divisor.</remarks>
+    /// <summary>The factor that scales gradients down to the largest norm; 1 if their norm is not above it.</summary>
+    /// <remarks><c>torch.nn.utils.clip_grad_norm_</c> has the same small constant in the divisor.</remarks>
     public static float Scale(double norm, double largest) => (float)Math.Min(1, largest / (norm + 1e-6));
 
     /// <summary>Σ x² in eight chains, element i in chain i mod 8. A square of a float is exact in double, so fusing it or not gives the same bits.</summary>

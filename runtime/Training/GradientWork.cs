@@ -3,15 +3,15 @@ using NetGen.Kernels;
 
 namespace NetGen.Training;
 
-/// <summary>sum ← sum + part.</summary>
-internal readonly ref struct Addition(ParameterBlock sum, ParameterBlock part) : IElementwise
+/// <summary>sum ← sum + term.</summary>
+internal readonly ref struct Addition(ParameterBlock sum, ParameterBlock term) : IElementwise
 {
     private readonly ref float _sum = ref sum.First;
-    private readonly ref float _part = ref part.First;
+    private readonly ref float _term = ref term.First;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<T>(int place) where T : struct, ILanes<T> =>
-        T.Store(T.Load(ref _sum, place) + T.Load(ref _part, place), ref _sum, place);
+    public void Apply<T>(int offset) where T : struct, ILanes<T> =>
+        T.Store(T.Load(ref _sum, offset) + T.Load(ref _term, offset), ref _sum, offset);
 }
 
 /// <summary>block ← scale·block.</summary>
@@ -21,6 +21,6 @@ internal readonly ref struct Scaling(ParameterBlock block, float scale) : IEleme
     private readonly float _scale = scale;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Apply<T>(int place) where T : struct, ILanes<T> =>
-        T.Store(T.Create(_scale) * T.Load(ref _block, place), ref _block, place);
+    public void Apply<T>(int offset) where T : struct, ILanes<T> =>
+        T.Store(T.Create(_scale) * T.Load(ref _block, offset), ref _block, offset);
 }

@@ -1,9 +1,9 @@
 namespace NetGen.Training;
 
-/// <summary>From the gradients of a batch, in parts, to new parameters: added, clipped if wanted, stepped and checked, chunk by chunk so that each chunk is read from memory once.</summary>
+/// <summary>Updates the parameters from a batch's gradients: adds up those of the shards, clips them if configured, takes the optimizer's step and checks the result, chunk by chunk, so that each chunk is read from memory once.</summary>
 internal sealed class ParameterUpdate
 {
-    /// <summary>Numbers in a chunk: parameters, gradients and two states of it fit in a 64 KB corner of the L2 cache, and sharing chunks out costs nothing beside them.</summary>
+    /// <summary>Elements in a chunk: its parameters, gradients and two optimizer states take 64 KB of the L2 cache, and the cost of distributing chunks is negligible in comparison.</summary>
     private const int Chunk = 4096;
 
     private readonly Optimizer _optimizer;
@@ -12,63 +12,63 @@ internal sealed class ParameterUpdate
     private readonly double _largestNorm;
     private readonly Action<int, int> _add;
     private readonly Action<int, int> _step;
-    private readonly Action<int> _takeChunks;
+    private readonly Action<int> _processChunks;
     private Action<int, int> _work;
-    private ParameterBlock[] _parts = [];
-    private int _partCount;
+    private ParameterBlock[] _gradients = [];
+    private int _count;
     private float _scale;
     private int _nextChunk;
     private bool _finite;
 
-    /// <summary>Ready for steps.</summary>
-    /// <param name="optimizer">How parameters move.</param>
+    /// <summary>Prepares the updates of one network.</summary>
+    /// <param name="optimizer">The optimizer that takes the steps.</param>
     /// <param name="parameters">The network's parameters.</param>
-    /// <param name="workers">The threads that take chunks.</param>
-    /// <param name="largestNorm">Longer gradients are scaled down to this norm; 0 for no limit.</param>
+    /// <param name="workers">The threads that process chunks.</param>
+    /// <param name="largestNorm">Gradients of a larger norm are scaled down to this one; 0 for no limit.</param>
     public ParameterUpdate(Optimizer optimizer, ParameterBlock parameters, Workers workers, double largestNorm)
     {
         _optimizer = optimizer;
         _parameters = parameters;
         _workers = workers;
         _largestNorm = largestNorm;
-        _add = AddParts;
+        _add = AddGradients;
         _work = _step = Step;
-        _takeChunks = TakeChunks;
+        _processChunks = ProcessChunks;
     }
 
-    /// <summary>The learning rate of a step that a network can take with its gradients; null where the optimizer must take it.</summary>
-    public double? PlainRate => !Clips && _optimizer is Sgd { IsPlain: true } ? _optimizer.LearningRate : null;
+    /// <summary>The learning rate if a step is plain gradient descent, which the network can fuse with its gradients; null if the optimizer must take the step.</summary>
+    public double? PlainLearningRate => !Clips && _optimizer is Sgd { IsPlain: true } ? _optimizer.LearningRate : null;
 
     private bool Clips => _largestNorm > 0;
 
     /// <summary>Throws if the optimizer belongs to another network.</summary>
     public void CheckOwner() => _optimizer.CheckOwner(_parameters);
 
-    /// <summary>Counts a step that the network has taken. Returns whether parameters are still finite.</summary>
-    public bool Follow(ParameterBlock gradients)
+    /// <summary>Counts a step that the network has taken itself. Returns whether parameters are still finite.</summary>
+    public bool CountStep(ParameterBlock gradients)
     {
         _optimizer.Begin(_parameters, gradients);
         return FiniteCheck.Passes(_parameters, 0, _parameters.Layout.Length);
     }
 
-    /// <summary>Takes one step; the gradients end in the first part. Returns whether gradients (where they are clipped) and parameters are still finite.</summary>
-    public bool Apply(ParameterBlock[] parts, int partCount)
+    /// <summary>Takes one step, and leaves the sum of the gradients in the first block. Returns whether gradients (where they are clipped) and parameters are still finite.</summary>
+    public bool Apply(ParameterBlock[] gradients, int count)
     {
-        _parts = parts;
-        _partCount = partCount;
+        _gradients = gradients;
+        _count = count;
         _scale = 1;
         _finite = true;
         if (Clips)
         {
-            if (partCount > 1)
+            if (count > 1)
                 Share(_add);
-            _partCount = 1;
-            double norm = GradientNorm.Of(parts[0]);
+            _count = 1;
+            double norm = GradientNorm.Of(gradients[0]);
             if (!double.IsFinite(norm))
                 return false;
             _scale = GradientNorm.Scale(norm, _largestNorm);
         }
-        _optimizer.Begin(_parameters, parts[0]);
+        _optimizer.Begin(_parameters, gradients[0]);
         Share(_step);
         return _finite;
     }
@@ -83,11 +83,11 @@ internal sealed class ParameterUpdate
         }
         _work = work;
         _nextChunk = 0;
-        // Four chunks keep a thread busy for about as long as a late thread costs.
-        _workers.Run(_takeChunks, Math.Clamp(length / (4 * Chunk), 1, _workers.Threads));
+        // Four chunks keep a thread busy for about as long as a thread that wakes late costs.
+        _workers.Run(_processChunks, Math.Clamp(length / (4 * Chunk), 1, _workers.Threads));
     }
 
-    private void TakeChunks(int thread)
+    private void ProcessChunks(int thread)
     {
         int length = _parameters.Layout.Length;
         for (long start; (start = (long)Chunk * (Interlocked.Increment(ref _nextChunk) - 1)) < length;)
@@ -96,17 +96,17 @@ internal sealed class ParameterUpdate
 
     private void Step(int start, int length)
     {
-        AddParts(start, length);
+        AddGradients(start, length);
         if (_scale != 1)
-            Elementwise.Apply(new Scaling(_parts[0], _scale), start, length);
-        _optimizer.Update(_parts[0], start, length);
+            Elementwise.Apply(new Scaling(_gradients[0], _scale), start, length);
+        _optimizer.Update(_gradients[0], start, length);
         if (!FiniteCheck.Passes(_parameters, start, length))
             Volatile.Write(ref _finite, false);
     }
 
-    private void AddParts(int start, int length)
+    private void AddGradients(int start, int length)
     {
-        for (int part = 1; part < _partCount; part++)
-            Elementwise.Apply(new Addition(_parts[0], _parts[part]), start, length);
+        for (int shard = 1; shard < _count; shard++)
+            Elementwise.Apply(new Addition(_gradients[0], _gradients[shard]), start, length);
     }
 }

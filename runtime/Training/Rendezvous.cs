@@ -1,30 +1,30 @@
 namespace NetGen.Training;
 
-/// <summary>Where one thread waits for others to be done.</summary>
+/// <summary>Lets one thread wait until others are done.</summary>
 internal sealed class Rendezvous
 {
-    private const int Open = 0, Met = 1;
+    private const int Waiting = 0, Complete = 1;
 
     private readonly Sleeper _sleeper = new();
     private int _missing;
     private int _state;
 
-    /// <summary>Starts waiting for so many arrivals.</summary>
+    /// <summary>Sets the number of arrivals to wait for.</summary>
     public void Expect(int arrivals)
     {
         _missing = arrivals;
-        Volatile.Write(ref _state, Open);
+        Volatile.Write(ref _state, Waiting);
     }
 
-    /// <summary>One of the others is done.</summary>
+    /// <summary>Signals that one of the others is done.</summary>
     public void Arrive()
     {
         if (Interlocked.Decrement(ref _missing) != 0)
             return;
-        Volatile.Write(ref _state, Met);
+        Volatile.Write(ref _state, Complete);
         _sleeper.Wake();
     }
 
     /// <summary>Waits until all are done.</summary>
-    public void Wait() => _sleeper.WaitWhile(ref _state, Open);
+    public void Wait() => _sleeper.WaitWhile(ref _state, Waiting);
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace NetGen.Training;
 
 /// <summary>Rows of text under headings, in columns as wide as their widest cell; lines end in <c>\n</c>.</summary>
-/// <param name="alignment">One letter a column: <c>l</c> for left, <c>r</c> for right.</param>
-/// <param name="headings">One heading a column.</param>
+/// <param name="alignment">One letter for each column: <c>l</c> for left, <c>r</c> for right.</param>
+/// <param name="headings">One heading for each column.</param>
 internal sealed class TextTable(string alignment, params string[] headings)
 {
     private const string Gap = "  ";

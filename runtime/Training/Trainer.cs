@@ -12,7 +12,7 @@ namespace NetGen.Training;
 public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly EpochOrder _order = new();
-    /// <summary>Held by whoever uses the threads and the buffers; not while progress is told.</summary>
+    /// <summary>Held while the threads and the buffers are in use; released while progress is reported.</summary>
     private readonly Lock _use = new();
     private int _batchSize = 32, _threads = 1;
     private double _gradientClipNorm;
@@ -25,7 +25,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
 
     /// <summary>A trainer for one network.</summary>
     /// <param name="network">The network; its parameters change as it is trained.</param>
-    /// <param name="optimizer">How parameters move; it keeps the state of this network alone.</param>
+    /// <param name="optimizer">Updates the parameters; it keeps the state of this network alone.</param>
     public Trainer(TNetwork network, Optimizer optimizer)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -37,10 +37,10 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <summary>The network.</summary>
     public TNetwork Network { get; }
 
-    /// <summary>How parameters move. Its learning rate may change at any step, as by a progress callback.</summary>
+    /// <summary>The optimizer, which updates the parameters. Its learning rate may change at any step, for example in a progress callback.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>Samples in a step; the last step of an epoch has what is left, or is left out by <see cref="DropLast"/>. 32 by default.</summary>
+    /// <summary>Samples in a step; the last step of an epoch has the remaining samples, or is left out with <see cref="DropLast"/>. 32 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchSize
     {
@@ -52,7 +52,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
-    /// <summary>Threads that share the work, this one among them; more than the batch has shards (see <see cref="Shards"/>), or the largest dense layer panels of outputs, are of no use. 1 by default.</summary>
+    /// <summary>Threads that share the work, the calling thread included; more threads than the batch has shards (see <see cref="Shards"/>), or than the largest dense layer has panels of outputs, bring no benefit. 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Threads
     {
@@ -64,19 +64,19 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
-    /// <summary>Multiply-adds of a shard, forward and backward, from which other threads are woken for it. By default a million: about 10 µs of work, where handing it over takes up to 6. 0 wakes them always.</summary>
+    /// <summary>The fewest multiply-adds of a shard, forward and backward, for which other threads are used. By default a million: about 10 µs of work, where handing it over takes up to 6 µs. With 0 they are always used.</summary>
     public long ThreadingThreshold { get; init; } = 1_000_000;
 
-    /// <summary>Decides the order of samples in every epoch, and what dropout draws.</summary>
+    /// <summary>Determines the order of samples in every epoch, and what dropout draws.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Whether every epoch has an order of its own; else it is the dataset's.</summary>
+    /// <summary>Whether samples are shuffled in every epoch; otherwise they keep the dataset's order.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Whether an epoch leaves out its last batch where that is smaller than <see cref="BatchSize"/>; with <see cref="Shuffle"/> it leaves out other samples each time. False by default.</summary>
+    /// <summary>Whether an epoch leaves out its last batch if that is smaller than <see cref="BatchSize"/>; with <see cref="Shuffle"/>, other samples each time. False by default.</summary>
     public bool DropLast { get; init; }
 
-    /// <summary>The largest norm of all gradients together: longer ones are scaled down to it, as by <c>torch.nn.utils.clip_grad_norm_</c>. 0, the default, is no limit. A loop of one's own has <see cref="ParameterBlock.ClipNorm"/>.</summary>
+    /// <summary>The largest norm of all gradients together: gradients of a larger norm are scaled down to it, as by <c>torch.nn.utils.clip_grad_norm_</c>. 0, the default, means no limit. A custom training loop uses <see cref="ParameterBlock.ClipNorm"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or NaN.</exception>
     public double GradientClipNorm
     {
@@ -84,27 +84,27 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         init => _gradientClipNorm = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(GradientClipNorm), value, "GradientClipNorm must be at least 0; 0 is no limit.");
     }
 
-    /// <summary>The history of the last <see cref="Fit"/>, as far as it came: also after it was cancelled or failed. Null before the first.</summary>
+    /// <summary>The history of the last <see cref="Fit"/> up to where it ended, also if it was cancelled or failed. Null before the first.</summary>
     public TrainingHistory? History { get; private set; }
 
     private Workers ReadyWorkers => _workers ??= new Workers(Threads);
 
     private Evaluator<TNetwork> ReadyEvaluator => _evaluator ??= new(Network, ReadyWorkers);
 
-    /// <summary>Trains for some epochs. Called again, it goes on where it stopped: twice five epochs are ten.</summary>
+    /// <summary>Trains for some epochs. Another call continues where the last one ended: twice five epochs are the same as ten.</summary>
     /// <param name="train">Samples of the network's lengths.</param>
-    /// <param name="epochs">How many times to go through them, at least 1.</param>
-    /// <param name="validation">Samples to measure the network on after every epoch.</param>
+    /// <param name="epochs">The number of passes over the samples, at least 1.</param>
+    /// <param name="validation">Samples to evaluate the network on after every epoch.</param>
     /// <param name="targetLoss">Stops after an epoch whose mean training loss is no higher.</param>
-    /// <param name="progress">Told of every step, on this thread; the last step of an epoch is told after validation.</param>
-    /// <param name="cancellationToken">Looked at before every step; the network keeps what it has learned.</param>
+    /// <param name="progress">Receives a report after every step, on the calling thread; after the last step of an epoch, once validation is done.</param>
+    /// <param name="cancellationToken">Checked before every step; the network keeps what it has learned.</param>
     /// <returns>Losses and times by epoch.</returns>
     /// <exception cref="ArgumentException">A dataset's lengths are not the network's, <see cref="DropLast"/> leaves no batch, or one has fewer samples than <see cref="ITrainableNetwork{TSelf}.MinimumBatchSize"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no epoch, or a batch needs a buffer longer than an array can be.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of epochs is less than 1, or a batch needs a buffer longer than an array can be.</exception>
     /// <exception cref="TrainingFailedException">The loss, a gradient or a parameter is no longer finite. If it was the loss, the network is as it was before that step.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer holds the state of another network, or this is called while a call of it is running.</exception>
-    /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the whole epochs.</exception>
-    /// <exception cref="ObjectDisposedException">The trainer is or was disposed; <see cref="History"/> has the whole epochs.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer holds the state of another network, or another call of this method is running.</exception>
+    /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the completed epochs.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer is or was disposed; <see cref="History"/> has the completed epochs.</exception>
     public TrainingHistory Fit(
         Dataset train,
         int epochs,
@@ -134,7 +134,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
-    /// <summary>Measures the network. The same bits for any number of threads.</summary>
+    /// <summary>Evaluates the network, with the same bits for any number of threads.</summary>
     /// <param name="data">Samples of the network's lengths.</param>
     /// <exception cref="ArgumentException">The dataset's lengths are not the network's.</exception>
     /// <exception cref="ObjectDisposedException">The trainer is disposed.</exception>
@@ -150,7 +150,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <summary>Ends the worker threads. The network and the optimizer are untouched. A running <see cref="Fit"/> ends before its next step, and this waits for that.</summary>
     public void Dispose()
     {
-        // Before the lock: it is what makes Fit let go of it.
+        // Before the lock: this is what makes Fit release it.
         _disposed = true;
         lock (_use)
             _workers?.Dispose();
@@ -200,7 +200,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         return history;
     }
 
-    /// <summary>Tells progress, without holding what <see cref="Evaluate"/> and <see cref="Dispose"/> wait for: the callback may call them, or wait for a thread that does.</summary>
+    /// <summary>Reports progress without holding the lock that <see cref="Evaluate"/> and <see cref="Dispose"/> take: the callback may call them, or wait for a thread that does.</summary>
     private void Report(IProgress<TrainingProgress> progress, TrainingProgress report)
     {
         _use.Exit();
@@ -219,10 +219,10 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     {
         if (_step?.Capacity >= batchSize)
             return;
-        // Gradients of weights and of inputs cost as much again as the forward pass, each.
+        // Gradients of weights and gradients of inputs each cost as much as the forward pass.
         long shardWork = 3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchSize).Length;
         int threads = ThreadingThreshold > 0 && shardWork < ThreadingThreshold ? 1 : Threads;
-        // Tiles of a block's rows are wasted on a few samples: one thread takes those one by one.
+        // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
         SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
         _step = shared is not null
             ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, GradientClipNorm)

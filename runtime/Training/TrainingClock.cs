@@ -18,7 +18,7 @@ internal struct TrainingClock(long samplesInAll)
     /// <summary>Samples of this epoch per second of it.</summary>
     public readonly double SamplesPerSecond(long samplesDone) => (samplesDone - _samplesBefore) / Math.Max(EpochSeconds, double.Epsilon);
 
-    /// <summary>The time for the rest at the speed so far; the longest there is where it would be longer.</summary>
+    /// <summary>The remaining time at the speed so far, at most <see cref="TimeSpan.MaxValue"/>.</summary>
     public readonly TimeSpan TimeLeft(long samplesDone)
     {
         double ticks = Stopwatch.GetElapsedTime(_start).Ticks * ((double)(samplesInAll - samplesDone) / samplesDone);

@@ -1,6 +1,6 @@
 namespace NetGen.Training;
 
-/// <summary>Training stopped because the loss, a gradient or a parameter is no longer a finite number.</summary>
+/// <summary>Training stopped because the loss, a gradient or a parameter is no longer finite.</summary>
 public sealed class TrainingFailedException : ArithmeticException
 {
     internal TrainingFailedException(string message, string? tensor, int epoch, int step) : base(message)
@@ -10,7 +10,7 @@ public sealed class TrainingFailedException : ArithmeticException
         Step = step;
     }
 
-    /// <summary>The tensor whose values or gradients went wrong first, as in <c>dense1.weight</c>; null if the network has none that did.</summary>
+    /// <summary>The first tensor with a value or a gradient that is not finite, as in <c>dense1.weight</c>; null if there is none.</summary>
     public string? Tensor { get; }
 
     /// <summary>The epoch, from 1.</summary>

@@ -5,7 +5,7 @@ namespace NetGen.Training;
 /// <summary>The epochs of a <see cref="Trainer{TNetwork}.Fit"/>; <see cref="ToString"/> is the table.</summary>
 public sealed class TrainingHistory
 {
-    /// <summary>Beyond these, recording an epoch may allocate; who asks for millions of epochs mostly stops by a target.</summary>
+    /// <summary>Epochs for which memory is reserved: recording more may allocate. A run of millions of epochs usually stops at a target loss.</summary>
     private const int Reserved = 1 << 16;
 
     /// <summary>The most rows in the table; of more epochs it shows every second, fifth, tenth … and the last.</summary>
@@ -15,10 +15,10 @@ public sealed class TrainingHistory
 
     internal TrainingHistory(int epochs) => _epochs = new(Math.Min(epochs, Reserved));
 
-    /// <summary>The whole epochs, in order.</summary>
+    /// <summary>The completed epochs, in order.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
 
-    /// <summary>The last whole epoch.</summary>
+    /// <summary>The last completed epoch.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public EpochResult Last => _epochs.Count > 0 ? _epochs[^1] : throw new InvalidOperationException("Training stopped before the end of its first epoch.");
 

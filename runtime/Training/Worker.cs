@@ -58,7 +58,7 @@ internal sealed class Worker
         }
     }
 
-    /// <summary>A method of its own, so that a waiting thread's stack holds no work, nor what the work holds.</summary>
+    /// <summary>A separate method, so that the stack of a waiting thread references neither the work nor what the work references.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Work()
     {

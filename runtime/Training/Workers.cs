@@ -2,10 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace NetGen.Training;
 
-/// <summary>Threads that wait for work and share it with the caller, for work of a few microseconds many times over. A run allocates nothing.</summary>
+/// <summary>Threads that share work with the caller, for many short runs of a few microseconds. A run allocates nothing.</summary>
 /// <remarks>
 /// A worker polls for 10 to 50 µs and then sleeps: waking it costs 11–38 µs, finding it awake 0.3–6 µs.
-/// Workers hold nothing of their owner while they wait, so an owner that is forgotten is collected and its threads end.
+/// Waiting workers hold no reference to their owner, so that an owner that is no longer reachable is collected and its threads end.
 /// </remarks>
 internal sealed class Workers : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class Workers : IDisposable
     private bool _disposed;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="threads">Threads that work, the caller among them.</param>
+    /// <param name="threads">The number of threads, the caller included.</param>
     public Workers(int threads)
     {
         Threads = threads;
@@ -25,16 +25,16 @@ internal sealed class Workers : IDisposable
 
     ~Workers() => Stop();
 
-    /// <summary>Threads that work, the caller among them.</summary>
+    /// <summary>The number of threads, the caller included.</summary>
     public int Threads { get; }
 
-    /// <summary>Runs work on several threads at once, this one as number 0, and returns when all are done.</summary>
+    /// <summary>Runs work on several threads at once, the calling thread as number 0, and returns when all are done.</summary>
     /// <param name="work">Called once on each thread with its number.</param>
     /// <param name="threads">How many threads, at most <see cref="Threads"/>.</param>
     /// <remarks>Rethrows the exception of the lowest thread that had one.</remarks>
     public void Run(Action<int> work, int threads)
     {
-        // Nobody would arrive.
+        // No worker would arrive.
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (threads == 1)
         {
@@ -51,7 +51,7 @@ internal sealed class Workers : IDisposable
         }
         catch (Exception error)
         {
-            // Not before the others are done: they use the same buffers.
+            // Rethrown only when the others are done: they use the same buffers.
             failure = ExceptionDispatchInfo.Capture(error);
         }
         _rendezvous.Wait();
@@ -63,7 +63,7 @@ internal sealed class Workers : IDisposable
         failure?.Throw();
     }
 
-    /// <summary>Ends the threads and waits until they are gone.</summary>
+    /// <summary>Ends the threads and waits until they have ended.</summary>
     public void Dispose()
     {
         _disposed = true;

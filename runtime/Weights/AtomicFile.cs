@@ -1,12 +1,12 @@
 namespace NetGen;
 
-/// <summary>Writes files that are there whole or not at all.</summary>
+/// <summary>Writes files atomically: complete or not at all.</summary>
 internal static class AtomicFile
 {
     /// <summary>Writes a temporary file in the same folder, forces it to disk, then renames it over the target: after a crash the target is the old file or the new one.</summary>
     /// <remarks>
     /// The new file has the old one's permissions on Unix, but not its owner, and another hard link to the old one keeps the old content.
-    /// A pipe or a terminal has no content to lose, so it is written to as it is, as soon as its other end is open. A device is refused.
+    /// A pipe or a terminal has no content to lose, so it is written to directly, as soon as its other end is open. A device is rejected.
     /// </remarks>
     /// <param name="path">The target; a symbolic link is followed.</param>
     /// <param name="write">Writes the content. If it throws, the target stays as it was and the temporary file is removed.</param>
@@ -27,8 +27,8 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>The pipe or terminal that a path leads to, open for writing; null where a file is or may be.</summary>
-    /// <exception cref="IOException">It is a device or a socket, or a file that may not be written.</exception>
+    /// <summary>The pipe or terminal that a path refers to, open for writing; null for a file, and for a path where nothing exists yet.</summary>
+    /// <exception cref="IOException">The path refers to a device, a socket, or a file that may not be written.</exception>
     private static FileStream? OpenPipe(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path))
@@ -40,12 +40,12 @@ internal static class AtomicFile
         }
         catch (FileNotFoundException)
         {
-            return null; // a link to a file that isn't there yet
+            return null; // a link to a file that doesn't exist yet
         }
         if (!existing.CanSeek)
             return existing;
         using (existing)
-            if (existing.Length == 0) // as every device is; to cut an empty file to length 0 changes nothing
+            if (existing.Length == 0) // as every device is; truncating an empty file changes nothing
                 CheckIsFile(existing);
         return null;
     }
@@ -62,8 +62,8 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>The file that a path leads to, whether it is there or not: a rename would replace a link, not what it leads to.</summary>
-    /// <exception cref="IOException">It is a folder, or its folder isn't there.</exception>
+    /// <summary>The file that a path refers to, whether it exists or not: a rename would replace a link, not its target.</summary>
+    /// <exception cref="IOException">It is a folder, or its folder doesn't exist.</exception>
     private static string Resolve(string path)
     {
         var link = new FileInfo(path);

@@ -3,50 +3,50 @@ using System.Globalization;
 
 namespace NetGen;
 
-/// <summary>What can be told of a number by its bits, in every type that can be read as weights. The build's task shares this file.</summary>
-/// <remarks>Without the sign, floating-point numbers are ordered as their bits are: infinity and NaN come last.</remarks>
+/// <summary>Examines elements by their bits, in every type that can be read as weights. The build task shares this file.</summary>
+/// <remarks>Without the sign, floating-point elements are ordered as their bits are: infinity and NaN come last.</remarks>
 internal static class ElementBits
 {
-    /// <summary>The first number that is no finite float: NaN, infinite, or a double that rounds to infinity; −1 if there is none.</summary>
-    /// <param name="type">The type of the numbers.</param>
-    /// <param name="numbers">Whole numbers of that type, little-endian.</param>
-    public static int FirstNotFinite(this ElementType type, ReadOnlySpan<byte> numbers)
+    /// <summary>The index of the first element that is not a finite float: NaN, infinite, or a double that rounds to infinity; −1 if there is none.</summary>
+    /// <param name="type">The type of the elements.</param>
+    /// <param name="elements">Complete elements of that type, little-endian.</param>
+    public static int FirstNotFinite(this ElementType type, ReadOnlySpan<byte> elements)
     {
-        int size = type.Size(), count = numbers.Length / size;
+        int size = type.Size(), count = elements.Length / size;
         switch (type)
         {
             case ElementType.F32:
                 for (int i = 0; i < count; i++)
-                    if ((BinaryPrimitives.ReadUInt32LittleEndian(numbers.Slice(i * size)) & 0x7FFF_FFFF) >= 0x7F80_0000)
+                    if ((BinaryPrimitives.ReadUInt32LittleEndian(elements.Slice(i * size)) & 0x7FFF_FFFF) >= 0x7F80_0000)
                         return i;
                 return -1;
             case ElementType.F64:
-                // The largest float and half of its last place: 2¹²⁸ − 2¹⁰³, a tie that goes to 2¹²⁸.
+                // The largest float plus half a unit in its last place: 2¹²⁸ − 2¹⁰³, a tie that goes to 2¹²⁸.
                 for (int i = 0; i < count; i++)
-                    if ((BinaryPrimitives.ReadUInt64LittleEndian(numbers.Slice(i * size)) & 0x7FFF_FFFF_FFFF_FFFF) >= 0x47EF_FFFF_F000_0000)
+                    if ((BinaryPrimitives.ReadUInt64LittleEndian(elements.Slice(i * size)) & 0x7FFF_FFFF_FFFF_FFFF) >= 0x47EF_FFFF_F000_0000)
                         return i;
                 return -1;
             default:
                 int infinity = type == ElementType.F16 ? 0x7C00 : 0x7F80;
                 for (int i = 0; i < count; i++)
-                    if ((BinaryPrimitives.ReadUInt16LittleEndian(numbers.Slice(i * size)) & 0x7FFF) >= infinity)
+                    if ((BinaryPrimitives.ReadUInt16LittleEndian(elements.Slice(i * size)) & 0x7FFF) >= infinity)
                         return i;
                 return -1;
         }
     }
 
-    /// <summary>Such a number in words, as in <c>NaN</c>, <c>-Infinity</c> or <c>1E+300</c>.</summary>
-    /// <param name="type">The type of the number.</param>
-    /// <param name="number">Its bytes.</param>
-    public static string Describe(this ElementType type, ReadOnlySpan<byte> number)
+    /// <summary>Such an element as text, as in <c>NaN</c>, <c>-Infinity</c> or <c>1E+300</c>.</summary>
+    /// <param name="type">The type of the element.</param>
+    /// <param name="element">Its bytes.</param>
+    public static string Describe(this ElementType type, ReadOnlySpan<byte> element)
     {
         long bits = type switch
         {
-            ElementType.F64 => BinaryPrimitives.ReadInt64LittleEndian(number),
+            ElementType.F64 => BinaryPrimitives.ReadInt64LittleEndian(element),
             // Infinity and NaN of any type become a double's, sign and all.
-            ElementType.F32 => Widen(BinaryPrimitives.ReadUInt32LittleEndian(number), 0x7F80_0000, signBit: 31),
-            ElementType.F16 => Widen(BinaryPrimitives.ReadUInt16LittleEndian(number), 0x7C00, signBit: 15),
-            _ => Widen(BinaryPrimitives.ReadUInt16LittleEndian(number), 0x7F80, signBit: 15),
+            ElementType.F32 => Widen(BinaryPrimitives.ReadUInt32LittleEndian(element), 0x7F80_0000, signBit: 31),
+            ElementType.F16 => Widen(BinaryPrimitives.ReadUInt16LittleEndian(element), 0x7C00, signBit: 15),
+            _ => Widen(BinaryPrimitives.ReadUInt16LittleEndian(element), 0x7F80, signBit: 15),
         };
         return BitConverter.Int64BitsToDouble(bits).ToString(CultureInfo.InvariantCulture);
     }

@@ -3,12 +3,12 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace NetGen;
 
-/// <summary>Numbers of every type that can be read as weights → floats. All are little-endian.</summary>
+/// <summary>Converts elements of every type that can be read as weights to floats. All are little-endian.</summary>
 internal static class ElementConversion
 {
-    /// <summary>Every number as the nearest float; ties go to even.</summary>
-    /// <param name="type">The type of the numbers.</param>
-    /// <param name="source">As many numbers as the destination has.</param>
+    /// <summary>Converts every element to the nearest float; ties go to even.</summary>
+    /// <param name="type">The type of the elements.</param>
+    /// <param name="source">As many elements as the destination has.</param>
     /// <param name="destination">Overwritten.</param>
     public static void Convert(this ElementType type, ReadOnlySpan<byte> source, Span<float> destination)
     {

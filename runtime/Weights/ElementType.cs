@@ -1,6 +1,6 @@
 namespace NetGen;
 
-/// <summary>The types of numbers that can be read as weights, named as in safetensors.</summary>
+/// <summary>The element types that can be read as weights, named as in safetensors.</summary>
 internal enum ElementType
 {
     F32,
@@ -9,10 +9,10 @@ internal enum ElementType
     F64,
 }
 
-/// <summary>Names and sizes of such types. The compiler and the build's task share this file.</summary>
+/// <summary>Names and sizes of such types. The compiler and the build task share this file.</summary>
 internal static class ElementTypes
 {
-    /// <summary>The type of a name; none if it can't be read as weights.</summary>
+    /// <summary>The type with a given name; null if it can't be read as weights.</summary>
     public static ElementType? Parse(string name) => name switch
     {
         nameof(ElementType.F32) => ElementType.F32,
@@ -22,7 +22,7 @@ internal static class ElementTypes
         _ => null,
     };
 
-    /// <summary>Bytes of a number.</summary>
+    /// <summary>Bytes of an element.</summary>
     public static int Size(this ElementType type) => type switch
     {
         ElementType.F32 => sizeof(float),

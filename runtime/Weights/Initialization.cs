@@ -14,7 +14,7 @@ internal static class Initialization
             if (scale == 0 && tensor.Start == 0)
                 continue;
             for (int i = 0; i < tensor.Length; i++)
-                values[tensor.PlaceOf(i)] = scale == 0 ? tensor.Start : (float)(scale * (normal ? random.NextNormal() : 2.0 * random.NextSingle() - 1));
+                values[tensor.OffsetOf(i)] = scale == 0 ? tensor.Start : (float)(scale * (normal ? random.NextNormal() : 2.0 * random.NextSingle() - 1));
         }
     }
 
@@ -30,6 +30,6 @@ internal static class Initialization
         Initializer.Uniform => (0.05, false),
         Initializer.Normal => (0.05, true),
         Initializer.Zeros => (0, false),
-        _ => throw new InvalidOperationException($"{tensor.Name} says {tensor.Initializer}, which is not a way to draw weights."),
+        _ => throw new InvalidOperationException($"{tensor.Name} has the initializer {tensor.Initializer}, which doesn't draw weights."),
     };
 }

@@ -1,10 +1,10 @@
 namespace NetGen;
 
-/// <summary>Opens files to be read. The build's task shares this file.</summary>
+/// <summary>Opens files for reading. The build task shares this file.</summary>
 internal static class InputFile
 {
     /// <summary>Opens a file; while it is open, others may read, rename and delete it.</summary>
-    /// <exception cref="IOException">It is not there, is a folder, or may not be read.</exception>
+    /// <exception cref="IOException">It doesn't exist, is a folder, or may not be read.</exception>
     public static FileStream Open(string path)
     {
         try
@@ -13,7 +13,7 @@ internal static class InputFile
         }
         catch (UnauthorizedAccessException error)
         {
-            // What .NET also throws for a folder.
+            // .NET throws this for a folder too.
             throw new IOException(Directory.Exists(path) ? $"'{path}' is a folder; name a file in it." : $"'{path}' can't be read: {error.Message}", error);
         }
     }

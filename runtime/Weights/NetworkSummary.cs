@@ -5,12 +5,12 @@ namespace NetGen;
 
 /// <summary>One layer of a <see cref="NetworkSummary"/>.</summary>
 /// <param name="Name">The layer's name.</param>
-/// <param name="Kind">What it is, as in <c>Dense, ReLU</c>.</param>
+/// <param name="Kind">The kind of layer, as in <c>Dense, ReLU</c>.</param>
 /// <param name="OutputShape">Shape of its output, as in <c>128</c> or <c>6 × 28 × 28</c>.</param>
 /// <param name="Parameters">Trained parameters, padding not counted.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one sample, forward.</param>
 /// <param name="CodeShape">The shape of the emitted code.</param>
-/// <param name="Reason">Why that shape.</param>
+/// <param name="Reason">The reason for that shape.</param>
 public sealed record LayerSummary(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason)
 {
     /// <summary>Bytes of the layer's parameters, padding not counted.</summary>

@@ -8,7 +8,7 @@ namespace NetGen;
 /// <summary>All trained parameters of a network, or their gradients, in one block aligned to 64 bytes.</summary>
 /// <remarks>
 /// <see cref="Values"/> has the compiler's own layout, padding included; padding is never mixed into a result.
-/// By name, tensors have PyTorch's layout and order. Nothing derived from the values is cached: who writes them sees it in the next call.
+/// By name, tensors have PyTorch's layout and order. Nothing derived from the values is cached: a write takes effect in the next call.
 /// </remarks>
 public sealed class ParameterBlock
 {
@@ -28,7 +28,7 @@ public sealed class ParameterBlock
         _names = [.. layout.Tensors.Select(tensor => tensor.Name)];
     }
 
-    /// <summary>Where each tensor is.</summary>
+    /// <summary>The offsets and shapes of the tensors.</summary>
     public ParameterLayout Layout { get; }
 
     /// <summary>Every parameter, in the compiler's layout.</summary>
@@ -52,7 +52,7 @@ public sealed class ParameterBlock
         CheckLength(tensor, destination.Length, nameof(destination));
         Span<float> values = All;
         for (int i = 0; i < destination.Length; i++)
-            destination[i] = values[tensor.PlaceOf(i)];
+            destination[i] = values[tensor.OffsetOf(i)];
     }
 
     /// <summary>Copies a tensor in, in PyTorch's order.</summary>
@@ -64,26 +64,26 @@ public sealed class ParameterBlock
         CopyFrom(tensor, 0, source);
     }
 
-    /// <summary>Copies a part of a tensor in, in PyTorch's order.</summary>
+    /// <summary>Copies a range of a tensor in, in PyTorch's order.</summary>
     internal void CopyFrom(TensorLayout tensor, int start, ReadOnlySpan<float> source)
     {
         while (source.Length > 0)
         {
-            // The weights of one output lie in one column of a panel, those of one channel among the others'.
+            // The weights of one output are one column of a panel; those of one channel are interleaved with the others'.
             ReadOnlySpan<float> run = source[..Math.Min(tensor.RunFrom(start), source.Length)];
-            Span<float> values = All[tensor.PlaceOf(start)..];
-            if (tensor.Step == 1)
+            Span<float> values = All[tensor.OffsetOf(start)..];
+            if (tensor.Stride == 1)
                 run.CopyTo(values);
             else
-                for (int i = 0, place = 0; i < run.Length; i++, place += tensor.Step)
-                    values[place] = run[i];
+                for (int i = 0, offset = 0; i < run.Length; i++, offset += tensor.Stride)
+                    values[offset] = run[i];
             start += run.Length;
             source = source[run.Length..];
         }
     }
 
     /// <summary>Copies every value of another block, running statistics too: of the same network, or of one whose tensors have the same names and shapes.</summary>
-    /// <exception cref="ArgumentException">The block's tensors are others.</exception>
+    /// <exception cref="ArgumentException">The block has other tensors.</exception>
     public void CopyFrom(ParameterBlock source)
     {
         CheckSameTensors(source);
@@ -96,14 +96,14 @@ public sealed class ParameterBlock
             {
                 TensorLayout its = source.Layout[tensor.Name];
                 for (int i = 0; i < tensor.Length; i++)
-                    values[tensor.PlaceOf(i)] = others[its.PlaceOf(i)];
+                    values[tensor.OffsetOf(i)] = others[its.OffsetOf(i)];
             }
     }
 
-    /// <summary>Moves every value, running statistics too, towards those of another block: v ← v + t·(other − v).</summary>
+    /// <summary>Interpolates every value, running statistics too, towards those of another block: v ← v + t·(other − v).</summary>
     /// <param name="target">The block to move to: of the same network, or of one whose tensors have the same names and shapes.</param>
     /// <param name="t">0 leaves the values, 1 reaches the target.</param>
-    /// <exception cref="ArgumentException">The block's tensors are others.</exception>
+    /// <exception cref="ArgumentException">The block has other tensors.</exception>
     /// <exception cref="ArgumentOutOfRangeException">t is not finite as a float.</exception>
     public void Lerp(ParameterBlock target, double t)
     {
@@ -126,7 +126,7 @@ public sealed class ParameterBlock
             {
                 TensorLayout its = target.Layout[tensor.Name];
                 for (int i = 0; i < tensor.Length; i++)
-                    Move(ref values[tensor.PlaceOf(i)], targets[its.PlaceOf(i)], step);
+                    Move(ref values[tensor.OffsetOf(i)], targets[its.OffsetOf(i)], step);
             }
 
         static void Move(ref float value, float target, float step) => value = SoftwareFusedMultiplyAdd.Compute(step, target - value, value);
@@ -135,7 +135,7 @@ public sealed class ParameterBlock
     /// <summary>Scales all values down by one factor where their Euclidean norm is above a limit, as <c>torch.nn.utils.clip_grad_norm_</c> does. Meant for gradients, before the optimizer's step: <c>workspace.Gradients.ClipNorm(1)</c>.</summary>
     /// <remarks>Padding and running statistics don't count. Gives the bits of <see cref="Trainer{TNetwork}.GradientClipNorm"/>. Allocates at the first call for a network's class.</remarks>
     /// <param name="maxNorm">The largest norm, above 0.</param>
-    /// <returns>The norm before. If it is not finite, because a value isn't, nothing was scaled: leave out the step.</returns>
+    /// <returns>The norm before. If it is not finite, because a value isn't, nothing was scaled: skip the step.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not above 0.</exception>
     public double ClipNorm(double maxNorm)
     {
@@ -165,7 +165,7 @@ public sealed class ParameterBlock
         return (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory)) + before - _address < _bytes + before;
     }
 
-    /// <summary>Throws unless another block has the same layout, so that an element is in the same place in both.</summary>
+    /// <summary>Throws unless another block has the same layout, so that an element has the same offset in both.</summary>
     internal void CheckSameNetwork(ParameterBlock other, [CallerArgumentExpression(nameof(other))] string parameter = "")
     {
         ArgumentNullException.ThrowIfNull(other, parameter);
@@ -183,6 +183,6 @@ public sealed class ParameterBlock
     private static void CheckLength(TensorLayout tensor, int length, string parameter)
     {
         if (length != tensor.Length)
-            throw new ArgumentException($"{tensor.Name} has {tensor.Length} numbers ({string.Join(" × ", tensor.Shape)}); the span has {length}.", parameter);
+            throw new ArgumentException($"{tensor.Name} has {tensor.Length} elements ({string.Join(" × ", tensor.Shape)}); the span has {length}.", parameter);
     }
 }

@@ -3,7 +3,7 @@ using NetGen.Training;
 
 namespace NetGen;
 
-/// <summary>Where a network keeps each of its tensors. One object per network class, shared by all its blocks.</summary>
+/// <summary>Where a network stores each of its tensors. One object per network class, shared by all its blocks.</summary>
 public sealed class ParameterLayout
 {
     private readonly Dictionary<string, TensorLayout> _byName;
@@ -14,7 +14,7 @@ public sealed class ParameterLayout
     /// <param name="length">Elements of a block, padding included.</param>
     /// <param name="statisticsLength">Elements of running statistics, which follow the parameters.</param>
     /// <param name="tensors">The tensors in PyTorch's order.</param>
-    /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
+    /// <exception cref="ArgumentException">Two tensors have the same name, or one doesn't lie within the block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A length is negative, or both together are more than an array can hold.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterLayout(string network, int length, int statisticsLength, params TensorLayout[] tensors)
@@ -27,7 +27,7 @@ public sealed class ParameterLayout
         (Network, Length, StatisticsLength) = (network, length, statisticsLength);
         _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         Tensors = tensors;
-        // What reads and writes whole blocks never looks at a tensor's place again.
+        // Code that reads and writes whole blocks never checks a tensor's offset again.
         if (tensors.FirstOrDefault(tensor => !tensor.LiesIn(0, length) && !tensor.LiesIn(length, statisticsLength)) is { } outside)
             throw new ArgumentException($"{outside.Name} of {network} doesn't lie within its {length} parameters, nor within its {statisticsLength} running statistics after them.", nameof(tensors));
     }
@@ -36,7 +36,7 @@ public sealed class ParameterLayout
     /// <param name="network">The name of the class.</param>
     /// <param name="length">Elements of a block, padding included.</param>
     /// <param name="tensors">The tensors in PyTorch's order.</param>
-    /// <exception cref="ArgumentException">Two tensors have one name, or one doesn't lie within the block.</exception>
+    /// <exception cref="ArgumentException">Two tensors have the same name, or one doesn't lie within the block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than an array can hold.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ParameterLayout(string network, int length, params TensorLayout[] tensors) : this(network, length, 0, tensors)
@@ -74,7 +74,7 @@ public sealed class ParameterLayout
         return other.Tensors.FirstOrDefault(tensor => !_byName.ContainsKey(tensor.Name)) is { } more ? $"{Network} has no {more.Name}" : null;
     }
 
-    /// <summary>Whether another network, of the same tensors, keeps each of them in the same place.</summary>
+    /// <summary>Whether another network, of the same tensors, stores each of them at the same offset.</summary>
     internal bool StoresAlike(ParameterLayout other) =>
         ReferenceEquals(this, other)
         || Length == other.Length && StatisticsLength == other.StatisticsLength && Tensors.All(tensor => other._byName[tensor.Name] is var its

@@ -4,15 +4,15 @@ namespace NetGen;
 
 /// <summary>A tensor as a safetensors header describes it.</summary>
 /// <param name="Name">Its name in the file.</param>
-/// <param name="Type">The name of its type, as in <c>F32</c>; it may be one that nobody knows.</param>
-/// <param name="Shape">No number is negative; none at all is a single number.</param>
+/// <param name="Type">The name of its type, as in <c>F32</c>; it may be unknown.</param>
+/// <param name="Shape">No extent is negative; without extents the tensor is a scalar.</param>
 /// <param name="Begin">Its first byte, counted from the end of the header.</param>
 /// <param name="End">The byte after its last.</param>
 internal sealed record SafetensorsTensor(string Name, string Type, long[] Shape, long Begin, long End);
 
-/// <summary>A safetensors header whose tensors lie one after another, without holes or overlaps, from byte 0 of the data to its end.</summary>
+/// <summary>A safetensors header whose tensors lie one after another, without gaps or overlaps, from byte 0 of the data to its end.</summary>
 /// <param name="Tensors">In the order of their data.</param>
-/// <param name="Metadata">Texts that the writer added.</param>
+/// <param name="Metadata">Text that the writer added.</param>
 internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>Bytes after the header.</summary>
@@ -20,12 +20,12 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
 
     /// <summary>Puts the tensors in the order of their data.</summary>
     /// <param name="tensors">Tensors of different names in any order.</param>
-    /// <param name="metadata">Texts that the writer added.</param>
-    /// <param name="source">What to call the file in errors.</param>
-    /// <exception cref="WeightsFormatException">There is a hole, an overlap, or a tensor whose bytes don't fit its shape and type.</exception>
+    /// <param name="metadata">Text that the writer added.</param>
+    /// <param name="source">The name of the file in error messages.</param>
+    /// <exception cref="WeightsFormatException">There is a gap, an overlap, or a tensor whose bytes don't fit its shape and type.</exception>
     public static SafetensorsHeader Create(IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata, string source)
     {
-        // Tensors without elements share their place with the next one, so the end decides there.
+        // A tensor without elements begins where the next one does, so ties are broken by the end.
         SafetensorsTensor[] ordered = [.. tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End)];
         long end = 0;
         foreach (SafetensorsTensor tensor in ordered)
@@ -34,7 +34,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
                 throw Fault(source, tensor, "which ends before it begins");
             if (tensor.Begin != end)
                 throw Fault(source, tensor, $"but the tensors before it end at {end:N0}");
-            // A type that is not known has no length to check; the file will be refused for the type.
+            // The length of an unknown type can't be checked; the file will be rejected for the type.
             if (ElementTypes.Parse(tensor.Type) is { } type && ByteLength(tensor.Shape, type.Size()) != tensor.End - tensor.Begin)
                 throw Fault(source, tensor, $"which is not the length of the shape {Shape(tensor.Shape)} in {tensor.Type}");
             end = tensor.End;
@@ -45,7 +45,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsTensor> Tensor
     private static WeightsFormatException Fault(string source, SafetensorsTensor tensor, string what) =>
         new($"{source} has {Show(tensor.Name)} at bytes {tensor.Begin:N0} to {tensor.End:N0} of its data, {what}.");
 
-    /// <summary>The bytes of a tensor; none if no 64-bit number holds their count.</summary>
+    /// <summary>The length of a tensor in bytes; null if it exceeds 64 bits.</summary>
     private static long? ByteLength(long[] shape, int size)
     {
         long length = size;

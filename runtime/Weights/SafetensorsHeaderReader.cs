@@ -5,13 +5,13 @@ using static NetGen.SafetensorsText;
 namespace NetGen;
 
 /// <summary>Reads the JSON of a safetensors header: <c>{"__metadata__": {text: text}, name: {"dtype": …, "shape": […], "data_offsets": [begin, end]}, …}</c>.</summary>
-/// <param name="source">What to call the file in errors.</param>
+/// <param name="source">The name of the file in error messages.</param>
 internal sealed class SafetensorsHeaderReader(string source)
 {
     private const string MetadataKey = "__metadata__";
 
     /// <summary>The header, its offsets checked.</summary>
-    /// <exception cref="WeightsFormatException">It is not such JSON, says something twice, or its offsets don't belong together.</exception>
+    /// <exception cref="WeightsFormatException">It is not such JSON, repeats a name, or its offsets don't match.</exception>
     public SafetensorsHeader Read(ReadOnlySpan<byte> json)
     {
         if (json is not [(byte)'{', ..])
@@ -29,7 +29,7 @@ internal sealed class SafetensorsHeaderReader(string source)
         }
     }
 
-    // Read() returns false only after the last token; before, an unfinished text is a JsonException.
+    // Read() returns false only after the last token; before that, unfinished JSON is a JsonException.
     private SafetensorsHeader Read(ref Utf8JsonReader reader)
     {
         var tensors = new Dictionary<string, SafetensorsTensor>(StringComparer.Ordinal);
@@ -57,13 +57,13 @@ internal sealed class SafetensorsHeaderReader(string source)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Fault($"has something else than an object as {MetadataKey}");
+            throw Fault($"has something other than an object as {MetadataKey}");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string key = Text(ref reader);
             reader.Read();
             if (reader.TokenType != JsonTokenType.String || !metadata.TryAdd(key, Text(ref reader)))
-                throw Fault($"has {Show(key)} in {MetadataKey} twice, or not as a text");
+                throw Fault($"has {Show(key)} in {MetadataKey} twice, or not as a string");
         }
         return metadata;
     }
@@ -80,8 +80,8 @@ internal sealed class SafetensorsHeaderReader(string source)
             isKnown = key switch
             {
                 "dtype" => type is null && (type = reader.TokenType == JsonTokenType.String ? Text(ref reader) : null) is not null,
-                "shape" => shape is null && (shape = ReadNumbers(ref reader)) is not null,
-                "data_offsets" => offsets is null && (offsets = ReadNumbers(ref reader)) is not null,
+                "shape" => shape is null && (shape = ReadIntegers(ref reader)) is not null,
+                "data_offsets" => offsets is null && (offsets = ReadIntegers(ref reader)) is not null,
                 _ => false,
             };
         }
@@ -90,19 +90,19 @@ internal sealed class SafetensorsHeaderReader(string source)
             : throw Fault($"does not give {Show(name)} a \"dtype\", a \"shape\" of whole numbers and two \"data_offsets\", each once and nothing else");
     }
 
-    /// <summary>An array of numbers from 0 to 2⁶³ − 1; null if it is anything else.</summary>
-    private static long[]? ReadNumbers(ref Utf8JsonReader reader)
+    /// <summary>Reads an array of integers from 0 to 2⁶³ − 1; null if it is anything else.</summary>
+    private static long[]? ReadIntegers(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             return null;
-        List<long> numbers = [];
+        List<long> integers = [];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number) || number < 0)
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long integer) || integer < 0)
                 return null;
-            numbers.Add(number);
+            integers.Add(integer);
         }
-        return [.. numbers];
+        return [.. integers];
     }
 
     private string Text(ref Utf8JsonReader reader)
@@ -113,7 +113,7 @@ internal sealed class SafetensorsHeaderReader(string source)
         }
         catch (InvalidOperationException error)
         {
-            throw Fault("has half a surrogate pair in a text", error);
+            throw Fault("has half a surrogate pair in a string", error);
         }
     }
 

@@ -3,30 +3,30 @@ using static NetGen.SafetensorsText;
 
 namespace NetGen;
 
-/// <summary>Reads a safetensors file from a stream, from its place to its end: first the header, then the numbers of the tensors that are asked for, in the order of the data.</summary>
-/// <remarks>Nothing is believed: memory grows with the bytes that really come, and everything is checked that can be without reading on.</remarks>
+/// <summary>Reads a safetensors file from a stream, from its position to its end: first the header, then the elements of the requested tensors, in the order of the data.</summary>
+/// <remarks>The input is not trusted: memory grows with the bytes that are actually read, and everything is checked that can be checked without reading on.</remarks>
 /// <param name="stream">The stream, which may be unable to seek.</param>
-/// <param name="source">What to call it in errors.</param>
+/// <param name="source">Its name in error messages.</param>
 internal sealed class SafetensorsReader(Stream stream, string source)
 {
     /// <summary>The limit of the format's reference implementation.</summary>
     private const int LongestHeader = 100_000_000;
 
-    /// <summary>What a network's header takes at most: names, metadata and padding, and something for each tensor. To parse a megabyte takes a tenth of a second and twenty megabytes.</summary>
+    /// <summary>The longest header of a network: names, metadata and padding, and an allowance for each tensor. Parsing a megabyte takes a tenth of a second and twenty megabytes.</summary>
     private const int HeaderBytes = 1 << 21, HeaderBytesPerTensor = 1 << 10;
 
     private const int ChunkBytes = 1 << 16;
 
-    /// <summary>The most numbers read at once.</summary>
-    public const int MostNumbers = ChunkBytes / sizeof(ushort);
+    /// <summary>The most elements read at once.</summary>
+    public const int MaxElements = ChunkBytes / sizeof(ushort);
 
     private readonly byte[] _chunk = new byte[ChunkBytes];
 
     /// <summary>The next byte, counted from the end of the header.</summary>
-    private long _place;
+    private long _position;
 
-    /// <summary>The header, checked; where the stream can tell its length, that too.</summary>
-    /// <param name="tensors">How many tensors the network has; 0 where it is not known.</param>
+    /// <summary>Reads and checks the header, and the length of the stream if that is known.</summary>
+    /// <param name="tensors">The number of tensors in the network; 0 if unknown.</param>
     /// <exception cref="WeightsFormatException">The stream is not a safetensors file, or a damaged one.</exception>
     public SafetensorsHeader ReadHeader(int tensors = 0)
     {
@@ -52,13 +52,13 @@ internal sealed class SafetensorsReader(Stream stream, string source)
         return header;
     }
 
-    /// <summary>Reads the next numbers of a tensor, at most 64 KB of them: none at its end.</summary>
+    /// <summary>Reads the next elements of a tensor, at most 64 KB of them: none at its end.</summary>
     /// <param name="tensor">The same as before, or one after it in the order of the data; those between are skipped.</param>
     /// <param name="type">Its type.</param>
-    /// <param name="start">How many of its numbers have been read.</param>
-    /// <returns>Finite numbers of that type, valid until the next call.</returns>
-    /// <exception cref="WeightsFormatException">The stream ends, or a number is NaN, infinite or too large for a float.</exception>
-    public ReadOnlySpan<byte> ReadNumbers(SafetensorsTensor tensor, ElementType type, long start)
+    /// <param name="start">The number of its elements that have been read.</param>
+    /// <returns>Finite elements of that type, valid until the next call.</returns>
+    /// <exception cref="WeightsFormatException">The stream ends, or an element is NaN, infinite or too large for a float.</exception>
+    public ReadOnlySpan<byte> ReadElements(SafetensorsTensor tensor, ElementType type, long start)
     {
         long before = start * type.Size(), length = tensor.End - tensor.Begin;
         SkipTo(tensor.Begin + before);
@@ -66,10 +66,10 @@ internal sealed class SafetensorsReader(Stream stream, string source)
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length)
             throw new WeightsFormatException($"{source} is cut short: it ends after {before + read:N0} of the {length:N0} bytes of {Show(tensor.Name)}.");
-        _place += read;
+        _position += read;
         int fault = type.FirstNotFinite(bytes);
         if (fault >= 0)
-            throw new WeightsFormatException($"{source} has {type.Describe(bytes[(fault * type.Size())..])} at {Place(tensor.Shape, start + fault)} of {Show(tensor.Name)}; weights must be finite floats.");
+            throw new WeightsFormatException($"{source} has {type.Describe(bytes[(fault * type.Size())..])} at {Index(tensor.Shape, start + fault)} of {Show(tensor.Name)}; weights must be finite floats.");
         return bytes;
     }
 
@@ -82,13 +82,13 @@ internal sealed class SafetensorsReader(Stream stream, string source)
             throw GoesOn(header.DataLength);
     }
 
-    private void SkipTo(long place)
+    private void SkipTo(long position)
     {
-        while (_place < place)
-            if (stream.Read(_chunk, 0, (int)Math.Min(ChunkBytes, place - _place)) is > 0 and int read)
-                _place += read;
+        while (_position < position)
+            if (stream.Read(_chunk, 0, (int)Math.Min(ChunkBytes, position - _position)) is > 0 and int read)
+                _position += read;
             else
-                throw new WeightsFormatException($"{source} is cut short: its data end after {_place:N0} bytes.");
+                throw new WeightsFormatException($"{source} is cut short: its data ends after {_position:N0} bytes.");
     }
 
     private byte[] ReadHeaderBytes(int length)
@@ -109,5 +109,5 @@ internal sealed class SafetensorsReader(Stream stream, string source)
     private WeightsFormatException HeaderCutShort(int length, long read) =>
         new($"{source} is cut short, or not a safetensors file: its header should take {length:N0} bytes, and {read:N0} follow.");
 
-    private WeightsFormatException GoesOn(long length) => new($"{source} goes on after the {length:N0} bytes of its tensors.");
+    private WeightsFormatException GoesOn(long length) => new($"{source} continues after the {length:N0} bytes of its tensors.");
 }

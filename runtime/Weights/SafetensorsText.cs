@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace NetGen;
 
-/// <summary>What a stranger's file says, made fit for an error message.</summary>
+/// <summary>Formats the content of an untrusted file for an error message.</summary>
 internal static class SafetensorsText
 {
     private const int Characters = 200, Dimensions = 8;
 
-    /// <summary>A text of bounded length without characters that steer a terminal or forge a line of a log.</summary>
+    /// <summary>A text of bounded length, without characters that control a terminal or forge a log line.</summary>
     public static string Show(string text)
     {
         string start = text.Length <= Characters ? text : text[..Characters] + "…";
         return new([.. start.Select(character => IsPrinted(character) ? character : '?')]);
     }
 
-    /// <summary>As in <c>128 × 784</c>; <c>[]</c> is a single number.</summary>
+    /// <summary>As in <c>128 × 784</c>; <c>[]</c> is a scalar.</summary>
     public static string Shape(ReadOnlySpan<long> shape) => shape.Length switch
     {
         0 => "[]",
@@ -25,13 +25,13 @@ internal static class SafetensorsText
     /// <summary>As in <c>128 × 784</c>.</summary>
     public static string Shape(int[] shape) => string.Join(" × ", shape);
 
-    /// <summary>The place of an element counted in row-major order, as in <c>[3, 17]</c>.</summary>
-    public static string Place(long[] shape, long element)
+    /// <summary>The index of an element counted in row-major order, as in <c>[3, 17]</c>.</summary>
+    public static string Index(long[] shape, long element)
     {
-        long[] place = new long[shape.Length];
+        long[] index = new long[shape.Length];
         for (int i = shape.Length - 1; i >= 0; i--)
-            (element, place[i]) = (element / shape[i], element % shape[i]);
-        return $"[{string.Join(", ", place)}]";
+            (element, index[i]) = (element / shape[i], element % shape[i]);
+        return $"[{string.Join(", ", index)}]";
     }
 
     private static bool IsPrinted(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is not

@@ -10,27 +10,27 @@ internal static class SafetensorsWriter
 {
     private const int ChunkBytes = 1 << 16;
 
-    /// <summary>What the format's reference implementation pads headers to, so that data can be used where it is mapped.</summary>
+    /// <summary>The multiple to which the format's reference implementation pads headers, so that data can be used in a mapped file.</summary>
     private const int HeaderAlignment = 8;
 
-    /// <summary>Writes header and data at the stream's place.</summary>
+    /// <summary>Writes header and data at the stream's position.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="block">The tensors: written in PyTorch's order and layout.</param>
-    /// <param name="metadata">Texts for who reads the file, in this order.</param>
+    /// <param name="metadata">Text for readers of the file, in this order.</param>
     public static void Write(Stream stream, ParameterBlock block, IEnumerable<(string Key, string Text)> metadata)
     {
         stream.Write(Header(block.Layout.Tensors, metadata));
-        float[] values = new float[block.Layout.Tensors.Select(tensor => tensor.Length).DefaultIfEmpty().Max()];
-        byte[] chunk = new byte[Math.Min(ChunkBytes, values.Length * (long)sizeof(float))];
+        float[] tensorValues = new float[block.Layout.Tensors.Select(tensor => tensor.Length).DefaultIfEmpty().Max()];
+        byte[] chunk = new byte[Math.Min(ChunkBytes, tensorValues.Length * (long)sizeof(float))];
         foreach (TensorLayout tensor in block.Layout.Tensors)
         {
-            block.CopyTo(tensor.Name, values.AsSpan(0, tensor.Length));
+            block.CopyTo(tensor.Name, tensorValues.AsSpan(0, tensor.Length));
             for (int start = 0; start < tensor.Length; start += ChunkBytes / sizeof(float))
             {
-                ReadOnlySpan<float> part = values.AsSpan(start, Math.Min(ChunkBytes / sizeof(float), tensor.Length - start));
-                for (int i = 0; i < part.Length; i++)
-                    BinaryPrimitives.WriteSingleLittleEndian(chunk.AsSpan(i * sizeof(float)), part[i]);
-                stream.Write(chunk, 0, part.Length * sizeof(float));
+                ReadOnlySpan<float> values = tensorValues.AsSpan(start, Math.Min(ChunkBytes / sizeof(float), tensor.Length - start));
+                for (int i = 0; i < values.Length; i++)
+                    BinaryPrimitives.WriteSingleLittleEndian(chunk.AsSpan(i * sizeof(float)), values[i]);
+                stream.Write(chunk, 0, values.Length * sizeof(float));
             }
         }
     }
@@ -38,7 +38,7 @@ internal static class SafetensorsWriter
     private static ReadOnlySpan<byte> Header(IReadOnlyList<TensorLayout> tensors, IEnumerable<(string Key, string Text)> metadata)
     {
         var header = new ArrayBufferWriter<byte>();
-        header.Advance(WriteLength(header.GetSpan(sizeof(ulong)), 0)); // known below
+        header.Advance(WriteLength(header.GetSpan(sizeof(ulong)), 0)); // the length is written below
         using (var json = new Utf8JsonWriter(header, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();

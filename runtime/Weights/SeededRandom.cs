@@ -14,7 +14,7 @@ public sealed class SeededRandom
     /// <summary>A generator at the start of a seed's sequence.</summary>
     public SeededRandom(ulong seed) => Restart(seed);
 
-    /// <summary>Goes to the start of a seed's sequence.</summary>
+    /// <summary>Restarts at the beginning of a seed's sequence.</summary>
     public void Restart(ulong seed)
     {
         _s0 = SplitMix(ref seed);
@@ -43,7 +43,7 @@ public sealed class SeededRandom
     /// <summary>A multiple of 2⁻⁵³, uniform in [0, 1).</summary>
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A whole number in [0, bound), each as likely as any other.</summary>
+    /// <summary>An integer in [0, bound), each equally likely.</summary>
     /// <param name="bound">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bound is less than 1.</exception>
     public int NextInt32(int bound)
@@ -61,7 +61,7 @@ public sealed class SeededRandom
     }
 
     /// <summary>A number from the normal distribution of mean 0 and variance 1.</summary>
-    /// <remarks>Marsaglia's polar method. Its logarithm is a series of our own: the C library's differs between systems in the last bit.</remarks>
+    /// <remarks>Marsaglia's polar method. Its logarithm is computed by a series: the C library's differs between systems in the last bit.</remarks>
     public float NextNormal()
     {
         double u, square;
@@ -75,7 +75,7 @@ public sealed class SeededRandom
         return (float)(u * Math.Sqrt(-2 * Log(square) / square));
     }
 
-    /// <summary>Puts the items in random order, each order as likely as any other (Fisher and Yates).</summary>
+    /// <summary>Puts the items in random order, each order equally likely (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (int last = items.Length - 1; last > 0; last--)

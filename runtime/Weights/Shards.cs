@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
-/// <summary>How a batch is cut for summing gradients. The cut depends on the batch size alone, so threads, which take shards, never change a bit.</summary>
+/// <summary>How a batch is divided into shards, over which gradients are summed. The division depends on the batch size alone, so the number of threads, which compute shards, never changes a bit.</summary>
 public static class Shards
 {
     /// <summary>The most samples that a kernel takes at once.</summary>
@@ -17,17 +17,17 @@ public static class Shards
     /// <summary>The samples of a shard: its first, and how many.</summary>
     public static (int Start, int Length) Range(int shard, int batchSize) => Part(shard, Count(batchSize), batchSize);
 
-    // In long arithmetic: a capacity of int.MaxValue is refused for its size, not for an overflow.
+    // In long arithmetic: a capacity of int.MaxValue is rejected for its size, not for an overflow.
     internal static int Blocks(int samples) => (int)((samples + (BlockRows - 1L)) / BlockRows);
 
-    /// <summary>Part number <paramref name="index"/> of <paramref name="count"/> parts that differ by one at most.</summary>
+    /// <summary>Range number <paramref name="index"/> of <paramref name="count"/> ranges whose lengths differ by at most one.</summary>
     internal static (int Start, int Length) Part(int index, int count, int total)
     {
         int start = Cut(total, index, count);
         return (start, Cut(total, index + 1, count) - start);
     }
 
-    /// <summary>The end of the first <paramref name="parts"/> of <paramref name="count"/> parts that differ by one at most.</summary>
+    /// <summary>The end of the first <paramref name="parts"/> of <paramref name="count"/> ranges whose lengths differ by at most one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Cut(int total, int parts, int count) => parts == count ? total : (int)((long)total * parts / count);
 }

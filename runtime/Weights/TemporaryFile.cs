@@ -1,13 +1,13 @@
 namespace NetGen;
 
-/// <summary>A file that is written beside its target under another name, and then renamed to it.</summary>
+/// <summary>A file that is written in its target's folder under another name, and then renamed to it.</summary>
 /// <remarks>
-/// A process that is killed leaves its temporary file, so each save clears those of earlier saves to the same target. Which of them are still being written
-/// shows in a lock on the file, which ends with its process: shared, so that a reader who opens the target just after the rename is not refused.
+/// A process that is killed leaves its temporary file, so each save deletes those of earlier saves to the same target. Whether one is still being written
+/// is known from a lock on the file, which ends with its process: a shared one, so that a reader that opens the target just after the rename is not refused.
 /// </remarks>
 internal sealed class TemporaryFile : IDisposable
 {
-    /// <summary>Attempts to create and lock a file before another save clears it for not being locked yet.</summary>
+    /// <summary>Attempts to create and lock a file before another save deletes it because it is not locked yet.</summary>
     private const int Attempts = 5;
 
     private readonly string _path;
@@ -18,7 +18,7 @@ internal sealed class TemporaryFile : IDisposable
     {
         _path = path;
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
-        // Until it is complete and has the old file's mode, nobody else may open the new one.
+        // Until it is complete and has the old file's mode, no other user may open the new one.
         if (mode is not null && !OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _content = new(path, options);
@@ -34,10 +34,10 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>Replaces a file by one with another content, or makes one.</summary>
-    /// <param name="target">Its full path, in a folder that is there.</param>
+    /// <summary>Replaces a file by one with new content, or creates it.</summary>
+    /// <param name="target">Its full path, in an existing folder.</param>
     /// <param name="write">Writes the content.</param>
-    /// <exception cref="IOException">It can't be done; the message names <paramref name="target"/>.</exception>
+    /// <exception cref="IOException">The file can't be replaced; the message names <paramref name="target"/>.</exception>
     public static void Replace(string target, Action<Stream> write)
     {
         UnixFileMode? mode = !OperatingSystem.IsWindows() && File.Exists(target) ? File.GetUnixFileMode(target) : null;
@@ -66,7 +66,7 @@ internal sealed class TemporaryFile : IDisposable
             }
             catch (IOException) when (attempt < Attempts)
             {
-                // Another save may have cleared it between its creation and its lock.
+                // Another save may have deleted it between its creation and its lock.
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -75,19 +75,19 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>Deletes what killed saves to the same target have left.</summary>
+    /// <summary>Deletes the temporary files that killed saves to the same target have left.</summary>
     private void ClearOthers(string target)
     {
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
         string[] others = [.. Directory.EnumerateFiles(Path.GetDirectoryName(target)!, Prefix(target) + "*", options).Where(other => other != _path)];
-        // Where this file's lock doesn't hold, as on some network drives, no other's does.
+        // Where this file's lock isn't enforced, as on some network drives, no other is.
         if (others.Length == 0 || !IsLocked(_path))
             return;
         foreach (string left in others.Where(other => !IsLocked(other)))
             TryDelete(left);
     }
 
-    /// <summary>Whether a save is writing a file, or it can't be told.</summary>
+    /// <summary>Whether a save is writing a file, or that is unknown.</summary>
     private static bool IsLocked(string path)
     {
         try
@@ -129,11 +129,11 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The target is right without it, and the next save clears it.
+            // The target is correct without it, and the next save deletes it.
         }
     }
 
-    /// <summary>An error that blames the file that the caller knows.</summary>
+    /// <summary>An error with the target's path in place of the temporary file's.</summary>
     private static IOException Named(Exception error, string path, string target) => new(error.Message.Replace(path, target), error) { HResult = error.HResult };
 
     /// <summary>How the names of all temporary files of a target begin.</summary>

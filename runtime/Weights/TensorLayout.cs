@@ -1,22 +1,22 @@
 namespace NetGen;
 
-/// <summary>One named tensor of a <see cref="ParameterBlock"/>: its shape as PyTorch has it, and where the compiler put it.</summary>
+/// <summary>One named tensor of a <see cref="ParameterBlock"/>: its shape as PyTorch has it, and where the compiler stores it.</summary>
 /// <param name="Name">As in <c>dense1.weight</c>.</param>
 /// <param name="Shape">PyTorch's shape: <c>[out, in]</c> for a dense weight, <c>[out, in / groups, height, width]</c> for a convolution's, <c>[out]</c> for a bias.</param>
-/// <param name="Offset">The tensor's first place in <see cref="ParameterBlock.Values"/>, or behind them in <see cref="ParameterBlock.Statistics"/>.</param>
-/// <param name="PanelWidth">0 for a tensor stored as it is; otherwise a weight is stored as <c>[⌈out/width⌉][in][width]</c>, padded with outputs that nobody reads.</param>
+/// <param name="Offset">The offset of the tensor's first element in <see cref="ParameterBlock.Values"/>, or after them in <see cref="ParameterBlock.Statistics"/>.</param>
+/// <param name="PanelWidth">0 for a tensor stored as it is; otherwise a weight is stored as <c>[⌈out/width⌉][in][width]</c>, padded with outputs that are never read.</param>
 /// <param name="Initializer">How fresh values are drawn; never <see cref="Initializer.Auto"/>.</param>
 /// <param name="FanIn">Inputs that reach one output.</param>
 /// <param name="FanOut">Outputs that one input reaches.</param>
-/// <param name="Channels">Channels that stand last in the block and first in <paramref name="Shape"/>: of a convolution's inputs, of the pixels that a dense layer reads; 1 where the order is the same.</param>
-/// <param name="Start">What fresh values are drawn around: 1 for a scale.</param>
+/// <param name="Channels">The number of channels, where they are last in the block and first in <paramref name="Shape"/>: those of a convolution's inputs, or of the pixels that a dense layer reads; 1 where the order is the same.</param>
+/// <param name="Start">The value that fresh values are drawn around: 1 for a scale.</param>
 public sealed record TensorLayout(string Name, int[] Shape, int Offset, int PanelWidth, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0f)
 {
-    /// <summary>Numbers in the tensor, padding not counted.</summary>
+    /// <summary>Elements of the tensor, padding not counted.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, extent) => checked(product * extent));
 
-    /// <summary>The place in the block of an element counted in PyTorch's order.</summary>
-    internal int PlaceOf(int index)
+    /// <summary>The offset in the block of an element counted in PyTorch's order.</summary>
+    internal int OffsetOf(int index)
     {
         if (PanelWidth == 0)
             return Offset + ChannelsLast(index, Length);
@@ -26,7 +26,7 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
         return Offset + ((panel * Inputs) + input) * PanelWidth + lane;
     }
 
-    /// <summary>The place of a number whose channel comes first in PyTorch.</summary>
+    /// <summary>The channels-last index of an element whose channel comes first in PyTorch's order.</summary>
     private int ChannelsLast(int index, int length)
     {
         if (Channels == 1)
@@ -35,14 +35,14 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
         return position * Channels + channel;
     }
 
-    /// <summary>How many elements from this one on, in PyTorch's order, lie <see cref="Step"/> apart in the block.</summary>
+    /// <summary>How many elements from this one on, in PyTorch's order, are <see cref="Stride"/> apart in the block.</summary>
     internal int RunFrom(int index)
     {
         int run = (PanelWidth == 0 ? Length : Inputs) / Channels;
         return run - index % run;
     }
 
-    /// <summary>Whether a part of a block holds every element of the tensor, padding included.</summary>
+    /// <summary>Whether a range of a block holds every element of the tensor, padding included.</summary>
     internal bool LiesIn(int start, int length)
     {
         if (PanelWidth < 0 || Channels < 1 || Length < 1 || Shape.Any(extent => extent < 1))
@@ -52,7 +52,7 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
         return Offset >= start && Offset + stored <= (long)start + length;
     }
 
-    /// <summary>Where the elements lie, padding left out, in the block's order.</summary>
+    /// <summary>The ranges of the elements, without padding, in the block's order.</summary>
     internal IEnumerable<(int Start, int Length)> Ranges()
     {
         if (PanelWidth == 0)
@@ -64,8 +64,8 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
             .. rest == 0 ? Enumerable.Empty<(int, int)>() : Enumerable.Range(0, Inputs).Select(input => (last + input * PanelWidth, rest))];
     }
 
-    /// <summary>From one element of a run to the next.</summary>
-    internal int Step => (PanelWidth == 0 ? 1 : PanelWidth) * Channels;
+    /// <summary>The distance from one element of a run to the next.</summary>
+    internal int Stride => (PanelWidth == 0 ? 1 : PanelWidth) * Channels;
 
     private int Inputs => Length / Shape[0];
 }

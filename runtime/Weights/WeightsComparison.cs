@@ -2,20 +2,20 @@ using static NetGen.SafetensorsText;
 
 namespace NetGen;
 
-/// <summary>A tensor of a file, and the tensor of the network that it is.</summary>
+/// <summary>A tensor of a file, and the tensor of the network that it matches.</summary>
 internal sealed record MatchedTensor(SafetensorsTensor Stored, ElementType Type, TensorLayout Tensor);
 
-/// <summary>Compares a file with a network: every tensor must be there, none may be left over but a batch norm's count of batches, shapes must be equal and types readable.</summary>
-/// <param name="header">What the file has.</param>
-/// <param name="layout">What the network has.</param>
-/// <param name="names">The network's names for names of the file; a name that isn't there is the same in both.</param>
+/// <summary>Compares a file with a network: every tensor must be there, none may be left over except a batch norm's count of batches, shapes must be equal and types readable.</summary>
+/// <param name="header">The header of the file.</param>
+/// <param name="layout">The layout of the network.</param>
+/// <param name="names">The network's names for names of the file; a name that isn't listed is the same in both.</param>
 internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayout layout, IReadOnlyDictionary<string, string>? names)
 {
     private readonly List<string> _differences = [];
 
-    /// <summary>Every tensor of the network with its place in the file, in the order of the data.</summary>
-    /// <param name="source">What to call the file in errors.</param>
-    /// <param name="declaration">Says what the network is, for errors.</param>
+    /// <summary>Every tensor of the network with its location in the file, in the order of the data.</summary>
+    /// <param name="source">The name of the file in error messages.</param>
+    /// <param name="declaration">Describes the network, for error messages.</param>
     /// <exception cref="WeightsFormatException">There are differences; all of them are listed.</exception>
     public IReadOnlyList<MatchedTensor> Match(string source, Func<string> declaration)
     {
@@ -39,7 +39,7 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
         }
         if (stored.Length > 1)
         {
-            _differences.Add($"{tensor.Name} is there {stored.Length} times: {string.Join(" and ", stored.Select(each => Show(each.Name)))}");
+            _differences.Add($"{tensor.Name} occurs {stored.Length} times: {string.Join(" and ", stored.Select(each => Show(each.Name)))}");
             return null;
         }
         SafetensorsTensor only = stored[0];

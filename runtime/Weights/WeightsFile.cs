@@ -6,10 +6,10 @@ namespace NetGen;
 
 /// <summary>Saves and loads the weights of a network as safetensors, the format of Hugging Face, in PyTorch's layout and with the network's names.</summary>
 /// <remarks>
-/// <para>The format (huggingface/safetensors, "Format"): 8 bytes, little-endian, give the length of a JSON header; the header gives name, type, shape and place of each tensor;
-/// their numbers follow without holes. The metadata names the network, its declaration and NetGen's version. Saving the same weights twice gives the same bytes.</para>
-/// <para>Loading is strict, for any file may come from a stranger: everything is checked, and every tensor of the network must be there, none left over, with the same shape.
-/// Only the <c>num_batches_tracked</c> that PyTorch keeps beside each batch norm is passed over. Numbers of type F16, BF16 and F64 become floats. NaN and infinities are refused, when saving too: they are the mark of a training that failed, and would overwrite the last good file.</para>
+/// <para>The format (huggingface/safetensors, "Format"): 8 bytes, little-endian, give the length of a JSON header; the header gives name, type, shape and offsets of each tensor;
+/// their elements follow without gaps. The metadata names the network, its declaration and NetGen's version. Saving the same weights twice gives the same bytes.</para>
+/// <para>Loading is strict, since a file may come from an untrusted source: everything is checked, and every tensor of the network must be there, none left over, with the same shape.
+/// Only the <c>num_batches_tracked</c> that PyTorch stores with each batch norm is ignored. Elements of type F16, BF16 and F64 become floats. NaN and infinities are rejected, also when saving: they are the sign of a training that failed, and would overwrite the last good file.</para>
 /// </remarks>
 public static class WeightsFile
 {
@@ -17,15 +17,15 @@ public static class WeightsFile
 
     private static readonly string Version = typeof(WeightsFile).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>Saves the weights as a file, at once: a crash leaves the old file or the new one.</summary>
+    /// <summary>Saves the weights as a file, atomically: a crash leaves the old file or the new one.</summary>
     /// <remarks>
-    /// A new file takes the old one's place, with its permissions on Unix; a symbolic link stays, and the file that it leads to is replaced. To a pipe the weights are written directly.
-    /// What a save that was killed has left in the folder, a file whose name begins with <c>.netgen-</c>, the next save to the same path deletes.
+    /// A new file replaces the old one, with its permissions on Unix; a symbolic link stays, and the file that it refers to is replaced. To a pipe the weights are written directly.
+    /// A save that is killed may leave a file in the folder, whose name begins with <c>.netgen-</c>; the next save to the same path deletes it.
     /// </remarks>
     /// <param name="network">The network.</param>
-    /// <param name="path">The file, replaced if it is there; its folder must exist.</param>
+    /// <param name="path">The file, replaced if it exists; its folder must exist.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite; an existing file stays as it is.</exception>
-    /// <exception cref="IOException">The file can't be written, or is a folder or a device; what is there stays as it is.</exception>
+    /// <exception cref="IOException">The file can't be written, or is a folder or a device; whatever exists stays as it is.</exception>
     public static void Save<TNetwork>(TNetwork network, string path) where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -33,7 +33,7 @@ public static class WeightsFile
         AtomicFile.Write(path, stream => Save(network, stream));
     }
 
-    /// <summary>Writes the weights to a stream, at its place.</summary>
+    /// <summary>Writes the weights to a stream, at its position.</summary>
     /// <param name="network">The network.</param>
     /// <param name="stream">The stream; it stays open.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite; nothing has been written.</exception>
@@ -42,11 +42,11 @@ public static class WeightsFile
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
         ParameterBlock parameters = network.Parameters;
-        if (FiniteCheck.FirstFault(parameters) is var (tensor, element, value))
-            throw new InvalidOperationException($"{parameters.Layout.Network} has {value} at {SafetensorsText.Place([.. parameters.GetShape(tensor)], element)} of {tensor}; only finite weights can be saved.");
+        if (FiniteCheck.FirstNotFinite(parameters) is var (tensor, element, value))
+            throw new InvalidOperationException($"{parameters.Layout.Network} has {value} at {SafetensorsText.Index([.. parameters.GetShape(tensor)], element)} of {tensor}; only finite weights can be saved.");
         SafetensorsWriter.Write(stream, parameters,
         [
-            (FormatKey, "pt"), // what readers of PyTorch's layout look for
+            (FormatKey, "pt"), // expected by readers of PyTorch's layout
             (NetworkKey, parameters.Layout.Network),
             (DeclarationKey, Declaration(TNetwork.Summary)),
             (VersionKey, Version),
@@ -55,8 +55,8 @@ public static class WeightsFile
 
     /// <summary>A network with the weights of a file.</summary>
     /// <param name="path">A safetensors file.</param>
-    /// <param name="names">The network's names for the file's, as in <c>fc1.weight</c> → <c>hidden.weight</c>; a name that isn't among them is the same in both.</param>
-    /// <exception cref="WeightsFormatException">The file is damaged, has a number that isn't finite, or belongs to another network; all differences are listed.</exception>
+    /// <param name="names">The network's names for the file's, as in <c>fc1.weight</c> → <c>hidden.weight</c>; a name that isn't listed is the same in both.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, has an element that isn't finite, or belongs to another network; all differences are listed.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     public static TNetwork Load<TNetwork>(string path, IReadOnlyDictionary<string, string>? names = null) where TNetwork : class, INetwork<TNetwork>
     {
@@ -66,20 +66,20 @@ public static class WeightsFile
     }
 
     /// <summary>A network with the weights of a stream.</summary>
-    /// <param name="stream">A safetensors file, from the stream's place to its end; it stays open, and need not be able to seek.</param>
-    /// <param name="names">The network's names for the file's, as in <c>fc1.weight</c> → <c>hidden.weight</c>; a name that isn't among them is the same in both.</param>
-    /// <exception cref="WeightsFormatException">The file is damaged, has a number that isn't finite, or belongs to another network; all differences are listed.</exception>
+    /// <param name="stream">A safetensors file, from the stream's position to its end; it stays open, and need not be able to seek.</param>
+    /// <param name="names">The network's names for the file's, as in <c>fc1.weight</c> → <c>hidden.weight</c>; a name that isn't listed is the same in both.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, has an element that isn't finite, or belongs to another network; all differences are listed.</exception>
     public static TNetwork Load<TNetwork>(Stream stream, IReadOnlyDictionary<string, string>? names = null) where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(stream);
         return Load<TNetwork>(stream, names, "The stream");
     }
 
-    /// <summary>Gives a network the weights that its assembly carries: the compiler's constructor for <see cref="NetworkAttribute.Weights"/>.</summary>
-    /// <param name="network">The network, whatever weights it has.</param>
+    /// <summary>Loads the weights that a network's assembly embeds: called by the constructor that the compiler writes for <see cref="NetworkAttribute.Weights"/>.</summary>
+    /// <param name="network">The network, whose weights are overwritten.</param>
     /// <param name="path">The file that <see cref="NetworkAttribute.Weights"/> names.</param>
-    /// <exception cref="MissingManifestResourceException">The assembly doesn't carry the file.</exception>
-    /// <exception cref="WeightsFormatException">What it carries is not the file that was compared with the network when it was built.</exception>
+    /// <exception cref="MissingManifestResourceException">The assembly doesn't embed the file.</exception>
+    /// <exception cref="WeightsFormatException">The embedded file is not the one that was compared with the network at build time.</exception>
     public static void LoadEmbedded<TNetwork>(TNetwork network, string path) where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -102,14 +102,14 @@ public static class WeightsFile
         var reader = new SafetensorsReader(stream, source);
         ParameterBlock parameters = network.Parameters;
         SafetensorsHeader header = reader.ReadHeader(parameters.Layout.Tensors.Count);
-        float[] part = new float[SafetensorsReader.MostNumbers];
+        float[] values = new float[SafetensorsReader.MaxElements];
         foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(header, parameters.Layout, names).Match(source, () => Declaration(TNetwork.Summary)))
             for (int start = 0, count; start < tensor.Length; start += count)
             {
-                ReadOnlySpan<byte> numbers = reader.ReadNumbers(stored, type, start);
-                count = numbers.Length / type.Size();
-                type.Convert(numbers, part.AsSpan(0, count));
-                parameters.CopyFrom(tensor, start, part.AsSpan(0, count));
+                ReadOnlySpan<byte> elements = reader.ReadElements(stored, type, start);
+                count = elements.Length / type.Size();
+                type.Convert(elements, values.AsSpan(0, count));
+                parameters.CopyFrom(tensor, start, values.AsSpan(0, count));
             }
         reader.CheckEnd(header);
     }

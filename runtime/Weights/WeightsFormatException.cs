@@ -1,9 +1,9 @@
 namespace NetGen;
 
-/// <summary>A file of weights is damaged, is not safetensors, or belongs to another network. The message says everything that is wrong.</summary>
+/// <summary>A file of weights is damaged, is not safetensors, or belongs to another network. The message lists everything that is wrong.</summary>
 public sealed class WeightsFormatException : FormatException
 {
-    /// <summary>The most differences that the message lists: a stranger's file may have millions.</summary>
+    /// <summary>The most differences that the message lists: an untrusted file may have millions.</summary>
     private const int Listed = 100;
 
     internal WeightsFormatException(string message, Exception? cause = null) : base(message, cause) => Differences = [];
@@ -12,6 +12,6 @@ public sealed class WeightsFormatException : FormatException
         : base($"{message}\n{string.Join("\n", differences.Take(Listed).Select(line => $"- {line}"))}{(differences.Count > Listed ? $"\n- and {differences.Count - Listed:N0} more" : "")}") =>
         Differences = differences;
 
-    /// <summary>Every difference between the file and the network: tensors missing and left over, other shapes and types. Empty if the file itself is at fault.</summary>
+    /// <summary>Every difference between the file and the network: missing and left-over tensors, other shapes and types. Empty if the file itself is at fault.</summary>
     public IReadOnlyList<string> Differences { get; }
 }

@@ -8,7 +8,7 @@ namespace Benchmarks;
 internal sealed record Entry(string Peer, Spread Nanoseconds);
 
 /// <summary>The results of a measurement: the bound, and the times of NetGen and of each peer.</summary>
-internal sealed record Outcome(Measure Measure, double Bound, IReadOnlyList<Entry> Entries, IReadOnlyList<string> Refused)
+internal sealed record Outcome(Measure Measure, double Bound, IReadOnlyList<Entry> Entries, IReadOnlyList<string> Excluded)
 {
     public Entry? NetGen => Entries.FirstOrDefault(entry => entry.Peer == NetGenPeer.PeerName);
 
@@ -21,12 +21,12 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
     /// <summary>Relative to the largest element of the result; float sums of different orders differ by less, errors by more.</summary>
     private const double OutputTolerance = 1e-4, ChangeTolerance = 2e-3;
 
-    public Outcome Hold(Model model, Measure measure)
+    public Outcome Run(Model model, Measure measure)
     {
         double bound = bounds.NanosecondsASample(measure);
         double[] expected = Expected(model, measure);
         var admitted = new List<(IPeer Peer, IWork Work)>();
-        var refused = new List<string>();
+        var excluded = new List<string>();
         try
         {
             foreach (IPeer peer in peers.Present)
@@ -40,10 +40,10 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
                     continue;
                 admitted.RemoveAt(admitted.Count - 1);
                 work.Dispose();
-                refused.Add($"{peer.Name} is excluded from {measure.Name}: the error of its result is {error:E1} relative to the largest element.");
+                excluded.Add($"{peer.Name} is excluded from {measure.Name}: the error of its result is {error:E1} relative to the largest element.");
             }
             Spread[] spreads = timer.Time([.. admitted.Select(entrant => (Func<int, double>)entrant.Work.Time)], measure.Threads == 1 ? Affinity.One : Affinity.All);
-            return new(measure, bound, [.. admitted.Zip(spreads, (entrant, spread) => new Entry(entrant.Peer.Name, spread / measure.Batch))], refused);
+            return new(measure, bound, [.. admitted.Zip(spreads, (entrant, spread) => new Entry(entrant.Peer.Name, spread / measure.Batch))], excluded);
         }
         finally
         {

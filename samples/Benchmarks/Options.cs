@@ -26,15 +26,15 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
         """;
 
     // Case-sensitive: "G." is a network, and not the end of "training.".
-    public bool Wants(Measure measure) => Matches(Only, measure.Name, StringComparison.Ordinal);
+    public bool Includes(Measure measure) => Matches(Only, measure.Name, StringComparison.Ordinal);
 
     /// <summary>Whether to calibrate a limit.</summary>
-    public bool Wants(Question question) => Matches(Only, question.Limit, StringComparison.Ordinal);
+    public bool Includes(LimitStudy study) => Matches(Only, study.Limit, StringComparison.Ordinal);
 
     /// <summary>Whether to measure the other costs of a network: start, build, allocation, threads.</summary>
-    public bool WantsCosts(Topology network) => Matches(Only, $"{network.Name}.costs", StringComparison.Ordinal);
+    public bool IncludesCosts(Topology network) => Matches(Only, $"{network.Name}.costs", StringComparison.Ordinal);
 
-    public bool WantsPeer(string name) => Matches(Peers, name, StringComparison.OrdinalIgnoreCase);
+    public bool IncludesPeer(string name) => Matches(Peers, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Parses a command line; if the result is null, <paramref name="error"/> says what is wrong, or is null if help was requested.</summary>
     public static Options? Parse(string[] arguments, out string? error)

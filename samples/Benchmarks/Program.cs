@@ -18,9 +18,9 @@ if (Options.Parse(args, out string? error) is not { } options)
 }
 try
 {
-    if (options.PictureFile is { } pictured)
+    if (options.PictureFile is { } readmeOfChart)
     {
-        Console.WriteLine($"Drew {PublishedFigures.Draw(pictured)}.");
+        Console.WriteLine($"Drew {PublishedFigures.Draw(readmeOfChart)}.");
         return 0;
     }
     if (options.Against is { } against)
@@ -48,11 +48,11 @@ if (options.Generator)
 var machine = Machine.Current();
 Console.WriteLine(machine);
 var probe = new Probe();
-var timer = new Interleaved(probe, cleanBatches: options.Quick ? 25 : 101, patience: TimeSpan.FromSeconds(options.Quick ? 2 : 10));
+var timer = new Interleaved(probe, cleanBatches: options.Quick ? 25 : 101, timeLimit: TimeSpan.FromSeconds(options.Quick ? 2 : 10));
 if (options.Calibrate)
 {
-    new Calibrator(timer).Answer(Questions.All.Where(options.Wants));
-    foreach ((string limit, string source) in Questions.NotMeasured)
+    new Calibrator(timer).Run(LimitStudies.All.Where(options.Includes));
+    foreach ((string limit, string source) in LimitStudies.NotMeasured)
         Console.WriteLine($"{limit} = {GeneratorVariant.Current(limit):N0} isn't measured: {source}.");
     return 0;
 }
@@ -71,17 +71,17 @@ Console.WriteLine();
 
 var contest = new Contest(peers, bounds, timer);
 var outcomes = new List<Outcome>();
-foreach (Measure measure in NetworkClasses.All.SelectMany(Measure.Of).Where(options.Wants))
+foreach (Measure measure in NetworkClasses.All.SelectMany(Measure.Of).Where(options.Includes))
 {
-    Outcome outcome = contest.Hold(new Model(measure.Network), measure);
+    Outcome outcome = contest.Run(new Model(measure.Network), measure);
     outcomes.Add(outcome);
-    foreach (string reason in outcome.Refused)
+    foreach (string reason in outcome.Excluded)
         Console.Error.WriteLine(reason);
     foreach (Entry entry in outcome.Entries)
         Console.Error.WriteLine($"{measure.Name} {entry.Peer}: {Figures.MedianAndSpread(entry.Nanoseconds)} ns, {entry.Nanoseconds.Clean} of {entry.Nanoseconds.All} batches clean");
 }
 
-Topology[] costed = [.. NetworkClasses.All.Where(topology => options.WantsCosts(topology))];
+Topology[] costed = [.. NetworkClasses.All.Where(topology => options.IncludesCosts(topology))];
 var results = new Results(
     machine,
     peers.Present.ToDictionary(peer => peer.Name, peer => peer.Version),

@@ -9,7 +9,7 @@ namespace Serving;
 internal sealed class LoadTest(HttpClient http)
 {
     /// <summary>With fewer no new version would be published, and more would not finish in time.</summary>
-    public const int FewestRequests = 2_000, MostRequests = 1_000_000;
+    public const int MinRequests = 2_000, MaxRequests = 1_000_000;
 
     private const int Clients = 8, AnswersPerLabels = 20;
 

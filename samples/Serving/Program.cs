@@ -9,9 +9,9 @@ using Serving;
 
 if (args is ["--load-test", .. var rest])
 {
-    if (rest is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int requests) && requests is >= LoadTest.FewestRequests and <= LoadTest.MostRequests)
+    if (rest is [var text] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int requests) && requests is >= LoadTest.MinRequests and <= LoadTest.MaxRequests)
         return await LoadTest.RunAsync(requests);
-    Console.Error.WriteLine($"--load-test needs a number of requests from {LoadTest.FewestRequests:N0} to {LoadTest.MostRequests:N0}.");
+    Console.Error.WriteLine($"--load-test needs a number of requests from {LoadTest.MinRequests:N0} to {LoadTest.MaxRequests:N0}.");
     return 2;
 }
 await Service.Create(args).RunAsync();

@@ -6,7 +6,7 @@ namespace Serving;
 internal static class Service
 {
     /// <summary>The most points that a client may label in one request.</summary>
-    private const int MostLabels = 1000;
+    private const int MaxLabels = 1000;
 
     public static WebApplication Create(string[] args)
     {
@@ -38,8 +38,8 @@ internal static class Service
 
     private static Results<Accepted, ProblemHttpResult> Label(LabelledPoint[] points, Labels labels)
     {
-        if (points.Length is 0 or > MostLabels)
-            return TypedResults.Problem($"A request must label 1 to {MostLabels:N0} points.", statusCode: StatusCodes.Status400BadRequest);
+        if (points.Length is 0 or > MaxLabels)
+            return TypedResults.Problem($"A request must label 1 to {MaxLabels:N0} points.", statusCode: StatusCodes.Status400BadRequest);
         if (!Array.TrueForAll(points, point => point is not null && IsFinite(point.X, point.Y)))
             return NotFinite();
         return labels.TryAdd(points)

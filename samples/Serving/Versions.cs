@@ -19,7 +19,7 @@ internal sealed class Versions(InsideCircle first)
     /// <summary>A version by its number; null if it does not exist yet or is no longer kept.</summary>
     public Version? Find(int number) => Array.Find(_newestFirst, version => version.Number == number);
 
-    /// <summary>Publishes a network: requests that read <see cref="Current"/> from now on are answered by it. Must not be called concurrently.</summary>
+    /// <summary>Publishes a network: requests that read <see cref="Current"/> from now on are served by it. Must not be called concurrently.</summary>
     /// <param name="network">The network, which must not be trained any further.</param>
     public Version Publish(InsideCircle network)
     {

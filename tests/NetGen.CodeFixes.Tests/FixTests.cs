@@ -25,7 +25,7 @@ public sealed class FixTests
     {
         UserSolution fixedSolution = await FixAll(UserSolution.Of(before), FixAllScope.Project, id, key);
         AssertTexts(after, fixedSolution);
-        await AssertMended(fixedSolution, id);
+        await AssertFixed(fixedSolution, id);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class FixTests
     {
         UserSolution fixedSolution = await FixAll(UserSolution.Of(before, ["class Other;"], before), FixAllScope.Solution, id, key);
         AssertTexts([.. after, "class Other;", .. after], fixedSolution);
-        await AssertMended(fixedSolution, id);
+        await AssertFixed(fixedSolution, id);
     }
 
     /// <summary>Fixes one file after another, until none has the diagnostic.</summary>
@@ -47,7 +47,7 @@ public sealed class FixTests
             if ((await Find(fixedSolution, id)).Any())
                 fixedSolution = await FixAll(fixedSolution, FixAllScope.Document, id, key);
         AssertTexts(after, fixedSolution);
-        await AssertMended(fixedSolution, id);
+        await AssertFixed(fixedSolution, id);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class FixTests
             left = now;
         }
         AssertTexts(after, fixedSolution);
-        await AssertMended(fixedSolution, id);
+        await AssertFixed(fixedSolution, id);
     }
 
     private static async Task<UserSolution> FixAll(UserSolution solution, FixAllScope scope, string id, string key)
@@ -148,7 +148,7 @@ public sealed class FixTests
         Assert.All(expected.Zip(texts), pair => Assert.Equal(pair.First, pair.Second));
     }
 
-    private static async Task AssertMended(UserSolution solution, string id)
+    private static async Task AssertFixed(UserSolution solution, string id)
     {
         Assert.Empty(await Find(solution, id));
         Assert.Empty(await solution.Errors());

@@ -9,7 +9,7 @@ public static class DamagedWeights
     private const int MemoryBound = 1 << 20;
 
     /// <summary>Texts that are difficult for parsers: limits of integers, and fragments of the format in wrong places.</summary>
-    private static readonly string[] s_pieces =
+    private static readonly string[] s_fragments =
     [
         "0", "-1", "2147483648", "4294967296", "9223372036854775807", "9223372036854775808", "18446744073709551616", "1e9", "0.5", "null", "true",
         "\"\"", "[]", "{}", "[", "]", "{", "}", ",", ":", "\"", "\\ud800", "\\u0000", "[[", "[0,0]", "\"F16\"", "\"BF16\"", "\"F64\"", "\"I64\"", "\"dtype\"", "\"shape\"", "__metadata__", "num_batches_tracked",
@@ -68,9 +68,9 @@ public static class DamagedWeights
                 return changed;
             default: // a fragment that replaces a range of the header, whose length is corrected
                 int from = 8 + random.Next(header + 1), to = Math.Min(8 + header, from + random.Next(6));
-                byte[] piece = [.. s_pieces[random.Next(s_pieces.Length)].Select(c => (byte)c)];
-                changed = [.. file[..from], .. piece, .. file[to..]];
-                BinaryPrimitives.WriteUInt64LittleEndian(changed, (ulong)(header + piece.Length - (to - from)));
+                byte[] fragment = [.. s_fragments[random.Next(s_fragments.Length)].Select(c => (byte)c)];
+                changed = [.. file[..from], .. fragment, .. file[to..]];
+                BinaryPrimitives.WriteUInt64LittleEndian(changed, (ulong)(header + fragment.Length - (to - from)));
                 return changed;
         }
     }

@@ -6,7 +6,7 @@ namespace NetGen.Damage;
 /// <summary>Processes that are killed while they save: the file is always a completely saved one, and the next save deletes their temporary files.</summary>
 public static class KilledSaves
 {
-    private const int MostMilliseconds = 40;
+    private const int MaxMilliseconds = 40;
 
     private static readonly Broad[] s_networks = [new(seed: 1), new(seed: 2)];
 
@@ -26,7 +26,7 @@ public static class KilledSaves
                 using (SavingProcess? rival = i % 3 == 2 ? new(path) : null)
                 {
                     using (var victim = new SavingProcess(path))
-                        ReadFor(random.Next(MostMilliseconds), path);
+                        ReadFor(random.Next(MaxMilliseconds), path);
                     ReadFor(0, path);
                     // It deletes the files of the killed process, but nothing has deleted the one that it writes itself.
                     rival?.AwaitSave();

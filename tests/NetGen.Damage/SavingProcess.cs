@@ -46,20 +46,20 @@ internal sealed class SavingProcess : IDisposable
     /// <summary>Runs the process: saves repeatedly, and answers each input line after a save that began later.</summary>
     public static void Run(string path, Action<string>[] saves)
     {
-        int asked = 0, answered = 0;
+        int requested = 0, served = 0;
         var questions = new Thread(() =>
         {
             while (Console.ReadLine() is not null)
-                Interlocked.Increment(ref asked);
+                Interlocked.Increment(ref requested);
             Environment.Exit(1); // the parent process has ended
         });
         questions.IsBackground = true;
         questions.Start();
         for (int i = 0; ; i++)
         {
-            int toAnswer = Volatile.Read(ref asked);
+            int toServe = Volatile.Read(ref requested);
             saves[i % saves.Length](path);
-            for (; answered < toAnswer; answered++)
+            for (; served < toServe; served++)
                 Console.WriteLine(i);
         }
     }

@@ -4,7 +4,7 @@ namespace NetGen.Hashes;
 internal class InferenceItems<T>(Data data) : IItems where T : class, INetwork<T>
 {
     /// <summary>The number of samples that are passed one by one.</summary>
-    private const int MostAlone = 20;
+    private const int MaxAlone = 20;
 
     public InferenceItems(int samples, ulong seed) : this(new Data(samples, T.InputLength, T.OutputLength, loss: null, seed)) { }
 
@@ -37,7 +37,7 @@ internal class InferenceItems<T>(Data data) : IItems where T : class, INetwork<T
         T network = Network();
         Workspace workspace = T.CreateWorkspace(1, training: false);
         var output = new float[T.OutputLength];
-        for (int sample = 0; sample < Math.Min(data.Samples, MostAlone); sample++)
+        for (int sample = 0; sample < Math.Min(data.Samples, MaxAlone); sample++)
         {
             ReadOnlySpan<float> input = data.Inputs.AsSpan(sample * T.InputLength, T.InputLength);
             network.Forward(input, output);

@@ -10,7 +10,7 @@ namespace NetGen.Hashes;
 internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
 {
     /// <summary>With this minimum, training batches, some of which have half of it, have at least the two samples that batch normalisation requires.</summary>
-    private const int LeastSamples = 6;
+    private const int MinSamples = 6;
 
     /// <summary>Several blocks of samples, the last incomplete; for small networks several in each shard.</summary>
     private const int Several = 65, Many = 300;
@@ -30,7 +30,7 @@ internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
         {
             bool trains = Class.GetInterface("ITrainableNetwork`1") is not null;
             Type items = (trains ? typeof(TrainingItems<>) : typeof(InferenceItems<>)).MakeGenericType(Class);
-            return ((IItems)Activator.CreateInstance(items, Math.Max(Samples, LeastSamples), Seed)!).All;
+            return ((IItems)Activator.CreateInstance(items, Math.Max(Samples, MinSamples), Seed)!).All;
         }
     }
 

@@ -9,7 +9,7 @@ public class BrowserTests(Hashes hashes)
     // Served by the test itself from the published files.
     private const string Site = "http://bits.example/";
 
-    private const float Patience = 600_000;
+    private const float TimeoutMilliseconds = 600_000;
 
     [BrowserFact]
     public async Task Every_hash_equals_that_of_x64()
@@ -35,7 +35,7 @@ public class BrowserTests(Hashes hashes)
         await page.GotoAsync(Site);
         try
         {
-            await page.WaitForFunctionAsync("globalThis.exitCode !== undefined", null, new() { Timeout = Patience });
+            await page.WaitForFunctionAsync("globalThis.exitCode !== undefined", null, new() { Timeout = TimeoutMilliseconds });
         }
         catch (TimeoutException)
         {

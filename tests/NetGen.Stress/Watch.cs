@@ -6,7 +6,7 @@ namespace NetGen.Stress;
 internal static class Watch
 {
     /// <summary>A child process of this program.</summary>
-    public static ChildProgram Child(params string[] arguments) => new("NetGen.Stress.dll", arguments) { Patience = TimeSpan.FromMinutes(2) };
+    public static ChildProgram Child(params string[] arguments) => new("NetGen.Stress.dll", arguments) { SilenceTimeout = TimeSpan.FromMinutes(2) };
 
     /// <summary>Runs all cases. If the process ends early, the case that it last named has failed, and another process continues after it.</summary>
     /// <param name="count">The number of cases.</param>

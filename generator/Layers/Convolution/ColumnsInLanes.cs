@@ -22,7 +22,8 @@ internal sealed record ColumnsInLanes(ConvolutionPlan Plan, Tile Tile) : Definit
 /// <remarks>The last vectors of a row begin where they end with it, so that some columns may be computed twice, to the same bits, and nothing is read or written behind a row.</remarks>
 internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan layer, Tile tile)
 {
-    private string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
+    /// <summary>A filter's number in every lane.</summary>
+    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (place, f) => $"T.Broadcast(ref {place}, {f})");
 
     /// <summary>Filters that a tile holds, for each tile of a place.</summary>
     private int[] Filters => [.. ConvolutionShapes.Parts(layer.Filters, tile.Height)];
@@ -43,8 +44,8 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample, channels first.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
-        using (FiltersInLanesMethods.Loop(writer, "row", layer.Rows, out string row))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}) {MethodWriter.Generic}"))
+        using (TileLoops.Loop(writer, "row", layer.Rows, out string row))
         using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
         {
             foreach (int v in Vectors)
@@ -65,30 +66,22 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Arguments(string row, int filter)
     {
-        List<string> arguments = [$"ref At(ref x, {FiltersInLanesMethods.Place(row, layer.PoolHeight * RowStep, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
+        List<string> arguments = [$"ref At(ref x, {TileLoops.Place(row, layer.PoolHeight * RowStep, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
         if (layer.HasBias)
             arguments.Add($"ref At(ref w, {layer.Weights + filter})");
         if (layer.IsScaled)
             arguments.AddRange([$"ref At(ref scale, {filter})", $"ref At(ref shift, {filter})"]);
-        arguments.Add($"ref At(ref y, {FiltersInLanesMethods.Place(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
+        arguments.Add($"ref At(ref y, {TileLoops.Place(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
         return string.Join(", ", arguments);
     }
 
     private void EmitTile(int filters)
     {
         string rows = layer.PoolHeight == 1 ? "" : $" × {layer.PoolHeight} rows";
-        writer.Line($"// {writer.Layer}: {Offsets.Plural(filters, "filter")}{rows} × {Offsets.Plural(tile.Vectors, "vector")} of columns.");
-        writer.Line(MethodWriter.Optimize);
-        string columns = string.Join(", ", Vectors.Select(v => $"int c{v}"));
-        using (writer.Block($"static void {TileName(filters)}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y, {columns}) {MethodWriter.Generic}"))
+        using (_tiles.Tile(TileName(filters), $"{Offsets.Plural(filters, "filter")}{rows} × {Offsets.Plural(tile.Vectors, "vector")} of columns", string.Concat(Vectors.Select(v => $", int c{v}"))))
         {
             for (int f = 0; f < filters; f++)
-            {
-                string initial = "T.Zero";
-                if (layer.HasBias)
-                    writer.Line($"T {initial = $"b{f}"} = T.Broadcast(ref b, {f});");
-                writer.Line($"T {string.Join(", ", PoolRows.SelectMany(r => Vectors.Select(v => $"{Sum(f, r, v)} = {initial}")))};");
-            }
+                _tiles.BeginSums(f, PoolRows.SelectMany(row => Vectors.Select(v => Sum(f, row, v))));
             EmitSums(filters);
             for (int f = 0; f < filters; f++)
                 EmitResults(f);
@@ -103,7 +96,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         int most = Limits.MethodMultiplyAdds / (filters * layer.PoolHeight * tile.Vectors), depth = layer.Depth, taps = layer.Width.Kernel;
         bool wholeRow = taps * depth <= most, wholeTap = depth <= most;
-        using (FiltersInLanesMethods.Repeat(writer, "u", layer.Height.Kernel))
+        using (TileLoops.Repeat(writer, "u", layer.Height.Kernel))
         {
             if (wholeRow)
             {
@@ -114,7 +107,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
             }
             else
             {
-                using (FiltersInLanesMethods.Repeat(writer, "v", taps))
+                using (TileLoops.Repeat(writer, "v", taps))
                 {
                     if (wholeTap)
                     {
@@ -148,40 +141,29 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
         string name = term == 0 ? "" : $"{term}_";
         string x(int row, int v) => layer.PoolHeight == 1 ? $"x{name}{v}" : $"x{name}{row}_{v}";
         foreach (int row in PoolRows)
-            writer.Line($"T {string.Join(", ", Vectors.Select(v => $"{x(row, v)} = T.Load(ref x, {(row * RowStep + input is var offset and > 0 ? $"{offset} + " : "")}c{v})"))};");
+            _tiles.LoadVectors(Vectors.Select(v => (x(row, v), $"ref x, {(row * RowStep + input is var offset and > 0 ? $"{offset} + " : "")}c{v}")));
         for (int f = 0; f < filters; f++)
-        {
-            writer.Line($"T w{name}{f} = T.Broadcast(ref w, {term * layer.PanelWidth + f});");
-            foreach (int row in PoolRows)
-                foreach (int v in Vectors)
-                    writer.Line($"{Sum(f, row, v)} = T.FusedMultiplyAdd({x(row, v)}, w{name}{f}, {Sum(f, row, v)});");
-        }
+            _tiles.MultiplyAdds($"w{name}{f}", $"T.Broadcast(ref w, {term * layer.PanelWidth + f})", PoolRows.SelectMany(row => Vectors.Select(v => (x(row, v), $"w{name}{f}", Sum(f, row, v)))));
     }
 
     /// <summary>What the epilogue takes along, then the stores of a filter.</summary>
     private void EmitResults(int f)
     {
         if (layer.IsScaled)
-            writer.Line($"T scale{f} = T.Broadcast(ref scale, {f}), shift{f} = T.Broadcast(ref shift, {f});");
+            _tiles.LoadScale(f);
         foreach (int v in Vectors)
         {
             string plane = f == 0 ? "" : $"{f * layer.Y.Plane} + ";
             if (layer.PoolWidth == 1)
             {
-                writer.Line($"T.Store({PoolRows.Select(row => Finished(f, row, v)).Aggregate(Larger)}, ref y, {plane}c{v});");
+                writer.Line($"T.Store({PoolRows.Select(row => Finished(f, row, v)).Aggregate(ConvolutionTileWriter.Larger)}, ref y, {plane}c{v});");
                 continue;
             }
             foreach (int row in PoolRows.Where(row => Finished(f, row, v) != Sum(f, row, v)))
                 writer.Line($"{Sum(f, row, v)} = {Finished(f, row, v)};");
-            writer.Line($"T.StoreLower({PoolRows.SelectMany(row => new[] { $"T.Even({Sum(f, row, v)})", $"T.Odd({Sum(f, row, v)})" }).Aggregate(Larger)}, ref y, {plane}c{v} / {layer.PoolWidth});");
+            writer.Line($"T.StoreLower({PoolRows.SelectMany(row => new[] { $"T.Even({Sum(f, row, v)})", $"T.Odd({Sum(f, row, v)})" }).Aggregate(ConvolutionTileWriter.Larger)}, ref y, {plane}c{v} / {layer.PoolWidth});");
         }
     }
 
-    private static string Larger(string a, string b) => $"Pools.Larger({a}, {b})";
-
-    private string Finished(int f, int row, int v)
-    {
-        string value = layer.IsScaled ? $"T.FusedMultiplyAdd({Sum(f, row, v)}, scale{f}, shift{f})" : Sum(f, row, v);
-        return layer.Fused == Activation.Linear ? value : $"Activations.{layer.Fused}({value})";
-    }
+    private string Finished(int f, int row, int v) => _tiles.Finished(Sum(f, row, v), f);
 }

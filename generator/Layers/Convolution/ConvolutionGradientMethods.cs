@@ -1,7 +1,7 @@
 using System.Linq;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Lowering;
-using static NetGen.Generator.Layers.FiltersInLanesMethods;
+using static NetGen.Generator.Layers.TileLoops;
 
 namespace NetGen.Generator.Layers;
 
@@ -94,7 +94,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 {
                     writer.Line("T d = T.Load(ref dy, 0);");
                     for (int i = 0; i < taps.Length; i++)
-                        writer.Line($"g{i} = {MultiplyAdd(layer, taps[i].Offset, "d", $"g{i}", isSplit)};");
+                        writer.Line($"g{i} = {FiltersInLanesMethods.MultiplyAdd(layer, taps[i].Offset, "d", $"g{i}", isSplit)};");
                     writer.Line($"x = ref At(ref x, {PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Filters});");
                 }

@@ -83,7 +83,7 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
 
     private IEnumerable<Finding> CheckFilters(LayerContext at)
     {
-        SourcePlace place = at.Argument(FiltersArgument);
+        SourceLocation place = at.Argument(FiltersArgument);
         if (Filters <= 0)
             yield return new(Rules.SizeNotPositive, place, FiltersArgument, ShapeRules.Text(Filters));
         else if (Filters > Bounds.SampleLength)
@@ -92,7 +92,7 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
 
     private IEnumerable<Finding> CheckGroups(LayerContext at, Shape? input)
     {
-        SourcePlace place = at.Argument(GroupsArgument);
+        SourceLocation place = at.Argument(GroupsArgument);
         if (Groups <= 0)
             yield return new(Rules.SizeNotPositive, place, GroupsArgument, ShapeRules.Text(Groups));
         else if (Filters > 0 && (Filters % Groups != 0 || input?.Channels % Groups > 0))

@@ -24,6 +24,9 @@ internal sealed record FiltersInLanes(ConvolutionPlan Plan) : Definition
 /// </remarks>
 internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan layer)
 {
+    /// <summary>A number of each filter of a vector.</summary>
+    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (place, v) => $"T.Load(ref {place}, {Offsets.Of(0, v)})");
+
     private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
     private int RowStep => layer.Height.Stride * layer.RowLength;
@@ -31,13 +34,11 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     /// <summary>Pixels whose maximum is one result.</summary>
     private int Pooled => layer.PoolHeight * layer.PoolWidth;
 
-    private string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
-
     public void Emit()
     {
         writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}) {MethodWriter.Generic}"))
         {
             if (layer.IsSliced)
                 EmitGroups();
@@ -89,12 +90,12 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         int vectors = tiles.Vectors;
         writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of filters{(isSplit ? " of two groups" : "")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{ScaleParameters}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{_tiles.ScaleParameters}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
             string more = (layer.HasBias ? ", ref b" : "") + (layer.IsScaled ? ", ref scale, ref shift" : "");
             for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
                 writer.Line($"T.Store(T.Zero, ref y, {Offsets.Of(0, v)});");
-            using (Loop(writer, "row", layer.Rows, out string row))
+            using (TileLoops.Loop(writer, "row", layer.Rows, out string row))
             {
                 if (tiles.DependOnWidth)
                     using (writer.Block("if (T.Count == 16)"))
@@ -109,27 +110,19 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     }
 
     private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more, bool isSplit) =>
-        PixelTiles(writer, tiles, (results, column) =>
-            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {Place(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
+        TileLoops.PixelTiles(writer, tiles, (results, column) =>
+            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {TileLoops.Place(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
     private void EmitTile(int results, int vectors, bool isSplit)
     {
         // The pixels of a result follow each other, as a pool looks at them: row by row.
         int[] offsets = [.. Enumerable.Range(0, results).SelectMany(result => Enumerable.Range(0, layer.PoolHeight).SelectMany(u => Enumerable.Range(0, layer.PoolWidth).Select(v => u * RowStep + (result * layer.PoolWidth + v) * PixelStep)))];
-        string sum(int p, int v) => $"y{p}_{v}";
         string of = Pooled == 1 ? Offsets.Plural(results, "pixel") : $"the largest of {layer.PoolHeight} × {layer.PoolWidth} pixels, {results} times,";
-        writer.Line($"// {writer.Layer}: {of} × {Offsets.Plural(vectors, "vector")} of filters.");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (_tiles.Tile($"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}", $"{of} × {Offsets.Plural(vectors, "vector")} of filters", isSplit ? ", int own" : ""))
         {
             for (int v = 0; v < vectors; v++)
-            {
-                string initial = "T.Zero";
-                if (layer.HasBias)
-                    writer.Line($"T {initial = $"b{v}"} = T.Load(ref b, {Offsets.Of(0, v)});");
-                writer.Line($"T {string.Join(", ", offsets.Select((_, p) => $"{sum(p, v)} = {initial}"))};");
-            }
+                _tiles.BeginSums(v, offsets.Select((_, p) => Sum(p, v)));
             if (isSplit)
                 writer.Line("T first = Convolutions.FirstLanes<T>(own);");
             EmitSums(offsets, vectors, isSplit);
@@ -138,13 +131,15 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         writer.Line();
     }
 
+    private static string Sum(int pixel, int v) => $"y{pixel}_{v}";
+
     private void EmitSums(int[] offsets, int vectors, bool isSplit)
     {
         int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.RowLength, nextRun = layer.Width.Dilation * layer.PixelLength;
         bool straight = !isSplit && layer.IsStraightLine(offsets.Length, vectors);
-        using (Repeat(writer, "u", rows))
+        using (TileLoops.Repeat(writer, "u", rows))
         {
-            using (Repeat(writer, "v", layer.Runs))
+            using (TileLoops.Repeat(writer, "v", layer.Runs))
             {
                 if (straight)
                 {
@@ -174,18 +169,16 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     private void EmitStep(int[] offsets, int vectors, int k, int name, bool isSplit)
     {
         string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
-        writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"{w(v)} = T.Load(ref w, {Offsets.Of(k * layer.PanelWidth, v)})"))};");
+        _tiles.LoadVectors(Enumerable.Range(0, vectors).Select(v => (w(v), $"ref w, {Offsets.Of(k * layer.PanelWidth, v)}")));
         for (int p = 0; p < offsets.Length; p++)
         {
             int place = offsets[p] + k * layer.InputStep;
             if (vectors == 1)
-                writer.Line($"y{p}_0 = {MultiplyAdd(layer, place, w(0), $"y{p}_0", isSplit)};");
+                writer.Line($"{Sum(p, 0)} = {MultiplyAdd(layer, place, w(0), Sum(p, 0), isSplit)};");
             else
             {
                 string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
-                writer.Line($"T {x} = {Input(layer, place)};");
-                for (int v = 0; v < vectors; v++)
-                    writer.Line($"y{p}_{v} = T.FusedMultiplyAdd({x}, {w(v)}, y{p}_{v});");
+                _tiles.MultiplyAdds(x, Input(layer, place), Enumerable.Range(0, vectors).Select(v => (x, w(v), Sum(p, v))));
             }
         }
     }
@@ -194,7 +187,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     private void EmitResults(int results, int vectors)
     {
         for (int v = 0; layer.IsScaled && v < vectors; v++)
-            writer.Line($"T scale{v} = T.Load(ref scale, {Offsets.Of(0, v)}), shift{v} = T.Load(ref shift, {Offsets.Of(0, v)});");
+            _tiles.LoadScale(v);
         if (layer.MeanOf > 0)
         {
             EmitMean(results, vectors);
@@ -203,9 +196,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         for (int result = 0; result < results; result++)
             for (int v = 0; v < vectors; v++)
             {
-                string value = Finished(result * Pooled, v);
-                for (int p = 1; p < Pooled; p++)
-                    value = $"Pools.Larger({value}, {Finished(result * Pooled + p, v)})";
+                string value = Enumerable.Range(result * Pooled, Pooled).Select(p => _tiles.Finished(Sum(p, v), v)).Aggregate(ConvolutionTileWriter.Larger);
                 writer.Line($"T.Store({value}, ref y, {Offsets.Of(result * layer.Filters, v)});");
             }
     }
@@ -216,15 +207,9 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"sum{v} = T.Load(ref y, {Offsets.Of(0, v)})"))};");
         for (int result = 0; result < results; result++)
             for (int v = 0; v < vectors; v++)
-                writer.Line($"sum{v} += {Finished(result, v)};");
+                writer.Line($"sum{v} += {_tiles.Finished(Sum(result, v), v)};");
         for (int v = 0; v < vectors; v++)
             writer.Line($"T.Store(sum{v}, ref y, {Offsets.Of(0, v)});");
-    }
-
-    private string Finished(int pixel, int v)
-    {
-        string value = layer.IsScaled ? $"T.FusedMultiplyAdd(y{pixel}_{v}, scale{v}, shift{v})" : $"y{pixel}_{v}";
-        return layer.Fused == Activation.Linear ? value : $"Activations.{layer.Fused}({value})";
     }
 
     private string Panel(string j) => layer.Panels == 1 ? j : $"Panel({j}, {layer.Terms})";
@@ -236,50 +221,4 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     /// <param name="isSplit">Whether lanes that are not among the <c>first</c> read the next group's channels.</param>
     public static string MultiplyAdd(ConvolutionPlan layer, int offset, string vector, string sum, bool isSplit) =>
         $"T.FusedMultiplyAdd({(isSplit ? $"Convolutions.OfTwo(first, ref x, {offset}, {layer.Depth})" : layer.Broadcasts ? $"ref x, {offset}" : Input(layer, offset))}, {vector}, {sum})";
-
-    /// <summary>A loop, or nothing where there is but one turn.</summary>
-    public static CodeWriter.Closing Loop(MethodWriter writer, string variable, int count, out string name)
-    {
-        name = count == 1 ? "" : variable;
-        return count == 1 ? default : writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
-    }
-
-    public static CodeWriter.Closing Repeat(MethodWriter writer, string variable, int count) => Loop(writer, variable, count, out _);
-
-    /// <summary>The offset of a row and a column; an empty row is the only one.</summary>
-    public static string Place(string row, int pitch, string column, int step)
-    {
-        string place = row.Length == 0 ? "" : $"{row} * {pitch}";
-        string inRow = int.TryParse(column, out int constant) ? constant == 0 ? "" : $"{constant * step}" : $"{column} * {step}";
-        return (place, inRow) switch
-        {
-            ("", "") => "0",
-            (_, "") => place,
-            ("", _) => inRow,
-            _ => $"{place} + {inRow}",
-        };
-    }
-
-    /// <summary>Calls for the tiles of a row of pixels; three and more of one size in a loop.</summary>
-    public static void PixelTiles(MethodWriter writer, IEnumerable<int> tiles, System.Func<int, string, string> call) =>
-        Tiles(writer, "column", tiles, 3, call);
-
-    /// <summary>Calls for tiles, each with its size and where it begins.</summary>
-    /// <param name="variable">What a loop counts them by.</param>
-    /// <param name="looped">Tiles of one size after another that become a loop.</param>
-    public static void Tiles(MethodWriter writer, string variable, IEnumerable<int> tiles, int looped, System.Func<int, string, string> call)
-    {
-        int[] sizes = [.. tiles];
-        for (int i = 0, place = 0; i < sizes.Length;)
-        {
-            int same = sizes.Skip(i).TakeWhile(size => size == sizes[i]).Count();
-            if (same >= looped)
-                writer.Line($"for (int {variable} = {place}; {variable} < {place + same * sizes[i]}; {variable} += {sizes[i]})\n    {call(sizes[i], variable)}");
-            else
-                for (int t = 0; t < same; t++)
-                    writer.Line(call(sizes[i], $"{place + t * sizes[i]}"));
-            place += same * sizes[i];
-            i += same;
-        }
-    }
 }

@@ -21,10 +21,10 @@ internal static class WindowArguments
     {
         int kernel = Read(length, 0);
         return new(kernel, Read(Stride, length == Size ? kernel : 1), Read(Padding, 0), Read(Dilation, 1),
-            Own(length, OwnNumbers.Kernel) | Own(Stride, OwnNumbers.Stride) | Own(Padding, OwnNumbers.Padding) | Own(Dilation, OwnNumbers.Dilation));
+            Own(length, AxisArguments.Kernel) | Own(Stride, AxisArguments.Stride) | Own(Padding, AxisArguments.Padding) | Own(Dilation, AxisArguments.Dilation));
 
         int Read(string argument, int missing) => arguments.Int(For(axis, argument), arguments.Int(argument, missing));
 
-        OwnNumbers Own(string argument, OwnNumbers number) => arguments.Has(For(axis, argument)) ? number : OwnNumbers.None;
+        AxisArguments Own(string argument, AxisArguments number) => arguments.Has(For(axis, argument)) ? number : AxisArguments.None;
     }
 }

@@ -18,9 +18,9 @@ internal sealed record WindowRules(LayerContext At, Window Window, string Axis, 
     /// <summary>What the layer calls a window's length.</summary>
     private string Word => IsPool ? WindowArguments.Size : WindowArguments.Kernel;
 
-    public string KernelArgument => Argument(OwnNumbers.Kernel, Word);
+    public string KernelArgument => Argument(AxisArguments.Kernel, Word);
 
-    public string PaddingArgument => Argument(OwnNumbers.Padding, WindowArguments.Padding);
+    public string PaddingArgument => Argument(AxisArguments.Padding, WindowArguments.Padding);
 
     /// <summary>The argument that adds most to the input.</summary>
     public string PaddedBy => Window.Padding == Window.Same ? KernelArgument : PaddingArgument;
@@ -35,12 +35,12 @@ internal sealed record WindowRules(LayerContext At, Window Window, string Axis, 
     public static IEnumerable<Finding> Check(IReadOnlyList<WindowRules> axes) =>
         axes.OrderBy(axis => axis.Counts && axis.Input is { } input ? axis.LargestFitting(input) : 0)
             .SelectMany(axis => axis.Check())
-            .GroupBy(finding => (finding.Rule, finding.Place))
+            .GroupBy(finding => (finding.Rule, finding.Location))
             .Select(shared => shared.First());
 
     private IEnumerable<Finding> Check()
     {
-        string stride = Argument(OwnNumbers.Stride, WindowArguments.Stride), dilation = Argument(OwnNumbers.Dilation, WindowArguments.Dilation);
+        string stride = Argument(AxisArguments.Stride, WindowArguments.Stride), dilation = Argument(AxisArguments.Dilation, WindowArguments.Dilation);
         if (Window.Kernel <= 0)
             yield return NotPositive(KernelArgument, Window.Kernel);
         // A pool's stride is its size where none is said.
@@ -74,6 +74,6 @@ internal sealed record WindowRules(LayerContext At, Window Window, string Axis, 
 
     private Finding NotPositive(string argument, int value) => new(Rules.SizeNotPositive, At.Argument(argument), argument, ShapeRules.Text(value));
 
-    private string Argument(OwnNumbers number, string shared) =>
+    private string Argument(AxisArguments number, string shared) =>
         (Window.Own & number) == 0 ? shared : WindowArguments.For(Axis, shared);
 }

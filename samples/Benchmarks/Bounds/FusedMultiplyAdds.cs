@@ -10,12 +10,12 @@ internal abstract class FusedMultiplyAdds
     /// <summary>The number of independent chains: more than latency × units of any core, few enough for 16 registers.</summary>
     protected const int Chains = 12;
 
-    protected const int Rounds = 100;
+    protected const int Iterations = 100;
 
     public abstract int Bits { get; }
 
     /// <summary>Multiply-adds of floats in a step.</summary>
-    public double PerStep => (double)Rounds * Chains * Bits / 32;
+    public double PerStep => (double)Iterations * Chains * Bits / 32;
 
     public abstract double Time(int steps);
 
@@ -38,17 +38,17 @@ internal abstract class FusedMultiplyAdds
         public override double Time(int steps)
         {
             long start = Stopwatch.GetTimestamp();
-            Multiply(Rounds * steps, ref _result[0]);
+            Multiply(Iterations * steps, ref _result[0]);
             return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Multiply(int rounds, ref float result)
+        private static void Multiply(int iterations, ref float result)
         {
             // Sums stay near 0.5 / (1 − 0.5) = 1, far from subnormal values.
             T half = T.Create(0.5f);
             T a = half, b = half, c = half, d = half, e = half, f = half, g = half, h = half, i = half, j = half, k = half, l = half;
-            for (int round = 0; round < rounds; round++)
+            for (int iteration = 0; iteration < iterations; iteration++)
             {
                 a = T.FusedMultiplyAdd(a, half, half);
                 b = T.FusedMultiplyAdd(b, half, half);

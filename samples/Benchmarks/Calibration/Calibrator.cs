@@ -10,38 +10,38 @@ internal sealed class Calibrator(Interleaved timer)
     /// <summary>Differences between sums of other orders are smaller.</summary>
     private const double Tolerance = 1e-4;
 
-    /// <summary>Writes a table and a sentence for each question.</summary>
-    public void Answer(IEnumerable<Question> questions)
+    /// <summary>Writes a table and a sentence for each study.</summary>
+    public void Run(IEnumerable<LimitStudy> studies)
     {
-        foreach (Question question in questions)
+        foreach (LimitStudy study in studies)
         {
-            IReadOnlyList<Alternative> alternatives = question.Alternatives;
-            var table = new Table([$"{question.Limit}, ns per sample", .. alternatives.Select(alternative => alternative.Label)]);
+            IReadOnlyList<Alternative> alternatives = study.Alternatives;
+            var table = new Table([$"{study.Limit}, ns per sample", .. alternatives.Select(alternative => alternative.Label)]);
             var rows = new List<Row>();
-            foreach (Subject subject in question.Subjects)
-                foreach (Step step in question.Steps)
+            foreach (Subject subject in study.Subjects)
+                foreach (Step step in study.Steps)
                 {
-                    Row row = Time(question, subject, step);
+                    Row row = Time(study, subject, step);
                     rows.Add(row);
                     string size = subject.Size == 0 ? "" : $" ({subject.Size})";
                     string what = step.Batch == 0 ? $"{step.Pass.ToString().ToLowerInvariant()}" : $"{step}";
                     table.Add([$"{subject.Name}{size} {what}", .. row.Nanoseconds.Select(Figures.Number)]);
                 }
             Console.Write(table);
-            Console.WriteLine($"\n{question.Conclude(rows)}\n");
+            Console.WriteLine($"\n{study.Conclude(rows)}\n");
         }
     }
 
-    private Row Time(Question question, Subject subject, Step step)
+    private Row Time(LimitStudy study, Subject subject, Step step)
     {
-        IReadOnlyList<Alternative> alternatives = question.Alternatives;
+        IReadOnlyList<Alternative> alternatives = study.Alternatives;
         int[] batches = [.. alternatives.Select(alternative => alternative.Batch ?? step.Batch)];
-        IWork[] works = [.. alternatives.Select((alternative, i) => Prepare(question.Limit, alternative, subject, step.Pass, batches[i]))];
+        IWork[] works = [.. alternatives.Select((alternative, i) => Prepare(study.Limit, alternative, subject, step.Pass, batches[i]))];
         try
         {
             float[][] results = Array.ConvertAll(works, work => work.FirstResult());
             for (int i = 1; i < results.Length; i++)
-                Compare(results[0], results[i], $"{question.Limit} = {alternatives[i].Value} with {subject.Name}");
+                Compare(results[0], results[i], $"{study.Limit} = {alternatives[i].Value} with {subject.Name}");
             Spread[] spreads = timer.Time([.. works.Select(work => (Func<int, double>)work.Time)], Affinity.One);
             return new(subject, step, [.. spreads.Select((spread, i) => spread.Median / batches[i])]);
         }

@@ -25,7 +25,7 @@ internal sealed class AllPeers : IDisposable
 
         void Add(string name, string reason, Func<IPeer?> find)
         {
-            if (!options.WantsPeer(name))
+            if (!options.IncludesPeer(name))
                 return;
             if (find() is { } peer)
                 present.Add(peer);

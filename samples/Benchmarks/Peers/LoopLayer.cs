@@ -66,18 +66,18 @@ internal sealed class LoopMaxPool<T>(Layer.MaxPool layer) : LoopLayer<T>([], [])
     public override void Forward(T[] x, T[] y, int batch, bool training)
     {
         for (int i = 0; i < batch * layer.Outputs; i++)
-            y[i] = x[PlaceOfLargest(x, i)];
+            y[i] = x[IndexOfLargest(x, i)];
     }
 
     public override void Backward(T[] x, T[] dy, T[]? dx, int batch)
     {
         if (dx is not null)
             for (int i = 0; i < batch * layer.Outputs; i++)
-                dx[PlaceOfLargest(x, i)] += dy[i];
+                dx[IndexOfLargest(x, i)] += dy[i];
     }
 
     /// <summary>The index of the first maximum in the window of an output.</summary>
-    private int PlaceOfLargest(T[] x, int output)
+    private int IndexOfLargest(T[] x, int output)
     {
         (int row, int column) = Math.DivRem(output, layer.Output.Width);
         (int plane, int y) = Math.DivRem(row, layer.Output.Height);

@@ -10,10 +10,10 @@ internal sealed class PlainPeer : IPeer
     public string Version => RuntimeInformation.FrameworkDescription;
 
     /// <summary>Steps of about a tenth of a second; longer ones would delay the other peers.</summary>
-    private const long MostMultiplyAdds = 1 << 28;
+    private const long MaxMultiplyAdds = 1 << 28;
 
     public IWork? Prepare(Model model, Measure measure) =>
-        measure.Threads > 1 || measure.MultiplyAdds > MostMultiplyAdds ? null : new LoopWork(model, measure);
+        measure.Threads > 1 || measure.MultiplyAdds > MaxMultiplyAdds ? null : new LoopWork(model, measure);
 
     public void Dispose() { }
 

@@ -53,7 +53,7 @@ internal sealed class TorchPeer : IPeer
         Directory.Delete(_folder, recursive: true);
     }
 
-    private JsonElement Ask(object command)
+    private JsonElement Send(object command)
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(command));
         _process.StandardInput.Flush();
@@ -75,7 +75,7 @@ internal sealed class TorchPeer : IPeer
             Topology topology = model.Topology;
             float[] floats = [.. model.Parameters, .. model.Statistics, .. model.Inputs[..(measure.Batch * topology.Inputs)], .. model.Targets[..(measure.Batch * topology.Outputs)]];
             File.WriteAllBytes(data, MemoryMarshal.AsBytes(floats.AsSpan()));
-            peer.Ask(new
+            peer.Send(new
             {
                 @do = "prepare",
                 sizes = (int[])[model.Parameters.Length, model.Statistics.Length, measure.Batch * topology.Inputs, measure.Batch * topology.Outputs],
@@ -106,7 +106,7 @@ internal sealed class TorchPeer : IPeer
 
         private static int[] Along(Layer layer, (int Height, int Width) extents) => layer.Axes == 1 ? [extents.Width] : [extents.Height, extents.Width];
 
-        public double Time(int steps) => peer.Ask(new { @do = "time", steps }).GetProperty("nanoseconds").GetDouble();
+        public double Time(int steps) => peer.Send(new { @do = "time", steps }).GetProperty("nanoseconds").GetDouble();
 
         public void Dispose() { }
     }

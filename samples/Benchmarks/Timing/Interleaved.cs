@@ -4,14 +4,14 @@ namespace Benchmarks.Timing;
 
 /// <summary>Times several works interleaved, a short batch of each, so that other load on the machine affects all of them equally.</summary>
 /// <param name="probe">Called before and after every batch; a batch counts if the core is not shared at either time.</param>
-/// <param name="patience">The maximum time to wait for works that get too few undisturbed batches.</param>
-internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patience)
+/// <param name="timeLimit">The maximum time to wait for works that get too few undisturbed batches.</param>
+internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan timeLimit)
 {
     /// <summary>Long enough for the clock's resolution, short enough that most batches are not interrupted.</summary>
     private const double BatchNanoseconds = 2e5;
 
     /// <summary>A warm-up ends when the work has not become faster for this long. The JIT's last tier comes in the background, 100 ms after the last method of the first.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(300), LongestWarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(300), MaxWarmUp = TimeSpan.FromSeconds(3);
 
     /// <summary>Nanoseconds per step of each work.</summary>
     /// <param name="cpus">The CPUs to which this thread is pinned while it measures. It is not pinned while warming up, so that it does not share a CPU with the JIT's background thread.</param>
@@ -33,14 +33,14 @@ internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patien
     {
         List<double>[] clean = [.. works.Select(_ => new List<double>())], all = [.. works.Select(_ => new List<double>())];
         long start = Stopwatch.GetTimestamp();
-        while (clean.Any(timings => timings.Count < cleanBatches) && Stopwatch.GetElapsedTime(start) < patience)
+        while (clean.Any(timings => timings.Count < cleanBatches) && Stopwatch.GetElapsedTime(start) < timeLimit)
             for (int i = 0; i < works.Count; i++)
             {
-                bool quietBefore = probe.IsClean();
+                bool cleanBefore = probe.IsClean();
                 double nanoseconds = works[i](steps[i]) / steps[i];
-                bool quietAfter = probe.IsClean();
+                bool cleanAfter = probe.IsClean();
                 all[i].Add(nanoseconds);
-                if (quietBefore && quietAfter)
+                if (cleanBefore && cleanAfter)
                     clean[i].Add(nanoseconds);
             }
         return [.. works.Select((_, i) => Spread.Of(clean[i], all[i]))];
@@ -52,7 +52,7 @@ internal sealed class Interleaved(Probe probe, int cleanBatches, TimeSpan patien
         int steps = 1;
         double fastest = double.MaxValue;
         long start = Stopwatch.GetTimestamp(), lastGain = start;
-        while (Stopwatch.GetElapsedTime(lastGain) < Settled && Stopwatch.GetElapsedTime(start) < LongestWarmUp)
+        while (Stopwatch.GetElapsedTime(lastGain) < Settled && Stopwatch.GetElapsedTime(start) < MaxWarmUp)
         {
             double batch = work(steps);
             // Only long batches count: the clock can't resolve a single step of a small network.

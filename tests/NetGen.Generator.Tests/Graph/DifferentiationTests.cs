@@ -51,7 +51,7 @@ public sealed class DifferentiationTests
     public void A_fused_loss_skips_the_activation_in_the_backward_pass()
     {
         TrainingGraph training = GraphBuilder.Build(ModelOf("[Network(3, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Softmax)]")).Training!;
-        Assert.Equal(Part.Sum, training.Loss.X.Origin.Part);
+        Assert.Equal(ValueRole.Sum, training.Loss.X.Origin.Role);
         Assert.IsType<ActivateGradient>(Assert.Single(training.FromOutput).Op);
         Assert.Equal(training.Seed.Y, training.FromOutput[0].Y);
         Assert.DoesNotContain(training.Backward, node => node.Op is ActivateGradient);
@@ -66,8 +66,8 @@ public sealed class DifferentiationTests
     private static (Gradients Gradients, Value X, Value Dy) Branch(int readers)
     {
         GraphDraft draft = new();
-        Value x = draft.NewValue(Shape.Vector(5), new("x", Part.Result)), dy = draft.NewValue(Shape.Vector(5), new("y", Part.Result));
-        Node[] nodes = [.. Enumerable.Range(0, readers).Select(_ => new Node(new Read(), "y", [x], [], [draft.NewValue(x.Shape, new("y", Part.Result))]))];
+        Value x = draft.NewValue(Shape.Vector(5), new("x", ValueRole.Result)), dy = draft.NewValue(Shape.Vector(5), new("y", ValueRole.Result));
+        Node[] nodes = [.. Enumerable.Range(0, readers).Select(_ => new Node(new Read(), "y", [x], [], [draft.NewValue(x.Shape, new("y", ValueRole.Result))]))];
         Gradients gradients = new(draft, [x]);
         foreach (Node node in nodes)
             gradients.Seed(node.Y, dy);

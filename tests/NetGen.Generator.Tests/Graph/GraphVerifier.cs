@@ -47,17 +47,17 @@ internal static class GraphVerifier
 
     private static void Verify(IReadOnlyList<Kernel> kernels, Allocation allocation, int rows)
     {
-        Dictionary<Storage, (int First, int Last)> lives = [];
+        Dictionary<Storage, (int First, int Last)> lifetimes = [];
         for (int i = 0; i < kernels.Count; i++)
             foreach (Use use in kernels[i].Uses)
                 if (use.Operand is Place { Storage: { } storage })
                 {
-                    Assert.True(use.Access == Access.Write || lives.ContainsKey(storage), $"'{kernels[i].Sentence}' reads {storage.Identifier}, which nothing has written.");
-                    lives[storage] = (lives.TryGetValue(storage, out var life) ? life.First : i, i);
+                    Assert.True(use.Access == Access.Write || lifetimes.ContainsKey(storage), $"'{kernels[i].Sentence}' reads {storage.Identifier}, which nothing has written.");
+                    lifetimes[storage] = (lifetimes.TryGetValue(storage, out var lifetime) ? lifetime.First : i, i);
                 }
-        foreach ((Storage a, var lifeOfA) in lives)
-            foreach ((Storage b, var lifeOfB) in lives)
-                if (a != b && lifeOfA.First <= lifeOfB.Last && lifeOfB.First <= lifeOfA.Last)
+        foreach ((Storage a, var lifetimeOfA) in lifetimes)
+            foreach ((Storage b, var lifetimeOfB) in lifetimes)
+                if (a != b && lifetimeOfA.First <= lifetimeOfB.Last && lifetimeOfB.First <= lifetimeOfA.Last)
                     Assert.True(End(a) <= allocation[b].Offset || End(b) <= allocation[a].Offset, $"{a.Identifier} and {b.Identifier} overlap.");
 
         int End(Storage storage) => allocation[storage].Offset + storage.Size * (allocation[storage].Stride > 0 ? rows : 1);

@@ -28,7 +28,7 @@ public sealed class NewKindTests
 
     [Theory]
     [InlineData("NETGEN024", "[Network(4)] [Scale(⟦0⟧)] [Dense(1)]", "'groups' is 0; write at least 1")]
-    [InlineData("NETGEN054", "[Network(4)] [Dense(6)] [Scale(groups: ⟦4⟧)]", "4 groups can't cut 6 channels into equal parts; write a divisor of 6")]
+    [InlineData("NETGEN054", "[Network(4)] [Dense(6)] [Scale(groups: ⟦4⟧)]", "4 groups can't divide 6 channels equally; write a divisor of 6")]
     public async Task Its_rules_are_checked(string id, string attributes, string message)
     {
         Marked marked = Marked.Parse(Net(attributes));

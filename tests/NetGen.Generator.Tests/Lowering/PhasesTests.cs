@@ -63,6 +63,6 @@ public sealed class PhasesTests
     private static TrainingPass TrainingOf(string attributes)
     {
         NetworkModel model = ModelOf(attributes);
-        return ((Body.OutputsInLanes)Lowerer.Lower(model, GraphBuilder.Build(model)).Body).Training!;
+        return ((Body.OutputsInLanes)Lowerer.Lower(model, GraphBuilder.Build(model), new HashSet<string>()).Body).Training!;
     }
 }

@@ -16,7 +16,7 @@ public sealed class FailureTests
         Assert.Equal("Good.g.cs", Assert.Single(result.GeneratedSources).HintName);
         Diagnostic diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("NETGEN099", diagnostic.Id);
-        Assert.Equal("NetGen failed to compile 'Bad' (InvalidOperationException: no lanes left); this is a fault of NetGen, please report it with the declaration of the class", diagnostic.GetMessage());
+        Assert.Equal("NetGen failed to compile 'Bad' (InvalidOperationException: no lanes left); this is a bug in NetGen, please report it with the declaration of the class", diagnostic.GetMessage());
     }
 
     private static GeneratorRunResult Run(Func<NetworkModel, string> compile) => CSharpGeneratorDriver

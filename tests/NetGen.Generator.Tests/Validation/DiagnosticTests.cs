@@ -66,7 +66,7 @@ public sealed class DiagnosticTests
                 "'models/tiny.safetensors' has no dense1.bias (3); rename hidden.bias in the file, if that is it",
                 "'models/tiny.safetensors' has dense2.weight with the shape 1 × 3, but in 'Net' it has 2 × 3",
                 "'models/tiny.safetensors' has dense2.bias with the shape 1, but in 'Net' it has 2",
-                "'models/tiny.safetensors' has tensors that 'Net' hasn't: hidden.weight (3 × 2), hidden.bias (3)",
+                "'models/tiny.safetensors' has tensors that 'Net' doesn't have: hidden.weight (3 × 2), hidden.bias (3)",
             ],
             (await Project.Of(Net("[Network(4, Weights = \"models/tiny.safetensors\")] [Dense(3)] [Dense(2)]")).Analyze()).Select(diagnostic => diagnostic.GetMessage()));
 

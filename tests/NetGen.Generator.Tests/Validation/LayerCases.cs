@@ -69,9 +69,9 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN053", "[Network(1, 8, 8)] [MaxPool2D(6, SizeWidth = 1, Padding = ⟦3⟧)]", "'Padding' is 3, more than half of a window of 1; write at most 0");
         Case("NETGEN053", "[Network(1, 8)] [AveragePool1D(3, Padding = ⟦2⟧)]", "'Padding' is 2, more than half of a window of 3; write at most 1");
 
-        Case("NETGEN054", "[Network(16, 8, 8)] [Conv2D(32, 3, Groups = ⟦3⟧)]", "3 groups can't cut 16 channels and 32 filters into equal parts; write a divisor of 16");
-        Case("NETGEN054", "[Network(16, 8, 8)] [Conv2D(20, 3, Groups = ⟦16⟧)]", "16 groups can't cut 16 channels and 20 filters into equal parts; write a divisor of 4");
-        Case("NETGEN054", "[Network(3, 8)] [Conv1D(8, 3, Groups = ⟦4⟧)]", "4 groups can't cut 3 channels and 8 filters into equal parts; write a divisor of 1");
+        Case("NETGEN054", "[Network(16, 8, 8)] [Conv2D(32, 3, Groups = ⟦3⟧)]", "3 groups can't divide 16 channels and 32 filters equally; write a divisor of 16");
+        Case("NETGEN054", "[Network(16, 8, 8)] [Conv2D(20, 3, Groups = ⟦16⟧)]", "16 groups can't divide 16 channels and 20 filters equally; write a divisor of 4");
+        Case("NETGEN054", "[Network(3, 8)] [Conv1D(8, 3, Groups = ⟦4⟧)]", "4 groups can't divide 3 channels and 8 filters equally; write a divisor of 1");
     }
 
     private void Shapes()
@@ -90,26 +90,26 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN024", "[Network(4)] [Reshape(⟦-1⟧)]", "'length' is -1; write at least 1");
         Case("NETGEN024", "[Network(4)] [Reshape(2, ⟦0⟧)]", "'length' is 0; write at least 1");
         Case("NETGEN024", "[Network(4)] [Reshape(width: 2, height: ⟦-2⟧, channels: 2)]", "'height' is -2; write at least 1");
-        Case("NETGEN055", "[Network(16, 5, 5)] [⟦Reshape(8, 49)⟧]", "[Reshape] makes 8 × 49 = 392 numbers, but 16 × 5 × 5 = 400 reach it; write [Reshape(8, 50)]");
-        Case("NETGEN055", "[Network(16, 5, 5)] [⟦Reshape(3, 10, 10)⟧]", "[Reshape] makes 3 × 10 × 10 = 300 numbers, but 16 × 5 × 5 = 400 reach it; write [Reshape(400)]");
-        Case("NETGEN055", "[Network(16, 5, 5)] [⟦Reshape(4, 10, 1)⟧]", "[Reshape] makes 4 × 10 × 1 = 40 numbers, but 16 × 5 × 5 = 400 reach it; write [Reshape(4, 10, 10)]");
-        Case("NETGEN055", "[Network(9)] [Reshape(⟦10⟧)] [Dense(1)]", "[Reshape] makes 10 numbers, but 9 reach it; write [Reshape(9)]");
+        Case("NETGEN055", "[Network(16, 5, 5)] [⟦Reshape(8, 49)⟧]", "[Reshape] makes 8 × 49 = 392 elements, but its input has 16 × 5 × 5 = 400; write [Reshape(8, 50)]");
+        Case("NETGEN055", "[Network(16, 5, 5)] [⟦Reshape(3, 10, 10)⟧]", "[Reshape] makes 3 × 10 × 10 = 300 elements, but its input has 16 × 5 × 5 = 400; write [Reshape(400)]");
+        Case("NETGEN055", "[Network(16, 5, 5)] [⟦Reshape(4, 10, 1)⟧]", "[Reshape] makes 4 × 10 × 1 = 40 elements, but its input has 16 × 5 × 5 = 400; write [Reshape(4, 10, 10)]");
+        Case("NETGEN055", "[Network(9)] [Reshape(⟦10⟧)] [Dense(1)]", "[Reshape] makes 10 elements, but its input has 9; write [Reshape(9)]");
     }
 
     private void Sizes()
     {
-        Case("NETGEN025", "[Network(4)] [Reshape(1, 1, ⟦int.MaxValue⟧)]", "The size of an output is 1 × 1 × 2147483647; at most 67,108,863 numbers are possible");
-        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(⟦int.MaxValue⟧, 3)]", "The size of an output is 2,147,483,647; at most 67,108,863 numbers are possible");
-        Case("NETGEN025", "[Network(1, 1024, 1024)] [Conv2D(⟦65⟧, 1)]", "The size of an output is 65 × 1024 × 1024; at most 67,108,863 numbers are possible");
-        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(1, 3, Padding = ⟦int.MaxValue⟧)]", "The size of a padded input is 1 × 4294967302 × 4294967302; at most 67,108,863 numbers are possible");
-        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(1, 3, Stride = int.MaxValue, PaddingWidth = ⟦100000000⟧)]", "The size of a padded input is 1 × 8 × 200000008; at most 67,108,863 numbers are possible");
-        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(1, ⟦int.MaxValue⟧, Padding = Padding.Same, Dilation = int.MaxValue)]", "The size of a padded input is 1 × 4611686011984936970 × 4611686011984936970; at most 67,108,863 numbers are possible");
-        Case("NETGEN025", "[Network(3, 8)] [MaxPool1D(int.MaxValue, Padding = ⟦int.MaxValue / 2⟧)]", "The size of a padded input is 3 × 2147483654; at most 67,108,863 numbers are possible");
+        Case("NETGEN025", "[Network(4)] [Reshape(1, 1, ⟦int.MaxValue⟧)]", "The size of an output is 1 × 1 × 2147483647; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(⟦int.MaxValue⟧, 3)]", "The size of an output is 2,147,483,647; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 1024, 1024)] [Conv2D(⟦65⟧, 1)]", "The size of an output is 65 × 1024 × 1024; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(1, 3, Padding = ⟦int.MaxValue⟧)]", "The size of a padded input is 1 × 4294967302 × 4294967302; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(1, 3, Stride = int.MaxValue, PaddingWidth = ⟦100000000⟧)]", "The size of a padded input is 1 × 8 × 200000008; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 8, 8)] [Conv2D(1, ⟦int.MaxValue⟧, Padding = Padding.Same, Dilation = int.MaxValue)]", "The size of a padded input is 1 × 4611686011984936970 × 4611686011984936970; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(3, 8)] [MaxPool1D(int.MaxValue, Padding = ⟦int.MaxValue / 2⟧)]", "The size of a padded input is 3 × 2147483654; at most 67,108,863 elements are possible");
         Case("NETGEN026", "[Network(4096, 7, 7)] [Conv2D(⟦4096⟧, 7)]", "Layer 'conv1' would have 822,087,680 parameters, 3,288,350,720 bytes; at most 2,147,483,648 bytes are possible, so make it or its input smaller");
-        Case("NETGEN027", "[⟦Network(8000, 8)⟧] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)]", "The parameters of 'Net' would take 2,240,040,000 numbers, padding of narrow layers included; at most 2,147,483,575 are possible, so make its layers smaller");
+        Case("NETGEN027", "[⟦Network(8000, 8)⟧] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)] [Conv1D(8000, 7, Padding = 3)]", "The parameters of 'Net' would take 2,240,040,000 elements, padding of narrow layers included; at most 2,147,483,575 are possible, so make its layers smaller");
         Case("NETGEN031", "[⟦Network(1, 2048, 2048)⟧] [Conv2D(4, 1)]", "The intermediate results of 'Net' may take 10,200,547,360 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
         Case("NETGEN031", $"[⟦Network(4096, 1)⟧] {string.Concat(Enumerable.Repeat("[Conv1D(4096, 16, Padding = Padding.Same)] ", 5))}", "The intermediate results of 'Net' may take 2,460,766,208 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
-        Case("NETGEN046", "[Network(256, 8, 8, Unroll = ⟦Unroll.Full⟧)] [Conv2D(8, 3)]", "Layer 'conv1' is written in loops in spite of Unroll.Full: of its 663,552 multiply-adds each sum takes 2,304, and the JIT optimises at most 128 in a method; write Unroll.Auto");
+        Case("NETGEN046", "[Network(256, 8, 8, Unroll = ⟦Unroll.Full⟧)] [Conv2D(8, 3)]", "Layer 'conv1' is compiled to loops despite Unroll.Full: each sum takes 2,304 of its 663,552 multiply-adds, and the JIT optimises at most 128 in a method; write Unroll.Auto");
     }
 
     private void Numbers()
@@ -128,12 +128,12 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN058", "[Network(4)] [BatchNorm(Momentum = ⟦0.0 / 0.0⟧)]", "'Momentum' is NaN; write a number from 0 to 1, as in 0.1");
 
         const string Activations = "write one of Linear, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Sigmoid, HardSigmoid, Tanh, HardTanh, HardSwish, Softplus, Softsign, Softmax, LogSoftmax, Step";
-        Case("NETGEN030", "[Network(4)] [Activate(⟦(Activation)77⟧)]", $"77 is no Activation; {Activations}");
-        Case("NETGEN030", "[Network(1, 4, 4)] [Conv2D(2, 3, ⟦(Activation)77⟧)]", $"77 is no Activation; {Activations}");
-        Case("NETGEN030", "[Network(1, 4)] [Conv1D(2, 3, Initializer = ⟦(Initializer)77⟧)]", "77 is no Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
+        Case("NETGEN030", "[Network(4)] [Activate(⟦(Activation)77⟧)]", $"77 is not a value of Activation; {Activations}");
+        Case("NETGEN030", "[Network(1, 4, 4)] [Conv2D(2, 3, ⟦(Activation)77⟧)]", $"77 is not a value of Activation; {Activations}");
+        Case("NETGEN030", "[Network(1, 4)] [Conv1D(2, 3, Initializer = ⟦(Initializer)77⟧)]", "77 is not a value of Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
         Case("NETGEN028", "[Network(4)] [BatchNorm(Name = ⟦\"my norm\"⟧)]", "'my norm' can't name a layer; write a C# identifier such as hidden1, or a number such as 0");
-        Case("NETGEN029", "[Network(1, 4, 4)] [Conv2D(1, 1)] [MaxPool2D(2, Name = ⟦\"conv1\"⟧)]", "'conv1' is the name of the 1st layer too; write another, as in 'conv1_2'");
-        Case("NETGEN029", "[Network(4)] [LayerNorm(Name = ⟦\"norm2\"⟧)] [BatchNorm]", "'norm2' is the name of the 2nd layer too; write another, as in 'norm2_2'");
+        Case("NETGEN029", "[Network(1, 4, 4)] [Conv2D(1, 1)] [MaxPool2D(2, Name = ⟦\"conv1\"⟧)]", "'conv1' is also the name of the 1st layer; write another, as in 'conv1_2'");
+        Case("NETGEN029", "[Network(4)] [LayerNorm(Name = ⟦\"norm2\"⟧)] [BatchNorm]", "'norm2' is also the name of the 2nd layer; write another, as in 'norm2_2'");
     }
 
     private void Endings()
@@ -141,13 +141,13 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN059", "[Network(4)] [Dense(2)] [⟦Dropout(0.5)⟧]", "'dropout1' drops outputs of the network, so that training fits targets to zeros; write it before the layer that computes the outputs, or remove it");
         Case("NETGEN059", "[Network(4)] [Dense(2)] [⟦Dropout(0.5, Name = \"last\")⟧] [Dropout(0)] [Activate(Activation.Linear)] [Reshape(1, 2)] [Flatten]", "'last' drops outputs of the network, so that training fits targets to zeros; write it before the layer that computes the outputs, or remove it");
 
-        Case("NETGEN060", "[Network(1, 8, 8)] [Conv2D(2, 3, ⟦Activation.Softmax⟧)]", "Softmax is over all numbers of a vector, but gets 2 × 6 × 6; write another activation there, then [Flatten] and [Activate(Activation.Softmax)]");
-        Case("NETGEN060", "[Network(1, 8)] [Conv1D(2, 3, ⟦Activation.LogSoftmax⟧)] [Flatten] [Dense(2)]", "LogSoftmax is over all numbers of a vector, but gets 2 × 6; write another activation there, then [Flatten] and [Activate(Activation.LogSoftmax)]");
-        Case("NETGEN060", "[Network(2, 8, 8)] [Activate(⟦Activation.Softmax⟧)] [Flatten]", "Softmax is over all numbers of a vector, but gets 2 × 8 × 8; write [Flatten] before it");
-        Case("NETGEN060", "[Network(2, 1, 1)] [Activate(⟦Activation.Softmax⟧)]", "Softmax is over all numbers of a vector, but gets 2 × 1 × 1; write [Flatten] before it");
-        Case("NETGEN060", "[Network(1, 8, 8, Loss = ⟦Loss.CrossEntropy⟧)] [Conv2D(2, 3)]", "CrossEntropy is over all numbers of a vector, but gets 2 × 6 × 6; write [Flatten] or [GlobalAveragePool] as the last layer");
+        Case("NETGEN060", "[Network(1, 8, 8)] [Conv2D(2, 3, ⟦Activation.Softmax⟧)]", "Softmax is over all elements of a vector, but gets 2 × 6 × 6; write another activation there, then [Flatten] and [Activate(Activation.Softmax)]");
+        Case("NETGEN060", "[Network(1, 8)] [Conv1D(2, 3, ⟦Activation.LogSoftmax⟧)] [Flatten] [Dense(2)]", "LogSoftmax is over all elements of a vector, but gets 2 × 6; write another activation there, then [Flatten] and [Activate(Activation.LogSoftmax)]");
+        Case("NETGEN060", "[Network(2, 8, 8)] [Activate(⟦Activation.Softmax⟧)] [Flatten]", "Softmax is over all elements of a vector, but gets 2 × 8 × 8; write [Flatten] before it");
+        Case("NETGEN060", "[Network(2, 1, 1)] [Activate(⟦Activation.Softmax⟧)]", "Softmax is over all elements of a vector, but gets 2 × 1 × 1; write [Flatten] before it");
+        Case("NETGEN060", "[Network(1, 8, 8, Loss = ⟦Loss.CrossEntropy⟧)] [Conv2D(2, 3)]", "CrossEntropy is over all elements of a vector, but gets 2 × 6 × 6; write [Flatten] or [GlobalAveragePool] as the last layer");
 
-        Case("NETGEN043", "[Network(4)] [Dense(3)] [Activate(⟦Activation.Softmax⟧)] [BatchNorm]", "Softmax in the hidden layer 'activation1' couples its outputs and starves the layers before it of gradients; write Activation.Relu or Activation.Tanh, unless you mean a gate");
+        Case("NETGEN043", "[Network(4)] [Dense(3)] [Activate(⟦Activation.Softmax⟧)] [BatchNorm]", "Softmax in the hidden layer 'activation1' couples its outputs and makes the gradients of the layers before it vanish; write Activation.Relu or Activation.Tanh, unless it is meant as a gate");
         Case("NETGEN042", "[Network(4)] [Dense(1)] [Activate(⟦Activation.Softmax⟧)]", "Softmax over one output is always 1; write Activation.Sigmoid, or more units");
         Case("NETGEN041", "[Network(1, 4, 4, Loss = ⟦Loss.CrossEntropy⟧)] [GlobalAveragePool]", "CrossEntropy over one output is always 0; write Loss.BinaryCrossEntropy with Activation.Sigmoid, or give the last layer an output for each class");
         Case("NETGEN044", "[Network(4, Loss = ⟦Loss.Huber⟧)] [Dense(2)] [Activate(Activation.Step)] [Dense(1)]", "'Net' uses Activation.Step, which has no derivative, so it can't be trained; remove the loss, or write Activation.Sigmoid in place of Step");

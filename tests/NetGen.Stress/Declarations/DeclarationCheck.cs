@@ -12,7 +12,7 @@ namespace NetGen.Stress.Declarations;
 internal static class DeclarationCheck
 {
     /// <summary>Runs the generator and the analyzer.</summary>
-    /// <returns>The outcome: <c>compiled</c>, <c>refused</c> with the ids of the rules, or <c>invalid</c> if C# itself reports errors.</returns>
+    /// <returns>The outcome: <c>compiled</c>, <c>rejected</c> with the ids of the rules, or <c>invalid</c> if C# itself reports errors.</returns>
     /// <exception cref="ExpectationException">The compiler violated a guarantee.</exception>
     public static string Run(string source)
     {
@@ -29,7 +29,7 @@ internal static class DeclarationCheck
             return "invalid";
 
         string[] rules = [.. findings.Where(IsError).Select(finding => finding.Id).Distinct().Order()];
-        return rules.Length > 0 ? $"refused {string.Join(' ', rules)}" : Compile(project, full, run);
+        return rules.Length > 0 ? $"rejected {string.Join(' ', rules)}" : Compile(project, full, run);
     }
 
     /// <summary>Checks with C# a declaration that no rule rejects.</summary>

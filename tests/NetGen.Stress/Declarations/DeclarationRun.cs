@@ -10,7 +10,7 @@ internal static class DeclarationRun
     private const int GroupSize = 1000;
 
     /// <summary>A heap limit of 4 GB, in hexadecimal, so that unbounded growth does not exhaust the machine's memory.</summary>
-    private const string MostMemory = "100000000";
+    private const string MaxMemory = "100000000";
 
     /// <summary>Checks random declarations, and prints the number of each outcome.</summary>
     /// <exception cref="ExpectationException">The compiler failed; the message has the smallest simplified declaration that fails too.</exception>
@@ -37,7 +37,7 @@ internal static class DeclarationRun
             File.WriteAllText(path, JsonSerializer.Serialize(declarations.Select(declaration => declaration.Source)));
             foreach (Watch.Fault fault in Watch.Faults(
                 declarations.Length,
-                from => Watch.Child("declared", path, $"{from}") with { Environment = [("DOTNET_GCHeapHardLimit", MostMemory)] },
+                from => Watch.Child("declared", path, $"{from}") with { Environment = [("DOTNET_GCHeapHardLimit", MaxMemory)] },
                 lines => Tally(lines, outcomes)))
                 yield return new(declarations[fault.Case], fault.Ending.WasSilent ? "Silence: the compiler does not return." : fault.Ending.Errors.TrimEnd());
         }
@@ -49,13 +49,13 @@ internal static class DeclarationRun
 
     private static void Tally(IEnumerable<string> lines, Dictionary<string, int> outcomes)
     {
-        foreach (string word in lines.SelectMany(line => line.Split(' ')[1..]).Where(word => word != DeclarationChild.Begun))
+        foreach (string word in lines.SelectMany(line => line.Split(' ')[1..]).Where(word => word != DeclarationChild.Started))
             outcomes[word] = outcomes.GetValueOrDefault(word) + 1;
     }
 
     private static Failure Smallest(Failure failed)
     {
-        while (Failures([.. failed.Declaration.Simpler()], []).FirstOrDefault(failure => failure.Way == failed.Way) is { } simpler)
+        while (Failures([.. failed.Declaration.Simpler()], []).FirstOrDefault(failure => failure.Kind == failed.Kind) is { } simpler)
             failed = simpler;
         return failed;
     }
@@ -63,7 +63,7 @@ internal static class DeclarationRun
     private sealed record Failure(Declaration Declaration, string Reason)
     {
         /// <summary>The first word of the reason is a diagnostic's id, or states that there is none.</summary>
-        public string Way => Reason.Split(' ', 2)[0];
+        public string Kind => Reason.Split(' ', 2)[0];
 
         public override string ToString() => $"{Reason}\n{Declaration.Source}";
     }

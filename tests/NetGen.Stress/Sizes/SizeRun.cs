@@ -20,7 +20,7 @@ internal static class SizeRun
             SizeCase network = SizeCases.All[i];
             if (!network.Name.Contains(only, StringComparison.Ordinal))
                 continue;
-            ChildProgram.Ending ending = (Watch.Child("size", $"{i}") with { Patience = TimeSpan.FromMinutes(10) }).Run();
+            ChildProgram.Ending ending = (Watch.Child("size", $"{i}") with { SilenceTimeout = TimeSpan.FromMinutes(10) }).Run();
             if (ending.Lines.Count == 0)
             {
                 faults.Add($"{network.Name}: {ending.Errors}");

@@ -136,11 +136,11 @@ public class ArgumentTests
     public void An_invalid_learning_rate_is_rejected_before_anything_changes(double learningRate)
     {
         float[] inputs = [.. Enumerable.Repeat(1f, 40 * 30)], targets = new float[40 * 30];
-        var byHand = new Training.LinearNetwork(seed: 1);
+        var manual = new Training.LinearNetwork(seed: 1);
         var normalised = new Dropped(seed: 1);
         Reject(Network.Parameters, Straight.CreateWorkspace(40), workspace => Network.Descend(inputs.AsSpan(0, 40 * In), targets.AsSpan(0, 40 * Out), workspace, learningRate));
         Reject(normalised.Parameters, Dropped.CreateWorkspace(2), workspace => normalised.Descend(inputs.AsSpan(0, 2 * Dropped.InputLength), targets.AsSpan(0, 2 * Dropped.OutputLength), workspace, learningRate));
-        Reject(byHand.Parameters, Training.LinearNetwork.CreateWorkspace(1), workspace => ((ITrainableNetwork<Training.LinearNetwork>)byHand).Descend(inputs.AsSpan(0, 3), targets.AsSpan(0, 2), workspace, learningRate));
+        Reject(manual.Parameters, Training.LinearNetwork.CreateWorkspace(1), workspace => ((ITrainableNetwork<Training.LinearNetwork>)manual).Descend(inputs.AsSpan(0, 3), targets.AsSpan(0, 2), workspace, learningRate));
 
         void Reject(ParameterBlock parameters, Workspace workspace, Action<Workspace> descend)
         {

@@ -38,7 +38,7 @@ public sealed class IdxFileTests : IDisposable
         byte[] start = Idx([1_000_000]), zeros = new byte[1 << 20];
         Stream endless = new EndlessStream(compressed ? Gzip([.. start, .. Enumerable.Repeat(zeros, 200).SelectMany(bytes => bytes)]) : start);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("goes on after the 1,000,000 bytes", Assert.Throws<InvalidDataException>(() => IdxFile.Read(endless)).Message);
+        Assert.Contains("continues after the 1,000,000 bytes", Assert.Throws<InvalidDataException>(() => IdxFile.Read(endless)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
     }
 
@@ -76,8 +76,8 @@ public sealed class IdxFileTests : IDisposable
         { [0, 0, 8, 0], "has no dimensions" },
         { [0, 0, 8, 2, 0, 0, 0, 1], "ends within its 2 dimensions" },
         { Idx([2, 3], 1, 2, 3, 4, 5), "is cut short: its dimensions, 2 × 3, give 6 bytes, and there are 5" },
-        { Idx([2, 3], 1, 2, 3, 4, 5, 6, 7), "goes on after the 6 bytes" },
-        { Idx([-1], 1), "dimension 0 is 4,294,967,295" },
+        { Idx([2, 3], 1, 2, 3, 4, 5, 6, 7), "continues after the 6 bytes" },
+        { Idx([-1], 1), "dimension 0 as 4,294,967,295" },
         { Idx([2_000_000_000, 2_000_000_000, 2_000_000_000], 1), "at most" },
         { Idx([2_000_000_000], 1, 2), "give 2,000,000,000 bytes, and there are 2" },
     };
@@ -102,7 +102,7 @@ public sealed class IdxFileTests : IDisposable
         byte[] compressed = Gzip(Idx([1000], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i))]));
         byte[] broken = [.. compressed];
         broken.AsSpan(20, 40).Fill(0xFF);
-        Assert.StartsWith("broken.gz begins as a gzip file but can't be uncompressed", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("broken.gz", broken))).Message);
+        Assert.StartsWith("broken.gz begins as a gzip file but can't be decompressed", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("broken.gz", broken))).Message);
         Assert.StartsWith("short.gz ", Assert.Throws<InvalidDataException>(() => IdxFile.Read(Write("short.gz", compressed[..^(compressed.Length / 3)]))).Message);
     }
 

@@ -55,9 +55,9 @@ public sealed class NormalizationTests : IDisposable
     {
         string path = Path.Combine(_folder.FullName, "scaling.json");
         File.WriteAllText(path, text);
-        string told = Assert.Throws<InvalidDataException>(() => Normalization.Load(path)).Message;
-        Assert.StartsWith("scaling.json ", told);
-        Assert.Contains(message, told);
+        string actual = Assert.Throws<InvalidDataException>(() => Normalization.Load(path)).Message;
+        Assert.StartsWith("scaling.json ", actual);
+        Assert.Contains(message, actual);
         Assert.StartsWith("The stream ", Assert.Throws<InvalidDataException>(() => Normalization.Load(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Message);
     }
 

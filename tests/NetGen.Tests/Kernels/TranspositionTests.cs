@@ -12,10 +12,10 @@ public class TranspositionTests
     public void RowsBecomeColumns(int rows)
     {
         for (int columns = 1; columns <= 13; columns++)
-            Turn(rows, columns);
+            Transpose(rows, columns);
     }
 
-    private static void Turn(int rows, int columns)
+    private static void Transpose(int rows, int columns)
     {
         int stride = columns + 3, turnedStride = rows + 5;
         float[] source = Numbers(rows * stride), turned = Filled(columns * turnedStride), expected = Filled(turned.Length);

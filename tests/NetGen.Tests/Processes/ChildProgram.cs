@@ -10,7 +10,7 @@ public sealed record ChildProgram(string Assembly, params string[] Arguments)
     public (string Name, string Value)[] Environment { get; init; } = [];
 
     /// <summary>How long it may print nothing before it is killed; unlimited by default.</summary>
-    public TimeSpan Patience { get; init; } = Timeout.InfiniteTimeSpan;
+    public TimeSpan SilenceTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
     public Ending Run()
     {
@@ -24,7 +24,7 @@ public sealed record ChildProgram(string Assembly, params string[] Arguments)
         while (true)
         {
             Task<string?> next = process.StandardOutput.ReadLineAsync();
-            bool isSilent = !next.Wait(Patience);
+            bool isSilent = !next.Wait(SilenceTimeout);
             if (isSilent)
                 process.Kill();
             if (!isSilent && next.Result is { } line)

@@ -13,7 +13,7 @@ public sealed record RandomCase(NetworkSpec Spec, int Batch, int Seed)
 /// <summary>Random networks of every kind that can be declared with dense layers: all activations, losses and code shapes, with lengths around the widths of vectors and tiles more often than others.</summary>
 public static class RandomNetworks
 {
-    private const int MostParameters = 400_000;
+    private const int MaxParameters = 400_000;
 
     private static readonly string[] Words = ["hidden", "gate", "Out", "State", "units", "weight"];
 
@@ -35,7 +35,7 @@ public static class RandomNetworks
         from last in Last(width)
         from unroll in Gen.Frequency((6, Gen.Constant(Unroll.Auto)), (2, Gen.Constant(Unroll.Loops)), (1, Gen.Constant(Unroll.Full)))
         let spec = new NetworkSpec(input, last.Loss, [.. Named([.. hidden, last.Layer])])
-        where Parameters(spec) <= MostParameters
+        where Parameters(spec) <= MaxParameters
         select spec with { Unroll = unroll == Unroll.Full && Parameters(spec) > 1000 ? Unroll.Auto : unroll };
 
     private static Gen<int> Width => Gen.Frequency(

@@ -8,7 +8,7 @@ namespace NetGen.Tests.RandomCases;
 public static class RandomSpatialNetworks
 {
     // Limits the time of the reference to some tenths of a second per case.
-    private const long MostMultiplyAdds = 600_000, MostWork = 2_000_000, MostNumbers = 60_000;
+    private const long MaxMultiplyAdds = 600_000, MaxWork = 2_000_000, MaxElements = 60_000;
 
     public static Gen<RandomCase> Cases =>
         from seed in Gen.Choose(0, 999_999)
@@ -40,10 +40,10 @@ public static class RandomSpatialNetworks
         NetworkSpec spec;
         do
             spec = new StackDrawing(random).Network();
-        while (!spec.IsValid || MultiplyAdds(spec) > MostMultiplyAdds || Numbers(spec) > MostNumbers);
+        while (!spec.IsValid || MultiplyAdds(spec) > MaxMultiplyAdds || Elements(spec) > MaxElements);
         if (random.Next(4) == 0)
             spec = spec with { Unroll = random.Next(3) == 0 && MultiplyAdds(spec) < 1000 ? Unroll.Full : Unroll.Loops };
-        long most = Math.Min(MostWork / MultiplyAdds(spec), MostNumbers / Numbers(spec));
+        long most = Math.Min(MaxWork / MultiplyAdds(spec), MaxElements / Elements(spec));
         int batch = random.Next(10) switch
         {
             < 6 => random.Next(1, 66),
@@ -53,7 +53,7 @@ public static class RandomSpatialNetworks
         return new(spec, Math.Max(spec.MinimumBatchSize, (int)Math.Clamp(batch, 1, Math.Max(1, most))), seed);
     }
 
-    private static long Numbers(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => (long)spec.OutputOf(i).Length);
+    private static long Elements(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => (long)spec.OutputOf(i).Length);
 
     // A layer without weights costs about as much as one multiply-add per element.
     private static long MultiplyAdds(NetworkSpec spec) => Enumerable.Range(0, spec.Layers.Length).Sum(i => spec.Layers[i] switch

@@ -94,8 +94,8 @@ public sealed class StackDrawing(Random random)
             1 => Divisor(shape.Channels),
             _ => 1,
         };
-        // One or a few filters for each channel of a depthwise convolution; otherwise any multiple of the number of groups.
-        int filters = groups * (groups > 1 || (shape.Width >= 16 && Chance(1, 2)) ? random.Next(1, 4) : Channels());
+        // One or a few filters for each channel of a depthwise convolution, or enough for each of a few groups to be a convolution over its slice; otherwise any multiple of the number of groups.
+        int filters = groups * (groups is > 1 and <= 4 && Chance(1, 3) ? random.Next(14, 36) : groups > 1 || (shape.Width >= 16 && Chance(1, 2)) ? random.Next(1, 4) : Channels());
         return new(filters, KernelWindow(shape), Pointwise(), groups, Chance(3, 4));
     }
 

@@ -9,7 +9,7 @@ public class DeclarationTests
         string[] lines = [.. StressProgram.Lines("declarations", "--count", "200", "--seed", "1")];
         Assert.StartsWith("200 of 200 declarations compile or have an error", lines[0]);
         // Each kind must occur often enough for the run to be meaningful.
-        Assert.All(["compiled", "refused", "invalid"], outcome => Assert.InRange(Count(lines, outcome), 30, 120));
+        Assert.All(["compiled", "rejected", "invalid"], outcome => Assert.InRange(Count(lines, outcome), 30, 120));
     }
 
     private static int Count(string[] lines, string outcome) => int.Parse(Assert.Single(lines, line => line.EndsWith($" {outcome}", StringComparison.Ordinal)).Split(' ')[0]);

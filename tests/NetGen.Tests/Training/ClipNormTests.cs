@@ -23,7 +23,7 @@ public class ClipNormTests
         Dataset data = Dataset.FromArrays(
             [.. Enumerable.Range(0, 128 * TNetwork.InputLength).Select(i => MathF.Sin(i))], [.. Enumerable.Range(0, 128 * TNetwork.OutputLength).Select(i => i % 3 / 2f)],
             TNetwork.InputLength, TNetwork.OutputLength);
-        TNetwork network = TNetwork.Create(1), byHand = TNetwork.Create(1);
+        TNetwork network = TNetwork.Create(1), manual = TNetwork.Create(1);
         using var trainer = new Trainer<TNetwork>(network, new Adam()) { BatchSize = 64, Shuffle = false, Threads = threads, ThreadingThreshold = 0, GradientClipNorm = Limit };
         trainer.Fit(data, epochs: 2);
 
@@ -32,13 +32,13 @@ public class ClipNormTests
         for (int epoch = 0; epoch < 2; epoch++)
             foreach ((ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets) in data.Batches(64))
             {
-                byHand.ComputeGradients(inputs, targets, workspace);
+                manual.ComputeGradients(inputs, targets, workspace);
                 Assert.True(workspace.Gradients.ClipNorm(Limit) > Limit);
                 Assert.Equal(Limit, GradientNorm.Of(workspace.Gradients), 1e-5);
-                optimizer.Step(byHand.Parameters, workspace.Gradients);
+                optimizer.Step(manual.Parameters, workspace.Gradients);
             }
         foreach (string name in network.Parameters.Names)
-            Assert.Equal(Values(byHand.Parameters, name), Values(network.Parameters, name));
+            Assert.Equal(Values(manual.Parameters, name), Values(network.Parameters, name));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class ClipNormTests
     {
         foreach (ParameterLayout layout in new[] { new Tiny().Parameters.Layout, new Depthwise().Parameters.Layout, new LongSum().Parameters.Layout, new Grouped().Parameters.Layout, new Dropped().Parameters.Layout })
         {
-            int[] places = [.. layout.Tensors.SelectMany(tensor => Enumerable.Range(0, tensor.Length).Select(tensor.PlaceOf)).Where(place => place < layout.Length).Order()];
+            int[] places = [.. layout.Tensors.SelectMany(tensor => Enumerable.Range(0, tensor.Length).Select(tensor.OffsetOf)).Where(place => place < layout.Length).Order()];
             (int Start, int Length)[] ranges = layout.Trained.ToArray();
             Assert.Equal(places, ranges.SelectMany(range => Enumerable.Range(range.Start, range.Length)));
             Assert.All(ranges.Skip(1).Zip(ranges), pair => Assert.True(pair.Second.Start + pair.Second.Length < pair.First.Start));

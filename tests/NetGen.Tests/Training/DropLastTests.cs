@@ -37,7 +37,7 @@ public class DropLastTests
         Assert.Equal(3, trainer.Optimizer.StepCount);
     }
 
-    public static TheoryData<int, int, bool, string> Refused => new()
+    public static TheoryData<int, int, bool, string> Rejected => new()
     {
         { 9, 10, true, "The dataset has 9 samples and a batch 10" },
         { 33, 32, false, "The last of 33 samples by 32 has 1: DropLast = true leaves it out" },
@@ -47,7 +47,7 @@ public class DropLastTests
     };
 
     [Theory]
-    [MemberData(nameof(Refused))]
+    [MemberData(nameof(Rejected))]
     public void Too_small_a_batch_is_rejected_before_the_first_step(int samples, int batchSize, bool dropLast, string message)
     {
         var network = new Dropped(seed: 1);

@@ -126,9 +126,9 @@ public class EvaluationTests
     public void A_dataset_with_other_lengths_is_rejected()
     {
         var error = Assert.Throws<ArgumentException>(() => Evaluate<FourClasses>([[1, 2, 3]], [[1, 0, 0, 0]]));
-        Assert.Contains("takes inputs of 4 numbers; the dataset's have 3", error.Message);
+        Assert.Contains("takes inputs of 4 elements; the dataset's have 3", error.Message);
         error = Assert.Throws<ArgumentException>(() => Evaluate<FourClasses>([[1, 2, 3, 4]], [[1, 0]]));
-        Assert.Contains("has 4 outputs; the dataset's targets have 2 numbers", error.Message);
+        Assert.Contains("has 4 outputs; the dataset's targets have 2 elements", error.Message);
     }
 
     [Fact]

@@ -108,14 +108,14 @@ public class SharedTrainingTests
     {
         const ulong Seed = 11;
         Dataset data = Draw<TNetwork>(batchSize + 37);
-        TNetwork byHand = TNetwork.Create(3);
+        TNetwork manual = TNetwork.Create(3);
         Optimizer stepped = Make(optimizer);
         Workspace workspace = TNetwork.CreateWorkspace(batchSize);
         workspace.Seed = Seed;
         double losses = 0;
         foreach (Batch batch in data.Batches(batchSize))
         {
-            losses += (double)byHand.ComputeGradients(batch.Inputs, batch.Targets, workspace) * batch.Count;
+            losses += (double)manual.ComputeGradients(batch.Inputs, batch.Targets, workspace) * batch.Count;
             if (clip > 0)
             {
                 float scale = (float)Math.Min(1, clip / (GradientNorm.Of(workspace.Gradients) + 1e-6));
@@ -123,16 +123,16 @@ public class SharedTrainingTests
                 foreach (ref float gradient in workspace.Gradients.Values)
                     gradient *= scale;
             }
-            stepped.Step(byHand.Parameters, workspace.Gradients);
+            stepped.Step(manual.Parameters, workspace.Gradients);
         }
 
-        Assert.NotNull(byHand.ShareSteps(batchSize, threads: 2));
+        Assert.NotNull(manual.ShareSteps(batchSize, threads: 2));
         for (int threads = 1; threads <= 3; threads++)
         {
             TNetwork network = TNetwork.Create(3);
             using var trainer = new Trainer<TNetwork>(network, Make(optimizer)) { BatchSize = batchSize, Threads = threads, ThreadingThreshold = 0, Shuffle = false, GradientClipNorm = clip, Seed = Seed };
             Assert.Equal(losses / data.Count, trainer.Fit(data, epochs: 1).Last.Loss);
-            Assert.Equal(Weights(byHand.Parameters), Weights(network.Parameters));
+            Assert.Equal(Weights(manual.Parameters), Weights(network.Parameters));
             Assert.Equal(stepped.StepCount, trainer.Optimizer.StepCount);
         }
     }

@@ -90,13 +90,13 @@ public class TrainerControlTests
     {
         const double Limit = 0.25;
         Dataset data = LinearData.Draw(64);
-        LinearNetwork network = new(1), byHand = new(1);
+        LinearNetwork network = new(1), manual = new(1);
         using var trainer = new Trainer<LinearNetwork>(network, new Sgd { LearningRate = 1 }) { BatchSize = 64, Shuffle = false, GradientClipNorm = Limit, Threads = threads, ThreadingThreshold = 0 };
         trainer.Fit(data, epochs: 1);
 
-        float[] before = TrainerTests.Weights(byHand);
+        float[] before = TrainerTests.Weights(manual);
         Workspace workspace = LinearNetwork.CreateWorkspace(64);
-        byHand.ComputeGradients(data.Inputs, data.Targets, workspace);
+        manual.ComputeGradients(data.Inputs, data.Targets, workspace);
         float[] g = new float[8];
         workspace.Gradients.CopyTo("linear.weight", g.AsSpan(0, 6));
         workspace.Gradients.CopyTo("linear.bias", g.AsSpan(6));

@@ -107,14 +107,14 @@ public class TrainerDisposalTests
         Dataset data = LinearData.Draw(30);
         LinearNetwork network = new(1), other = new(1);
         using var trainer = new Trainer<LinearNetwork>(network, new Adam()) { BatchSize = 10 };
-        int refused = 0;
+        int rejected = 0;
         trainer.Fit(data, epochs: 2, progress: new ProgressListener(_ =>
         {
             Assert.True(trainer.Evaluate(data).Loss > 0);
             Assert.Contains("Fit is running", Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, 1)).Message);
-            refused++;
+            rejected++;
         }));
-        Assert.Equal(6, refused);
+        Assert.Equal(6, rejected);
         Assert.Equal(2, trainer.History!.Epochs.Count);
         using var undisturbed = new Trainer<LinearNetwork>(other, new Adam()) { BatchSize = 10 };
         undisturbed.Fit(data, epochs: 2);

@@ -102,8 +102,8 @@ public class TrainerFailureTests
         { () => new Trainer<LinearNetwork>(new(), new Sgd()) { GradientClipNorm = double.NaN }, "GradientClipNorm" },
         { () => new Trainer<LinearNetwork>(new(), new Sgd()).Fit(LinearData.Draw(2), 0), "epochs" },
         { () => new Trainer<LinearNetwork>(new(), new Sgd()).Fit(null!, 1), "train" },
-        { () => new Trainer<LinearNetwork>(new(), new Sgd()).Fit(Dataset.FromArrays([[1]], [[1, 2]]), 1), "takes inputs of 3 numbers; the dataset's have 1" },
-        { () => new Trainer<LinearNetwork>(new(), new Sgd()).Fit(LinearData.Draw(2), 1, Dataset.FromArrays([[1, 2, 3]], [[1]])), "has 2 outputs; the dataset's targets have 1 numbers" },
+        { () => new Trainer<LinearNetwork>(new(), new Sgd()).Fit(Dataset.FromArrays([[1]], [[1, 2]]), 1), "takes inputs of 3 elements; the dataset's have 1" },
+        { () => new Trainer<LinearNetwork>(new(), new Sgd()).Fit(LinearData.Draw(2), 1, Dataset.FromArrays([[1, 2, 3]], [[1]])), "has 2 outputs; the dataset's targets have 1 elements" },
         { () => new Trainer<LinearNetwork>(new(), new Sgd()).Evaluate(null!), "data" },
     };
 

@@ -25,7 +25,7 @@ public class TrainerTests
     public void An_epoch_has_one_step_per_batch_and_the_last_may_be_smaller()
     {
         Dataset data = LinearData.Draw(70);
-        LinearNetwork byTrainer = new(3), byHand = new(3);
+        LinearNetwork byTrainer = new(3), manual = new(3);
         using var trainer = new Trainer<LinearNetwork>(byTrainer, new Sgd { LearningRate = 0.1, Momentum = 0.9 }) { BatchSize = 32, Shuffle = false };
         TrainingHistory history = trainer.Fit(data, epochs: 2);
 
@@ -37,11 +37,11 @@ public class TrainerTests
             losses = 0;
             foreach (Batch batch in data.Batches(32))
             {
-                losses += (double)byHand.ComputeGradients(batch.Inputs, batch.Targets, workspace) * batch.Count;
-                optimizer.Step(byHand.Parameters, workspace.Gradients);
+                losses += (double)manual.ComputeGradients(batch.Inputs, batch.Targets, workspace) * batch.Count;
+                optimizer.Step(manual.Parameters, workspace.Gradients);
             }
         }
-        Assert.Equal(Weights(byHand), Weights(byTrainer));
+        Assert.Equal(Weights(manual), Weights(byTrainer));
         Assert.Equal(losses / 70, history.Last.Loss);
         Assert.Equal(6, trainer.Optimizer.StepCount);
     }

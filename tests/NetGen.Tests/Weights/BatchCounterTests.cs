@@ -49,11 +49,11 @@ public class BatchCounterTests
     [InlineData("norm1.Num_batches_tracked")]
     [InlineData("norm1.more_num_batches_tracked")]
     public void One_without_a_batch_norm_is_superfluous(string name) =>
-        Assert.Equal([$"{name} is left over ([], I64)"], Refuse([.. AsPyTorch(), Counter(name)]).Differences);
+        Assert.Equal([$"{name} is left over ([], I64)"], Reject([.. AsPyTorch(), Counter(name)]).Differences);
 
     [Fact]
     public void One_that_is_not_a_scalar_is_superfluous() =>
-        Assert.Equal(["norm1.num_batches_tracked is left over (2, I64)"], Refuse([.. TensorsOf(s_network.Parameters), (s_first.Name, "I64", [2], new byte[16])]).Differences);
+        Assert.Equal(["norm1.num_batches_tracked is left over (2, I64)"], Reject([.. TensorsOf(s_network.Parameters), (s_first.Name, "I64", [2], new byte[16])]).Differences);
 
     [Fact]
     public void A_network_without_batch_norms_ignores_none() =>
@@ -63,7 +63,7 @@ public class BatchCounterTests
     public void A_file_truncated_within_one_is_rejected()
     {
         byte[] file = Of([.. TensorsOf(s_network.Parameters), s_first]);
-        Assert.Matches("^The stream is cut short: its data end after [0-9,]+ bytes.$", Assert.Throws<WeightsFormatException>(() => Depthwise.Load(Open(file[..^1], canSeek: false))).Message);
+        Assert.Matches("^The stream is cut short: its data ends after [0-9,]+ bytes.$", Assert.Throws<WeightsFormatException>(() => Depthwise.Load(Open(file[..^1], canSeek: false))).Message);
         Assert.Matches("^The stream is cut short: its tensors take ", Assert.Throws<WeightsFormatException>(() => Depthwise.Load(Open(file[..^1], canSeek: true))).Message);
     }
 
@@ -76,6 +76,6 @@ public class BatchCounterTests
     private static void Loads((string Name, string Type, int[] Shape, byte[] Data)[] tensors, bool canSeek = false, Dictionary<string, string>? names = null) =>
         Assert.Equal(BitsOf(s_network.Parameters), BitsOf(Depthwise.Load(Open(Of(tensors), canSeek), names ?? []).Parameters));
 
-    private static WeightsFormatException Refuse((string Name, string Type, int[] Shape, byte[] Data)[] tensors) =>
+    private static WeightsFormatException Reject((string Name, string Type, int[] Shape, byte[] Data)[] tensors) =>
         Assert.Throws<WeightsFormatException>(() => Depthwise.Load(new MemoryStream(Of(tensors))));
 }

@@ -23,12 +23,12 @@ public class SafetensorsDamageTests
         { $$"""{"a":{{Good}}/**/}""", "is not the JSON that it should be" },
         { $$"""{"a":{{Good}},"a":{{Good}}}""", "has a header that has a twice" },
         { $$"""{"a":{{Good}},"\u0061":{{Good}}}""", "has a header that has a twice" },
-        { """{"\ud800":1}""", "has half a surrogate pair in a text" },
+        { """{"\ud800":1}""", "has half a surrogate pair in a string" },
         { """{"__metadata__":{},"__metadata__":{}}""", "has __metadata__ twice" },
-        { """{"__metadata__":[]}""", "has something else than an object as __metadata__" },
-        { """{"__metadata__":{"a":1}}""", "has a in __metadata__ twice, or not as a text" },
-        { """{"__metadata__":{"a":"1","a":"1"}}""", "has a in __metadata__ twice, or not as a text" },
-        { """{"__metadata__":{"a":{"b":{"c":{}}}}}""", "has a in __metadata__ twice, or not as a text" },
+        { """{"__metadata__":[]}""", "has something other than an object as __metadata__" },
+        { """{"__metadata__":{"a":1}}""", "has a in __metadata__ twice, or not as a string" },
+        { """{"__metadata__":{"a":"1","a":"1"}}""", "has a in __metadata__ twice, or not as a string" },
+        { """{"__metadata__":{"a":{"b":{"c":{}}}}}""", "has a in __metadata__ twice, or not as a string" },
         { """{"a":{}}""", "does not give a a" },
         { """{"a":{"dtype":"F32","shape":[2]}}""", "does not give a a" },
         { """{"a":{"dtype":"F32","data_offsets":[0,8]}}""", "does not give a a" },
@@ -75,7 +75,7 @@ public class SafetensorsDamageTests
     public void A_header_that_is_not_UTF8_is_rejected()
     {
         byte[] header = Encoding.Latin1.GetBytes("{\"é\":1}");
-        Assert.Equal("The stream has a header that is not UTF-8.", Refuse(Of((ulong)header.Length, header)));
+        Assert.Equal("The stream has a header that is not UTF-8.", Reject(Of((ulong)header.Length, header)));
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public class SafetensorsDamageTests
     public void A_file_with_trailing_bytes_is_rejected(bool canSeek)
     {
         var error = Assert.Throws<WeightsFormatException>(() => Tiny.Load(Open([.. Of(TinyTensors()), 0], canSeek)));
-        Assert.Equal("The stream goes on after the 36 bytes of its tensors.", error.Message);
+        Assert.Equal("The stream continues after the 36 bytes of its tensors.", error.Message);
     }
 
     [Fact]
@@ -166,5 +166,5 @@ public class SafetensorsDamageTests
         Assert.Contains("is only 0 bytes long", Assert.Throws<WeightsFormatException>(() => Tiny.Load(stream)).Message);
     }
 
-    private static string Refuse(byte[] file) => Assert.Throws<WeightsFormatException>(() => Tiny.Load(new MemoryStream(file))).Message;
+    private static string Reject(byte[] file) => Assert.Throws<WeightsFormatException>(() => Tiny.Load(new MemoryStream(file))).Message;
 }

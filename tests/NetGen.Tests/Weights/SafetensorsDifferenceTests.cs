@@ -9,7 +9,7 @@ public class SafetensorsDifferenceTests
     [Fact]
     public void All_differences_are_reported_at_once()
     {
-        var error = Refuse(Of(
+        var error = Reject(Of(
             ("dense1.weight", "F32", [3, 2], Floats(1, 2, 3, 4, 5, 6)),
             ("dense1.bias", "I64", [2], new byte[16]),
             ("dense2.bias", "U8", [], [1]),
@@ -31,7 +31,7 @@ public class SafetensorsDifferenceTests
     }
 
     [Fact]
-    public void A_file_without_tensors_lacks_all() => Assert.Equal(4, Refuse(Of("{}")).Differences.Count);
+    public void A_file_without_tensors_lacks_all() => Assert.Equal(4, Reject(Of("{}")).Differences.Count);
 
     [Fact]
     public void File_names_are_reported_with_network_names()
@@ -40,7 +40,7 @@ public class SafetensorsDifferenceTests
         {
             ["fc1.weight"] = "dense1.weight", ["fc1.bias"] = "dense1.bais", ["fc2.weight"] = "dense2.weight", ["out.weight"] = "dense2.weight", ["fc2.bias"] = "dense2.bias",
         };
-        var error = Refuse(Of(
+        var error = Reject(Of(
             ("fc1.weight", "F32", [4], Floats(1, 2, 3, 4)),
             ("fc1.bias", "F32", [2], Floats(1, 2)),
             ("fc2.bias", "F32", [1], Floats(1)),
@@ -50,7 +50,7 @@ public class SafetensorsDifferenceTests
             "fc1.weight, as dense1.weight, has the shape 4 instead of 2 × 2",
             "dense1.bias (2) is missing",
             "dense2.weight (1 × 2) is missing; it may be named fc2.weight or out.weight",
-            "dense2.bias is there 2 times: fc2.bias and dense2.bias",
+            "dense2.bias occurs 2 times: fc2.bias and dense2.bias",
             "fc1.bias, as dense1.bais, is left over (2, F32)",
         ], error.Differences);
     }
@@ -60,7 +60,7 @@ public class SafetensorsDifferenceTests
     {
         using var stream = new MemoryStream();
         new Straight().Save(stream);
-        Assert.Contains("The stream does not fit Tiny, 2 → dense1 (Dense, sigmoid) 2 → dense2 (Dense, sigmoid) 1; it was saved from Straight, 4 → dense1 (Dense, tanh) 16 → dense2 (Dense) 2:\n", Refuse(stream.ToArray()).Message);
+        Assert.Contains("The stream does not fit Tiny, 2 → dense1 (Dense, sigmoid) 2 → dense2 (Dense, sigmoid) 1; it was saved from Straight, 4 → dense1 (Dense, tanh) 16 → dense2 (Dense) 2:\n", Reject(stream.ToArray()).Message);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class SafetensorsDifferenceTests
     {
         string forged = @"\n\u001b[31m\u202e" + new string('x', 5000);
         string header = $$$"""{"__metadata__":{"network":"{{{forged}}}","declaration":"{{{forged}}}"},"{{{forged}}}":{"dtype":"{{{forged}}}","shape":[{{{string.Join(",", Enumerable.Repeat(0, 3000))}}}],"data_offsets":[0,0]}}""";
-        var error = Refuse(Of(header));
+        var error = Reject(Of(header));
         Assert.Equal(6, error.Message.Split('\n').Length);
         Assert.DoesNotContain('\u001b', error.Message);
         Assert.DoesNotContain('\u202e', error.Message);
@@ -79,7 +79,7 @@ public class SafetensorsDifferenceTests
     [Fact]
     public void A_long_list_is_truncated_only_in_the_message()
     {
-        var error = Refuse(Of($"{{{string.Join(",", Enumerable.Range(0, 500).Select(i => Entry($"t{i}", "F32", [0], 0, 0)))}}}"));
+        var error = Reject(Of($"{{{string.Join(",", Enumerable.Range(0, 500).Select(i => Entry($"t{i}", "F32", [0], 0, 0)))}}}"));
         Assert.Equal(504, error.Differences.Count);
         Assert.EndsWith("\n- t95 is left over (0, F32)\n- and 404 more", error.Message);
     }
@@ -97,7 +97,7 @@ public class SafetensorsDifferenceTests
     {
         (string Name, string Type, int[] Shape, byte[] Data)[] tensors = TinyTensors();
         tensors[0] = tensors[0] with { Type = type, Data = [.. new byte[2 * number.Length], .. number, .. new byte[number.Length]] };
-        var error = Refuse(Of(tensors));
+        var error = Reject(Of(tensors));
         Assert.Equal($"The stream has {shown} at [1, 0] of dense1.weight; weights must be finite floats.", error.Message);
         Assert.Empty(error.Differences);
     }
@@ -131,7 +131,7 @@ public class SafetensorsDifferenceTests
         Assert.Equal(expected, BitsOf(Classifier.Load(stream).Parameters));
     }
 
-    private static WeightsFormatException Refuse(byte[] file, Dictionary<string, string>? names = null)
+    private static WeightsFormatException Reject(byte[] file, Dictionary<string, string>? names = null)
     {
         WeightsFormatException[] errors = [.. new[] { true, false }.Select(canSeek => Assert.Throws<WeightsFormatException>(() => Tiny.Load(Open(file, canSeek), names ?? [])))];
         Assert.Equal(errors[0].Message, errors[1].Message);

@@ -5,14 +5,14 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>The function that a network's outputs end in, which its loss must fit.</summary>
-/// <param name="Function">The activation whose range the outputs have: Linear where they are sums.</param>
-/// <param name="Name">What the user calls the function.</param>
-/// <param name="ChosenBy">The layer that has the function as its activation; none where no layer has that choice.</param>
-/// <param name="ChangedBy">The name of a layer after it that drops or pools its values; none where they are the outputs.</param>
-internal sealed record Ending(Activation Function, string Name, int? ChosenBy, string? ChangedBy)
+/// <summary>The function that computes a network's outputs, which its loss must fit.</summary>
+/// <param name="Function">The activation whose range the outputs have: Linear if they are plain sums.</param>
+/// <param name="Name">The user's name for the function.</param>
+/// <param name="ChosenBy">The index of the layer that has the function as its activation; null if no layer has that argument.</param>
+/// <param name="ChangedBy">The name of a layer after it that drops or pools its values; null if they are the outputs.</param>
+internal sealed record OutputFunction(Activation Function, string Name, int? ChosenBy, string? ChangedBy)
 {
-    public static Ending Of(NetworkModel model)
+    public static OutputFunction Of(NetworkModel model)
     {
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         string? changedBy = null;
@@ -27,7 +27,7 @@ internal sealed record Ending(Activation Function, string Name, int? ChosenBy, s
         return new(Activation.Linear, $"{Activation.Linear}", null, changedBy);
     }
 
-    /// <summary>The layers that give the network's outputs, the last first: what follows each only shapes them or drops some.</summary>
+    /// <summary>The layers that produce the network's outputs, the last first: those after each only reshape them or drop some.</summary>
     public static IEnumerable<int> Layers(NetworkModel model)
     {
         for (int i = model.Layers.Count - 1; i >= 0; i--)
@@ -38,6 +38,6 @@ internal sealed record Ending(Activation Function, string Name, int? ChosenBy, s
         }
     }
 
-    /// <summary>Whether a layer gives the network's outputs.</summary>
+    /// <summary>Whether a layer produces the network's outputs.</summary>
     public static bool IsAt(NetworkModel model, int index) => Layers(model).Contains(index);
 }

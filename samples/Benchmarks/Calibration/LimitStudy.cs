@@ -3,7 +3,7 @@ namespace Benchmarks.Calibration;
 /// <summary>A limit of the generator, and its alternatives.</summary>
 /// <param name="Limit">Its name.</param>
 /// <param name="Subjects">Networks for which the limit makes a difference.</param>
-internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps)
+internal abstract record LimitStudy(string Limit, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps)
 {
     /// <summary>Differences that may be reversed in another run.</summary>
     private const double Noise = 0.02;
@@ -25,7 +25,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
     /// <summary>Two shapes of code, and the size up to which one of them is chosen.</summary>
     /// <param name="Small">The code shape up to the limit, or below it, and a value of the limit that selects it for every size.</param>
     /// <param name="Large">The code shape above the limit.</param>
-    internal sealed record Threshold(string Limit, Alternative Small, Alternative Large, bool Inclusive, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps) : Question(Limit, Subjects, Steps)
+    internal sealed record Threshold(string Limit, Alternative Small, Alternative Large, bool Inclusive, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps) : LimitStudy(Limit, Subjects, Steps)
     {
         public override IReadOnlyList<Alternative> Alternatives => [Small, Large];
 
@@ -42,7 +42,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
     }
 
     /// <summary>Values of a limit, including the current one.</summary>
-    internal sealed record Choice(string Limit, int[] Values, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps) : Question(Limit, Subjects, Steps)
+    internal sealed record Choice(string Limit, int[] Values, IReadOnlyList<Subject> Subjects, IReadOnlyList<Step> Steps) : LimitStudy(Limit, Subjects, Steps)
     {
         public override IReadOnlyList<Alternative> Alternatives => [.. Values.Append(Current).Distinct().Order().Select(value => new Alternative($"{value}", value))];
 
@@ -57,7 +57,7 @@ internal abstract record Question(string Limit, IReadOnlyList<Subject> Subjects,
     }
 
     /// <summary>The number of samples in a block: smaller blocks are timed as smaller batches, since the runtime's shards have the same length.</summary>
-    internal sealed record Block(string Limit, int[] Batches, IReadOnlyList<Subject> Subjects, Pass Pass) : Question(Limit, Subjects, [new(Pass, 0)])
+    internal sealed record Block(string Limit, int[] Batches, IReadOnlyList<Subject> Subjects, Pass Pass) : LimitStudy(Limit, Subjects, [new(Pass, 0)])
     {
         public override IReadOnlyList<Alternative> Alternatives => [.. Batches.Select(batch => new Alternative($"{batch} samples", Current, batch))];
 

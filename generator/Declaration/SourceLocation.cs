@@ -1,0 +1,31 @@
+namespace NetGen.Generator.Declaration;
+
+/// <summary>A location in a declaration, given without syntax. Only the analyzer converts it into Roslyn's.</summary>
+internal abstract record SourceLocation
+{
+    /// <summary>The name of the class.</summary>
+    public sealed record ClassName : SourceLocation;
+
+    /// <summary>A keyword before the name of the class, as in <c>static</c>.</summary>
+    public sealed record Keyword(string Text) : SourceLocation;
+
+    public sealed record TypeParameters : SourceLocation;
+
+    public sealed record PrimaryConstructor : SourceLocation;
+
+    /// <summary>The name of a type that the class is nested in, indexed as in <see cref="ClassForm.Containers"/>.</summary>
+    public sealed record Container(int Index) : SourceLocation;
+
+    /// <summary>A member, indexed as in <see cref="ClassForm.Members"/>.</summary>
+    public sealed record Member(int Index) : SourceLocation;
+
+    /// <summary><c>[Network]</c>, or one argument of it.</summary>
+    /// <param name="Argument">The name of the parameter or property; the location is the whole attribute if it isn't written.</param>
+    public sealed record Network(string? Argument = null) : SourceLocation;
+
+    /// <summary>A layer, or one argument of it, indexed as in the model.</summary>
+    public sealed record Layer(int Index, string? Argument = null) : SourceLocation;
+
+    /// <summary>A layer attribute indexed as in <see cref="NetworkDeclaration.Strays"/>.</summary>
+    public sealed record Stray(int Index) : SourceLocation;
+}

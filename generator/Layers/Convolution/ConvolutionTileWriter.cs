@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emit;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Writes a convolution's tile: sums in registers, to which each step adds the products of some vectors and some numbers that are broadcast. With filters in lanes the vectors are weights and inputs are broadcast, with columns in lanes it is the other way round.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="layer">The convolution.</param>
+/// <param name="ofFilters">What a vector of sums needs of numbers that each filter has one of, from where they lie and the index of the vector of filters, or of the filter.</param>
+internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan layer, Func<string, int, string> ofFilters)
+{
+    /// <summary>The parameters of a scale and a shift behind the convolution.</summary>
+    public string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
+
+    /// <summary>The method of a tile, up to its closing brace.</summary>
+    public CodeWriter.Closing Tile(string name, string size, string parameters)
+    {
+        writer.Line($"// {writer.Layer}: {size}.");
+        writer.Line(MethodWriter.Optimize);
+        return writer.Block($"static void {name}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{parameters}) {MethodWriter.Generic}");
+    }
+
+    /// <summary>Declares sums that begin with the same bias, or with zero.</summary>
+    public void BeginSums(int index, IEnumerable<string> sums)
+    {
+        string initial = "T.Zero";
+        if (layer.HasBias)
+            writer.Line($"T {initial = $"b{index}"} = {ofFilters("b", index)};");
+        writer.Line($"T {string.Join(", ", sums.Select(sum => $"{sum} = {initial}"))};");
+    }
+
+    /// <summary>The vectors of a step.</summary>
+    public void LoadVectors(IEnumerable<(string Name, string Place)> vectors) =>
+        writer.Line($"T {string.Join(", ", vectors.Select(vector => $"{vector.Name} = T.Load({vector.Place})"))};");
+
+    /// <summary>A number that is broadcast, and its products with the vectors of the step.</summary>
+    public void MultiplyAdds(string number, string value, IEnumerable<(string Input, string Weight, string Sum)> products)
+    {
+        writer.Line($"T {number} = {value};");
+        foreach ((string input, string weight, string sum) in products)
+            writer.Line($"{sum} = T.FusedMultiplyAdd({input}, {weight}, {sum});");
+    }
+
+    /// <summary>The scale and the shift of some filters.</summary>
+    public void LoadScale(int index) => writer.Line($"T scale{index} = {ofFilters("scale", index)}, shift{index} = {ofFilters("shift", index)};");
+
+    /// <summary>A sum with the scale and the activation that are fused into the convolution.</summary>
+    public string Finished(string sum, int index)
+    {
+        string value = layer.IsScaled ? $"T.FusedMultiplyAdd({sum}, scale{index}, shift{index})" : sum;
+        return layer.Fused == Activation.Linear ? value : $"Activations.{layer.Fused}({value})";
+    }
+
+    /// <summary>The larger of two values; NaN if either is.</summary>
+    public static string Larger(string a, string b) => $"Pools.Larger({a}, {b})";
+}
