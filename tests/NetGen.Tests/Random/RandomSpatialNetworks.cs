@@ -30,7 +30,7 @@ public static class RandomSpatialNetworks
             spec = new StackDrawing(random).Network();
             inputs = spec.IsValid && spec.Layers is [_, .., Dense] ? spec.InputOf(spec.Layers.Length - 1).Length : 0;
         }
-        while (inputs is < FewestInputs or > 512 || MultiplyAdds(spec) > MostMultiplyAdds);
+        while (inputs is < FewestInputs or > 512 || MultiplyAdds(spec) > MaxMultiplyAdds);
         Dense shared = new((SharedWeights + inputs - 1) / inputs + random.Next(40), (Activation)random.Next(2), random.Next(3) > 0);
         return new(spec with { Layers = spec.Layers.Insert(spec.Layers.Length - 1, shared) }, Math.Max(spec.MinimumBatchSize, random.Next(1, 35)), seed);
     }
