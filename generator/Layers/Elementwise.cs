@@ -6,10 +6,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Loops over the vectors of some places: of one sample, or of a whole block, row by row where their rows have different lengths.</summary>
+/// <summary>Loops over the vectors of some places: of one sample, or of a whole block, row by row where their strides differ.</summary>
 internal static class Elementwise
 {
-    /// <param name="name">What the method is called that holds the loop, where a list of calls can't.</param>
+    /// <param name="name">The name of the method with the loop, where a list of calls can't contain it.</param>
     public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Place first, Place second, Func<string, string, string> statement) =>
         Over(to, owner, name, scope, size, [first, second], texts => statement(texts[0], texts[1]));
 
@@ -38,7 +38,7 @@ internal static class Elementwise
 }
 
 /// <summary>A loop over the vectors of some places.</summary>
-/// <param name="Statement">What is done with the vectors at i.</param>
+/// <param name="Statement">The statement for the vectors at i.</param>
 internal sealed record ElementwiseMethod(string Suffix, int Places, string Statement) : Definition
 {
     public override string Suffix { get; } = Suffix;

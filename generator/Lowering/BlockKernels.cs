@@ -3,7 +3,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>The outputs, from scratch to the caller.</summary>
+/// <summary>Copies the outputs from scratch to the caller.</summary>
 internal sealed record CopyOutputs(Place Output) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Read(Output)];
@@ -13,7 +13,7 @@ internal sealed record CopyOutputs(Place Output) : Kernel("")
         : $"CopyRows({to.At(Output)}, OutputLength, ref y, OutputLength, OutputLength, 1);");
 }
 
-/// <summary>The caller's gradients of the outputs, to scratch.</summary>
+/// <summary>Copies the caller's gradients of the outputs to scratch.</summary>
 internal sealed record CopyOutputGradients(Place Gradient) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Write(Gradient)];
@@ -35,7 +35,7 @@ internal sealed record ClearPadding(Place Gradient) : Kernel("")
     public override void Call(CallWriter to) => to.Line($"ClearPadding({to.At(Gradient)}, {to.Number(Gradient.Length)}, {to.Stride(Gradient)}, rows);");
 }
 
-/// <summary>Sums of a batch normalisation over the samples, into statistics of the batch; the runtime's work.</summary>
+/// <summary>Combines a batch normalisation's sums over the samples into statistics of the batch, which the runtime does.</summary>
 internal sealed record CombineSums(BatchStatistics Statistics) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [];
@@ -47,8 +47,8 @@ internal sealed record CombineSums(BatchStatistics Statistics) : Kernel("")
     public override void Call(CallWriter to) { }
 }
 
-/// <summary>A batch normalisation, as the runtime that combines its sums knows it.</summary>
-/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <summary>A batch normalisation, as the runtime needs it to combine its sums.</summary>
+/// <param name="Index">Its index among the network's batch normalisations.</param>
 /// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
 internal sealed record BatchStatistics(string Layer, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Mean, TensorPlan Variance);
 
@@ -60,12 +60,12 @@ internal sealed record ClearSums(Place Sums) : Kernel("")
     public override void Call(CallWriter to) => to.Line($"Grids.Clear({to.At(Sums)}, {to.Number(Sums.Storage!.Size)});");
 }
 
-/// <summary>Takes a block's sums into a tensor's gradient, or takes a training step with them.</summary>
+/// <summary>Stores or adds a block's sums in a tensor's gradient, or updates the tensor with them.</summary>
 internal sealed record DeliverSums(TensorPlan Tensor, Place Sums) : Kernel($"{Tensor.Name}: the sums over the samples")
 {
     public override EquatableArray<Use> Uses => [Read(Sums), Update(Tensor)];
 
-    /// <summary>What vectors left after the last filter must not reach the parameters' padding.</summary>
+    /// <summary>What vectors stored after the last filter must not reach the parameters' padding.</summary>
     public override void Call(CallWriter to)
     {
         string sums = to.At(Sums);

@@ -28,9 +28,9 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
 {
     private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
-    private int RowStep => layer.Height.Stride * layer.RowLength;
+    private int RowStride => layer.Height.Stride * layer.RowLength;
 
-    /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
+    /// <summary>Elements of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
     public void EmitWeightGradient()
     {
         writer.Line($"/// <summary>{writer.Layer}.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
@@ -100,7 +100,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 }
                 if (layer.Rows > 1)
                 {
-                    writer.Line($"x = ref At(ref x, {RowStep - layer.Columns * PixelStep});");
+                    writer.Line($"x = ref At(ref x, {RowStride - layer.Columns * PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Y.Pitch - layer.Columns * layer.Filters});");
                 }
             }
@@ -110,8 +110,8 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
         writer.Line();
     }
 
-    /// <summary>Inputs under a row of the kernel in lanes, some pixels at once, summed over the filters and over the windows above each other; only those side by side are added in memory. Lanes behind the last input add zero.</summary>
-    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
+    /// <summary>Inputs under a row of the kernel in lanes, several pixels at once, summed over the filters and over the windows above each other; only those side by side are added in memory. Lanes after the last input add zero.</summary>
+    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, since earlier pixels read the input further right in their windows.</remarks>
     public void EmitInputGradient()
     {
         bool oneRow = layer.Height.Kernel == 1;
@@ -134,14 +134,14 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 EmitInputTile(pixels, vectors, oneRow);
     }
 
-    /// <summary>The rows of the input that the windows of one group see.</summary>
+    /// <summary>The rows of the input that the windows of one group read.</summary>
     private void EmitInputRows(bool oneRow)
     {
         using (Loop(writer, "row", oneRow ? layer.Rows : layer.InputRows, out string row))
         {
             if (!oneRow)
             {
-                // The window of the kernel's row u stands in row (row − u·dilation) / stride.
+                // The window whose kernel row u reads this row is in row (row − u·dilation) / stride.
                 writer.Line($"(int u, int rows) = Convolutions.RowsOver(row, {layer.Height.Kernel}, {layer.Height.Stride}, {layer.Height.Dilation}, {layer.Rows});");
                 writer.Line($"ref float gradients = ref At(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
             }
@@ -149,10 +149,10 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 writer.Line($"ref float gradients = ref At(ref dy, {Place(row, layer.Y.Pitch, "0", 0)});");
             using (Loop(writer, "v", layer.Runs, out string v))
             {
-                writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
+                writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStride : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
                 writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
                 writer.Line($"int j = {layer.InputLanes};");
-                // Pairs of vectors from the last on; one alone is left at the front.
+                // Pairs of vectors from the last on; a single one remains at the start.
                 using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
                     PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
                 if (layer.InputLanes % 32 != 0)

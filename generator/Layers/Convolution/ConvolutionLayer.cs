@@ -71,9 +71,9 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
 
     public override long MultiplyAdds(Shape input) => Output(input).Length * (input.Channels / Groups) * Height.Kernel * Width.Kernel;
 
-    /// <summary>Numbers of the weights with inputs in lanes, as the gradients of inputs read them; the first layer has none.</summary>
+    /// <summary>Elements of the weights with inputs in lanes, as the gradients of inputs read them; the first layer has none.</summary>
     /// <param name="depth">Channels that a filter reads.</param>
-    /// <param name="isSliced">Whether other groups' channels stand between two pixels.</param>
+    /// <param name="isSliced">Whether other groups' channels are between two pixels.</param>
     private long TransposedWeights(long depth, bool isSliced)
     {
         bool hasGaps = isSliced || Width is { Dilation: > 1, Kernel: > 1 };
@@ -104,6 +104,6 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
                 ShapeRules.Text(input is null ? Filters : CommonDivisor(input.Value.Channels, Filters)));
     }
 
-    /// <summary>The largest, by Euclid.</summary>
+    /// <summary>The greatest common divisor (Euclid).</summary>
     private static int CommonDivisor(int a, int b) => b == 0 ? a : CommonDivisor(b, a % b);
 }

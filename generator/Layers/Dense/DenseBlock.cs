@@ -30,7 +30,7 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
         to.Line();
     }
 
-    /// <summary>Goes through the samples by tiles, the tallest first.</summary>
+    /// <summary>Loops over the samples by tiles, the tallest first.</summary>
     public void EmitRows(MethodWriter to, IGrouping<int, Tile> tiles)
     {
         to.Line("int row = 0;");
@@ -48,8 +48,8 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
     }
 }
 
-/// <summary>Some panels of outputs for a block of samples, for threads that share the outputs.</summary>
-/// <remarks>Samples left over go through the lowest tile with some that are done, or with what follows them in the block: sums of a sample mix with no other's.</remarks>
+/// <summary>A range of a dense layer's panels for a block of samples, for threads that share the outputs.</summary>
+/// <remarks>The last samples are computed in the lowest tile with samples that are done already, or with the rows that follow in the block: sums of different samples never mix.</remarks>
 internal sealed record DenseColumns(DenseBlock Block) : Definition
 {
     public override string Suffix => "Columns";

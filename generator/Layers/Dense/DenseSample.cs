@@ -19,7 +19,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
             EmitSampleKernel(to, vectors);
     }
 
-    /// <summary>Stores a finished sum, through the activation that is fused with it.</summary>
+    /// <summary>Stores a finished sum, after the activation that is fused with it.</summary>
     public string Store(string value, string place) =>
         Fused == Activation.Linear ? $"T.Store({value}, ref y, {place});" : $"T.Store(Activations.{Fused}({value}), ref y, {place});";
 
@@ -52,7 +52,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
             string initial(int v) => chains == 1 && Plan.HasBias ? $"T.Load(ref b, {Offsets.Of(0, v)})" : "T.Zero";
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, chains).SelectMany(c => Enumerable.Range(0, vectors).Select(v => $"{sum(c, v)} = {initial(v)}")))};");
 
-            void Step(int k, int chain, int offset)
+            void Term(int k, int chain, int offset)
             {
                 int place = chain * steps + offset;
                 writer.Line($"T x{k} = T.Broadcast(ref x, {place});");
@@ -64,9 +64,9 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
             {
                 for (int k = 0; k < steps; k++)
                     for (int chain = 0; chain < chains; chain++)
-                        Step(chain * steps + k, chain, k);
+                        Term(chain * steps + k, chain, k);
                 for (int k = steps; k < Plan.Terms(chains - 1); k++)
-                    Step((chains - 1) * steps + k, chains - 1, k);
+                    Term((chains - 1) * steps + k, chains - 1, k);
             }
             else
             {
@@ -75,16 +75,16 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
                 {
                     for (int k = 0; k < unroll; k++)
                         for (int chain = 0; chain < chains; chain++)
-                            Step(k * chains + chain, chain, k);
+                            Term(k * chains + chain, chain, k);
                     writer.Line($"x = ref At(ref x, {unroll});");
                     writer.Line($"w = ref At(ref w, {unroll * width});");
                 }
                 int name = unroll * chains;
                 for (int k = looped; k < steps; k++)
                     for (int chain = 0; chain < chains; chain++)
-                        Step(name++, chain, k - looped);
+                        Term(name++, chain, k - looped);
                 for (int k = steps; k < Plan.Terms(chains - 1); k++)
-                    Step(name++, chains - 1, k - looped);
+                    Term(name++, chains - 1, k - looped);
             }
             for (int v = 0; v < vectors; v++)
             {

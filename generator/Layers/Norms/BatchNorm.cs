@@ -34,7 +34,7 @@ internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momen
     public override Value Append(LayerBuilder to, Value x) => to.Add(new BatchNorm(Epsilon, Momentum), to.Owned(to.Shaped(x)));
 }
 
-/// <summary>y = (x − mean) / √(variance + ε) · weight + bias, channel by channel: of the batch in training, else the running ones.</summary>
+/// <summary>y = (x − mean) / √(variance + ε) · weight + bias, channel by channel: by the statistics of the batch in training, else by the running ones.</summary>
 internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
@@ -67,14 +67,14 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         if (to.Mode == Mode.Inference)
         {
             (Place scale, Place shift) = plan.RunningScale(to);
-            to.Add(new RuntimeCall("Norms.Scale<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(scale), Argument.In(shift)], Scope.Sample, $"{plan.Name}: y = x·scale + shift, {node.X.Length} numbers"));
+            to.Add(new RuntimeCall("Norms.Scale<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(scale), Argument.In(shift)], Scope.Sample, $"{plan.Name}: y = x·scale + shift, {node.X.Length} elements"));
         }
         else
         {
             to.Add(new RuntimeCall("Norms.Gather<T>", [Argument.In(x), y.Grid, new Argument.RowSums(plan.Index)], Scope.Sample, $"{plan.Name}: sum and squares of each of {plan.Channels} channels"));
             to.Add(new CombineSums(plan.Statistics));
             to.Add(new RuntimeCall("Norms.Normalize<T>", [Argument.In(x), Argument.Out(y), y.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight), Argument.In(plan.Bias)], Scope.Sample,
-                $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {node.X.Length} numbers"));
+                $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {node.X.Length} elements"));
         }
         to.ClearBorder(node.Y);
     }
@@ -101,14 +101,14 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
             Place dy = to.At(group.Head.In[0]), x = to.At(group.Head.In[1]), dx = to.At(group.Result);
             to.Add(new RuntimeCall("Norms.NormalizeGradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight)], Scope.Sample,
-                $"{plan.Name}: gradient before the normalisation, {group.Result.Length} numbers"));
+                $"{plan.Name}: gradient before the normalisation, {group.Result.Length} elements"));
             to.ClearPadding(group.Result);
         }
     }
 }
 
 /// <summary>A batch normalisation.</summary>
-/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <param name="Index">Its index among the network's batch normalisations.</param>
 /// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
 internal sealed record BatchNormPlan(string Name, string Identifier, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan
 {

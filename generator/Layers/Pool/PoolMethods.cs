@@ -53,7 +53,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         writer.Line();
     }
 
-    /// <summary>Each window's gradient, where it came from.</summary>
+    /// <summary>Writes the gradient of a pool.</summary>
     public void EmitGradient()
     {
         string values = IsMax ? "ref float x, ref float y, " : "";
@@ -67,7 +67,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         writer.Line();
     }
 
-    /// <summary>Windows that don't overlap: every place is stored once. Where vectors spill into the next pixel, they come before it: the rows of a window one after another, and the last vector of channels before the others.</summary>
+    /// <summary>Windows that don't overlap: every element is stored once. Vectors that spill into the next pixel are stored before it: the rows of a window one after another, and the last vector of channels before the others.</summary>
     private void EmitStoredGradient()
     {
         (int height, int width) = (layer.Height.Kernel, layer.Width.Kernel);
@@ -86,7 +86,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
             writer.Line($"Grids.Clear(ref At(ref dx, {layer.Y.Height * height * layer.X.Pitch}), {restRows * layer.X.Pitch});");
     }
 
-    /// <summary>Some rows of a window.</summary>
+    /// <summary>Writes some rows of a window.</summary>
     private void EmitStoredRows(int first, int end)
     {
         int[] offsets = Offsets();
@@ -163,7 +163,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         }
     }
 
-    /// <summary>Which places of a window lie inside the input.</summary>
+    /// <summary>Writes the bounds of a window's elements inside the input.</summary>
     private static string Bounds(string first, string end, string variable, Axis axis) =>
         $"int {first} = Pools.First({variable} * {axis.Stride}, {axis.Before}), {end} = Pools.End({variable} * {axis.Stride}, {axis.Before}, {axis.Kernel}, {axis.Input});";
 
