@@ -51,22 +51,22 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     public string Offset(TensorPlan tensor) => listed is not null ? listed.Number(tensor.Offset, tensor) : namesOffsets ? tensor.Identifier : $"{tensor.Offset}";
 
     /// <summary>Elements from one sample to the next; 0 where the memory serves one sample after another, or all.</summary>
-    public int StrideOf(Place place) => place.Storage is null ? inputLength : allocation[place.Storage].Stride;
+    public int StrideOf(Location location) => location.Storage is null ? inputLength : allocation[location.Storage].Stride;
 
     /// <summary>The same as text.</summary>
-    public string Stride(Place place) => Number(StrideOf(place));
+    public string Stride(Location location) => Number(StrideOf(location));
 
-    /// <summary>A reference to a place's first element, for the whole block, or to the caller's inputs.</summary>
-    public string At(Place place) => place.Storage is not { } storage ? "ref x"
+    /// <summary>A reference to a location's first element, for the whole block, or to the caller's inputs.</summary>
+    public string At(Location location) => location.Storage is not { } storage ? "ref x"
         : listed is null ? $"ref {Local(storage)}"
         : $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)})";
 
     /// <summary>A reference to one sample's row of it inside a loop over samples; to the whole where the pass has one sample.</summary>
-    public string Row(Place place) => !isBlock ? At(place)
-        : listed is not null && place.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(place)})"
-        : StrideOf(place) == 0 ? At(place) : $"ref At({At(place)}, row * {StrideOf(place)})";
+    public string Row(Location location) => !isBlock ? At(location)
+        : listed is not null && location.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)})"
+        : StrideOf(location) == 0 ? At(location) : $"ref At({At(location)}, row * {StrideOf(location)})";
 
-    /// <summary>The declaration of a local for a place's memory.</summary>
+    /// <summary>The declaration of a local for a location's memory.</summary>
     public string Declaration(Storage storage)
     {
         int offset = allocation[storage].Offset;

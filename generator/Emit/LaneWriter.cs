@@ -50,17 +50,17 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
         return $"{Value(of, index)}_gradient{(term == 0 ? "" : $"{term}")}";
     }
 
-    public string Parameter(Tensor tensor, int index) => $"T.Broadcast(ref w, {Place(tensor, index)})";
+    public string Parameter(Tensor tensor, int index) => $"T.Broadcast(ref w, {Offset(tensor, index)})";
 
     /// <summary>Writes the statement that uses a term of a parameter's gradient.</summary>
     /// <param name="add">Adds the term to a sum.</param>
     public void Deliver(Tensor tensor, int index, Func<string, string> add)
     {
-        string place = Place(tensor, index);
+        string offset = Offset(tensor, index);
         Line(delivery == Delivery.TakeStep
-            ? $"T.Store(Descend(T.Load(ref w, {place}), {add("T.Zero")}, step), ref w, {place});"
-            : $"T.Store({add($"T.Load(ref sums, ({place}) * stride)")}, ref sums, ({place}) * stride);");
+            ? $"T.Store(Descend(T.Load(ref w, {offset}), {add("T.Zero")}, step), ref w, {offset});"
+            : $"T.Store({add($"T.Load(ref sums, ({offset}) * stride)")}, ref sums, ({offset}) * stride);");
     }
 
-    private string Place(Tensor tensor, int index) => $"{body.Tensors[tensor].Identifier} + {index}";
+    private string Offset(Tensor tensor, int index) => $"{body.Tensors[tensor].Identifier} + {index}";
 }

@@ -18,7 +18,7 @@ internal sealed class ListedCall
 
     private readonly StringBuilder _text = new();
     private readonly List<ListedNumber> _numbers = [];
-    private readonly Dictionary<object, int> _places = [];
+    private readonly Dictionary<object, int> _indices = [];
 
     public IReadOnlyList<ListedNumber> Numbers => _numbers;
 
@@ -36,14 +36,14 @@ internal sealed class ListedCall
 
     public string Number(ListedNumber number, object? of = null)
     {
-        if (of is null || !_places.TryGetValue(of, out int place))
+        if (of is null || !_indices.TryGetValue(of, out int index))
         {
-            place = _numbers.Count;
+            index = _numbers.Count;
             _numbers.Add(number);
             if (of is not null)
-                _places.Add(of, place);
+                _indices.Add(of, index);
         }
-        return new string([Mark, (char)(First + place)]);
+        return new string([Mark, (char)(First + index)]);
     }
 
     /// <summary>A text with its placeholders replaced.</summary>

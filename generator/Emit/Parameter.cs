@@ -36,7 +36,7 @@ internal sealed record Parameter(string Declaration, string Argument)
     public static Parameter Accumulate { get; } = new("bool accumulate", "accumulate");
 
     /// <summary>The range of a layer's outputs that is computed.</summary>
-    public static Parameter Part { get; } = new("LayerPart part", "part");
+    public static Parameter Selection { get; } = new("LayerRange range", "range");
 
     public static Parameter Int(string name) => new($"int {name}", name);
 

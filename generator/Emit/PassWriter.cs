@@ -21,7 +21,7 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
     /// <summary>Declares a local for each memory that some kernels use.</summary>
     public void Locals(IEnumerable<Kernel> kernels)
     {
-        foreach (Storage storage in kernels.SelectMany(kernel => kernel.Places).Select(place => place.Storage).OfType<Storage>().Distinct())
+        foreach (Storage storage in kernels.SelectMany(kernel => kernel.Locations).Select(location => location.Storage).OfType<Storage>().Distinct())
             writer.Line(calls.Declaration(storage));
     }
 

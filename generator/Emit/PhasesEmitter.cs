@@ -21,7 +21,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
             writer.Line("public static bool SharesInputs => true;\n");
         List("TrainingPhase", "Phases", [.. training.Phases.Select(phase => (Entry(phase), phase.Shared?.Layer ?? phase.Combined?.Layer ?? ""))]);
         bool isList = pass.IsList([.. training.Phases.SelectMany(phase => phase.Kernels)]);
-        entryPoint("double", "ComputePhase", [Int("phase"), X, Targets, W, G, Scratch, Batch, Rows, Scale, Part, Step, Accumulate], "A phase of a block; that of the loss returns its samples' losses.", () =>
+        entryPoint("double", "ComputePhase", [Int("phase"), X, Targets, W, G, Scratch, Batch, Rows, Scale, Selection, Step, Accumulate], "A phase of a block; that of the loss returns its samples' losses.", () =>
         {
             if (isList)
             {
@@ -51,7 +51,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
                     pass.Emit(training.Phases[i].Kernels);
                     writer.Line("return loss;");
                 }
-        writer.Line(pass.Sections("RunPhase", [X, W, G, Scratch, Batch, Rows, Part, Step, Accumulate], Int("phase"), "phase",
+        writer.Line(pass.Sections("RunPhase", [X, W, G, Scratch, Batch, Rows, Selection, Step, Accumulate], Int("phase"), "phase",
             [.. training.Phases.Select(phase => phase.EndsInLoss
                 ? []
                 : phase.Kernels.Select(kernel => phase.Shared is null ? ListedKernel.Of(kernel) : new ListedKernel(kernel, kernel.CallRange)).ToArray())]));
@@ -90,8 +90,8 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
     private static Parameter[] ParametersOf(Phase phase) => phase switch
     {
         { EndsInLoss: true } => [Targets, Scratch, Rows, Scale],
-        { Shared: not null, IsBackward: true } => [X, W, G, Scratch, Rows, Part, Step, Accumulate],
-        { Shared: not null } => [X, W, Scratch, Rows, Part],
+        { Shared: not null, IsBackward: true } => [X, W, G, Scratch, Rows, Selection, Step, Accumulate],
+        { Shared: not null } => [X, W, Scratch, Rows, Selection],
         { IsBackward: true } => [X, W, G, Scratch, Batch, Rows, Step, Accumulate],
         _ => [X, W, Scratch, Batch, Rows],
     };

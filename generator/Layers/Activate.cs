@@ -56,7 +56,7 @@ internal sealed record Activate(Activation Kind) : Op
 
     public override void Lower(Group group, KernelBuilder to)
     {
-        (Place x, Place y) = (to.At(group.Head.X), to.At(group.Result));
+        (Location x, Location y) = (to.At(group.Head.X), to.At(group.Result));
         bool isSpatial = y.Grid.IsSpatial;
         string argument = x.Storage == y.Storage ? "y" : "x";
         to.Add(new ActivateKernel(to.OwnerOf(group.Head), Kind, x, y, $"{group.Head.Layer}: y = {Sentences.NameOf(Kind)}({argument}), {group.Result.Length} {(isSpatial ? "elements" : "outputs")}"));
@@ -94,7 +94,7 @@ internal sealed record ActivateGradient(Shape Of, Activation Kind) : GradientOp(
 }
 
 /// <summary>An activation of a sample or of a block.</summary>
-internal sealed record ActivateKernel(Owner Of, Activation Kind, Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record ActivateKernel(Owner Of, Activation Kind, Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -113,7 +113,7 @@ internal sealed record ActivateKernel(Owner Of, Activation Kind, Place X, Place 
 
 /// <summary>An activation's derivative, multiplied into the gradient of its result.</summary>
 /// <param name="Values">The activation's result, or its argument where the derivative needs that.</param>
-internal sealed record ActivateGradientKernel(Owner Of, Activation Kind, Place Values, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+internal sealed record ActivateGradientKernel(Owner Of, Activation Kind, Location Values, Location Gradient, Location XGradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Gradient.Storage == XGradient.Storage ? [Read(Values), Update(Gradient)] : [Read(Values), Read(Gradient), Write(XGradient)];
 

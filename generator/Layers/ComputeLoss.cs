@@ -63,7 +63,7 @@ internal sealed record LossGradient(LossKind Kind, Shape Of) : GradientOp(Of)
 }
 
 /// <summary>The sum of all samples' losses, and its gradient.</summary>
-internal sealed record LossKernel(LossKind Kind, Place Y, Place Gradient, string Sentence) : Kernel(Sentence)
+internal sealed record LossKernel(LossKind Kind, Location Y, Location Gradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(Y), Write(Gradient)];
 

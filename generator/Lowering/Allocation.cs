@@ -26,7 +26,7 @@ internal sealed class Allocation
             // Memory used only within a run is free again for the next sample; what is read outside the run has a row for each sample.
             bool isRows = rows > 1 && !storage.IsOnce && (runs[first] != runs[last] || kernels[first].Scope != Scope.Sample);
             bool isWholeRun = isRows || storage.IsOnce;
-            int start = schedule.Place((long)storage.Size * (isRows ? rows : 1), first, isWholeRun ? runs[last].Last : last, isWholeRun);
+            int start = schedule.Allocate((long)storage.Size * (isRows ? rows : 1), first, isWholeRun ? runs[last].Last : last, isWholeRun);
             _slots.Add(storage, new(start, isRows ? storage.Size : 0));
         }
         Length = schedule.Length;
@@ -42,11 +42,11 @@ internal sealed class Allocation
     {
         Dictionary<Storage, int> last = [];
         for (int i = 0; i < kernels.Length; i++)
-            foreach (Storage storage in kernels[i].Places.Select(place => place.Storage).OfType<Storage>())
+            foreach (Storage storage in kernels[i].Locations.Select(location => location.Storage).OfType<Storage>())
                 last[storage] = i;
         HashSet<Storage> seen = [];
         for (int i = 0; i < kernels.Length; i++)
-            foreach (Storage storage in kernels[i].Places.Select(place => place.Storage).OfType<Storage>())
+            foreach (Storage storage in kernels[i].Locations.Select(location => location.Storage).OfType<Storage>())
                 if (seen.Add(storage))
                     yield return (storage, i, last[storage]);
     }
@@ -86,7 +86,7 @@ internal sealed class Allocation
 
         /// <summary>The first gap that is free from one kernel to another. Requests come in ascending order of the first kernel.</summary>
         /// <param name="isWholeRun">Whether it must have been free since the run of the first began.</param>
-        public int Place(long size, int first, int last, bool isWholeRun)
+        public int Allocate(long size, int first, int last, bool isWholeRun)
         {
             while (_kernel < first)
                 Advance();
@@ -154,11 +154,11 @@ internal sealed class Allocation
                 _gaps.Insert(i, (start, end));
         }
 
-        private int FirstEndingAfter(int place)
+        private int FirstEndingAfter(int offset)
         {
             int low = 0, high = _gaps.Count;
             while (low < high)
-                if (_gaps[(low + high) / 2].End > place)
+                if (_gaps[(low + high) / 2].End > offset)
                     high = (low + high) / 2;
                 else
                     low = (low + high) / 2 + 1;

@@ -4,7 +4,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Lowering;
 
 /// <summary>Copies the outputs from scratch to the caller.</summary>
-internal sealed record CopyOutputs(Place Output) : Kernel("")
+internal sealed record CopyOutputs(Location Output) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Read(Output)];
 
@@ -14,7 +14,7 @@ internal sealed record CopyOutputs(Place Output) : Kernel("")
 }
 
 /// <summary>Copies the caller's gradients of the outputs to scratch.</summary>
-internal sealed record CopyOutputGradients(Place Gradient) : Kernel("")
+internal sealed record CopyOutputGradients(Location Gradient) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Write(Gradient)];
 
@@ -28,7 +28,7 @@ internal sealed record CopyOutputGradients(Place Gradient) : Kernel("")
 }
 
 /// <summary>Zeroes the padding after a vector's gradient, which must not reach the parameters' padding.</summary>
-internal sealed record ClearPadding(Place Gradient) : Kernel("")
+internal sealed record ClearPadding(Location Gradient) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Update(Gradient)];
 
@@ -53,7 +53,7 @@ internal sealed record CombineSums(BatchStatistics Statistics) : Kernel("")
 internal sealed record BatchStatistics(string Layer, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Mean, TensorPlan Variance);
 
 /// <summary>Zeroes sums before a block's samples are added.</summary>
-internal sealed record ClearSums(Place Sums) : Kernel("")
+internal sealed record ClearSums(Location Sums) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Write(Sums)];
 
@@ -61,7 +61,7 @@ internal sealed record ClearSums(Place Sums) : Kernel("")
 }
 
 /// <summary>Stores or adds a block's sums in a tensor's gradient, or updates the tensor with them.</summary>
-internal sealed record DeliverSums(TensorPlan Tensor, Place Sums) : Kernel($"{Tensor.Name}: the sums over the samples")
+internal sealed record DeliverSums(TensorPlan Tensor, Location Sums) : Kernel($"{Tensor.Name}: the sums over the samples")
 {
     public override EquatableArray<Use> Uses => [Read(Sums), Update(Tensor)];
 

@@ -13,7 +13,7 @@ internal abstract record Definition
     public abstract string Suffix { get; }
 
     /// <summary>Its order among the definitions of its layer.</summary>
-    public abstract (int Variant, int Place) Order { get; }
+    public abstract (int Variant, int Index) Order { get; }
 
     /// <summary>Whether the runtime has kernels that can replace it where its text exceeds the limit.</summary>
     public virtual bool IsReplaceable => true;

@@ -31,8 +31,8 @@ internal abstract record Kernel(string Sentence)
     /// <summary>The shape of its code among those that it could have, and why.</summary>
     public virtual CodeShape? Shape(Body.OutputsInLanes body) => null;
 
-    /// <summary>The places in scratch that it uses.</summary>
-    public IEnumerable<Place> Places => Uses.Select(use => use.Operand).OfType<Place>();
+    /// <summary>The locations in scratch that it uses.</summary>
+    public IEnumerable<Location> Locations => Uses.Select(use => use.Operand).OfType<Location>();
 
     /// <summary>Whether it computes gradients of parameters.</summary>
     public bool GivesParameterGradients => Uses.Any(use => use is { Operand: TensorPlan, Access: Access.Update });

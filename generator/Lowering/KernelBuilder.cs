@@ -32,7 +32,7 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memory memory, IReadOnlyDictionary<Group, Candidate> choices)
 {
     private readonly List<Kernel> _first = [], _kernels = [], _beforeDelivery = [], _deliveries = [];
-    private readonly Dictionary<TensorPlan, Place> _sums = [];
+    private readonly Dictionary<TensorPlan, Location> _sums = [];
     private readonly Dictionary<Value, LayerPlan> _plans = [];
 
     public Mode Mode => mode;
@@ -48,7 +48,7 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public Candidate ChoiceOf(Group group) => choices.TryGetValue(group, out Candidate? candidate) ? candidate : Candidate.ChannelsLast;
 
-    public Place At(Value value) => memory.At(value);
+    public Location At(Value value) => memory.At(value);
 
     public TensorPlan At(Tensor tensor) => target.Tensors[tensor];
 
@@ -74,15 +74,15 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     }
 
     /// <summary>Memory for one sample at a time.</summary>
-    public Place Temporary(string identifier, int size) => Vector(memory.New(identifier, size));
+    public Location Temporary(string identifier, int size) => Vector(memory.New(identifier, size));
 
     /// <summary>Memory that serves all samples of a block.</summary>
-    public Place Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));
+    public Location Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));
 
     /// <summary>The memory in which a parameter's gradient is summed sample by sample: cleared before the first, delivered after the last.</summary>
-    public Place SumsOf(TensorPlan tensor)
+    public Location SumsOf(TensorPlan tensor)
     {
-        if (_sums.TryGetValue(tensor, out Place? sums))
+        if (_sums.TryGetValue(tensor, out Location? sums))
             return sums;
         sums = Shared(tensor.Identifier + "Sums", tensor.Length + (tensor is { PanelWidth: 0, Channels: > 1 } ? Limits.NarrowPanelWidth : 0));
         _sums.Add(tensor, sums);
@@ -109,12 +109,12 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     /// <summary>Clears the border of a value, whose memory may have held other values.</summary>
     public void ClearBorder(Value value)
     {
-        Place place = At(value);
-        if (!place.Grid.HasBorder || !views.Readers(value).Any(node => node.Op.ReadsBorder))
+        Location location = At(value);
+        if (!location.Grid.HasBorder || !views.Readers(value).Any(node => node.Op.ReadsBorder))
             return;
-        Add(place.Grid.IsPlanes
-            ? new RuntimeCall("Grids.ClearBorders", [Argument.InOut(place), place.Grid.OfPlane, place.Grid.Plane, place.Grid.Channels], Scope.Sample, "")
-            : new RuntimeCall("Grids.ClearBorder", [Argument.InOut(place), place.Grid, place.Grid.Size], Scope.Sample, ""));
+        Add(location.Grid.IsPlanes
+            ? new RuntimeCall("Grids.ClearBorders", [Argument.InOut(location), location.Grid.OfPlane, location.Grid.Plane, location.Grid.Channels], Scope.Sample, "")
+            : new RuntimeCall("Grids.ClearBorder", [Argument.InOut(location), location.Grid, location.Grid.Size], Scope.Sample, ""));
     }
 
     /// <summary>Lowers groups and returns the kernels that they added, in order, between those that run first and last.</summary>
@@ -130,5 +130,5 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
         return taken;
     }
 
-    private static Place Vector(Storage storage) => new(storage, Grid.Of(Shape.Vector(storage.Size)));
+    private static Location Vector(Storage storage) => new(storage, Grid.Of(Shape.Vector(storage.Size)));
 }

@@ -44,8 +44,8 @@ internal sealed class Memory
         }
     }
 
-    /// <summary>The place of a value.</summary>
-    public Place At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value));
+    /// <summary>The location of a value.</summary>
+    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value));
 
     public Grid GridOf(Value value) => _views.GridOf(value);
 

@@ -8,7 +8,7 @@ internal abstract record Operand;
 
 /// <summary>A value in memory, as a kernel reads or writes it.</summary>
 /// <param name="Storage">The scratch memory; null for the caller's inputs.</param>
-internal sealed record Place(Storage? Storage, Grid Grid) : Operand
+internal sealed record Location(Storage? Storage, Grid Grid) : Operand
 {
     public int Length => Grid.Pixels * Grid.Channels;
 }

@@ -16,7 +16,7 @@ internal static class ParameterPlanner
 {
     /// <param name="inPanels">Whether vectors hold outputs, so that weights are stored in panels and each tensor starts on a cache line; otherwise tensors follow each other in PyTorch's order.</param>
     /// <param name="channels">For the weights of layers that read an image as a vector: its channels, which are stored last.</param>
-    public static ParameterPlan Place(IEnumerable<Tensor> tensors, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, int> channels)
+    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, int> channels)
     {
         Dictionary<Tensor, TensorPlan> plans = [];
         int offset = 0;

@@ -119,7 +119,7 @@ internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGrad
     public bool IsShared => SharedLayers.Any();
 
     /// <summary>Whether a phase by outputs reads the network's inputs, so that every thread needs all of them.</summary>
-    public bool SharesInputs => Phases.Any(phase => phase.Shared is not null && phase.Kernels.Any(kernel => kernel.Places.Any(place => place.Storage is null)));
+    public bool SharesInputs => Phases.Any(phase => phase.Shared is not null && phase.Kernels.Any(kernel => kernel.Locations.Any(location => location.Storage is null)));
 
     /// <summary>The layers whose parameters have owners, first layer first.</summary>
     public IEnumerable<SharedParameters> SharedLayers => Phases.Where(phase => phase.IsBackward).Select(phase => phase.Shared).OfType<SharedParameters>().Reverse();

@@ -21,7 +21,7 @@ internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Argu
 
     private string Text(Argument argument, CallWriter to) => argument switch
     {
-        Argument.Used { Use.Operand: Place place } => By == Scope.Sample ? to.Row(place) : to.At(place),
+        Argument.Used { Use.Operand: Location location } => By == Scope.Sample ? to.Row(location) : to.At(location),
         Argument.Used { Use.Operand: TensorPlan tensor } => to.Parameter(tensor),
         Argument.Shape { Grid: var grid } => to.Text(grid),
         Argument.Integer { Value: var number } => to.Number(number),
@@ -41,7 +41,7 @@ internal abstract record Argument
 {
     public sealed record Used(Use Use) : Argument;
 
-    /// <summary>The grid of a place.</summary>
+    /// <summary>The grid of a location.</summary>
     public sealed record Shape(Grid Grid) : Argument;
 
     public sealed record Integer(int Value) : Argument;
@@ -69,7 +69,7 @@ internal abstract record Argument
 
     public static Argument Out(Operand operand) => new Used(new(operand, Access.Write));
 
-    /// <summary>A place that is read and written.</summary>
+    /// <summary>A location that is read and written.</summary>
     public static Argument InOut(Operand operand) => new Used(new(operand, Access.Update));
 
     public static implicit operator Argument(Grid grid) => new Shape(grid);

@@ -36,10 +36,10 @@ public interface IPhasedKernels : ILossKernels
     /// <param name="batch">The samples' state of the batch.</param>
     /// <param name="rows">Samples, at most 32.</param>
     /// <param name="scale">The factor that turns sums into means.</param>
-    /// <param name="part">For a phase by outputs: the outputs to compute, or the outputs and inputs of the weights whose gradients are computed.</param>
+    /// <param name="range">For a phase by outputs: the outputs to compute, or the outputs and inputs of the weights whose gradients are computed.</param>
     /// <param name="step">For the gradients of a shared layer's parameters: 0 to store them; else this times the gradients is added to the parameters, and gradients are not stored.</param>
     /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
-    static abstract double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate);
+    static abstract double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate);
 }
 
 /// <summary>The kernels that the compiler emits for the training of a network whose samples depend on their batch.</summary>
@@ -69,19 +69,19 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
     internal int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
     /// <summary>The whole layer.</summary>
-    internal LayerPart Whole => new(0, Units, 0, Inputs);
+    internal LayerRange Whole => new(0, Units, 0, Inputs);
 
     /// <summary>The range of a thread's outputs, in whole panels.</summary>
-    internal LayerPart OutputsOf(int thread, int threads) => Whole with { From = PanelOf(thread, threads) * PanelWidth, To = Math.Min(Units, PanelOf(thread + 1, threads) * PanelWidth) };
+    internal LayerRange OutputsOf(int thread, int threads) => Whole with { From = PanelOf(thread, threads) * PanelWidth, To = Math.Min(Units, PanelOf(thread + 1, threads) * PanelWidth) };
 
     /// <summary>The range whose parameters a thread owns: outputs in whole panels; in a layer of one panel inputs in whole tiles.</summary>
-    internal LayerPart OwnedBy(int thread, int threads) => Panels == 1 ? Whole with { First = InputOf(thread, threads), End = InputOf(thread + 1, threads) } : OutputsOf(thread, threads);
+    internal LayerRange OwnedBy(int thread, int threads) => Panels == 1 ? Whole with { First = InputOf(thread, threads), End = InputOf(thread + 1, threads) } : OutputsOf(thread, threads);
 
     /// <summary>The first panel of a range.</summary>
-    internal LayerPart FirstPanel(LayerPart part) => part with { To = Math.Min(part.To, part.From + PanelWidth) };
+    internal LayerRange FirstPanel(LayerRange range) => range with { To = Math.Min(range.To, range.From + PanelWidth) };
 
     /// <summary>Applies an action to a panel's weights between a range of inputs and its outputs; and to its biases, which belong to the owner of the first input.</summary>
-    internal bool Do<TWork>(LayerPart panel, TWork work) where TWork : struct, IRangeWork =>
+    internal bool Do<TWork>(LayerRange panel, TWork work) where TWork : struct, IRangeWork =>
         work.Work(Weight + panel.From * Inputs + panel.First * PanelWidth, (panel.End - panel.First) * PanelWidth)
         & (Bias < 0 || panel.First > 0 || work.Work(Bias + panel.From, panel.To - panel.From));
 
@@ -99,7 +99,7 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public readonly record struct LayerPart(int From, int To, int First, int End)
+public readonly record struct LayerRange(int From, int To, int First, int End)
 {
     internal bool IsEmpty => From >= To || First >= End;
 }

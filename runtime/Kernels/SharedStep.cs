@@ -127,9 +127,9 @@ public abstract class SharedStep
         for (int phase = _meetings[^1]; phase < _table.Count; phase++)
         {
             SharedLayer layer = _table.Layers[_table[phase].Layer];
-            for (LayerPart panel, part = layer.OwnedBy(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
+            for (LayerRange panel, range = layer.OwnedBy(thread, threads); !range.IsEmpty; range = range with { From = panel.To })
             {
-                panel = layer.FirstPanel(part);
+                panel = layer.FirstPanel(range);
                 SumPanel(phase, layer, panel, thread, step);
                 well &= layer.Do(panel, next);
             }
@@ -142,8 +142,8 @@ public abstract class SharedStep
     {
         bool well = true;
         foreach (SharedLayer layer in _table.Layers)
-            for (LayerPart panel, part = layer.OwnedBy(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
-                well &= layer.Do(panel = layer.FirstPanel(part), next);
+            for (LayerRange panel, range = layer.OwnedBy(thread, threads); !range.IsEmpty; range = range with { From = panel.To })
+                well &= layer.Do(panel = layer.FirstPanel(range), next);
         return well;
     }
 
@@ -162,7 +162,7 @@ public abstract class SharedStep
 
     private protected ref float Scratch(Block block) => ref _scratch[_scratchStart + block.Number * _blockScratch];
 
-    private protected abstract double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerPart part, float step, bool accumulate);
+    private protected abstract double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerRange range, float step, bool accumulate);
 
     private void ComputeSamples(int first, int end, int thread, int threads)
     {
@@ -185,15 +185,15 @@ public abstract class SharedStep
     {
         SharedLayer layer = _table.Layers[_table[phase].Layer];
         // Panel by panel, so that all blocks but the first find its weights in the second-level cache.
-        for (LayerPart panel, part = layer.OutputsOf(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
+        for (LayerRange panel, range = layer.OutputsOf(thread, threads); !range.IsEmpty; range = range with { From = panel.To })
         {
-            panel = layer.FirstPanel(part);
+            panel = layer.FirstPanel(range);
             for (int i = 0; i < _blocks.Count; i++)
                 ComputePhase(phase, thread, _blocks[i], _states[thread], ref _sums.Total.First, _scale, panel, step: 0, accumulate: false);
         }
     }
 
-    private void SumPanel(int phase, SharedLayer layer, LayerPart panel, int thread, float step)
+    private void SumPanel(int phase, SharedLayer layer, LayerRange panel, int thread, float step)
     {
         for (int i = 0; i < _blocks.Count; i++)
         {
@@ -229,6 +229,6 @@ internal sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchC
     : SharedStep(parameters, PhasesOf<TKernels>.Table, TKernels.InputLength, TKernels.OutputLength, TKernels.SharesInputs, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)
     where TKernels : struct, IPhasedKernels
 {
-    private protected override double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerPart part, float step, bool accumulate) =>
-        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, part, step, accumulate);
+    private protected override double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerRange range, float step, bool accumulate) =>
+        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, range, step, accumulate);
 }

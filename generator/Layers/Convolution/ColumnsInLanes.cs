@@ -23,7 +23,7 @@ internal sealed record ColumnsInLanes(ConvolutionPlan Plan, Tile Tile) : Definit
 internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan layer, Tile tile)
 {
     /// <summary>A filter's element broadcast to every lane.</summary>
-    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (place, f) => $"T.Broadcast(ref {place}, {f})");
+    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (reference, f) => $"T.Broadcast(ref {reference}, {f})");
 
     /// <summary>The filters of each tile.</summary>
     private int[] Filters => [.. ConvolutionShapes.Ranges(layer.Filters, tile.Height)];
@@ -66,12 +66,12 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Arguments(string row, int filter)
     {
-        List<string> arguments = [$"ref At(ref x, {TileLoops.Place(row, layer.PoolHeight * RowStride, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
+        List<string> arguments = [$"ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
         if (layer.HasBias)
             arguments.Add($"ref At(ref w, {layer.Weights + filter})");
         if (layer.IsScaled)
             arguments.AddRange([$"ref At(ref scale, {filter})", $"ref At(ref shift, {filter})"]);
-        arguments.Add($"ref At(ref y, {TileLoops.Place(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
+        arguments.Add($"ref At(ref y, {TileLoops.Offset(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
         return string.Join(", ", arguments);
     }
 
@@ -102,8 +102,8 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
             {
                 for (int v = 0; v < taps; v++)
                     for (int c = 0; c < depth; c++)
-                        EmitStep(filters, v * layer.Width.Dilation + c * InputPlane, v * depth + c);
-                Walk("w", taps * depth * layer.PanelWidth);
+                        EmitTerm(filters, v * layer.Width.Dilation + c * InputPlane, v * depth + c);
+                Advance("w", taps * depth * layer.PanelWidth);
             }
             else
             {
@@ -112,31 +112,31 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
                     if (wholeTap)
                     {
                         for (int c = 0; c < depth; c++)
-                            EmitStep(filters, c * InputPlane, c);
-                        Walk("w", depth * layer.PanelWidth);
-                        Walk("x", layer.Width.Dilation);
+                            EmitTerm(filters, c * InputPlane, c);
+                        Advance("w", depth * layer.PanelWidth);
+                        Advance("x", layer.Width.Dilation);
                     }
                     else
                     {
                         using (writer.Block($"for (int c = 0; c < {depth}; c++)"))
                         {
-                            EmitStep(filters, 0, 0);
-                            Walk("w", layer.PanelWidth);
-                            Walk("x", InputPlane);
+                            EmitTerm(filters, 0, 0);
+                            Advance("w", layer.PanelWidth);
+                            Advance("x", InputPlane);
                         }
-                        Walk("x", layer.Width.Dilation - depth * InputPlane);
+                        Advance("x", layer.Width.Dilation - depth * InputPlane);
                     }
                 }
             }
             if (layer.Height.Kernel > 1)
-                Walk("x", layer.Height.Dilation * layer.X.Pitch - (wholeRow ? 0 : taps * layer.Width.Dilation));
+                Advance("x", layer.Height.Dilation * layer.X.Pitch - (wholeRow ? 0 : taps * layer.Width.Dilation));
         }
 
-        void Walk(string place, int step) => writer.Line($"{place} = ref At(ref {place}, {step});");
+        void Advance(string reference, int stride) => writer.Line($"{reference} = ref At(ref {reference}, {stride});");
     }
 
     /// <summary>Multiplies one input under the kernel of every column of the tile by its weight of every filter.</summary>
-    private void EmitStep(int filters, int input, int term)
+    private void EmitTerm(int filters, int input, int term)
     {
         string name = term == 0 ? "" : $"{term}_";
         string x(int row, int v) => layer.PoolHeight == 1 ? $"x{name}{v}" : $"x{name}{row}_{v}";

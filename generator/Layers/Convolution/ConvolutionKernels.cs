@@ -8,7 +8,7 @@ namespace NetGen.Generator.Layers;
 /// <summary>A convolution of one sample.</summary>
 /// <param name="Scale">The scale of a batch normalisation in the epilogue.</param>
 /// <param name="Shift">Its shift.</param>
-internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Place X, Place Y, Place? Scale, Place? Shift, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Location X, Location Y, Location? Scale, Location? Shift, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Scale is null || Shift is null ? [Read(X), Write(Y)] : [Read(X), Write(Y), Read(Scale), Read(Shift)];
 
@@ -39,7 +39,7 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
 }
 
 /// <summary>Spreads every filter's channels into its own lane, for a grouped convolution; or back, for gradients.</summary>
-internal sealed record SpreadKernel(ConvolutionPlan Plan, Place From, Place To, bool Back) : Kernel("")
+internal sealed record SpreadKernel(ConvolutionPlan Plan, Location From, Location To, bool Back) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Read(From), Write(To)];
 
@@ -50,7 +50,7 @@ internal sealed record SpreadKernel(ConvolutionPlan Plan, Place From, Place To, 
 }
 
 /// <summary>Sums of a convolution's weight and bias gradients, sample by sample.</summary>
-internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Plan, Place X, Place Gradient, Place Sums, Place? BiasSums, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Plan, Location X, Location Gradient, Location Sums, Location? BiasSums, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => BiasSums is null ? [Read(X), Read(Gradient), Update(Sums)] : [Read(X), Read(Gradient), Update(Sums), Update(BiasSums)];
 
@@ -67,7 +67,7 @@ internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Pl
 }
 
 /// <summary>Transposes a convolution's weights, so that inputs are in lanes.</summary>
-internal sealed record TransposeWeights(ConvolutionPlan Plan, TensorPlan Weight, Place Transposed, string Sentence) : Kernel(Sentence)
+internal sealed record TransposeWeights(ConvolutionPlan Plan, TensorPlan Weight, Location Transposed, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Write(Transposed)];
 
@@ -77,7 +77,7 @@ internal sealed record TransposeWeights(ConvolutionPlan Plan, TensorPlan Weight,
 
 /// <summary>The gradients of a convolution's inputs.</summary>
 /// <param name="Transposed">The weights with inputs in lanes; null where lanes are outputs as well as inputs.</param>
-internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Place Gradient, Place XGradient, Place? Transposed, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Location Gradient, Location XGradient, Location? Transposed, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Transposed is null ? [Read(Gradient), Write(XGradient)] : [Read(Gradient), Write(XGradient), Read(Transposed)];
 

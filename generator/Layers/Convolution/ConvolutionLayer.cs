@@ -83,22 +83,22 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
 
     private IEnumerable<Finding> CheckFilters(LayerContext at)
     {
-        SourceLocation place = at.Argument(FiltersArgument);
+        SourceLocation location = at.Argument(FiltersArgument);
         if (Filters <= 0)
-            yield return new(Rules.SizeNotPositive, place, FiltersArgument, ShapeRules.Text(Filters));
+            yield return new(Rules.SizeNotPositive, location, FiltersArgument, ShapeRules.Text(Filters));
         else if (Filters > Bounds.SampleLength)
-            yield return new(Rules.SampleTooLong, place, "an output", ShapeRules.Text(Filters), ShapeRules.Text(Bounds.SampleLength));
+            yield return new(Rules.SampleTooLong, location, "an output", ShapeRules.Text(Filters), ShapeRules.Text(Bounds.SampleLength));
     }
 
     private IEnumerable<Finding> CheckGroups(LayerContext at, Shape? input)
     {
-        SourceLocation place = at.Argument(GroupsArgument);
+        SourceLocation location = at.Argument(GroupsArgument);
         if (Groups <= 0)
-            yield return new(Rules.SizeNotPositive, place, GroupsArgument, ShapeRules.Text(Groups));
+            yield return new(Rules.SizeNotPositive, location, GroupsArgument, ShapeRules.Text(Groups));
         else if (Filters > 0 && (Filters % Groups != 0 || input?.Channels % Groups > 0))
             yield return new(
                 Rules.GroupsDoNotDivide,
-                place,
+                location,
                 ShapeRules.Text(Groups),
                 (input is null ? "" : $"{ShapeRules.Text(input.Value.Channels)} channels and ") + $"{ShapeRules.Text(Filters)} filters",
                 ShapeRules.Text(input is null ? Filters : CommonDivisor(input.Value.Channels, Filters)));

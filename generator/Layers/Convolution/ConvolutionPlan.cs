@@ -136,7 +136,7 @@ internal sealed record ConvolutionPlan(
     public int InputLength => checked(X.Size / X.Channels * PixelLength);
 
     /// <summary>From one input under the kernel to the next: one element for all filters, or one for each if they are spread.</summary>
-    public int InputStep => Broadcasts ? 1 : Filters;
+    public int InputStride => Broadcasts ? 1 : Filters;
 
     public string BiasParameter => HasBias ? ", ref float b" : "";
 

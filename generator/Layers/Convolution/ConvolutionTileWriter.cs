@@ -32,8 +32,8 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
     }
 
     /// <summary>Loads the vectors of a term.</summary>
-    public void LoadVectors(IEnumerable<(string Name, string Place)> vectors) =>
-        writer.Line($"T {string.Join(", ", vectors.Select(vector => $"{vector.Name} = T.Load({vector.Place})"))};");
+    public void LoadVectors(IEnumerable<(string Name, string Address)> vectors) =>
+        writer.Line($"T {string.Join(", ", vectors.Select(vector => $"{vector.Name} = T.Load({vector.Address})"))};");
 
     /// <summary>Adds the products of a broadcast element with the vectors of the term.</summary>
     public void MultiplyAdds(string number, string value, IEnumerable<(string Input, string Weight, string Sum)> products)

@@ -66,11 +66,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         Node node = group.Head;
         Value result = group.Result;
         ConvolutionPlan plan = ConvolutionPlan.Of(group, to);
-        (Place? scale, Place? shift) = group.Applied<BatchNorm>() is { } norm ? ((Place?, Place?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
+        (Location? scale, Location? shift) = group.Applied<BatchNorm>() is { } norm ? ((Location?, Location?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
         Owner owner = to.OwnerOf(node);
-        Place x = Spread(owner, plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
+        Location x = Spread(owner, plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
         // Planes whose reader needs channels last are transposed after the kernel.
-        Place? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
+        Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
         to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, $"{owner.Name}: {plan.Formula}"));
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
@@ -87,11 +87,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
     private static bool Covers(Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
 
     /// <summary>Adds the spreading of a grouped convolution's input; null if none is needed.</summary>
-    private static Place? Spread(Owner owner, ConvolutionPlan plan, Place x, KernelBuilder to)
+    private static Location? Spread(Owner owner, ConvolutionPlan plan, Location x, KernelBuilder to)
     {
         if (plan.Broadcasts || plan.IsDepthwise)
             return null;
-        Place spread = to.Temporary(owner.Identifier + plan.Prefix + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
+        Location spread = to.Temporary(owner.Identifier + plan.Prefix + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
         to.Add(new SpreadKernel(plan, x, spread, Back: false));
         return spread;
     }
@@ -103,8 +103,8 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
             Owner owner = to.OwnerOf(Forward);
-            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
-            Place? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
+            Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
+            Location? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
             to.Add(new ConvolutionParameterGradient(owner, plan, Spread(owner, plan, x, to) ?? x, dy, sums, biasSums, $"{owner.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
         }
     }
@@ -117,11 +117,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
             Owner owner = to.OwnerOf(Forward);
             TensorPlan weight = to.At(Forward.Tensors[0]);
-            Place dy = to.At(group.Head.X), dx = to.At(group.Result);
+            Location dy = to.At(group.Head.X), dx = to.At(group.Result);
             string sentence = $"{owner.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";
             if (plan.Broadcasts)
             {
-                Place transposed = to.Shared(owner.Identifier + "Transposed", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
+                Location transposed = to.Shared(owner.Identifier + "Transposed", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
                 to.AddFirst(new TransposeWeights(plan, weight, transposed, $"{owner.Name}: the weights, inputs in lanes"));
                 to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, transposed, sentence));
             }
@@ -129,7 +129,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
                 to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, null, sentence));
             else
             {
-                Place spread = to.Temporary(owner.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
+                Location spread = to.Temporary(owner.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
                 to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, spread, null, sentence));
                 to.Add(new SpreadKernel(plan, spread, dx, Back: true));
             }

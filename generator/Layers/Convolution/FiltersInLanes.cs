@@ -25,7 +25,7 @@ internal sealed record FiltersInLanes(ConvolutionPlan Plan) : Definition
 internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan layer)
 {
     /// <summary>An element of each filter of a vector.</summary>
-    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (place, v) => $"T.Load(ref {place}, {Offsets.Of(0, v)})");
+    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (reference, v) => $"T.Load(ref {reference}, {Offsets.Of(0, v)})");
 
     private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
@@ -111,7 +111,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more, bool isSplit) =>
         TileLoops.PixelTiles(writer, tiles, (results, column) =>
-            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Place(row, layer.PoolHeight * RowStride, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {TileLoops.Place(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
+            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
     private void EmitTile(int results, int vectors, bool isSplit)
@@ -144,17 +144,17 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
                 if (straight)
                 {
                     for (int k = 0; k < layer.Run; k++)
-                        EmitStep(offsets, vectors, k, k, isSplit);
+                        EmitTerm(offsets, vectors, k, k, isSplit);
                     writer.Line($"w = ref At(ref w, {layer.Run * layer.PanelWidth});");
                 }
                 else
                     using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
                     {
-                        EmitStep(offsets, vectors, 0, 0, isSplit);
-                        writer.Line($"x = ref At(ref x, {layer.InputStep});");
+                        EmitTerm(offsets, vectors, 0, 0, isSplit);
+                        writer.Line($"x = ref At(ref x, {layer.InputStride});");
                         writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
                     }
-                int walked = straight ? 0 : layer.Run * layer.InputStep;
+                int walked = straight ? 0 : layer.Run * layer.InputStride;
                 if (layer.Runs > 1)
                     writer.Line($"x = ref At(ref x, {nextRun - walked});");
                 else if (rows > 1)
@@ -166,19 +166,19 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     }
 
     /// <summary>Adds the products of one input under the kernel for every pixel of the tile.</summary>
-    private void EmitStep(int[] offsets, int vectors, int k, int name, bool isSplit)
+    private void EmitTerm(int[] offsets, int vectors, int k, int name, bool isSplit)
     {
         string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
         _tiles.LoadVectors(Enumerable.Range(0, vectors).Select(v => (w(v), $"ref w, {Offsets.Of(k * layer.PanelWidth, v)}")));
         for (int p = 0; p < offsets.Length; p++)
         {
-            int place = offsets[p] + k * layer.InputStep;
+            int offset = offsets[p] + k * layer.InputStride;
             if (vectors == 1)
-                writer.Line($"{Sum(p, 0)} = {MultiplyAdd(layer, place, w(0), Sum(p, 0), isSplit)};");
+                writer.Line($"{Sum(p, 0)} = {MultiplyAdd(layer, offset, w(0), Sum(p, 0), isSplit)};");
             else
             {
                 string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
-                _tiles.MultiplyAdds(x, Input(layer, place), Enumerable.Range(0, vectors).Select(v => (x, w(v), Sum(p, v))));
+                _tiles.MultiplyAdds(x, Input(layer, offset), Enumerable.Range(0, vectors).Select(v => (x, w(v), Sum(p, v))));
             }
         }
     }

@@ -38,7 +38,7 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
 
     private void EmitTile(MethodWriter to, int inputs, int vectors)
     {
-        string place(int i, int v) => Offsets.Of(i * Plan.PanelWidth, v);
+        string offset(int i, int v) => Offsets.Of(i * Plan.PanelWidth, v);
         to.Line($"// {to.Layer}.weight: {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
         to.Line(MethodWriter.Optimize);
         using (to.Block($"static void {to.Name}{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
@@ -61,15 +61,15 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
             using (to.Block("if (accumulate)"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"g{i}{v} = T.Load(ref g, {place(i, v)}) + g{i}{v};");
+                        to.Line($"g{i}{v} = T.Load(ref g, {offset(i, v)}) + g{i}{v};");
             using (to.Block("if (step == 0)"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"T.Store(g{i}{v}, ref g, {place(i, v)});");
+                        to.Line($"T.Store(g{i}{v}, ref g, {offset(i, v)});");
             using (to.Block("else"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"T.Store(Descend(T.Load(ref w, {place(i, v)}), g{i}{v}, step), ref w, {place(i, v)});");
+                        to.Line($"T.Store(Descend(T.Load(ref w, {offset(i, v)}), g{i}{v}, step), ref w, {offset(i, v)});");
         }
         to.Line();
     }

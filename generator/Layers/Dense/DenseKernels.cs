@@ -6,7 +6,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's outputs.</summary>
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
-internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight, TensorPlan? Bias, Activation Fused, Place X, Place Y) : Kernel($"{Of.Name}: {Plan.Formula(Fused)}")
+internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight, TensorPlan? Bias, Activation Fused, Location X, Location Y) : Kernel($"{Of.Name}: {Plan.Formula(Fused)}")
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -54,11 +54,11 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
     {
         if (Plan.IsGeneral)
         {
-            CallGeneral(to, "part.From, part.To");
+            CallGeneral(to, "range.From, range.To");
             return;
         }
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, part.From, part.To);");
+        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, range.From, range.To);");
     }
 
     private void CallGeneral(CallWriter to, string range) =>
@@ -66,7 +66,7 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
 }
 
 /// <summary>The gradients of a dense layer's inputs.</summary>
-internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Place Gradient, Place XGradient) : Kernel(Plan.InputGradient(Of.Name))
+internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Location Gradient, Location XGradient) : Kernel(Plan.InputGradient(Of.Name))
 {
     public override EquatableArray<Use> Uses => [Read(Gradient), Write(XGradient), Read(Weight)];
 
@@ -78,7 +78,7 @@ internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan W
 }
 
 /// <summary>The gradients of a dense layer's weights.</summary>
-internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Place X, Place Gradient) : Kernel(Plan.WeightGradient(Of.Name))
+internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Location X, Location Gradient) : Kernel(Plan.WeightGradient(Of.Name))
 {
     public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Parameters.Weight)];
 
@@ -88,7 +88,7 @@ internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParam
 
     public override void Call(CallWriter to) => Call(to, $"0, {to.Number(Plan.Units)}, 0, {to.Number(Plan.Inputs)}");
 
-    public override void CallRange(CallWriter to) => Call(to, "part.From, part.To, part.First, part.End");
+    public override void CallRange(CallWriter to) => Call(to, "range.From, range.To, range.First, range.End");
 
     private void Call(CallWriter to, string range) => to.Line(Plan.IsGeneral
         ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, {Plan.Sizes(to)}, rows, {range}, step, accumulate);"
@@ -96,7 +96,7 @@ internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParam
 }
 
 /// <summary>The gradients of a dense layer's biases.</summary>
-internal sealed record DenseBiasGradient(SharedParameters Parameters, Place Gradient) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
+internal sealed record DenseBiasGradient(SharedParameters Parameters, Location Gradient) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
 {
     public override EquatableArray<Use> Uses => [Read(Gradient), Update(Parameters.Bias!)];
 
@@ -108,5 +108,5 @@ internal sealed record DenseBiasGradient(SharedParameters Parameters, Place Grad
         to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Bias!)}, {to.Gradient(Parameters.Bias!)}, {to.Number(Parameters.Units)}, rows, step, accumulate);");
 
     public override void CallRange(CallWriter to) =>
-        to.Line($"if (part.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, part.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + part.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + part.From), part.To - part.From, rows, step, accumulate);");
+        to.Line($"if (range.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, range.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + range.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + range.From), range.To - range.From, rows, step, accumulate);");
 }

@@ -63,10 +63,10 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (BatchNormPlan plan, Place x, Place y) = (BatchNormPlan.Of(node, to), to.At(node.X), to.At(node.Y));
+        (BatchNormPlan plan, Location x, Location y) = (BatchNormPlan.Of(node, to), to.At(node.X), to.At(node.Y));
         if (to.Mode == Mode.Inference)
         {
-            (Place scale, Place shift) = plan.RunningScale(to);
+            (Location scale, Location shift) = plan.RunningScale(to);
             to.Add(new RuntimeCall("Norms.Scale<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(scale), Argument.In(shift)], Scope.Sample, $"{plan.Name}: y = x·scale + shift, {node.X.Length} elements"));
         }
         else
@@ -85,7 +85,7 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
-            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
+            Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
             to.Add(new RuntimeCall("Norms.GatherGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, new Argument.Statistics(plan.Index), new Argument.RowSums(plan.Index)], Scope.Sample,
                 $"{plan.Name}: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of {plan.Channels} channels"));
             to.Add(new CombineSums(plan.Statistics));
@@ -99,7 +99,7 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
-            Place dy = to.At(group.Head.In[0]), x = to.At(group.Head.In[1]), dx = to.At(group.Result);
+            Location dy = to.At(group.Head.In[0]), x = to.At(group.Head.In[1]), dx = to.At(group.Result);
             to.Add(new RuntimeCall("Norms.NormalizeGradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight)], Scope.Sample,
                 $"{plan.Name}: gradient before the normalisation, {group.Result.Length} elements"));
             to.ClearPadding(group.Result);
@@ -126,9 +126,9 @@ internal sealed record BatchNormPlan(string Name, string Identifier, int Index, 
     });
 
     /// <summary>A scale and a shift for each channel, by the running statistics: computed before the first sample.</summary>
-    public (Place Scale, Place Shift) RunningScale(KernelBuilder to)
+    public (Location Scale, Location Shift) RunningScale(KernelBuilder to)
     {
-        Place scale = to.Shared(Identifier + "Scale", Channels), shift = to.Shared(Identifier + "Shift", Channels);
+        Location scale = to.Shared(Identifier + "Scale", Channels), shift = to.Shared(Identifier + "Shift", Channels);
         to.AddFirst(new RuntimeCall("Norms.RunningScale<T>",
             [Argument.In(Weight), Argument.In(Bias), Argument.In(Mean), Argument.In(Variance), Argument.Out(scale), Argument.Out(shift), Channels, Epsilon],
             Scope.Block, $"{Name}: scale = weight / √(running variance + ε), shift = bias − running mean · scale, {Channels} channels"));

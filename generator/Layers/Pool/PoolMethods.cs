@@ -94,18 +94,18 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         if (!IsMax)
         {
             writer.Line($"T d = T.Load(ref dy, {Y}) / T.Create({layer.Size}f);");
-            for (int place = first * layer.Width.Kernel; place < end * layer.Width.Kernel; place++)
-                writer.Line($"T.Store(d, ref gradients, {offsets[place]});");
+            for (int element = first * layer.Width.Kernel; element < end * layer.Width.Kernel; element++)
+                writer.Line($"T.Store(d, ref gradients, {offsets[element]});");
             return;
         }
         writer.Line($"T value = T.Load(ref y, {Y}), d = T.Load(ref dy, {Y}){(layer.Before == Activation.Linear ? "" : $" * Activations.{layer.Before}Gradient(value)")}, open = Pools.All<T>();");
-        for (int place = 0; place < end * layer.Width.Kernel; place++)
+        for (int element = 0; element < end * layer.Width.Kernel; element++)
         {
-            writer.Line($"T x{place} = T.Load(ref window, {offsets[place]});");
-            if (place >= first * layer.Width.Kernel)
-                writer.Line($"T.Store(Pools.WhereLargest(x{place}, value, d, open), ref gradients, {offsets[place]});");
-            if (place < end * layer.Width.Kernel - 1)
-                writer.Line($"open = Pools.Open(x{place}, value, open);");
+            writer.Line($"T x{element} = T.Load(ref window, {offsets[element]});");
+            if (element >= first * layer.Width.Kernel)
+                writer.Line($"T.Store(Pools.WhereLargest(x{element}, value, d, open), ref gradients, {offsets[element]});");
+            if (element < end * layer.Width.Kernel - 1)
+                writer.Line($"open = Pools.Open(x{element}, value, open);");
         }
     }
 

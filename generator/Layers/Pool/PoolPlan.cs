@@ -37,7 +37,7 @@ internal sealed record PoolPlan(bool IsGeneral, PoolKind Kind, Axis Height, Axis
     public bool Spills => X.Channels % Limits.NarrowPanelWidth != 0;
 }
 
-internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -53,7 +53,7 @@ internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Place X, Place Y, str
 }
 
 /// <param name="X">The pool's input and its result, which a maximum needs.</param>
-internal sealed record PoolGradientKernel(Owner Of, PoolPlan Plan, Place? X, Place? Y, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+internal sealed record PoolGradientKernel(Owner Of, PoolPlan Plan, Location? X, Location? Y, Location Gradient, Location XGradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => X is null || Y is null ? [Read(Gradient), Write(XGradient)] : [Read(X), Read(Y), Read(Gradient), Write(XGradient)];
 

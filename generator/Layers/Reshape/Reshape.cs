@@ -44,8 +44,8 @@ internal sealed record Reshape(Shape To) : Op
             return;
         if (x.Shape.Rank > 1)
             to.Add(new ToChannelsFirst(to.At(x), to.At(y), $"{layer}: {x.Shape}, channels first"));
-        else if (to.At(y) is { Grid: { IsPlanes: true } planes } place)
-            to.Add(new RuntimeCall("Grids.CopyPlanes", [Argument.In(to.At(x)), Argument.Out(place), planes.OfPlane, planes.Plane, planes.Channels], Scope.Sample, $"{layer}: {y.Shape}, a border around each channel"));
+        else if (to.At(y) is { Grid: { IsPlanes: true } planes } location)
+            to.Add(new RuntimeCall("Grids.CopyPlanes", [Argument.In(to.At(x)), Argument.Out(location), planes.OfPlane, planes.Plane, planes.Channels], Scope.Sample, $"{layer}: {y.Shape}, a border around each channel"));
         else
             to.Add(new ToChannelsLast(to.At(x), to.At(y), $"{layer}: {y.Shape}, channels last"));
         to.ClearBorder(y);
@@ -69,7 +69,7 @@ internal sealed record ReshapeGradient(Shape Of) : GradientOp(Of)
 }
 
 /// <summary>Channels first become channels last, with a border where the next kernel needs one.</summary>
-internal sealed record ToChannelsLast(Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record ToChannelsLast(Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -79,7 +79,7 @@ internal sealed record ToChannelsLast(Place X, Place Y, string Sentence) : Kerne
 }
 
 /// <summary>Channels last become channels first.</summary>
-internal sealed record ToChannelsFirst(Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record ToChannelsFirst(Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 

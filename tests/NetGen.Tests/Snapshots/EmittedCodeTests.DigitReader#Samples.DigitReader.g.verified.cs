@@ -443,23 +443,23 @@ namespace NetGen.Generated__
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate)
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             switch (phase)
             {
                 case 0:
-                    Phase0<T>(ref x, ref w, ref scratch, rows, part);
+                    Phase0<T>(ref x, ref w, ref scratch, rows, range);
                     break;
                 case 1:
                     Phase1<T>(ref x, ref w, ref scratch, batch, rows);
@@ -470,21 +470,21 @@ namespace NetGen.Generated__
                     Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
                     break;
                 case 4:
-                    Phase4<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    Phase4<T>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate);
                     break;
                 case 5:
-                    Phase5<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    Phase5<T>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate);
                     break;
             }
             return 0;
         }
 
         [MethodImpl(Kernel)]
-        static void Phase0<T>(ref float x, ref float w, ref float scratch, int rows, LayerPart part) where T : struct, ILanes<T>
+        static void Phase0<T>(ref float x, ref float w, ref float scratch, int rows, LayerRange range) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, part.From, part.To);
+            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, range.From, range.To);
         }
 
         [MethodImpl(Kernel)]
@@ -522,26 +522,26 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitGradient = ref At(ref scratch, 4608);
             // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
             // digit.bias: ∂b = Σ ∂y over the samples, 10
-            if (part.First == 0)
-                SumColumns<T>(ref At(ref digitGradient, part.From), 16, ref At(ref w, DigitBias + part.From), ref At(ref g, DigitBias + part.From), part.To - part.From, rows, step, accumulate);
+            if (range.First == 0)
+                SumColumns<T>(ref At(ref digitGradient, range.From), 16, ref At(ref w, DigitBias + range.From), ref At(ref g, DigitBias + range.From), range.To - range.From, rows, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static void Phase5<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase5<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float hiddenGradient = ref At(ref scratch, 5120);
             // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
             // hidden.bias: ∂b = Σ ∂y over the samples, 128
-            if (part.First == 0)
-                SumColumns<T>(ref At(ref hiddenGradient, part.From), 128, ref At(ref w, HiddenBias + part.From), ref At(ref g, HiddenBias + part.From), part.To - part.From, rows, step, accumulate);
+            if (range.First == 0)
+                SumColumns<T>(ref At(ref hiddenGradient, range.From), 128, ref At(ref w, HiddenBias + range.From), ref At(ref g, HiddenBias + range.From), range.To - range.From, rows, step, accumulate);
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; one sample.</summary>

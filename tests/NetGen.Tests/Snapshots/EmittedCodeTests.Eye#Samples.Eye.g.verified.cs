@@ -396,18 +396,18 @@ namespace NetGen.Generated__
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate)
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             switch (phase)
             {
