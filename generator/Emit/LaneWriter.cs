@@ -5,7 +5,7 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>What is done with a sample's terms of parameters' gradients.</summary>
+/// <summary>The use of a sample's terms of parameters' gradients.</summary>
 internal enum Delivery
 {
     /// <summary>There are none.</summary>

@@ -27,10 +27,10 @@ internal abstract record Layer(string? Name)
     /// <summary>Whether that function is all that it computes.</summary>
     public virtual bool OnlyActivates => false;
 
-    /// <summary>How fresh weights are drawn; null for a kind that has no such choice.</summary>
+    /// <summary>The initializer of fresh weights; null for a kind that has no such choice.</summary>
     public virtual Initializer? DrawnBy => null;
 
-    /// <summary>What it does to the input's elements, also in training.</summary>
+    /// <summary>Its effect on the input's elements, also in training.</summary>
     public virtual Effect Effect => Effect.Computes;
 
     /// <summary>The activation that determines the range of the outputs, which the loss must fit.</summary>
@@ -42,7 +42,7 @@ internal abstract record Layer(string? Name)
     /// <summary>Its rule: reports arguments that are invalid for the input's shape.</summary>
     public abstract LayerRule Check(LayerContext at);
 
-    /// <summary>What is wrong with it as the last layer of a network that can be trained; null for nothing.</summary>
+    /// <summary>The reason why it cannot be the last layer of a network that can be trained; null if it can.</summary>
     public virtual Finding? CheckAsOutput(LayerContext at, string name) => null;
 
     /// <summary>The output's shape for an input's. Only for shapes that its rule accepts.</summary>
@@ -60,7 +60,7 @@ internal abstract record Layer(string? Name)
     public virtual CodeShape CodeWithoutKernels => new("elements in lanes", "each by itself");
 }
 
-/// <summary>What a layer does to the elements of its input.</summary>
+/// <summary>The effect of a layer on the elements of its input.</summary>
 internal enum Effect
 {
     /// <summary>Computes other values.</summary>

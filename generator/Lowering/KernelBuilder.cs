@@ -6,7 +6,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>What kernels are created for, the same in each pass.</summary>
+/// <summary>The network and the options for which kernels are created, the same in each pass.</summary>
 /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>
 /// <param name="General">The layers whose kernels are the runtime's, which take sizes as arguments.</param>
 internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, ISet<string> General)

@@ -3,7 +3,7 @@ namespace NetGen.Generator.Lowering;
 /// <summary>Sums held in registers at once: a tile of height × vectors.</summary>
 internal readonly record struct Tile(int Height, int Vectors);
 
-/// <summary>What a layer's kernels are made from. Layers whose plans are equal share them, so a plan contains neither a layer's name nor the offsets of its parameters.</summary>
+/// <summary>The decisions from which a layer's kernels are created. Layers whose plans are equal share them, so a plan contains neither a layer's name nor the offsets of its parameters.</summary>
 internal abstract record LayerPlan;
 
 /// <summary>The layer that a kernel belongs to.</summary>

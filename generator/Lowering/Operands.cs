@@ -3,7 +3,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>What a kernel works on.</summary>
+/// <summary>An operand of a kernel.</summary>
 internal abstract record Operand;
 
 /// <summary>A value in memory, as a kernel reads or writes it.</summary>

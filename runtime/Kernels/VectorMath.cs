@@ -14,7 +14,7 @@ public static class VectorMath
     /// <summary>The sign bit.</summary>
     private const int Sign = unchecked((int)0x80000000);
 
-    /// <summary>Where 1 − Φ falls to 2⁻¹²⁶.</summary>
+    /// <summary>The argument at which 1 − Φ falls to 2⁻¹²⁶.</summary>
     private const float NormalLimit = 12.949952f;
 
     /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283. Error at most 1.050 ulp.</summary>

@@ -81,7 +81,7 @@ public sealed class HoverTests
             "pool1: MaxPool2D –8 × 8 × 8, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself",
             "conv2: Conv2D, tanh –8 × 8 × 8, 80 parameters, 4608 multiply-adds, 320 bytes: filters in lanes, 8 × 1 tiles of pixels; 9 terms a sum, a kernel's row written out",
             "norm2: LayerNorm –8 × 8 × 8, 1024 parameters, 0 multiply-adds, 4096 bytes: elements in lanes; sums over the whole sample",
-            "flatten1: Flatten –512, 0 parameters, 0 multiply-adds, 0 bytes: no code of its own; a copy at most where the order of numbers changes",
+            "flatten1: Flatten –512, 0 parameters, 0 multiply-adds, 0 bytes: no code of its own; at most a copy, where the order of elements changes",
             "dense1: Dense –10, 5130 parameters, 5120 multiply-adds, 20520 bytes: ",
             "prelu1: PRelu –10, 1 parameters",
             "dropout1: Dropout –10, 0 parameters, 0 multiply-adds, 0 bytes: elements in lanes; off outside training",

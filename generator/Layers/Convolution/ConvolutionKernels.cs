@@ -19,7 +19,7 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
     public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.IsGeneral ? Target.GeneralCode
         : Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null
         : Plan.ColumnTile is { } tile ? new($"columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{Offsets.Plural(Plan.Filters, "filter")} would leave lanes empty")
-        : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} steps a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
+        : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} terms a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
 
     /// <summary>The description of groups.</summary>
     private string Groups => Plan.Groups == 1 || Plan.IsDepthwise ? ""

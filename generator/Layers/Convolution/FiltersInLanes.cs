@@ -113,7 +113,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         TileLoops.PixelTiles(writer, tiles, (results, column) =>
             $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
 
-    /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
+    /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row together.</summary>
     private void EmitTile(int results, int vectors, bool isSplit)
     {
         // The pixels of a result follow each other, as in a pool's window: row by row.

@@ -36,7 +36,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
         writer.Line();
     }
 
-    /// <summary>One sample, some vectors of outputs; the chains of a sum advance side by side.</summary>
+    /// <summary>One sample, some vectors of outputs; the chains of a sum advance together.</summary>
     private void EmitSampleKernel(MethodWriter writer, int vectors)
     {
         int chains = Plan.Chains, width = Plan.PanelWidth, terms = Plan.Inputs / chains;

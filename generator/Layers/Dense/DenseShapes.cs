@@ -29,7 +29,7 @@ internal static class DenseShapes
     /// <summary>Terms of every chain in a loop's body; with several chains fewer are enough.</summary>
     public static int LoopUnroll(int inputs, int chains) => Math.Min(chains == 1 ? Limits.LoopUnroll : Limits.LoopUnroll / 2, inputs / chains);
 
-    /// <summary>Vectors of outputs held at once for one sample: the largest first, each only if some vector width needs it, and no more than a straight line may hold.</summary>
+    /// <summary>Vectors of outputs held at once for one sample: the largest first, each only if some vector width needs it, and no more than straight-line code may hold.</summary>
     public static IEnumerable<int> SampleVectors(int inputs, int units, int chains, bool straightLine, IEnumerable<int> lanes) =>
         Needed([8, 4, 2, 1], Math.Max(1, Math.Min(Limits.Accumulators / chains, straightLine ? Limits.MethodMultiplyAdds / inputs : int.MaxValue)), units, lanes);
 

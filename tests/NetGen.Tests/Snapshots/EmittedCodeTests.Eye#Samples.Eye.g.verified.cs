@@ -13,7 +13,7 @@ namespace Samples
     /// <remarks>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-    /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
+    /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 terms a sum, a kernel's row written out</description></item>
     /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
     /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: elements in lanes; each by itself</description></item>
     /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
@@ -37,7 +37,7 @@ namespace Samples
         /// <remarks>
         /// <list type="table">
         /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-        /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
+        /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 terms a sum, a kernel's row written out</description></item>
         /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
         /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: elements in lanes; each by itself</description></item>
         /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
@@ -51,7 +51,7 @@ namespace Samples
             "2 × 6 × 8",
             new global::NetGen.LayerSummary[]
             {
-                new("conv1", "Conv2D", "4 × 6 × 8", 76, 3456, "filters in lanes, 8 × 1 tiles of pixels", "18 steps a sum, a kernel's row written out"),
+                new("conv1", "Conv2D", "4 × 6 × 8", 76, 3456, "filters in lanes, 8 × 1 tiles of pixels", "18 terms a sum, a kernel's row written out"),
                 new("norm1", "BatchNorm", "4 × 6 × 8", 8, 0, "channels in lanes", "in inference a scale and a shift"),
                 new("activation1", "Activate, relu", "4 × 6 × 8", 0, 0, "elements in lanes", "each by itself"),
                 new("pool1", "MaxPool2D", "4 × 3 × 4", 0, 0, "channels in lanes", "each channel by itself"),
