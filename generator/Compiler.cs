@@ -19,11 +19,11 @@ internal static class Compiler
         HashSet<string> general = [];
         int most = TextLimits.Of(model.Layers.Count);
         // Whoever asks for everything to be written out gets it.
-        long room = model.Unroll == Unroll.Full ? long.MaxValue : TextLimits.OfKernels(model.Layers.Count);
+        long limit = model.Unroll == Unroll.Full ? long.MaxValue : TextLimits.OfKernels(model.Layers.Count);
         int before = -1;
         while (true)
         {
-            (string text, Room taken) = NetworkEmitter.Emit(Lowerer.Lower(model, graph, general), room);
+            (string text, KernelText taken) = NetworkEmitter.Emit(Lowerer.Lower(model, graph, general), limit);
             if (taken.Beyond.Any(layer => !general.Contains(layer)))
             {
                 general.UnionWith(taken.Beyond);
@@ -33,7 +33,7 @@ internal static class Compiler
             // What nothing can stand for is written, however long it is.
             if (taken.Beyond.Count == 0 && (excess == 0 || general.Count == before))
                 return text;
-            (room, before) = taken.Beyond.Count == 0 ? (Math.Max(0, taken.Taken - excess), general.Count) : (long.MaxValue, general.Count);
+            (limit, before) = taken.Beyond.Count == 0 ? (Math.Max(0, taken.Length - excess), general.Count) : (long.MaxValue, general.Count);
         }
     }
 }

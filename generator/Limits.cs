@@ -2,19 +2,19 @@ using NetGen.Kernels;
 
 namespace NetGen.Generator;
 
-/// <summary>Where one code shape ends and the next begins. Each number is a measurement, or follows from the registers of the machine.</summary>
+/// <summary>The limits that choose between code shapes. Each is a measurement, or follows from the registers of the machine.</summary>
 /// <remarks>
-/// They stand above the stages: rules judge by some of them before there is anything to lower.
-/// <c>samples/Benchmarks -- --calibrate --only NAME</c> times what there is beside the number of that name, on the machine that it runs on.
-/// What it said on one thread of a virtual AMD EPYC (Zen 5), .NET 10.0.12, 2026-11-23, stands beside those that it would choose otherwise.
-/// A number that moves the order of a sum (<see cref="Chains"/>, <see cref="TermsPerChain"/>, <see cref="Accumulators"/>) moves bits, so it isn't the machine's to choose.
+/// They belong to no stage: rules use some of them before anything is lowered.
+/// <c>samples/Benchmarks -- --calibrate --only NAME</c> measures the alternatives to the limit of that name on the machine on which it runs.
+/// Where its result on one thread of a virtual AMD EPYC (Zen 5), .NET 10.0.12, 2026-11-23, differs from a limit, the comment of that limit says so.
+/// A limit that changes the order of a sum (<see cref="Chains"/>, <see cref="TermsPerChain"/>, <see cref="Accumulators"/>) changes bits, so it must not depend on the machine.
 /// </remarks>
 internal static class Limits
 {
-    /// <summary>Samples in a block: two 512-bit vectors of samples for the input gradients, a multiple of every tile's rows, and few enough that a layer's results stay in the first two cache levels. A calibration can only ask for smaller ones, and finds 8, 16 and 32 alike: shards have this length too.</summary>
+    /// <summary>Samples in a block: two 512-bit vectors of samples for the input gradients, a multiple of every tile's rows, and few enough that a layer's results stay in the first two cache levels. A calibration can only choose smaller ones, since shards have this length too, and finds 8, 16 and 32 equal.</summary>
     public const int BlockRows = KernelConstants.BlockRows;
 
-    /// <summary>Multiply-adds of a whole network up to which samples stand in lanes: scalar straight lines win for one sample only to about four multiply-adds a layer, and full lanes win for batches. Calibrated: they win up to 36; from 64 on their training falls beyond what the JIT inlines into one method, 9 times slower.</summary>
+    /// <summary>Multiply-adds of a whole network up to which samples are in lanes: scalar straight-line code wins for one sample only to about four multiply-adds a layer, and full lanes win for batches. Calibrated: they win up to 36; from 64 on their training exceeds what the JIT inlines into one method, 9 times slower.</summary>
     public const int SamplesInLanes = 24;
 
     /// <summary>Outputs in a weight panel: two 512-bit vectors, the width of a batch tile.</summary>
@@ -29,36 +29,36 @@ internal static class Limits
     /// <summary>Rows of the tallest tile: with two vectors it holds 16 sums, which need the 32 registers of 512-bit vectors.</summary>
     public const int TallTile = KernelConstants.TallTile;
 
-    /// <summary>Chains that a sum may be split into, and the fewest terms that a chain is worth.</summary>
+    /// <summary>The most chains into which a sum is split, and the fewest terms of a chain.</summary>
     public const int Chains = 4;
 
     public const int TermsPerChain = 8;
 
-    /// <summary>Steps up to which a straight line is no slower cold than a loop unrolled by four, which it equals hot. Calibrated: no more than that, since with eight vectors 20 steps are past what the JIT inlines, 13 times slower.</summary>
-    public const int StraightLineSteps = 16;
+    /// <summary>Terms up to which straight-line code is no slower cold than a loop unrolled by four, which it equals hot. Calibrated: no more than that, since with eight vectors 20 terms exceed what the JIT inlines, 13 times slower.</summary>
+    public const int StraightLineTerms = 16;
 
-    /// <summary>Steps of a loop's body: the loop's own instructions then cost less than one multiply-add in eight.</summary>
+    /// <summary>Terms in a loop's body: the loop's own instructions then cost less than one multiply-add in eight.</summary>
     public const int LoopUnroll = 4;
 
-    /// <summary>Multiply-adds of the largest layer below which 512-bit vectors lose on machines whose clock drops under them (a Cascade Lake Xeon, 4-16-16-2: 94 ns against 70). Calibrated where none drops: 512-bit vectors win from the smallest layer on, and this limit costs the networks below it a sixth of their time.</summary>
+    /// <summary>Multiply-adds of the largest layer below which 512-bit vectors are slower on machines whose clock drops under them (a Cascade Lake Xeon, 4-16-16-2: 94 ns against 70). Calibrated where none drops: 512-bit vectors are faster from the smallest layer on, and this limit costs the networks below it a sixth of their time.</summary>
     public const int LeastFor512 = 1024;
 
     /// <summary>Vector multiply-adds in a method. The JIT inlines those of 128 and calls some of those of 160 (calibrated: 13 to 50 times slower); at ten times as many it stops optimising at all: see <see cref="CallsWrittenOut"/>.</summary>
     public const int MethodMultiplyAdds = 128;
 
-    /// <summary>Calls of kernels that a method holds; more of them are rows of a list, so that no network, however deep, makes a long method or a long text. The JIT optimises nothing, though it is told to, from 60,000 bytes of IL, 20,000 instructions, 8,000 references to locals or 2,000 basic blocks on; a call with its arguments is at most some 150 bytes.</summary>
+    /// <summary>The most calls of kernels in a method; more are rows of a list, so that no network, however deep, has a long method or a long text. The JIT optimises nothing, even where an attribute requests it, from 60,000 bytes of IL, 20,000 instructions, 8,000 references to locals or 2,000 basic blocks on; a call with its arguments is at most some 150 bytes.</summary>
     public const int CallsWrittenOut = 96;
 
-    /// <summary>Calls from which on those that several entry points share have a method of their own: fewer are shorter written twice.</summary>
+    /// <summary>The fewest calls, shared by several entry points, that have a method of their own: fewer are shorter if written twice.</summary>
     public const int CallsApart = 4;
 
-    /// <summary>Layers that documentation lists; nobody reads longer tables beside a class, whose <c>Summary</c> has all.</summary>
+    /// <summary>Layers that documentation lists; longer tables are impractical in a tooltip, and <c>Summary</c> has all layers.</summary>
     public const int LayersListed = 48;
 
-    /// <summary>Objects that one expression makes, each some 100 bytes of IL.</summary>
+    /// <summary>The most objects created in one expression, each some 100 bytes of IL.</summary>
     public const int ArrayItems = 100;
 
-    /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill the sixteen registers of 256-bit vectors but four.</summary>
+    /// <summary>Pixels of a convolution's tile with one vector of filters each: with the weights' vector and a broadcast input, they fill all but four of the sixteen registers of 256-bit vectors.</summary>
     public const int NarrowPixelTile = 10;
 
     /// <summary>The same for 512-bit vectors, of which there are 32: a tile whose results are each the largest of four pixels then holds three of them.</summary>
@@ -73,27 +73,27 @@ internal static class Limits
     /// <summary>Sums of a convolution's tile with columns in lanes, filters × rows × vectors: with some vectors of inputs and a broadcast weight, what sixteen registers hold.</summary>
     public const int ColumnSums = 12;
 
-    /// <summary>Pixels of a window whose maximum a convolution takes while they are in registers.</summary>
+    /// <summary>The most pixels of a window whose maximum is fused into a convolution.</summary>
     public const int PooledPixels = 4;
 
-    /// <summary>Places of a pool's window up to which they are written out rather than looped over.</summary>
-    public const int WindowPlaces = 16;
+    /// <summary>Elements of a pool's window up to which they are written out rather than looped over.</summary>
+    public const int WindowElements = 16;
 
     /// <summary>Inputs of a kernel's row up to which a tile's sums are written out rather than looped over.</summary>
     public const int StraightLineRun = 16;
 
-    /// <summary>Filters of a group from which each group is a convolution over its slice of the channels: then no vector of filters, 16 at most, meets more than two groups. Below, spreading every filter's channels into its own lane makes the input less than 16 times as long.</summary>
+    /// <summary>The fewest filters of a group for which each group is a convolution over its slice of the channels: then no vector of filters, 16 at most, spans more than two groups. Below, spreading every filter's channels into its own lane makes the input less than 16 times as long.</summary>
     public const int SlicedFilters = 16;
 
     /// <summary>Inputs × one vector of filters in a tile of a convolution's weight gradients.</summary>
     public const int WeightTile = 12;
 
-    /// <summary>Tiles of a convolution's weight gradients that are called one by one; more of them are called in a loop, so that no kernel, however long, makes a long method.</summary>
+    /// <summary>Tiles of a convolution's weight gradients that are called one by one; more of them are called in a loop, so that no kernel, however long, has a long method.</summary>
     public const int TilesWrittenOut = 32;
 
     /// <summary>Pixels × two vectors of inputs in a tile of a convolution's input gradients.</summary>
     public const int InputTile = 5;
 
-    /// <summary>Weights of a dense layer from which threads share its outputs rather than its samples. Half of the weights, changed by the other core at the last step, then need not cross: 64 KB of them take 1.8 µs, and one more rendezvous about 1.</summary>
+    /// <summary>The fewest weights of a dense layer for which threads share its outputs rather than its samples. Half of the weights, updated by the other core in the last training step, then need no transfer: 64 KB take 1.8 µs, and one more barrier about 1.</summary>
     public const int SharedWeights = 32_768;
 }

@@ -4,7 +4,7 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes arrays of objects: in one expression, or where they are long in methods of a bounded length.</summary>
+/// <summary>Writes arrays of objects: in one expression, or, where they are long, in several methods of bounded length.</summary>
 internal static class ArrayWriter
 {
     public static bool IsLong(int count) => count > Limits.ArrayItems;
@@ -18,9 +18,9 @@ internal static class ArrayWriter
         writer.Line($"]{end}");
     }
 
-    /// <summary>Writes a method for each part of the items.</summary>
+    /// <summary>Writes a method for each range of the items.</summary>
     /// <param name="name">What the methods' names begin with.</param>
-    /// <returns>The expression of all of them.</returns>
+    /// <returns>The expression that joins their arrays.</returns>
     public static string Parts(CodeWriter writer, string type, string name, IReadOnlyList<string> items)
     {
         int parts = (items.Count + Limits.ArrayItems - 1) / Limits.ArrayItems;

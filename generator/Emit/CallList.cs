@@ -13,17 +13,17 @@ internal readonly record struct ListedKernel(Kernel Kernel, Action<CallWriter> C
     public static ListedKernel Of(Kernel kernel) => new(kernel, kernel.Call);
 }
 
-/// <summary>Writes more calls than a method holds as rows of numbers, which a loop goes through: a row begins with which call it is, and the places and sizes follow that differ among calls of one kind.</summary>
-/// <remarks>Consecutive kernels that take one sample at a time end in a row that goes back to the first of them for the next sample.</remarks>
+/// <summary>Writes calls, where they are too many for one method, as rows of integers that a loop interprets: a row begins with the index of the kind of call, followed by the offsets and sizes that differ among calls of that kind.</summary>
+/// <remarks>Consecutive kernels that take one sample at a time end with a row that jumps back to the first of them for the next sample.</remarks>
 internal sealed class CallList
 {
-    /// <summary>Characters of a line of numbers.</summary>
+    /// <summary>The most characters in a line of integers.</summary>
     private const int LineLength = 120;
 
     private readonly List<Kind> _kinds = [];
     private readonly Dictionary<string, Kind> _known = [];
 
-    /// <summary>The rows of each section. A row without a kind is that which goes back to another.</summary>
+    /// <summary>The rows of each section. A row without a kind jumps back to another row.</summary>
     private readonly List<List<Row>> _sections = [];
     private bool _usesRow, _goesBack;
 
@@ -66,8 +66,8 @@ internal sealed class CallList
         rows.Add(new(kind, [.. call.Numbers.Select(number => number.Value)]));
     }
 
-    /// <summary>Writes the rows, and the method that goes through them.</summary>
-    /// <param name="section">The parameter that says which section is to be run; none where there is but one.</param>
+    /// <summary>Writes the rows and the method that runs them.</summary>
+    /// <param name="section">The parameter that selects the section to run; null if there is only one.</param>
     public void Emit(CodeWriter writer, string name, Parameter[] parameters, Parameter? section)
     {
         int[] starts = EmitRows(writer, $"{name}Calls");
@@ -88,7 +88,7 @@ internal sealed class CallList
                 if (_goesBack)
                     writer.Line("""
                         default:
-                            // The next sample goes through the calls from there on.
+                            // The next sample repeats the calls from that row on.
                             row = (row + 1) % rows;
                             at = row > 0 ? calls[at + 1] : at + 2;
                             break;
@@ -111,25 +111,25 @@ internal sealed class CallList
         }
     }
 
-    /// <returns>Where each section begins, and where the last ends.</returns>
+    /// <returns>The start of each section, and the end of the last.</returns>
     private int[] EmitRows(CodeWriter writer, string name)
     {
         List<string> numbers = [];
         int[] starts = new int[_sections.Count + 1];
         for (int i = 0; i < _sections.Count; i++)
         {
-            int[] places = new int[_sections[i].Count];
-            for (int j = 0; j < places.Length; j++)
+            int[] rowStarts = new int[_sections[i].Count];
+            for (int j = 0; j < rowStarts.Length; j++)
             {
-                places[j] = numbers.Count;
+                rowStarts[j] = numbers.Count;
                 if (_sections[i][j] is { Kind: { } kind } row)
                     numbers.AddRange([$"{kind.Index}", .. row.Numbers.Where((_, column) => kind.Differs[column]).Select(number => $"{number}")]);
                 else
-                    numbers.AddRange([$"{_kinds.Count}", $"{places[_sections[i][j].Numbers[0]]}"]);
+                    numbers.AddRange([$"{_kinds.Count}", $"{rowStarts[_sections[i][j].Numbers[0]]}"]);
             }
             starts[i + 1] = numbers.Count;
         }
-        EmitNumbers(writer, name, numbers, "Each call: which of the method's below, and what it works on.");
+        EmitNumbers(writer, name, numbers, "Each call: its case in the method below, then its offsets and sizes.");
         return starts;
     }
 
@@ -164,13 +164,13 @@ internal sealed class CallList
 
         public string Text => text;
 
-        /// <summary>What the first of them computes.</summary>
+        /// <summary>The sentence of the first call.</summary>
         public string Sentence => sentence;
 
-        /// <summary>The first one's numbers.</summary>
+        /// <summary>The integers of the first call.</summary>
         public ListedNumber[] Numbers => numbers;
 
-        /// <summary>Which of the numbers are not the same in all of them.</summary>
+        /// <summary>Which of the integers differ among the calls.</summary>
         public bool[] Differs { get; } = new bool[numbers.Length];
 
         public int Calls { get; private set; }

@@ -4,20 +4,20 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Kernels that are run one after another, and what they are called where they have a method of their own.</summary>
+/// <summary>Kernels that run one after another, and the name of their method where they have one of their own.</summary>
 /// <param name="IsShared">Whether several entry points run them.</param>
-/// <param name="Parameters">What their calls use.</param>
+/// <param name="Parameters">The parameters that their calls use.</param>
 internal sealed record KernelRun(string Name, IReadOnlyList<Kernel> Kernels, bool IsShared, params Parameter[] Parameters);
 
-/// <summary>The calls that methods run apart from their own, to be written after them.</summary>
+/// <summary>The lists of calls and the methods that other methods request, written after those.</summary>
 internal sealed class CallLists
 {
     private readonly HashSet<string> _known = [];
     private readonly List<Action<CodeWriter>> _open = [];
 
-    /// <summary>Has a list written, once.</summary>
-    /// <param name="section">The parameter that says which of several sections is run.</param>
-    /// <param name="argument">What is passed for it.</param>
+    /// <summary>Requests a list, which is written once.</summary>
+    /// <param name="section">The parameter that selects one of several sections.</param>
+    /// <param name="argument">Its argument.</param>
     /// <returns>The statement that runs it.</returns>
     public string Call(CallWriter calls, string name, IReadOnlyList<IReadOnlyList<ListedKernel>> sections, Parameter[] parameters, Parameter? section = null, string argument = "")
     {
@@ -29,7 +29,7 @@ internal sealed class CallLists
         return $"{name}<T>({(section is null ? "" : $"{argument}, ")}{Parameter.Pass(parameters)});";
     }
 
-    /// <summary>Has a method written with calls one after another, once.</summary>
+    /// <summary>Requests a method that runs kernels one after another, which is written once.</summary>
     /// <returns>The statement that calls it.</returns>
     public string Call(KernelRun run, Action emitBody)
     {
@@ -44,7 +44,7 @@ internal sealed class CallLists
         return $"{run.Name}<T>({Parameter.Pass(run.Parameters)});";
     }
 
-    /// <summary>Writes those that are not written yet.</summary>
+    /// <summary>Writes the lists and methods that are not written yet.</summary>
     public void Emit(CodeWriter writer)
     {
         foreach (Action<CodeWriter> emit in _open)

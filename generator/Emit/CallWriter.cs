@@ -4,9 +4,9 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes a pass's calls: over a block of samples, or over one. Each stands where it is run, with constants for places and sizes, or in a list, where these are columns of its row.</summary>
-/// <param name="namesOffsets">Whether a constant stands for the place of each tensor.</param>
-/// <param name="listed">The call that is being written for a list; none where calls stand where they are run.</param>
+/// <summary>Writes a pass's calls: over a block of samples, or over one. A call is written either in place, with constants for offsets and sizes, or in a list, where these are columns of its row.</summary>
+/// <param name="namesOffsets">Whether each tensor's offset is a named constant.</param>
+/// <param name="listed">The call that is being written for a list; null where calls are written in place.</param>
 internal sealed class CallWriter(CodeWriter writer, Definitions definitions, Allocation allocation, bool isBlock, int inputLength, int transposedRows, bool namesOffsets, ListedCall? listed = null)
 {
     public bool IsBlock => isBlock;
@@ -37,46 +37,46 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
             : $"for (int row = 0; row < rows; row++)\n    {statement}");
     }
 
-    /// <summary>Has a definition emitted for a layer.</summary>
+    /// <summary>Requests a definition for a layer.</summary>
     /// <returns>The name of its method.</returns>
     public string Request(Definition definition, Owner owner) => definitions.Request(definition, owner);
 
-    /// <summary>A tensor of the parameters.</summary>
+    /// <summary>A reference to a tensor of the parameters.</summary>
     public string Parameter(TensorPlan tensor) => $"ref At(ref w, {Offset(tensor)})";
 
-    /// <summary>A tensor of the parameters' gradients.</summary>
+    /// <summary>A reference to a tensor's gradients.</summary>
     public string Gradient(TensorPlan tensor) => $"ref At(ref g, {Offset(tensor)})";
 
-    /// <summary>Where a tensor lies in the parameter block.</summary>
+    /// <summary>The offset of a tensor in the parameter block.</summary>
     public string Offset(TensorPlan tensor) => listed is not null ? listed.Number(tensor.Offset, tensor) : namesOffsets ? tensor.Identifier : $"{tensor.Offset}";
 
     /// <summary>Elements from one sample to the next; 0 where the memory serves one sample after another, or all.</summary>
-    public int StrideOf(Place place) => place.Storage is null ? inputLength : allocation[place.Storage].Stride;
+    public int StrideOf(Location location) => location.Storage is null ? inputLength : allocation[location.Storage].Stride;
 
     /// <summary>The same as text.</summary>
-    public string Stride(Place place) => Number(StrideOf(place));
+    public string Stride(Location location) => Number(StrideOf(location));
 
-    /// <summary>The whole of a place, or the caller's inputs.</summary>
-    public string At(Place place) => place.Storage is not { } storage ? "ref x"
+    /// <summary>A reference to a location's first element, for the whole block, or to the caller's inputs.</summary>
+    public string At(Location location) => location.Storage is not { } storage ? "ref x"
         : listed is null ? $"ref {Local(storage)}"
         : $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)})";
 
-    /// <summary>One sample's part of it: inside a loop over samples, or where one sample is all, the whole.</summary>
-    public string Row(Place place) => !isBlock ? At(place)
-        : listed is not null && place.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(place)})"
-        : StrideOf(place) == 0 ? At(place) : $"ref At({At(place)}, row * {StrideOf(place)})";
+    /// <summary>A reference to one sample's row of it inside a loop over samples; to the whole where the pass has one sample.</summary>
+    public string Row(Location location) => !isBlock ? At(location)
+        : listed is not null && location.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)})"
+        : StrideOf(location) == 0 ? At(location) : $"ref At({At(location)}, row * {StrideOf(location)})";
 
-    /// <summary>What a local for a place's memory is declared as.</summary>
+    /// <summary>The declaration of a local for a location's memory.</summary>
     public string Declaration(Storage storage)
     {
         int offset = allocation[storage].Offset;
         return $"ref float {Local(storage)} = ref {(offset == 0 ? "scratch" : $"At(ref scratch, {offset})")};";
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public string Number(int number) => listed is null ? $"{number}" : listed.Number(number);
 
-    /// <summary>Bits of which each draw has its own.</summary>
+    /// <summary>Bits that differ for each random draw.</summary>
     public string Bits(uint bits) => listed is null ? $"{bits}u" : listed.Number(new ListedNumber(unchecked((int)bits), $"{bits}u", "unchecked((uint){0})"));
 
     /// <summary>A real number.</summary>

@@ -7,7 +7,7 @@ using static NetGen.Generator.Emit.RuntimeNames;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes the part of the user's class: what a network is, its weights, and the calls of its kernels.</summary>
+/// <summary>Writes the generated part of the user's class: the network's members, its weights, and the calls of its kernels.</summary>
 internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
 {
     private readonly string _name = plan.Type.Name, _kernels = KernelsOf(plan), _training = TrainingOf(plan);
@@ -31,10 +31,10 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     private void EmitSummary()
     {
         writer.Line($$"""
-            /// <summary>Numbers in an input sample.</summary>
+            /// <summary>Elements in an input sample.</summary>
             public const int InputLength = {{plan.InputLength}};
 
-            /// <summary>Numbers in an output.</summary>
+            /// <summary>Elements in an output.</summary>
             public const int OutputLength = {{plan.OutputLength}};
 
             /// <summary>Trained parameters, padding not counted.</summary>
@@ -75,7 +75,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="seed">The same seed gives the same weights on every machine.</param>
             public static {{_name}} Create(ulong seed) => new(seed);
 
-            /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
+            /// <summary>Buffers for batches up to a capacity; created once, used for every batch.</summary>
             /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
             /// <param name="training">Whether gradients will be computed with it: {{4L * plan.ParameterLength}} bytes more.</param>
             public static {{Workspace}} CreateWorkspace(int batchCapacity, bool training = true) =>
@@ -106,24 +106,24 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
             public static {{_name}} Load(string path) => {{weights}}.Load<{{_name}}>(path);
 
-            /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+            /// <summary>A network with the weights of a safetensors file, from the stream's position to its end.</summary>
             /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
             public static {{_name}} Load({{stream}} stream) => {{weights}}.Load<{{_name}}>(stream);
 
-            /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+            /// <summary>A network with the weights of a safetensors file whose tensors have other names.</summary>
             /// <param name="path">The file.</param>
             /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
             /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
             public static {{_name}} Load(string path, {{names}} names) => {{weights}}.Load<{{_name}}>(path, names);
 
-            /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+            /// <summary>A network with the weights of a safetensors file whose tensors have other names, from the stream's position to its end.</summary>
             /// <param name="stream">The stream; it stays open.</param>
             /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
             /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
             public static {{_name}} Load({{stream}} stream, {{names}} names) => {{weights}}.Load<{{_name}}>(stream, names);
 
-            /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
-            /// <param name="path">The file, replaced if it is there.</param>
+            /// <summary>Saves the weights as a safetensors file, atomically: a crash leaves the old file or the new one.</summary>
+            /// <param name="path">The file, replaced if it exists.</param>
             {{Public("Save", "string")}} void Save(string path) => {{weights}}.Save(this, path);
 
             /// <summary>Writes the weights as a safetensors file to a stream.</summary>
@@ -137,22 +137,22 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
         writer.Line($$"""
 
             /// <summary>The output for one sample. Never allocates{{(SampleScratch > 16 * 1024 ? ", but for one buffer at a thread's first call" : "")}}.</summary>
-            /// <param name="input">{{plan.InputLength}} numbers{{(plan.InputShape.Rank > 1 ? $" ({plan.InputShape})" : "")}}.</param>
-            /// <param name="output">{{plan.OutputLength}} numbers, overwritten.</param>
+            /// <param name="input">{{plan.InputLength}} elements{{(plan.InputShape.Rank > 1 ? $" ({plan.InputShape})" : "")}}.</param>
+            /// <param name="output">{{plan.OutputLength}} elements, overwritten.</param>
             {{Public("Forward", Input, Output)}} void Forward({{Input}} input, {{Output}} output) =>
                 {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output);
 
             /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
-            /// <param name="input">{{plan.InputLength}} numbers.</param>
-            /// <param name="output">{{plan.OutputLength}} numbers, overwritten.</param>
+            /// <param name="input">{{plan.InputLength}} elements.</param>
+            /// <param name="output">{{plan.OutputLength}} elements, overwritten.</param>
             /// <param name="workspace">A workspace of this class.</param>
             {{Public("Forward", Input, Output, Workspace)}} void Forward({{Input}} input, {{Output}} output, {{Workspace}} workspace) =>
                 {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output, workspace);
 
             /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
-            /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
-            /// <param name="workspace">A workspace of this class with room for the batch.</param>
+            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
+            /// <param name="outputs">Batch × {{plan.OutputLength}} elements, overwritten.</param>
+            /// <param name="workspace">A workspace of this class with capacity for the batch.</param>
             {{Public("ForwardBatch", Input, Output, Workspace)}} void ForwardBatch({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{Batches}}.ForwardBatch<{{_kernels}}>(Parameters, inputs, outputs, workspace);
             """);
@@ -163,46 +163,46 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
         writer.Line($$"""
 
             /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
-            /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
-            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
+            /// <param name="targets">Batch × {{plan.OutputLength}} elements.</param>
+            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
             {{Public("ComputeGradients", Input, Input, Workspace)}} float ComputeGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace) =>
                 {{_training}}.ComputeGradients<{{_kernels}}>(Parameters, inputs, targets, workspace);
 
-            /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
-            /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
-            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-            /// <param name="learningRate">The size of the step, at least 0.</param>
+            /// <summary>One training step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
+            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
+            /// <param name="targets">Batch × {{plan.OutputLength}} elements.</param>
+            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
+            /// <param name="learningRate">The learning rate, at least 0.</param>
             {{Public("Descend", Input, Input, Workspace, "double")}} float Descend({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, double learningRate) =>
                 {{_training}}.Descend<{{_kernels}}>(Parameters, inputs, targets, workspace, learningRate);
 
             /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-            /// <param name="inputs">Samples of the shard × {{plan.InputLength}} numbers.</param>
-            /// <param name="targets">Samples of the shard × {{plan.OutputLength}} numbers.</param>
-            /// <param name="workspace">A training workspace of this class with room for the shard.</param>
+            /// <param name="inputs">Samples of the shard × {{plan.InputLength}} elements.</param>
+            /// <param name="targets">Samples of the shard × {{plan.OutputLength}} elements.</param>
+            /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
             /// <param name="batchSize">Samples in the whole batch.</param>
             {{Public("ComputeShardGradients", Input, Input, Workspace, "int")}} double ComputeShardGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
                 {{_training}}.ComputeShardGradients<{{_kernels}}>(Parameters, inputs, targets, workspace, batchSize);
 
             /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
-            /// <param name="targets">Batch × {{plan.OutputLength}} numbers.</param>
-            /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
-            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
+            /// <param name="targets">Batch × {{plan.OutputLength}} elements.</param>
+            /// <param name="outputs">Batch × {{plan.OutputLength}} elements, overwritten.</param>
+            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
             {{Public("ComputeLoss", Input, Input, Output, Workspace)}} float ComputeLoss({{Input}} inputs, {{Input}} targets, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{Batches}}.ComputeLoss<{{_kernels}}>(Parameters, inputs, targets, outputs, workspace);
 
             /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} numbers.</param>
-            /// <param name="outputs">Batch × {{plan.OutputLength}} numbers, overwritten.</param>
-            /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
+            /// <param name="outputs">Batch × {{plan.OutputLength}} elements, overwritten.</param>
+            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
             {{Public("ForwardTraining", Input, Output, Workspace)}} void ForwardTraining({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{_training}}.ForwardTraining<{{_kernels}}>(Parameters, inputs, outputs, workspace);
 
-            /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
+            /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: the gradients of a loss that the caller computes.</summary>
             /// <param name="inputs">The inputs of the forward pass.</param>
-            /// <param name="outputGradients">Batch × {{plan.OutputLength}} numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
+            /// <param name="outputGradients">Batch × {{plan.OutputLength}} elements: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
             /// <param name="workspace">The workspace of the forward pass.</param>
             {{Public("Backward", Input, Input, Workspace)}} void Backward({{Input}} inputs, {{Input}} outputGradients, {{Workspace}} workspace) =>
                 {{_training}}.Backward<{{_kernels}}>(Parameters, inputs, outputGradients, workspace);
@@ -213,7 +213,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     {
         if (plan.Weights is { } weights)
             writer.Line($$"""
-                /// <summary>A network with the weights of <c>{{Documentation.Escape(Escapes.Escape(weights))}}</c>, which the assembly carries.</summary>
+                /// <summary>A network with the weights of <c>{{Documentation.Escape(Escapes.Escape(weights))}}</c>, which is embedded in the assembly.</summary>
                 public {{_name}}() => global::NetGen.WeightsFile.LoadEmbedded(this, {{Quote(weights)}});
                 """);
         else
@@ -225,11 +225,11 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
                 """);
     }
 
-    /// <summary>How a member of an instance begins, which may override one of the base class.</summary>
-    /// <param name="parameters">A method's parameter types; none for a property.</param>
+    /// <summary>The modifiers of an instance member, which may override one of the base class.</summary>
+    /// <param name="parameters">A method's parameter types; null for a property.</param>
     private string Public(string name, params string[]? parameters) =>
         plan.Overrides.Contains(parameters is null ? name : $"{name}({string.Join(", ", parameters)})".Replace("global::", "")) ? "public override" : "public";
 
-    /// <summary>Numbers of scratch that one sample takes.</summary>
+    /// <summary>Elements of scratch for one sample.</summary>
     private int SampleScratch => plan.Body is Body.OutputsInLanes body ? body.Sample.Allocation.Length : 0;
 }

@@ -11,7 +11,7 @@ internal sealed class CodeWriter
 
     public CodeWriter() { }
 
-    /// <summary>A writer of text that is to stand inside another.</summary>
+    /// <summary>A writer for text that another writer will contain.</summary>
     public CodeWriter(int depth) => _depth = depth;
 
     /// <summary>Characters so far.</summary>
@@ -33,7 +33,7 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes what an inner writer has.</summary>
+    /// <summary>Writes the text of an inner writer.</summary>
     public void Append(CodeWriter inner) => _text.Append(inner._text);
 
     /// <summary>Writes a header and opens its braces, until disposed.</summary>
@@ -63,7 +63,7 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
-    /// <summary>Ends what was opened; the default ends nothing.</summary>
+    /// <summary>Closes what was opened; the default closes nothing.</summary>
     public readonly struct Closing(CodeWriter? writer, bool braces) : IDisposable
     {
         public void Dispose()

@@ -15,14 +15,14 @@ internal sealed class Definitions
     private readonly HashSet<(Type, string)> _stems = [];
     private readonly List<Entry> _entries = [];
 
-    /// <param name="owner">The layer that asks.</param>
+    /// <param name="owner">The layer that requests it.</param>
     /// <returns>The name of the definition's method.</returns>
     public string Request(Definition definition, Owner owner)
     {
         if (!_known.TryGetValue(definition, out Entry? entry))
         {
             string stem = owner.Identifier + definition.Prefix;
-            // One layer may ask for two of a kind, as for inputs that lie differently.
+            // One layer may request two of a kind, for example for inputs of different layouts.
             while (!_stems.Add((definition.GetType(), stem)))
                 stem += "_";
             _known.Add(definition, entry = new(definition, owner, stem));
@@ -32,19 +32,19 @@ internal sealed class Definitions
         return entry.Name;
     }
 
-    /// <summary>The layers whose methods there is no room for: those of the most multiply-adds have theirs, until one doesn't fit.</summary>
-    /// <param name="room">Characters of text.</param>
+    /// <summary>The layers whose methods exceed the limit: layers keep their methods in descending order of multiply-adds until one doesn't fit.</summary>
+    /// <param name="limit">The most characters of text.</param>
     /// <param name="costs">Multiply-adds of each layer.</param>
-    public IReadOnlyCollection<string> Beyond(long room, Func<string, long> costs)
+    public IReadOnlyCollection<string> Beyond(long limit, Func<string, long> costs)
     {
-        // One after another, as they were asked for, until there is too much of them.
-        for (int i = 0; i < _entries.Count && Length <= room; i++)
+        // In the order of requests, until the limit is exceeded.
+        for (int i = 0; i < _entries.Count && Length <= limit; i++)
             Write(_entries[i]);
-        if (Length <= room)
+        if (Length <= limit)
             return [];
         IGrouping<Owner, Entry>[] owners = [.. _entries.Where(entry => entry.Definition.IsReplaceable).GroupBy(entry => entry.Owner).OrderByDescending(owner => owner.SelectMany(entry => entry.Layers).Distinct().Sum(costs))];
         int kept = 0;
-        for (long left = room - _entries.Where(entry => !entry.Definition.IsReplaceable).Sum(entry => Write(entry).Length); kept < owners.Length; kept++)
+        for (long left = limit - _entries.Where(entry => !entry.Definition.IsReplaceable).Sum(entry => Write(entry).Length); kept < owners.Length; kept++)
         {
             left -= TextOf(owners[kept]);
             if (left < 0)
@@ -53,10 +53,10 @@ internal sealed class Definitions
         return [.. owners.Skip(kept).SelectMany(owner => owner).SelectMany(entry => entry.Layers).Distinct()];
     }
 
-    /// <summary>Characters of what has been written.</summary>
+    /// <summary>The characters written so far.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Characters of a layer's methods, with all that they ask for.</summary>
+    /// <summary>The characters of a layer's methods and of all that they request.</summary>
     private long TextOf(IGrouping<Owner, Entry> owner)
     {
         int others = _entries.Count;
@@ -66,7 +66,7 @@ internal sealed class Definitions
         return length;
     }
 
-    /// <summary>Writes all of them, in their order.</summary>
+    /// <summary>Writes all methods, in their order.</summary>
     public void Emit(CodeWriter writer)
     {
         for (int i = 0; i < _entries.Count; i++)
@@ -83,7 +83,7 @@ internal sealed class Definitions
     {
         if (entry.Text is null)
         {
-            // Kernels stand in a type of a namespace.
+            // Kernels are in a type of a namespace.
             entry.Text = new CodeWriter(depth: 2);
             entry.Definition.Emit(new(entry.Text, this, entry.Owner, entry.Stem, entry.Name));
             Length += entry.Text.Length;
@@ -108,7 +108,7 @@ internal sealed class Definitions
 
         public string Name => Stem + Definition.Suffix;
 
-        /// <summary>All that have asked.</summary>
+        /// <summary>All layers that requested it.</summary>
         public HashSet<string> Layers { get; } = [];
 
         /// <summary>The methods, once they are written.</summary>

@@ -3,7 +3,7 @@ using static NetGen.Generator.Emit.RuntimeNames;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes what a network's class has for the trainer and for generic code alone: explicit members of its interfaces.</summary>
+/// <summary>Writes the explicit interface members, which only the trainer and generic code call.</summary>
 internal static class InterfaceMembersEmitter
 {
     public static void Emit(CodeWriter writer, Plan plan)

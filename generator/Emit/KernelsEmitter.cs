@@ -6,11 +6,11 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the type that holds a network's kernels: its constants, then the body's methods.</summary>
 internal static class KernelsEmitter
 {
-    /// <summary>The method of the kernels' type that has the rows of a long summary.</summary>
+    /// <summary>The name of the method of the kernels' type that creates the rows of a long summary.</summary>
     public const string Layers = "LayerRows";
 
-    /// <param name="room">Characters that the methods may have which kernels call.</param>
-    public static Room Emit(CodeWriter writer, Plan plan, long room)
+    /// <param name="limit">The most characters that the methods which kernels call may have.</param>
+    public static KernelText Emit(CodeWriter writer, Plan plan, long limit)
     {
         writer.Line($"/// <summary>The kernels of <c>{plan.Type.PlainName}</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>");
         writer.Line("/// <remarks>");
@@ -24,9 +24,9 @@ internal static class KernelsEmitter
         {
             EmitConstants(writer, plan);
             if (plan.Body is Body.OutputsInLanes outputs)
-                return new OutputsInLanesEmitter(writer, plan, outputs).Emit(room);
+                return new OutputsInLanesEmitter(writer, plan, outputs).Emit(limit);
             new SamplesInLanesEmitter(writer, plan, (Body.SamplesInLanes)plan.Body).Emit();
-            return Room.None;
+            return KernelText.None;
         }
     }
 
@@ -43,12 +43,12 @@ internal static class KernelsEmitter
         writer.Line("""
             // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
             private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-            private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
+            private const MethodImplOptions EntryPoint = MethodImplOptions.AggressiveOptimization;
 
             """);
         if (plan.NamesOffsets)
         {
-            writer.Line("// Where each parameter lies in its block.");
+            writer.Line("// The offset of each tensor in the parameter block.");
             foreach (TensorPlan tensor in plan.Tensors)
                 writer.Line($"private const int {tensor.Identifier} = {tensor.Offset}; // {Shape(tensor)}");
             writer.Line();
@@ -69,7 +69,7 @@ internal static class KernelsEmitter
     public static string Row(LayerCost layer) =>
         $"new({NetworkEmitter.Quote(layer.Name)}, {NetworkEmitter.Quote(layer.Kind)}, {NetworkEmitter.Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {NetworkEmitter.Quote(layer.CodeShape)}, {NetworkEmitter.Quote(layer.Reason)})";
 
-    /// <summary>The rows of a summary that are too many for one expression, which the user's class takes from here.</summary>
+    /// <summary>The rows of a summary that are too many for one expression, which the user's class obtains here.</summary>
     private static void EmitLayers(CodeWriter writer, Plan plan)
     {
         if (!ArrayWriter.IsLong(plan.Costs.Count))

@@ -5,7 +5,7 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>What becomes of a sample's terms of parameters' gradients.</summary>
+/// <summary>The use of a sample's terms of parameters' gradients.</summary>
 internal enum Delivery
 {
     /// <summary>There are none.</summary>
@@ -14,7 +14,7 @@ internal enum Delivery
     /// <summary>Added to the sums of a block, <c>stride</c> lanes for each parameter.</summary>
     AddToSums,
 
-    /// <summary>The parameter is changed by the term at once: it is the whole sum, begun at 0 as any other.</summary>
+    /// <summary>The parameter is updated with the term immediately: it is the whole sum, which starts at 0 as any other.</summary>
     TakeStep,
 }
 
@@ -25,7 +25,7 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
 
     public NetworkGraph Graph => body.Graph;
 
-    /// <summary>Whether the loss's slopes are needed.</summary>
+    /// <summary>Whether the loss's derivatives are needed.</summary>
     public bool HasGradients => hasGradients;
 
     public void Line(string text) => writer.Line(text);
@@ -41,7 +41,7 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
     {
         if (value.Of is not { } of)
             return value.IsInput ? $"x{index}" : $"{Names.Local(body.Identifiers.Of(value.Origin.Layer))}_{index}{(value.Origin.Role == ValueRole.Sum ? "_sum" : "")}";
-        // Terms that are added have a variable each.
+        // Each term of a sum has its own variable.
         if (!_terms.TryGetValue(of, out List<Value>? terms))
             _terms.Add(of, terms = []);
         if (!terms.Contains(value))
@@ -50,17 +50,17 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
         return $"{Value(of, index)}_gradient{(term == 0 ? "" : $"{term}")}";
     }
 
-    public string Parameter(Tensor tensor, int index) => $"T.Broadcast(ref w, {Place(tensor, index)})";
+    public string Parameter(Tensor tensor, int index) => $"T.Broadcast(ref w, {Offset(tensor, index)})";
 
-    /// <summary>Writes what becomes of a term of a parameter's gradient.</summary>
+    /// <summary>Writes the statement that uses a term of a parameter's gradient.</summary>
     /// <param name="add">Adds the term to a sum.</param>
     public void Deliver(Tensor tensor, int index, Func<string, string> add)
     {
-        string place = Place(tensor, index);
+        string offset = Offset(tensor, index);
         Line(delivery == Delivery.TakeStep
-            ? $"T.Store(Descend(T.Load(ref w, {place}), {add("T.Zero")}, step), ref w, {place});"
-            : $"T.Store({add($"T.Load(ref sums, ({place}) * stride)")}, ref sums, ({place}) * stride);");
+            ? $"T.Store(Descend(T.Load(ref w, {offset}), {add("T.Zero")}, step), ref w, {offset});"
+            : $"T.Store({add($"T.Load(ref sums, ({offset}) * stride)")}, ref sums, ({offset}) * stride);");
     }
 
-    private string Place(Tensor tensor, int index) => $"{body.Tensors[tensor].Identifier} + {index}";
+    private string Offset(Tensor tensor, int index) => $"{body.Tensors[tensor].Identifier} + {index}";
 }

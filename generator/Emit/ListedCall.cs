@@ -4,49 +4,49 @@ using System.Text;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>A number of a call in a list.</summary>
+/// <summary>An argument of a listed call: an integer, or the bits of a float.</summary>
 /// <param name="Value">Its value, or its bits.</param>
-/// <param name="Literal">How it is written where all calls have it.</param>
-/// <param name="Conversion">What is made of its column where it differs.</param>
+/// <param name="Literal">Its text where all calls have the same.</param>
+/// <param name="Conversion">The format that converts its column where calls differ.</param>
 internal readonly record struct ListedNumber(int Value, string Literal, string Conversion);
 
-/// <summary>A call for a list: its text, with a mark wherever a number stands, and the numbers. Calls of one text share it.</summary>
+/// <summary>A call for a list: its text, with a placeholder for each number, and the numbers. Calls with equal texts share it.</summary>
 internal sealed class ListedCall
 {
-    /// <summary>Begins a mark; the character after it says which number stands there.</summary>
+    /// <summary>Begins a placeholder; the character after it is the index of the number.</summary>
     private const char Mark = '\uE000', First = '\uE100';
 
     private readonly StringBuilder _text = new();
     private readonly List<ListedNumber> _numbers = [];
-    private readonly Dictionary<object, int> _places = [];
+    private readonly Dictionary<object, int> _indices = [];
 
     public IReadOnlyList<ListedNumber> Numbers => _numbers;
 
-    /// <summary>Whether its text goes through a block's samples.</summary>
+    /// <summary>Whether its text loops over a block's samples.</summary>
     public bool UsesRow { get; set; }
 
     public string Text => _text.ToString();
 
     public void Line(string lines) => _text.Append(lines.Replace("\r", "")).Append('\n');
 
-    /// <summary>A number of the call's own.</summary>
-    /// <param name="of">What it is the place of, which has one number however often it is named; none where each mention is a number.</param>
-    /// <returns>Its mark.</returns>
+    /// <summary>Adds a number.</summary>
+    /// <param name="of">The object whose offset it is, so that repeated mentions share one number; null where each mention has its own.</param>
+    /// <returns>Its placeholder.</returns>
     public string Number(int number, object? of = null) => Number(new ListedNumber(number, $"{number}", "{0}"), of);
 
     public string Number(ListedNumber number, object? of = null)
     {
-        if (of is null || !_places.TryGetValue(of, out int place))
+        if (of is null || !_indices.TryGetValue(of, out int index))
         {
-            place = _numbers.Count;
+            index = _numbers.Count;
             _numbers.Add(number);
             if (of is not null)
-                _places.Add(of, place);
+                _indices.Add(of, index);
         }
-        return new string([Mark, (char)(First + place)]);
+        return new string([Mark, (char)(First + index)]);
     }
 
-    /// <summary>A text with something written for each mark.</summary>
+    /// <summary>A text with its placeholders replaced.</summary>
     public static string Fill(string text, IReadOnlyList<string> numbers)
     {
         StringBuilder filled = new(text.Length);

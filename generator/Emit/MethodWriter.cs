@@ -5,15 +5,15 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the methods that kernels call, and those that these methods call.</summary>
 internal sealed class MethodWriter(CodeWriter writer, Definitions definitions, Owner owner, string stem, string name)
 {
-    /// <remarks>Not <c>unmanaged</c>: a type of the user's may be called so.</remarks>
+    /// <remarks>Not <c>unmanaged</c>: the user may have a type of that name.</remarks>
     public const string Generic = "where T : struct, ILanes<T>";
 
     public const string Optimize = "[MethodImpl(Kernel)]";
 
-    /// <summary>The first layer that asked for the methods, after which they are called.</summary>
+    /// <summary>The first layer that requested the methods, after which they are named.</summary>
     public string Layer => owner.Name;
 
-    /// <summary>What the names of all these methods begin with.</summary>
+    /// <summary>The prefix of all these methods' names.</summary>
     public string Stem => stem;
 
     /// <summary>The name of the method that is called.</summary>
@@ -27,7 +27,7 @@ internal sealed class MethodWriter(CodeWriter writer, Definitions definitions, O
 
     public CodeWriter.Closing Indent(string header) => writer.Indent(header);
 
-    /// <summary>Has a definition emitted.</summary>
+    /// <summary>Requests a definition.</summary>
     /// <returns>The name of its method.</returns>
     public string Request(Definition definition) => definitions.Request(definition, owner);
 }

@@ -3,13 +3,13 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes a plan as a file of C#: the part of the user's class, where it belongs, then the kernels that it calls.</summary>
+/// <summary>Writes a plan as a file of C#: the generated part of the user's class, in its namespace and containing types, then the kernels that it calls.</summary>
 internal static class NetworkEmitter
 {
-    /// <param name="room">Characters that the methods may have which kernels call.</param>
-    public static (string Text, Room Room) Emit(Plan plan, long room)
+    /// <param name="limit">The most characters that the methods which kernels call may have.</param>
+    public static (string Text, KernelText Kernels) Emit(Plan plan, long limit)
     {
-        Room taken;
+        KernelText taken;
         CodeWriter writer = new();
         writer.Line(EmittedFile.Header + """
             #nullable enable
@@ -34,7 +34,7 @@ internal static class NetworkEmitter
                 using static global::NetGen.Kernels.Blocks;
 
                 """);
-            taken = KernelsEmitter.Emit(writer, plan, room);
+            taken = KernelsEmitter.Emit(writer, plan, limit);
         }
         return (writer.ToString(), taken);
     }

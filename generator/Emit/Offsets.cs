@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Emit;
 
-/// <summary>Offsets in emitted code: a constant and a number of vectors, written as a person would.</summary>
+/// <summary>Offsets in emitted code: a constant and a number of vectors, without terms that are 0 or factors that are 1.</summary>
 internal static class Offsets
 {
     public static string Of(int offset, int vectors) => (offset, vectors) switch
@@ -12,7 +12,7 @@ internal static class Offsets
 
     public static string Lanes(int vectors) => vectors == 1 ? "T.Count" : $"{vectors} * T.Count";
 
-    /// <summary>The condition under which the last of some vectors from column j begins inside the columns, and the step to the next.</summary>
+    /// <summary>The condition under which the last of some vectors from column j begins inside the columns, and the increment to the next.</summary>
     public static string OverColumns(int vectors, int columns) => OverColumns(vectors, $"{columns}");
 
     public static string OverColumns(int vectors, string columns) =>

@@ -13,9 +13,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private readonly Definitions _definitions = new();
     private readonly CallLists _lists = new();
 
-    /// <summary>Writes everything, or says what there is no room for.</summary>
-    /// <param name="room">Characters that the methods may have which kernels call.</param>
-    public Room Emit(long room)
+    /// <summary>Writes everything, or reports the layers whose methods exceed the limit.</summary>
+    /// <param name="limit">The most characters that the methods which kernels call may have.</param>
+    public KernelText Emit(long limit)
     {
         EmitScratch();
         EntryPoint("void", "Forward", [X, Y, W, Scratch], "One sample forward.", () =>
@@ -40,7 +40,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
                 EmitOutputsOfBatch(pass, training);
         }
         Dictionary<string, long> costs = plan.Costs.ToDictionary(layer => layer.Name, layer => layer.MultiplyAdds);
-        IReadOnlyCollection<string> beyond = _definitions.Beyond(room, layer => costs[layer]);
+        IReadOnlyCollection<string> beyond = _definitions.Beyond(limit, layer => costs[layer]);
         if (beyond.Count == 0)
             _definitions.Emit(writer);
         return new(_definitions.Length, beyond);
@@ -74,7 +74,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         });
     }
 
-    /// <summary>Where the phases of a network whose samples depend on their batch meet its outputs: for a loss of the caller's own.</summary>
+    /// <summary>The methods between the phases and the outputs of a network whose samples depend on their batch, for a loss that the caller computes.</summary>
     private void EmitOutputsOfBatch(PassWriter pass, TrainingPass training)
     {
         EntryPoint("void", "EndInOutputs", [X, Y, W, Scratch, Batch, Rows], "A block's outputs.", () =>
@@ -95,17 +95,17 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     {
         writer.Line($"private const int BlockRows = {Limits.BlockRows};");
         if (body.TransposedRows > 0)
-            writer.Line($"private const int Transposed = {body.TransposedPlace}; // twice {body.TransposedRows} × BlockRows");
+            writer.Line($"private const int Transposed = {body.TransposedOffset}; // twice {body.TransposedRows} × BlockRows");
         writer.Line($"""
 
             public static int SampleScratch => {body.Sample.Allocation.Length};
 
-            public static int BlockScratch => {body.TransposedPlace + 2 * body.TransposedRows * Limits.BlockRows};
+            public static int BlockScratch => {body.TransposedOffset + 2 * body.TransposedRows * Limits.BlockRows};
 
             """);
     }
 
-    /// <param name="name">What the names of lists end in.</param>
+    /// <param name="name">The suffix of the names of lists.</param>
     private void EmitForward(Pass pass, string name)
     {
         PassWriter to = WriterOf(pass.Allocation);
@@ -139,7 +139,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private void EntryPoint(string type, string name, Parameter[] parameters, string summary, Action emitBody)
     {
         string call(string lanes) => $"{(type == "void" ? "" : "return ")}{name}<{lanes}>({Pass(parameters)});";
-        writer.Line($"/// <summary>{summary}</summary>\n[MethodImpl(Door)]");
+        writer.Line($"/// <summary>{summary}</summary>\n[MethodImpl(EntryPoint)]");
         using (writer.Block($"public static {type} {name}({Declare(parameters)})"))
         {
             if (body.Use512)

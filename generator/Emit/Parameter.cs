@@ -27,16 +27,16 @@ internal sealed record Parameter(string Declaration, string Argument)
 
     public static Parameter Rows { get; } = Int("rows");
 
-    /// <summary>What a sample's loss gradient is multiplied by.</summary>
+    /// <summary>The factor of a sample's loss gradient.</summary>
     public static Parameter Scale { get; } = new("float scale", "scale");
 
-    /// <summary>The size of a training step; 0 where gradients are stored.</summary>
+    /// <summary>Minus the learning rate; 0 where gradients are stored.</summary>
     public static Parameter Step { get; } = new("float step", "step");
 
     public static Parameter Accumulate { get; } = new("bool accumulate", "accumulate");
 
-    /// <summary>The part of a layer's outputs that is computed.</summary>
-    public static Parameter Part { get; } = new("LayerPart part", "part");
+    /// <summary>The range of a layer's outputs that is computed.</summary>
+    public static Parameter Selection { get; } = new("LayerRange range", "range");
 
     public static Parameter Int(string name) => new($"int {name}", name);
 

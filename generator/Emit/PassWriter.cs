@@ -5,9 +5,9 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes kernels one after another, each with its sentence; more than a method holds as a list.</summary>
-/// <param name="lists">The lists that have been asked for, each once.</param>
-/// <param name="callsWrittenOut">Calls that a method holds.</param>
+/// <summary>Writes kernels one after another, each with its sentence; as a list where they are too many for one method.</summary>
+/// <param name="lists">The lists that have been requested, each once.</param>
+/// <param name="callsWrittenOut">The most calls in a method.</param>
 internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists lists, int callsWrittenOut)
 {
     public CallWriter Calls => calls;
@@ -18,18 +18,18 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
     /// <summary>Whether some kernels have a method of their own.</summary>
     private bool IsApart(KernelRun run) => IsList(run.Kernels) || (run.IsShared && run.Kernels.Count >= Limits.CallsApart);
 
-    /// <summary>Names the memory that some kernels use, each once.</summary>
+    /// <summary>Declares a local for each memory that some kernels use.</summary>
     public void Locals(IEnumerable<Kernel> kernels)
     {
-        foreach (Storage storage in kernels.SelectMany(kernel => kernel.Places).Select(place => place.Storage).OfType<Storage>().Distinct())
+        foreach (Storage storage in kernels.SelectMany(kernel => kernel.Locations).Select(location => location.Storage).OfType<Storage>().Distinct())
             writer.Line(calls.Declaration(storage));
     }
 
-    /// <summary>Names the memory of those kernels that are written out, and of some that always are.</summary>
+    /// <summary>Declares locals for the memory of the kernels that are written out, and of some that always are.</summary>
     public void Locals(IEnumerable<KernelRun> runs, params Kernel[] others) =>
         Locals(runs.Where(run => !IsApart(run)).SelectMany(run => run.Kernels).Concat(others));
 
-    /// <summary>Kernels where they are run, or a call of the method that has them.</summary>
+    /// <summary>Writes kernels in place, or a call of the method that contains them.</summary>
     public void Emit(KernelRun run)
     {
         if (IsList(run.Kernels))
@@ -44,8 +44,8 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
             Emit(run.Kernels);
     }
 
-    /// <summary>The call that runs one section of a list.</summary>
-    /// <param name="argument">Which.</param>
+    /// <summary>Writes the call that runs one section of a list.</summary>
+    /// <param name="argument">The section.</param>
     public string Sections(string name, Parameter[] parameters, Parameter section, string argument, IReadOnlyList<IReadOnlyList<ListedKernel>> sections) =>
         lists.Call(calls, name, sections, parameters, section, argument);
 
@@ -72,7 +72,7 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
         kernel.Call(calls);
     }
 
-    /// <param name="scale">What the loss's gradient is multiplied by.</param>
+    /// <param name="scale">The factor of the loss's gradient.</param>
     public void Emit(LossKernel loss, string scale)
     {
         Comment(loss);

@@ -6,7 +6,7 @@ using static NetGen.Generator.Emit.Parameter;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes a training step in phases: the table that the runtime goes by, and a method for each phase.</summary>
+/// <summary>Writes a training step in phases: the table that the runtime reads, and a method for each phase.</summary>
 internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan plan, TrainingPass training, Action<string, string, Parameter[], string, Action> entryPoint, Action<string, string, Parameter[], Action> method)
 {
     private readonly SharedParameters[] _layers = [.. training.SharedLayers];
@@ -23,7 +23,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
             writer.Line("public static bool SharesInputs => true;\n");
         List("TrainingPhase", "Phases", [.. training.Phases.Select(phase => (Entry(phase), phase.Shared?.Layer ?? phase.Combined?.Layer ?? ""))]);
         bool isList = pass.IsList([.. training.Phases.SelectMany(phase => phase.Kernels)]);
-        entryPoint("double", "ComputePhase", [Int("phase"), X, Targets, W, G, Scratch, Batch, Rows, Scale, Part, Step, Accumulate], "A phase of a block; that of the loss returns its samples' losses.", () =>
+        entryPoint("double", "ComputePhase", [Int("phase"), X, Targets, W, G, Scratch, Batch, Rows, Scale, Selection, Step, Accumulate], "A phase of a block; that of the loss returns its samples' losses.", () =>
         {
             if (isList)
             {
@@ -42,7 +42,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
             EmitPhase($"Phase{i}", training.Phases[i]);
     }
 
-    /// <summary>More kernels than methods hold, phase by phase as sections of one list; the loss, which returns a value, stands apart.</summary>
+    /// <summary>Writes kernels that are too many for methods as one list with a section for each phase; the loss, which returns a value, is separate.</summary>
     private void EmitList()
     {
         for (int i = 0; i < training.Phases.Count; i++)
@@ -53,10 +53,10 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
                     pass.Emit(training.Phases[i].Kernels);
                     writer.Line("return loss;");
                 }
-        writer.Line(pass.Sections("RunPhase", [X, W, G, Scratch, Batch, Rows, Part, Step, Accumulate], Int("phase"), "phase",
+        writer.Line(pass.Sections("RunPhase", [X, W, G, Scratch, Batch, Rows, Selection, Step, Accumulate], Int("phase"), "phase",
             [.. training.Phases.Select(phase => phase.EndsInLoss
                 ? []
-                : phase.Kernels.Select(kernel => phase.Shared is null ? ListedKernel.Of(kernel) : new ListedKernel(kernel, kernel.CallPart)).ToArray())]));
+                : phase.Kernels.Select(kernel => phase.Shared is null ? ListedKernel.Of(kernel) : new ListedKernel(kernel, kernel.CallRange)).ToArray())]));
         writer.Line("return 0;");
     }
 
@@ -88,12 +88,12 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
         _ => "TrainingPhase.Samples",
     };
 
-    /// <summary>What the kernels of a phase use. A method of their own gives each phase the JIT's whole budget.</summary>
+    /// <summary>The parameters that the kernels of a phase use. A method of their own gives each phase the JIT's whole budget.</summary>
     private static Parameter[] ParametersOf(Phase phase) => phase switch
     {
         { EndsInLoss: true } => [Targets, Scratch, Rows, Scale],
-        { Shared: not null, IsBackward: true } => [X, W, G, Scratch, Rows, Part, Step, Accumulate],
-        { Shared: not null } => [X, W, Scratch, Rows, Part],
+        { Shared: not null, IsBackward: true } => [X, W, G, Scratch, Rows, Selection, Step, Accumulate],
+        { Shared: not null } => [X, W, Scratch, Rows, Selection],
         { IsBackward: true } => [X, W, G, Scratch, Batch, Rows, Step, Accumulate],
         _ => [X, W, Scratch, Batch, Rows],
     };
@@ -108,7 +108,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
                 foreach (Kernel kernel in phase.Kernels)
                 {
                     pass.Comment(kernel);
-                    kernel.CallPart(pass.Calls);
+                    kernel.CallRange(pass.Calls);
                 }
             if (phase.EndsInLoss)
                 writer.Line("return loss;");

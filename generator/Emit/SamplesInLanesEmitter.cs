@@ -6,10 +6,10 @@ using NetGen.Kernels;
 
 namespace NetGen.Generator.Emit;
 
-/// <summary>Writes a tiny network as straight lines in which every lane is another sample; one sample is one lane.</summary>
+/// <summary>Writes a tiny network as straight-line code in which every lane is another sample; one sample is one lane.</summary>
 internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.SamplesInLanes body)
 {
-    private const string EntryPoint = "[MethodImpl(Door)]";
+    private const string EntryPoint = "[MethodImpl(EntryPoint)]";
 
     private readonly NetworkGraph _graph = body.Graph;
 
@@ -47,7 +47,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         Block("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", () =>
         {
             writer.Line("""
-                // A step on one sample keeps no gradients.
+                // A training step on one sample stores no gradients.
                 if (rows == 1 && step != 0 && !accumulate)
                 {
                     Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
@@ -93,7 +93,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             EmitForwardToLoss(training);
             Text(Delivery.AddToSums).Emit([training.Seed, .. training.Backward]);
         });
-        writer.Line("// One sample: each gradient goes from its register straight into the parameter.");
+        writer.Line("// One sample: each gradient updates its parameter directly from the register.");
         Method("Step", "ref float x, ref float targets, ref float w, ref float losses, float scale, float step", () =>
         {
             EmitForwardToLoss(training);
@@ -139,7 +139,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
     private void EmitFinish()
     {
-        writer.Line("// Adds the lanes of each sum as one tree, then stores the gradient or takes a step with it.");
+        writer.Line("// Adds the lanes of each sum as one tree, then stores the gradient or updates the parameter with it.");
         writer.Line(MethodWriter.Optimize);
         using (writer.Block("static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)"))
             writer.Line($$"""

@@ -45,21 +45,21 @@ internal sealed record Activate(Activation Kind) : Op
 
     public override System.Collections.Generic.IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Kind.IsRowWise() ? Candidate.ChannelsLast : Candidate.Either];
 
-    /// <summary>A border is kept, since the result may take the argument's place.</summary>
+    /// <summary>Keeps the border, since the result may be computed in place.</summary>
     public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
 
     public override int? Overwrites(Node node, Views views) => node.X.IsInput ? null : 0;
 
     public override bool Suits512(Node node) => false;
 
-    public override CodeShape? Code => new("numbers in lanes", Kind.IsRowWise() ? "sums over the whole sample" : "each by itself");
+    public override CodeShape? Code => new("elements in lanes", Kind.IsRowWise() ? "sums over the whole sample" : "each by itself");
 
     public override void Lower(Group group, KernelBuilder to)
     {
-        (Place x, Place y) = (to.At(group.Head.X), to.At(group.Result));
+        (Location x, Location y) = (to.At(group.Head.X), to.At(group.Result));
         bool isSpatial = y.Grid.IsSpatial;
         string argument = x.Storage == y.Storage ? "y" : "x";
-        to.Add(new ActivateKernel(to.OwnerOf(group.Head), Kind, x, y, $"{group.Head.Layer}: y = {Sentences.NameOf(Kind)}({argument}), {group.Result.Length} {(isSpatial ? "numbers" : "outputs")}"));
+        to.Add(new ActivateKernel(to.OwnerOf(group.Head), Kind, x, y, $"{group.Head.Layer}: y = {Sentences.NameOf(Kind)}({argument}), {group.Result.Length} {(isSpatial ? "elements" : "outputs")}"));
         to.ClearBorder(group.Result);
     }
 
@@ -72,7 +72,7 @@ internal sealed record Activate(Activation Kind) : Op
     }
 }
 
-/// <summary>∂x = ∂y · f'(x), where f' is found from x or from y.</summary>
+/// <summary>∂x = ∂y · f'(x), where f' is computed from x or from y.</summary>
 internal sealed record ActivateGradient(Shape Of, Activation Kind) : GradientOp(Of)
 {
     public override int? Overwrites(Node node, Views views) => 0;
@@ -94,7 +94,7 @@ internal sealed record ActivateGradient(Shape Of, Activation Kind) : GradientOp(
 }
 
 /// <summary>An activation of a sample or of a block.</summary>
-internal sealed record ActivateKernel(Owner Of, Activation Kind, Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record ActivateKernel(Owner Of, Activation Kind, Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -113,7 +113,7 @@ internal sealed record ActivateKernel(Owner Of, Activation Kind, Place X, Place 
 
 /// <summary>An activation's derivative, multiplied into the gradient of its result.</summary>
 /// <param name="Values">The activation's result, or its argument where the derivative needs that.</param>
-internal sealed record ActivateGradientKernel(Owner Of, Activation Kind, Place Values, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+internal sealed record ActivateGradientKernel(Owner Of, Activation Kind, Location Values, Location Gradient, Location XGradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Gradient.Storage == XGradient.Storage ? [Read(Values), Update(Gradient)] : [Read(Values), Read(Gradient), Write(XGradient)];
 

@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Layers;
 
-/// <summary>What lowering must know of an activation.</summary>
+/// <summary>The properties of an activation that lowering needs.</summary>
 internal static class ActivationTraits
 {
     /// <summary>Couples a sample's outputs, so that it works on whole rows.</summary>
@@ -10,7 +10,7 @@ internal static class ActivationTraits
     public static bool DerivativeNeedsArgument(this Activation activation) =>
         activation is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish;
 
-    /// <summary>A few instructions, so applied as results leave the registers; longer ones would not fit a tile's registers sixteen at once.</summary>
+    /// <summary>A few instructions, so it is fused into kernels that hold results in registers; longer ones would need more registers than a tile of sixteen results leaves.</summary>
     public static bool IsCheap(this Activation activation) =>
         activation is Activation.Linear or Activation.Relu or Activation.LeakyRelu or Activation.HardTanh or Activation.HardSigmoid or Activation.Step;
 }

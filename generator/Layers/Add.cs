@@ -22,7 +22,7 @@ internal sealed record Add(Shape Of) : GradientOp(Of)
     }
 }
 
-internal sealed record AddKernel(Owner Of, Place A, Place B, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record AddKernel(Owner Of, Location A, Location B, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(A), Read(B), Write(Y)];
 

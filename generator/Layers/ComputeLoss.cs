@@ -37,7 +37,7 @@ internal sealed record ComputeLoss(LossKind Kind) : Op
 
     public override bool SuitsSamplesInLanes(Node node) => !Kind.IsRowWise();
 
-    /// <summary>Each sample's loss, stored in <c>losses</c>, and its slopes for the derivative.</summary>
+    /// <summary>Each sample's loss, stored in <c>losses</c>, and its derivatives where they are needed.</summary>
     public override void WriteInLanes(Node node, LaneWriter to)
     {
         int[] outputs = [.. Enumerable.Range(0, node.X.Length)];
@@ -48,7 +48,7 @@ internal sealed record ComputeLoss(LossKind Kind) : Op
     }
 }
 
-/// <summary>∂loss/∂y, which the loss's kernel leaves with the loss.</summary>
+/// <summary>∂loss/∂y, which the loss's kernel computes with the loss.</summary>
 internal sealed record LossGradient(LossKind Kind, Shape Of) : GradientOp(Of)
 {
     public override void Lower(Group group, KernelBuilder to) { }
@@ -62,14 +62,14 @@ internal sealed record LossGradient(LossKind Kind, Shape Of) : GradientOp(Of)
     }
 }
 
-/// <summary>The loss of every sample, added up, and its gradient.</summary>
-internal sealed record LossKernel(LossKind Kind, Place Y, Place Gradient, string Sentence) : Kernel(Sentence)
+/// <summary>The sum of all samples' losses, and its gradient.</summary>
+internal sealed record LossKernel(LossKind Kind, Location Y, Location Gradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(Y), Write(Gradient)];
 
     public override void Call(CallWriter to) => Call(to, "scale");
 
-    /// <param name="scale">What the gradient is multiplied by.</param>
+    /// <param name="scale">The factor of the gradient.</param>
     public void Call(CallWriter to, string scale) => to.Line($$"""
         double loss = 0;
         for (int row = 0; row < rows; row++)

@@ -37,15 +37,15 @@ internal sealed record DropoutLayer(string? Name, double Rate) : Layer(Name)
 }
 
 /// <summary>y = x with some elements zeroed and the others scaled up, in training; else x.</summary>
-/// <param name="Index">The layer's place among all layers, which decides its draws.</param>
+/// <param name="Index">The layer's index among all layers, from which its random draws follow.</param>
 internal sealed record Dropout(int Index, double Rate) : Op
 {
-    public static CodeShape InTraining { get; } = new("numbers in lanes", "off outside training");
+    public static CodeShape InTraining { get; } = new("elements in lanes", "off outside training");
 
-    /// <summary>Below which of 2³² a unit's bits drop it.</summary>
+    /// <summary>The threshold of 2³² below which a unit's random bits drop it.</summary>
     private Argument Threshold => new Argument.Bits((uint)Math.Floor(Rate * 4294967296.0));
 
-    /// <summary>What the others are multiplied by.</summary>
+    /// <summary>The factor of the other elements.</summary>
     private double Scale => 1 / (1 - Rate);
 
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
@@ -57,11 +57,11 @@ internal sealed record Dropout(int Index, double Rate) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (Place x, Place y) = (to.At(node.X), to.At(node.Y));
+        (Location x, Location y) = (to.At(node.X), to.At(node.Y));
         to.Add(to.Mode == Mode.Inference
-            ? new RuntimeCall("Grids.Copy", [Argument.In(x), Argument.Out(y), y.Grid], Scope.Sample, $"{node.Layer}: y = x, {node.X.Length} numbers")
+            ? new RuntimeCall("Grids.Copy", [Argument.In(x), Argument.Out(y), y.Grid], Scope.Sample, $"{node.Layer}: y = x, {node.X.Length} elements")
             : new RuntimeCall("Dropouts.Apply<T>", [Argument.In(x), Argument.Out(y), y.Grid, new Argument.Draw(Index), Threshold, Scale], Scope.Sample,
-                $"{node.Layer}: y = 0 for {(100 * Rate).ToString("0.##", CultureInfo.InvariantCulture)} % of {node.X.Length} numbers, else x / {(1 - Rate).ToString("R", CultureInfo.InvariantCulture)}"));
+                $"{node.Layer}: y = 0 for {(100 * Rate).ToString("0.##", CultureInfo.InvariantCulture)} % of {node.X.Length} elements, else x / {(1 - Rate).ToString("R", CultureInfo.InvariantCulture)}"));
         to.ClearBorder(node.Y);
     }
 
@@ -70,7 +70,7 @@ internal sealed record Dropout(int Index, double Rate) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Place dy, Place dx) = (to.At(node.X), to.At(node.Y));
+            (Location dy, Location dx) = (to.At(node.X), to.At(node.Y));
             to.Add(new RuntimeCall("Dropouts.Gradient<T>", [Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Draw(Forward.Index), Forward.Threshold, Forward.Scale], Scope.Sample,
                 $"{node.Layer}: ∂x = 0 where y was zeroed, else scaled as y"));
             to.ClearPadding(node.Y);

@@ -6,25 +6,25 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Loops over the vectors of some places: of one sample, or of a whole block, row by row where their rows have different lengths.</summary>
+/// <summary>Loops over the vectors of some locations: of one sample, or of a whole block, row by row where their strides differ.</summary>
 internal static class Elementwise
 {
-    /// <param name="name">What the method is called that holds the loop, where a list of calls can't.</param>
-    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Place first, Place second, Func<string, string, string> statement) =>
+    /// <param name="name">The name of the method with the loop, where a list of calls can't contain it.</param>
+    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location first, Location second, Func<string, string, string> statement) =>
         Over(to, owner, name, scope, size, [first, second], texts => statement(texts[0], texts[1]));
 
-    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Place first, Place second, Place third, Func<string, string, string, string> statement) =>
+    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location first, Location second, Location third, Func<string, string, string, string> statement) =>
         Over(to, owner, name, scope, size, [first, second, third], texts => statement(texts[0], texts[1], texts[2]));
 
-    private static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Place[] places, Func<string[], string> statement)
+    private static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], string> statement)
     {
-        int stride = to.StrideOf(places[0]);
-        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = places.All(place => to.StrideOf(place) == stride);
-        string loop(string length, Func<Place, string> place)
+        int stride = to.StrideOf(locations[0]);
+        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride);
+        string loop(string length, Func<Location, string> location)
         {
-            string[] texts = [.. places.Select(place)];
+            string[] texts = [.. locations.Select(location)];
             return to.IsListed
-                ? $"{to.Request(new ElementwiseMethod(name, places.Length, statement([.. ElementwiseMethod.Names(places.Length).Select(each => $"ref {each}")])), owner)}<T>({string.Join(", ", texts)}, {length});"
+                ? $"{to.Request(new ElementwiseMethod(name, locations.Length, statement([.. ElementwiseMethod.Names(locations.Length).Select(each => $"ref {each}")])), owner)}<T>({string.Join(", ", texts)}, {length});"
                 : $"for (int i = 0; i < {length}; i += T.Count)\n    {statement(texts)}";
         }
 
@@ -37,9 +37,9 @@ internal static class Elementwise
     }
 }
 
-/// <summary>A loop over the vectors of some places.</summary>
-/// <param name="Statement">What is done with the vectors at i.</param>
-internal sealed record ElementwiseMethod(string Suffix, int Places, string Statement) : Definition
+/// <summary>A loop over the vectors of some locations.</summary>
+/// <param name="Statement">The statement for the vectors at i.</param>
+internal sealed record ElementwiseMethod(string Suffix, int Locations, string Statement) : Definition
 {
     public override string Suffix { get; } = Suffix;
 
@@ -48,13 +48,13 @@ internal sealed record ElementwiseMethod(string Suffix, int Places, string State
     /// <remarks>One for each activation, however many layers there are.</remarks>
     public override bool IsReplaceable => false;
 
-    public static EquatableArray<string> Names(int places) => [.. "abc".Substring(0, places).Select(name => $"{name}")];
+    public static EquatableArray<string> Names(int locations) => [.. "abc".Substring(0, locations).Select(name => $"{name}")];
 
     public override void Emit(MethodWriter to)
     {
         to.Line($"/// <summary>{to.Layer}: element by element.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}<T>({string.Join(", ", Names(Places).Select(name => $"ref float {name}"))}, int length) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>({string.Join(", ", Names(Locations).Select(name => $"ref float {name}"))}, int length) {MethodWriter.Generic}"))
             to.Line($"for (int i = 0; i < length; i += T.Count)\n    {Statement}");
         to.Line();
     }

@@ -2,10 +2,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>How fresh weights are drawn.</summary>
+/// <summary>The initializers of fresh weights.</summary>
 internal static class Initializers
 {
-    /// <summary>What the user chose; else He's bound before the activations that let half of their inputs pass, Glorot's otherwise.</summary>
+    /// <summary>The user's choice; by default He's bound before activations that pass half of their inputs, Glorot's otherwise.</summary>
     public static Initializer Choose(Initializer chosen, Activation activation) => (chosen, activation) switch
     {
         (not Initializer.Auto, _) => chosen,

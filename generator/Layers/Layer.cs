@@ -5,73 +5,73 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>A layer as it was declared, equal by value, and what its kind makes of that: a record for each kind, which the rest of the compiler knows by these members alone.</summary>
-/// <param name="Name">The name that the user gave, or none.</param>
+/// <summary>A layer as it was declared, equal by value, and what follows from that for its kind: a record for each kind, which the rest of the compiler uses by these members alone.</summary>
+/// <param name="Name">The name that the user gave; null for none.</param>
 internal abstract record Layer(string? Name)
 {
-    /// <summary>What every kind calls the argument of <see cref="Applied"/>.</summary>
+    /// <summary>The name of the argument of <see cref="Applied"/>, the same for every kind.</summary>
     public const string ActivationArgument = "activation";
 
-    /// <summary>What every kind calls the argument of <see cref="DrawnBy"/>.</summary>
+    /// <summary>The name of the argument of <see cref="DrawnBy"/>, the same for every kind.</summary>
     public const string InitializerArgument = "Initializer";
 
-    /// <summary>The attribute that declares it, as it is written: its line in the <see cref="Registry"/>.</summary>
+    /// <summary>The attribute that declares it, as it is written: its key in the <see cref="Registry"/>.</summary>
     public abstract string Attribute { get; }
 
-    /// <summary>What default names of such layers begin with; kinds that share it are counted together.</summary>
+    /// <summary>The prefix of default names; kinds that share it are counted together.</summary>
     public abstract string DefaultName { get; }
 
-    /// <summary>The function applied to the outputs; none for a kind that has no such choice.</summary>
+    /// <summary>The activation of the outputs; null for a kind that has no such choice.</summary>
     public virtual Activation? Applied => null;
 
     /// <summary>Whether that function is all that it computes.</summary>
     public virtual bool OnlyActivates => false;
 
-    /// <summary>How fresh weights are drawn; none for a kind that has no such choice.</summary>
+    /// <summary>The initializer of fresh weights; null for a kind that has no such choice.</summary>
     public virtual Initializer? DrawnBy => null;
 
-    /// <summary>What becomes of the input's elements, in training too.</summary>
+    /// <summary>Its effect on the input's elements, also in training.</summary>
     public virtual Effect Effect => Effect.Computes;
 
-    /// <summary>The activation whose range the outputs have, where they are computed: what a loss must fit.</summary>
+    /// <summary>The activation that determines the range of the outputs, which the loss must fit.</summary>
     public virtual Activation Range => Applied ?? Activation.Linear;
 
-    /// <summary>What the user calls the function that gives that range.</summary>
+    /// <summary>The user's name for the function that determines that range.</summary>
     public virtual string RangeName => $"{Range}";
 
-    /// <summary>Its rule: whether its arguments mean something for the shape that reaches it.</summary>
+    /// <summary>Its rule: reports arguments that are invalid for the input's shape.</summary>
     public abstract LayerRule Check(LayerContext at);
 
-    /// <summary>What is wrong with it as a layer that gives the outputs of a network that can be trained; none where nothing is.</summary>
+    /// <summary>The reason why it cannot be the last layer of a network that can be trained; null if it can.</summary>
     public virtual Finding? CheckAsOutput(LayerContext at, string name) => null;
 
-    /// <summary>The shape that it makes of another. Only for shapes that its rule accepts.</summary>
+    /// <summary>The output's shape for an input's. Only for shapes that its rule accepts.</summary>
     public abstract Shape Output(Shape input);
 
     /// <summary>Appends its ops to the graph.</summary>
-    /// <param name="x">What reaches it.</param>
+    /// <param name="x">Its input.</param>
     /// <returns>Its output.</returns>
     public abstract Value Append(LayerBuilder to, Value x);
 
     /// <summary>Multiply-adds of one sample, for the cost table.</summary>
     public virtual long MultiplyAdds(Shape input) => 0;
 
-    /// <summary>Its row of the cost table, where its ops leave nothing to compute.</summary>
-    public virtual CodeShape CodeWithoutKernels => new("numbers in lanes", "each by itself");
+    /// <summary>The code shape in its row of the cost table, where its ops have no kernels.</summary>
+    public virtual CodeShape CodeWithoutKernels => new("elements in lanes", "each by itself");
 }
 
-/// <summary>What a layer does to the elements that reach it.</summary>
+/// <summary>The effect of a layer on the elements of its input.</summary>
 internal enum Effect
 {
-    /// <summary>It computes others.</summary>
+    /// <summary>Computes other values.</summary>
     Computes,
 
-    /// <summary>It makes fewer of them, in the same range.</summary>
+    /// <summary>Reduces them to fewer, in the same range.</summary>
     Pools,
 
-    /// <summary>It drops some, and scales the others.</summary>
+    /// <summary>Drops some, and scales the others.</summary>
     Drops,
 
-    /// <summary>It leaves them as they are, and in their order.</summary>
+    /// <summary>Keeps their values and their order.</summary>
     Keeps,
 }

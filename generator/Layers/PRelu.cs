@@ -41,14 +41,14 @@ internal sealed record PRelu(bool PerChannel) : Op
         to.Add(node.X, node, new InputGradient(node.X.Shape), dy, node.X);
     }
 
-    public override CodeShape? Code => new("numbers in lanes", "each by itself");
+    public override CodeShape? Code => new("elements in lanes", "each by itself");
 
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (Place x, Place y, TensorPlan weight) = (to.At(node.X), to.At(node.Y), to.At(node.Tensors[0]));
-        to.Add(new RuntimeCall("Slopes.Apply<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(weight), weight.Length], Scope.Sample,
-            $"{node.Layer}: y = x above 0, weight·x below, {node.X.Length} numbers"));
+        (Location x, Location y, TensorPlan weight) = (to.At(node.X), to.At(node.Y), to.At(node.Tensors[0]));
+        to.Add(new RuntimeCall("PRelus.Apply<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(weight), weight.Length], Scope.Sample,
+            $"{node.Layer}: y = x above 0, weight·x below, {node.X.Length} elements"));
         to.ClearBorder(node.Y);
     }
 
@@ -57,8 +57,8 @@ internal sealed record PRelu(bool PerChannel) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Place x, Place dy, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
-            to.Add(new RuntimeCall("Slopes.ParameterGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, Argument.InOut(to.SumsOf(weight)), weight.Length], Scope.Sample,
+            (Location x, Location dy, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
+            to.Add(new RuntimeCall("PRelus.ParameterGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, Argument.InOut(to.SumsOf(weight)), weight.Length], Scope.Sample,
                 $"{node.Layer}: ∂weight = Σ ∂y·x where x is below 0"));
         }
     }
@@ -68,8 +68,8 @@ internal sealed record PRelu(bool PerChannel) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Place dy, Place x, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
-            to.Add(new RuntimeCall("Slopes.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(to.At(node.Y)), dy.Grid, Argument.In(weight), weight.Length], Scope.Sample,
+            (Location dy, Location x, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
+            to.Add(new RuntimeCall("PRelus.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(to.At(node.Y)), dy.Grid, Argument.In(weight), weight.Length], Scope.Sample,
                 $"{node.Layer}: ∂x = ∂y above 0, weight·∂y below"));
             to.ClearPadding(node.Y);
         }

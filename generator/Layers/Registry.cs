@@ -5,10 +5,10 @@ using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The kinds of layers that a compiler knows, each by the attribute that declares it and by what reads its arguments.</summary>
+/// <summary>The kinds of layers that a compiler knows, each with the attribute that declares it and the parser of its arguments.</summary>
 internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer>> kinds)
 {
-    /// <summary>NetGen's own.</summary>
+    /// <summary>The kinds of NetGen.</summary>
     public static Registry Default { get; } = new(new Dictionary<string, Func<Arguments, Layer>>
     {
         ["Activate"] = ActivateLayer.Parse,
@@ -32,7 +32,7 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
     /// <summary>The attributes, as they are written.</summary>
     public IEnumerable<string> Attributes => kinds.Keys;
 
-    /// <summary>What reads the arguments of an attribute; none for one that isn't known.</summary>
+    /// <summary>The parser of an attribute's arguments; null for an unknown attribute.</summary>
     public Func<Arguments, Layer>? Find(string attribute) => kinds.TryGetValue(attribute, out Func<Arguments, Layer>? parse) ? parse : null;
 
     /// <summary>These kinds and one more.</summary>

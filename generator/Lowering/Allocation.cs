@@ -5,16 +5,16 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Where memory lies in scratch.</summary>
+/// <summary>The position of memory in scratch.</summary>
 /// <param name="Stride">Elements from one sample to the next; 0 where memory serves one sample after another, or all.</param>
 internal readonly record struct Slot(int Offset, int Stride);
 
-/// <summary>Places the memory of a pass in scratch so that what is needed at the same time never overlaps.</summary>
+/// <summary>Assigns the memory of a pass its offsets in scratch so that what is needed at the same time never overlaps.</summary>
 internal sealed class Allocation
 {
     private readonly Dictionary<Storage, Slot> _slots = [];
 
-    /// <param name="segments">The kernels in order. Consecutive ones of a segment that take one sample at a time take a sample through all of them before the next.</param>
+    /// <param name="segments">The kernels in order. Consecutive ones of a segment that take one sample at a time all run for a sample before the next sample.</param>
     /// <param name="rows">Samples of a block; 1 for a pass of one sample.</param>
     public Allocation(IReadOnlyList<IReadOnlyList<Kernel>> segments, int rows)
     {
@@ -23,10 +23,10 @@ internal sealed class Allocation
         Schedule schedule = new(runs);
         foreach ((Storage storage, int first, int last) in Lives(kernels))
         {
-            // What lives within one sample's way through a run is free for the next sample; what is read outside keeps a row for each.
+            // Memory used only within a run is free again for the next sample; what is read outside the run has a row for each sample.
             bool isRows = rows > 1 && !storage.IsOnce && (runs[first] != runs[last] || kernels[first].Scope != Scope.Sample);
             bool isWholeRun = isRows || storage.IsOnce;
-            int start = schedule.Place((long)storage.Size * (isRows ? rows : 1), first, isWholeRun ? runs[last].Last : last, isWholeRun);
+            int start = schedule.Allocate((long)storage.Size * (isRows ? rows : 1), first, isWholeRun ? runs[last].Last : last, isWholeRun);
             _slots.Add(storage, new(start, isRows ? storage.Size : 0));
         }
         Length = schedule.Length;
@@ -42,16 +42,16 @@ internal sealed class Allocation
     {
         Dictionary<Storage, int> last = [];
         for (int i = 0; i < kernels.Length; i++)
-            foreach (Storage storage in kernels[i].Places.Select(place => place.Storage).OfType<Storage>())
+            foreach (Storage storage in kernels[i].Locations.Select(location => location.Storage).OfType<Storage>())
                 last[storage] = i;
         HashSet<Storage> seen = [];
         for (int i = 0; i < kernels.Length; i++)
-            foreach (Storage storage in kernels[i].Places.Select(place => place.Storage).OfType<Storage>())
+            foreach (Storage storage in kernels[i].Locations.Select(location => location.Storage).OfType<Storage>())
                 if (seen.Add(storage))
                     yield return (storage, i, last[storage]);
     }
 
-    /// <summary>The run of per-sample kernels that each kernel belongs to; any other is its own.</summary>
+    /// <summary>The run of per-sample kernels that each kernel belongs to; any other kernel is a run of its own.</summary>
     private static (int First, int Last)[] Runs(IEnumerable<IReadOnlyList<Kernel>> segments)
     {
         List<(int First, int Last)> runs = [];
@@ -71,29 +71,29 @@ internal sealed class Allocation
         return [.. runs];
     }
 
-    /// <summary>Scratch as the kernels run: what they need no more is free again.</summary>
+    /// <summary>The state of scratch while the kernels run: memory is free again after its last use.</summary>
     /// <param name="runs">The run of each kernel.</param>
     private sealed class Schedule((int First, int Last)[] runs)
     {
         private readonly List<(int Start, int End)>?[] _ends = new List<(int, int)>?[runs.Length];
 
-        /// <summary>What is free at the kernel, and what has been free since its run began.</summary>
+        /// <summary>The ranges free at the kernel, and those free since its run began.</summary>
         private readonly Gaps _now = new();
         private Gaps _run = new();
         private int _kernel;
 
         public int Length { get; private set; }
 
-        /// <summary>The first gap that is free from one kernel, none before which has been asked for since, to another.</summary>
+        /// <summary>The first gap that is free from one kernel to another. Requests come in ascending order of the first kernel.</summary>
         /// <param name="isWholeRun">Whether it must have been free since the run of the first began.</param>
-        public int Place(long size, int first, int last, bool isWholeRun)
+        public int Allocate(long size, int first, int last, bool isWholeRun)
         {
             while (_kernel < first)
                 Advance();
             bool isAlone = runs[first].First == runs[first].Last;
             int start = (isWholeRun && !isAlone ? _run : _now).Find(size);
             if (start + size > int.MaxValue)
-                throw new NotSupportedException($"A block of {Limits.BlockRows} samples would need more than {int.MaxValue:N0} numbers of intermediate results, more than an array holds.");
+                throw new NotSupportedException($"A block of {Limits.BlockRows} samples would need more than {int.MaxValue:N0} elements of intermediate results, more than an array holds.");
             int end = (int)(start + size);
             _now.Take(start, end);
             if (!isAlone)
@@ -119,7 +119,7 @@ internal sealed class Allocation
 
         public Gaps Copy() => new() { _gaps = [.. _gaps] };
 
-        /// <summary>Where the first range of a size begins.</summary>
+        /// <summary>The start of the first free range of a size.</summary>
         public int Find(long size) => _gaps.First(gap => gap.End == int.MaxValue || gap.End - gap.Start >= size).Start;
 
         /// <summary>Takes a range, of which some may have been taken before.</summary>
@@ -137,7 +137,7 @@ internal sealed class Allocation
             }
         }
 
-        /// <summary>Gives back a range, all of which was taken.</summary>
+        /// <summary>Frees a range, all of which was taken.</summary>
         public void Free(int start, int end)
         {
             if (start == end)
@@ -154,11 +154,11 @@ internal sealed class Allocation
                 _gaps.Insert(i, (start, end));
         }
 
-        private int FirstEndingAfter(int place)
+        private int FirstEndingAfter(int offset)
         {
             int low = 0, high = _gaps.Count;
             while (low < high)
-                if (_gaps[(low + high) / 2].End > place)
+                if (_gaps[(low + high) / 2].End > offset)
                     high = (low + high) / 2;
                 else
                     low = (low + high) / 2 + 1;

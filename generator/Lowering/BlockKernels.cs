@@ -3,8 +3,8 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>The outputs, from scratch to the caller.</summary>
-internal sealed record CopyOutputs(Place Output) : Kernel("")
+/// <summary>Copies the outputs from scratch to the caller.</summary>
+internal sealed record CopyOutputs(Location Output) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Read(Output)];
 
@@ -13,8 +13,8 @@ internal sealed record CopyOutputs(Place Output) : Kernel("")
         : $"CopyRows({to.At(Output)}, OutputLength, ref y, OutputLength, OutputLength, 1);");
 }
 
-/// <summary>The caller's gradients of the outputs, to scratch.</summary>
-internal sealed record CopyOutputGradients(Place Gradient) : Kernel("")
+/// <summary>Copies the caller's gradients of the outputs to scratch.</summary>
+internal sealed record CopyOutputGradients(Location Gradient) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Write(Gradient)];
 
@@ -28,14 +28,14 @@ internal sealed record CopyOutputGradients(Place Gradient) : Kernel("")
 }
 
 /// <summary>Zeroes the padding after a vector's gradient, which must not reach the parameters' padding.</summary>
-internal sealed record ClearPadding(Place Gradient) : Kernel("")
+internal sealed record ClearPadding(Location Gradient) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Update(Gradient)];
 
     public override void Call(CallWriter to) => to.Line($"ClearPadding({to.At(Gradient)}, {to.Number(Gradient.Length)}, {to.Stride(Gradient)}, rows);");
 }
 
-/// <summary>Sums of a batch normalisation over the samples, into statistics of the batch; the runtime's work.</summary>
+/// <summary>Combines a batch normalisation's sums over the samples into statistics of the batch, which the runtime does.</summary>
 internal sealed record CombineSums(BatchStatistics Statistics) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [];
@@ -47,25 +47,25 @@ internal sealed record CombineSums(BatchStatistics Statistics) : Kernel("")
     public override void Call(CallWriter to) { }
 }
 
-/// <summary>A batch normalisation, as the runtime that combines its sums knows it.</summary>
-/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <summary>A batch normalisation, as the runtime needs it to combine its sums.</summary>
+/// <param name="Index">Its index among the network's batch normalisations.</param>
 /// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
 internal sealed record BatchStatistics(string Layer, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Mean, TensorPlan Variance);
 
 /// <summary>Zeroes sums before a block's samples are added.</summary>
-internal sealed record ClearSums(Place Sums) : Kernel("")
+internal sealed record ClearSums(Location Sums) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Write(Sums)];
 
     public override void Call(CallWriter to) => to.Line($"Grids.Clear({to.At(Sums)}, {to.Number(Sums.Storage!.Size)});");
 }
 
-/// <summary>Takes a block's sums into a tensor's gradient, or takes a training step with them.</summary>
-internal sealed record DeliverSums(TensorPlan Tensor, Place Sums) : Kernel($"{Tensor.Name}: the sums over the samples")
+/// <summary>Stores or adds a block's sums in a tensor's gradient, or updates the tensor with them.</summary>
+internal sealed record DeliverSums(TensorPlan Tensor, Location Sums) : Kernel($"{Tensor.Name}: the sums over the samples")
 {
     public override EquatableArray<Use> Uses => [Read(Sums), Update(Tensor)];
 
-    /// <summary>What vectors left after the last filter must not reach the parameters' padding.</summary>
+    /// <summary>What vectors stored after the last filter must not reach the parameters' padding.</summary>
     public override void Call(CallWriter to)
     {
         string sums = to.At(Sums);

@@ -6,7 +6,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>The cost table: what each layer costs, which shape its code has, and why.</summary>
+/// <summary>The cost table: each layer's cost, the shape of its code, and why.</summary>
 internal static class CostModel
 {
     public static IEnumerable<LayerCost> Rows(NetworkModel model, NetworkGraph graph, EquatableArray<TensorPlan> tensors, Body body)

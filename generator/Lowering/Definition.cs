@@ -2,20 +2,20 @@ using NetGen.Generator.Emit;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Methods of the emitted code that kernels call: requested by their callers, emitted once, and called after the first layer that asks.</summary>
-/// <remarks>Two are equal where they compute the same from what they are called with: sizes, options and activation are theirs, and whose weights and values they work on is said by each call.</remarks>
+/// <summary>Methods of the emitted code that kernels call: requested by their callers, emitted once, and named after the first layer that requests them.</summary>
+/// <remarks>Two are equal if they compute the same from their arguments: a definition has sizes, options and activation; each call passes the weights and values.</remarks>
 internal abstract record Definition
 {
-    /// <summary>What stands between the layer's identifier and the names of its methods.</summary>
+    /// <summary>The text between the layer's identifier and the names of its methods.</summary>
     public virtual string Prefix => "";
 
-    /// <summary>What the name of the method that is called ends in; further ones begin as it does.</summary>
+    /// <summary>The suffix of the called method's name, which begins the names of the others.</summary>
     public abstract string Suffix { get; }
 
-    /// <summary>Where it stands among the others of its layer.</summary>
-    public abstract (int Variant, int Place) Order { get; }
+    /// <summary>Its order among the definitions of its layer.</summary>
+    public abstract (int Variant, int Index) Order { get; }
 
-    /// <summary>Whether the runtime has kernels that can stand for it where there is no room for its text.</summary>
+    /// <summary>Whether the runtime has kernels that can replace it where its text exceeds the limit.</summary>
     public virtual bool IsReplaceable => true;
 
     public abstract void Emit(MethodWriter to);

@@ -4,11 +4,11 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Groups nodes that are computed together: a node joins the group before it if nobody else reads what lies between.</summary>
+/// <summary>Groups nodes that are computed together: a node joins the group before it if no other node reads the value between them.</summary>
 internal static class Fusion
 {
     /// <param name="general">The layers whose kernels are the runtime's, which nothing is fused with.</param>
-    /// <param name="kept">Values that are read by what isn't a node.</param>
+    /// <param name="kept">Values that something other than a node reads.</param>
     public static IReadOnlyList<Group> Of(IReadOnlyList<Node> nodes, Mode mode, ISet<string> general, params Value[] kept)
     {
         ILookup<Value, Node> readers = nodes.SelectMany(node => node.In.Distinct().Select(value => (value, node))).ToLookup(pair => pair.value, pair => pair.node);
@@ -26,7 +26,7 @@ internal static class Fusion
                 group = group.And(next);
                 taken.Add(next);
             }
-            // Where the last of its nodes stands, everything that any of them reads has been computed.
+            // At the position of its last node, everything that its nodes read has been computed.
             groups.Add(order[group.Nodes.Last()], group);
         }
         return [.. groups.Values];

@@ -3,7 +3,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Whether a pixel's channels lie side by side, or each channel's pixels do.</summary>
+/// <summary>Whether the channels of a pixel are contiguous, or the pixels of a channel.</summary>
 internal enum ChannelOrder
 {
     Last,
@@ -17,28 +17,28 @@ internal readonly record struct Border(int Above, int Below, int Left, int Right
         new(Math.Max(Above, other.Above), Math.Max(Below, other.Below), Math.Max(Left, other.Left), Math.Max(Right, other.Right));
 }
 
-/// <summary>How a reader wants a value in memory.</summary>
+/// <summary>The layout in which a reader needs a value.</summary>
 internal readonly record struct Layout(ChannelOrder Order, Border Border)
 {
     public static Layout Plain { get; } = default;
 
-    /// <summary>What serves two readers: the border of both. One that reads channels last does not serve one that reads them first.</summary>
+    /// <summary>The layout that serves two readers: the larger border of both. Both must have the same order of channels.</summary>
     public Layout With(Layout other) => Order == other.Order
         ? this with { Border = Border.With(other.Border) }
-        : throw new InvalidOperationException("Two readers of a value want its channels in different orders.");
+        : throw new InvalidOperationException("Two readers of a value need its channels in different orders.");
 }
 
 /// <summary>Rows of pixels, channels last, with a border of zeros for the convolution that reads them; a vector is one row of one pixel. Or channels first: a plane of such rows for each.</summary>
 /// <param name="Pitch">Elements from one row to the next.</param>
-/// <param name="Origin">The first pixel's place.</param>
+/// <param name="Origin">The offset of the first pixel.</param>
 /// <param name="Size">Elements in all, border included.</param>
-/// <param name="Plane">Elements from one channel to the next; 0 where channels stand last.</param>
+/// <param name="Plane">Elements from one channel to the next; 0 where channels are last.</param>
 internal readonly record struct Grid(int Height, int Width, int Channels, int Pitch, int Origin, int Size, int Plane = 0)
 {
     public static Grid Of(Shape shape, Layout layout = default)
     {
         (int channels, int height, int width) = shape.Rank == 1 ? (shape.Width, 1, 1) : (shape.Channels, shape.Height, shape.Width);
-        // The same as channels last where there is but one.
+        // With one channel both orders are the same.
         if (layout.Order == ChannelOrder.Last || channels == 1)
             return Of(channels, height, width, layout.Border);
         Grid plane = Of(1, height, width, layout.Border);
@@ -60,6 +60,6 @@ internal readonly record struct Grid(int Height, int Width, int Channels, int Pi
 
     public bool HasBorder => Size > Pixels * Channels;
 
-    /// <summary>Whether there are pixels or a border: what works on it takes one sample at a time.</summary>
+    /// <summary>Whether there are pixels or a border: kernels then take one sample at a time.</summary>
     public bool IsSpatial => Pixels > 1 || HasBorder;
 }

@@ -5,22 +5,22 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>What a pass is for.</summary>
+/// <summary>The purpose of a pass.</summary>
 internal enum Mode
 {
     /// <summary>From inputs to outputs, with running statistics and without dropout; nothing else is kept.</summary>
     Inference,
 
-    /// <summary>Everything kept that the backward pass needs.</summary>
+    /// <summary>From inputs to outputs, with everything kept that the backward pass needs.</summary>
     Training,
 }
 
-/// <summary>Nodes that are computed together: one, and those that are applied as its result leaves the registers.</summary>
+/// <summary>Nodes that are computed together: one, and those fused with it, which are applied before its result is stored.</summary>
 internal sealed record Group(Node Head, EquatableArray<Node> Epilogue)
 {
     public IEnumerable<Node> Nodes => Epilogue.Prepend(Head);
 
-    /// <summary>The value that is stored; none where the group gives the gradients of parameters.</summary>
+    /// <summary>The value that is stored; null where the group computes gradients of parameters.</summary>
     public Value Result => (Epilogue.Count > 0 ? Epilogue[Epilogue.Count - 1] : Head).Y;
 
     public Group And(Node next) => this with { Epilogue = [.. Epilogue, next] };
@@ -29,10 +29,10 @@ internal sealed record Group(Node Head, EquatableArray<Node> Epilogue)
     public Node? Applied<T>() where T : Op => Epilogue.FirstOrDefault(node => node.Op is T);
 }
 
-/// <summary>A way to compute a group, and what it costs in multiply-adds of vectors.</summary>
+/// <summary>A way to compute a group, and its cost in multiply-adds of vectors.</summary>
 /// <param name="Reads">The order in which it reads channels.</param>
-/// <param name="Writes">The order in which it leaves them.</param>
-/// <param name="KeepsOrder">Whether it leaves channels in whichever order it finds them.</param>
+/// <param name="Writes">The order in which it writes them.</param>
+/// <param name="KeepsOrder">Whether it writes channels in the order in which it reads them.</param>
 internal sealed record Candidate(ChannelOrder Reads, ChannelOrder Writes, long Cost, bool KeepsOrder = false)
 {
     public static Candidate ChannelsLast { get; } = new(ChannelOrder.Last, ChannelOrder.Last, 0);

@@ -5,7 +5,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>What layers and values are called in the emitted code.</summary>
+/// <summary>The names of layers and values in the emitted code.</summary>
 internal sealed class Identifiers(NetworkModel model)
 {
     private readonly IReadOnlyDictionary<string, string> _layers =

@@ -6,25 +6,25 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>What kernels are made for, whichever pass they belong to.</summary>
+/// <summary>The network and the options for which kernels are created, the same in each pass.</summary>
 /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>
 /// <param name="General">The layers whose kernels are the runtime's, which take sizes as arguments.</param>
 internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, ISet<string> General)
 {
     /// <summary>The shape of such a layer's code.</summary>
-    public static CodeShape GeneralCode { get; } = new("sizes as arguments", $"the kernels of other layers fill the text that a network may have");
+    public static CodeShape GeneralCode { get; } = new("sizes as arguments", $"the kernels of other layers fill the text limit of a network");
 
     public bool IsGeneral(Node node) => General.Contains(node.Layer);
 
     private readonly Dictionary<string, int> _orders = Graph.Forward.Select((node, i) => (node.Layer, i)).GroupBy(pair => pair.Layer).ToDictionary(layer => layer.Key, layer => layer.First().i);
 
-    /// <summary>A forward node's place among those of its kind.</summary>
+    /// <summary>A forward node's index among those of its kind.</summary>
     private readonly Dictionary<Value, int> _indices = Graph.Forward.GroupBy(node => node.Op.GetType()).SelectMany(nodes => nodes.Select((node, i) => (node.Y, i))).ToDictionary(pair => pair.Y, pair => pair.i);
 
-    /// <summary>The layer of a node, forward or backward, and its place among all.</summary>
+    /// <summary>The layer of a node, forward or backward, and the index of its first node.</summary>
     public Owner OwnerOf(Node node) => new(node.Layer, Identifiers.Of(node.Layer), _orders[node.Layer]);
 
-    /// <summary>A forward node's place among those of its kind.</summary>
+    /// <summary>A forward node's index among those of its kind.</summary>
     public int IndexAmongKind(Node node) => _indices[node.Y];
 }
 
@@ -32,7 +32,7 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memory memory, IReadOnlyDictionary<Group, Candidate> choices)
 {
     private readonly List<Kernel> _first = [], _kernels = [], _beforeDelivery = [], _deliveries = [];
-    private readonly Dictionary<TensorPlan, Place> _sums = [];
+    private readonly Dictionary<TensorPlan, Location> _sums = [];
     private readonly Dictionary<Value, LayerPlan> _plans = [];
 
     public Mode Mode => mode;
@@ -48,13 +48,13 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public Candidate ChoiceOf(Group group) => choices.TryGetValue(group, out Candidate? candidate) ? candidate : Candidate.ChannelsLast;
 
-    public Place At(Value value) => memory.At(value);
+    public Location At(Value value) => memory.At(value);
 
     public TensorPlan At(Tensor tensor) => target.Tensors[tensor];
 
     public Grid GridOf(Value value) => views.GridOf(value);
 
-    /// <summary>Whether two values have one memory.</summary>
+    /// <summary>Whether two values share memory.</summary>
     public bool AreShared(Value a, Value b) => At(a).Storage == At(b).Storage;
 
     public string Identifier(string layer) => target.Identifiers.Of(layer);
@@ -62,10 +62,10 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     /// <summary>The layer of a node.</summary>
     public Owner OwnerOf(Node node) => target.OwnerOf(node);
 
-    /// <summary>A node's place among those of its kind.</summary>
+    /// <summary>A node's index among those of its kind.</summary>
     public int IndexAmongKind(Node node) => target.IndexAmongKind(node);
 
-    /// <summary>What a forward node's kernels are made from, which its gradients' share.</summary>
+    /// <summary>The plan of a forward node's kernels, which the kernels of its gradients share.</summary>
     public T PlanOf<T>(Node node, Func<T> make) where T : LayerPlan
     {
         if (!_plans.TryGetValue(node.Y, out LayerPlan? plan))
@@ -74,15 +74,15 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     }
 
     /// <summary>Memory for one sample at a time.</summary>
-    public Place Temporary(string identifier, int size) => Vector(memory.New(identifier, size));
+    public Location Temporary(string identifier, int size) => Vector(memory.New(identifier, size));
 
     /// <summary>Memory that serves all samples of a block.</summary>
-    public Place Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));
+    public Location Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));
 
-    /// <summary>Where a parameter's gradient is summed sample by sample: cleared before the first, delivered after the last.</summary>
-    public Place SumsOf(TensorPlan tensor)
+    /// <summary>The memory in which a parameter's gradient is summed sample by sample: cleared before the first, delivered after the last.</summary>
+    public Location SumsOf(TensorPlan tensor)
     {
-        if (_sums.TryGetValue(tensor, out Place? sums))
+        if (_sums.TryGetValue(tensor, out Location? sums))
             return sums;
         sums = Shared(tensor.Identifier + "Sums", tensor.Length + (tensor is { PanelWidth: 0, Channels: > 1 } ? Limits.NarrowPanelWidth : 0));
         _sums.Add(tensor, sums);
@@ -93,31 +93,31 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public void Add(Kernel kernel) => _kernels.Add(kernel);
 
-    /// <summary>Adds what must be done before the first sample.</summary>
+    /// <summary>Adds a kernel that runs before the first sample.</summary>
     public void AddFirst(Kernel kernel) => _first.Add(kernel);
 
-    /// <summary>Adds what must be done after the last sample, before sums are delivered.</summary>
+    /// <summary>Adds a kernel that runs after the last sample, before sums are delivered.</summary>
     public void AddBeforeDelivery(Kernel kernel) => _beforeDelivery.Add(kernel);
 
-    /// <summary>Padding after a vector's gradient must not reach the padding of the weights that made it.</summary>
+    /// <summary>Clears the padding after a vector's gradient, which must not reach the padding of its layer's weights.</summary>
     public void ClearPadding(Value gradient)
     {
         if (GridOf(gradient) is { IsSpatial: false, Channels: var channels } && channels % Limits.NarrowPanelWidth != 0)
             Add(new ClearPadding(At(gradient)));
     }
 
-    /// <summary>A border holds zeros, whatever was in its memory before.</summary>
+    /// <summary>Clears the border of a value, whose memory may have held other values.</summary>
     public void ClearBorder(Value value)
     {
-        Place place = At(value);
-        if (!place.Grid.HasBorder || !views.Readers(value).Any(node => node.Op.ReadsBorder))
+        Location location = At(value);
+        if (!location.Grid.HasBorder || !views.Readers(value).Any(node => node.Op.ReadsBorder))
             return;
-        Add(place.Grid.IsPlanes
-            ? new RuntimeCall("Grids.ClearBorders", [Argument.InOut(place), place.Grid.OfPlane, place.Grid.Plane, place.Grid.Channels], Scope.Sample, "")
-            : new RuntimeCall("Grids.ClearBorder", [Argument.InOut(place), place.Grid, place.Grid.Size], Scope.Sample, ""));
+        Add(location.Grid.IsPlanes
+            ? new RuntimeCall("Grids.ClearBorders", [Argument.InOut(location), location.Grid.OfPlane, location.Grid.Plane, location.Grid.Channels], Scope.Sample, "")
+            : new RuntimeCall("Grids.ClearBorder", [Argument.InOut(location), location.Grid, location.Grid.Size], Scope.Sample, ""));
     }
 
-    /// <summary>The kernels that were added, in order, and what begins and ends them.</summary>
+    /// <summary>Lowers groups and returns the kernels that they added, in order, between those that run first and last.</summary>
     public IReadOnlyList<Kernel> Take(IEnumerable<Group> groups)
     {
         foreach (Group group in groups)
@@ -130,5 +130,5 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
         return taken;
     }
 
-    private static Place Vector(Storage storage) => new(storage, Grid.Of(Shape.Vector(storage.Size)));
+    private static Location Vector(Storage storage) => new(storage, Grid.Of(Shape.Vector(storage.Size)));
 }

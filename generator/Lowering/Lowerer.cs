@@ -6,7 +6,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>From mathematics to decisions: the plan.</summary>
+/// <summary>Turns the graph into a plan.</summary>
 internal static class Lowerer
 {
     /// <param name="general">The layers whose kernels are the runtime's, which take sizes as arguments.</param>
@@ -14,7 +14,7 @@ internal static class Lowerer
     {
         Identifiers identifiers = new(model);
         bool inLanes = SuitSamplesInLanes(graph);
-        ParameterPlan parameters = ParameterPlanner.Place(graph.Tensors, identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
+        ParameterPlan parameters = ParameterPlanner.Plan(graph.Tensors, identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
             ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
@@ -45,7 +45,7 @@ internal static class Lowerer
         return nodes.All(node => node.Op.SuitsSamplesInLanes(node)) && nodes.Sum(node => node.Op.MultiplyAdds(node)) <= Limits.SamplesInLanes;
     }
 
-    /// <summary>The weights that stand in the order in which their inputs lie: an image's channels last, seen as a vector.</summary>
+    /// <summary>The weights whose order follows that of their inputs: an image, channels last, read as a vector.</summary>
     private static Dictionary<Tensor, int> ChannelsLast(NetworkGraph graph)
     {
         Dictionary<Value, Node> writers = graph.Forward.ToDictionary(node => node.Y);

@@ -5,7 +5,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Which memory each value of a pass has. Views share it, and a result takes the place of an argument that nobody reads any more.</summary>
+/// <summary>Assigns each value of a pass its memory. Views share it, and a result is computed in place of an argument that no later node reads.</summary>
 internal sealed class Memory
 {
     private readonly Dictionary<Value, Class> _classes = [];
@@ -13,8 +13,8 @@ internal sealed class Memory
     private readonly Identifiers _identifiers;
     private int _storages;
 
-    /// <param name="nodes">Everything that the pass computes, in order.</param>
-    /// <param name="kept">Values that something other than a node reads, and after which node it does.</param>
+    /// <param name="nodes">All nodes of the pass, in order.</param>
+    /// <param name="kept">Values that something other than a node reads, each with the index of the node after which that happens.</param>
     public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IReadOnlyList<Node> nodes, IEnumerable<(Value Value, int After)> kept)
     {
         _views = views;
@@ -44,12 +44,12 @@ internal sealed class Memory
         }
     }
 
-    /// <summary>The place of a value.</summary>
-    public Place At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value));
+    /// <summary>The location of a value.</summary>
+    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value));
 
     public Grid GridOf(Value value) => _views.GridOf(value);
 
-    /// <summary>Memory for something that is no value.</summary>
+    /// <summary>Memory for something that is not a value.</summary>
     public Storage New(string identifier, int size, bool isOnce = false) =>
         new(_storages++, identifier, DenseShapes.RoundUp(size, Limits.NarrowPanelWidth), isOnce);
 
@@ -74,7 +74,7 @@ internal sealed class Memory
         return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
     }
 
-    /// <summary>Values in one memory.</summary>
+    /// <summary>Values that share memory.</summary>
     private sealed class Class(Value first)
     {
         private readonly List<Value> _values = [first];
@@ -85,7 +85,7 @@ internal sealed class Memory
 
         public Storage? Storage { get; set; }
 
-        /// <summary>The value nearest to the network's input, after which the memory is called.</summary>
+        /// <summary>The value nearest to the network's input, after which the memory is named.</summary>
         public Value Root => _values[0].Of is null ? _values[0] : _values[_values.Count - 1];
 
         public bool IsAlone => _values.Count == 1;

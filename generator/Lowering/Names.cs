@@ -4,14 +4,14 @@ using System.Linq;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Identifiers for the layers, in Pascal case and ASCII at their beginning, whatever the layers are called.</summary>
+/// <summary>Identifiers for the layers, in Pascal case and ASCII at their beginning, whatever names the layers have.</summary>
 /// <remarks>
-/// Whatever is emitted for a layer has its identifier and a word behind it that begins with a capital, as in <c>HiddenWeight</c>.
-/// So no identifier may be another one followed by a capital: then no layer's word can spell another's, and nobody has to know the words.
+/// The names of everything emitted for a layer are its identifier and a word that begins with a capital, as in <c>HiddenWeight</c>.
+/// So no identifier may be another one followed by a capital: then no two layers can produce the same name, whatever the words are.
 /// </remarks>
 internal static class Names
 {
-    /// <summary>What kernels call by a bare name that could also be a layer's identifier and a word.</summary>
+    /// <summary>The methods and constants that kernels use by a simple name that could also be a layer's identifier and a word.</summary>
     private static readonly string[] s_reserved = ["SumColumns"];
 
     /// <summary>Characters of a layer's name that its identifier begins with: metadata hold no name of more than 1,023 bytes.</summary>
@@ -23,7 +23,7 @@ internal static class Names
         string[] identifiers = new string[stems.Length];
         HashSet<string> taken = [.. s_reserved.SelectMany(Beginnings)];
         Dictionary<string, int> counts = [];
-        // The longest first: an underscore at the end of a shorter one never makes it a longer one followed by a capital.
+        // Longest first: an underscore at the end of a shorter one never makes it a longer one followed by a capital.
         foreach (int i in Enumerable.Range(0, stems.Length).OrderByDescending(i => stems[i].Length))
         {
             counts.TryGetValue(stems[i], out int count);
@@ -35,10 +35,10 @@ internal static class Names
         return identifiers;
     }
 
-    /// <summary>What a local variable is called, where a constant or a method has the identifier.</summary>
+    /// <summary>The name of a local variable, where a constant or a method has the identifier.</summary>
     public static string Local(string identifier) => char.ToLowerInvariant(identifier[0]) + identifier.Substring(1);
 
-    /// <summary>The stem, then with an underscore at its end, then with that and a number: none of them takes long to find, however many layers have one stem.</summary>
+    /// <summary>The candidates for an identifier: the stem, the stem and an underscore, then that and a number. Finding a free one takes constant time however many layers have one stem.</summary>
     private static string Candidate(string stem, int count) => count switch
     {
         0 => stem,
@@ -46,11 +46,11 @@ internal static class Names
         _ => $"{stem}_{count}",
     };
 
-    /// <summary>What a name rules out: itself, and whatever it continues with a capital.</summary>
+    /// <summary>The identifiers that a name excludes: itself, and those that it continues with a capital.</summary>
     private static IEnumerable<string> Beginnings(string name) =>
         Enumerable.Range(1, name.Length).Where(length => length == name.Length || name[length] is >= 'A' and <= 'Z').Select(length => name.Substring(0, length));
 
-    /// <summary>The name in Pascal case. One that begins with no ASCII letter, as a number does, has a word before it: an identifier can't begin with a digit, and not every letter has a capital.</summary>
+    /// <summary>The name in Pascal case. One that begins with no ASCII letter, as a number does, is preceded by a word: an identifier can't begin with a digit, and not every letter has a capital.</summary>
     private static string Stem(string layer)
     {
         string name = layer.Substring(0, Math.Min(layer.Length, Longest));

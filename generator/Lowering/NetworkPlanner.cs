@@ -6,7 +6,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Plans a network layer by layer, vectors over outputs: inference of one sample, of a block, and training. Each pass goes through the same passes of the compiler: fuse, choose, lay out, share memory, make kernels, allocate.</summary>
+/// <summary>Plans a network layer by layer, vectors over outputs: inference of one sample, of a block, and training. Each goes through the same stages: fuse, choose, lay out, share memory, create kernels, allocate.</summary>
 internal sealed class NetworkPlanner(Target target)
 {
     private NetworkGraph Graph => target.Graph;
@@ -15,10 +15,10 @@ internal sealed class NetworkPlanner(Target target)
     {
         (Pass sample, Pass block) = Inference();
         Body.OutputsInLanes body = new(target.Use512, sample, block, Graph.Training is null ? null : Training(Graph.Training));
-        long scratch = body.TransposedPlace + 2L * body.TransposedRows * Limits.BlockRows;
+        long scratch = body.TransposedOffset + 2L * body.TransposedRows * Limits.BlockRows;
         return scratch <= int.MaxValue
             ? body
-            : throw new System.NotSupportedException($"A block of {Limits.BlockRows} samples would need {scratch:N0} numbers of intermediate results, more than an array holds.");
+            : throw new System.NotSupportedException($"A block of {Limits.BlockRows} samples would need {scratch:N0} elements of intermediate results, more than an array holds.");
     }
 
     private (Pass Sample, Pass Block) Inference()
@@ -36,7 +36,7 @@ internal sealed class NetworkPlanner(Target target)
         IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, Graph.LossArgument, Graph.Output);
         Views views = new(Graph, groups, new Dictionary<Group, Candidate>());
         bool isShared = Graph.Forward.Any(node => node.Op.SharesOutputs(node));
-        // Whoever owns a parameter computes its gradient, and may change it, when nobody reads it any more.
+        // The owner of a parameter computes its gradient, and may update it, after its last reader.
         IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(node => node.Op.SharesOutputs(node))] : training.Backward;
         Memory memory = new(Graph, views, target.Identifiers, [.. Graph.Forward, .. training.FromOutput, .. backward], Kept());
         KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
@@ -55,7 +55,7 @@ internal sealed class NetworkPlanner(Target target)
             [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels, isShared)]);
     }
 
-    /// <summary>What the loss and the caller read.</summary>
+    /// <summary>The values that the loss and the caller read.</summary>
     private IEnumerable<(Value, int)> Kept() =>
         [(Graph.LossArgument, Graph.Split().TowardsLoss.Count - 1), (Graph.Output, Graph.Forward.Count - 1)];
 
@@ -79,7 +79,7 @@ internal sealed class NetworkPlanner(Target target)
 
         private IReadOnlyList<Kernel> Beyond { get; }
 
-        /// <summary>All of them, in order.</summary>
+        /// <summary>All kernels, in order.</summary>
         public IReadOnlyList<Kernel> Kernels => [.. TowardsLoss, .. Loss is null ? (IEnumerable<Kernel>)[] : [Loss], .. Beyond, _outputs];
 
         public Pass Pass(Allocation allocation) => new([.. TowardsLoss], Loss, [.. Beyond], _outputs, allocation);

@@ -3,23 +3,23 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>What a kernel works on.</summary>
+/// <summary>An operand of a kernel.</summary>
 internal abstract record Operand;
 
-/// <summary>Where a kernel reads or writes a value.</summary>
-/// <param name="Storage">The scratch memory, or none for the caller's inputs.</param>
-internal sealed record Place(Storage? Storage, Grid Grid) : Operand
+/// <summary>A value in memory, as a kernel reads or writes it.</summary>
+/// <param name="Storage">The scratch memory; null for the caller's inputs.</param>
+internal sealed record Location(Storage? Storage, Grid Grid) : Operand
 {
     public int Length => Grid.Pixels * Grid.Channels;
 }
 
-/// <summary>A tensor's place in the parameter block; see the runtime's <c>TensorLayout</c>.</summary>
+/// <summary>A tensor in the parameter block; see the runtime's <c>TensorLayout</c>.</summary>
 /// <param name="Identifier">The constant that holds its offset.</param>
-/// <param name="Channels">Channels that stand last in the block and first in PyTorch; 1 where the order is the same.</param>
-/// <param name="Start">What fresh values are drawn around.</param>
+/// <param name="Channels">Channels, which are last in the block and first in PyTorch; 1 where the order is the same.</param>
+/// <param name="Start">The mean of fresh values.</param>
 internal sealed record TensorPlan(string Layer, string Name, string Identifier, EquatableArray<int> Shape, int Offset, int PanelWidth, bool IsStatistic, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0) : Operand
 {
-    /// <summary>Elements that it takes in the block, padding included.</summary>
+    /// <summary>Elements in the block, padding included.</summary>
     public int Length { get; } = PanelWidth == 0
         ? Shape.Aggregate(1, (product, extent) => checked(product * extent))
         : checked((Shape[0] + PanelWidth - 1) / PanelWidth * PanelWidth * Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent)));
@@ -28,20 +28,20 @@ internal sealed record TensorPlan(string Layer, string Name, string Identifier, 
     public long Count => Shape.Aggregate(1L, (product, extent) => product * extent);
 }
 
-/// <summary>What a kernel does with an operand.</summary>
+/// <summary>How a kernel accesses an operand.</summary>
 internal enum Access
 {
     Read,
     Write,
 
-    /// <summary>Reads, and writes in place.</summary>
+    /// <summary>Reads and writes in place.</summary>
     Update,
 }
 
 internal sealed record Use(Operand Operand, Access Access);
 
 /// <summary>Memory that a pass needs for something.</summary>
-/// <param name="Identifier">What it is called in the emitted code.</param>
+/// <param name="Identifier">Its name in the emitted code.</param>
 /// <param name="Size">Elements for one sample, rounded up so that a vector that begins inside may end outside.</param>
-/// <param name="IsOnce">Whether it is one for all samples of a block.</param>
+/// <param name="IsOnce">Whether all samples of a block share it.</param>
 internal sealed record Storage(int Id, string Identifier, int Size, bool IsOnce);

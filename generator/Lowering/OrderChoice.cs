@@ -4,11 +4,11 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Chooses how each group is computed, by the least cost along the network: what it costs to bring channels into the order that a reader wants is counted in.</summary>
+/// <summary>Chooses how each group is computed, by the least total cost of the network, which includes bringing channels into the order that a reader needs.</summary>
 /// <remarks>
-/// A value that one group reads may be reached with its channels in either order; all that needs to be known of what is before it is the least cost of each.
+/// A value that one group reads may have its channels in either order; of the groups before it only the least cost of each order matters.
 /// A value with several readers has its channels last.
-/// Candidates have the same terms of each sum in the same order, so the choice moves no bit.
+/// Candidates have the same terms of each sum in the same order, so the choice changes no bit.
 /// </remarks>
 internal static class OrderChoice
 {
@@ -39,7 +39,7 @@ internal static class OrderChoice
                     newFirst = Way.Cheaper(way, newFirst);
             }
             Value result = group.Result;
-            // One channel is first and last.
+            // With one channel both orders are the same.
             bool isEither = result.Shape.Channels == 1;
             if (newFirst is not null)
                 newLast = Way.Cheaper(newLast, newFirst.And(isEither ? 0 : result.Length));
@@ -61,7 +61,7 @@ internal static class OrderChoice
         return group.Nodes.SelectMany(node => node.In).Where(value => !inner.Contains(value)).Distinct();
     }
 
-    /// <summary>A way to a value: what it costs, and how the groups along it are computed.</summary>
+    /// <summary>A path to a value: its cost, and how the groups along it are computed.</summary>
     private sealed class Way
     {
         private readonly long _cost;

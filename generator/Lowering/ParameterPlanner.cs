@@ -6,7 +6,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Gives every tensor its place in the parameter block; running statistics stand after the parameters.</summary>
+/// <summary>Assigns every tensor its offset in the parameter block; running statistics follow the parameters.</summary>
 /// <param name="Tensors">In PyTorch's order.</param>
 /// <param name="Length">Elements of the parameters.</param>
 /// <param name="StateLength">Elements of the statistics.</param>
@@ -14,38 +14,38 @@ internal sealed record ParameterPlan(IReadOnlyDictionary<Tensor, TensorPlan> Ten
 
 internal static class ParameterPlanner
 {
-    /// <param name="inPanels">Whether vectors hold outputs, so that weights stand in panels, each tensor starting on a cache line; otherwise tensors follow each other as PyTorch has them.</param>
-    /// <param name="channels">Channels that stand last in what reads a vector in any order, by its weight.</param>
-    public static ParameterPlan Place(IEnumerable<Tensor> tensors, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, int> channels)
+    /// <param name="inPanels">Whether vectors hold outputs, so that weights are stored in panels and each tensor starts on a cache line; otherwise tensors follow each other in PyTorch's order.</param>
+    /// <param name="channels">For the weights of layers that read an image as a vector: its channels, which are stored last.</param>
+    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, int> channels)
     {
         Dictionary<Tensor, TensorPlan> plans = [];
-        int place = 0;
+        int offset = 0;
         foreach (Tensor tensor in tensors.Where(tensor => !tensor.Spec.Role.IsStatistic()))
         {
             int width = !inPanels || tensor.Spec.Role != TensorRole.Weight ? 0 : PanelWidth(tensor);
-            TensorPlan plan = Plan(tensor, identifiers, place, width, channels.TryGetValue(tensor, out int last) ? last : tensor.Spec.Channels);
+            TensorPlan plan = Plan(tensor, identifiers, offset, width, channels.TryGetValue(tensor, out int last) ? last : tensor.Spec.Channels);
             plans.Add(tensor, plan);
-            place = checked(place + tensor.Spec.Role switch
+            offset = checked(offset + tensor.Spec.Role switch
             {
                 TensorRole.Weight => plan.Length,
                 TensorRole.Bias => inPanels ? DenseShapes.RoundUp(plan.Length, PanelWidth(tensor)) : plan.Length,
-                // What is walked by rows of pixels is read in vectors that may end after the last row.
+                // Parameters read along rows of pixels are read in vectors that may end after the last row.
                 _ => DenseShapes.RoundUp(plan.Length, Limits.NarrowPanelWidth) + (plan.Channels > 1 ? Limits.NarrowPanelWidth : 0),
             });
         }
-        int length = place = DenseShapes.RoundUp(place, Limits.NarrowPanelWidth);
+        int length = offset = DenseShapes.RoundUp(offset, Limits.NarrowPanelWidth);
         foreach (Tensor tensor in tensors.Where(tensor => tensor.Spec.Role.IsStatistic()))
         {
-            TensorPlan plan = Plan(tensor, identifiers, place, 0, 1);
+            TensorPlan plan = Plan(tensor, identifiers, offset, 0, 1);
             plans.Add(tensor, plan);
-            place = checked(place + DenseShapes.RoundUp(plan.Length, Limits.NarrowPanelWidth));
+            offset = checked(offset + DenseShapes.RoundUp(plan.Length, Limits.NarrowPanelWidth));
         }
-        return new(plans, length, place - length);
+        return new(plans, length, offset - length);
     }
 
     private static int PanelWidth(Tensor tensor) => tensor.Spec.Shape[0] <= Limits.NarrowPanelWidth ? Limits.NarrowPanelWidth : Limits.PanelWidth;
 
-    private static TensorPlan Plan(Tensor tensor, Identifiers identifiers, int place, int panelWidth, int channels) => new(
-        tensor.Layer, tensor.Name, identifiers.Of(tensor), tensor.Spec.Shape, place, panelWidth, tensor.Spec.Role.IsStatistic(),
+    private static TensorPlan Plan(Tensor tensor, Identifiers identifiers, int offset, int panelWidth, int channels) => new(
+        tensor.Layer, tensor.Name, identifiers.Of(tensor), tensor.Spec.Shape, offset, panelWidth, tensor.Spec.Role.IsStatistic(),
         tensor.Spec.Initializer, tensor.Spec.FanIn, tensor.Spec.FanOut, channels, tensor.Spec.Start);
 }

@@ -6,10 +6,10 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Kernels of a training step that a block of samples, or a part of a layer's outputs, goes through without anybody else's results.</summary>
+/// <summary>A phase of a training step: kernels that run for a block of samples, or for a range of a layer's outputs, without results of other blocks or ranges.</summary>
 /// <param name="Kernels">The kernels, in order.</param>
-/// <param name="Shared">The parameters whose outputs threads share; none where they share the samples.</param>
-/// <param name="Combined">The batch normalisation whose sums are combined at its end; none where nothing is.</param>
+/// <param name="Shared">The parameters whose outputs threads share; null where they share the samples.</param>
+/// <param name="Combined">The batch normalisation whose sums are combined at its end; null for none.</param>
 /// <param name="IsBackward">Whether it comes after the loss.</param>
 internal sealed record Phase(EquatableArray<Kernel> Kernels, SharedParameters? Shared, BatchStatistics? Combined, bool IsBackward)
 {
@@ -17,7 +17,7 @@ internal sealed record Phase(EquatableArray<Kernel> Kernels, SharedParameters? S
 }
 
 /// <summary>Cuts a training step into phases, by the scopes of its kernels: where sums over the whole batch are combined, and, if threads share layers by outputs, around those layers.</summary>
-/// <remarks>Between two threads weights are what is dear to move, so a large layer's stay with one: it computes their outputs for all samples, and changes them. Everything else goes by samples.</remarks>
+/// <remarks>Moving weights between threads is expensive, so each weight of a large layer has one owner: that thread computes its outputs for all samples, and updates it. Everything else is divided by samples.</remarks>
 internal static class Phases
 {
     /// <summary>The phases up to the loss, the loss, and the phases after it.</summary>
@@ -27,8 +27,8 @@ internal static class Phases
         Phase[] before = [.. Cut(towardsLoss, sharesOutputs, isBackward: false)], after = [.. Cut(backward, sharesOutputs, isBackward: true)];
         int owned = Array.FindIndex(after, phase => phase.Shared is not null);
         if (owned >= 0 && after.Skip(owned).Any(phase => phase.Shared is null))
-            throw new InvalidOperationException("Gradients of parameters that have owners come last, when nobody reads the parameters any more.");
-        // Outputs follow the phases before the loss, so there is one.
+            throw new InvalidOperationException("Gradients of parameters that have owners must come after every reader of the parameters.");
+        // Outputs follow the phases before the loss, so there must be one.
         return [.. before.DefaultIfEmpty(new([], null, null, false)), new([loss], null, null, false), .. after];
     }
 

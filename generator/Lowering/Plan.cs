@@ -7,14 +7,14 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Everything that the emitter needs to know, decided.</summary>
+/// <summary>Every decision that the emitter needs.</summary>
 /// <param name="Kernels">The name of the emitted kernels' type.</param>
 /// <param name="Tensors">The parameters, in PyTorch's order.</param>
 /// <param name="ParameterLength">Elements of a parameter block, padding included.</param>
-/// <param name="StateLength">Elements of running statistics, which stand after the parameters.</param>
+/// <param name="StateLength">Elements of running statistics, which follow the parameters.</param>
 /// <param name="LossTerms">Terms a sample adds to the mean of the loss; 0 for a network that only infers.</param>
-/// <param name="OutputsLogits">Whether outputs are logits of the loss: a class is decided at 0, not at ½.</param>
-/// <param name="Weights">The file whose weights the assembly carries; none for fresh weights.</param>
+/// <param name="OutputsLogits">Whether outputs are logits of the loss: the threshold of a class is 0, not ½.</param>
+/// <param name="Weights">The file whose weights are embedded in the assembly; null for fresh weights.</param>
 /// <param name="Overrides">The members of the class that override one of its base's, as in <c>Save(string)</c>.</param>
 /// <param name="Body">The kernels.</param>
 /// <param name="Costs">One row for each layer.</param>
@@ -37,29 +37,29 @@ internal sealed record Plan(
 {
     public bool CanTrain => LossTerms > 0;
 
-    /// <summary>Calls of kernels that a method holds; more of them are rows of a list.</summary>
+    /// <summary>The most calls of kernels in a method; more are rows of a list.</summary>
     public int CallsWrittenOut { get; init; } = Limits.CallsWrittenOut;
 
-    /// <summary>Whether a constant stands for the place of each tensor; too many of them would name what nobody looks up.</summary>
+    /// <summary>Whether each tensor's offset is a named constant; in networks of many tensors such names serve no reader.</summary>
     public bool NamesOffsets => Body is Body.SamplesInLanes || Tensors.Count <= Limits.ArrayItems;
 
-    /// <summary>A tensor's place in the parameter block, as it is written.</summary>
+    /// <summary>The text of a tensor's offset in the parameter block.</summary>
     public string OffsetOf(TensorPlan tensor) => NamesOffsets ? tensor.Identifier : $"{tensor.Offset}";
 }
 
 /// <summary>A row of the cost table.</summary>
 internal sealed record LayerCost(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason);
 
-/// <summary>The shape of code that a kernel has, and why.</summary>
+/// <summary>The shape of a kernel's code, and the reason for it.</summary>
 internal sealed record CodeShape(string Code, string Reason);
 
 /// <summary>The shape of a network's kernels.</summary>
 internal abstract record Body
 {
-    /// <summary>What is computed, a sentence for each kernel.</summary>
+    /// <summary>The computation, a sentence for each kernel.</summary>
     public abstract IEnumerable<string> Outline { get; }
 
-    /// <summary>Samples in lanes: the whole network as one straight line, every lane another sample.</summary>
+    /// <summary>Samples in lanes: the whole network as straight-line code, every lane another sample.</summary>
     public sealed record SamplesInLanes(NetworkGraph Graph, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, int Parameters) : Body
     {
         public override IEnumerable<string> Outline => Graph.Forward.Select(node => node.Op.LaneSentence(node, Graph)).Where(sentence => sentence.Length > 0);
@@ -77,10 +77,10 @@ internal abstract record Body
         /// <summary>Rows of the two transposed buffers, each row a block's samples; 0 for none.</summary>
         public int TransposedRows => Training is null ? 0 : Training.Backward.Select(kernel => kernel.TransposedRows).DefaultIfEmpty(0).Max();
 
-        /// <summary>Where the transposed buffers begin in a block's scratch.</summary>
-        public int TransposedPlace => Math.Max(Block.Allocation.Length, Training?.Forward.Allocation.Length ?? 0);
+        /// <summary>The offset of the transposed buffers in a block's scratch.</summary>
+        public int TransposedOffset => Math.Max(Block.Allocation.Length, Training?.Forward.Allocation.Length ?? 0);
 
-        /// <summary>Whether training differs from inference, or its parts wait for sums over the whole batch.</summary>
+        /// <summary>Whether training differs from inference, or needs sums over the whole batch between phases.</summary>
         public bool TrainsByBatch => Training is not null && Training.Forward.Kernels.Any(kernel => kernel.DependsOnBatch);
 
         /// <summary>The shapes of layers' code, by the layers whose kernels have more than one.</summary>
@@ -93,14 +93,14 @@ internal abstract record Body
             return shapes;
         }
 
-        /// <summary>Whether training goes by phases: because it waits for sums over the whole batch, or because threads share layers by outputs.</summary>
+        /// <summary>Whether training runs in phases: because it needs sums over the whole batch, or because threads share layers by outputs.</summary>
         public bool TrainsInPhases => TrainsByBatch || Training is { IsShared: true };
     }
 }
 
-/// <summary>A way from input to output: its kernels, and the scratch they need.</summary>
+/// <summary>A pass from input to output: its kernels, and their scratch.</summary>
 /// <param name="TowardsLoss">The kernels that the loss needs.</param>
-/// <param name="Loss">The loss; none for a network that only infers.</param>
+/// <param name="Loss">The loss; null for a network that only infers.</param>
 /// <param name="Beyond">The kernels that only the output needs.</param>
 /// <param name="Allocation">Of training, backward included.</param>
 internal sealed record Pass(EquatableArray<Kernel> TowardsLoss, LossKernel? Loss, EquatableArray<Kernel> Beyond, CopyOutputs Outputs, Allocation Allocation)
@@ -108,18 +108,18 @@ internal sealed record Pass(EquatableArray<Kernel> TowardsLoss, LossKernel? Loss
     public IEnumerable<Kernel> Kernels => TowardsLoss.Concat(Beyond);
 }
 
-/// <summary>Forward with everything kept that backward needs, and backward.</summary>
+/// <summary>The forward pass, which keeps everything that the backward pass needs, and the backward pass.</summary>
 /// <param name="OutputGradients">The caller's gradients of the outputs.</param>
-/// <param name="FromOutput">From those to the gradient of the loss's argument, where a fused loss skips kernels.</param>
-/// <param name="Backward">From that to the parameters'.</param>
-/// <param name="Phases">Forward, loss and backward once more, cut where threads or shards need each other's results.</param>
+/// <param name="FromOutput">The kernels from those to the gradient of the loss's argument, where a fused loss skips kernels.</param>
+/// <param name="Backward">The kernels from that to the gradients of the parameters.</param>
+/// <param name="Phases">The same kernels, cut into phases where threads or shards need each other's results.</param>
 internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutput, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases)
 {
     /// <summary>Whether threads share layers by outputs.</summary>
     public bool IsShared => SharedLayers.Any();
 
     /// <summary>Whether a phase by outputs reads the network's inputs, so that every thread needs all of them.</summary>
-    public bool SharesInputs => Phases.Any(phase => phase.Shared is not null && phase.Kernels.Any(kernel => kernel.Places.Any(place => place.Storage is null)));
+    public bool SharesInputs => Phases.Any(phase => phase.Shared is not null && phase.Kernels.Any(kernel => kernel.Locations.Any(location => location.Storage is null)));
 
     /// <summary>The layers whose parameters have owners, first layer first.</summary>
     public IEnumerable<SharedParameters> SharedLayers => Phases.Where(phase => phase.IsBackward).Select(phase => phase.Shared).OfType<SharedParameters>().Reverse();

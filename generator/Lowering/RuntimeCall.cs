@@ -21,7 +21,7 @@ internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Argu
 
     private string Text(Argument argument, CallWriter to) => argument switch
     {
-        Argument.Used { Use.Operand: Place place } => By == Scope.Sample ? to.Row(place) : to.At(place),
+        Argument.Used { Use.Operand: Location location } => By == Scope.Sample ? to.Row(location) : to.At(location),
         Argument.Used { Use.Operand: TensorPlan tensor } => to.Parameter(tensor),
         Argument.Shape { Grid: var grid } => to.Text(grid),
         Argument.Integer { Value: var number } => to.Number(number),
@@ -41,7 +41,7 @@ internal abstract record Argument
 {
     public sealed record Used(Use Use) : Argument;
 
-    /// <summary>The shape of a place.</summary>
+    /// <summary>The grid of a location.</summary>
     public sealed record Shape(Grid Grid) : Argument;
 
     public sealed record Integer(int Value) : Argument;
@@ -50,13 +50,13 @@ internal abstract record Argument
 
     public sealed record Real(double Value) : Argument;
 
-    /// <summary>How many samples the block has.</summary>
+    /// <summary>The number of samples in the block.</summary>
     public sealed record Rows : Argument;
 
-    /// <summary>What the block's samples know of their batch.</summary>
+    /// <summary>The block's state of the batch.</summary>
     public sealed record Batch : Argument;
 
-    /// <summary>What a dropout draws from for a sample.</summary>
+    /// <summary>The random state of a dropout for a sample.</summary>
     public sealed record Draw(int Layer) : Argument;
 
     /// <summary>A batch normalisation's sums over one sample.</summary>
@@ -69,7 +69,7 @@ internal abstract record Argument
 
     public static Argument Out(Operand operand) => new Used(new(operand, Access.Write));
 
-    /// <summary>What is read, and written in place.</summary>
+    /// <summary>A location that is read and written.</summary>
     public static Argument InOut(Operand operand) => new Used(new(operand, Access.Update));
 
     public static implicit operator Argument(Grid grid) => new Shape(grid);

@@ -3,7 +3,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>The words for what is computed, the same in the outline, in comments and in the documentation.</summary>
+/// <summary>The descriptions of what is computed, the same in the outline, in comments and in the documentation.</summary>
 internal static class Sentences
 {
     /// <param name="product">The sign between weights and inputs: a product's, or a cross-correlation's.</param>

@@ -4,7 +4,7 @@ using NetGen.Generator.Graph;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>How the values of a pass lie in memory: each as its readers want it.</summary>
+/// <summary>The layouts of a pass's values: each as its readers need it.</summary>
 internal sealed class Views
 {
     private readonly Dictionary<Value, Layout> _layouts = [];
@@ -24,16 +24,16 @@ internal sealed class Views
                 _writers.Add(value, node);
             for (int i = 0; i < node.In.Count; i++)
             {
-                Layout wanted = node.Op.Reads(node, i, LayoutOf(node.Y), chosen[node]);
-                _layouts[node.In[i]] = _layouts.TryGetValue(node.In[i], out Layout other) ? wanted.With(other) : wanted;
+                Layout needed = node.Op.Reads(node, i, LayoutOf(node.Y), chosen[node]);
+                _layouts[node.In[i]] = _layouts.TryGetValue(node.In[i], out Layout other) ? needed.With(other) : needed;
             }
         }
     }
 
-    /// <summary>The grid of a value; of a derivative, that of the value by which it is.</summary>
+    /// <summary>The grid of a value; of a derivative, that of the value it is taken with respect to.</summary>
     public Grid GridOf(Value value) => Grid.Of(value.Shape, LayoutOf(value));
 
-    /// <summary>The forward node that writes a value; none for the input.</summary>
+    /// <summary>The forward node that writes a value; null for the input.</summary>
     public Node? Writer(Value value) => _writers.TryGetValue(value.Of ?? value, out Node? node) ? node : null;
 
     /// <summary>The forward nodes that read a value.</summary>

@@ -2,36 +2,36 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Samples that kernels take at once, and where their gradients are summed.</summary>
-/// <param name="Number">Which block of all.</param>
+/// <summary>Samples that kernels process at once, and where their gradients are summed.</summary>
+/// <param name="Number">Its index among all blocks.</param>
 /// <param name="Start">Its first sample.</param>
-/// <param name="Rows">How many, at most <see cref="Shards.BlockRows"/>.</param>
-/// <param name="Place">Its place in its shard.</param>
-/// <remarks>Four fields, which the JIT keeps in registers; with one more it keeps none there, and a tiny network's batch would take longer by a twentieth.</remarks>
-internal readonly record struct Block(int Number, int Start, int Rows, ShardPlace Place)
+/// <param name="Rows">Its samples, at most <see cref="Shards.BlockRows"/>.</param>
+/// <param name="Position">Its position in its shard.</param>
+/// <remarks>Four fields, which the JIT keeps in registers; with one more it keeps none there, and a tiny network's batch takes 5 % longer.</remarks>
+internal readonly record struct Block(int Number, int Start, int Rows, ShardPosition Position)
 {
     /// <summary>The shard that it belongs to.</summary>
-    public int Shard => (int)Place >> 3;
+    public int Shard => (int)Position >> 3;
 
     /// <summary>Whether it is its shard's first.</summary>
-    public bool BeginsShard => (Place & ShardPlace.First) != 0;
+    public bool BeginsShard => (Position & ShardPosition.First) != 0;
 
     /// <summary>Whether it is its shard's last.</summary>
-    public bool EndsShard => (Place & ShardPlace.Last) != 0;
+    public bool EndsShard => (Position & ShardPosition.Last) != 0;
 
-    /// <summary>Whether its shard is summed apart before it is added to the shards before it.</summary>
-    public bool IsApart => (Place & ShardPlace.Apart) != 0;
+    /// <summary>Whether its shard is summed separately before it is added to the shards before it.</summary>
+    public bool IsApart => (Position & ShardPosition.Apart) != 0;
 
-    /// <summary>Whether the gradients that stand where its own are stored are the same sum's.</summary>
+    /// <summary>Whether its gradients are added to those that are stored already.</summary>
     public bool Accumulates => IsApart ? !BeginsShard : Number > 0;
 
-    /// <summary>Whether a shard that is summed apart is complete with it.</summary>
-    public bool CompletesShard => (Place & (ShardPlace.Apart | ShardPlace.Last)) == (ShardPlace.Apart | ShardPlace.Last);
+    /// <summary>Whether it completes a shard that is summed separately.</summary>
+    public bool CompletesShard => (Position & (ShardPosition.Apart | ShardPosition.Last)) == (ShardPosition.Apart | ShardPosition.Last);
 }
 
-/// <summary>A block's place in its shard, and above these bits the number of the shard.</summary>
+/// <summary>A block's position in its shard, and above these bits the index of the shard.</summary>
 [Flags]
-internal enum ShardPlace
+internal enum ShardPosition
 {
     First = 1,
     Last = 2,
@@ -39,9 +39,9 @@ internal enum ShardPlace
     Next = 8,
 }
 
-/// <summary>The blocks of a batch in the order of their sums: shard by shard, each in parts that differ by one sample at most.</summary>
+/// <summary>The blocks of a batch in the order of their sums: shard by shard, each in blocks whose sizes differ by at most one sample.</summary>
 /// <remarks>
-/// This is the order of every sum of losses and of gradients, whoever computes which part of it.
+/// This is the order of every sum of losses and of gradients, however it is divided among threads.
 /// Where every shard is one block, each is added to those before it as it is stored; else the sum of each is complete before it is added, as it is where another thread computes it.
 /// </remarks>
 /// <param name="samples">Samples in all.</param>
@@ -60,14 +60,14 @@ internal readonly struct BatchBlocks(int samples, int shards)
     public struct Enumerator
     {
         private readonly int _samples, _shards;
-        private readonly ShardPlace _later;
+        private readonly ShardPosition _later;
         private int _shard, _shardStart, _shardEnd, _block, _blocks, _number, _start, _end;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Enumerator(int samples, int shards)
         {
             (_samples, _shards) = (samples, shards);
-            _later = Shards.Blocks(samples) > shards ? ShardPlace.Apart : 0;
+            _later = Shards.Blocks(samples) > shards ? ShardPosition.Apart : 0;
             (_shard, _number) = (-1, -1);
         }
 
@@ -76,9 +76,9 @@ internal readonly struct BatchBlocks(int samples, int shards)
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
-                ShardPlace place = (ShardPlace)(_shard * (int)ShardPlace.Next)
-                    | (_block == 0 ? ShardPlace.First : 0) | (_block == _blocks - 1 ? ShardPlace.Last : 0) | (_shard > 0 ? _later : 0);
-                return new(_number, _start, _end - _start, place);
+                ShardPosition position = (ShardPosition)(_shard * (int)ShardPosition.Next)
+                    | (_block == 0 ? ShardPosition.First : 0) | (_block == _blocks - 1 ? ShardPosition.Last : 0) | (_shard > 0 ? _later : 0);
+                return new(_number, _start, _end - _start, position);
             }
         }
 
@@ -106,7 +106,7 @@ internal struct LossSum(double terms)
     private readonly double _terms = terms;
     private double _shard;
 
-    /// <summary>The shares of the shards that are complete.</summary>
+    /// <summary>The sum over the complete shards.</summary>
     public double Total { get; private set; }
 
     /// <summary>Adds a block's losses.</summary>

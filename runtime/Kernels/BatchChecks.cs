@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>What is checked at the entry. The checks are inlined, so that they are optimised from the first call; what is thrown stands apart, lest it keep them from it.</summary>
+/// <summary>The checks of arguments at the entry points. They are inlined, so that they are optimised from the first call; exceptions are thrown by separate methods, which would otherwise prevent inlining.</summary>
 internal static class BatchChecks
 {
     /// <summary>Throws unless a sample and its output have the right lengths and memory of their own.</summary>
@@ -61,7 +61,7 @@ internal static class BatchChecks
         return samples;
     }
 
-    /// <summary>Throws unless the workspace was made for these kernels, which alone know what its scratch has room for.</summary>
+    /// <summary>Throws unless the workspace was made for these kernels, since only they fit its scratch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Owner<TKernels>(Workspace workspace) where TKernels : struct, IKernels
     {
@@ -69,7 +69,7 @@ internal static class BatchChecks
             ThrowOwner<TKernels>(workspace);
     }
 
-    /// <summary>Throws if what is written lies in memory that is still to be read.</summary>
+    /// <summary>Throws if the written memory overlaps memory that is still to be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Apart(ReadOnlySpan<float> read, ReadOnlySpan<float> written, [CallerArgumentExpression(nameof(read))] string readName = "", [CallerArgumentExpression(nameof(written))] string writtenName = "")
     {
@@ -77,7 +77,7 @@ internal static class BatchChecks
             ThrowOverlap(writtenName, readName);
     }
 
-    /// <summary>Throws if what is read lies in a block that is written.</summary>
+    /// <summary>Throws if the read memory overlaps a block that is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Apart(ReadOnlySpan<float> read, ParameterBlock written, [CallerArgumentExpression(nameof(read))] string readName = "", [CallerArgumentExpression(nameof(written))] string writtenName = "")
     {
@@ -85,7 +85,7 @@ internal static class BatchChecks
             ThrowOverlap(readName, writtenName);
     }
 
-    /// <summary>Whether two ranges share a byte: whether the second starts less than its own length before the first, or less than the first's after it. One unsigned comparison, which a sample's forward pass of a few nanoseconds can afford.</summary>
+    /// <summary>Whether two ranges share a byte: whether the second starts less than its own length before the first, or less than the first's after it. One unsigned comparison, cheap enough for a sample's forward pass of a few nanoseconds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Overlap(ref float first, int firstLength, ref float second, int secondLength)
     {
@@ -93,7 +93,7 @@ internal static class BatchChecks
         return (nuint)Unsafe.ByteOffset(ref first, ref second) + before < sizeof(float) * (nuint)(uint)firstLength + before;
     }
 
-    // Nothing but a throw, so that the JIT knows that they don't return: no register need survive them, and a sample's pass saves none.
+    // They contain only a throw, so that the JIT knows that they don't return: no register has to be saved for them.
     [DoesNotReturn]
     private static void ThrowOverlap(string name, string other) => throw OverlapFault(name, other);
 

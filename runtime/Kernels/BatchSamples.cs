@@ -5,7 +5,7 @@ namespace NetGen.Kernels;
 /// <summary>The samples of a batch, gathered by the threads that share it.</summary>
 internal sealed class BatchSamples
 {
-    /// <summary>Samples after the batch that a tile may read along.</summary>
+    /// <summary>Samples after the batch that a tile may also read.</summary>
     private const int Beyond = 3;
 
     private readonly int _inputLength, _targetLength;
@@ -14,12 +14,12 @@ internal sealed class BatchSamples
     private readonly int[] _samples;
     private Dataset? _data;
 
-    /// <summary>Makes the buffers.</summary>
+    /// <summary>Allocates the buffers.</summary>
     /// <param name="layout">The network's parameters.</param>
     /// <param name="inputLength">Elements of an input.</param>
     /// <param name="targetLength">Elements of a target.</param>
     /// <param name="capacity">The most samples of a batch.</param>
-    /// <param name="copies">One for each thread, where threads read all samples: reading them from another core takes longer than copying them. 1 where each reads its own samples alone.</param>
+    /// <param name="copies">One for each thread, where threads read all samples: reading them from another core takes longer than copying them. 1 if each reads only its own samples.</param>
     public BatchSamples(ParameterLayout layout, int inputLength, int targetLength, int capacity, int copies)
     {
         (_inputLength, _targetLength) = (inputLength, targetLength);
@@ -29,7 +29,7 @@ internal sealed class BatchSamples
 
         (float[][] Buffers, int[] Starts) Allocate(long length)
         {
-            (float[] Buffer, int Start)[] buffers = [.. Enumerable.Range(0, copies).Select(_ => AlignedBuffer.Allocate(Workspace.Room(length, layout, capacity)))];
+            (float[] Buffer, int Start)[] buffers = [.. Enumerable.Range(0, copies).Select(_ => AlignedBuffer.Allocate(Workspace.BufferLength(length, layout, capacity)))];
             return ([.. buffers.Select(buffer => buffer.Buffer)], [.. buffers.Select(buffer => buffer.Start)]);
         }
     }
@@ -45,7 +45,7 @@ internal sealed class BatchSamples
 
     private bool HasCopies => _inputs.Length > 1;
 
-    /// <summary>Says which samples the next batch has.</summary>
+    /// <summary>Sets the samples of the next batch.</summary>
     public void Begin(Dataset data, ReadOnlySpan<int> samples)
     {
         _data = data;
@@ -61,10 +61,10 @@ internal sealed class BatchSamples
         _data!.Gather(_samples.AsSpan(start, count), InputsOf(thread, start, count), TargetsOf(thread, start, count));
     }
 
-    /// <summary>A block's inputs, where a thread finds them.</summary>
+    /// <summary>A block's inputs, as a thread reads them.</summary>
     public ref float Inputs(int thread, Block block) => ref _inputs[CopyOf(thread)][_inputStarts[CopyOf(thread)] + block.Start * _inputLength];
 
-    /// <summary>A block's targets, where a thread finds them.</summary>
+    /// <summary>A block's targets, as a thread reads them.</summary>
     public ref float Targets(int thread, Block block) => ref _targets[CopyOf(thread)][_targetStarts[CopyOf(thread)] + block.Start * _targetLength];
 
     private Span<float> InputsOf(int thread, int start, int count) => _inputs[CopyOf(thread)].AsSpan(_inputStarts[CopyOf(thread)] + start * _inputLength, count * _inputLength);

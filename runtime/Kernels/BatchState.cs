@@ -6,7 +6,7 @@ using NetGen.Training;
 
 namespace NetGen.Kernels;
 
-/// <summary>What the samples of one workspace know of their batch: their places in it, and its statistics.</summary>
+/// <summary>The state of a batch for the samples of one workspace: their positions in it, and its statistics.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -28,7 +28,7 @@ public sealed class BatchState
         for (int i = 0; i < norms.Length; i++)
         {
             (_rowStarts[i], _combinedStarts[i]) = (rows, combined);
-            rows = Workspace.Room(rows + 2L * Padded(i) * capacity, layout, capacity);
+            rows = Workspace.BufferLength(rows + 2L * Padded(i) * capacity, layout, capacity);
             combined += 5 * Padded(i);
         }
         (_rows, _combined) = (new float[rows], new float[combined]);
@@ -41,7 +41,7 @@ public sealed class BatchState
     /// <summary>Samples in the whole batch.</summary>
     internal int BatchSize { get; private set; }
 
-    /// <summary>Parts whose sums were combined with those of the batch's other shards.</summary>
+    /// <summary>The number of parts whose sums were combined with those of the batch's other shards.</summary>
     internal int Combined { get; set; }
 
     /// <summary>Begins a training step.</summary>
@@ -51,10 +51,10 @@ public sealed class BatchState
         (_firstSample, Rows, BatchSize, Combined) = (firstSample, rows, batchSize, 0);
     }
 
-    /// <summary>Tells which block's kernels run next.</summary>
+    /// <summary>Sets the block whose kernels run next.</summary>
     internal void EnterBlock(int start) => _blockStart = start;
 
-    /// <summary>The draws of a layer for a sample of the block.</summary>
+    /// <summary>The random state of a layer for a sample of the block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Draw(int layer, int row) =>
         Dropouts.Mix(Dropouts.Mix(_key + Dropouts.Golden * (ulong)(layer + 1)) + Dropouts.Golden * (ulong)(_firstSample + _blockStart + row + 1));
@@ -143,7 +143,7 @@ public sealed class BatchState
         }
     }
 
-    /// <summary>Moves the running averages by what the last forward pass found; not at all if a statistic of it is not finite, which would spoil inference for good.</summary>
+    /// <summary>Updates the running averages with the statistics of the last forward pass, unless one of these is not finite, which would make every later inference invalid.</summary>
     internal void UpdateRunning(ParameterBlock parameters)
     {
         for (int norm = 0; norm < _norms.Length; norm++)

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The entry points to the training of networks in phases: they take every block through those that need nothing of each other, then combine what the next need of the whole batch.</summary>
+/// <summary>The entry points to the training of networks in phases: they run all blocks through the phases that need no results of other blocks, then combine the sums that the next phases need.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -14,10 +14,10 @@ public static class BatchTraining
     public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IBatchKernels =>
         new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, PhasesOf<TKernels>.Table.Norms);
 
-    /// <summary>The fewest samples of a batch that leave every channel of every batch normalisation two values, whose variance there is.</summary>
+    /// <summary>The fewest samples of a batch that give every channel of every batch normalisation two values, the fewest that have a variance.</summary>
     public static int MinimumBatchSize<TKernels>() where TKernels : struct, IBatchKernels => ShardChecks.Single(PhasesOf<TKernels>.Table.Norms) is null ? 1 : 2;
 
-    /// <summary>Mean loss and mean gradients of a batch; running averages move once.</summary>
+    /// <summary>Mean loss and mean gradients of a batch; running averages are updated once.</summary>
     public static float ComputeGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
@@ -41,7 +41,7 @@ public static class BatchTraining
         return (float)loss;
     }
 
-    /// <summary>A step of plain gradient descent.</summary>
+    /// <summary>A training step of plain gradient descent.</summary>
     public static float Descend<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
         where TKernels : struct, IBatchKernels
     {
@@ -78,14 +78,14 @@ public static class BatchTraining
         return loss;
     }
 
-    /// <summary>One shard's share of a batch, where no batch normalisation needs the others.</summary>
+    /// <summary>One shard's share of a batch, if no batch normalisation needs the others.</summary>
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, IBatchKernels =>
         PhasesOf<TKernels>.Table.Parts == 1
             ? ComputeShardPart<TKernels>(0, parameters, inputs, targets, workspace, batchSize)
             : throw new NotSupportedException($"{TKernels.Layout.Network} normalises over the whole batch, so its shards can't be computed one by one: ComputeShardPart and CombineShards take them part by part.");
 
-    /// <summary>Combines what the shards of a batch left in a part; after the last, running averages move.</summary>
+    /// <summary>Combines the results of a batch's shards in a part; after the last, updates the running averages.</summary>
     public static void CombineShards<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<Workspace> shards) where TKernels : struct, IBatchKernels
     {
         ShardChecks.Part(part, PartsOf<TKernels>());
@@ -101,7 +101,7 @@ public static class BatchTraining
             shards[0].Batch!.UpdateRunning(parameters);
     }
 
-    /// <summary>A batch forward as in training, kept for <see cref="Backward"/>; running averages move once.</summary>
+    /// <summary>A batch forward as in training, kept for <see cref="Backward"/>; running averages are updated once.</summary>
     public static void ForwardTraining<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
@@ -130,7 +130,7 @@ public static class BatchTraining
         workspace.Hold(Workspace.ForwardPass, samples);
     }
 
-    /// <summary>Gradients of a loss of the caller's own.</summary>
+    /// <summary>The gradients of a loss that the caller computes.</summary>
     public static void Backward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
         where TKernels : struct, IBatchKernels
     {
@@ -160,7 +160,7 @@ public static class BatchTraining
         return batch;
     }
 
-    /// <summary>One part of some shards that lie in one workspace.</summary>
+    /// <summary>One part of the shards in one workspace.</summary>
     private static double Part<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int shards, int batchSize)
         where TKernels : struct, IBatchKernels
     {
@@ -182,12 +182,12 @@ public static class BatchTraining
     private static void Combine<TKernels>(int part, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels =>
         PhasesOf<TKernels>.Table.Combine(PhasesOf<TKernels>.Table.Part(part).End - 1, shards);
 
-    /// <summary>The work of the trainer's steps cut for threads to share layers by their outputs; null where whole shards serve better.</summary>
+    /// <summary>The training step for threads that share layers by their outputs; null if whole shards are faster.</summary>
     public static SharedStep? ShareSteps<TKernels>(ParameterBlock parameters, int batchCapacity, int threads) where TKernels : struct, IPhasedKernels
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        // One thread owns everything anyway. Where it would own each parameter, it moves them while they are in its cache; else it had better take a block through all phases while that is.
+        // A single thread owns everything. If all parameters have owners, it updates them while they are in its cache; otherwise running a block through all phases while the block is in the cache is faster.
         if (threads == 1 && SharedStep.SumsBySamples(TKernels.Layout, TKernels.SharedLayers))
             return null;
         return new SharedStep<TKernels>(parameters, batchCapacity, threads);

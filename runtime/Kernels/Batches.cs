@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace NetGen.Kernels;
 
 /// <summary>The entry points of a network's kernels: they check every length once, then cut batches into shards and blocks.</summary>
-/// <remarks>For emitted code alone. Optimised from the first call: unoptimised, the checks of a tiny network cost several times what follows them.</remarks>
+/// <remarks>For emitted code alone. Optimised from the first call: unoptimised, the checks of a tiny network take several times as long as its kernels.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Batches
@@ -64,7 +64,7 @@ public static class Batches
         return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
     }
 
-    /// <summary>A step of plain gradient descent: the last block's gradients go straight into the parameters.</summary>
+    /// <summary>A training step of plain gradient descent: the last block's gradients update the parameters directly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Descend<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, double learningRate)
         where TKernels : struct, ITrainingKernels
@@ -82,7 +82,7 @@ public static class Batches
         return loss;
     }
 
-    /// <summary>Loss and gradients of a batch, or its step.</summary>
+    /// <summary>Loss and gradients of a batch, or its training step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float ShardByShard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
         where TKernels : struct, ITrainingKernels
@@ -150,7 +150,7 @@ public static class Batches
         workspace.Hold(Workspace.ForwardPass, samples);
     }
 
-    /// <summary>Gradients of a loss of the caller's own, block by block.</summary>
+    /// <summary>The gradients of a loss that the caller computes, block by block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace)
         where TKernels : struct, ITrainingKernels
@@ -164,7 +164,7 @@ public static class Batches
         workspace.End(pass);
     }
 
-    /// <summary>A batch of one block, without the cost of going through blocks: it is more than a tiny network's own.</summary>
+    /// <summary>A batch of one block, without the loop over blocks, which takes longer than a tiny network's kernels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double OneBlock<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, float step)
         where TKernels : struct, ITrainingKernels
@@ -186,7 +186,7 @@ public static class Batches
         foreach (Block block in new BatchBlocks(samples, shards))
         {
             bool isLast = block.Start + block.Rows == samples;
-            // A step must not be taken on what earlier blocks made of a loss that is not finite.
+            // Parameters must not be updated with the gradients of earlier blocks if the loss is not finite.
             if (step != 0 && isLast && !double.IsFinite(loss.Total))
                 return loss.Total;
             loss.Add(

@@ -13,7 +13,7 @@ namespace NetGen.Kernels;
 [Experimental(Unchecked.Diagnostic)]
 public static class Blocks
 {
-    /// <summary>The place <paramref name="offset"/> numbers on.</summary>
+    /// <summary>The element at <paramref name="offset"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float At(ref float place, int offset) => ref Unsafe.Add(ref place, offset);
 
@@ -22,7 +22,7 @@ public static class Blocks
     public static int Panel(int column, int inputs) =>
         column / KernelConstants.PanelWidth * (inputs * KernelConstants.PanelWidth) + column % KernelConstants.PanelWidth;
 
-    /// <summary>Copies rows of <paramref name="length"/> numbers between different strides.</summary>
+    /// <summary>Copies rows of <paramref name="length"/> elements between different strides.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyRows(ref float source, int sourceStride, ref float destination, int destinationStride, int length, int rows)
     {
@@ -30,7 +30,7 @@ public static class Blocks
             Span(ref source, row * sourceStride, length).CopyTo(Span(ref destination, row * destinationStride, length));
     }
 
-    /// <summary>Zeroes what lies between the end of each row and its stride: gradients there must not reach the parameters' padding.</summary>
+    /// <summary>Zeroes the elements between the end of each row and its stride: gradients there must not reach the parameters' padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearPadding(ref float rows, int length, int stride, int count)
     {
@@ -38,12 +38,12 @@ public static class Blocks
             Span(ref rows, row * stride + length, stride - length).Clear();
     }
 
-    /// <summary>Parameters after a step of plain gradient descent; see <see cref="Training.Sgd"/>.</summary>
+    /// <summary>Parameters after an update by plain gradient descent; see <see cref="Training.Sgd"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Descend<T>(T w, T gradient, float step) where T : struct, ILanes<T> =>
         T.FusedMultiplyAdd(T.Create(step), gradient, w);
 
-    /// <summary>Takes sums into the gradients of the parameters at <paramref name="place"/>, or takes a step with them.</summary>
+    /// <summary>Stores or adds sums in the gradients of the parameters at <paramref name="place"/>, or updates the parameters with them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Deliver<T>(T sum, ref float w, ref float g, int place, float step, bool accumulate) where T : struct, ILanes<T>
     {
@@ -55,13 +55,13 @@ public static class Blocks
             T.Store(Descend(T.Load(ref w, place), sum, step), ref w, place);
     }
 
-    /// <summary>Takes a block's sums into a tensor's gradients, or takes a step with them.</summary>
+    /// <summary>Stores or adds a block's sums in a tensor's gradients, or updates the tensor with them.</summary>
     /// <param name="sums">The sums, overwritten.</param>
     /// <param name="w">The tensor.</param>
     /// <param name="g">Its gradients.</param>
-    /// <param name="length">Numbers, a multiple of 16.</param>
-    /// <param name="step">0; else the parameters move by this times the gradients.</param>
-    /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added.</param>
+    /// <param name="length">Elements, a multiple of 16.</param>
+    /// <param name="step">0 to store gradients; else this times the gradients is added to the parameters.</param>
+    /// <param name="accumulate">Whether the sums are added to <paramref name="g"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Deliver<T>(ref float sums, ref float w, ref float g, int length, float step, bool accumulate) where T : struct, ILanes<T>
     {
@@ -69,7 +69,7 @@ public static class Blocks
             Deliver(T.Load(ref sums, i), ref w, ref g, i, step, accumulate);
     }
 
-    /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or takes a step with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
+    /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or updates the bias with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SumColumns<T>(ref float rows, int stride, ref float w, ref float g, int columns, int count, float step, bool accumulate) where T : struct, ILanes<T>
     {
@@ -90,7 +90,7 @@ public static class Blocks
         for (int row = 0; row < rows; row += strip)
         {
             int first = Math.Min(row, rows - strip);
-            Transposition.Turn(ref Unsafe.Add(ref source, first * sourceStride), sourceStride, ref Unsafe.Add(ref destination, first), destinationStride, strip, columns);
+            Transposition.Transpose(ref Unsafe.Add(ref source, first * sourceStride), sourceStride, ref Unsafe.Add(ref destination, first), destinationStride, strip, columns);
         }
     }
 

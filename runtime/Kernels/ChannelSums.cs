@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>What a sum over pixels adds for each.</summary>
+/// <summary>The term of a pixel in a sum over pixels.</summary>
 internal interface IPixelTerm<T> where T : struct, ILanes<T>
 {
-    /// <summary>The sum and what a pixel adds to it.</summary>
+    /// <summary>The sum with the term of a pixel.</summary>
     T Add(T sum, T x);
 }
 
@@ -26,7 +26,7 @@ internal readonly struct PixelSquare<T>(T mean) : IPixelTerm<T> where T : struct
     public T Add(T sum, T x) => T.FusedMultiplyAdd(x - _mean, x - _mean, sum);
 }
 
-/// <summary>The sum over the pixels of each row, for a vector of channels: four pixels side by side, so that their sums don't wait for each other.</summary>
+/// <summary>The sum over the pixels of each row, for a vector of channels: four pixels at once, so that their sums are independent.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal ref struct ChannelSums<TTerm, T>(ref float x, TTerm term, T start, int channels, int width) : IPixelOperator
     where TTerm : struct, IPixelTerm<T>
@@ -40,7 +40,7 @@ internal ref struct ChannelSums<TTerm, T>(ref float x, TTerm term, T start, int 
 
     public readonly T Result { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => (_sum0 + _sum1) + (_sum2 + _sum3); }
 
-    /// <summary>Takes a row.</summary>
+    /// <summary>Adds a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Invoke(nint packed, nint strided)
     {

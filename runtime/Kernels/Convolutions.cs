@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Parts of convolutions that the emitted code does not unroll.</summary>
+/// <summary>Methods of convolutions that the emitted code does not unroll.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Convolutions
 {
-    /// <summary>Where a vector of columns begins: at its column, or where the row's last whole vector does.</summary>
+    /// <summary>The start of a vector of columns: its column, or the start of the row's last whole vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Start(int column, int last) => Math.Min(column, last);
 
@@ -26,10 +26,10 @@ public static class Convolutions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FirstLanes<T>(int count) where T : struct, ILanes<T> => VirtualLanes.Mask<T>(count);
 
-    /// <summary>An input of one group in the first lanes, and that of the next group in the others.</summary>
+    /// <summary>A vector with an input of one group in the first lanes, and of the next group in the others.</summary>
     /// <param name="first">The first lanes.</param>
     /// <param name="x">The first group's channels.</param>
-    /// <param name="offset">Which of them.</param>
+    /// <param name="offset">The channel.</param>
     /// <param name="depth">Channels from one group to the next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T OfTwo<T>(T first, ref float x, int offset, int depth) where T : struct, ILanes<T> =>
@@ -37,7 +37,7 @@ public static class Convolutions
 
     /// <summary>Adds the gradients of all pixels, filter by filter, in four chains of columns.</summary>
     /// <param name="dy">The outputs' gradients.</param>
-    /// <param name="sums">A number for each filter, rounded up to whole vectors.</param>
+    /// <param name="sums">An element for each filter, rounded up to whole vectors.</param>
     /// <param name="grid">The outputs' grid.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SumPixels<T>(ref float dy, ref float sums, Grid grid) where T : struct, ILanes<T>
@@ -51,12 +51,12 @@ public static class Convolutions
         }
     }
 
-    /// <summary>Which of a kernel's rows see a row of the input, each in another window: the first of them, and how many.</summary>
+    /// <summary>The rows of a kernel that read a row of the input, each in another window: the first, and their count.</summary>
     /// <param name="row">The row of the input.</param>
     /// <param name="kernel">Rows of the kernel.</param>
     /// <param name="stride">From one window to the next.</param>
     /// <param name="dilation">From one row of the kernel to the next.</param>
-    /// <param name="windows">Windows above each other; window i sees the rows i·stride + u·dilation.</param>
+    /// <param name="windows">Windows above each other; window i reads the rows i·stride + u·dilation.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int First, int Count) RowsOver(int row, int kernel, int stride, int dilation, int windows)
     {
@@ -67,15 +67,15 @@ public static class Convolutions
         return (first, count);
     }
 
-    /// <summary>Weights in panels of filters become <c>[segment][filter][⌈run/16⌉·16]</c>, zeros behind each run.</summary>
+    /// <summary>Weights in panels of filters become <c>[segment][filter][⌈run/16⌉·16]</c>, zeros after each run.</summary>
     /// <param name="w">Panels of [segments · run][panelWidth].</param>
-    /// <param name="turned">The result.</param>
-    /// <param name="segments">Parts of the kernel whose inputs lie side by side.</param>
+    /// <param name="transposed">The result.</param>
+    /// <param name="segments">Runs of contiguous inputs in the kernel.</param>
     /// <param name="run">Inputs in each.</param>
     /// <param name="filters">Filters.</param>
     /// <param name="panelWidth">16 or 32.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Turn(ref float w, ref float turned, int segments, int run, int filters, int panelWidth)
+    public static void Transpose(ref float w, ref float transposed, int segments, int run, int filters, int panelWidth)
     {
         int lanes = VirtualLanes.Pad(run), terms = segments * run;
         for (int segment = 0; segment < segments; segment++)
@@ -83,7 +83,7 @@ public static class Convolutions
             {
                 int count = Math.Min(panelWidth, filters - first);
                 ref float panel = ref Unsafe.Add(ref w, first * terms + segment * run * panelWidth);
-                ref float to = ref Unsafe.Add(ref turned, (segment * filters + first) * lanes);
+                ref float to = ref Unsafe.Add(ref transposed, (segment * filters + first) * lanes);
                 Blocks.Transpose(ref panel, panelWidth, ref to, lanes, run, count);
                 for (int filter = 0; filter < count; filter++)
                     Grids.Clear(ref Unsafe.Add(ref to, filter * lanes + run), lanes - run);

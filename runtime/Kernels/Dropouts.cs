@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Inverted dropout by counting: whether a unit is dropped is a function of the seed, the step, the layer, the sample and the unit, so that no thread need know what another drew.</summary>
+/// <summary>Inverted dropout with a counter-based generator: whether a unit is dropped is a function of the seed, the training step, the layer, the sample and the unit, so that threads need no shared random state.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -23,10 +23,10 @@ public static class Dropouts
     }
 
     /// <summary>y = 0 where a unit is dropped, else x times a scale.</summary>
-    /// <param name="x">Numbers that follow each other.</param>
+    /// <param name="x">Contiguous elements.</param>
     /// <param name="y">The result, in a grid.</param>
     /// <param name="grid">Its shape.</param>
-    /// <param name="key">The layer's draws for this sample.</param>
+    /// <param name="key">The layer's random state for this sample.</param>
     /// <param name="threshold">A unit is dropped if its 32 bits are below this.</param>
     /// <param name="scale">1 / (1 − rate).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -64,7 +64,7 @@ public static class Dropouts
         public void Invoke(nint packed, nint strided) => _mask.Apply(ref Unsafe.Add(ref _dy, strided), ref Unsafe.Add(ref _dx, packed), (int)packed);
     }
 
-    /// <summary>What drops units of a row and scales the others.</summary>
+    /// <summary>The operator that drops units of a row and scales the others.</summary>
     [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly struct Mask(int length, ulong key, uint threshold, float scale)
     {

@@ -4,24 +4,24 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>What the gradients of a convolution's inputs need beside its <see cref="Taps"/>.</summary>
+/// <summary>The sizes that the gradients of a convolution's inputs need in addition to its <see cref="Taps"/>.</summary>
 /// <param name="Length">Elements of the input, border included.</param>
 /// <param name="Pitch">From one row of the input to the next.</param>
-/// <param name="Rows">Rows of the input that windows see; where the kernel has one row, rows of windows.</param>
+/// <param name="Rows">Rows of the input that windows read; if the kernel has one row, rows of windows.</param>
 /// <param name="Stride">Rows from one window to the next.</param>
 /// <param name="Dilation">Rows from one row of the kernel to the next.</param>
-/// <param name="Runs">Parts of a kernel's row whose inputs lie side by side.</param>
-/// <param name="RunStep">From one such part to the next.</param>
-/// <param name="Lanes">Lanes of a part in the transposed weights.</param>
-/// <param name="KernelAbove">Rows of the kernel from one window to the next above it that sees the same row of the input.</param>
+/// <param name="Runs">Runs of contiguous inputs in a row of the kernel.</param>
+/// <param name="RunStride">Elements from one run to the next.</param>
+/// <param name="Lanes">Lanes of a run in the transposed weights.</param>
+/// <param name="KernelAbove">Rows of the kernel from one window to the next above it that reads the same row of the input.</param>
 /// <param name="RowsAbove">Rows of windows between these.</param>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public readonly record struct InputTaps(int Length, int Pitch, int Rows, int Stride, int Dilation, int Runs, int RunStep, int Lanes, int KernelAbove, int RowsAbove);
+public readonly record struct InputTaps(int Length, int Pitch, int Rows, int Stride, int Dilation, int Runs, int RunStride, int Lanes, int KernelAbove, int RowsAbove);
 
-/// <summary>Convolutions of one sample whose sizes are arguments, for networks with more layers of different sizes than their text has room for. Sums have the order of the emitted kernels.</summary>
-/// <remarks>For emitted code alone. Where a filter's input is one number for all filters of its group, <c>ofGroup</c> is how many filters those are; where every lane of the input is a filter's own, it is 0.</remarks>
+/// <summary>Convolutions of one sample whose sizes are arguments, for networks whose layers have more different sizes than the text limit allows. Sums have the order of the emitted kernels.</summary>
+/// <remarks>For emitted code alone. <c>ofGroup</c> is the number of filters that read the same input; 0 if every lane of the input belongs to one filter.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class GeneralConvolutions
@@ -41,26 +41,26 @@ public static class GeneralConvolutions
             T first = isSplit ? Convolutions.FirstLanes<T>(ofGroup - j % ofGroup) : T.Zero;
             for (int row = 0; row < taps.Rows; row++)
             {
-                ref float window = ref Unsafe.Add(ref inputs, row * taps.RowStep);
+                ref float window = ref Unsafe.Add(ref inputs, row * taps.RowStride);
                 ref float results = ref Unsafe.Add(ref y, taps.Origin + row * taps.Pitch + j);
                 int column = 0;
                 for (; ofGroup > 0 && !isSplit && column + 4 <= taps.Columns; column += 4)
-                    Four<T>(ref Unsafe.Add(ref window, column * taps.ColumnStep), ref Unsafe.Add(ref results, column * taps.Filters), ref filters, bias, in taps);
+                    Four<T>(ref Unsafe.Add(ref window, column * taps.ColumnStride), ref Unsafe.Add(ref results, column * taps.Filters), ref filters, bias, in taps);
                 for (; column < taps.Columns; column++)
-                    T.Store(Sum(ref Unsafe.Add(ref window, column * taps.ColumnStep), ref filters, bias, ofGroup, isSplit, first, in taps), ref results, column * taps.Filters);
+                    T.Store(Sum(ref Unsafe.Add(ref window, column * taps.ColumnStride), ref filters, bias, ofGroup, isSplit, first, in taps), ref results, column * taps.Filters);
             }
         }
     }
 
-    /// <summary>Where the inputs of filter j begin in a pixel.</summary>
+    /// <summary>The offset of filter j's inputs in a pixel.</summary>
     private static int Channel(int j, int ofGroup, int depth) => ofGroup > 0 ? j / ofGroup * depth : j;
 
-    /// <summary>Four pixels side by side.</summary>
+    /// <summary>Four pixels at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Four<T>(ref float x, ref float y, ref float w, T bias, in Taps taps) where T : struct, ILanes<T>
     {
         T a = bias, b = bias, c = bias, d = bias;
-        int step = taps.ColumnStep;
+        int stride = taps.ColumnStride;
         for (int u = 0, term = 0; u < taps.KernelHeight; u++)
             for (int v = 0; v < taps.KernelWidth; v++)
             {
@@ -69,9 +69,9 @@ public static class GeneralConvolutions
                 {
                     T weight = T.Load(ref w, term * taps.PanelWidth);
                     a = T.FusedMultiplyAdd(ref inputs, k, weight, a);
-                    b = T.FusedMultiplyAdd(ref inputs, k + step, weight, b);
-                    c = T.FusedMultiplyAdd(ref inputs, k + 2 * step, weight, c);
-                    d = T.FusedMultiplyAdd(ref inputs, k + 3 * step, weight, d);
+                    b = T.FusedMultiplyAdd(ref inputs, k + stride, weight, b);
+                    c = T.FusedMultiplyAdd(ref inputs, k + 2 * stride, weight, c);
+                    d = T.FusedMultiplyAdd(ref inputs, k + 3 * stride, weight, d);
                 }
             }
         T.Store(a, ref y, 0);
@@ -122,7 +122,7 @@ public static class GeneralConvolutions
                         for (int row = 0; row < taps.Rows; row++)
                             for (int column = 0; column < taps.Columns; column++)
                                 sum = T.FusedMultiplyAdd(
-                                    Input(ref Unsafe.Add(ref inputs, row * taps.RowStep + column * taps.ColumnStep), k, ofGroup, isSplit, first, in taps),
+                                    Input(ref Unsafe.Add(ref inputs, row * taps.RowStride + column * taps.ColumnStride), k, ofGroup, isSplit, first, in taps),
                                     T.Load(ref gradients, row * taps.Pitch + column * taps.Filters), sum);
                         T.Store(sum, ref filters, term * taps.PanelWidth);
                     }
@@ -130,7 +130,7 @@ public static class GeneralConvolutions
         }
     }
 
-    /// <summary>Four inputs side by side under the kernel.</summary>
+    /// <summary>Four contiguous inputs under the kernel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourTerms<T>(ref float x, ref float dy, ref float sums, in Taps taps) where T : struct, ILanes<T>
     {
@@ -139,7 +139,7 @@ public static class GeneralConvolutions
         for (int row = 0; row < taps.Rows; row++)
             for (int column = 0; column < taps.Columns; column++)
             {
-                ref float inputs = ref Unsafe.Add(ref x, row * taps.RowStep + column * taps.ColumnStep);
+                ref float inputs = ref Unsafe.Add(ref x, row * taps.RowStride + column * taps.ColumnStride);
                 T gradient = T.Load(ref dy, row * taps.Pitch + column * taps.Filters);
                 a = T.FusedMultiplyAdd(ref inputs, 0, gradient, a);
                 b = T.FusedMultiplyAdd(ref inputs, 1, gradient, b);
@@ -152,28 +152,28 @@ public static class GeneralConvolutions
         T.Store(d, ref sums, 3 * width);
     }
 
-    /// <summary>∂x = Σ W·∂y over the windows, from weights with inputs in lanes, as <see cref="Convolutions.Turn"/> leaves them.</summary>
-    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
+    /// <summary>∂x = Σ W·∂y over the windows, from weights with inputs in lanes, as <see cref="Convolutions.Transpose"/> stores them.</summary>
+    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, since earlier pixels read the input further right in their windows.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void InputGradient<T>(ref float dy, ref float dx, ref float turned, int ofGroup, in Taps taps, in InputTaps inputs) where T : struct, ILanes<T>
+    public static void InputGradient<T>(ref float dy, ref float dx, ref float transposed, int ofGroup, in Taps taps, in InputTaps inputs) where T : struct, ILanes<T>
     {
         Grids.Clear(ref dx, inputs.Length);
         for (int group = 0; group < taps.Filters / ofGroup; group++)
             for (int row = 0; row < inputs.Rows; row++)
             {
-                // The window of the kernel's row u stands in row (row − u·dilation) / stride.
+                // The window whose kernel row u reads this row is in row (row − u·dilation) / stride.
                 (int u, int rows) = taps.KernelHeight == 1 ? (0, 1) : Convolutions.RowsOver(row, taps.KernelHeight, inputs.Stride, inputs.Dilation, taps.Rows);
                 int window = taps.KernelHeight == 1 ? row : (row - u * inputs.Dilation) / inputs.Stride;
                 ref float gradients = ref Unsafe.Add(ref dy, taps.Origin + group * ofGroup + window * taps.Pitch);
                 for (int v = 0; v < inputs.Runs; v++)
                 {
-                    ref float to = ref Unsafe.Add(ref dx, group * taps.Depth + row * inputs.Pitch + v * inputs.RunStep);
-                    ref float weights = ref Unsafe.Add(ref turned, ((u * inputs.Runs + v) * taps.Filters + group * ofGroup) * inputs.Lanes);
+                    ref float to = ref Unsafe.Add(ref dx, group * taps.Depth + row * inputs.Pitch + v * inputs.RunStride);
+                    ref float weights = ref Unsafe.Add(ref transposed, ((u * inputs.Runs + v) * taps.Filters + group * ofGroup) * inputs.Lanes);
                     for (int j = inputs.Lanes - T.Count; j >= 0; j -= T.Count)
                         for (int column = 0; column < taps.Columns; column++)
                         {
                             T sum = Gradient<T>(ref Unsafe.Add(ref gradients, column * taps.Filters), ref Unsafe.Add(ref weights, j), rows, ofGroup, in taps, in inputs);
-                            int place = column * taps.ColumnStep + j;
+                            int place = column * taps.ColumnStride + j;
                             T.Store(T.Load(ref to, place) + sum, ref to, place);
                         }
                 }

@@ -8,27 +8,27 @@ namespace NetGen.Kernels;
 /// <param name="Inputs">Inputs.</param>
 /// <param name="Units">Outputs.</param>
 /// <param name="PanelWidth">Outputs in a panel of weights, 16 or 32.</param>
-/// <param name="Chains">Contiguous parts of the inputs that a sum is split into.</param>
-/// <param name="HasBias">Whether biases stand after the weights.</param>
+/// <param name="Chains">Contiguous ranges of inputs into which a sum is split.</param>
+/// <param name="HasBias">Whether biases follow the weights.</param>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct DenseSizes(int Inputs, int Units, int PanelWidth, int Chains, bool HasBias)
 {
-    /// <summary>Where the weights of output j begin.</summary>
+    /// <summary>The offset of the weights of output j.</summary>
     internal int Column(int j) => j / PanelWidth * Inputs * PanelWidth + j % PanelWidth;
 
-    /// <summary>Where the biases begin.</summary>
+    /// <summary>The offset of the biases.</summary>
     internal int Biases => (Units + PanelWidth - 1) / PanelWidth * PanelWidth * Inputs;
 
-    /// <summary>Where a chain begins.</summary>
+    /// <summary>The first input of a chain.</summary>
     internal int Start(int chain) => chain * (Inputs / Chains);
 
-    /// <summary>Where a chain ends; the last has what is left.</summary>
+    /// <summary>The end of a chain; the last includes the remainder.</summary>
     internal int End(int chain) => chain == Chains - 1 ? Inputs : (chain + 1) * (Inputs / Chains);
 }
 
-/// <summary>Dense layers whose sizes are arguments, for networks with more layers of different sizes than their text has room for. Sums have the order of the emitted kernels.</summary>
+/// <summary>Dense layers whose sizes are arguments, for networks whose layers have more different sizes than the text limit allows. Sums have the order of the emitted kernels.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -134,21 +134,21 @@ public static class GeneralDense
         T.Store(total, ref y, 0);
     }
 
-    /// <summary>∂W = Σ ∂y·xᵀ over the samples, between some outputs and some inputs: stored, added, or followed by a step.</summary>
+    /// <summary>∂W = Σ ∂y·xᵀ over the samples, between some outputs and some inputs: stored, added, or used to update the weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void WeightGradient<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, in DenseSizes sizes, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+    public static void WeightGradient<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, in DenseSizes sizes, int rows, int from, int to, int first, int end, float step, bool accumulate) where T : struct, ILanes<T>
     {
-        // A step on one sample keeps no gradients.
+        // A training step on one sample stores no gradients.
         if (rows == 1 && step != 0 && !accumulate)
         {
-            OuterProducts.Descend<T>(ref x, ref dy, ref w, sizes.Inputs, sizes.PanelWidth, from, to, first, behind, step);
+            OuterProducts.Descend<T>(ref x, ref dy, ref w, sizes.Inputs, sizes.PanelWidth, from, to, first, end, step);
             return;
         }
         for (int j = from; j < to; j += T.Count)
         {
             int column = sizes.Column(j), k = first;
             ref float gradients = ref Unsafe.Add(ref dy, j);
-            for (; k + Tile <= behind; k += Tile)
+            for (; k + Tile <= end; k += Tile)
             {
                 T a = T.Zero, b = T.Zero, c = T.Zero, d = T.Zero;
                 for (int row = 0; row < rows; row++)
@@ -166,7 +166,7 @@ public static class GeneralDense
                 Deliver(c, ref w, ref g, place + 2 * sizes.PanelWidth, step, accumulate);
                 Deliver(d, ref w, ref g, place + 3 * sizes.PanelWidth, step, accumulate);
             }
-            for (; k < behind; k++)
+            for (; k < end; k++)
             {
                 T sum = T.Zero;
                 for (int row = 0; row < rows; row++)
@@ -193,7 +193,7 @@ public static class GeneralDense
     /// <param name="dx">The inputs' gradients, overwritten.</param>
     /// <param name="dxStride">From one sample's to the next.</param>
     /// <param name="w">The weights.</param>
-    /// <param name="outputs">Room for transposed gradients of outputs, a block's samples for each.</param>
+    /// <param name="outputs">Memory for transposed gradients of outputs, a block's samples for each.</param>
     /// <param name="inputs">The same for inputs.</param>
     /// <param name="sizes">The layer's sizes.</param>
     /// <param name="rows">Samples.</param>

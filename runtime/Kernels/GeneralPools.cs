@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Where a pool's windows lie.</summary>
+/// <summary>The sizes and offsets of a pool's windows.</summary>
 /// <param name="Channels">Channels.</param>
 /// <param name="InputHeight">Rows of the input.</param>
 /// <param name="InputWidth">Pixels of such a row.</param>
@@ -28,16 +28,16 @@ public readonly record struct Windows(
     int Channels, int InputHeight, int InputWidth, int Length, int Origin, int Pitch, int Height, int Width, int OutputOrigin, int OutputPitch,
     int KernelHeight, int KernelWidth, int StrideHeight, int StrideWidth, int Above, int Before);
 
-/// <summary>Pools of one sample whose sizes are arguments, for networks with more layers of different sizes than their text has room for. Sums have the order of the emitted kernels.</summary>
+/// <summary>Pools of one sample whose sizes are arguments, for networks whose layers have more different sizes than the text limit allows. Sums have the order of the emitted kernels.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class GeneralPools
 {
-    /// <summary>The largest of every window.</summary>
+    /// <summary>The maximum of every window.</summary>
     /// <param name="x">The input.</param>
     /// <param name="y">The results, overwritten.</param>
-    /// <param name="fromFirst">Whether a window begins with its first element, rather than with what changes none.</param>
+    /// <param name="fromFirst">Whether a window begins with its first element, rather than with the identity element.</param>
     /// <param name="windows">The windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Max<T>(ref float x, ref float y, bool fromFirst, in Windows windows) where T : struct, ILanes<T>
@@ -59,7 +59,7 @@ public static class GeneralPools
     /// <summary>The mean of every window.</summary>
     /// <param name="x">The input.</param>
     /// <param name="y">The results, overwritten.</param>
-    /// <param name="fromFirst">Whether a window begins with its first element, rather than with what changes none.</param>
+    /// <param name="fromFirst">Whether a window begins with its first element, rather than with the identity element.</param>
     /// <param name="windows">The windows.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Average<T>(ref float x, ref float y, bool fromFirst, in Windows windows) where T : struct, ILanes<T>
@@ -140,7 +140,7 @@ public static class GeneralPools
                 }
     }
 
-    /// <summary>One window: where its first place lies, which places of it are inside the input, and where its result stands.</summary>
+    /// <summary>One window: the offset of its first element, the range of its elements inside the input, and the offset of its result.</summary>
     private readonly ref struct Window
     {
         public Window(int row, int column, in Windows windows)

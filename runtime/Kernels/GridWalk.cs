@@ -2,19 +2,19 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>What a walk over a grid does with a pixel.</summary>
+/// <summary>The operation of a loop over a grid on a pixel.</summary>
 internal interface IPixelOperator
 {
-    /// <summary>Takes one pixel.</summary>
-    /// <param name="packed">The offset of its first element where pixels follow each other without a gap.</param>
+    /// <summary>Processes one pixel.</summary>
+    /// <param name="packed">The offset of its first element if pixels are contiguous.</param>
     /// <param name="strided">The same within the grid.</param>
     void Invoke(nint packed, nint strided);
 }
 
-/// <summary>The one loop of all walks over a grid. It is inlined with its operator, so that each walk compiles to a loop of its own.</summary>
+/// <summary>The loop over a grid for all operators. It is inlined with its operator, so that each operator compiles to a loop of its own.</summary>
 internal static class GridWalk
 {
-    /// <summary>Gives the operator every pixel, row by row.</summary>
+    /// <summary>Applies the operator to every pixel, row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Run<TOperator>(Grid grid, ref TOperator pixel) where TOperator : struct, IPixelOperator, allows ref struct
     {

@@ -5,13 +5,13 @@ using System.Runtime.InteropServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Passes that move a sample's pixels and change nothing.</summary>
+/// <summary>Copies of a sample's pixels.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class Grids
 {
-    /// <summary>Channels first, as samples come, become channels last.</summary>
+    /// <summary>Copies pixels from channels first, the caller's order, to channels last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToChannelsLast(ref float x, ref float y, Grid grid)
     {
@@ -27,20 +27,20 @@ public static class Grids
             for (int row = 0; row < height; row++)
             {
                 int first = Math.Min(channel, channels - strip);
-                Transposition.Turn(ref Unsafe.Add(ref x, first * pixels + row * width), pixels, ref Unsafe.Add(ref y, origin + row * pitch + first), channels, strip, width);
+                Transposition.Transpose(ref Unsafe.Add(ref x, first * pixels + row * width), pixels, ref Unsafe.Add(ref y, origin + row * pitch + first), channels, strip, width);
             }
     }
 
-    /// <summary>Channels last become channels first, as samples go.</summary>
+    /// <summary>Copies pixels from channels last to channels first, the caller's order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ToChannelsFirst(ref float x, ref float y, Grid grid)
     {
-        // In every plane a row is as long as it has pixels.
+        // The rows of every plane are contiguous.
         ToPlanes row = new(ref x, ref y, grid);
         GridWalk.Run(grid.Rows() with { Channels = grid.Width }, ref row);
     }
 
-    /// <summary>Copies pixels that follow each other into a grid.</summary>
+    /// <summary>Copies contiguous pixels into a grid.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(ref float x, ref float y, Grid grid)
     {
@@ -48,11 +48,11 @@ public static class Grids
         GridWalk.Run(grid.Rows(), ref row);
     }
 
-    /// <summary>Copies planes that follow each other into planes with a border.</summary>
+    /// <summary>Copies contiguous planes into planes with a border.</summary>
     /// <param name="x">[channel][row][column].</param>
     /// <param name="y">The same, with borders.</param>
     /// <param name="plane">The shape of a plane with its border.</param>
-    /// <param name="size">Numbers in it.</param>
+    /// <param name="size">Elements in it.</param>
     /// <param name="channels">Planes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyPlanes(ref float x, ref float y, Grid plane, int size, int channels)
@@ -67,13 +67,13 @@ public static class Grids
     /// <summary>Zeroes everything around the pixels.</summary>
     /// <param name="y">The grid.</param>
     /// <param name="grid">Its shape.</param>
-    /// <param name="size">Numbers in all, border included.</param>
+    /// <param name="size">Elements in all, border included.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ClearBorder(ref float y, Grid grid, int size)
     {
         Clear(ref y, grid.Origin);
         int gap = grid.Pitch - grid.RowLength;
-        // What is right of one row and left of the next lies side by side.
+        // The right border of one row and the left border of the next are contiguous.
         for (int row = 0; gap > 0 && row < grid.Height - 1; row++)
             Clear(ref Unsafe.Add(ref y, grid.Origin + row * grid.Pitch + grid.RowLength), gap);
         int end = grid.Origin + (grid.Height - 1) * grid.Pitch + grid.RowLength;

@@ -52,17 +52,17 @@ public static class GroupedConvolutions
                 for (int v = 0; v < taps.KernelWidth; v++)
                     for (int c = 0; c < taps.Depth; c++, term++)
                     {
-                        // Lanes behind the last filter are another pixel's: they add zero.
+                        // Lanes after the last filter are another pixel's: they add zero.
                         T weight = VirtualLanes.Keep(T.Load(ref w, taps.Panel(j) + term * taps.PanelWidth), taps.Filters - j);
                         for (int row = 0; row < taps.Rows; row++)
                         {
-                            ref float input = ref Unsafe.Add(ref dx, row * taps.RowStep + u * taps.TapRow + v * taps.TapColumn + c * taps.Filters + j);
+                            ref float input = ref Unsafe.Add(ref dx, row * taps.RowStride + u * taps.TapRow + v * taps.TapColumn + c * taps.Filters + j);
                             ref float gradient = ref Unsafe.Add(ref dy, taps.Origin + row * taps.Pitch + j);
                             for (int column = 0; column < taps.Columns; column++)
                             {
                                 T d = VirtualLanes.Keep(T.Load(ref gradient, 0), taps.Filters - j);
                                 T.Store(T.FusedMultiplyAdd(weight, d, T.Load(ref input, 0)), ref input, 0);
-                                input = ref Unsafe.Add(ref input, taps.ColumnStep);
+                                input = ref Unsafe.Add(ref input, taps.ColumnStride);
                                 gradient = ref Unsafe.Add(ref gradient, taps.Filters);
                             }
                         }

@@ -3,34 +3,34 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NetGen.Kernels;
 
-/// <summary>What the compiler emits for a network's inference: kernels over memory whose lengths were checked at the entry.</summary>
+/// <summary>The kernels that the compiler emits for a network's inference: kernels over memory whose lengths were checked at the entry.</summary>
 /// <remarks>
 /// For emitted code alone.
-/// <para>In all of them <c>x</c> is inputs, <c>y</c> outputs, <c>w</c> parameters, <c>g</c> their gradients; samples lie one after another.</para>
-/// <para><b>Memory safety.</b> Kernels read and write through a <c>ref float</c> at offsets that nobody checks again, and emitted code, which calls them, is part of the user's assembly.
+/// <para>In all of them <c>x</c> is inputs, <c>y</c> outputs, <c>w</c> parameters, <c>g</c> their gradients; samples are contiguous.</para>
+/// <para><b>Memory safety.</b> Kernels read and write through a <c>ref float</c> at offsets that are not checked again, and emitted code, which calls them, is part of the user's assembly.
 /// So they are public, but naming a type of this namespace in C# that is not emitted is the error NETGEN200, as a pointer is an error outside <c>unsafe</c>; disabling it is the only way to implement these interfaces or to call a kernel by hand.
 /// Without that, nothing that a program passes to NetGen reads or writes memory that it was not given:</para>
 /// <para>— <see cref="Batches"/> and <see cref="BatchTraining"/>, the entry points of emitted members, check every span, workspace and part before a kernel runs;</para>
 /// <para>— a kernel type is <c>file</c>-local, so that only emitted code can name it, and a <see cref="Workspace"/> with scratch is made for one kernel type and accepted with that type alone;</para>
-/// <para>— <see cref="ParameterLayout"/>, which anyone may make, is validated when it is made, and blocks of different layouts never meet without a check.</para>
+/// <para>— <see cref="ParameterLayout"/>, which any code may create, is validated on creation, and blocks of different layouts never meet without a check.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface IKernels
 {
-    /// <summary>Numbers in an input sample.</summary>
+    /// <summary>Elements in an input sample.</summary>
     static abstract int InputLength { get; }
 
-    /// <summary>Numbers in an output.</summary>
+    /// <summary>Elements in an output.</summary>
     static abstract int OutputLength { get; }
 
-    /// <summary>Where the parameters lie.</summary>
+    /// <summary>The layout of the parameters.</summary>
     static abstract ParameterLayout Layout { get; }
 
-    /// <summary>Numbers of scratch that one sample needs.</summary>
+    /// <summary>Elements of scratch that one sample needs.</summary>
     static abstract int SampleScratch { get; }
 
-    /// <summary>Numbers of scratch that a block of samples needs, training included.</summary>
+    /// <summary>Elements of scratch that a block of samples needs, training included.</summary>
     static abstract int BlockScratch { get; }
 
     /// <summary>One sample forward.</summary>
@@ -40,7 +40,7 @@ public interface IKernels
     static abstract void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows);
 }
 
-/// <summary>What the compiler emits for a network that has a loss.</summary>
+/// <summary>The kernels that the compiler emits for a network that has a loss.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -53,7 +53,7 @@ public interface ILossKernels : IKernels
     static abstract double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows);
 }
 
-/// <summary>What the compiler emits for the training of a network whose samples know nothing of each other.</summary>
+/// <summary>The kernels that the compiler emits for the training of a network whose samples are independent of each other.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -66,14 +66,14 @@ public interface ITrainingKernels : ILossKernels
     /// <param name="g">Their gradients.</param>
     /// <param name="scratch">Intermediate results.</param>
     /// <param name="rows">Samples, at most 32.</param>
-    /// <param name="scale">What makes sums means.</param>
-    /// <param name="step">0; else the gradients are not stored, but the parameters moved by this times them, unless the loss is not finite.</param>
-    /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added to the gradients.</param>
+    /// <param name="scale">The factor that turns sums into means.</param>
+    /// <param name="step">0 to store gradients; else this times the gradients is added to the parameters, unless the loss is not finite, and gradients are not stored.</param>
+    /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
     static abstract double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate);
 
     /// <summary>A block of at most 32 samples forward, with everything kept in the scratch that <see cref="Backward"/> needs.</summary>
     static abstract void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows);
 
-    /// <summary>Backward of a block whose forward pass <see cref="ForwardTraining"/> left in the scratch, from the gradients of its outputs.</summary>
+    /// <summary>Backward of a block whose forward pass <see cref="ForwardTraining"/> stored in the scratch, from the gradients of its outputs.</summary>
     static abstract void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate);
 }

@@ -17,25 +17,25 @@ public interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>Every lane 0.</summary>
     static abstract T Zero { get; }
 
-    /// <summary>Every lane the same number.</summary>
+    /// <summary>Every lane the same value.</summary>
     static abstract T Create(float value);
 
     /// <summary>Every lane the same bits.</summary>
     static abstract T Create(int bits);
 
-    /// <summary>Loads the lanes from consecutive places, the first at <paramref name="offset"/>.</summary>
+    /// <summary>Loads the lanes from consecutive elements, the first at <paramref name="offset"/>.</summary>
     static abstract T Load(ref float source, int offset);
 
-    /// <summary>Loads one number into every lane.</summary>
+    /// <summary>Loads one element into every lane.</summary>
     static abstract T Broadcast(ref float source, int offset);
 
-    /// <summary>Loads the lanes from places that are <paramref name="stride"/> apart.</summary>
+    /// <summary>Loads the lanes from elements that are <paramref name="stride"/> apart.</summary>
     static abstract T Gather(ref float source, int offset, int stride);
 
-    /// <summary>Stores the lanes in consecutive places.</summary>
+    /// <summary>Stores the lanes in consecutive elements.</summary>
     static abstract void Store(T value, ref float destination, int offset);
 
-    /// <summary>Stores the lanes in places that are <paramref name="stride"/> apart.</summary>
+    /// <summary>Stores the lanes in elements that are <paramref name="stride"/> apart.</summary>
     static abstract void Scatter(T value, ref float destination, int offset, int stride);
 
     /// <summary>Lanes 0, 2, 4 … in the lower half, and once more in the upper; a single lane as it is.</summary>
@@ -44,7 +44,7 @@ public interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>Lanes 1, 3, 5 … in the lower half, and once more in the upper; a single lane as it is.</summary>
     static abstract T Odd(T a);
 
-    /// <summary>Stores the lower half of the lanes, rounded up, in consecutive places.</summary>
+    /// <summary>Stores the lower half of the lanes, rounded up, in consecutive elements.</summary>
     static abstract void StoreLower(T value, ref float destination, int offset);
 
     /// <summary>Adds the upper half of the lanes to the lower until four are left: the upper levels of the tree of <see cref="VirtualLanes"/>.</summary>
@@ -53,7 +53,7 @@ public interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>a·b + c, rounded once.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, T c);
 
-    /// <summary>x·b + c, rounded once, with one number in every lane of x: a single expression, so that the JIT reads it within the instruction and writes the sum where it stood.</summary>
+    /// <summary>x·b + c, rounded once, with one element in every lane of x: a single expression, so that the JIT folds the load into the instruction and reuses the register of the sum.</summary>
     static abstract T FusedMultiplyAdd(ref float x, int offset, T b, T c);
 
     /// <summary>The sum.</summary>
@@ -68,19 +68,19 @@ public interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>The quotient.</summary>
     static abstract T operator /(T a, T b);
 
-    /// <summary>The number with the other sign.</summary>
+    /// <summary>The value with the opposite sign.</summary>
     static abstract T operator -(T a);
 
     /// <summary>The square root.</summary>
     static abstract T SquareRoot(T a);
 
-    /// <summary>The number without its sign.</summary>
+    /// <summary>The absolute value.</summary>
     static abstract T Abs(T a);
 
-    /// <summary>The smaller of a number and a limit, NaN for a NaN. The limit is neither NaN nor 0: about those, processors disagree.</summary>
+    /// <summary>The smaller of a value and a limit, NaN for a NaN. The limit is neither NaN nor 0: about those, processors disagree.</summary>
     static abstract T AtMost(T a, T limit);
 
-    /// <summary>The larger of a number and a limit, NaN for a NaN. The limit is neither NaN nor 0.</summary>
+    /// <summary>The larger of a value and a limit, NaN for a NaN. The limit is neither NaN nor 0.</summary>
     static abstract T AtLeast(T a, T limit);
 
     /// <summary>a &lt; b, as a mask of all or no bits; false for NaN.</summary>

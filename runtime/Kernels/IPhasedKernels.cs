@@ -4,11 +4,11 @@ using NetGen.Training;
 
 namespace NetGen.Kernels;
 
-/// <summary>What the compiler emits for the training of a network in phases: because its samples depend on their batch, or because threads share a large layer by its outputs.</summary>
+/// <summary>The kernels that the compiler emits for the training of a network in phases: because its samples depend on their batch, or because threads share a large layer by its outputs.</summary>
 /// <remarks>
 /// For emitted code alone.
-/// <para>The phases stand in order: those up to the loss, the loss, the gradients of the samples, and those of the shared layers' parameters.
-/// A block has one memory for all of them. What a phase by samples leaves there, another by samples may read of the same block at once; one by outputs, when all blocks are done; and the other way round.</para>
+/// <para>The order of the phases: those up to the loss, the loss, the gradients of the samples, and those of the shared layers' parameters.
+/// A block has one scratch for all of them. The results of a phase by samples may be read immediately by another phase by samples of the same block, but by one by outputs only after all blocks; and vice versa.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -27,31 +27,31 @@ public interface IPhasedKernels : ILossKernels
     static virtual bool SharesInputs => false;
 
     /// <summary>A phase of a block of samples; that of the loss returns the sum of its samples' losses, any other 0.</summary>
-    /// <param name="phase">In order.</param>
+    /// <param name="phase">Its index.</param>
     /// <param name="x">Inputs; where <see cref="SharesInputs"/>, followed by three samples' worth of memory that may be read.</param>
-    /// <param name="targets">Targets; of the loss alone.</param>
+    /// <param name="targets">Targets, read only by the loss.</param>
     /// <param name="w">Parameters.</param>
-    /// <param name="g">Their gradients, written by the phases after the loss alone.</param>
-    /// <param name="scratch">The block's own, in every phase.</param>
-    /// <param name="batch">What the samples know of their batch.</param>
+    /// <param name="g">Their gradients, written only by the phases after the loss.</param>
+    /// <param name="scratch">The block's scratch, the same in every phase.</param>
+    /// <param name="batch">The samples' state of the batch.</param>
     /// <param name="rows">Samples, at most 32.</param>
-    /// <param name="scale">What makes sums means.</param>
-    /// <param name="part">Of a phase by outputs: those that are computed, or between which and some inputs the gradients of the weights are computed.</param>
-    /// <param name="step">Of gradients of a shared layer's parameters: 0; else the parameters move by this times their gradients, which are not stored.</param>
-    /// <param name="accumulate">Whether what stands in <paramref name="g"/> is added.</param>
-    static abstract double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate);
+    /// <param name="scale">The factor that turns sums into means.</param>
+    /// <param name="range">For a phase by outputs: the outputs to compute, or the outputs and inputs of the weights whose gradients are computed.</param>
+    /// <param name="step">For the gradients of a shared layer's parameters: 0 to store them; else this times the gradients is added to the parameters, and gradients are not stored.</param>
+    /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
+    static abstract double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate);
 }
 
-/// <summary>What the compiler emits for the training of a network whose samples depend on their batch.</summary>
+/// <summary>The kernels that the compiler emits for the training of a network whose samples depend on their batch.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public interface IBatchKernels : IPhasedKernels
 {
-    /// <summary>After the phases before the loss: the outputs.</summary>
+    /// <summary>After the phases before the loss: computes the outputs.</summary>
     static abstract void EndInOutputs(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows);
 
-    /// <summary>Instead of the loss: takes the gradients of the outputs in.</summary>
+    /// <summary>Instead of the loss: copies the gradients of the outputs into the scratch.</summary>
     static abstract void BeginFromOutputs(ref float dy, ref float scratch, int rows);
 }
 
@@ -59,8 +59,8 @@ public interface IBatchKernels : IPhasedKernels
 /// <param name="Inputs">Inputs.</param>
 /// <param name="Units">Outputs.</param>
 /// <param name="PanelWidth">Outputs in a panel of weights.</param>
-/// <param name="Weight">Where the weights begin, <c>[⌈out/width⌉][in][width]</c>.</param>
-/// <param name="Bias">Where the biases begin; −1 for none.</param>
+/// <param name="Weight">The offset of the weights, <c>[⌈out/width⌉][in][width]</c>.</param>
+/// <param name="Bias">The offset of the biases; −1 for none.</param>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -68,20 +68,20 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
 {
     internal int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
-    /// <summary>All of it.</summary>
-    internal LayerPart Whole => new(0, Units, 0, Inputs);
+    /// <summary>The whole layer.</summary>
+    internal LayerRange Whole => new(0, Units, 0, Inputs);
 
-    /// <summary>A thread's outputs, in whole panels.</summary>
-    internal LayerPart OutputsOf(int thread, int threads) => Whole with { From = PanelOf(thread, threads) * PanelWidth, To = Math.Min(Units, PanelOf(thread + 1, threads) * PanelWidth) };
+    /// <summary>The range of a thread's outputs, in whole panels.</summary>
+    internal LayerRange OutputsOf(int thread, int threads) => Whole with { From = PanelOf(thread, threads) * PanelWidth, To = Math.Min(Units, PanelOf(thread + 1, threads) * PanelWidth) };
 
-    /// <summary>The part whose parameters a thread owns: outputs in whole panels; in a layer of one panel inputs in whole tiles.</summary>
-    internal LayerPart OwnedBy(int thread, int threads) => Panels == 1 ? Whole with { First = InputOf(thread, threads), End = InputOf(thread + 1, threads) } : OutputsOf(thread, threads);
+    /// <summary>The range whose parameters a thread owns: outputs in whole panels; in a layer of one panel inputs in whole tiles.</summary>
+    internal LayerRange OwnedBy(int thread, int threads) => Panels == 1 ? Whole with { First = InputOf(thread, threads), End = InputOf(thread + 1, threads) } : OutputsOf(thread, threads);
 
-    /// <summary>The first panel of a part.</summary>
-    internal LayerPart FirstPanel(LayerPart part) => part with { To = Math.Min(part.To, part.From + PanelWidth) };
+    /// <summary>The first panel of a range.</summary>
+    internal LayerRange FirstPanel(LayerRange range) => range with { To = Math.Min(range.To, range.From + PanelWidth) };
 
-    /// <summary>Works on a panel's weights between some inputs and its outputs; and on its biases, which belong to whoever has the first input.</summary>
-    internal bool Do<TWork>(LayerPart panel, TWork work) where TWork : struct, IRangeWork =>
+    /// <summary>Applies an action to a panel's weights between a range of inputs and its outputs; and to its biases, which belong to the owner of the first input.</summary>
+    internal bool Do<TWork>(LayerRange panel, TWork work) where TWork : struct, IRangeWork =>
         work.Work(Weight + panel.From * Inputs + panel.First * PanelWidth, (panel.End - panel.First) * PanelWidth)
         & (Bias < 0 || panel.First > 0 || work.Work(Bias + panel.From, panel.To - panel.From));
 
@@ -91,7 +91,7 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
         thread == threads ? Inputs : Inputs / KernelConstants.TallTile * thread / threads * KernelConstants.TallTile;
 }
 
-/// <summary>Some outputs and inputs of a layer, and the weights between them.</summary>
+/// <summary>A range of a layer's outputs and one of its inputs, and the weights between them.</summary>
 /// <param name="From">The first output, at the start of a panel.</param>
 /// <param name="To">The end of the outputs, at the end of a panel or of the layer.</param>
 /// <param name="First">The first input.</param>
@@ -99,7 +99,7 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public readonly record struct LayerPart(int From, int To, int First, int End)
+public readonly record struct LayerRange(int From, int To, int First, int End)
 {
     internal bool IsEmpty => From >= To || First >= End;
 }

@@ -1,9 +1,9 @@
 namespace NetGen.Kernels;
 
-/// <summary>Numbers that emitted code and the kernels it calls have to agree on; the compiler is built with this file too.</summary>
+/// <summary>Constants shared by emitted code and the kernels that it calls; the compiler is built with this file too.</summary>
 internal static class KernelConstants
 {
-    /// <summary>The most samples that a kernel takes at once.</summary>
+    /// <summary>The most samples that a kernel processes at once.</summary>
     public const int BlockRows = 32;
 
     /// <summary>Accumulators of every sum over a row, whatever the vectors' width, the multiple to which rows and parameters are padded, and the width of a narrow panel.</summary>

@@ -9,7 +9,7 @@ using System.Runtime.Intrinsics.X86;
 namespace NetGen.Kernels;
 
 /// <summary>One float: the same kernels, for one sample of a network too small for vectors.</summary>
-/// <remarks>For emitted code alone. It is the first lane of a vector whose others count for nothing: masks and integers then stay in the vector registers, where a scalar would cross to the others and back.</remarks>
+/// <remarks>For emitted code alone. It is the first lane of a vector whose others are ignored: masks and integers then stay in the vector registers, where a scalar would move to general-purpose registers and back.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public readonly struct Lane : ILanes<Lane>

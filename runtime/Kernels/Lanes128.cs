@@ -51,7 +51,7 @@ public readonly struct Lanes128 : ILanes<Lanes128>
             Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride))),
     };
 
-    /// <summary>The numbers 0, 2, 4 and 6 from a place on. The second of two loads ends at the last of them.</summary>
+    /// <summary>Elements 0, 2, 4 and 6 from an offset. The second of two loads ends at the last of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> EveryOther(ref float source, int offset) => Sse.IsSupported
         ? Sse.Shuffle(Load(ref source, offset)._v, Load(ref source, offset + 3)._v, 0b11_01_10_00)

@@ -43,7 +43,7 @@ public readonly struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 Gather(ref float source, int offset, int stride) => stride switch
     {
         1 => Load(ref source, offset),
-        // Two loads that end at the last number: the even ones of the first, the odd ones of the second.
+        // Two loads that end at the last element: the even ones of the first, the odd ones of the second.
         2 => new(Avx512F.PermuteVar16x32x2(
             Load(ref source, offset)._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), Load(ref source, offset + 15)._v)),
         _ => new(Vector512.Create(
@@ -103,7 +103,7 @@ public readonly struct Lanes512 : ILanes<Lanes512>
         return Avx512F.PermuteVar16x32(one, Vector512.Create(0, 4, 8, 12, 2, 6, 10, 14, 0, 0, 0, 0, 0, 0, 0, 0)).GetLower();
     }
 
-    /// <summary>The upper two levels of the tree for four vectors: four lanes of each, side by side.</summary>
+    /// <summary>The upper two levels of the tree for four vectors: four adjacent lanes of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Four(Lanes512 a, Lanes512 b, Lanes512 c, Lanes512 d)
     {

@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Normalisation of all numbers of a sample together.</summary>
+/// <summary>Normalisation of all elements of a sample together.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
 public static class LayerNorms
 {
-    /// <summary>y = (x − mean)/√(variance + ε) · weight + bias over all numbers of a sample.</summary>
+    /// <summary>y = (x − mean)/√(variance + ε) · weight + bias over all elements of a sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Normalize<T>(ref float x, ref float y, Grid grid, ref float weight, ref float bias, float epsilon) where T : struct, ILanes<T>
     {
@@ -19,7 +19,7 @@ public static class LayerNorms
         GridWalk.Run(grid.Rows(), ref row);
     }
 
-    /// <summary>Adds ∂y·x̂ and ∂y for every number.</summary>
+    /// <summary>Adds ∂y·x̂ and ∂y for every element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void ParameterGradient<T>(ref float x, ref float dy, Grid grid, ref float weightSums, ref float biasSums, float epsilon) where T : struct, ILanes<T>
     {
@@ -80,7 +80,7 @@ public static class LayerNorms
             ref float dy = ref Unsafe.Add(ref _dy, strided);
             for (int k = 0; k < _length; k += T.Count)
             {
-                // What a vector has beyond the row belongs to the next one's sums.
+                // Lanes beyond the row belong to the sums of the next row.
                 int place = (int)packed + k;
                 T d = VirtualLanes.Keep(T.Load(ref dy, k), _length - k), unit = VirtualLanes.Keep((T.Load(ref _x, place) - _mean) * _inverse, _length - k);
                 T.Store(T.FusedMultiplyAdd(d, unit, T.Load(ref _weightSums, place)), ref _weightSums, place);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>A loss that takes each output by itself; its gradient is stored, 0 after the last output.</summary>
+/// <summary>A loss that is a sum over the outputs; its gradient is stored, 0 after the last output.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly ref struct LossTerms<TLoss, T>(ref float output, ref float target, int readable, ref float gradient, T scale) : IReduction<T>
     where TLoss : struct, IElementwiseLoss
@@ -21,7 +21,7 @@ internal readonly ref struct LossTerms<TLoss, T>(ref float output, ref float tar
     }
 }
 
-/// <summary>e^(xᵢ − max), which is also stored in place of the gradient; and beside that sum Σ t and Σ t·(max − x), both of which start at 0.</summary>
+/// <summary>e^(xᵢ − max), which is also stored in place of the gradient; and with that sum Σ t and Σ t·(max − x), both of which start at 0.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly ref struct SoftmaxTerms<T>(ref float output, T max, ref float target, int readable, ref float exponentials, ref VirtualLanes targets, ref VirtualLanes distances) : IReduction<T>
     where T : struct, ILanes<T>

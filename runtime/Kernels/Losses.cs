@@ -79,7 +79,7 @@ public static class Losses
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T SigmoidBinaryCrossEntropy<T>(T output, T target, out T slope) where T : struct, ILanes<T> => Bernoulli.Of(output, target, out slope);
 
-    /// <summary>Sums a loss that takes each output by itself.</summary>
+    /// <summary>Sums a loss that is a sum over the outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static float Sum<TLoss, T>(ref float output, ref float target, ref float gradient, int n, float scale, int readable)
         where TLoss : struct, IElementwiseLoss
@@ -90,7 +90,7 @@ public static class Losses
         return sum;
     }
 
-    /// <summary>Loads targets from i on, of which <paramref name="valid"/> count and the others become 0.</summary>
+    /// <summary>Loads targets from i on, of which the first <paramref name="valid"/> are used and the others are 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T LoadTarget<T>(ref float target, int i, int valid, int readable) where T : struct, ILanes<T> =>
         readable - i >= T.Count ? VirtualLanes.Keep(T.Load(ref target, i), valid) : LoadRest<T>(ref Unsafe.Add(ref target, i), valid);
@@ -104,7 +104,7 @@ public static class Losses
         return T.Load(ref VirtualLanes.First(ref rest), 0);
     }
 
-    /// <summary>Zeroes the vectors that lie wholly in the padding.</summary>
+    /// <summary>Zeroes the vectors that are wholly padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ClearPadding<T>(ref float gradient, int n) where T : struct, ILanes<T>
     {

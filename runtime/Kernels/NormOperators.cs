@@ -14,7 +14,7 @@ internal readonly ref struct Normalization<T>(ref float x, ref float y, T mean, 
         T.Store(T.FusedMultiplyAdd(T.Load(ref Unsafe.Add(ref _x, packed), 0) - _mean, _scale, _shift), ref Unsafe.Add(ref _y, strided), 0);
 }
 
-/// <summary>Σ ∂y and Σ ∂y·x̂ over the pixels of each row, for a vector of channels: two pixels side by side, so that their sums don't wait for each other.</summary>
+/// <summary>Σ ∂y and Σ ∂y·x̂ over the pixels of each row, for a vector of channels: two pixels at once, so that their sums are independent.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal ref struct NormalizationSums<T>(ref float x, ref float dy, T mean, T inverse, int channels, int width) : IPixelOperator where T : struct, ILanes<T>
 {
@@ -28,7 +28,7 @@ internal ref struct NormalizationSums<T>(ref float x, ref float dy, T mean, T in
 
     public readonly T Products { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => _products0 + _products1; }
 
-    /// <summary>Takes a row.</summary>
+    /// <summary>Adds a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Invoke(nint packed, nint strided)
     {

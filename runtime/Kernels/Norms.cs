@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Batch normalisation, channel by channel: in inference by running averages, in training by the batch's statistics. A vector of channels at a time, so that what belongs to them stays in registers for all pixels; a vector may reach into the next pixel, so the last one is written first, and pixels in ascending order.</summary>
+/// <summary>Batch normalisation, channel by channel: in inference by running averages, in training by the batch's statistics. A vector of channels at a time, so that their values stay in registers for all pixels; a vector may reach into the next pixel, so the last one is written first, and pixels in ascending order.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -13,7 +13,7 @@ public static class Norms
     /// <summary>Channels rounded up to whole vectors.</summary>
     internal static int Padded(int channels) => VirtualLanes.Pad(channels);
 
-    /// <summary>What inference applies: scale = weight / √(variance + ε), shift = bias − mean · scale.</summary>
+    /// <summary>The scale and shift of inference: scale = weight / √(variance + ε), shift = bias − mean · scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void RunningScale<T>(ref float weight, ref float bias, ref float mean, ref float variance, ref float scale, ref float shift, int channels, float epsilon) where T : struct, ILanes<T>
     {
@@ -57,7 +57,7 @@ public static class Norms
         int padded = Padded(grid.Channels);
         for (int c = 0; c < grid.Channels; c += T.Count)
         {
-            // The pixels follow each other, so they are one row.
+            // The pixels are contiguous, so they are one row.
             ref float channel = ref Unsafe.Add(ref x, c);
             ChannelSums<PixelValue<T>, T> sum = new(ref channel, default, T.Zero, grid.Channels, grid.Pixels);
             sum.Invoke(0, 0);
@@ -96,7 +96,7 @@ public static class Norms
         }
     }
 
-    /// <summary>Adds what <see cref="GatherGradient{T}"/> left for the samples of a block: the gradients of bias and weight.</summary>
+    /// <summary>Adds the results of <see cref="GatherGradient{T}"/> for the samples of a block: the gradients of bias and weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SumRows(BatchState batch, int norm, int rows, ref float weightSums, ref float biasSums, int channels)
     {
@@ -112,7 +112,7 @@ public static class Norms
         }
     }
 
-    /// <summary>Where the last vector of channels begins.</summary>
+    /// <summary>The start of the last vector of channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Last<T>(Grid grid) where T : struct, ILanes<T> => (grid.Channels - 1) / T.Count * T.Count;
 }

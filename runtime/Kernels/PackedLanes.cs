@@ -3,9 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace NetGen.Kernels;
 
-/// <summary>What <see cref="Lane"/> and <see cref="Lanes128"/> are in WebAssembly, whose interpreter is fast where a vector is cast into its struct and slow where it is a field of it.</summary>
+/// <summary>The implementation of <see cref="Lane"/> and <see cref="Lanes128"/> in WebAssembly, whose interpreter is fast where a vector is cast into its struct and slow where it is a field of it.</summary>
 /// <remarks>
-/// These stand apart so that on other processors an operation is one short method: the JIT gives up inlining a long straight line whose operations are several calls deep,
+/// They are separate so that on other processors an operation is one short method: the JIT gives up inlining long straight-line code whose operations are several calls deep,
 /// and one sample of a network of 9 weights then takes 36 ns instead of 11. For the same reason each operation there names its instruction itself.
 /// </remarks>
 /// <typeparam name="T">The struct, of one vector.</typeparam>
@@ -31,7 +31,7 @@ internal static class PackedLanes<T> where T : struct
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T FusedMultiplyAdd(float x, T b, T c) => Of(SoftwareFusedMultiplyAdd.InDoubles(x, V(b), V(c)));
 
-    /// <summary>That of the first lane alone: one is computed in software, and not four.</summary>
+    /// <summary>The multiply-add of the first lane only: one is computed in software instead of four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T FusedMultiplyAddOne(T a, T b, T c) =>
         Of(Vector128.CreateScalar(SoftwareFusedMultiplyAdd.InDoubles(Portable128.ToScalar(V(a)), Portable128.ToScalar(V(b)), Portable128.ToScalar(V(c)))));

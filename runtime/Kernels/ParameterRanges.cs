@@ -5,15 +5,15 @@ namespace NetGen.Kernels;
 /// <summary>The parameters whose gradients are summed shard by shard, since no thread owns them: all but those of shared layers.</summary>
 internal sealed class ParameterRanges
 {
-    /// <summary>Elements that are worked on at once: parameters, gradients and states of them fit in a corner of the second-level cache.</summary>
+    /// <summary>Elements processed at once: their parameters, gradients and states fit in a small fraction of the second-level cache.</summary>
     private const int Chunk = 4096;
 
-    /// <summary>Threads' ranges begin at a whole cache line.</summary>
+    /// <summary>Threads' ranges begin at a cache line.</summary>
     private const int Line = 16;
 
     private readonly List<(int Start, int Length)> _ranges = [];
 
-    /// <param name="layout">All parameters. What follows a tensor up to the next is its padding.</param>
+    /// <param name="layout">All parameters. The elements between a tensor and the next are its padding.</param>
     /// <param name="shared">The layers whose parameters have owners.</param>
     public ParameterRanges(ParameterLayout layout, SharedLayer[] shared)
     {
@@ -26,8 +26,8 @@ internal sealed class ParameterRanges
 
     public bool IsEmpty => _ranges.Count == 0;
 
-    /// <summary>Works on a thread's part of them.</summary>
-    /// <returns>Whether all is well.</returns>
+    /// <summary>Applies an action to a thread's range of them.</summary>
+    /// <returns>Whether all actions succeeded.</returns>
     public bool Do<TWork>(int thread, int threads, TWork work) where TWork : struct, IRangeWork
     {
         bool well = true;

@@ -1,25 +1,25 @@
 namespace NetGen.Kernels;
 
-/// <summary>The phases of a network's training step, as everything that trains it reads them: a batch by one thread, shards one by one, and steps that threads share.</summary>
+/// <summary>The phases of a network's training step, as everything that trains it reads them: a batch by one thread, shards one by one, and training steps that threads share.</summary>
 /// <param name="phases">The phases, in order.</param>
 /// <param name="norms">The batch normalisations whose sums are combined.</param>
 /// <param name="layers">The layers that are shared by outputs.</param>
 internal sealed class PhaseTable(TrainingPhase[] phases, BatchNormalization[] norms, SharedLayer[] layers)
 {
-    /// <summary>Where each part ends that shards take by themselves: after a phase whose sums are combined, or after the last.</summary>
+    /// <summary>The end of each part that shards compute separately: after a phase whose sums are combined, or after the last.</summary>
     private readonly int[] _partEnds = [.. Enumerable.Range(1, phases.Length).Where(end => end == phases.Length || phases[end - 1].IsAwaited)];
 
     public BatchNormalization[] Norms => norms;
 
     public SharedLayer[] Layers => layers;
 
-    /// <summary>How many phases there are.</summary>
+    /// <summary>The number of phases.</summary>
     public int Count => phases.Length;
 
-    /// <summary>Which phase ends in the loss.</summary>
+    /// <summary>The index of the phase that ends in the loss.</summary>
     public int Loss { get; } = Array.FindIndex(phases, phase => phase.Combined == Combination.Loss);
 
-    /// <summary>Parts that shards take by themselves.</summary>
+    /// <summary>The number of parts that shards compute separately.</summary>
     public int Parts => _partEnds.Length;
 
     public TrainingPhase this[int phase] => phases[phase];
@@ -29,7 +29,7 @@ internal sealed class PhaseTable(TrainingPhase[] phases, BatchNormalization[] no
 
     /// <summary>The end of the phases that can follow one without combined sums.</summary>
     /// <param name="first">The first of them.</param>
-    /// <param name="end">The end of those in question.</param>
+    /// <param name="end">The end of the phases considered.</param>
     public int EndOfRun(int first, int end)
     {
         while (++first < end && !phases[first - 1].IsAwaited)
@@ -38,7 +38,7 @@ internal sealed class PhaseTable(TrainingPhase[] phases, BatchNormalization[] no
         return first;
     }
 
-    /// <summary>The gradients of shared layers' parameters, which come last: whoever owns the parameters computes them.</summary>
+    /// <summary>The gradients of shared layers' parameters, which come last: the owner of the parameters computes them.</summary>
     public int FirstOwned()
     {
         int first = Loss + 1;
@@ -47,7 +47,7 @@ internal sealed class PhaseTable(TrainingPhase[] phases, BatchNormalization[] no
         return first;
     }
 
-    /// <summary>Where threads that share a step meet before the gradients of shared layers' parameters: where a run of phases begins whose results other threads need, or that needs theirs.</summary>
+    /// <summary>The barriers of threads that share a training step, before the gradients of shared layers' parameters: the starts of runs of phases whose results other threads need, or that need theirs.</summary>
     public IEnumerable<int> Meetings()
     {
         int owned = FirstOwned();
@@ -57,9 +57,9 @@ internal sealed class PhaseTable(TrainingPhase[] phases, BatchNormalization[] no
         yield return owned;
     }
 
-    /// <summary>Combines what all samples of a batch left in a phase.</summary>
+    /// <summary>Combines the results of all samples of a batch in a phase.</summary>
     /// <param name="phase">The phase.</param>
-    /// <param name="states">All that the batch's samples are in, in their order.</param>
+    /// <param name="states">The states of all workspaces with samples of the batch, in their order.</param>
     public void Combine(int phase, ReadOnlySpan<BatchState> states)
     {
         if (phases[phase].Combined == Combination.Statistics)
@@ -74,7 +74,7 @@ internal static class PhasesOf<TKernels> where TKernels : struct, IPhasedKernels
 {
     public static readonly PhaseTable Table = new(TKernels.Phases, TKernels.BatchNorms, TKernels.SharedLayers);
 
-    /// <summary>Takes a block through some phases, whole layers where they go by outputs.</summary>
+    /// <summary>Runs some phases of a block, whole layers where phases are divided by outputs.</summary>
     /// <returns>The sum of its samples' losses if the loss is among the phases, else 0.</returns>
     public static double Run((int First, int End) phases, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, bool accumulate)
     {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>What a pool does with a window's numbers.</summary>
+/// <summary>The operations of a pool on a window's elements.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -22,7 +22,7 @@ public static class Pools
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Keep<T>(T value, int valid) where T : struct, ILanes<T> => VirtualLanes.Keep(value, valid);
 
-    /// <summary>Adds a window's gradient to a place of it where that is the largest, and no earlier one was.</summary>
+    /// <summary>Adds a window's gradient to an element of it in the lanes where that is the first largest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddWhereLargest<T>(T x, T largest, T gradient, ref T open, ref float gradients, int offset) where T : struct, ILanes<T>
     {
@@ -31,19 +31,19 @@ public static class Pools
         T.Store(T.Load(ref gradients, offset) + T.And(hit, gradient), ref gradients, offset);
     }
 
-    /// <summary>A window's gradient for a place of it: where that is the largest, and no earlier one was; else 0.</summary>
+    /// <summary>A window's gradient for an element of it in the lanes where that is the first largest; else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T WhereLargest<T>(T x, T largest, T gradient, T open) where T : struct, ILanes<T> => T.And(T.And(T.Equals(x, largest), open), gradient);
 
-    /// <summary>The lanes where neither an earlier place of a window was the largest, nor this one is.</summary>
+    /// <summary>The lanes in which neither this nor an earlier element of a window is the largest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Open<T>(T x, T largest, T open) where T : struct, ILanes<T> => T.Select(T.Equals(x, largest), T.Zero, open);
 
-    /// <summary>The first place of a window that lies inside the input.</summary>
+    /// <summary>The first element of a window inside the input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int First(int start, int before) => Math.Max(0, before - start);
 
-    /// <summary>The place behind the last one of a window that lies inside the input.</summary>
+    /// <summary>The end of a window's elements inside the input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int End(int start, int before, int size, int length) => Math.Min(size, length + before - start);
 }

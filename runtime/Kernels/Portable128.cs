@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.Wasm;
 
 namespace NetGen.Kernels;
 
-/// <summary>Operations on 128 bits that .NET's interpreter for WebAssembly knows as instructions only by their names in <see cref="PackedSimd"/>: those of <see cref="Vector128"/> it interprets lane by lane, 20 to 100 times slower.</summary>
+/// <summary>Operations on 128 bits that .NET's interpreter for WebAssembly maps to instructions only under their names in <see cref="PackedSimd"/>: those of <see cref="Vector128"/> it interprets lane by lane, 20 to 100 times slower.</summary>
 /// <remarks>
-/// On other processors these are those of <see cref="Vector128"/>. What is missing here, such as sums of floats, shifts and shuffles, the interpreter knows by both names.
-/// <c>PackedSimd.AllTrue</c> and its like are to be avoided: code that has them, .NET 10 compiles wrongly, and gives up compiling at all.
+/// On other processors these are those of <see cref="Vector128"/>. For operations that are missing here, such as sums of floats, shifts and shuffles, both names map to instructions.
+/// <c>PackedSimd.AllTrue</c> and its like must not be used: .NET 10 miscompiles code with them, or stops compiling altogether.
 /// </remarks>
 internal static class Portable128
 {

@@ -15,8 +15,8 @@ public static class Products
     /// <param name="w">Panels of [inputs][panelWidth].</param>
     /// <param name="dy">The outputs' gradients, readable up to a multiple of 16.</param>
     /// <param name="dx">The inputs' gradients, overwritten.</param>
-    /// <param name="inputs">Numbers in <paramref name="dx"/>.</param>
-    /// <param name="units">Numbers in <paramref name="dy"/> that count.</param>
+    /// <param name="inputs">Elements in <paramref name="dx"/>.</param>
+    /// <param name="units">Elements in <paramref name="dy"/>, padding not counted.</param>
     /// <param name="panelWidth">16 or 32.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void TransposeMultiply<T>(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth) where T : struct, ILanes<T>
@@ -33,7 +33,7 @@ public static class Products
         {
             ref float first = ref Unsafe.Add(ref w, input * panelWidth);
             int panel = inputs * panelWidth;
-            // Four inputs side by side, so that their sums don't wait for each other; lane 0 to 15 of each in one, two or four vectors.
+            // Four inputs at once, so that their sums are independent; lane 0 to 15 of each in one, two or four vectors.
             T a0 = T.Zero, b0 = T.Zero, c0 = T.Zero, d0 = T.Zero;
             T a1 = T.Zero, b1 = T.Zero, c1 = T.Zero, d1 = T.Zero;
             T a2 = T.Zero, b2 = T.Zero, c2 = T.Zero, d2 = T.Zero;
@@ -41,7 +41,7 @@ public static class Products
             int j = 0;
             for (; j + VirtualLanes.Count <= units; j += VirtualLanes.Count)
             {
-                // That all lanes count is known here, so that nothing is masked.
+                // All lanes are used here, so nothing is masked.
                 const int Left = VirtualLanes.Count;
                 ref float row = ref Row(ref first, j, panel, panelWidth);
                 Add(ref row, ref dy, j, panelWidth, Left, 0, ref a0, ref a1, ref a2, ref a3);
@@ -73,7 +73,7 @@ public static class Products
             Unsafe.Add(ref dx, input) = Sum<T>(ref w, ref dy, input, inputs, units, panelWidth);
     }
 
-    /// <summary>Eight inputs side by side in 512-bit vectors, whose lanes are summed together: half the work of four at a time. The panels' width is a constant where this is inlined.</summary>
+    /// <summary>Eight inputs at once in 512-bit vectors, whose lanes are summed together: half the work of four at a time. The panels' width is a constant where this is inlined.</summary>
     /// <returns>The inputs that are done.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SumByEight(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth)
@@ -116,7 +116,7 @@ public static class Products
         return input;
     }
 
-    /// <summary>At most four outputs, whose weights stand at the start of each row: four rows transposed, so that lanes are inputs.</summary>
+    /// <summary>At most four outputs, whose weights are at the start of each row: four rows transposed, so that lanes are inputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumFew(ref float w, ref float dy, ref float dx, int inputs, int units, int panelWidth)
     {
@@ -151,7 +151,7 @@ public static class Products
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Four(ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset));
 
-    /// <summary>Where the weights of output j and the first of four inputs lie, j a multiple of 16.</summary>
+    /// <summary>The offset of the weights of output j and the first of four inputs, j a multiple of 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref float Row(ref float first, int j, int panel, int panelWidth) =>
         ref Unsafe.Add(ref first, panelWidth == VirtualLanes.Count ? 0 : (j / KernelConstants.PanelWidth * panel) + (j & VirtualLanes.Count));
@@ -166,7 +166,7 @@ public static class Products
         T w0 = T.Load(ref row, s), w1 = T.Load(ref row, s + panelWidth), w2 = T.Load(ref row, s + 2 * panelWidth), w3 = T.Load(ref row, s + 3 * panelWidth);
         if (left - s < T.Count)
         {
-            // What stands in the weights' padding must not reach the sums.
+            // The weights' padding must not reach the sums.
             T mask = VirtualLanes.Mask<T>(left - s);
             (w0, w1, w2, w3) = (T.And(w0, mask), T.And(w1, mask), T.And(w2, mask), T.And(w3, mask));
         }
@@ -195,10 +195,10 @@ public static class Products
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T Accumulate(T sum, int i, int valid) =>
-            T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref _w, Place(i)), valid), T.Load(ref _dy, i), sum);
+            T.FusedMultiplyAdd(VirtualLanes.Keep(T.Load(ref _w, Offset(i)), valid), T.Load(ref _dy, i), sum);
 
         /// <summary>The weight of output j: panel j / width, row input, column j mod width.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private int Place(int j) => (j / _panelWidth * _inputs + _input) * _panelWidth + j % _panelWidth;
+        private int Offset(int j) => (j / _panelWidth * _inputs + _input) * _panelWidth + j % _panelWidth;
     }
 }

@@ -2,17 +2,17 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>What a reduction over a row does with a vector of its elements.</summary>
+/// <summary>The operation of a reduction over a row on a vector of its elements.</summary>
 internal interface IReduction<T> where T : struct, ILanes<T>
 {
-    /// <summary>Takes elements <paramref name="i"/>, <paramref name="i"/> + 1 … into the accumulators, a lane each.</summary>
-    /// <param name="accumulators">What came out of the vector before.</param>
+    /// <summary>Adds elements <paramref name="i"/>, <paramref name="i"/> + 1 … to the accumulators, a lane each.</summary>
+    /// <param name="accumulators">The accumulators after the vector before.</param>
     /// <param name="i">The first element.</param>
     /// <param name="valid">Elements from there to the end of the row; lanes from there on may hold anything, and must not reach the accumulators.</param>
     T Accumulate(T accumulators, int i, int valid);
 }
 
-/// <summary>The one loop of all reductions over a row, in the order of <see cref="VirtualLanes"/>. It is inlined with its operator, so that each reduction compiles to a loop of its own.</summary>
+/// <summary>The loop of all reductions over a row, in the order of <see cref="VirtualLanes"/>. It is inlined with its operator, so that each reduction compiles to a loop of its own.</summary>
 internal static class Reductions
 {
     /// <summary>The sum of what the operator adds for each of n elements.</summary>
@@ -40,7 +40,7 @@ internal static class Reductions
         return lanes.Max();
     }
 
-    /// <summary>Lanes without an element keep what stands in <paramref name="lanes"/>.</summary>
+    /// <summary>Lanes without an element keep the value in <paramref name="lanes"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate<TReduction, T>(TReduction reduction, T identity, int n, ref VirtualLanes lanes)
         where TReduction : struct, IReduction<T>, allows ref struct

@@ -12,7 +12,7 @@ internal readonly ref struct Total<T>(ref float x) : IReduction<T> where T : str
     public T Accumulate(T sum, int i, int valid) => sum + VirtualLanes.Keep(T.Load(ref _x, i), valid);
 }
 
-/// <summary>The larger of the two, passing over NaNs.</summary>
+/// <summary>The larger of the two, ignoring NaNs.</summary>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly ref struct Largest<T>(ref float x) : IReduction<T> where T : struct, ILanes<T>
 {

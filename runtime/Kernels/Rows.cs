@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Functions of a whole row of n floats. Every row given by reference must lie in a buffer padded to a multiple of 16 floats: padding is read and may be overwritten, whatever stands there, but never mixed into a result. Sums run in the order of <see cref="VirtualLanes"/>.</summary>
+/// <summary>Functions of a whole row of n floats. Every row given by reference must be in a buffer padded to a multiple of 16 floats: padding may have any value and is read and may be overwritten, but never affects a result. Sums run in the order of <see cref="VirtualLanes"/>.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
@@ -18,7 +18,7 @@ public static class Rows
     public static float Sum<T>(ref float row, int n) where T : struct, ILanes<T> =>
         Reductions.Sum<Total<T>, T>(new(ref row), n);
 
-    /// <summary>The largest number of a row. NaNs are passed over; −∞ if there is nothing else.</summary>
+    /// <summary>The largest element of a row. NaNs are ignored; −∞ if there is nothing else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max<T>(ref float row, int n) where T : struct, ILanes<T> =>
         Reductions.Max<Largest<T>, T>(new(ref row), n);

@@ -1,6 +1,6 @@
 namespace NetGen.Kernels;
 
-/// <summary>What is checked of a batch that is trained part by part: that each part follows the one before it, of the same samples, and that no shard is missing where their sums are combined.</summary>
+/// <summary>The checks of a batch that is trained part by part: each part must follow the one before it, with the same samples, and all shards must be present where their sums are combined.</summary>
 internal static class ShardChecks
 {
     /// <summary>Throws unless there is such a part.</summary>

@@ -5,16 +5,16 @@ using NetGen.Training;
 
 namespace NetGen.Kernels;
 
-/// <summary>A training step in phases that threads share: by blocks of samples, and by panels of a layer's outputs. Each thread has the same panels in every step, so that the weights it moves stay in its cache.</summary>
+/// <summary>A training step in phases that threads share: by blocks of samples, and by panels of a layer's outputs. Each thread has the same panels in every step, so that the weights that it updates stay in its cache.</summary>
 /// <remarks>
-/// For the trainer. Every sum has the order of <see cref="ITrainableNetwork{TSelf}.ComputeGradients"/>, whoever computes it.
-/// <para>The gradients of shared layers are computed by the owners of the parameters, over all samples. All others are summed shard by shard, by whoever has the shard's samples, and then added in the order of the shards, each range of them by one thread.</para>
+/// For the trainer. Every sum has the order of <see cref="ITrainableNetwork{TSelf}.ComputeGradients"/>, however the work is divided.
+/// <para>The gradients of shared layers are computed by the owners of the parameters, over all samples. All others are summed shard by shard, by the thread with the shard's samples, and then added in the order of the shards, each range of them by one thread.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class SharedStep
 {
     private readonly PhaseTable _table;
-    /// <summary>Where runs of phases begin between which all threads meet, and where the last of them ends.</summary>
+    /// <summary>The starts of the runs of phases, with a barrier between two runs, and the end of the last run.</summary>
     private readonly int[] _meetings;
     private readonly ParameterRanges _summed;
     private readonly BatchSamples _samples;
@@ -37,7 +37,7 @@ public abstract class SharedStep
         int shards = Shards.Count(batchCapacity);
         Threads = Math.Min(threads, Math.Max(table.Layers.Max(layer => layer.Panels), _summed.IsEmpty ? 1 : shards));
         _samples = new(layout, inputLength, targetLength, batchCapacity, sharesInputs ? Threads : 1);
-        (_scratch, _scratchStart) = AlignedBuffer.Allocate(Workspace.Room(BatchBlocks.MostIn(batchCapacity) * blockScratch, layout, batchCapacity));
+        (_scratch, _scratchStart) = AlignedBuffer.Allocate(Workspace.BufferLength(BatchBlocks.MostIn(batchCapacity) * blockScratch, layout, batchCapacity));
         _blocks = new(batchCapacity, areShardsWhole: !_summed.IsEmpty);
         _losses = new double[BatchBlocks.MostIn(batchCapacity)];
         // Threads sum their shards at the same time, the owner of a parameter one shard after another.
@@ -50,18 +50,18 @@ public abstract class SharedStep
     /// <summary>The most samples in a batch.</summary>
     internal int Capacity => _samples.Capacity;
 
-    /// <summary>How many threads can share a step.</summary>
+    /// <summary>The most threads that can share a training step.</summary>
     internal int Threads { get; }
 
-    /// <summary>Runs of phases before the gradients of shared layers' parameters. All threads take one before any takes the next.</summary>
+    /// <summary>Runs of phases before the gradients of shared layers' parameters. All threads complete one before any starts the next.</summary>
     internal int Runs => _meetings.Length - 1;
 
-    /// <summary>Where gradients are that are not stepped at once.</summary>
+    /// <summary>The gradients that are stored rather than used at once for an update.</summary>
     internal ParameterBlock Gradients => _sums.Total;
 
     internal Batch Last => _samples.All;
 
-    /// <summary>Whether every shard is one block: then a plain step can follow the last block's sums at once.</summary>
+    /// <summary>Whether every shard is one block: then an update by plain gradient descent can follow the last block's sums immediately.</summary>
     internal bool CanDescend => !BatchBlocks.HasLongShards(_samples.Count);
 
     private protected ref float Parameters => ref _parameters.First;
@@ -69,11 +69,11 @@ public abstract class SharedStep
     /// <summary>Whether a network has parameters that no thread owns.</summary>
     internal static bool SumsBySamples(ParameterLayout layout, SharedLayer[] layers) => !new ParameterRanges(layout, layers).IsEmpty;
 
-    /// <summary>Takes samples for the next step.</summary>
+    /// <summary>Sets the samples of the next training step.</summary>
     /// <param name="data">The dataset.</param>
-    /// <param name="samples">Which of its samples.</param>
-    /// <param name="seed">Decides, with the step, what dropout draws.</param>
-    /// <param name="step">Steps of the trainer so far.</param>
+    /// <param name="samples">The indices of its samples.</param>
+    /// <param name="seed">Determines, with the step, the random bits of dropout.</param>
+    /// <param name="step">Training steps so far.</param>
     /// <param name="threads">The threads that share it.</param>
     internal void Begin(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step, int threads)
     {
@@ -87,7 +87,7 @@ public abstract class SharedStep
         }
     }
 
-    /// <summary>A thread's part of a run of phases.</summary>
+    /// <summary>Runs a thread's share of a run of phases.</summary>
     internal void ComputeRun(int run, int thread, int threads)
     {
         (int first, int end) = (_meetings[run], _meetings[run + 1]);
@@ -102,10 +102,10 @@ public abstract class SharedStep
             ComputeSamples(first, end, thread, threads);
     }
 
-    /// <summary>Combines what all threads left in a run.</summary>
+    /// <summary>Combines the results of all threads in a run.</summary>
     internal void EndRun(int run, int threads) => _table.Combine(_meetings[run + 1] - 1, _states.AsSpan(0, threads));
 
-    /// <summary>The mean loss, after the last run; running averages move, unless it is not finite.</summary>
+    /// <summary>The mean loss, after the last run; updates the running averages, unless it is not finite.</summary>
     internal float EndSamples()
     {
         LossSum loss = new(Terms);
@@ -116,20 +116,20 @@ public abstract class SharedStep
         return (float)loss.Total;
     }
 
-    /// <summary>The gradients of the parameters that a thread owns, each followed at once by what is to be done with it.</summary>
-    /// <param name="thread">Which thread.</param>
-    /// <param name="threads">Of how many.</param>
-    /// <param name="step">0; else parameters move by this times their gradients, which are not stored.</param>
-    /// <param name="next">Does the rest with a range of the parameters; returns whether all is well.</param>
+    /// <summary>The gradients of the parameters that a thread owns, each followed immediately by an action on it.</summary>
+    /// <param name="thread">The thread's index.</param>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="step">0 to store gradients; else this times the gradients is added to the parameters, and gradients are not stored.</param>
+    /// <param name="next">The action on a range of the parameters; returns whether it succeeded.</param>
     internal bool ComputeOwned<TNext>(int thread, int threads, float step, TNext next) where TNext : struct, IRangeWork
     {
         bool well = true;
         for (int phase = _meetings[^1]; phase < _table.Count; phase++)
         {
             SharedLayer layer = _table.Layers[_table[phase].Layer];
-            for (LayerPart panel, part = layer.OwnedBy(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
+            for (LayerRange panel, range = layer.OwnedBy(thread, threads); !range.IsEmpty; range = range with { From = panel.To })
             {
-                panel = layer.FirstPanel(part);
+                panel = layer.FirstPanel(range);
                 SumPanel(phase, layer, panel, thread, step);
                 well &= layer.Do(panel, next);
             }
@@ -137,21 +137,21 @@ public abstract class SharedStep
         return well;
     }
 
-    /// <summary>Works on the parameters that a thread owns.</summary>
+    /// <summary>Applies an action to the parameters that a thread owns.</summary>
     internal bool OverOwned<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork
     {
         bool well = true;
         foreach (SharedLayer layer in _table.Layers)
-            for (LayerPart panel, part = layer.OwnedBy(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
-                well &= layer.Do(panel = layer.FirstPanel(part), next);
+            for (LayerRange panel, range = layer.OwnedBy(thread, threads); !range.IsEmpty; range = range with { From = panel.To })
+                well &= layer.Do(panel = layer.FirstPanel(range), next);
         return well;
     }
 
-    /// <summary>Adds the shards' gradients of a thread's range of the parameters that nobody owns, each followed at once by what is to be done with it.</summary>
+    /// <summary>Adds the shards' gradients of a thread's range of the parameters without owners, each followed immediately by an action on it.</summary>
     internal bool ComputeSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork =>
         _summed.Do(thread, threads, new AddingShards<TNext>(_sums, _blocks.Shards, next));
 
-    /// <summary>Works on a thread's range of the parameters that nobody owns.</summary>
+    /// <summary>Applies an action to a thread's range of the parameters without owners.</summary>
     internal bool OverSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork => _summed.Do(thread, threads, next);
 
     private double Terms => (double)_samples.Count * _lossTerms;
@@ -162,7 +162,7 @@ public abstract class SharedStep
 
     private protected ref float Scratch(Block block) => ref _scratch[_scratchStart + block.Number * _blockScratch];
 
-    private protected abstract double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerPart part, float step, bool accumulate);
+    private protected abstract double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerRange range, float step, bool accumulate);
 
     private void ComputeSamples(int first, int end, int thread, int threads)
     {
@@ -185,15 +185,15 @@ public abstract class SharedStep
     {
         SharedLayer layer = _table.Layers[_table[phase].Layer];
         // Panel by panel, so that all blocks but the first find its weights in the second-level cache.
-        for (LayerPart panel, part = layer.OutputsOf(thread, threads); !part.IsEmpty; part = part with { From = panel.To })
+        for (LayerRange panel, range = layer.OutputsOf(thread, threads); !range.IsEmpty; range = range with { From = panel.To })
         {
-            panel = layer.FirstPanel(part);
+            panel = layer.FirstPanel(range);
             for (int i = 0; i < _blocks.Count; i++)
                 ComputePhase(phase, thread, _blocks[i], _states[thread], ref _sums.Total.First, _scale, panel, step: 0, accumulate: false);
         }
     }
 
-    private void SumPanel(int phase, SharedLayer layer, LayerPart panel, int thread, float step)
+    private void SumPanel(int phase, SharedLayer layer, LayerRange panel, int thread, float step)
     {
         for (int i = 0; i < _blocks.Count; i++)
         {
@@ -229,6 +229,6 @@ internal sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchC
     : SharedStep(parameters, PhasesOf<TKernels>.Table, TKernels.InputLength, TKernels.OutputLength, TKernels.SharesInputs, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)
     where TKernels : struct, IPhasedKernels
 {
-    private protected override double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerPart part, float step, bool accumulate) =>
-        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, part, step, accumulate);
+    private protected override double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerRange range, float step, bool accumulate) =>
+        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, range, step, accumulate);
 }

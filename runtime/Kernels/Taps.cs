@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NetGen.Kernels;
 
-/// <summary>A grouped convolution, lane by lane: filter j of a vector reads lane j of its input. All steps are in numbers of the input, whose pixels hold <see cref="Depth"/> × <see cref="Filters"/>.</summary>
+/// <summary>A grouped convolution, lane by lane: filter j of a vector reads lane j of its input. All strides are in elements of the input, whose pixels contain <see cref="Depth"/> × <see cref="Filters"/>.</summary>
 /// <param name="Filters">Filters.</param>
 /// <param name="Depth">Channels that each filter reads.</param>
 /// <param name="KernelHeight">Rows of the kernel.</param>
@@ -12,8 +12,8 @@ namespace NetGen.Kernels;
 /// <param name="TapColumn">From one column of the kernel to the next.</param>
 /// <param name="Rows">Rows of output pixels.</param>
 /// <param name="Columns">Output pixels in a row.</param>
-/// <param name="RowStep">From one row of windows to the next.</param>
-/// <param name="ColumnStep">From one window to the next.</param>
+/// <param name="RowStride">From one row of windows to the next.</param>
+/// <param name="ColumnStride">From one window to the next.</param>
 /// <param name="Pitch">From one row of outputs to the next.</param>
 /// <param name="Origin">The first output.</param>
 /// <param name="PanelWidth">Of the weights, 16 or 32.</param>
@@ -22,11 +22,11 @@ namespace NetGen.Kernels;
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct Taps(
     int Filters, int Depth, int KernelHeight, int KernelWidth, int TapRow, int TapColumn,
-    int Rows, int Columns, int RowStep, int ColumnStep, int Pitch, int Origin, int PanelWidth)
+    int Rows, int Columns, int RowStride, int ColumnStride, int Pitch, int Origin, int PanelWidth)
 {
     /// <summary>Terms of a sum.</summary>
     internal int Terms => KernelHeight * KernelWidth * Depth;
 
-    /// <summary>Where the weights of filter j begin.</summary>
+    /// <summary>The offset of the weights of filter j.</summary>
     internal int Panel(int j) => j / PanelWidth * Terms * PanelWidth + j % PanelWidth;
 }

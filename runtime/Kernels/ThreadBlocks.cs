@@ -1,6 +1,6 @@
 namespace NetGen.Kernels;
 
-/// <summary>The blocks of a batch, shared out to threads.</summary>
+/// <summary>The blocks of a batch, divided among threads.</summary>
 /// <param name="batchCapacity">The most samples of a batch.</param>
 /// <param name="areShardsWhole">Whether a thread takes whole shards, since it sums their gradients.</param>
 internal sealed class ThreadBlocks(int batchCapacity, bool areShardsWhole)
@@ -21,7 +21,7 @@ internal sealed class ThreadBlocks(int batchCapacity, bool areShardsWhole)
             _blocks[Count++] = block;
     }
 
-    /// <summary>A thread's blocks; a lone one is the caller's.</summary>
+    /// <summary>A thread's blocks; a single block belongs to the calling thread.</summary>
     public (int First, int End) Of(int thread, int threads) => areShardsWhole
         ? (FirstOf(Cut(Shards, thread, threads)), FirstOf(Cut(Shards, thread + 1, threads)))
         : (Cut(Count, thread, threads), Cut(Count, thread + 1, threads));

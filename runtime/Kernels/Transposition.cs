@@ -4,20 +4,20 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
-/// <summary>Rows become columns, a strip of rows at a time. Where a count is no multiple of a strip or a square, the last one overlaps its neighbour, and moves some numbers twice.</summary>
+/// <summary>Transposes a matrix, a strip of rows at a time. Where a count is no multiple of a strip or a square, the last one overlaps its neighbour, and moves some elements twice.</summary>
 internal static class Transposition
 {
     /// <summary>Columns that are moved at once.</summary>
     private const int Square = 4;
 
-    /// <summary>How many rows to turn at a time.</summary>
+    /// <summary>The number of rows to transpose at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Strip(int rows, int columns) =>
         columns < Square || rows < Square ? 1 : Avx.IsSupported && rows >= 2 * Square ? 2 * Square : Square;
 
     /// <summary>destination[c][r] = source[r][c] for the rows of one strip.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Turn(ref float source, int sourceStride, ref float destination, int destinationStride, int strip, int columns)
+    internal static void Transpose(ref float source, int sourceStride, ref float destination, int destinationStride, int strip, int columns)
     {
         if (strip == 1)
         {

@@ -1,8 +1,8 @@
 namespace NetGen.Kernels;
 
-/// <summary>Why no hand-written call of this namespace compiles: see <see cref="IKernels"/>.</summary>
+/// <summary>The error of hand-written calls of this namespace: see <see cref="IKernels"/>.</summary>
 internal static class Unchecked
 {
-    /// <summary>The error at such a call; emitted code disables it, and whoever else does takes the responsibility that the word <c>unsafe</c> stands for.</summary>
+    /// <summary>The error at such a call; emitted code disables it, and any other code that does takes the responsibility of <c>unsafe</c> code.</summary>
     public const string Diagnostic = "NETGEN200";
 }

@@ -14,14 +14,14 @@ public static class VectorMath
     /// <summary>The sign bit.</summary>
     private const int Sign = unchecked((int)0x80000000);
 
-    /// <summary>Where 1 − Φ falls to 2⁻¹²⁶.</summary>
+    /// <summary>The argument at which 1 − Φ falls to 2⁻¹²⁶.</summary>
     private const float NormalLimit = 12.949952f;
 
     /// <summary>eˣ. 0 below −87.33654, where the result would be less than 2⁻¹²⁶; ∞ above 88.72283. Error at most 1.050 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x) where T : struct, ILanes<T>
     {
-        // Adding n to the exponent's bits reaches n = 128, where 2ⁿ itself is not a number. Outside the range the bits are rubbish, and replaced.
+        // Adding n to the exponent's bits reaches n = 128, where 2ⁿ itself is not a number. Outside the range the bits are invalid, and replaced.
         T r = Series.Reduce(x, out T n, out T fine);
         T y = T.AddBits(T.Create(1f) + Series.ExpBesideOne(r, fine, 1f), T.ShiftLeft(n, 23));
         y = T.Select(T.LessThan(x, T.Create(Series.Lowest)), T.Zero, y);
@@ -36,7 +36,7 @@ public static class VectorMath
         return T.Select(T.LessThan(x, T.Create(40f)), Expm1Below40(x), Exp(x));
     }
 
-    /// <summary>eˣ − 1 for x ≤ 40; rubbish above.</summary>
+    /// <summary>eˣ − 1 for x ≤ 40; undefined above.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Expm1Below40<T>(T x) where T : struct, ILanes<T>
     {
@@ -87,7 +87,7 @@ public static class VectorMath
         return T.Select(tiny, x, y);
     }
 
-    /// <summary>ln(1 + x) for 0 ≤ x ≤ 1, for what stands behind an exponential.</summary>
+    /// <summary>ln(1 + x) for 0 ≤ x ≤ 1, for arguments that are exponentials.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Log1pOfUnit<T>(T x) where T : struct, ILanes<T>
     {
@@ -117,7 +117,7 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid<T>(T x) where T : struct, ILanes<T>
     {
-        // With x = n·ln 2 + r, 1 + e⁻ˣ = 2⁻ⁿ·(e⁻ʳ − 1) + (2⁻ⁿ + 1). Where 2⁻ⁿ isn't a normal number the quotient is rubbish, and replaced by 0 or 1.
+        // With x = n·ln 2 + r, 1 + e⁻ˣ = 2⁻ⁿ·(e⁻ʳ − 1) + (2⁻ⁿ + 1). Where 2⁻ⁿ isn't a normal number the quotient is invalid, and replaced by 0 or 1.
         T r = Series.Reduce(x, out T n, out T fine);
         T minusScale = T.SubtractBits(T.Create(-1f), T.ShiftLeft(n, 23));
         T y = T.Create(1f) / T.FusedMultiplyAdd(Series.ExpBesideOne(r, fine, -1f), minusScale, T.Create(1f) - minusScale);

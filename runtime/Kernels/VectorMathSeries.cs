@@ -18,10 +18,10 @@ internal static class VectorMathSeries
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T IsTiny<T>(T x) where T : struct, ILanes<T> => T.LessThan(T.Abs(x), T.Create(Tiny));
 
-    /// <summary>x = n·ln 2 + r with |r| ≤ ½·ln 2. Adding 1.5·2²³ rounds x/ln 2 to an integer, which then stands in the low bits of the sum.</summary>
+    /// <summary>x = n·ln 2 + r with |r| ≤ ½·ln 2. Adding 1.5·2²³ rounds x/ln 2 to an integer, which is then in the low bits of the sum.</summary>
     /// <param name="x">The number to reduce.</param>
     /// <param name="n">Its low bits are the integer.</param>
-    /// <param name="fine">r, nearly to its last bit. It is a step later than the result, which misses it by the n·1.9·10⁻⁹ that ln 2 rounded to single has too much.</param>
+    /// <param name="fine">r, nearly to its last bit. It takes one more instruction than the result, which misses it by the n·1.9·10⁻⁹ that ln 2 rounded to single has too much.</param>
     /// <returns>r for powers above the first, which have to begin early.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Reduce<T>(T x, out T n, out T fine) where T : struct, ILanes<T>
@@ -38,10 +38,10 @@ internal static class VectorMathSeries
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T PowerOfTwo<T>(T n) where T : struct, ILanes<T> => T.AddBits(T.Create(1f), T.ShiftLeft(n, 23));
 
-    /// <summary>±(e^±ʳ − 1) for |r| ≤ ½·ln 2 as r ± r²·q(±r), q of degree 4, to stand beside a 1: error below 2⁻²⁸ of e^±ʳ.</summary>
+    /// <summary>±(e^±ʳ − 1) for |r| ≤ ½·ln 2 as r ± r²·q(±r), q of degree 4, to be added to 1: error below 2⁻²⁸ of e^±ʳ.</summary>
     /// <param name="r">The argument, for q.</param>
     /// <param name="fine">The argument, for the powers outside q.</param>
-    /// <param name="sign">1 or −1; it goes into the constants, so that nobody has to negate r.</param>
+    /// <param name="sign">1 or −1; it goes into the constants, so that r need not be negated.</param>
     /// <remarks>The powers are summed in pairs (Estrin 1960): one after another, each would wait for the last.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T ExpBesideOne<T>(T r, T fine, float sign) where T : struct, ILanes<T>

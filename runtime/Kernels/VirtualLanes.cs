@@ -19,7 +19,7 @@ internal struct VirtualLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ref float First(ref VirtualLanes lanes) => ref Unsafe.As<VirtualLanes, float>(ref lanes);
 
-    /// <summary>Every lane the same number.</summary>
+    /// <summary>Every lane the same value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static VirtualLanes Create(float value)
     {
@@ -59,7 +59,7 @@ internal struct VirtualLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Keep<T>(T value, int valid) where T : struct, ILanes<T> => valid < T.Count ? T.And(value, Mask<T>(valid)) : value;
 
-    /// <summary>The first <paramref name="valid"/> lanes all bits, the others none; 1 ≤ valid ≤ 16.</summary>
+    /// <summary>A mask of all bits in the first <paramref name="valid"/> lanes and none in the others; 1 ≤ valid ≤ 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Mask<T>(int valid) where T : struct, ILanes<T> =>
         T.Load(ref Unsafe.As<int, float>(ref MemoryMarshal.GetReference(Masks)), Count - valid);

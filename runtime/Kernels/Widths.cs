@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
-/// <summary>Which vector widths this machine has; constants to the JIT, so that only one path is compiled.</summary>
+/// <summary>The vector widths of this machine; constants to the JIT, so that only one path is compiled.</summary>
 /// <remarks>
 /// For emitted code alone.
 /// Constants to the ahead-of-time compiler too, by the instruction set that it is told: no check is left for run time that could lead into 512-bit code compiled without 512-bit instructions.
@@ -18,7 +18,7 @@ namespace NetGen.Kernels;
 public static class Widths
 {
     /// <summary>Whether to use 512-bit vectors.</summary>
-    /// <remarks><see cref="Vector512.IsHardwareAccelerated"/> is false on machines whose clock drops under them, where they still win in long layers; and an ahead-of-time build without 256-bit vectors must not use 512-bit ones.</remarks>
+    /// <remarks><see cref="Vector512.IsHardwareAccelerated"/> is false on machines whose clock drops under them, where they are still faster in long layers; and an ahead-of-time build without 256-bit vectors must not use 512-bit ones.</remarks>
     public static bool Has512
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,7 +3,7 @@ using NetGen.Kernels;
 
 namespace NetGen.Training;
 
-/// <summary>Training steps whose phases threads share: first all that goes by samples or by outputs, then each thread computes the gradients of its own parameters and moves them while they are in its cache. What crosses between threads is activations, and the gradients of parameters that nobody owns.</summary>
+/// <summary>Training steps whose phases threads share: first all phases by samples or by outputs, then each thread computes the gradients of its own parameters and updates them while they are in its cache. Only activations, and the gradients of parameters without owners, are transferred between threads.</summary>
 internal sealed class SharedTraining : ITrainingStep
 {
     private readonly SharedStep _step;
@@ -18,10 +18,10 @@ internal sealed class SharedTraining : ITrainingStep
     private float _rate, _scale;
     private bool _finite, _areShardsAdded;
 
-    /// <summary>Ready for steps.</summary>
-    /// <param name="step">The network's work.</param>
+    /// <summary>Prepares training steps.</summary>
+    /// <param name="step">The network's training step.</param>
     /// <param name="workers">The threads, at least as many as share the step.</param>
-    /// <param name="optimizer">How parameters move.</param>
+    /// <param name="optimizer">The optimizer of the parameters.</param>
     /// <param name="parameters">The network's parameters.</param>
     /// <param name="largestNorm">Longer gradients are scaled down to this norm; 0 for no limit.</param>
     public SharedTraining(SharedStep step, Workers workers, Optimizer optimizer, ParameterBlock parameters, double largestNorm)
@@ -39,7 +39,7 @@ internal sealed class SharedTraining : ITrainingStep
 
     public Batch Last => _step.Last;
 
-    /// <summary>Computed once more, from what the samples left, since a step may have been taken without storing them.</summary>
+    /// <summary>Computes the gradients once more from the samples' results, since the update may not have stored them.</summary>
     public ReadOnlySpan<ParameterBlock> Gradients
     {
         get
@@ -86,11 +86,11 @@ internal sealed class SharedTraining : ITrainingStep
         return _finite;
     }
 
-    /// <summary>Gradients of a thread's parameters, and at once their step.</summary>
+    /// <summary>Computes the gradients of a thread's parameters, each followed immediately by its update.</summary>
     private void Descend(int thread)
     {
         Stepping stepping = new(_optimizer, _parameters, _step.Gradients, 1);
-        // A step of 0 would be no step of this kind: it stores gradients.
+        // With a learning rate of 0 the kernels would store gradients instead of updating parameters.
         bool well = _optimizer is Sgd { IsPlain: true } && _step.CanDescend && _rate != 0
             ? _step.ComputeOwned(thread, _threads, _rate, new Checking(_parameters))
             : _step.ComputeOwned(thread, _threads, 0, stepping);

@@ -6,14 +6,14 @@ using NetGen.Kernels;
 
 namespace NetGen;
 
-/// <summary>The buffers of one thread for one network class: intermediate results, and gradients. Made once by the network's <c>CreateWorkspace</c>.</summary>
+/// <summary>The buffers of one thread for one network class: intermediate results, and gradients. Created once by the network's <c>CreateWorkspace</c>.</summary>
 /// <remarks>
 /// Not for use by several threads at once: their results would overwrite each other. A pass that finds at its end that another has begun in its workspace throws an <see cref="InvalidOperationException"/>;
 /// that costs nothing, and finds most such mistakes, but not all.
 /// </remarks>
 public sealed class Workspace
 {
-    /// <summary>The part that <c>ForwardTraining</c> is, to <see cref="Hold"/>.</summary>
+    /// <summary>The part that stands for <c>ForwardTraining</c> in <see cref="Hold"/>.</summary>
     internal const int ForwardPass = -1;
 
     private readonly float[] _buffer;
@@ -39,7 +39,7 @@ public sealed class Workspace
     /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
     /// <param name="training">Whether gradients will be computed.</param>
     /// <param name="blockScratch">Elements of scratch that one block of samples needs.</param>
-    /// <param name="norms">The batch normalisations of a network whose samples depend on their batch, perhaps none; null for any other.</param>
+    /// <param name="norms">The batch normalisations of a network whose samples depend on their batch, possibly empty; null for any other.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or needs a buffer longer than an array can be.</exception>
     internal Workspace(ParameterLayout layout, Type? kernels, int batchCapacity, bool training, int blockScratch, BatchNormalization[]? norms)
     {
@@ -51,7 +51,7 @@ public sealed class Workspace
         BlockScratch = blockScratch;
         // A training pass keeps every block's results until its backward pass; inference needs one block's at a time.
         long blocks = !training ? 1 : norms is null ? Shards.Blocks(batchCapacity) : BatchBlocks.MostIn(batchCapacity);
-        (_buffer, _start) = AlignedBuffer.Allocate(Room(blockScratch * blocks, layout, batchCapacity));
+        (_buffer, _start) = AlignedBuffer.Allocate(BufferLength(blockScratch * blocks, layout, batchCapacity));
         if (!training)
             return;
         if (norms is not null)
@@ -64,21 +64,21 @@ public sealed class Workspace
     /// <summary>The most samples in a batch.</summary>
     public int BatchCapacity { get; }
 
-    /// <summary>What dropout draws from, beside the step.</summary>
+    /// <summary>The seed of dropout's random bits, which also depend on the training step.</summary>
     public ulong Seed { get; set; }
 
-    /// <summary>The number of the next training pass; each leaves it one higher.</summary>
+    /// <summary>The number of the next training pass; each increments it.</summary>
     public long Step { get; set; }
 
     /// <summary>Whether gradients can be computed with it.</summary>
     public bool IsTraining => _gradients is not null;
 
-    /// <summary>The gradients that the last pass left; the same object for life, overwritten by each pass.</summary>
+    /// <summary>The gradients of the last pass; always the same object, overwritten by each pass.</summary>
     /// <remarks>After <c>ComputeGradients</c> they are those of the batch's mean loss. After <c>Backward</c> they are the sum over the samples of what its <c>outputGradients</c> lead to: of a mean loss where those were divided by the batch's size, of a sum where they were not.</remarks>
     /// <exception cref="InvalidOperationException">The workspace was made for inference.</exception>
     public ParameterBlock Gradients => _gradients ?? ThrowInference();
 
-    /// <summary>The place in the whole batch of a shard's first sample.</summary>
+    /// <summary>The index in the whole batch of a shard's first sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int FirstSample
     {
@@ -92,28 +92,28 @@ public sealed class Workspace
 
     internal ParameterLayout Layout { get; }
 
-    /// <summary>The emitted kernels that <see cref="Scratch"/> has room for; null for none.</summary>
+    /// <summary>The emitted kernels for which <see cref="Scratch"/> was allocated; null for none.</summary>
     internal Type? Kernels { get; }
 
     internal int BlockScratch { get; }
 
-    /// <summary>What samples know of their batch; none where they needn't.</summary>
+    /// <summary>The samples' state of their batch; null if they are independent of it.</summary>
     internal BatchState? Batch { get; }
 
-    /// <summary>The length of a buffer for some samples, which must be one that an array can have.</summary>
+    /// <summary>The length of a buffer for some samples, checked against the longest array.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is longer.</exception>
-    internal static int Room(long length, ParameterLayout layout, int batchCapacity) => length <= AlignedBuffer.MaxLength
+    internal static int BufferLength(long length, ParameterLayout layout, int batchCapacity) => length <= AlignedBuffer.MaxLength
         ? (int)length
         : throw new ArgumentOutOfRangeException(nameof(batchCapacity), batchCapacity, $"{layout.Network} would need {length * sizeof(float):N0} bytes for the results of so many samples; the most in one buffer are {(long)AlignedBuffer.MaxLength * sizeof(float):N0}.");
 
     /// <summary>The scratch of a block of samples.</summary>
     internal ref float Scratch(int block = 0) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + block * BlockScratch);
 
-    /// <summary>Where a block's gradients are summed.</summary>
+    /// <summary>The memory in which a block's gradients are summed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ParameterBlock GradientsOf(Block block) => block.IsApart ? _sums!.OfShard(block.Shard) : Gradients;
 
-    /// <summary>Adds a shard that was summed apart to the gradients.</summary>
+    /// <summary>Adds a shard that was summed separately to the gradients.</summary>
     internal void AddShard(int shard) => _sums!.Add(shard, 0, Layout.Length);
 
     /// <summary>Starts a pass, to which the buffers belong until the next starts.</summary>
@@ -127,13 +127,13 @@ public sealed class Workspace
             ThrowShared();
     }
 
-    /// <summary>Notes that the last pass left a part's results in the buffers, for the pass that goes on with them.</summary>
+    /// <summary>Records that the buffers hold the last pass's results of a part, for the pass that continues with them.</summary>
     internal void Hold(int part, int samples) => (_heldPass, _heldPart, _heldSamples) = (_pass, part, samples);
 
-    /// <summary>Samples of which the buffers hold a part's results; 0 if they hold none, or have been used since.</summary>
+    /// <summary>The number of samples of which the buffers hold a part's results; 0 if they hold none, or have been used since.</summary>
     internal int Held(int part) => _heldPass == _pass && _heldPart == part ? _heldSamples : 0;
 
-    // Apart, so that Gradients, which a tiny network's step reads several times, is inlined.
+    // A separate method, so that Gradients, which a tiny network's step reads several times, is inlined.
     [DoesNotReturn]
     private ParameterBlock ThrowInference() =>
         throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");

@@ -18,10 +18,10 @@ namespace SnapshotTest
     /// </remarks>
     partial class Neuron : global::NetGen.ITrainableNetwork<Neuron>
     {
-        /// <summary>Numbers in an input sample.</summary>
+        /// <summary>Elements in an input sample.</summary>
         public const int InputLength = 2;
 
-        /// <summary>Numbers in an output.</summary>
+        /// <summary>Elements in an output.</summary>
         public const int OutputLength = 1;
 
         /// <summary>Trained parameters, padding not counted.</summary>
@@ -56,7 +56,7 @@ namespace SnapshotTest
         /// <param name="seed">The same seed gives the same weights on every machine.</param>
         public static Neuron Create(ulong seed) => new(seed);
 
-        /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
+        /// <summary>Buffers for batches up to a capacity; created once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 64 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
@@ -81,24 +81,24 @@ namespace SnapshotTest
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Neuron Load(string path) => global::NetGen.WeightsFile.Load<Neuron>(path);
 
-        /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file, from the stream's position to its end.</summary>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Neuron Load(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Load<Neuron>(stream);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names.</summary>
         /// <param name="path">The file.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Neuron Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Neuron>(path, names);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names, from the stream's position to its end.</summary>
         /// <param name="stream">The stream; it stays open.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Neuron Load(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Neuron>(stream, names);
 
-        /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
-        /// <param name="path">The file, replaced if it is there.</param>
+        /// <summary>Saves the weights as a safetensors file, atomically: a crash leaves the old file or the new one.</summary>
+        /// <param name="path">The file, replaced if it exists.</param>
         public void Save(string path) => global::NetGen.WeightsFile.Save(this, path);
 
         /// <summary>Writes the weights as a safetensors file to a stream.</summary>
@@ -106,66 +106,66 @@ namespace SnapshotTest
         public void Save(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Save(this, stream);
 
         /// <summary>The output for one sample. Never allocates.</summary>
-        /// <param name="input">2 numbers.</param>
-        /// <param name="output">1 numbers, overwritten.</param>
+        /// <param name="input">2 elements.</param>
+        /// <param name="output">1 elements, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.NeuronKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
-        /// <param name="input">2 numbers.</param>
-        /// <param name="output">1 numbers, overwritten.</param>
+        /// <param name="input">2 elements.</param>
+        /// <param name="output">1 elements, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.NeuronKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
-        /// <param name="inputs">Batch × 2 numbers.</param>
-        /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
-        /// <param name="workspace">A workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 2 elements.</param>
+        /// <param name="outputs">Batch × 1 elements, overwritten.</param>
+        /// <param name="workspace">A workspace of this class with capacity for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Batch × 2 numbers.</param>
-        /// <param name="targets">Batch × 1 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 2 elements.</param>
+        /// <param name="targets">Batch × 1 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace);
 
-        /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
-        /// <param name="inputs">Batch × 2 numbers.</param>
-        /// <param name="targets">Batch × 1 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-        /// <param name="learningRate">The size of the step, at least 0.</param>
+        /// <summary>One training step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
+        /// <param name="inputs">Batch × 2 elements.</param>
+        /// <param name="targets">Batch × 1 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
+        /// <param name="learningRate">The learning rate, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
             global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Samples of the shard × 2 numbers.</param>
-        /// <param name="targets">Samples of the shard × 1 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the shard.</param>
+        /// <param name="inputs">Samples of the shard × 2 elements.</param>
+        /// <param name="targets">Samples of the shard × 1 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
             global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
-        /// <param name="inputs">Batch × 2 numbers.</param>
-        /// <param name="targets">Batch × 1 numbers.</param>
-        /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 2 elements.</param>
+        /// <param name="targets">Batch × 1 elements.</param>
+        /// <param name="outputs">Batch × 1 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
-        /// <param name="inputs">Batch × 2 numbers.</param>
-        /// <param name="outputs">Batch × 1 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 2 elements.</param>
+        /// <param name="outputs">Batch × 1 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputs, workspace);
 
-        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
+        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: the gradients of a loss that the caller computes.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
-        /// <param name="outputGradients">Batch × 1 numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
+        /// <param name="outputGradients">Batch × 1 elements: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.NeuronKernels>(Parameters, inputs, outputGradients, workspace);
@@ -194,9 +194,9 @@ namespace NetGen.Generated__
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-        private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
+        private const MethodImplOptions EntryPoint = MethodImplOptions.AggressiveOptimization;
 
-        // Where each parameter lies in its block.
+        // The offset of each tensor in the parameter block.
         private const int Dense1Weight = 0; // 1 × 2
         private const int Dense1Bias = 2; // 1
 
@@ -219,10 +219,10 @@ namespace NetGen.Generated__
 
         public static int BlockScratch => LossOf + 32;
 
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void Forward(ref float x, ref float y, ref float w, ref float scratch) => Forward<Lane>(ref x, ref y, ref w);
 
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
             int row = 0;
@@ -246,10 +246,10 @@ namespace NetGen.Generated__
             T.Scatter(dense1_0, ref y, 0, OutputLength);
         }
 
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate)
         {
-            // A step on one sample keeps no gradients.
+            // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
                 Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
@@ -272,7 +272,7 @@ namespace NetGen.Generated__
             return loss;
         }
 
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate)
         {
             int stride = rows == 1 ? 1 : 16;
@@ -289,7 +289,7 @@ namespace NetGen.Generated__
             Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);
         }
 
-        // Adds the lanes of each sum as one tree, then stores the gradient or takes a step with it.
+        // Adds the lanes of each sum as one tree, then stores the gradient or updates the parameter with it.
         [MethodImpl(Kernel)]
         private static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)
         {
@@ -305,10 +305,10 @@ namespace NetGen.Generated__
             }
         }
 
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows) => ForwardBlock(ref x, ref y, ref w, ref scratch, rows);
 
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
             int row = 0;
@@ -323,7 +323,7 @@ namespace NetGen.Generated__
             return SumOfLosses(ref scratch, rows);
         }
 
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         private static double SumOfLosses(ref float scratch, int rows)
         {
             double sum = 0;
@@ -350,7 +350,7 @@ namespace NetGen.Generated__
             T.Store(T.Load(ref sums, (Dense1Bias + 0) * stride) + dense1_0_sum_gradient, ref sums, (Dense1Bias + 0) * stride);
         }
 
-        // One sample: each gradient goes from its register straight into the parameter.
+        // One sample: each gradient updates its parameter directly from the register.
         [MethodImpl(Kernel)]
         private static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : struct, ILanes<T>
         {

@@ -19,25 +19,25 @@ internal sealed record ColumnsInLanes(ConvolutionPlan Plan, Tile Tile) : Definit
 }
 
 /// <summary>Writes a convolution of one sample channels first: columns in lanes, a tile of filters in registers, each weight broadcast.</summary>
-/// <remarks>The last vectors of a row begin where they end with it, so that some columns may be computed twice, to the same bits, and nothing is read or written behind a row.</remarks>
+/// <remarks>The last vectors of a row end at its end, so some columns may be computed twice, with the same bits, and nothing is read or written after the end of a row.</remarks>
 internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan layer, Tile tile)
 {
-    /// <summary>A filter's number in every lane.</summary>
-    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (place, f) => $"T.Broadcast(ref {place}, {f})");
+    /// <summary>A filter's element broadcast to every lane.</summary>
+    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (reference, f) => $"T.Broadcast(ref {reference}, {f})");
 
-    /// <summary>Filters that a tile holds, for each tile of a place.</summary>
-    private int[] Filters => [.. ConvolutionShapes.Parts(layer.Filters, tile.Height)];
+    /// <summary>The filters of each tile.</summary>
+    private int[] Filters => [.. ConvolutionShapes.Ranges(layer.Filters, tile.Height)];
 
     private IEnumerable<int> Vectors => Enumerable.Range(0, tile.Vectors);
 
     private IEnumerable<int> PoolRows => Enumerable.Range(0, layer.PoolHeight);
 
-    /// <summary>Columns of sums, those whose maximum is taken included.</summary>
+    /// <summary>Columns of sums, including those whose maximum is taken.</summary>
     private int Columns => layer.Columns * layer.PoolWidth;
 
-    private int RowStep => layer.Height.Stride * layer.X.Pitch;
+    private int RowStride => layer.Height.Stride * layer.X.Pitch;
 
-    /// <summary>Numbers from one input channel to the next.</summary>
+    /// <summary>Elements from one input channel to the next.</summary>
     private int InputPlane => layer.X.Plane;
 
     public void Emit()
@@ -66,12 +66,12 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Arguments(string row, int filter)
     {
-        List<string> arguments = [$"ref At(ref x, {TileLoops.Place(row, layer.PoolHeight * RowStep, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
+        List<string> arguments = [$"ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
         if (layer.HasBias)
             arguments.Add($"ref At(ref w, {layer.Weights + filter})");
         if (layer.IsScaled)
             arguments.AddRange([$"ref At(ref scale, {filter})", $"ref At(ref shift, {filter})"]);
-        arguments.Add($"ref At(ref y, {TileLoops.Place(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
+        arguments.Add($"ref At(ref y, {TileLoops.Offset(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
         return string.Join(", ", arguments);
     }
 
@@ -91,7 +91,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Sum(int filter, int row, int v) => layer.PoolHeight == 1 ? $"y{filter}_{v}" : $"y{filter}_{row}_{v}";
 
-    /// <summary>The kernel's rows one after another; of a row, as much is written out as the JIT inlines.</summary>
+    /// <summary>The kernel's rows one after another; as much of a row is written out as the JIT inlines.</summary>
     private void EmitSums(int filters)
     {
         int most = Limits.MethodMultiplyAdds / (filters * layer.PoolHeight * tile.Vectors), depth = layer.Depth, taps = layer.Width.Kernel;
@@ -102,8 +102,8 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
             {
                 for (int v = 0; v < taps; v++)
                     for (int c = 0; c < depth; c++)
-                        EmitStep(filters, v * layer.Width.Dilation + c * InputPlane, v * depth + c);
-                Walk("w", taps * depth * layer.PanelWidth);
+                        EmitTerm(filters, v * layer.Width.Dilation + c * InputPlane, v * depth + c);
+                Advance("w", taps * depth * layer.PanelWidth);
             }
             else
             {
@@ -112,41 +112,41 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
                     if (wholeTap)
                     {
                         for (int c = 0; c < depth; c++)
-                            EmitStep(filters, c * InputPlane, c);
-                        Walk("w", depth * layer.PanelWidth);
-                        Walk("x", layer.Width.Dilation);
+                            EmitTerm(filters, c * InputPlane, c);
+                        Advance("w", depth * layer.PanelWidth);
+                        Advance("x", layer.Width.Dilation);
                     }
                     else
                     {
                         using (writer.Block($"for (int c = 0; c < {depth}; c++)"))
                         {
-                            EmitStep(filters, 0, 0);
-                            Walk("w", layer.PanelWidth);
-                            Walk("x", InputPlane);
+                            EmitTerm(filters, 0, 0);
+                            Advance("w", layer.PanelWidth);
+                            Advance("x", InputPlane);
                         }
-                        Walk("x", layer.Width.Dilation - depth * InputPlane);
+                        Advance("x", layer.Width.Dilation - depth * InputPlane);
                     }
                 }
             }
             if (layer.Height.Kernel > 1)
-                Walk("x", layer.Height.Dilation * layer.X.Pitch - (wholeRow ? 0 : taps * layer.Width.Dilation));
+                Advance("x", layer.Height.Dilation * layer.X.Pitch - (wholeRow ? 0 : taps * layer.Width.Dilation));
         }
 
-        void Walk(string place, int step) => writer.Line($"{place} = ref At(ref {place}, {step});");
+        void Advance(string reference, int stride) => writer.Line($"{reference} = ref At(ref {reference}, {stride});");
     }
 
-    /// <summary>One input under the kernel for every column of the tile, and its weight of every filter.</summary>
-    private void EmitStep(int filters, int input, int term)
+    /// <summary>Multiplies one input under the kernel of every column of the tile by its weight of every filter.</summary>
+    private void EmitTerm(int filters, int input, int term)
     {
         string name = term == 0 ? "" : $"{term}_";
         string x(int row, int v) => layer.PoolHeight == 1 ? $"x{name}{v}" : $"x{name}{row}_{v}";
         foreach (int row in PoolRows)
-            _tiles.LoadVectors(Vectors.Select(v => (x(row, v), $"ref x, {(row * RowStep + input is var offset and > 0 ? $"{offset} + " : "")}c{v}")));
+            _tiles.LoadVectors(Vectors.Select(v => (x(row, v), $"ref x, {(row * RowStride + input is var offset and > 0 ? $"{offset} + " : "")}c{v}")));
         for (int f = 0; f < filters; f++)
             _tiles.MultiplyAdds($"w{name}{f}", $"T.Broadcast(ref w, {term * layer.PanelWidth + f})", PoolRows.SelectMany(row => Vectors.Select(v => (x(row, v), $"w{name}{f}", Sum(f, row, v)))));
     }
 
-    /// <summary>What the epilogue takes along, then the stores of a filter.</summary>
+    /// <summary>Writes the fused epilogue, then the stores of a filter.</summary>
     private void EmitResults(int f)
     {
         if (layer.IsScaled)

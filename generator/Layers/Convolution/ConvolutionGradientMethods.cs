@@ -28,9 +28,9 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
 {
     private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
-    private int RowStep => layer.Height.Stride * layer.RowLength;
+    private int RowStride => layer.Height.Stride * layer.RowLength;
 
-    /// <summary>Places of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
+    /// <summary>Elements of the kernel × one vector of filters, summed over the pixels and added to the block's sums.</summary>
     public void EmitWeightGradient()
     {
         writer.Line($"/// <summary>{writer.Layer}.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
@@ -62,15 +62,15 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     {
         if (layer.WeightRows.Any(rows => rows > 1))
             Tiles(writer, "u", layer.WeightRows, Limits.TilesWrittenOut, (rows, u) =>
-                Call(rows, layer.Run, Place("", 0, u, layer.Height.Dilation * layer.RowLength), Place("", 0, u, layer.Run * layer.PanelWidth)));
+                Call(rows, layer.Run, Offset("", 0, u, layer.Height.Dilation * layer.RowLength), Offset("", 0, u, layer.Run * layer.PanelWidth)));
         else
             using (Loop(writer, "u", layer.Height.Kernel, out string u))
             using (Loop(writer, "v", layer.Runs, out string v))
                 Tiles(writer, "k", layer.WeightRuns, Limits.TilesWrittenOut, (count, k) => Call(
                     1,
                     count,
-                    Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), Place("", 0, k, layer.InputStep)),
-                    Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), Place("", 0, k, layer.PanelWidth))));
+                    Sum((u, layer.Height.Dilation * layer.RowLength), (v, layer.Width.Dilation * layer.PixelLength), Offset("", 0, k, layer.InputStride)),
+                    Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), Offset("", 0, k, layer.PanelWidth))));
 
         string Call(int rows, int count, string x, string sums) =>
             $"{WeightTile(rows, count, isSplit)}<T>({(layer.IsSliced ? $"ref At(ref inputs, {x})" : $"ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")})")}, ref gradients, ref At(ref filters, {sums}){(isSplit ? ", own" : "")});";
@@ -80,38 +80,38 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
 
     private void EmitWeightTile(int rows, int count, bool isSplit)
     {
-        (int Offset, int Place)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStep, (u * count + k) * layer.PanelWidth)))];
+        (int Input, int Sum)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStride, (u * count + k) * layer.PanelWidth)))];
         writer.Line($"// {writer.Layer}.weight: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
         writer.Line(MethodWriter.Optimize);
         using (writer.Block($"static void {WeightTile(rows, count, isSplit)}<T>(ref float x, ref float dy, ref float sums{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
             if (isSplit)
                 writer.Line("T first = Convolutions.FirstLanes<T>(own);");
-            writer.Line($"T {string.Join(", ", taps.Select((tap, i) => $"g{i} = T.Load(ref sums, {tap.Place})"))};");
+            writer.Line($"T {string.Join(", ", taps.Select((tap, i) => $"g{i} = T.Load(ref sums, {tap.Sum})"))};");
             using (Repeat(writer, "row", layer.Rows))
             {
                 using (Repeat(writer, "column", layer.Columns))
                 {
                     writer.Line("T d = T.Load(ref dy, 0);");
                     for (int i = 0; i < taps.Length; i++)
-                        writer.Line($"g{i} = {FiltersInLanesMethods.MultiplyAdd(layer, taps[i].Offset, "d", $"g{i}", isSplit)};");
+                        writer.Line($"g{i} = {FiltersInLanesMethods.MultiplyAdd(layer, taps[i].Input, "d", $"g{i}", isSplit)};");
                     writer.Line($"x = ref At(ref x, {PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Filters});");
                 }
                 if (layer.Rows > 1)
                 {
-                    writer.Line($"x = ref At(ref x, {RowStep - layer.Columns * PixelStep});");
+                    writer.Line($"x = ref At(ref x, {RowStride - layer.Columns * PixelStep});");
                     writer.Line($"dy = ref At(ref dy, {layer.Y.Pitch - layer.Columns * layer.Filters});");
                 }
             }
             for (int i = 0; i < taps.Length; i++)
-                writer.Line($"T.Store(g{i}, ref sums, {taps[i].Place});");
+                writer.Line($"T.Store(g{i}, ref sums, {taps[i].Sum});");
         }
         writer.Line();
     }
 
-    /// <summary>Inputs under a row of the kernel in lanes, some pixels at once, summed over the filters and over the windows above each other; only those side by side are added in memory. Lanes behind the last input add zero.</summary>
-    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, so that the input's earlier pixels, which see it further right, are earlier.</remarks>
+    /// <summary>Inputs under a row of the kernel in lanes, several pixels at once, summed over the filters and over the windows above each other; only those side by side are added in memory. Lanes after the last input add zero.</summary>
+    /// <remarks>Every input's sums come in ascending order of the pixels of a row, whatever the width: the last vectors first, since earlier pixels read the input further right in their windows.</remarks>
     public void EmitInputGradient()
     {
         bool oneRow = layer.Height.Kernel == 1;
@@ -134,25 +134,25 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 EmitInputTile(pixels, vectors, oneRow);
     }
 
-    /// <summary>The rows of the input that the windows of one group see.</summary>
+    /// <summary>The rows of the input that the windows of one group read.</summary>
     private void EmitInputRows(bool oneRow)
     {
         using (Loop(writer, "row", oneRow ? layer.Rows : layer.InputRows, out string row))
         {
             if (!oneRow)
             {
-                // The window of the kernel's row u stands in row (row − u·dilation) / stride.
+                // The window whose kernel row u reads this row is in row (row − u·dilation) / stride.
                 writer.Line($"(int u, int rows) = Convolutions.RowsOver(row, {layer.Height.Kernel}, {layer.Height.Stride}, {layer.Height.Dilation}, {layer.Rows});");
                 writer.Line($"ref float gradients = ref At(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
             }
             else
-                writer.Line($"ref float gradients = ref At(ref dy, {Place(row, layer.Y.Pitch, "0", 0)});");
+                writer.Line($"ref float gradients = ref At(ref dy, {Offset(row, layer.Y.Pitch, "0", 0)});");
             using (Loop(writer, "v", layer.Runs, out string v))
             {
-                writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStep : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
+                writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStride : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
                 writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
                 writer.Line($"int j = {layer.InputLanes};");
-                // Pairs of vectors from the last on; one alone is left at the front.
+                // Pairs of vectors from the last on; a single one remains at the start.
                 using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
                     PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
                 if (layer.InputLanes % 32 != 0)
@@ -162,7 +162,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
         }
 
         string Call(int pixels, int vectors, string column) =>
-            $"{writer.Name}{pixels}x{vectors}<T>(ref At(ref gradients, {Place("", 0, column, layer.Filters)}), ref At(ref inputs, {(Place("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
+            $"{writer.Name}{pixels}x{vectors}<T>(ref At(ref gradients, {Offset("", 0, column, layer.Filters)}), ref At(ref inputs, {(Offset("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
     }
 
     private void EmitInputTile(int pixels, int vectors, bool oneRow)

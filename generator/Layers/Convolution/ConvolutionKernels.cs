@@ -6,9 +6,9 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A convolution of one sample.</summary>
-/// <param name="Scale">Where a batch normalisation in the epilogue has its scale.</param>
-/// <param name="Shift">Where it has its shift.</param>
-internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Place X, Place Y, Place? Scale, Place? Shift, string Sentence) : Kernel(Sentence)
+/// <param name="Scale">The scale of a batch normalisation in the epilogue.</param>
+/// <param name="Shift">Its shift.</param>
+internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Location X, Location Y, Location? Scale, Location? Shift, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Scale is null || Shift is null ? [Read(X), Write(Y)] : [Read(X), Write(Y), Read(Scale), Read(Shift)];
 
@@ -19,9 +19,9 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
     public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.IsGeneral ? Target.GeneralCode
         : Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null
         : Plan.ColumnTile is { } tile ? new($"columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{Offsets.Plural(Plan.Filters, "filter")} would leave lanes empty")
-        : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} steps a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
+        : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} terms a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
 
-    /// <summary>What groups come to.</summary>
+    /// <summary>The description of groups.</summary>
     private string Groups => Plan.Groups == 1 || Plan.IsDepthwise ? ""
         : Plan.IsSliced ? $"; each group a convolution over its {Offsets.Plural(Plan.Depth, "channel")}"
         : $"; each filter's channels spread into its lane, since a group has fewer than {Limits.SlicedFilters} filters";
@@ -38,8 +38,8 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
     }
 }
 
-/// <summary>Every filter's channels in its own lane, for a grouped convolution; or back, for gradients.</summary>
-internal sealed record SpreadKernel(ConvolutionPlan Plan, Place From, Place To, bool Back) : Kernel("")
+/// <summary>Spreads every filter's channels into its own lane, for a grouped convolution; or back, for gradients.</summary>
+internal sealed record SpreadKernel(ConvolutionPlan Plan, Location From, Location To, bool Back) : Kernel("")
 {
     public override EquatableArray<Use> Uses => [Read(From), Write(To)];
 
@@ -50,7 +50,7 @@ internal sealed record SpreadKernel(ConvolutionPlan Plan, Place From, Place To, 
 }
 
 /// <summary>Sums of a convolution's weight and bias gradients, sample by sample.</summary>
-internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Plan, Place X, Place Gradient, Place Sums, Place? BiasSums, string Sentence) : Kernel(Sentence)
+internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Plan, Location X, Location Gradient, Location Sums, Location? BiasSums, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => BiasSums is null ? [Read(X), Read(Gradient), Update(Sums)] : [Read(X), Read(Gradient), Update(Sums), Update(BiasSums)];
 
@@ -66,18 +66,18 @@ internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Pl
     }
 }
 
-/// <summary>A convolution's weights, inputs in lanes.</summary>
-internal sealed record TransposeWeights(ConvolutionPlan Plan, TensorPlan Weight, Place Transposed, string Sentence) : Kernel(Sentence)
+/// <summary>Transposes a convolution's weights, so that inputs are in lanes.</summary>
+internal sealed record TransposeWeights(ConvolutionPlan Plan, TensorPlan Weight, Location Transposed, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Write(Transposed)];
 
     public override void Call(CallWriter to) =>
-        to.Line($"Convolutions.Turn({to.Parameter(Weight)}, {to.At(Transposed)}, {to.Number(Plan.Height.Kernel * Plan.Runs)}, {to.Number(Plan.Run)}, {to.Number(Plan.Filters)}, {to.Number(Plan.PanelWidth)});");
+        to.Line($"Convolutions.Transpose({to.Parameter(Weight)}, {to.At(Transposed)}, {to.Number(Plan.Height.Kernel * Plan.Runs)}, {to.Number(Plan.Run)}, {to.Number(Plan.Filters)}, {to.Number(Plan.PanelWidth)});");
 }
 
-/// <summary>A convolution's derivatives by its inputs.</summary>
-/// <param name="Transposed">The weights with inputs in lanes; none where lanes are outputs as well as inputs.</param>
-internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Place Gradient, Place XGradient, Place? Transposed, string Sentence) : Kernel(Sentence)
+/// <summary>The gradients of a convolution's inputs.</summary>
+/// <param name="Transposed">The weights with inputs in lanes; null where lanes are outputs as well as inputs.</param>
+internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Location Gradient, Location XGradient, Location? Transposed, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => Transposed is null ? [Read(Gradient), Write(XGradient)] : [Read(Gradient), Write(XGradient), Read(Transposed)];
 

@@ -71,9 +71,9 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
 
     public override long MultiplyAdds(Shape input) => Output(input).Length * (input.Channels / Groups) * Height.Kernel * Width.Kernel;
 
-    /// <summary>Numbers of the weights with inputs in lanes, as the gradients of inputs read them; the first layer has none.</summary>
+    /// <summary>Elements of the weights with inputs in lanes, as the gradients of inputs read them; the first layer has none.</summary>
     /// <param name="depth">Channels that a filter reads.</param>
-    /// <param name="isSliced">Whether other groups' channels stand between two pixels.</param>
+    /// <param name="isSliced">Whether other groups' channels are between two pixels.</param>
     private long TransposedWeights(long depth, bool isSliced)
     {
         bool hasGaps = isSliced || Width is { Dilation: > 1, Kernel: > 1 };
@@ -83,27 +83,27 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
 
     private IEnumerable<Finding> CheckFilters(LayerContext at)
     {
-        SourceLocation place = at.Argument(FiltersArgument);
+        SourceLocation location = at.Argument(FiltersArgument);
         if (Filters <= 0)
-            yield return new(Rules.SizeNotPositive, place, FiltersArgument, ShapeRules.Text(Filters));
+            yield return new(Rules.SizeNotPositive, location, FiltersArgument, ShapeRules.Text(Filters));
         else if (Filters > Bounds.SampleLength)
-            yield return new(Rules.SampleTooLong, place, "an output", ShapeRules.Text(Filters), ShapeRules.Text(Bounds.SampleLength));
+            yield return new(Rules.SampleTooLong, location, "an output", ShapeRules.Text(Filters), ShapeRules.Text(Bounds.SampleLength));
     }
 
     private IEnumerable<Finding> CheckGroups(LayerContext at, Shape? input)
     {
-        SourceLocation place = at.Argument(GroupsArgument);
+        SourceLocation location = at.Argument(GroupsArgument);
         if (Groups <= 0)
-            yield return new(Rules.SizeNotPositive, place, GroupsArgument, ShapeRules.Text(Groups));
+            yield return new(Rules.SizeNotPositive, location, GroupsArgument, ShapeRules.Text(Groups));
         else if (Filters > 0 && (Filters % Groups != 0 || input?.Channels % Groups > 0))
             yield return new(
                 Rules.GroupsDoNotDivide,
-                place,
+                location,
                 ShapeRules.Text(Groups),
                 (input is null ? "" : $"{ShapeRules.Text(input.Value.Channels)} channels and ") + $"{ShapeRules.Text(Filters)} filters",
                 ShapeRules.Text(input is null ? Filters : CommonDivisor(input.Value.Channels, Filters)));
     }
 
-    /// <summary>The largest, by Euclid.</summary>
+    /// <summary>The greatest common divisor (Euclid).</summary>
     private static int CommonDivisor(int a, int b) => b == 0 ? a : CommonDivisor(b, a % b);
 }

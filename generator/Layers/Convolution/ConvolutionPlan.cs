@@ -12,7 +12,7 @@ namespace NetGen.Generator.Layers;
 /// <param name="Widest">The same for 512-bit vectors, of which there are twice as many registers.</param>
 internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, EquatableArray<int> Widest)
 {
-    /// <summary>Whether 512-bit vectors have a way of their own.</summary>
+    /// <summary>Whether 512-bit vectors have tiles of their own.</summary>
     public bool DependOnWidth => !Results.Equals(Widest);
 }
 
@@ -20,15 +20,15 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 /// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
 /// <param name="Rows">Rows of results; fewer than the layer has where several make one long row.</param>
 /// <param name="Columns">Results in a row.</param>
-/// <param name="X">Where inputs lie, border included.</param>
-/// <param name="Y">Where outputs lie.</param>
+/// <param name="X">The grid of the inputs, border included.</param>
+/// <param name="Y">The grid of the outputs.</param>
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
 /// <param name="IsScaled">Whether a scale and a shift are applied before the activation.</param>
 /// <param name="PoolHeight">Rows of pixels whose maximum is a result; 1 for none.</param>
 /// <param name="PoolWidth">Columns of such pixels.</param>
 /// <param name="MeanOf">Pixels whose mean is all that is stored; 0 where each result is.</param>
 /// <param name="Tiles">The numbers of vectors of filters that its kernels hold, fewest first, and how a row is cut for each.</param>
-/// <param name="ColumnTile">Filters × vectors of columns, where these are in lanes; none where filters are.</param>
+/// <param name="ColumnTile">Filters × vectors of columns, where these are in lanes; null where filters are.</param>
 /// <param name="WeightRows">For the weights' gradients: the kernel's rows, cut into tiles.</param>
 /// <param name="WeightRuns">For the weights' gradients: a run, cut into tiles; one where tiles have several rows.</param>
 /// <param name="InputTiles">For the inputs' gradients: the pixels of a row, cut into tiles of nearly one size.</param>
@@ -55,7 +55,7 @@ internal sealed record ConvolutionPlan(
     EquatableArray<int> WeightRuns,
     EquatableArray<int> InputTiles) : LayerPlan
 {
-    /// <remarks>Nearly all else follows from it.</remarks>
+    /// <remarks>Nearly all other members follow from it.</remarks>
     public override int GetHashCode() => (Formula, X, Y).GetHashCode();
 
     /// <summary>The kernels of a convolution and its epilogue.</summary>
@@ -95,20 +95,20 @@ internal sealed record ConvolutionPlan(
             [.. ConvolutionShapes.WeightRuns(run)],
             [.. ConvolutionShapes.InputTiles(columns)]);
 
-        // The rows of an image can be walked as one where every window is one pixel, and pixels follow each other without a gap.
+        // The rows of an image are one long row if every window is one pixel and pixels are contiguous.
         (int Rows, int Columns) OneRow(Grid grid) =>
             ConvolutionShapes.IsPointwise(convolve.Height, convolve.Width) && !x.HasBorder && !grid.HasBorder ? (1, grid.Pixels) : (grid.Height, grid.Width);
     }
 
-    /// <summary>Whether training has another way to compute it, so that its methods have names of their own.</summary>
+    /// <summary>Whether training computes it differently, so that its methods have names of their own.</summary>
     public bool IsInferenceOnly => IsScaled || PoolHeight * PoolWidth > 1 || MeanOf > 0 || ColumnTile is not null;
 
-    /// <summary>What its names begin with, after the layer's identifier.</summary>
+    /// <summary>The prefix of its names, after the layer's identifier.</summary>
     public string Prefix => IsInferenceOnly ? "Inference" : "";
 
     public int Filters => Y.Channels;
 
-    /// <summary>Whether lane j of the input is what filter j reads, as it stands.</summary>
+    /// <summary>Whether lane j of the input, as stored, is what filter j reads.</summary>
     public bool IsDepthwise => Groups == X.Channels && Groups == Filters;
 
     /// <summary>Channels that a filter reads.</summary>
@@ -120,53 +120,53 @@ internal sealed record ConvolutionPlan(
     /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
     public bool IsSliced => ConvolutionShapes.IsSliced(Filters, Groups);
 
-    /// <summary>Whether some vector of filters meets two groups.</summary>
+    /// <summary>Whether some vector of filters spans two groups.</summary>
     public bool IsSplit => IsSliced && GroupFilters % Limits.NarrowPanelWidth != 0;
 
-    /// <summary>Whether an input is one number for all filters of a vector, rather than a number for each.</summary>
+    /// <summary>Whether an input is one element for all filters of a vector, rather than one for each.</summary>
     public bool Broadcasts => Groups == 1 || IsSliced;
 
-    /// <summary>Numbers of an input pixel as the kernels read it: where it is spread, every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
+    /// <summary>Elements of an input pixel as the kernels read it: if it is spread, every filter's channels in its own lane, <c>[depth][filter]</c>.</summary>
     public int PixelLength => Broadcasts ? X.Channels : checked(Depth * Filters);
 
-    /// <summary>Numbers from one row of such pixels to the next.</summary>
+    /// <summary>Elements from one row of such pixels to the next.</summary>
     public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
 
-    /// <summary>Numbers of such an input, border included.</summary>
+    /// <summary>Elements of such an input, border included.</summary>
     public int InputLength => checked(X.Size / X.Channels * PixelLength);
 
-    /// <summary>From one input under the kernel to the next: one number for all filters, or where they are spread a number for each.</summary>
-    public int InputStep => Broadcasts ? 1 : Filters;
+    /// <summary>From one input under the kernel to the next: one element for all filters, or one for each if they are spread.</summary>
+    public int InputStride => Broadcasts ? 1 : Filters;
 
     public string BiasParameter => HasBias ? ", ref float b" : "";
 
-    /// <summary>Elements of the weights, after which the biases stand.</summary>
+    /// <summary>Elements of the weights, which the biases follow.</summary>
     public int Weights => Panels * PanelWidth * Terms;
 
     /// <summary>Terms of a sum.</summary>
     public int Terms => Height.Kernel * Width.Kernel * Depth;
 
-    /// <summary>Inputs that lie side by side under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
+    /// <summary>Contiguous inputs under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
     public int Run => ConvolutionShapes.Run(Width, Depth, IsSliced);
 
-    /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: where they are few, and the JIT inlines them all.</summary>
+    /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: if they are few and the JIT inlines them all.</summary>
     public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
 
     /// <summary>Runs in a row of the kernel.</summary>
     public int Runs => ConvolutionShapes.Runs(Width, IsSliced);
 
-    /// <summary>Lanes of a run in the weights turned for the inputs' gradients.</summary>
+    /// <summary>Lanes of a run in the weights transposed for the inputs' gradients.</summary>
     public int InputLanes => DenseShapes.RoundUp(Run, Limits.NarrowPanelWidth);
 
-    /// <summary>Rows of the input that windows see, between them included.</summary>
+    /// <summary>Rows of the input from the first to the last that windows read.</summary>
     public int InputRows => (Rows - 1) * Height.Stride + (Height.Kernel - 1) * Height.Dilation + 1;
 
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
 
-    /// <summary>Filters that read the same channels, as the runtime's kernels are told; 0 where the input is spread.</summary>
+    /// <summary>Filters that read the same channels, an argument of the runtime's kernels; 0 if the input is spread.</summary>
     public int Together => Broadcasts ? GroupFilters : 0;
 
-    /// <summary>What the runtime's gradients of inputs walk over.</summary>
+    /// <summary>The loops of the runtime's gradients of inputs.</summary>
     public int[] InputTaps
     {
         get
@@ -177,7 +177,7 @@ internal sealed record ConvolutionPlan(
         }
     }
 
-    /// <summary>What the runtime's routines walk over.</summary>
+    /// <summary>The loops of the runtime's kernels.</summary>
     public string TapsText(CallWriter to) => $"new Taps({string.Join(", ", Taps.Select(to.Number))})";
 
     private int[] Taps =>

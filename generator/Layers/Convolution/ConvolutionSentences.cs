@@ -4,13 +4,13 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The words for what a convolution computes.</summary>
+/// <summary>The descriptions of what a convolution computes.</summary>
 internal static class ConvolutionSentences
 {
     /// <summary>As in <c>kernel 5 × 5, stride 2</c>.</summary>
     public static string Kernel(Axis height, Axis width)
     {
-        // Along one axis there is no height to speak of.
+        // Along one axis the height is not mentioned.
         bool flat = height == Axis.None || (height.Input, height.Kernel) == (1, 1);
         string pair(int h, int w) => flat || h == w ? $"{w}" : $"{h} × {w}";
         string text = $"kernel {(flat ? $"{width.Kernel}" : $"{height.Kernel} × {width.Kernel}")}";
@@ -21,7 +21,7 @@ internal static class ConvolutionSentences
         return text;
     }
 
-    /// <summary>What is applied as its results leave the registers.</summary>
+    /// <summary>The operations fused into a convolution.</summary>
     public static string Epilogue(bool isScaled, Activation activation, Node? pool)
     {
         string text = isScaled ? "; y·scale + shift" : "";

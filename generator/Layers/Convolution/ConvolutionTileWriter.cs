@@ -5,13 +5,13 @@ using NetGen.Generator.Emit;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Writes a convolution's tile: sums in registers, to which each step adds the products of some vectors and some numbers that are broadcast. With filters in lanes the vectors are weights and inputs are broadcast, with columns in lanes it is the other way round.</summary>
-/// <param name="writer">Where to.</param>
+/// <summary>Writes a convolution's tile: sums in registers, to which each term adds the products of some vectors and some broadcast elements. With filters in lanes the vectors are weights and inputs are broadcast, with columns in lanes it is the other way round.</summary>
+/// <param name="writer">The writer.</param>
 /// <param name="layer">The convolution.</param>
-/// <param name="ofFilters">What a vector of sums needs of numbers that each filter has one of, from where they lie and the index of the vector of filters, or of the filter.</param>
+/// <param name="ofFilters">The expression of per-filter values for a vector of sums, from their reference and the index of the vector of filters, or of the filter.</param>
 internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan layer, Func<string, int, string> ofFilters)
 {
-    /// <summary>The parameters of a scale and a shift behind the convolution.</summary>
+    /// <summary>The parameters of a scale and a shift after the convolution.</summary>
     public string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
 
     /// <summary>The method of a tile, up to its closing brace.</summary>
@@ -31,11 +31,11 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
         writer.Line($"T {string.Join(", ", sums.Select(sum => $"{sum} = {initial}"))};");
     }
 
-    /// <summary>The vectors of a step.</summary>
-    public void LoadVectors(IEnumerable<(string Name, string Place)> vectors) =>
-        writer.Line($"T {string.Join(", ", vectors.Select(vector => $"{vector.Name} = T.Load({vector.Place})"))};");
+    /// <summary>Loads the vectors of a term.</summary>
+    public void LoadVectors(IEnumerable<(string Name, string Address)> vectors) =>
+        writer.Line($"T {string.Join(", ", vectors.Select(vector => $"{vector.Name} = T.Load({vector.Address})"))};");
 
-    /// <summary>A number that is broadcast, and its products with the vectors of the step.</summary>
+    /// <summary>Adds the products of a broadcast element with the vectors of the term.</summary>
     public void MultiplyAdds(string number, string value, IEnumerable<(string Input, string Weight, string Sum)> products)
     {
         writer.Line($"T {number} = {value};");
@@ -43,7 +43,7 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
             writer.Line($"{sum} = T.FusedMultiplyAdd({input}, {weight}, {sum});");
     }
 
-    /// <summary>The scale and the shift of some filters.</summary>
+    /// <summary>Loads the scale and the shift of some filters.</summary>
     public void LoadScale(int index) => writer.Line($"T scale{index} = {ofFilters("scale", index)}, shift{index} = {ofFilters("shift", index)};");
 
     /// <summary>A sum with the scale and the activation that are fused into the convolution.</summary>

@@ -30,7 +30,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         to.Add(node.Tensors, node, new ParameterGradient(node), node.X, dy);
     }
 
-    /// <summary>A cheap activation, as the results leave the registers. In inference also a batch normalisation before it, which is then a scale and a shift, and after it a maximum over windows that don't overlap or the mean of all pixels.</summary>
+    /// <summary>Fuses a cheap activation. In inference also a batch normalisation before it, which is then a scale and a shift, and after it a maximum over windows that don't overlap or the mean of all pixels.</summary>
     public override bool Fuses(Group group, Node next, Mode mode) => next.Op switch
     {
         BatchNorm => mode == Mode.Inference && group.Epilogue.Count == 0,
@@ -39,7 +39,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         _ => false,
     };
 
-    /// <summary>Filters in lanes; where a row fills a vector of columns that lie side by side, and the maximum that the epilogue takes is of pairs, columns in lanes too.</summary>
+    /// <summary>Filters in lanes; where a row fills a vector of contiguous columns, and the maximum that the epilogue takes is of pairs, columns in lanes too.</summary>
     public override IEnumerable<Candidate> Candidates(Group group, Mode mode)
     {
         int terms = Height.Kernel * Width.Kernel * (group.Head.X.Shape.Channels / Groups);
@@ -55,10 +55,10 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
 
     public override bool ReadsBorder => true;
 
-    /// <summary>Inputs are broadcast; where they are spread, they are read in vectors.</summary>
+    /// <summary>Inputs are broadcast; if they are spread, they are read in vectors.</summary>
     public override bool ReadsExactly => Groups == 1 || IsSliced;
 
-    /// <summary>A group's vectors of inputs end after its last channel, that of the last group after all.</summary>
+    /// <summary>The vectors of a group's inputs may extend beyond its last channel, those of the last group beyond all channels.</summary>
     public override bool SpillsInputGradient(Node node) => IsSliced && node.X.Shape.Channels / Groups % Limits.NarrowPanelWidth != 0;
 
     public override void Lower(Group group, KernelBuilder to)
@@ -66,18 +66,18 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         Node node = group.Head;
         Value result = group.Result;
         ConvolutionPlan plan = ConvolutionPlan.Of(group, to);
-        (Place? scale, Place? shift) = group.Applied<BatchNorm>() is { } norm ? ((Place?, Place?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
+        (Location? scale, Location? shift) = group.Applied<BatchNorm>() is { } norm ? ((Location?, Location?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
         Owner owner = to.OwnerOf(node);
-        Place x = Spread(owner, plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
-        // Planes whose reader wants channels last are transposed after the kernel.
-        Place? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
+        Location x = Spread(owner, plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
+        // Planes whose reader needs channels last are transposed after the kernel.
+        Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
         to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, $"{owner.Name}: {plan.Formula}"));
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);
     }
 
-    /// <summary>Vectors of a 512-bit and of a 256-bit machine together: neither is to pay for the other.</summary>
+    /// <summary>The sum of the vectors of a 512-bit and of a 256-bit machine, so that neither is slowed for the other.</summary>
     private static long Vectors(long lanes) => (lanes + 15) / 16 + (lanes + 7) / 8;
 
     private static bool CanPool(Pool pool) => pool.Kind == PoolKind.Max
@@ -86,12 +86,12 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
 
     private static bool Covers(Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
 
-    /// <summary>Adds the spreading of a grouped convolution's input; none where it isn't needed.</summary>
-    private static Place? Spread(Owner owner, ConvolutionPlan plan, Place x, KernelBuilder to)
+    /// <summary>Adds the spreading of a grouped convolution's input; null if none is needed.</summary>
+    private static Location? Spread(Owner owner, ConvolutionPlan plan, Location x, KernelBuilder to)
     {
         if (plan.Broadcasts || plan.IsDepthwise)
             return null;
-        Place spread = to.Temporary(owner.Identifier + plan.Prefix + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
+        Location spread = to.Temporary(owner.Identifier + plan.Prefix + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
         to.Add(new SpreadKernel(plan, x, spread, Back: false));
         return spread;
     }
@@ -103,8 +103,8 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
             Owner owner = to.OwnerOf(Forward);
-            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
-            Place? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
+            Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
+            Location? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
             to.Add(new ConvolutionParameterGradient(owner, plan, Spread(owner, plan, x, to) ?? x, dy, sums, biasSums, $"{owner.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
         }
     }
@@ -117,11 +117,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
             Owner owner = to.OwnerOf(Forward);
             TensorPlan weight = to.At(Forward.Tensors[0]);
-            Place dy = to.At(group.Head.X), dx = to.At(group.Result);
+            Location dy = to.At(group.Head.X), dx = to.At(group.Result);
             string sentence = $"{owner.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";
             if (plan.Broadcasts)
             {
-                Place transposed = to.Shared(owner.Identifier + "Turned", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
+                Location transposed = to.Shared(owner.Identifier + "Transposed", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
                 to.AddFirst(new TransposeWeights(plan, weight, transposed, $"{owner.Name}: the weights, inputs in lanes"));
                 to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, transposed, sentence));
             }
@@ -129,7 +129,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
                 to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, null, sentence));
             else
             {
-                Place spread = to.Temporary(owner.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
+                Location spread = to.Temporary(owner.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
                 to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, spread, null, sentence));
                 to.Add(new SpreadKernel(plan, spread, dx, Back: true));
             }

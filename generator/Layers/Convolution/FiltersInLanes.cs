@@ -20,16 +20,16 @@ internal sealed record FiltersInLanes(ConvolutionPlan Plan) : Definition
 
 /// <summary>Writes a convolution of one sample: filters in lanes, a tile of pixels in registers. Each input is broadcast, or in groups a vector in which every lane has its filter's own.</summary>
 /// <remarks>
-/// Vectors that reach behind the last filter spill into the next pixel, so pixels are written in ascending order, and the last vector of filters before the others.
+/// Vectors that extend beyond the last filter spill into the next pixel, so pixels are written in ascending order, and the last vector of filters before the others.
 /// </remarks>
 internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan layer)
 {
-    /// <summary>A number of each filter of a vector.</summary>
-    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (place, v) => $"T.Load(ref {place}, {Offsets.Of(0, v)})");
+    /// <summary>An element of each filter of a vector.</summary>
+    private readonly ConvolutionTileWriter _tiles = new(writer, layer, (reference, v) => $"T.Load(ref {reference}, {Offsets.Of(0, v)})");
 
     private int PixelStep => layer.Width.Stride * layer.PixelLength;
 
-    private int RowStep => layer.Height.Stride * layer.RowLength;
+    private int RowStride => layer.Height.Stride * layer.RowLength;
 
     /// <summary>Pixels whose maximum is one result.</summary>
     private int Pooled => layer.PoolHeight * layer.PoolWidth;
@@ -64,7 +64,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         }
     }
 
-    /// <summary>Each vector of filters over the channels of its group: two at once where a group's filters are whole pairs of vectors, and one that meets two groups over the channels of both.</summary>
+    /// <summary>Each vector of filters over the channels of its group: two at once if a group's filters are whole pairs of vectors, and one that spans two groups over the channels of both.</summary>
     private void EmitGroups()
     {
         bool hasPairs = layer.Tiles.Any(tiles => tiles.Vectors == 2), hasSingles = layer.Tiles.Any(tiles => tiles.Vectors == 1);
@@ -83,7 +83,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     private string Filters(int vectors, string j, bool isSplit = false) =>
         $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"At(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref w, {layer.Weights} + {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
 
-    /// <summary>All results of some filters, tile by tile.</summary>
+    /// <summary>Writes all results of some filters, tile by tile.</summary>
     /// <param name="isSplit">Whether only some lanes are filters of the group whose channels are given, and the others of the next.</param>
     private void EmitFilters(RowTiles tiles, bool isSplit)
     {
@@ -111,13 +111,13 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more, bool isSplit) =>
         TileLoops.PixelTiles(writer, tiles, (results, column) =>
-            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Place(row, layer.PoolHeight * RowStep, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {TileLoops.Place(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
+            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
 
-    /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row side by side.</summary>
+    /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row together.</summary>
     private void EmitTile(int results, int vectors, bool isSplit)
     {
-        // The pixels of a result follow each other, as a pool looks at them: row by row.
-        int[] offsets = [.. Enumerable.Range(0, results).SelectMany(result => Enumerable.Range(0, layer.PoolHeight).SelectMany(u => Enumerable.Range(0, layer.PoolWidth).Select(v => u * RowStep + (result * layer.PoolWidth + v) * PixelStep)))];
+        // The pixels of a result follow each other, as in a pool's window: row by row.
+        int[] offsets = [.. Enumerable.Range(0, results).SelectMany(result => Enumerable.Range(0, layer.PoolHeight).SelectMany(u => Enumerable.Range(0, layer.PoolWidth).Select(v => u * RowStride + (result * layer.PoolWidth + v) * PixelStep)))];
         string of = Pooled == 1 ? Offsets.Plural(results, "pixel") : $"the largest of {layer.PoolHeight} × {layer.PoolWidth} pixels, {results} times,";
         using (_tiles.Tile($"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}", $"{of} × {Offsets.Plural(vectors, "vector")} of filters", isSplit ? ", int own" : ""))
         {
@@ -144,17 +144,17 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
                 if (straight)
                 {
                     for (int k = 0; k < layer.Run; k++)
-                        EmitStep(offsets, vectors, k, k, isSplit);
+                        EmitTerm(offsets, vectors, k, k, isSplit);
                     writer.Line($"w = ref At(ref w, {layer.Run * layer.PanelWidth});");
                 }
                 else
                     using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
                     {
-                        EmitStep(offsets, vectors, 0, 0, isSplit);
-                        writer.Line($"x = ref At(ref x, {layer.InputStep});");
+                        EmitTerm(offsets, vectors, 0, 0, isSplit);
+                        writer.Line($"x = ref At(ref x, {layer.InputStride});");
                         writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
                     }
-                int walked = straight ? 0 : layer.Run * layer.InputStep;
+                int walked = straight ? 0 : layer.Run * layer.InputStride;
                 if (layer.Runs > 1)
                     writer.Line($"x = ref At(ref x, {nextRun - walked});");
                 else if (rows > 1)
@@ -165,25 +165,25 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         }
     }
 
-    /// <summary>One input under the kernel for every pixel of the tile.</summary>
-    private void EmitStep(int[] offsets, int vectors, int k, int name, bool isSplit)
+    /// <summary>Adds the products of one input under the kernel for every pixel of the tile.</summary>
+    private void EmitTerm(int[] offsets, int vectors, int k, int name, bool isSplit)
     {
         string w(int v) => $"w{(name == 0 ? "" : $"{name}_")}{v}";
         _tiles.LoadVectors(Enumerable.Range(0, vectors).Select(v => (w(v), $"ref w, {Offsets.Of(k * layer.PanelWidth, v)}")));
         for (int p = 0; p < offsets.Length; p++)
         {
-            int place = offsets[p] + k * layer.InputStep;
+            int offset = offsets[p] + k * layer.InputStride;
             if (vectors == 1)
-                writer.Line($"{Sum(p, 0)} = {MultiplyAdd(layer, place, w(0), Sum(p, 0), isSplit)};");
+                writer.Line($"{Sum(p, 0)} = {MultiplyAdd(layer, offset, w(0), Sum(p, 0), isSplit)};");
             else
             {
                 string x = $"x{(name == 0 ? "" : $"{name}_")}{p}";
-                _tiles.MultiplyAdds(x, Input(layer, place), Enumerable.Range(0, vectors).Select(v => (x, w(v), Sum(p, v))));
+                _tiles.MultiplyAdds(x, Input(layer, offset), Enumerable.Range(0, vectors).Select(v => (x, w(v), Sum(p, v))));
             }
         }
     }
 
-    /// <summary>What the epilogue takes along, then the stores.</summary>
+    /// <summary>Writes the fused epilogue, then the stores.</summary>
     private void EmitResults(int results, int vectors)
     {
         for (int v = 0; layer.IsScaled && v < vectors; v++)
@@ -201,7 +201,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
             }
     }
 
-    /// <summary>Adds the results to the sums that become means, in the order of the pixels: a tile's size changes no bit.</summary>
+    /// <summary>Adds the results to the sums that become means, in the order of the pixels: so a tile's size changes no bit.</summary>
     private void EmitMean(int results, int vectors)
     {
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"sum{v} = T.Load(ref y, {Offsets.Of(0, v)})"))};");
@@ -214,7 +214,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Panel(string j) => layer.Panels == 1 ? j : $"Panel({j}, {layer.Terms})";
 
-    /// <summary>An input under the kernel: one number for all filters, or where they are spread a number for each.</summary>
+    /// <summary>An input under the kernel: one element for all filters, or one for each if they are spread.</summary>
     private static string Input(ConvolutionPlan layer, int offset) => $"T.{(layer.Broadcasts ? "Broadcast" : "Load")}(ref x, {offset})";
 
     /// <summary>Such an input times a vector, added to a sum; a broadcast is part of the instruction.</summary>

@@ -4,10 +4,10 @@ using NetGen.Generator.Emit;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Loops around the tiles of a convolution, and places in them, written as a person would.</summary>
+/// <summary>Loops around the tiles of a convolution, and offsets in them, without terms that are 0 or factors that are 1.</summary>
 internal static class TileLoops
 {
-    /// <summary>A loop, or nothing where there is but one turn.</summary>
+    /// <summary>A loop, or nothing if there is only one iteration.</summary>
     public static CodeWriter.Closing Loop(MethodWriter writer, string variable, int count, out string name)
     {
         name = count == 1 ? "" : variable;
@@ -17,16 +17,16 @@ internal static class TileLoops
     public static CodeWriter.Closing Repeat(MethodWriter writer, string variable, int count) => Loop(writer, variable, count, out _);
 
     /// <summary>The offset of a row and a column; an empty row is the only one.</summary>
-    public static string Place(string row, int pitch, string column, int step)
+    public static string Offset(string row, int pitch, string column, int stride)
     {
-        string place = row.Length == 0 ? "" : $"{row} * {pitch}";
-        string inRow = int.TryParse(column, out int constant) ? constant == 0 ? "" : $"{constant * step}" : $"{column} * {step}";
-        return (place, inRow) switch
+        string offset = row.Length == 0 ? "" : $"{row} * {pitch}";
+        string inRow = int.TryParse(column, out int constant) ? constant == 0 ? "" : $"{constant * stride}" : $"{column} * {stride}";
+        return (offset, inRow) switch
         {
             ("", "") => "0",
-            (_, "") => place,
+            (_, "") => offset,
             ("", _) => inRow,
-            _ => $"{place} + {inRow}",
+            _ => $"{offset} + {inRow}",
         };
     }
 
@@ -35,20 +35,20 @@ internal static class TileLoops
         Tiles(writer, "column", tiles, 3, call);
 
     /// <summary>Calls for tiles, each with its size and where it begins.</summary>
-    /// <param name="variable">What a loop counts them by.</param>
+    /// <param name="variable">The loop's variable.</param>
     /// <param name="looped">Tiles of one size after another that become a loop.</param>
     public static void Tiles(MethodWriter writer, string variable, IEnumerable<int> tiles, int looped, System.Func<int, string, string> call)
     {
         int[] sizes = [.. tiles];
-        for (int i = 0, place = 0; i < sizes.Length;)
+        for (int i = 0, offset = 0; i < sizes.Length;)
         {
             int same = sizes.Skip(i).TakeWhile(size => size == sizes[i]).Count();
             if (same >= looped)
-                writer.Line($"for (int {variable} = {place}; {variable} < {place + same * sizes[i]}; {variable} += {sizes[i]})\n    {call(sizes[i], variable)}");
+                writer.Line($"for (int {variable} = {offset}; {variable} < {offset + same * sizes[i]}; {variable} += {sizes[i]})\n    {call(sizes[i], variable)}");
             else
                 for (int t = 0; t < same; t++)
-                    writer.Line(call(sizes[i], $"{place + t * sizes[i]}"));
-            place += same * sizes[i];
+                    writer.Line(call(sizes[i], $"{offset + t * sizes[i]}"));
+            offset += same * sizes[i];
             i += same;
         }
     }

@@ -30,7 +30,7 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
         to.Line();
     }
 
-    /// <summary>Goes through the samples by tiles, the tallest first.</summary>
+    /// <summary>Loops over the samples by tiles, the tallest first.</summary>
     public void EmitRows(MethodWriter to, IGrouping<int, Tile> tiles)
     {
         to.Line("int row = 0;");
@@ -48,8 +48,8 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
     }
 }
 
-/// <summary>Some panels of outputs for a block of samples, for threads that share the outputs.</summary>
-/// <remarks>Samples left over go through the lowest tile with some that are done, or with what follows them in the block: sums of a sample mix with no other's.</remarks>
+/// <summary>A range of a dense layer's panels for a block of samples, for threads that share the outputs.</summary>
+/// <remarks>The last samples are computed in the lowest tile with samples that are done already, or with the rows that follow in the block: sums of different samples never mix.</remarks>
 internal sealed record DenseColumns(DenseBlock Block) : Definition
 {
     public override string Suffix => "Columns";
@@ -93,8 +93,8 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
     private static void Emit(MethodWriter writer, DenseBlock block, int rows, int vectors)
     {
         DensePlan plan = block.Plan;
-        int chains = plan.Chains, steps = plan.Inputs / chains, stride = block.YStride;
-        string place(int r, int v) => Offsets.Of(r * stride, v);
+        int chains = plan.Chains, terms = plan.Inputs / chains, stride = block.YStride;
+        string offset(int r, int v) => Offsets.Of(r * stride, v);
         writer.Line($"// {writer.Layer}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
         writer.Line(MethodWriter.Optimize);
         using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, ref float w{plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
@@ -105,29 +105,29 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
             if (chains == 1)
             {
                 Declare(initial);
-                Sums($"{steps}");
+                Sums($"{terms}");
                 for (int r = 0; r < rows; r++)
                     for (int v = 0; v < vectors; v++)
-                        writer.Line(block.Sample.Store($"y{r}{v}", place(r, v)));
+                        writer.Line(block.Sample.Store($"y{r}{v}", offset(r, v)));
             }
             else
             {
                 for (int r = 0; r < rows; r++)
                     for (int v = 0; v < vectors; v++)
-                        writer.Line($"T.Store({initial(v)}, ref y, {place(r, v)});");
+                        writer.Line($"T.Store({initial(v)}, ref y, {offset(r, v)});");
                 int last = plan.Terms(chains - 1);
                 using (writer.Block($"for (int chain = 0; chain < {chains}; chain++)"))
                 {
                     Declare(_ => "T.Zero");
-                    Sums(last == steps ? $"{steps}" : $"(chain < {chains - 1} ? {steps} : {last})");
+                    Sums(last == terms ? $"{terms}" : $"(chain < {chains - 1} ? {terms} : {last})");
                     for (int r = 0; r < rows; r++)
                         for (int v = 0; v < vectors; v++)
-                            writer.Line($"T.Store(T.Load(ref y, {place(r, v)}) + y{r}{v}, ref y, {place(r, v)});");
+                            writer.Line($"T.Store(T.Load(ref y, {offset(r, v)}) + y{r}{v}, ref y, {offset(r, v)});");
                 }
                 if (block.Sample.Fused != Activation.Linear)
                     for (int r = 0; r < rows; r++)
                         for (int v = 0; v < vectors; v++)
-                            writer.Line(block.Sample.Store($"T.Load(ref y, {place(r, v)})", place(r, v)));
+                            writer.Line(block.Sample.Store($"T.Load(ref y, {offset(r, v)})", offset(r, v)));
             }
         }
         writer.Line();

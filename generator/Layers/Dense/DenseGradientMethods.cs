@@ -6,7 +6,7 @@ using NetGen.Generator.Lowering;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>The derivatives by a dense layer's weights: tiles of inputs × vectors of outputs, summed over the samples; the result has the weights' own panels. Some of the outputs may be asked for, and some of the inputs.</summary>
+/// <summary>The gradients of a dense layer's weights: tiles of inputs × vectors of outputs, summed over the samples; the result has the weights' panels. A range of the outputs and of the inputs may be selected.</summary>
 internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, int GradientStride) : Definition
 {
     public override string Suffix => "WeightGradient";
@@ -17,18 +17,18 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
     {
         to.Line($"/// <summary>{Plan.WeightGradient(to.Layer)}.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate) {MethodWriter.Generic}"))
         {
-            to.Line("// A step on one sample keeps no gradients.");
+            to.Line("// A training step on one sample stores no gradients.");
             using (to.Block("if (rows == 1 && step != 0 && !accumulate)"))
-                to.Line($"OuterProducts.Descend<T>(ref x, ref dy, ref w, {Plan.Inputs}, {Plan.PanelWidth}, from, to, first, behind, step);\nreturn;");
+                to.Line($"OuterProducts.Descend<T>(ref x, ref dy, ref w, {Plan.Inputs}, {Plan.PanelWidth}, from, to, first, end, step);\nreturn;");
             to.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in Plan.WeightTiles.GroupBy(tile => tile.Vectors))
                 using (to.Block(Offsets.OverColumns(tiles.Key, "to")))
                 {
                     string column = Plan.Panels == 1 ? "j" : $"Panel(j, {Plan.Inputs})";
                     to.Line($"int panel = {column};");
-                    OverInputs(to, "first", "behind", tiles.Select(tile => tile.Height), k => $"{to.Name}{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {Plan.PanelWidth}), ref At(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
+                    OverInputs(to, "first", "end", tiles.Select(tile => tile.Height), k => $"{to.Name}{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {Plan.PanelWidth}), ref At(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
                 }
         }
         to.Line();
@@ -38,7 +38,7 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
 
     private void EmitTile(MethodWriter to, int inputs, int vectors)
     {
-        string place(int i, int v) => Offsets.Of(i * Plan.PanelWidth, v);
+        string offset(int i, int v) => Offsets.Of(i * Plan.PanelWidth, v);
         to.Line($"// {to.Layer}.weight: {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
         to.Line(MethodWriter.Optimize);
         using (to.Block($"static void {to.Name}{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
@@ -57,36 +57,36 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
                 to.Line($"x = ref At(ref x, {XStride});");
                 to.Line($"dy = ref At(ref dy, {GradientStride});");
             }
-            // What the runtime's Deliver does for a vector, decided once for the whole tile.
+            // What the runtime's Deliver does for a vector, with one branch for the whole tile.
             using (to.Block("if (accumulate)"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"g{i}{v} = T.Load(ref g, {place(i, v)}) + g{i}{v};");
+                        to.Line($"g{i}{v} = T.Load(ref g, {offset(i, v)}) + g{i}{v};");
             using (to.Block("if (step == 0)"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"T.Store(g{i}{v}, ref g, {place(i, v)});");
+                        to.Line($"T.Store(g{i}{v}, ref g, {offset(i, v)});");
             using (to.Block("else"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"T.Store(Descend(T.Load(ref w, {place(i, v)}), g{i}{v}, step), ref w, {place(i, v)});");
+                        to.Line($"T.Store(Descend(T.Load(ref w, {offset(i, v)}), g{i}{v}, step), ref w, {offset(i, v)});");
         }
         to.Line();
     }
 
     /// <summary>Loops that cover a layer's inputs by tiles, the tallest first.</summary>
-    public static void OverInputs(MethodWriter to, string first, string behind, IEnumerable<int> heights, Func<int, string> call)
+    public static void OverInputs(MethodWriter to, string first, string end, IEnumerable<int> heights, Func<int, string> call)
     {
         to.Line($"int k = {first};");
         foreach (int height in heights)
         {
             string only = height == Limits.TallTile ? "T.Count == 16 && " : "";
-            to.Line($"for (; {only}k + {height} <= {behind}; k += {height})\n    {call(height)}");
+            to.Line($"for (; {only}k + {height} <= {end}; k += {height})\n    {call(height)}");
         }
     }
 }
 
-/// <summary>The derivatives by a dense layer's inputs, vectors over samples: gradients are transposed, weights never. A single sample has its own kernel.</summary>
+/// <summary>The gradients of a dense layer's inputs, vectors over samples: gradients are transposed, weights never. A single sample has its own kernel.</summary>
 /// <param name="TransposedRows">Rows of each of the two buffers for transposed samples.</param>
 internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStride, int XGradientStride, int TransposedRows) : Definition
 {

@@ -6,7 +6,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's outputs.</summary>
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
-internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight, TensorPlan? Bias, Activation Fused, Place X, Place Y) : Kernel($"{Of.Name}: {Plan.Formula(Fused)}")
+internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight, TensorPlan? Bias, Activation Fused, Location X, Location Y) : Kernel($"{Of.Name}: {Plan.Formula(Fused)}")
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -22,13 +22,13 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
             return Target.GeneralCode;
         string sums = Plan.StraightLine ? "straight-line panels" : "panels in loops";
         string chains = Plan.Chains == 1 ? "" : $" × {Plan.Chains} chains";
-        string terms = $"{Plan.Inputs / Plan.Chains} steps a sum" + (Plan.Asked, Plan.StraightLine) switch
+        string terms = $"{Plan.Inputs / Plan.Chains} terms a sum" + (Plan.Asked, Plan.StraightLine) switch
         {
             (Unroll.Full, true) => ", written out as asked",
             (Unroll.Full, false) => $", more than the {Limits.MethodMultiplyAdds} that a method may hold",
             (Unroll.Loops, _) => ", in loops as asked",
             (_, true) => "",
-            _ => $", more than {Limits.StraightLineSteps}",
+            _ => $", more than {Limits.StraightLineTerms}",
         };
         string width = body.Use512 ? "" : "; 256-bit at most: no layer is large";
         return new($"{sums} of {Offsets.Plural(Plan.SampleVectors[0], "vector")}{chains}, {Plan.ForwardTiles[0].Height} × {Plan.ForwardTiles[0].Vectors} tiles", terms + width);
@@ -50,23 +50,23 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
         to.Line($"{to.Request(new DenseBlock(sample, to.StrideOf(X), to.StrideOf(Y)), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows);");
     }
 
-    public override void CallPart(CallWriter to)
+    public override void CallRange(CallWriter to)
     {
         if (Plan.IsGeneral)
         {
-            CallGeneral(to, "part.From, part.To");
+            CallGeneral(to, "range.From, range.To");
             return;
         }
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, part.From, part.To);");
+        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, range.From, range.To);");
     }
 
     private void CallGeneral(CallWriter to, string range) =>
         to.Line($"GeneralDense.Forward<T>({to.At(X)}, {to.Stride(X)}, {to.At(Y)}, {to.Stride(Y)}, {to.Parameter(Weight)}, {Plan.Sizes(to)}, {(to.IsBlock ? "rows" : "1")}, {range});");
 }
 
-/// <summary>A dense layer's derivatives by its inputs.</summary>
-internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Place Gradient, Place XGradient) : Kernel(Plan.InputGradient(Of.Name))
+/// <summary>The gradients of a dense layer's inputs.</summary>
+internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan Weight, Location Gradient, Location XGradient) : Kernel(Plan.InputGradient(Of.Name))
 {
     public override EquatableArray<Use> Uses => [Read(Gradient), Write(XGradient), Read(Weight)];
 
@@ -77,8 +77,8 @@ internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan W
         : $"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows), Of)}<T>({to.At(Gradient)}, {to.At(XGradient)}, {to.Parameter(Weight)}, ref scratch, rows);");
 }
 
-/// <summary>A dense layer's derivatives by its weights.</summary>
-internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Place X, Place Gradient) : Kernel(Plan.WeightGradient(Of.Name))
+/// <summary>The gradients of a dense layer's weights.</summary>
+internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Location X, Location Gradient) : Kernel(Plan.WeightGradient(Of.Name))
 {
     public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Parameters.Weight)];
 
@@ -88,15 +88,15 @@ internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParam
 
     public override void Call(CallWriter to) => Call(to, $"0, {to.Number(Plan.Units)}, 0, {to.Number(Plan.Inputs)}");
 
-    public override void CallPart(CallWriter to) => Call(to, "part.From, part.To, part.First, part.End");
+    public override void CallRange(CallWriter to) => Call(to, "range.From, range.To, range.First, range.End");
 
     private void Call(CallWriter to, string range) => to.Line(Plan.IsGeneral
         ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, {Plan.Sizes(to)}, rows, {range}, step, accumulate);"
         : $"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, rows, {range}, step, accumulate);");
 }
 
-/// <summary>A dense layer's derivatives by its biases.</summary>
-internal sealed record DenseBiasGradient(SharedParameters Parameters, Place Gradient) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
+/// <summary>The gradients of a dense layer's biases.</summary>
+internal sealed record DenseBiasGradient(SharedParameters Parameters, Location Gradient) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
 {
     public override EquatableArray<Use> Uses => [Read(Gradient), Update(Parameters.Bias!)];
 
@@ -107,6 +107,6 @@ internal sealed record DenseBiasGradient(SharedParameters Parameters, Place Grad
     public override void Call(CallWriter to) =>
         to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Bias!)}, {to.Gradient(Parameters.Bias!)}, {to.Number(Parameters.Units)}, rows, step, accumulate);");
 
-    public override void CallPart(CallWriter to) =>
-        to.Line($"if (part.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, part.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + part.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + part.From), part.To - part.From, rows, step, accumulate);");
+    public override void CallRange(CallWriter to) =>
+        to.Line($"if (range.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, range.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + range.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + range.From), range.To - range.From, rows, step, accumulate);");
 }

@@ -31,7 +31,7 @@ internal sealed record DenseLayer(string? Name, int Units, Activation Activation
             return LayerRule.Unknown(new Finding(Rules.SizeNotPositive, at.Argument(UnitsArgument), UnitsArgument, ShapeRules.Text(Units)));
         if (Units > Bounds.SampleLength)
             return LayerRule.Unknown(new Finding(Rules.SampleTooLong, at.Argument(UnitsArgument), "an output", ShapeRules.Text(Units), ShapeRules.Text(Bounds.SampleLength)));
-        // Without the input's shape too: a dense layer's output is as long as it says.
+        // Also without the input's shape: the length of a dense layer's output is declared.
         Shape output = Output(at.Input ?? default);
         if (at.Input is not { Length: var inputs })
             return new([], output, null);
@@ -49,7 +49,7 @@ internal sealed record DenseLayer(string? Name, int Units, Activation Activation
 
     public override Shape Output(Shape input) => Shape.Vector(Units);
 
-    public override Value Append(LayerBuilder to, Value x) => to.Activated(Activation, to.Flat(x), new Affine(Units, UseBias, Initializer, Activation));
+    public override Value Append(LayerBuilder to, Value x) => to.Activated(Activation, to.Flat(x), new DenseOp(Units, UseBias, Initializer, Activation));
 
     public override long MultiplyAdds(Shape input) => input.Length * Units;
 }

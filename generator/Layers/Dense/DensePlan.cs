@@ -8,10 +8,10 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's kernels.</summary>
 /// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
-/// <param name="Chains">Contiguous parts that a sum is split into; the same for one sample and for a batch, since they decide its bits.</param>
+/// <param name="Chains">Contiguous ranges into which a sum is split; the same for one sample and for a batch, since the bits depend on them.</param>
 /// <param name="SampleVectors">Vectors of outputs that one sample's kernels hold, largest first.</param>
 /// <param name="StraightLine">Whether one sample's sums are written out.</param>
-/// <param name="Asked">What the user asked for.</param>
+/// <param name="Asked">The user's choice of unrolling.</param>
 /// <param name="Unroll">Terms of every chain in the body of one sample's loops.</param>
 /// <param name="ForwardTiles">Samples × vectors of outputs whose sums a batch's kernels hold, largest first.</param>
 /// <param name="WeightTiles">Inputs × vectors of outputs of the weights' gradient.</param>
@@ -31,7 +31,7 @@ internal sealed record DensePlan(
     EquatableArray<Tile> WeightTiles,
     EquatableArray<int> InputTiles) : LayerPlan
 {
-    /// <remarks>All else follows from it.</remarks>
+    /// <remarks>All other members follow from it.</remarks>
     public override int GetHashCode() => (Inputs, Units, HasBias).GetHashCode();
 
     public static DensePlan Of(Node node, KernelBuilder to) => to.PlanOf(node, () =>
@@ -54,16 +54,16 @@ internal sealed record DensePlan(
             [.. DenseShapes.InputTiles(inputs, use512)]);
     });
 
-    /// <summary>Whether threads share its outputs rather than samples. A layer of fewer inputs than a batch has samples has fewer weights than outputs to move.</summary>
+    /// <summary>Whether threads share its outputs rather than samples. A layer with fewer inputs than a batch has samples has fewer weights than outputs to transfer between threads.</summary>
     public bool SharesOutputs => ShareOutputs(Inputs, Units);
 
     public static bool ShareOutputs(int inputs, int units) =>
         inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
 
-    /// <summary>What the runtime's kernels are told.</summary>
+    /// <summary>The argument of the runtime's kernels.</summary>
     public string Sizes(CallWriter to) => $"new DenseSizes({to.Number(Inputs)}, {to.Number(Units)}, {to.Number(PanelWidth)}, {to.Number(Chains)}, {(HasBias ? "true" : "false")})";
 
-    /// <summary>Elements of the weights, after which the biases stand.</summary>
+    /// <summary>Elements of the weights, which the biases follow.</summary>
     public int Weights => Panels * PanelWidth * Inputs;
 
     public int Panels => (Units + PanelWidth - 1) / PanelWidth;
@@ -78,7 +78,7 @@ internal sealed record DensePlan(
 
     public string BiasParameter => HasBias ? ", ref float b" : "";
 
-    /// <summary>Arguments for the weights and biases of column j, from the place of the weights.</summary>
+    /// <summary>Arguments for the weights and biases of column j, from the offset of the weights.</summary>
     public string Column
     {
         get

@@ -19,9 +19,9 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
             EmitSampleKernel(to, vectors);
     }
 
-    /// <summary>Stores a finished sum, through the activation that is fused with it.</summary>
-    public string Store(string value, string place) =>
-        Fused == Activation.Linear ? $"T.Store({value}, ref y, {place});" : $"T.Store(Activations.{Fused}({value}), ref y, {place});";
+    /// <summary>Stores a finished sum, after the activation that is fused with it.</summary>
+    public string Store(string value, string offset) =>
+        Fused == Activation.Linear ? $"T.Store({value}, ref y, {offset});" : $"T.Store(Activations.{Fused}({value}), ref y, {offset});";
 
     private void EmitSample(MethodWriter writer)
     {
@@ -36,12 +36,12 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
         writer.Line();
     }
 
-    /// <summary>One sample, some vectors of outputs; the chains of a sum advance side by side.</summary>
+    /// <summary>One sample, some vectors of outputs; the chains of a sum advance together.</summary>
     private void EmitSampleKernel(MethodWriter writer, int vectors)
     {
-        int chains = Plan.Chains, width = Plan.PanelWidth, steps = Plan.Inputs / chains;
+        int chains = Plan.Chains, width = Plan.PanelWidth, terms = Plan.Inputs / chains;
         string sum(int chain, int v) => chains == 1 ? $"y{v}" : $"y{v}{"abcd"[chain]}";
-        writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {steps} inputs")}.");
+        writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {terms} inputs")}.");
         writer.Line(MethodWriter.Optimize);
         using (writer.Block($"static void {writer.Name}{vectors}<T>(ref float x, ref float w{Plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
         {
@@ -52,39 +52,39 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
             string initial(int v) => chains == 1 && Plan.HasBias ? $"T.Load(ref b, {Offsets.Of(0, v)})" : "T.Zero";
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, chains).SelectMany(c => Enumerable.Range(0, vectors).Select(v => $"{sum(c, v)} = {initial(v)}")))};");
 
-            void Step(int k, int chain, int offset)
+            void Term(int k, int chain, int offset)
             {
-                int place = chain * steps + offset;
-                writer.Line($"T x{k} = T.Broadcast(ref x, {place});");
+                int input = chain * terms + offset;
+                writer.Line($"T x{k} = T.Broadcast(ref x, {input});");
                 for (int v = 0; v < vectors; v++)
-                    writer.Line($"{sum(chain, v)} = T.FusedMultiplyAdd(x{k}, T.Load(ref w, {at(place * width, v)}), {sum(chain, v)});");
+                    writer.Line($"{sum(chain, v)} = T.FusedMultiplyAdd(x{k}, T.Load(ref w, {at(input * width, v)}), {sum(chain, v)});");
             }
 
             if (Plan.StraightLine)
             {
-                for (int k = 0; k < steps; k++)
+                for (int k = 0; k < terms; k++)
                     for (int chain = 0; chain < chains; chain++)
-                        Step(chain * steps + k, chain, k);
-                for (int k = steps; k < Plan.Terms(chains - 1); k++)
-                    Step((chains - 1) * steps + k, chains - 1, k);
+                        Term(chain * terms + k, chain, k);
+                for (int k = terms; k < Plan.Terms(chains - 1); k++)
+                    Term((chains - 1) * terms + k, chains - 1, k);
             }
             else
             {
-                int unroll = Plan.Unroll, looped = steps / unroll * unroll;
+                int unroll = Plan.Unroll, looped = terms / unroll * unroll;
                 using (writer.Block($"for (int k = 0; k < {looped}; k += {unroll})"))
                 {
                     for (int k = 0; k < unroll; k++)
                         for (int chain = 0; chain < chains; chain++)
-                            Step(k * chains + chain, chain, k);
+                            Term(k * chains + chain, chain, k);
                     writer.Line($"x = ref At(ref x, {unroll});");
                     writer.Line($"w = ref At(ref w, {unroll * width});");
                 }
                 int name = unroll * chains;
-                for (int k = looped; k < steps; k++)
+                for (int k = looped; k < terms; k++)
                     for (int chain = 0; chain < chains; chain++)
-                        Step(name++, chain, k - looped);
-                for (int k = steps; k < Plan.Terms(chains - 1); k++)
-                    Step(name++, chains - 1, k - looped);
+                        Term(name++, chain, k - looped);
+                for (int k = terms; k < Plan.Terms(chains - 1); k++)
+                    Term(name++, chains - 1, k - looped);
             }
             for (int v = 0; v < vectors; v++)
             {

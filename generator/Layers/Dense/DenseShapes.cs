@@ -8,7 +8,7 @@ namespace NetGen.Generator.Layers;
 /// <summary>The cost model's choices for a dense layer: chains, vectors and tiles.</summary>
 internal static class DenseShapes
 {
-    /// <summary>Chains that a sum is split into, so that a wide vector's accumulators keep the multiply-add units busy. It depends on the layer alone: the chains decide the bits.</summary>
+    /// <summary>Chains that a sum is split into, so that a wide vector's accumulators keep the multiply-add units busy. They depend on the layer alone, since the bits depend on them.</summary>
     public static int Chains(int inputs, int units)
     {
         int vectors = RoundUp(units, Limits.NarrowPanelWidth) / Limits.NarrowPanelWidth;
@@ -18,18 +18,18 @@ internal static class DenseShapes
         return chains;
     }
 
-    /// <summary>Whether one sample's sums are written out: as the user says where a method can hold them, else where it costs nothing.</summary>
+    /// <summary>Whether one sample's sums are written out: as the user chose if a method can hold them, else if it costs nothing.</summary>
     public static bool IsStraightLine(int inputs, int chains, Unroll unroll) => unroll switch
     {
         Unroll.Full => inputs <= Limits.MethodMultiplyAdds,
         Unroll.Loops => false,
-        _ => inputs / chains <= Limits.StraightLineSteps,
+        _ => inputs / chains <= Limits.StraightLineTerms,
     };
 
-    /// <summary>Steps of every chain in a loop's body; chains side by side fill it sooner.</summary>
+    /// <summary>Terms of every chain in a loop's body; with several chains fewer are enough.</summary>
     public static int LoopUnroll(int inputs, int chains) => Math.Min(chains == 1 ? Limits.LoopUnroll : Limits.LoopUnroll / 2, inputs / chains);
 
-    /// <summary>Vectors of outputs held at once for one sample: the largest first, each only if some vector width needs it, and no more than a straight line may hold.</summary>
+    /// <summary>Vectors of outputs held at once for one sample: the largest first, each only if some vector width needs it, and no more than straight-line code may hold.</summary>
     public static IEnumerable<int> SampleVectors(int inputs, int units, int chains, bool straightLine, IEnumerable<int> lanes) =>
         Needed([8, 4, 2, 1], Math.Max(1, Math.Min(Limits.Accumulators / chains, straightLine ? Limits.MethodMultiplyAdds / inputs : int.MaxValue)), units, lanes);
 
@@ -45,7 +45,7 @@ internal static class DenseShapes
         where height < Limits.TallTile || Needed([2, 1], 2, units, [16]).Contains(vectors)
         select new Tile(height, vectors);
 
-    /// <summary>Floats in the vectors that a network may run with.</summary>
+    /// <summary>The lanes of the vectors with which a network may run.</summary>
     public static int[] Lanes(bool use512) => use512 ? [16, 8, 4] : [8, 4];
 
     /// <summary>Inputs that a tile of the inputs' gradient holds.</summary>

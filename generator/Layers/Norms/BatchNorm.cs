@@ -34,7 +34,7 @@ internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momen
     public override Value Append(LayerBuilder to, Value x) => to.Add(new BatchNorm(Epsilon, Momentum), to.Owned(to.Shaped(x)));
 }
 
-/// <summary>y = (x − mean) / √(variance + ε) · weight + bias, channel by channel: of the batch in training, else the running ones.</summary>
+/// <summary>y = (x − mean) / √(variance + ε) · weight + bias, channel by channel: by the statistics of the batch in training, else by the running ones.</summary>
 internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
@@ -63,18 +63,18 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (BatchNormPlan plan, Place x, Place y) = (BatchNormPlan.Of(node, to), to.At(node.X), to.At(node.Y));
+        (BatchNormPlan plan, Location x, Location y) = (BatchNormPlan.Of(node, to), to.At(node.X), to.At(node.Y));
         if (to.Mode == Mode.Inference)
         {
-            (Place scale, Place shift) = plan.RunningScale(to);
-            to.Add(new RuntimeCall("Norms.Scale<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(scale), Argument.In(shift)], Scope.Sample, $"{plan.Name}: y = x·scale + shift, {node.X.Length} numbers"));
+            (Location scale, Location shift) = plan.RunningScale(to);
+            to.Add(new RuntimeCall("Norms.Scale<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(scale), Argument.In(shift)], Scope.Sample, $"{plan.Name}: y = x·scale + shift, {node.X.Length} elements"));
         }
         else
         {
             to.Add(new RuntimeCall("Norms.Gather<T>", [Argument.In(x), y.Grid, new Argument.RowSums(plan.Index)], Scope.Sample, $"{plan.Name}: sum and squares of each of {plan.Channels} channels"));
             to.Add(new CombineSums(plan.Statistics));
             to.Add(new RuntimeCall("Norms.Normalize<T>", [Argument.In(x), Argument.Out(y), y.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight), Argument.In(plan.Bias)], Scope.Sample,
-                $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {node.X.Length} numbers"));
+                $"{plan.Name}: y = (x − mean) / √(variance + ε) · weight + bias of the batch, {node.X.Length} elements"));
         }
         to.ClearBorder(node.Y);
     }
@@ -85,7 +85,7 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
-            Place x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
+            Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
             to.Add(new RuntimeCall("Norms.GatherGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, new Argument.Statistics(plan.Index), new Argument.RowSums(plan.Index)], Scope.Sample,
                 $"{plan.Name}: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of {plan.Channels} channels"));
             to.Add(new CombineSums(plan.Statistics));
@@ -99,16 +99,16 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
-            Place dy = to.At(group.Head.In[0]), x = to.At(group.Head.In[1]), dx = to.At(group.Result);
+            Location dy = to.At(group.Head.In[0]), x = to.At(group.Head.In[1]), dx = to.At(group.Result);
             to.Add(new RuntimeCall("Norms.NormalizeGradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight)], Scope.Sample,
-                $"{plan.Name}: gradient before the normalisation, {group.Result.Length} numbers"));
+                $"{plan.Name}: gradient before the normalisation, {group.Result.Length} elements"));
             to.ClearPadding(group.Result);
         }
     }
 }
 
 /// <summary>A batch normalisation.</summary>
-/// <param name="Index">Which of the network's batch normalisations.</param>
+/// <param name="Index">Its index among the network's batch normalisations.</param>
 /// <param name="Count">Elements that a sample adds to each channel's statistics.</param>
 internal sealed record BatchNormPlan(string Name, string Identifier, int Index, int Channels, int Count, double Epsilon, double Momentum, TensorPlan Weight, TensorPlan Bias, TensorPlan Mean, TensorPlan Variance) : LayerPlan
 {
@@ -126,9 +126,9 @@ internal sealed record BatchNormPlan(string Name, string Identifier, int Index, 
     });
 
     /// <summary>A scale and a shift for each channel, by the running statistics: computed before the first sample.</summary>
-    public (Place Scale, Place Shift) RunningScale(KernelBuilder to)
+    public (Location Scale, Location Shift) RunningScale(KernelBuilder to)
     {
-        Place scale = to.Shared(Identifier + "Scale", Channels), shift = to.Shared(Identifier + "Shift", Channels);
+        Location scale = to.Shared(Identifier + "Scale", Channels), shift = to.Shared(Identifier + "Shift", Channels);
         to.AddFirst(new RuntimeCall("Norms.RunningScale<T>",
             [Argument.In(Weight), Argument.In(Bias), Argument.In(Mean), Argument.In(Variance), Argument.Out(scale), Argument.Out(shift), Channels, Epsilon],
             Scope.Block, $"{Name}: scale = weight / √(running variance + ε), shift = bias − running mean · scale, {Channels} channels"));

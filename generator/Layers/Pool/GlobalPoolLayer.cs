@@ -27,7 +27,7 @@ internal sealed record GlobalPoolLayer(string? Name, PoolKind Over) : Layer(Name
 
     public override Shape Output(Shape input) => Shape.Vector(input.Channels);
 
-    /// <summary>One window over everything leaves one pixel, whose channels are the vector.</summary>
+    /// <summary>One window covers the whole image, so the result is one pixel, whose channels are the vector.</summary>
     public override Value Append(LayerBuilder to, Value x)
     {
         Value image = to.Owned(to.Shaped(x));

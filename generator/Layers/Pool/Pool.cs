@@ -4,14 +4,14 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>y = the largest element or the mean of every window of x.</summary>
-/// <param name="IsGlobal">Whether one window covers everything, which leaves a vector of channels.</param>
+/// <summary>y = the maximum or the mean of every window of x.</summary>
+/// <param name="IsGlobal">Whether one window covers the whole image, so that the result is a vector of channels.</param>
 internal sealed record Pool(PoolKind Kind, Axis Height, Axis Width, bool IsGlobal = false) : Op
 {
     /// <summary>As in <c>largest of 2 × 2</c>.</summary>
     public string Formula => $"{(Kind == PoolKind.Max ? "largest" : "mean")} of {Height.Kernel} × {Width.Kernel}";
 
-    /// <summary>What a gradient has gone through besides.</summary>
+    /// <summary>The suffix of the sentence where the gradient includes that of the activation before.</summary>
     public static string Before(Activation activation) => activation == Activation.Linear ? "" : $", before {Sentences.NameOf(activation)}";
 
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) =>
@@ -47,7 +47,7 @@ internal sealed record PoolGradient(Shape Of, Node Forward) : GradientOp(Of)
     /// <summary>Where an element is the largest, the derivative of the activation before is that of the maximum.</summary>
     public override bool Fuses(Group group, Node next, Mode mode) =>
         group.Epilogue.Count == 0
-        && Forward.Op is Pool { Kind: PoolKind.Max, Height: { Tiles: true } height, Width: { Tiles: true } width } && height.Kernel * width.Kernel <= Limits.WindowPlaces
+        && Forward.Op is Pool { Kind: PoolKind.Max, Height: { Tiles: true } height, Width: { Tiles: true } width } && height.Kernel * width.Kernel <= Limits.WindowElements
         && next.Op is ActivateGradient { Kind: var kind } && !kind.IsRowWise() && !kind.DerivativeNeedsArgument();
 
     public override void Lower(Group group, KernelBuilder to)

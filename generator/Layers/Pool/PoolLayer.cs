@@ -44,7 +44,7 @@ internal sealed record PoolLayer(string? Name, PoolKind Over, int Axes, Window H
     }
 }
 
-/// <summary>What a pool makes of a window.</summary>
+/// <summary>The function of a window that a pool computes.</summary>
 internal enum PoolKind
 {
     Max,

@@ -53,7 +53,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         writer.Line();
     }
 
-    /// <summary>Each window's gradient, where it came from.</summary>
+    /// <summary>Writes the gradient of a pool.</summary>
     public void EmitGradient()
     {
         string values = IsMax ? "ref float x, ref float y, " : "";
@@ -67,7 +67,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         writer.Line();
     }
 
-    /// <summary>Windows that don't overlap: every place is stored once. Where vectors spill into the next pixel, they come before it: the rows of a window one after another, and the last vector of channels before the others.</summary>
+    /// <summary>Windows that don't overlap: every element is stored once. Vectors that spill into the next pixel are stored before it: the rows of a window one after another, and the last vector of channels before the others.</summary>
     private void EmitStoredGradient()
     {
         (int height, int width) = (layer.Height.Kernel, layer.Width.Kernel);
@@ -86,7 +86,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
             writer.Line($"Grids.Clear(ref At(ref dx, {layer.Y.Height * height * layer.X.Pitch}), {restRows * layer.X.Pitch});");
     }
 
-    /// <summary>Some rows of a window.</summary>
+    /// <summary>Writes some rows of a window.</summary>
     private void EmitStoredRows(int first, int end)
     {
         int[] offsets = Offsets();
@@ -94,18 +94,18 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         if (!IsMax)
         {
             writer.Line($"T d = T.Load(ref dy, {Y}) / T.Create({layer.Size}f);");
-            for (int place = first * layer.Width.Kernel; place < end * layer.Width.Kernel; place++)
-                writer.Line($"T.Store(d, ref gradients, {offsets[place]});");
+            for (int element = first * layer.Width.Kernel; element < end * layer.Width.Kernel; element++)
+                writer.Line($"T.Store(d, ref gradients, {offsets[element]});");
             return;
         }
         writer.Line($"T value = T.Load(ref y, {Y}), d = T.Load(ref dy, {Y}){(layer.Before == Activation.Linear ? "" : $" * Activations.{layer.Before}Gradient(value)")}, open = Pools.All<T>();");
-        for (int place = 0; place < end * layer.Width.Kernel; place++)
+        for (int element = 0; element < end * layer.Width.Kernel; element++)
         {
-            writer.Line($"T x{place} = T.Load(ref window, {offsets[place]});");
-            if (place >= first * layer.Width.Kernel)
-                writer.Line($"T.Store(Pools.WhereLargest(x{place}, value, d, open), ref gradients, {offsets[place]});");
-            if (place < end * layer.Width.Kernel - 1)
-                writer.Line($"open = Pools.Open(x{place}, value, open);");
+            writer.Line($"T x{element} = T.Load(ref window, {offsets[element]});");
+            if (element >= first * layer.Width.Kernel)
+                writer.Line($"T.Store(Pools.WhereLargest(x{element}, value, d, open), ref gradients, {offsets[element]});");
+            if (element < end * layer.Width.Kernel - 1)
+                writer.Line($"open = Pools.Open(x{element}, value, open);");
         }
     }
 
@@ -163,7 +163,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         }
     }
 
-    /// <summary>Which places of a window lie inside the input.</summary>
+    /// <summary>Writes the bounds of a window's elements inside the input.</summary>
     private static string Bounds(string first, string end, string variable, Axis axis) =>
         $"int {first} = Pools.First({variable} * {axis.Stride}, {axis.Before}), {end} = Pools.End({variable} * {axis.Stride}, {axis.Before}, {axis.Kernel}, {axis.Input});";
 

@@ -10,10 +10,10 @@ namespace NetGen.Generator.Layers;
 /// <param name="Before">The activation before the pool whose derivative its gradient is multiplied by; Linear for none.</param>
 internal sealed record PoolPlan(bool IsGeneral, PoolKind Kind, Axis Height, Axis Width, Grid X, Grid Y, Activation Before) : LayerPlan
 {
-    /// <remarks>Nearly all else follows from it.</remarks>
+    /// <remarks>Nearly all other members follow from it.</remarks>
     public override int GetHashCode() => (Kind, X, Y).GetHashCode();
 
-    /// <summary>What the runtime's kernels are told.</summary>
+    /// <summary>The argument of the runtime's kernels.</summary>
     public string Windows(CallWriter to)
     {
         int[] numbers =
@@ -24,20 +24,20 @@ internal sealed record PoolPlan(bool IsGeneral, PoolKind Kind, Axis Height, Axis
         return $"new Windows({string.Join(", ", numbers.Select(to.Number))})";
     }
 
-    /// <summary>Places of a window.</summary>
+    /// <summary>Elements of a window.</summary>
     public int Size => Height.Kernel * Width.Kernel;
 
-    /// <summary>Whether a window's places are written out: where they are few, and always inside the input.</summary>
-    public bool IsWrittenOut => Height.Before + Width.Before + Height.After + Width.After == 0 && Size <= Limits.WindowPlaces;
+    /// <summary>Whether a window's elements are written out: if they are few and always inside the input.</summary>
+    public bool IsWrittenOut => Height.Before + Width.Before + Height.After + Width.After == 0 && Size <= Limits.WindowElements;
 
-    /// <summary>Whether each place of the input has one window at most, so that its gradient is stored, not added.</summary>
-    public bool StoresGradient => Height.Tiles && Width.Tiles && Size <= Limits.WindowPlaces;
+    /// <summary>Whether each element of the input is in at most one window, so that its gradient is stored, not added.</summary>
+    public bool StoresGradient => Height.Tiles && Width.Tiles && Size <= Limits.WindowElements;
 
     /// <summary>Whether a vector of channels may reach into the next pixel.</summary>
     public bool Spills => X.Channels % Limits.NarrowPanelWidth != 0;
 }
 
-internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -52,8 +52,8 @@ internal sealed record PoolKernel(Owner Of, PoolPlan Plan, Place X, Place Y, str
         : $"{to.Request(new PoolForwardMethod(Plan), Of)}<T>({to.Row(X)}, {to.Row(Y)});");
 }
 
-/// <param name="X">The pool's input, and its result: for a maximum.</param>
-internal sealed record PoolGradientKernel(Owner Of, PoolPlan Plan, Place? X, Place? Y, Place Gradient, Place XGradient, string Sentence) : Kernel(Sentence)
+/// <param name="X">The pool's input and its result, which a maximum needs.</param>
+internal sealed record PoolGradientKernel(Owner Of, PoolPlan Plan, Location? X, Location? Y, Location Gradient, Location XGradient, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => X is null || Y is null ? [Read(Gradient), Write(XGradient)] : [Read(X), Read(Y), Read(Gradient), Write(XGradient)];
 

@@ -10,14 +10,14 @@ namespace NetGen.Generator.Layers;
 /// <summary>The elements of x, channels first, in another shape; one of the two is a vector.</summary>
 internal sealed record Reshape(Shape To) : Op
 {
-    public static CodeShape NoCode { get; } = new("no code of its own", "a copy at most where the order of numbers changes");
+    public static CodeShape NoCode { get; } = new("no code of its own", "at most a copy, where the order of elements changes");
 
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [To];
 
     public override void Pullback(Node node, Gradients to) =>
         to.Add(node.X, node, new ReshapeGradient(node.X.Shape), to.Of(node.Y)!);
 
-    /// <summary>Samples come channels first; they are copied, or transposed, on the way.</summary>
+    /// <summary>The caller's samples are channels first; they are copied or transposed.</summary>
     public override IEnumerable<Candidate> Candidates(Group group, Mode mode) =>
         mode == Mode.Inference && group.Head is { X.IsInput: true, Y.Shape.Rank: > 1 }
             ? [new(ChannelOrder.Last, ChannelOrder.Last, group.Result.Length), new(ChannelOrder.Last, ChannelOrder.First, 0)]
@@ -25,14 +25,14 @@ internal sealed record Reshape(Shape To) : Op
 
     public override bool IsView(Node node, Views views) => IsView(node.X, node.Y, views);
 
-    /// <summary>Whether the order of the elements is the same, or their readers don't mind it.</summary>
+    /// <summary>Whether the order of the elements is the same, or irrelevant to their readers.</summary>
     public static bool IsView(Value x, Value y, Views views)
     {
         Node[] readers = [.. views.Readers(y)];
         Grid grid = views.GridOf(x.Shape.Rank == 1 ? y : x);
         if (x.Shape.Rank > 1)
             return grid.Channels == 1 || grid.Pixels == 1 || (readers.Length > 0 && readers.All(reader => reader.Op.ReadsAnyOrder));
-        // Inputs are the caller's memory, of which nothing beyond the end may be read.
+        // Inputs are the caller's memory, which must not be read beyond its end.
         bool isReadable = !x.IsInput || (readers.Length > 0 && readers.All(reader => reader.Op.ReadsExactly));
         return isReadable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);
     }
@@ -44,8 +44,8 @@ internal sealed record Reshape(Shape To) : Op
             return;
         if (x.Shape.Rank > 1)
             to.Add(new ToChannelsFirst(to.At(x), to.At(y), $"{layer}: {x.Shape}, channels first"));
-        else if (to.At(y) is { Grid: { IsPlanes: true } planes } place)
-            to.Add(new RuntimeCall("Grids.CopyPlanes", [Argument.In(to.At(x)), Argument.Out(place), planes.OfPlane, planes.Plane, planes.Channels], Scope.Sample, $"{layer}: {y.Shape}, a border around each channel"));
+        else if (to.At(y) is { Grid: { IsPlanes: true } planes } location)
+            to.Add(new RuntimeCall("Grids.CopyPlanes", [Argument.In(to.At(x)), Argument.Out(location), planes.OfPlane, planes.Plane, planes.Channels], Scope.Sample, $"{layer}: {y.Shape}, a border around each channel"));
         else
             to.Add(new ToChannelsLast(to.At(x), to.At(y), $"{layer}: {y.Shape}, channels last"));
         to.ClearBorder(y);
@@ -68,8 +68,8 @@ internal sealed record ReshapeGradient(Shape Of) : GradientOp(Of)
     }
 }
 
-/// <summary>Channels first become channels last, with a border where the next kernel wants one.</summary>
-internal sealed record ToChannelsLast(Place X, Place Y, string Sentence) : Kernel(Sentence)
+/// <summary>Channels first become channels last, with a border where the next kernel needs one.</summary>
+internal sealed record ToChannelsLast(Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
@@ -79,7 +79,7 @@ internal sealed record ToChannelsLast(Place X, Place Y, string Sentence) : Kerne
 }
 
 /// <summary>Channels last become channels first.</summary>
-internal sealed record ToChannelsFirst(Place X, Place Y, string Sentence) : Kernel(Sentence)
+internal sealed record ToChannelsFirst(Location X, Location Y, string Sentence) : Kernel(Sentence)
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 

@@ -24,7 +24,7 @@ internal sealed record ReshapeLayer(string? Name, Shape To) : Layer(Name)
         List<Finding> findings = [.. ShapeRules.CheckExtents(To, "an output", at.Argument)];
         if (findings.Count > 0)
             return LayerRule.Unknown(findings);
-        // What follows was written for the shape that the user named, so it is judged by that one even where it doesn't fit.
+        // The following layers were written for the declared shape, so they are checked against it even if it doesn't fit.
         if (at.Input is not { } from)
             return new([], To, null);
         if (from.Length != To.Length)
@@ -41,7 +41,7 @@ internal sealed record ReshapeLayer(string? Name, Shape To) : Layer(Name)
     /// <summary>As in <c>16 × 5 × 5 = 400</c>.</summary>
     private static string Product(Shape shape) => shape.Rank == 1 ? ShapeRules.Text(shape.Width) : $"{shape} = {ShapeRules.Text(shape.Length)}";
 
-    /// <summary>The shape that was said with its last extent changed to fit; a vector where no such extent does.</summary>
+    /// <summary>The declared shape with its last extent changed to fit; a vector if no such extent fits.</summary>
     private static string Fitting(Shape to, long length)
     {
         int[] leading = to.Rank switch { 1 => [], 2 => [to.Channels], _ => [to.Channels, to.Height] };

@@ -3,7 +3,7 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Whether what reaches a layer has the axes along which the layer works.</summary>
+/// <summary>The rules of a layer's input that check its number of axes.</summary>
 internal static class RankRules
 {
     /// <summary>A layer that works along a number of axes besides the channels.</summary>
@@ -27,7 +27,7 @@ internal static class RankRules
 
     private static string Text(Shape shape) => shape.Rank == 1 ? $"a vector of {shape}" : $"{shape}";
 
-    /// <summary>The same numbers in a shape with the axes wanted, said where the shape comes from.</summary>
+    /// <summary>Proposes a shape of the same elements with the required axes, at the declaration of the shape.</summary>
     private static string Advice(Shape input, int axes, LayerContext at)
     {
         int channels = input.Rank == 1 ? 1 : input.Channels, length = input.Height * input.Width;
@@ -35,7 +35,7 @@ internal static class RankRules
         return at.IsFirst ? $"[Network({extents})]" : $"[Reshape({extents})] before it";
     }
 
-    /// <summary>A picture of so many numbers: a square one, grey or of three colours, else the squarest.</summary>
+    /// <summary>An image of a number of elements: a square one of one or three channels, else the one nearest to a square.</summary>
     private static string Image(int length) => !IsSquare(length) && length % 3 == 0 && IsSquare(length / 3) ? Image(3, length / 3) : Image(1, length);
 
     private static string Image(int channels, int pixels) => $"{channels}, {Height(pixels)}, {pixels / Height(pixels)}";

@@ -5,12 +5,12 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>A layer that moves a window over what reaches it, along one axis or two.</summary>
-/// <param name="At">Where it stands; without an input where that isn't known, or has the wrong rank.</param>
+/// <summary>The rules of a layer that moves a window over its input, along one axis or two.</summary>
+/// <param name="At">Its position in the network; without an input if that is unknown or has the wrong rank.</param>
 /// <param name="IsPool">Whether it is a pool, or else a convolution.</param>
 internal sealed record SlidingRules(LayerContext At, int Axes, Window Height, Window Width, bool IsPool)
 {
-    /// <summary>What is kept of such a layer at most, each with a border: inputs and outputs, sums or places of maxima, and the gradients of both.</summary>
+    /// <summary>The most values kept for such a layer, each with a border: inputs and outputs, sums or indices of maxima, and the gradients of both.</summary>
     private const int ResultsOfLayer = 4;
 
     private IReadOnlyList<WindowRules> Windows { get; } = Axes == 1
@@ -19,13 +19,13 @@ internal sealed record SlidingRules(LayerContext At, int Axes, Window Height, Wi
 
     public Shape? Input => At.Input;
 
-    /// <summary>Whether there are outputs, of an input that isn't padded beyond measure: then everything below is known.</summary>
+    /// <summary>Whether there are outputs, and the padding is within limits: then all members below are defined.</summary>
     public bool Fits => Windows.All(window => window.Fits) && !IsPaddedTooLong;
 
-    /// <summary>Places of the window in one channel.</summary>
+    /// <summary>Elements of the window in one channel.</summary>
     public long OutputPixels => Height.Outputs(Input!.Value.Height) * Width.Outputs(Input.Value.Width);
 
-    /// <summary>Places of one channel of the padded input.</summary>
+    /// <summary>Elements of one channel of the padded input.</summary>
     public long PaddedPixels => Height.Padded(Input!.Value.Height) * Width.Padded(Input.Value.Width);
 
     /// <summary>Multiply-adds of one channel's window.</summary>

@@ -3,7 +3,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Windows as they are declared: numbers for all axes, and others for one axis alone.</summary>
+/// <summary>Windows as they are declared: arguments for all axes, and others for one axis.</summary>
 internal static class WindowArguments
 {
     public const string Kernel = "kernel", Size = "size", Stride = "Stride", Padding = "Padding", Dilation = "Dilation";
@@ -11,7 +11,7 @@ internal static class WindowArguments
     /// <summary>A convolution's kernel along <c>Height</c> or <c>Width</c>.</summary>
     public static Window OfKernel(Arguments arguments, string axis) => Along(arguments, Kernel, axis);
 
-    /// <summary>A pool's window along <c>Height</c> or <c>Width</c>, which moves by its size where nothing else is said.</summary>
+    /// <summary>A pool's window along <c>Height</c> or <c>Width</c>, whose stride is its size by default.</summary>
     public static Window OfPool(Arguments arguments, string axis) => Along(arguments, Size, axis);
 
     /// <summary>The argument for one axis alone, as in <c>KernelHeight</c>.</summary>

@@ -9,29 +9,29 @@ using NetGen.Generator.Validation;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>A layer's window along one axis of what reaches it, and what the arguments are called that say it.</summary>
-/// <param name="Axis"><c>Height</c>, <c>Width</c>, or <c>Length</c> where there is but one.</param>
-/// <param name="Input">The input's length along the axis; none where it isn't known.</param>
+/// <summary>A layer's window along one axis of its input, and the names of its arguments.</summary>
+/// <param name="Axis"><c>Height</c>, <c>Width</c>, or <c>Length</c> if there is only one.</param>
+/// <param name="Input">The input's length along the axis; null if it is unknown.</param>
 /// <param name="IsPool">Whether the layer is a pool, or else a convolution.</param>
 internal sealed record WindowRules(LayerContext At, Window Window, string Axis, int? Input, bool IsPool)
 {
-    /// <summary>What the layer calls a window's length.</summary>
+    /// <summary>The name of the window's length.</summary>
     private string Word => IsPool ? WindowArguments.Size : WindowArguments.Kernel;
 
     public string KernelArgument => Argument(AxisArguments.Kernel, Word);
 
     public string PaddingArgument => Argument(AxisArguments.Padding, WindowArguments.Padding);
 
-    /// <summary>The argument that adds most to the input.</summary>
+    /// <summary>The argument that pads the input most.</summary>
     public string PaddedBy => Window.Padding == Window.Same ? KernelArgument : PaddingArgument;
 
-    /// <summary>Whether all numbers mean something, so that outputs can be counted.</summary>
+    /// <summary>Whether all arguments are valid, so that the number of outputs is defined.</summary>
     private bool Counts => Window is { Kernel: > 0, Stride: > 0, Dilation: > 0 } && (Window.Padding >= 0 || Window.Padding == Window.Same && !IsPool);
 
     /// <summary>Whether there are outputs along the axis.</summary>
     public bool Fits => Counts && Input is { } input && Window.Outputs(input) > 0;
 
-    /// <summary>The windows of a layer. Axes that share an argument share its mistake, which is the tightest axis' and reported once.</summary>
+    /// <summary>The windows of a layer. A wrong argument that axes share is reported once, for the axis with the tightest limit.</summary>
     public static IEnumerable<Finding> Check(IReadOnlyList<WindowRules> axes) =>
         axes.OrderBy(axis => axis.Counts && axis.Input is { } input ? axis.LargestFitting(input) : 0)
             .SelectMany(axis => axis.Check())
@@ -43,7 +43,7 @@ internal sealed record WindowRules(LayerContext At, Window Window, string Axis, 
         string stride = Argument(AxisArguments.Stride, WindowArguments.Stride), dilation = Argument(AxisArguments.Dilation, WindowArguments.Dilation);
         if (Window.Kernel <= 0)
             yield return NotPositive(KernelArgument, Window.Kernel);
-        // A pool's stride is its size where none is said.
+        // A pool's default stride is its size.
         if (Window.Stride <= 0 && !(IsPool && Window.Stride == Window.Kernel))
             yield return NotPositive(stride, Window.Stride);
         if (Window.Dilation <= 0)

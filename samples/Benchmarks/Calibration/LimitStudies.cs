@@ -13,7 +13,7 @@ internal static class LimitStudies
         new LimitStudy.Threshold("LeastFor512", new("256 bits", int.MaxValue), new("512 bits", 0), Inclusive: false,
             [.. ((int[][])[[4, 16, 2], [16, 16, 2], [16, 32, 4], [32, 32, 4], [32, 64, 4], [64, 64, 4], [64, 128, 4]]).Select(widths => Subject.Dense(widths, widths => widths[0] * widths[1]))],
             [s_one, s_batch, s_training]),
-        new LimitStudy.Threshold("StraightLineSteps", new("straight line", 1 << 20), new("loop", 0), Inclusive: true,
+        new LimitStudy.Threshold("StraightLineTerms", new("straight line", 1 << 20), new("loop", 0), Inclusive: true,
             [.. ((int[])[4, 8, 12, 16, 20, 24, 32, 48]).Select(inputs => Subject.Dense([inputs, 128], widths => widths[0]))],
             [s_one]),
         new LimitStudy.Choice("MethodMultiplyAdds", [48, 96, 128, 160, 256], [Unrolled(24, 32), Unrolled(24, 128), Unrolled(48, 32), Unrolled(48, 128)], [s_one]),

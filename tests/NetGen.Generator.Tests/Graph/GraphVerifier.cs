@@ -50,7 +50,7 @@ internal static class GraphVerifier
         Dictionary<Storage, (int First, int Last)> lifetimes = [];
         for (int i = 0; i < kernels.Count; i++)
             foreach (Use use in kernels[i].Uses)
-                if (use.Operand is Place { Storage: { } storage })
+                if (use.Operand is Location { Storage: { } storage })
                 {
                     Assert.True(use.Access == Access.Write || lifetimes.ContainsKey(storage), $"'{kernels[i].Sentence}' reads {storage.Identifier}, which nothing has written.");
                     lifetimes[storage] = (lifetimes.TryGetValue(storage, out var lifetime) ? lifetime.First : i, i);

@@ -47,7 +47,7 @@ internal sealed record Scale(int Groups) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (Place x, Place y, TensorPlan weight) = (to.At(node.X), to.At(node.Y), to.At(node.Tensors[0]));
+        (Location x, Location y, TensorPlan weight) = (to.At(node.X), to.At(node.Y), to.At(node.Tensors[0]));
         to.Add(new RuntimeCall("Scales.Apply", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(weight), weight.Length], Scope.Sample, $"{node.Layer}: y = weight·x, {node.X.Length} elements"));
         to.ClearBorder(node.Y);
     }
@@ -57,7 +57,7 @@ internal sealed record Scale(int Groups) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Place x, Place dy, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
+            (Location x, Location dy, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
             to.Add(new RuntimeCall("Scales.ParameterGradient", [Argument.In(x), Argument.In(dy), dy.Grid, Argument.InOut(to.SumsOf(weight)), weight.Length], Scope.Sample, $"{node.Layer}: ∂weight = Σ ∂y·x"));
         }
     }
@@ -67,7 +67,7 @@ internal sealed record Scale(int Groups) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Place dy, TensorPlan weight) = (to.At(node.X), to.At(node.Tensors[0]));
+            (Location dy, TensorPlan weight) = (to.At(node.X), to.At(node.Tensors[0]));
             to.Add(new RuntimeCall("Scales.Gradient", [Argument.In(dy), Argument.Out(to.At(node.Y)), dy.Grid, Argument.In(weight), weight.Length], Scope.Sample, $"{node.Layer}: ∂x = weight·∂y"));
             to.ClearPadding(node.Y);
         }

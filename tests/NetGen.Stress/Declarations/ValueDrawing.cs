@@ -18,7 +18,7 @@ internal sealed class ValueDrawing(Random random)
 
     private static readonly string[] Texts =
     [
-        "hidden", "Hidden", "HIDDEN", "dense1", "conv1", "norm1", "weight", "bias", "gate_2", "x", "w", "y", "rows", "T", "class", "Forward", "InputLength", "Layout", "Kernel", "Door", "BlockRows",
+        "hidden", "Hidden", "HIDDEN", "dense1", "conv1", "norm1", "weight", "bias", "gate_2", "x", "w", "y", "rows", "T", "class", "Forward", "InputLength", "Layout", "Kernel", "EntryPoint", "BlockRows",
         "", " ", "1st", "a.b", "a-b", "é", "网络", "\\\"", "\\0", "\\uD800", "{0}", "%s", "../x.safetensors", "a/b.safetensors", "null", "a123456789012345678901234567890123456789012345678901234567890123456789",
     ];
 
@@ -26,7 +26,7 @@ internal sealed class ValueDrawing(Random random)
     private static readonly string[] LikeOurs =
     [
         .. from layer in (string[])["hidden", "dense1", "dense2", "conv1", "norm1", "x"]
-           from word in (string[])["Weight", "Bias", "Value", "Gradient", "Output", "Scale", "Turned", "Sum", "Mean", "Input"]
+           from word in (string[])["Weight", "Bias", "Value", "Gradient", "Output", "Scale", "Transposed", "Sum", "Mean", "Input"]
            select layer + word,
     ];
 

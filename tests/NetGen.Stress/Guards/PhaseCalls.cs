@@ -49,21 +49,21 @@ internal static class PhaseCalls<TKernels> where TKernels : struct, IPhasedKerne
 
     private static void Call(Stage stage, int phase, ref float x, BatchState batch, float step, bool accumulate)
     {
-        foreach (LayerPart part in Table[phase].IsByOutputs ? Parts(Table.Layers[Table[phase].Layer], isBackward: phase > Table.Loss) : [default])
-            TKernels.ComputePhase(phase, ref x, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples, 0.1f, part, step, accumulate);
+        foreach (LayerRange range in Table[phase].IsByOutputs ? Ranges(Table.Layers[Table[phase].Layer], isBackward: phase > Table.Loss) : [default])
+            TKernels.ComputePhase(phase, ref x, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples, 0.1f, range, step, accumulate);
     }
 
     /// <summary>Panels of outputs; gradients of a layer of one panel are shared by its inputs.</summary>
-    private static IEnumerable<LayerPart> Parts(SharedLayer layer, bool isBackward) =>
+    private static IEnumerable<LayerRange> Ranges(SharedLayer layer, bool isBackward) =>
         from threads in Enumerable.Range(1, isBackward ? MostThreads : 1)
         from thread in Enumerable.Range(0, threads)
         let owned = isBackward ? layer.OwnedBy(thread, threads) : layer.Whole
         from panel in Panels(layer, owned)
         select panel;
 
-    private static IEnumerable<LayerPart> Panels(SharedLayer layer, LayerPart part)
+    private static IEnumerable<LayerRange> Panels(SharedLayer layer, LayerRange range)
     {
-        for (; !part.IsEmpty; part = part with { From = layer.FirstPanel(part).To })
-            yield return layer.FirstPanel(part);
+        for (; !range.IsEmpty; range = range with { From = layer.FirstPanel(range).To })
+            yield return layer.FirstPanel(range);
     }
 }

@@ -8,7 +8,7 @@ public class HostileNameTests
         "System", "NetGen", "Math", "MathF", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal", "Vector128", "Vector256", "Vector512", "Avx512F", "Stream",
         "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "Runtime", "Numerics", "Single", "Int32", "String", "Object", "Exception", "ArgumentException",
         "Activations", "Losses", "VectorMath", "Lane", "Lanes128", "Lanes256", "Lanes512", "ILanes", "Kernels", "IKernels", "Batches", "Scratch", "Products", "Rows", "Blocks", "Widths",
-        "Grid", "Grids", "Convolutions", "GroupedConvolutions", "Taps", "Pools", "Norms", "LayerNorms", "Slopes", "Dropouts", "BatchState", "BatchNormalization", "BatchTraining", "TrainingPhase", "SharedLayer", "LayerPart", "IPhasedKernels", "IBatchKernels",
+        "Grid", "Grids", "Convolutions", "GroupedConvolutions", "Taps", "Pools", "Norms", "LayerNorms", "PRelus", "Dropouts", "BatchState", "BatchNormalization", "BatchTraining", "TrainingPhase", "SharedLayer", "LayerRange", "IPhasedKernels", "IBatchKernels",
         "INetwork", "ITrainableNetwork", "ParameterBlock", "ParameterLayout", "TensorLayout", "Workspace", "NetworkSummary", "LayerSummary", "Loss", "Activation", "Initializer", "Shards",
     ];
 

@@ -17,13 +17,13 @@ public class TranspositionTests
 
     private static void Transpose(int rows, int columns)
     {
-        int stride = columns + 3, turnedStride = rows + 5;
-        float[] source = Numbers(rows * stride), turned = Filled(columns * turnedStride), expected = Filled(turned.Length);
+        int stride = columns + 3, transposedStride = rows + 5;
+        float[] source = Numbers(rows * stride), transposed = Filled(columns * transposedStride), expected = Filled(transposed.Length);
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++)
-                expected[column * turnedStride + row] = source[row * stride + column];
-        Blocks.Transpose(ref source[0], stride, ref turned[0], turnedStride, rows, columns);
-        Assert.Equal(expected, turned);
+                expected[column * transposedStride + row] = source[row * stride + column];
+        Blocks.Transpose(ref source[0], stride, ref transposed[0], transposedStride, rows, columns);
+        Assert.Equal(expected, transposed);
     }
 
     public static TheoryData<int, int, int, int> Grids => new()

@@ -13,17 +13,17 @@ namespace Samples
     /// <remarks>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-    /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 steps a sum; 256-bit at most: no layer is large</description></item>
-    /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vector × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
+    /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 terms a sum; 256-bit at most: no layer is large</description></item>
+    /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vector × 2 chains, 4 × 1 tiles; 8 terms a sum; 256-bit at most: no layer is large</description></item>
     /// <item><term>In all</term><description>4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error</description></item>
     /// </list>
     /// </remarks>
     partial class Control : global::NetGen.ITrainableNetwork<Control>
     {
-        /// <summary>Numbers in an input sample.</summary>
+        /// <summary>Elements in an input sample.</summary>
         public const int InputLength = 4;
 
-        /// <summary>Numbers in an output.</summary>
+        /// <summary>Elements in an output.</summary>
         public const int OutputLength = 2;
 
         /// <summary>Trained parameters, padding not counted.</summary>
@@ -33,8 +33,8 @@ namespace Samples
         /// <remarks>
         /// <list type="table">
         /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-        /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 steps a sum; 256-bit at most: no layer is large</description></item>
-        /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vector × 2 chains, 4 × 1 tiles; 8 steps a sum; 256-bit at most: no layer is large</description></item>
+        /// <item><term>dense1: Dense, tanh</term><description>16, 80 parameters, 64 multiply-adds, 320 bytes: straight-line panels of 4 vectors, 4 × 2 tiles; 4 terms a sum; 256-bit at most: no layer is large</description></item>
+        /// <item><term>dense2: Dense</term><description>2, 34 parameters, 32 multiply-adds, 136 bytes: straight-line panels of 1 vector × 2 chains, 4 × 1 tiles; 8 terms a sum; 256-bit at most: no layer is large</description></item>
         /// <item><term>In all</term><description>4 → 16 → 2: 114 parameters (456 bytes), 96 multiply-adds a sample; trained by mean squared error</description></item>
         /// </list>
         /// </remarks>
@@ -43,8 +43,8 @@ namespace Samples
             "4",
             new global::NetGen.LayerSummary[]
             {
-                new("dense1", "Dense, tanh", "16", 80, 64, "straight-line panels of 4 vectors, 4 × 2 tiles", "4 steps a sum; 256-bit at most: no layer is large"),
-                new("dense2", "Dense", "2", 34, 32, "straight-line panels of 1 vector × 2 chains, 4 × 1 tiles", "8 steps a sum; 256-bit at most: no layer is large"),
+                new("dense1", "Dense, tanh", "16", 80, 64, "straight-line panels of 4 vectors, 4 × 2 tiles", "4 terms a sum; 256-bit at most: no layer is large"),
+                new("dense2", "Dense", "2", 34, 32, "straight-line panels of 1 vector × 2 chains, 4 × 1 tiles", "8 terms a sum; 256-bit at most: no layer is large"),
             });
 
         /// <summary>A network with fresh weights, drawn from seed 0.</summary>
@@ -60,7 +60,7 @@ namespace Samples
         /// <param name="seed">The same seed gives the same weights on every machine.</param>
         public static Control Create(ulong seed) => new(seed);
 
-        /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
+        /// <summary>Buffers for batches up to a capacity; created once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 1408 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
@@ -87,24 +87,24 @@ namespace Samples
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Control Load(string path) => global::NetGen.WeightsFile.Load<Control>(path);
 
-        /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file, from the stream's position to its end.</summary>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Control Load(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Load<Control>(stream);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names.</summary>
         /// <param name="path">The file.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Control Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Control>(path, names);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names, from the stream's position to its end.</summary>
         /// <param name="stream">The stream; it stays open.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Control Load(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Control>(stream, names);
 
-        /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
-        /// <param name="path">The file, replaced if it is there.</param>
+        /// <summary>Saves the weights as a safetensors file, atomically: a crash leaves the old file or the new one.</summary>
+        /// <param name="path">The file, replaced if it exists.</param>
         public void Save(string path) => global::NetGen.WeightsFile.Save(this, path);
 
         /// <summary>Writes the weights as a safetensors file to a stream.</summary>
@@ -112,66 +112,66 @@ namespace Samples
         public void Save(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Save(this, stream);
 
         /// <summary>The output for one sample. Never allocates.</summary>
-        /// <param name="input">4 numbers.</param>
-        /// <param name="output">2 numbers, overwritten.</param>
+        /// <param name="input">4 elements.</param>
+        /// <param name="output">2 elements, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.ControlKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
-        /// <param name="input">4 numbers.</param>
-        /// <param name="output">2 numbers, overwritten.</param>
+        /// <param name="input">4 elements.</param>
+        /// <param name="output">2 elements, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.ControlKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
-        /// <param name="inputs">Batch × 4 numbers.</param>
-        /// <param name="outputs">Batch × 2 numbers, overwritten.</param>
-        /// <param name="workspace">A workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 4 elements.</param>
+        /// <param name="outputs">Batch × 2 elements, overwritten.</param>
+        /// <param name="workspace">A workspace of this class with capacity for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Batch × 4 numbers.</param>
-        /// <param name="targets">Batch × 2 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 4 elements.</param>
+        /// <param name="targets">Batch × 2 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace);
 
-        /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
-        /// <param name="inputs">Batch × 4 numbers.</param>
-        /// <param name="targets">Batch × 2 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-        /// <param name="learningRate">The size of the step, at least 0.</param>
+        /// <summary>One training step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
+        /// <param name="inputs">Batch × 4 elements.</param>
+        /// <param name="targets">Batch × 2 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
+        /// <param name="learningRate">The learning rate, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
             global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Samples of the shard × 4 numbers.</param>
-        /// <param name="targets">Samples of the shard × 2 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the shard.</param>
+        /// <param name="inputs">Samples of the shard × 4 elements.</param>
+        /// <param name="targets">Samples of the shard × 2 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
             global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
-        /// <param name="inputs">Batch × 4 numbers.</param>
-        /// <param name="targets">Batch × 2 numbers.</param>
-        /// <param name="outputs">Batch × 2 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 4 elements.</param>
+        /// <param name="targets">Batch × 2 elements.</param>
+        /// <param name="outputs">Batch × 2 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
-        /// <param name="inputs">Batch × 4 numbers.</param>
-        /// <param name="outputs">Batch × 2 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 4 elements.</param>
+        /// <param name="outputs">Batch × 2 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, outputs, workspace);
 
-        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
+        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: the gradients of a loss that the caller computes.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
-        /// <param name="outputGradients">Batch × 2 numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
+        /// <param name="outputGradients">Batch × 2 elements: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, outputGradients, workspace);
@@ -202,9 +202,9 @@ namespace NetGen.Generated__
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-        private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
+        private const MethodImplOptions EntryPoint = MethodImplOptions.AggressiveOptimization;
 
-        // Where each parameter lies in its block.
+        // The offset of each tensor in the parameter block.
         private const int Dense1Weight = 0; // 1 panel of 4 × 16
         private const int Dense1Bias = 64; // 16
         private const int Dense2Weight = 80; // 1 panel of 16 × 16
@@ -230,7 +230,7 @@ namespace NetGen.Generated__
         public static int BlockScratch => 2560;
 
         /// <summary>One sample forward.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void Forward(ref float x, ref float y, ref float w, ref float scratch)
         {
             if (Widths.Has256)
@@ -255,7 +255,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block of samples forward.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has256)
@@ -280,7 +280,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's outputs and losses.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has256)
@@ -311,7 +311,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block of samples forward, everything kept that its backward pass needs.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has256)
@@ -336,7 +336,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's losses and gradients.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate)
         {
             if (Widths.Has256)
@@ -368,7 +368,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's gradients from those of its outputs.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate)
         {
             if (Widths.Has256)
@@ -522,12 +522,12 @@ namespace NetGen.Generated__
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4.</summary>
         [MethodImpl(Kernel)]
-        static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            // A step on one sample keeps no gradients.
+            // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref w, 4, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 4, 16, from, to, first, end, step);
                 return;
             }
             int j = from;
@@ -535,7 +535,7 @@ namespace NetGen.Generated__
             {
                 int panel = j;
                 int k = first;
-                for (; k + 4 <= behind; k += 4)
+                for (; k + 4 <= end; k += 4)
                     Dense1WeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
@@ -698,12 +698,12 @@ namespace NetGen.Generated__
 
         /// <summary>dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16.</summary>
         [MethodImpl(Kernel)]
-        static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense2WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            // A step on one sample keeps no gradients.
+            // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref w, 16, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 16, 16, from, to, first, end, step);
                 return;
             }
             int j = from;
@@ -711,7 +711,7 @@ namespace NetGen.Generated__
             {
                 int panel = j;
                 int k = first;
-                for (; k + 4 <= behind; k += 4)
+                for (; k + 4 <= end; k += 4)
                     Dense2WeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }

@@ -13,17 +13,17 @@ namespace Samples
     /// <remarks>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-    /// <item><term>hidden: Dense, relu</term><description>128, 100480 parameters, 100352 multiply-adds, 401920 bytes: panels in loops of 8 vectors, 8 × 2 tiles; 784 steps a sum, more than 16</description></item>
-    /// <item><term>digit: Dense, softmax</term><description>10, 1290 parameters, 1280 multiply-adds, 5160 bytes: panels in loops of 2 vectors × 4 chains, 4 × 2 tiles; 32 steps a sum, more than 16</description></item>
+    /// <item><term>hidden: Dense, relu</term><description>128, 100480 parameters, 100352 multiply-adds, 401920 bytes: panels in loops of 8 vectors, 8 × 2 tiles; 784 terms a sum, more than 16</description></item>
+    /// <item><term>digit: Dense, softmax</term><description>10, 1290 parameters, 1280 multiply-adds, 5160 bytes: panels in loops of 2 vectors × 4 chains, 4 × 2 tiles; 32 terms a sum, more than 16</description></item>
     /// <item><term>In all</term><description>784 → 128 → 10: 101770 parameters (407080 bytes), 101632 multiply-adds a sample; trained by cross-entropy</description></item>
     /// </list>
     /// </remarks>
     partial class DigitReader : global::NetGen.ITrainableNetwork<DigitReader>
     {
-        /// <summary>Numbers in an input sample.</summary>
+        /// <summary>Elements in an input sample.</summary>
         public const int InputLength = 784;
 
-        /// <summary>Numbers in an output.</summary>
+        /// <summary>Elements in an output.</summary>
         public const int OutputLength = 10;
 
         /// <summary>Trained parameters, padding not counted.</summary>
@@ -33,8 +33,8 @@ namespace Samples
         /// <remarks>
         /// <list type="table">
         /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-        /// <item><term>hidden: Dense, relu</term><description>128, 100480 parameters, 100352 multiply-adds, 401920 bytes: panels in loops of 8 vectors, 8 × 2 tiles; 784 steps a sum, more than 16</description></item>
-        /// <item><term>digit: Dense, softmax</term><description>10, 1290 parameters, 1280 multiply-adds, 5160 bytes: panels in loops of 2 vectors × 4 chains, 4 × 2 tiles; 32 steps a sum, more than 16</description></item>
+        /// <item><term>hidden: Dense, relu</term><description>128, 100480 parameters, 100352 multiply-adds, 401920 bytes: panels in loops of 8 vectors, 8 × 2 tiles; 784 terms a sum, more than 16</description></item>
+        /// <item><term>digit: Dense, softmax</term><description>10, 1290 parameters, 1280 multiply-adds, 5160 bytes: panels in loops of 2 vectors × 4 chains, 4 × 2 tiles; 32 terms a sum, more than 16</description></item>
         /// <item><term>In all</term><description>784 → 128 → 10: 101770 parameters (407080 bytes), 101632 multiply-adds a sample; trained by cross-entropy</description></item>
         /// </list>
         /// </remarks>
@@ -43,8 +43,8 @@ namespace Samples
             "784",
             new global::NetGen.LayerSummary[]
             {
-                new("hidden", "Dense, relu", "128", 100480, 100352, "panels in loops of 8 vectors, 8 × 2 tiles", "784 steps a sum, more than 16"),
-                new("digit", "Dense, softmax", "10", 1290, 1280, "panels in loops of 2 vectors × 4 chains, 4 × 2 tiles", "32 steps a sum, more than 16"),
+                new("hidden", "Dense, relu", "128", 100480, 100352, "panels in loops of 8 vectors, 8 × 2 tiles", "784 terms a sum, more than 16"),
+                new("digit", "Dense, softmax", "10", 1290, 1280, "panels in loops of 2 vectors × 4 chains, 4 × 2 tiles", "32 terms a sum, more than 16"),
             });
 
         /// <summary>A network with fresh weights, drawn from seed 0.</summary>
@@ -60,7 +60,7 @@ namespace Samples
         /// <param name="seed">The same seed gives the same weights on every machine.</param>
         public static DigitReader Create(ulong seed) => new(seed);
 
-        /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
+        /// <summary>Buffers for batches up to a capacity; created once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 410176 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
@@ -87,24 +87,24 @@ namespace Samples
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static DigitReader Load(string path) => global::NetGen.WeightsFile.Load<DigitReader>(path);
 
-        /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file, from the stream's position to its end.</summary>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static DigitReader Load(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Load<DigitReader>(stream);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names.</summary>
         /// <param name="path">The file.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static DigitReader Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<DigitReader>(path, names);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names, from the stream's position to its end.</summary>
         /// <param name="stream">The stream; it stays open.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static DigitReader Load(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<DigitReader>(stream, names);
 
-        /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
-        /// <param name="path">The file, replaced if it is there.</param>
+        /// <summary>Saves the weights as a safetensors file, atomically: a crash leaves the old file or the new one.</summary>
+        /// <param name="path">The file, replaced if it exists.</param>
         public void Save(string path) => global::NetGen.WeightsFile.Save(this, path);
 
         /// <summary>Writes the weights as a safetensors file to a stream.</summary>
@@ -112,66 +112,66 @@ namespace Samples
         public void Save(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Save(this, stream);
 
         /// <summary>The output for one sample. Never allocates.</summary>
-        /// <param name="input">784 numbers.</param>
-        /// <param name="output">10 numbers, overwritten.</param>
+        /// <param name="input">784 elements.</param>
+        /// <param name="output">10 elements, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
-        /// <param name="input">784 numbers.</param>
-        /// <param name="output">10 numbers, overwritten.</param>
+        /// <param name="input">784 elements.</param>
+        /// <param name="output">10 elements, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
-        /// <param name="inputs">Batch × 784 numbers.</param>
-        /// <param name="outputs">Batch × 10 numbers, overwritten.</param>
-        /// <param name="workspace">A workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 784 elements.</param>
+        /// <param name="outputs">Batch × 10 elements, overwritten.</param>
+        /// <param name="workspace">A workspace of this class with capacity for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Batch × 784 numbers.</param>
-        /// <param name="targets">Batch × 10 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 784 elements.</param>
+        /// <param name="targets">Batch × 10 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ComputeGradients<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace);
 
-        /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
-        /// <param name="inputs">Batch × 784 numbers.</param>
-        /// <param name="targets">Batch × 10 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-        /// <param name="learningRate">The size of the step, at least 0.</param>
+        /// <summary>One training step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
+        /// <param name="inputs">Batch × 784 elements.</param>
+        /// <param name="targets">Batch × 10 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
+        /// <param name="learningRate">The learning rate, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
             global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Samples of the shard × 784 numbers.</param>
-        /// <param name="targets">Samples of the shard × 10 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the shard.</param>
+        /// <param name="inputs">Samples of the shard × 784 elements.</param>
+        /// <param name="targets">Samples of the shard × 10 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
             global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
-        /// <param name="inputs">Batch × 784 numbers.</param>
-        /// <param name="targets">Batch × 10 numbers.</param>
-        /// <param name="outputs">Batch × 10 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 784 elements.</param>
+        /// <param name="targets">Batch × 10 elements.</param>
+        /// <param name="outputs">Batch × 10 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
-        /// <param name="inputs">Batch × 784 numbers.</param>
-        /// <param name="outputs">Batch × 10 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 784 elements.</param>
+        /// <param name="outputs">Batch × 10 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ForwardTraining<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputs, workspace);
 
-        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
+        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: the gradients of a loss that the caller computes.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
-        /// <param name="outputGradients">Batch × 10 numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
+        /// <param name="outputGradients">Batch × 10 elements: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Backward<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, outputGradients, workspace);
@@ -205,9 +205,9 @@ namespace NetGen.Generated__
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-        private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
+        private const MethodImplOptions EntryPoint = MethodImplOptions.AggressiveOptimization;
 
-        // Where each parameter lies in its block.
+        // The offset of each tensor in the parameter block.
         private const int HiddenWeight = 0; // 4 panels of 784 × 32
         private const int HiddenBias = 100352; // 128
         private const int DigitWeight = 100480; // 1 panel of 128 × 16
@@ -233,7 +233,7 @@ namespace NetGen.Generated__
         public static int BlockScratch => 17408;
 
         /// <summary>One sample forward.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void Forward(ref float x, ref float y, ref float w, ref float scratch)
         {
             if (Widths.Has512)
@@ -259,7 +259,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block of samples forward.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has512)
@@ -286,7 +286,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's outputs and losses.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has512)
@@ -319,7 +319,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block of samples forward, everything kept that its backward pass needs.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has512)
@@ -346,7 +346,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's losses and gradients.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate)
         {
             if (Widths.Has512)
@@ -377,7 +377,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's gradients from those of its outputs.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate)
         {
             if (Widths.Has512)
@@ -442,24 +442,24 @@ namespace NetGen.Generated__
             ];
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
-        [MethodImpl(Door)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
+        [MethodImpl(EntryPoint)]
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate)
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             switch (phase)
             {
                 case 0:
-                    Phase0<T>(ref x, ref w, ref scratch, rows, part);
+                    Phase0<T>(ref x, ref w, ref scratch, rows, range);
                     break;
                 case 1:
                     Phase1<T>(ref x, ref w, ref scratch, batch, rows);
@@ -470,21 +470,21 @@ namespace NetGen.Generated__
                     Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
                     break;
                 case 4:
-                    Phase4<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    Phase4<T>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate);
                     break;
                 case 5:
-                    Phase5<T>(ref x, ref w, ref g, ref scratch, rows, part, step, accumulate);
+                    Phase5<T>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate);
                     break;
             }
             return 0;
         }
 
         [MethodImpl(Kernel)]
-        static void Phase0<T>(ref float x, ref float w, ref float scratch, int rows, LayerPart part) where T : struct, ILanes<T>
+        static void Phase0<T>(ref float x, ref float w, ref float scratch, int rows, LayerRange range) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, part.From, part.To);
+            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, range.From, range.To);
         }
 
         [MethodImpl(Kernel)]
@@ -522,26 +522,26 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
             ref float digitGradient = ref At(ref scratch, 4608);
             // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
             // digit.bias: ∂b = Σ ∂y over the samples, 10
-            if (part.First == 0)
-                SumColumns<T>(ref At(ref digitGradient, part.From), 16, ref At(ref w, DigitBias + part.From), ref At(ref g, DigitBias + part.From), part.To - part.From, rows, step, accumulate);
+            if (range.First == 0)
+                SumColumns<T>(ref At(ref digitGradient, range.From), 16, ref At(ref w, DigitBias + range.From), ref At(ref g, DigitBias + range.From), range.To - range.From, rows, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static void Phase5<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase5<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             ref float hiddenGradient = ref At(ref scratch, 5120);
             // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, part.From, part.To, part.First, part.End, step, accumulate);
+            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
             // hidden.bias: ∂b = Σ ∂y over the samples, 128
-            if (part.First == 0)
-                SumColumns<T>(ref At(ref hiddenGradient, part.From), 128, ref At(ref w, HiddenBias + part.From), ref At(ref g, HiddenBias + part.From), part.To - part.From, rows, step, accumulate);
+            if (range.First == 0)
+                SumColumns<T>(ref At(ref hiddenGradient, range.From), 128, ref At(ref w, HiddenBias + range.From), ref At(ref g, HiddenBias + range.From), range.To - range.From, rows, step, accumulate);
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; one sample.</summary>
@@ -739,12 +739,12 @@ namespace NetGen.Generated__
 
         /// <summary>hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784.</summary>
         [MethodImpl(Kernel)]
-        static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void HiddenWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            // A step on one sample keeps no gradients.
+            // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref w, 784, 32, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 784, 32, from, to, first, end, step);
                 return;
             }
             int j = from;
@@ -752,9 +752,9 @@ namespace NetGen.Generated__
             {
                 int panel = Panel(j, 784);
                 int k = first;
-                for (; T.Count == 16 && k + 8 <= behind; k += 8)
+                for (; T.Count == 16 && k + 8 <= end; k += 8)
                     HiddenWeightGradient8x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
-                for (; k + 4 <= behind; k += 4)
+                for (; k + 4 <= end; k += 4)
                     HiddenWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
             }
         }
@@ -1144,12 +1144,12 @@ namespace NetGen.Generated__
 
         /// <summary>digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128.</summary>
         [MethodImpl(Kernel)]
-        static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            // A step on one sample keeps no gradients.
+            // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref w, 128, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 128, 16, from, to, first, end, step);
                 return;
             }
             int j = from;
@@ -1157,16 +1157,16 @@ namespace NetGen.Generated__
             {
                 int panel = j;
                 int k = first;
-                for (; k + 4 <= behind; k += 4)
+                for (; k + 4 <= end; k += 4)
                     DigitWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
             for (; j < to; j += T.Count)
             {
                 int panel = j;
                 int k = first;
-                for (; T.Count == 16 && k + 8 <= behind; k += 8)
+                for (; T.Count == 16 && k + 8 <= end; k += 8)
                     DigitWeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
-                for (; k + 4 <= behind; k += 4)
+                for (; k + 4 <= end; k += 4)
                     DigitWeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }

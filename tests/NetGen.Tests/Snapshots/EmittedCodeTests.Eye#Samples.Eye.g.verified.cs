@@ -13,21 +13,21 @@ namespace Samples
     /// <remarks>
     /// <list type="table">
     /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-    /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
+    /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 terms a sum, a kernel's row written out</description></item>
     /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
-    /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself</description></item>
+    /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: elements in lanes; each by itself</description></item>
     /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
-    /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; off outside training</description></item>
-    /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vector × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
+    /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: elements in lanes; off outside training</description></item>
+    /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vector × 4 chains, 8 × 1 tiles; 12 terms a sum</description></item>
     /// <item><term>In all</term><description>2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy</description></item>
     /// </list>
     /// </remarks>
     partial class Eye : global::NetGen.ITrainableNetwork<Eye>
     {
-        /// <summary>Numbers in an input sample.</summary>
+        /// <summary>Elements in an input sample.</summary>
         public const int InputLength = 96;
 
-        /// <summary>Numbers in an output.</summary>
+        /// <summary>Elements in an output.</summary>
         public const int OutputLength = 3;
 
         /// <summary>Trained parameters, padding not counted.</summary>
@@ -37,12 +37,12 @@ namespace Samples
         /// <remarks>
         /// <list type="table">
         /// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>
-        /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 steps a sum, a kernel's row written out</description></item>
+        /// <item><term>conv1: Conv2D</term><description>4 × 6 × 8, 76 parameters, 3456 multiply-adds, 304 bytes: filters in lanes, 8 × 1 tiles of pixels; 18 terms a sum, a kernel's row written out</description></item>
         /// <item><term>norm1: BatchNorm</term><description>4 × 6 × 8, 8 parameters, 0 multiply-adds, 32 bytes: channels in lanes; in inference a scale and a shift</description></item>
-        /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; each by itself</description></item>
+        /// <item><term>activation1: Activate, relu</term><description>4 × 6 × 8, 0 parameters, 0 multiply-adds, 0 bytes: elements in lanes; each by itself</description></item>
         /// <item><term>pool1: MaxPool2D</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: channels in lanes; each channel by itself</description></item>
-        /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: numbers in lanes; off outside training</description></item>
-        /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vector × 4 chains, 8 × 1 tiles; 12 steps a sum</description></item>
+        /// <item><term>dropout1: Dropout</term><description>4 × 3 × 4, 0 parameters, 0 multiply-adds, 0 bytes: elements in lanes; off outside training</description></item>
+        /// <item><term>dense1: Dense, softmax</term><description>3, 147 parameters, 144 multiply-adds, 588 bytes: straight-line panels of 1 vector × 4 chains, 8 × 1 tiles; 12 terms a sum</description></item>
         /// <item><term>In all</term><description>2 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 6 × 8 → 4 × 3 × 4 → 4 × 3 × 4 → 3: 231 parameters (924 bytes), 3600 multiply-adds a sample; trained by cross-entropy</description></item>
         /// </list>
         /// </remarks>
@@ -51,12 +51,12 @@ namespace Samples
             "2 × 6 × 8",
             new global::NetGen.LayerSummary[]
             {
-                new("conv1", "Conv2D", "4 × 6 × 8", 76, 3456, "filters in lanes, 8 × 1 tiles of pixels", "18 steps a sum, a kernel's row written out"),
+                new("conv1", "Conv2D", "4 × 6 × 8", 76, 3456, "filters in lanes, 8 × 1 tiles of pixels", "18 terms a sum, a kernel's row written out"),
                 new("norm1", "BatchNorm", "4 × 6 × 8", 8, 0, "channels in lanes", "in inference a scale and a shift"),
-                new("activation1", "Activate, relu", "4 × 6 × 8", 0, 0, "numbers in lanes", "each by itself"),
+                new("activation1", "Activate, relu", "4 × 6 × 8", 0, 0, "elements in lanes", "each by itself"),
                 new("pool1", "MaxPool2D", "4 × 3 × 4", 0, 0, "channels in lanes", "each channel by itself"),
-                new("dropout1", "Dropout", "4 × 3 × 4", 0, 0, "numbers in lanes", "off outside training"),
-                new("dense1", "Dense, softmax", "3", 147, 144, "straight-line panels of 1 vector × 4 chains, 8 × 1 tiles", "12 steps a sum"),
+                new("dropout1", "Dropout", "4 × 3 × 4", 0, 0, "elements in lanes", "off outside training"),
+                new("dense1", "Dense, softmax", "3", 147, 144, "straight-line panels of 1 vector × 4 chains, 8 × 1 tiles", "12 terms a sum"),
             });
 
         /// <summary>A network with fresh weights, drawn from seed 0.</summary>
@@ -72,7 +72,7 @@ namespace Samples
         /// <param name="seed">The same seed gives the same weights on every machine.</param>
         public static Eye Create(ulong seed) => new(seed);
 
-        /// <summary>Buffers for batches up to a capacity; made once, used for every batch.</summary>
+        /// <summary>Buffers for batches up to a capacity; created once, used for every batch.</summary>
         /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
         /// <param name="training">Whether gradients will be computed with it: 4480 bytes more.</param>
         public static global::NetGen.Workspace CreateWorkspace(int batchCapacity, bool training = true) =>
@@ -103,24 +103,24 @@ namespace Samples
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Eye Load(string path) => global::NetGen.WeightsFile.Load<Eye>(path);
 
-        /// <summary>A network with the weights of a safetensors file, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file, from the stream's position to its end.</summary>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Eye Load(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Load<Eye>(stream);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names.</summary>
         /// <param name="path">The file.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Eye Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Eye>(path, names);
 
-        /// <summary>A network with the weights of a safetensors file that has names of its own, from the stream's place to its end.</summary>
+        /// <summary>A network with the weights of a safetensors file whose tensors have other names, from the stream's position to its end.</summary>
         /// <param name="stream">The stream; it stays open.</param>
         /// <param name="names">This network's names for the file's; a name that isn't among them is the same in both.</param>
         /// <exception cref="global::NetGen.WeightsFormatException">The file is damaged or belongs to another network.</exception>
         public static Eye Load(global::System.IO.Stream stream, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names) => global::NetGen.WeightsFile.Load<Eye>(stream, names);
 
-        /// <summary>Saves the weights as a safetensors file, at once: a crash leaves the old file or the new one.</summary>
-        /// <param name="path">The file, replaced if it is there.</param>
+        /// <summary>Saves the weights as a safetensors file, atomically: a crash leaves the old file or the new one.</summary>
+        /// <param name="path">The file, replaced if it exists.</param>
         public void Save(string path) => global::NetGen.WeightsFile.Save(this, path);
 
         /// <summary>Writes the weights as a safetensors file to a stream.</summary>
@@ -128,66 +128,66 @@ namespace Samples
         public void Save(global::System.IO.Stream stream) => global::NetGen.WeightsFile.Save(this, stream);
 
         /// <summary>The output for one sample. Never allocates.</summary>
-        /// <param name="input">96 numbers (2 × 6 × 8).</param>
-        /// <param name="output">3 numbers, overwritten.</param>
+        /// <param name="input">96 elements (2 × 6 × 8).</param>
+        /// <param name="output">3 elements, overwritten.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.EyeKernels>(Parameters, input, output);
 
         /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
-        /// <param name="input">96 numbers.</param>
-        /// <param name="output">3 numbers, overwritten.</param>
+        /// <param name="input">96 elements.</param>
+        /// <param name="output">3 elements, overwritten.</param>
         /// <param name="workspace">A workspace of this class.</param>
         public void Forward(global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.Forward<global::NetGen.Generated__.EyeKernels>(Parameters, input, output, workspace);
 
         /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
-        /// <param name="inputs">Batch × 96 numbers.</param>
-        /// <param name="outputs">Batch × 3 numbers, overwritten.</param>
-        /// <param name="workspace">A workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 96 elements.</param>
+        /// <param name="outputs">Batch × 3 elements, overwritten.</param>
+        /// <param name="workspace">A workspace of this class with capacity for the batch.</param>
         public void ForwardBatch(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ForwardBatch<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, outputs, workspace);
 
         /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Batch × 96 numbers.</param>
-        /// <param name="targets">Batch × 3 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 96 elements.</param>
+        /// <param name="targets">Batch × 3 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.BatchTraining.ComputeGradients<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace);
 
-        /// <summary>One step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
-        /// <param name="inputs">Batch × 96 numbers.</param>
-        /// <param name="targets">Batch × 3 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
-        /// <param name="learningRate">The size of the step, at least 0.</param>
+        /// <summary>One training step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
+        /// <param name="inputs">Batch × 96 elements.</param>
+        /// <param name="targets">Batch × 3 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
+        /// <param name="learningRate">The learning rate, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
             global::NetGen.Kernels.BatchTraining.Descend<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Samples of the shard × 96 numbers.</param>
-        /// <param name="targets">Samples of the shard × 3 numbers.</param>
-        /// <param name="workspace">A training workspace of this class with room for the shard.</param>
+        /// <param name="inputs">Samples of the shard × 96 elements.</param>
+        /// <param name="targets">Samples of the shard × 3 elements.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
         /// <param name="batchSize">Samples in the whole batch.</param>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
             global::NetGen.Kernels.BatchTraining.ComputeShardGradients<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace, batchSize);
 
         /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
-        /// <param name="inputs">Batch × 96 numbers.</param>
-        /// <param name="targets">Batch × 3 numbers.</param>
-        /// <param name="outputs">Batch × 3 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 96 elements.</param>
+        /// <param name="targets">Batch × 3 elements.</param>
+        /// <param name="outputs">Batch × 3 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public float ComputeLoss(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.Batches.ComputeLoss<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, outputs, workspace);
 
         /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
-        /// <param name="inputs">Batch × 96 numbers.</param>
-        /// <param name="outputs">Batch × 3 numbers, overwritten.</param>
-        /// <param name="workspace">A training workspace of this class with room for the batch.</param>
+        /// <param name="inputs">Batch × 96 elements.</param>
+        /// <param name="outputs">Batch × 3 elements, overwritten.</param>
+        /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         public void ForwardTraining(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.BatchTraining.ForwardTraining<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, outputs, workspace);
 
-        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: gradients of a loss of the caller's own.</summary>
+        /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: the gradients of a loss that the caller computes.</summary>
         /// <param name="inputs">The inputs of the forward pass.</param>
-        /// <param name="outputGradients">Batch × 3 numbers: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
+        /// <param name="outputGradients">Batch × 3 elements: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
         /// <param name="workspace">The workspace of the forward pass.</param>
         public void Backward(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> outputGradients, global::NetGen.Workspace workspace) =>
             global::NetGen.Kernels.BatchTraining.Backward<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, outputGradients, workspace);
@@ -223,7 +223,7 @@ namespace NetGen.Generated__
     /// <para>norm1: scale = weight / √(running variance + ε), shift = bias − running mean · scale, 4 channels</para>
     /// <para>conv1: 2 × 6 × 8, channels last</para>
     /// <para>conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4</para>
-    /// <para>dropout1: y = x, 48 numbers</para>
+    /// <para>dropout1: y = x, 48 elements</para>
     /// <para>dense1: y = W·x + b, 48 → 3</para>
     /// <para>dense1: y = softmax(y), 3 outputs</para>
     /// </remarks>
@@ -231,9 +231,9 @@ namespace NetGen.Generated__
     {
         // Optimised from the first call; not inlined, so that each has the JIT's whole budget for its own vectors.
         private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
-        private const MethodImplOptions Door = MethodImplOptions.AggressiveOptimization;
+        private const MethodImplOptions EntryPoint = MethodImplOptions.AggressiveOptimization;
 
-        // Where each parameter lies in its block.
+        // The offset of each tensor in the parameter block.
         private const int Conv1Weight = 0; // 1 panel of 18 × 16
         private const int Conv1Bias = 288; // 4
         private const int Norm1Weight = 304; // 4
@@ -267,7 +267,7 @@ namespace NetGen.Generated__
         public static int BlockScratch => 35840;
 
         /// <summary>One sample forward.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void Forward(ref float x, ref float y, ref float w, ref float scratch)
         {
             if (Widths.Has512)
@@ -294,7 +294,7 @@ namespace NetGen.Generated__
             Grids.ClearBorder(ref conv1InputValue, new Grid(2, 6, 8, 20, 22), 160);
             // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
             Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref At(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
-            // dropout1: y = x, 48 numbers
+            // dropout1: y = x, 48 elements
             Grids.Copy(ref pool1Value, ref dropout1Value, new Grid(4, 3, 4, 16, 0));
             // dense1: y = W·x + b, 48 → 3
             Dense1Sample<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight));
@@ -304,7 +304,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block of samples forward.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has512)
@@ -344,7 +344,7 @@ namespace NetGen.Generated__
                 Grids.ClearBorder(ref conv1InputValue, new Grid(2, 6, 8, 20, 22), 160);
                 // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
                 Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref At(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
-                // dropout1: y = x, 48 numbers
+                // dropout1: y = x, 48 elements
                 Grids.Copy(ref pool1Value, ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0));
             }
             // dense1: y = W·x + b, 48 → 3
@@ -352,7 +352,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's outputs and losses.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
             if (Widths.Has512)
@@ -395,19 +395,19 @@ namespace NetGen.Generated__
             ];
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
-        [MethodImpl(Door)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate)
+        [MethodImpl(EntryPoint)]
+        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate)
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, part, step, accumulate);
+                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerPart part, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
         {
             switch (phase)
             {
@@ -456,14 +456,14 @@ namespace NetGen.Generated__
             ref float dense1Value = ref At(ref scratch, 23040);
             for (int row = 0; row < rows; row++)
             {
-                // norm1: y = (x − mean) / √(variance + ε) · weight + bias of the batch, 192 numbers
+                // norm1: y = (x − mean) / √(variance + ε) · weight + bias of the batch, 192 elements
                 Norms.Normalize<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias));
-                // activation1: y = relu(y), 192 numbers
+                // activation1: y = relu(y), 192 elements
                 for (int i = 0; i < 192; i += T.Count)
                     T.Store(Activations.Relu(T.Load(ref At(ref norm1Value, row * 208), i)), ref At(ref norm1Value, row * 208), i);
                 // pool1: y = largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
                 Pool1Forward<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64));
-                // dropout1: y = 0 for 25 % of 48 numbers, else x / 0.75
+                // dropout1: y = 0 for 25 % of 48 elements, else x / 0.75
                 Dropouts.Apply<T>(ref At(ref pool1Value, row * 64), ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
             }
             // dense1: y = W·x + b, 48 → 3
@@ -531,7 +531,7 @@ namespace NetGen.Generated__
             ref float norm1BiasSums = ref At(ref scratch, 23056);
             for (int row = 0; row < rows; row++)
             {
-                // norm1: gradient before the normalisation, 192 numbers
+                // norm1: gradient before the normalisation, 192 elements
                 Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
                 // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
                 Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
@@ -554,7 +554,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>A block's outputs.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void EndInOutputs(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows)
         {
             if (Widths.Has512)
@@ -576,7 +576,7 @@ namespace NetGen.Generated__
         }
 
         /// <summary>The gradients of a block's outputs.</summary>
-        [MethodImpl(Door)]
+        [MethodImpl(EntryPoint)]
         public static void BeginFromOutputs(ref float dy, ref float scratch, int rows)
         {
             if (Widths.Has512)
@@ -1135,12 +1135,12 @@ namespace NetGen.Generated__
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48.</summary>
         [MethodImpl(Kernel)]
-        static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int behind, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate) where T : struct, ILanes<T>
         {
-            // A step on one sample keeps no gradients.
+            // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                OuterProducts.Descend<T>(ref x, ref dy, ref w, 48, 16, from, to, first, behind, step);
+                OuterProducts.Descend<T>(ref x, ref dy, ref w, 48, 16, from, to, first, end, step);
                 return;
             }
             int j = from;
@@ -1148,9 +1148,9 @@ namespace NetGen.Generated__
             {
                 int panel = j;
                 int k = first;
-                for (; T.Count == 16 && k + 8 <= behind; k += 8)
+                for (; T.Count == 16 && k + 8 <= end; k += 8)
                     Dense1WeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
-                for (; k + 4 <= behind; k += 4)
+                for (; k + 4 <= end; k += 4)
                     Dense1WeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }

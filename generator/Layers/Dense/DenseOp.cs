@@ -8,7 +8,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>y = W·x + b.</summary>
 /// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
-internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, Activation Before) : Op
+internal sealed record DenseOp(int Units, bool UseBias, Initializer Initializer, Activation Before) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [Shape.Vector(Units)];
 
@@ -22,7 +22,7 @@ internal sealed record Affine(int Units, bool UseBias, Initializer Initializer, 
     public override void Pullback(Node node, Gradients to)
     {
         Value dy = to.Of(node.Y)!;
-        // First what reads the weights: their own gradient may be a step that changes them.
+        // Nodes that read the weights come first: the kernel of the weights' gradient may update them.
         to.Add(node.X, node, new InputGradient(node.X.Shape, node), dy);
         to.Add([node.Tensors[0]], node, new WeightGradient(node), node.X, dy);
         if (UseBias)

@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The learned slope of PReLU (He et al. 2015), one for all numbers or one for each channel.</summary>
+/// <summary>The learned slope of PReLU (He et al. 2015), one for all elements or one for each channel.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public static class Slopes
+public static class PRelus
 {
     /// <summary>y = x above 0, w·x below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
