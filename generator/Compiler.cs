@@ -9,16 +9,16 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator;
 
-/// <summary>The whole way from a valid model to C#.</summary>
+/// <summary>Compiles a valid model to C#.</summary>
 internal static class Compiler
 {
-    /// <remarks>What a layer's kernels take of the text is known when they are written. Where all take more than a network may have, those of the most multiply-adds keep theirs, and the others are planned again, with kernels of the runtime's that take sizes as arguments.</remarks>
+    /// <remarks>The length of a layer's kernels is known once they are written. If all of them exceed the limit of a network, the layers with the most multiply-adds keep theirs; the others are planned again, with kernels of the runtime that take sizes as arguments.</remarks>
     public static string Compile(NetworkModel model)
     {
         NetworkGraph graph = GraphBuilder.Build(model);
         HashSet<string> general = [];
         int most = TextLimits.Of(model.Layers.Count);
-        // Whoever asks for everything to be written out gets it.
+        // Unroll.Full writes everything out, however long.
         long limit = model.Unroll == Unroll.Full ? long.MaxValue : TextLimits.OfKernels(model.Layers.Count);
         int before = -1;
         while (true)
@@ -30,7 +30,7 @@ internal static class Compiler
                 continue;
             }
             int excess = model.Unroll == Unroll.Full ? 0 : Math.Max(0, Encoding.UTF8.GetByteCount(text) - most);
-            // What nothing can stand for is written, however long it is.
+            // Kernels without a general equivalent are written, however long they are.
             if (taken.Beyond.Count == 0 && (excess == 0 || general.Count == before))
                 return text;
             (limit, before) = taken.Beyond.Count == 0 ? (Math.Max(0, taken.Length - excess), general.Count) : (long.MaxValue, general.Count);
