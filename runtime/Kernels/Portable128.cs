@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Wasm;
@@ -43,9 +42,19 @@ internal static class Portable128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> ConvertToSingle(Vector128<int> a) => PackedSimd.IsSupported ? PackedSimd.ConvertToSingle(a) : Vector128.ConvertToSingle(a);
 
-    /// <summary>A lane, whose index must be a constant.</summary>
+    // One method for each index: the interpreter may call such a method rather than inline it, and needs the index as a constant all the same.
+
+    /// <summary>The second element.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float GetElement(Vector128<float> a, [ConstantExpected(Max = 3)] byte index) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, index) : a.GetElement(index);
+    internal static float Second(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, 1) : a.GetElement(1);
+
+    /// <summary>The third element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Third(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, 2) : a.GetElement(2);
+
+    /// <summary>The fourth element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Fourth(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, 3) : a.GetElement(3);
 
     /// <summary>The first lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

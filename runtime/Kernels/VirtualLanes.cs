@@ -36,7 +36,7 @@ internal struct VirtualLanes
     /// <summary>The lower two levels of the tree, for four lanes left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Sum(Vector128<float> four) =>
-        (Portable128.GetElement(four, 0) + Portable128.GetElement(four, 2)) + (Portable128.GetElement(four, 1) + Portable128.GetElement(four, 3));
+        (Portable128.ToScalar(four) + Portable128.Third(four)) + (Portable128.Second(four) + Portable128.Fourth(four));
 
     /// <summary>The lower two levels of the tree, for four sums at once: each has four lanes left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,7 +52,7 @@ internal struct VirtualLanes
     internal readonly float Max()
     {
         Vector128<float> four = Larger(Larger(Part(0), Part(2)), Larger(Part(1), Part(3)));
-        return Larger(Larger(Portable128.GetElement(four, 0), Portable128.GetElement(four, 2)), Larger(Portable128.GetElement(four, 1), Portable128.GetElement(four, 3)));
+        return Larger(Larger(Portable128.ToScalar(four), Portable128.Third(four)), Larger(Portable128.Second(four), Portable128.Fourth(four)));
     }
 
     /// <summary><paramref name="value"/> with zero in all but its first <paramref name="valid"/> lanes, at least one; more than <c>T.Count</c> keep all.</summary>

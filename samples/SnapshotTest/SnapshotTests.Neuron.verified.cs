@@ -237,7 +237,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
+        static void Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -291,17 +291,12 @@ namespace NetGen.Generated__
 
         // Adds the lanes of each sum as one tree, then stores the gradient or updates the parameter with it.
         [MethodImpl(Kernel)]
-        private static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)
+        static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)
         {
             for (int p = 0; p < Parameters; p++)
             {
                 float sum = stride == 1 ? At(ref sums, p) : Rows.Sum<Lanes128>(ref At(ref sums, 16 * p), 16);
-                if (accumulate)
-                    sum = At(ref g, p) + sum;
-                if (step == 0)
-                    At(ref g, p) = sum;
-                else
-                    Lane.Store(Descend(Lane.Load(ref w, p), Lane.Create(sum), step), ref w, p);
+                Deliver(Lane.Create(sum), ref w, ref g, p, step, accumulate);
             }
         }
 
@@ -333,7 +328,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : struct, ILanes<T>
+        static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -352,7 +347,7 @@ namespace NetGen.Generated__
 
         // One sample: each gradient updates its parameter directly from the register.
         [MethodImpl(Kernel)]
-        private static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : struct, ILanes<T>
+        static void Step<T>(ref float x, ref float targets, ref float w, ref float losses, float scale, float step) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -372,7 +367,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void Backward<T>(ref float x, ref float dy, ref float w, ref float sums, int stride) where T : struct, ILanes<T>
+        static void Backward<T>(ref float x, ref float dy, ref float w, ref float sums, int stride) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -387,7 +382,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        private static void LossesOf<T>(ref float x, ref float targets, ref float y, ref float w, ref float losses) where T : struct, ILanes<T>
+        static void LossesOf<T>(ref float x, ref float targets, ref float y, ref float w, ref float losses) where T : struct, ILanes<T>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
