@@ -1,6 +1,6 @@
 namespace NetGen.Package;
 
-/// <summary>A test of a minute or more: skipped unless NETGEN_LONG is set, as in .ci/run.</summary>
+/// <summary>A test that takes long, since it builds projects: skipped unless NETGEN_LONG is set, as in .ci/run.</summary>
 public sealed class LongFactAttribute : FactAttribute
 {
     private const string Variable = "NETGEN_LONG";
@@ -8,5 +8,5 @@ public sealed class LongFactAttribute : FactAttribute
     public LongFactAttribute() => Skip = Reason;
 
     /// <summary>The reason to skip such a test; null if it is to run.</summary>
-    internal static string? Reason => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? null : $"Takes a minute or more; {Variable}=1 runs it.";
+    internal static string? Reason => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? null : $"Takes long; {Variable}=1 runs it.";
 }

@@ -4,7 +4,7 @@ namespace NetGen.Package;
 [Collection(nameof(LocalFeed))]
 public class TemplateTests(LocalFeed feed)
 {
-    [Fact]
+    [LongFact]
     public void A_new_project_trains_and_classifies()
     {
         string folder = feed.NewFolder("Templates");
@@ -21,7 +21,7 @@ public class TemplateTests(LocalFeed feed)
     }
 
     /// <summary>A table that does not fit the network gives an error that says what to change; and a project of any name compiles, even that of the network's class.</summary>
-    [Fact]
+    [LongFact]
     public void A_table_that_does_not_fit_says_what_to_change()
     {
         string folder = feed.NewFolder("Own");

@@ -76,7 +76,7 @@ public class WeightsTests(LocalFeed feed)
         Assert.Contains("write <NetGenWeights Include=\"four.safetensors\" />", output);
     }
 
-    [Fact]
+    [LongFact]
     public void A_program_builds_without_the_file_for_training()
     {
         string folder = NewProject("Untrained", """<NetGenWeights Include="net.safetensors" />""");
