@@ -22,10 +22,9 @@ internal static class DeclarationParser
             return null;
         return new(
             TypeNames.Of(declared.Type),
-            network.Shape,
-            [.. declared.Layers.Select(layer => declared.Parser.Parse(layer))],
-            network.Choice<Loss>("Loss"),
-            network.Has("Loss"),
+            [new("input", network.Shape)],
+            [.. declared.Layers.Select((layer, i) => new DeclaredLayer(declared.Parser.Parse(layer), [i]))],
+            [new("output", declared.Layers.Length, network.Choice<Loss>("Loss"), network.Has("Loss"))],
             network.Choice<Unroll>("Unroll"),
             network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null,
             [.. form.Inherited.Where(inherited => inherited.Obstacle is null).Select(inherited => inherited.Member)]);

@@ -10,6 +10,8 @@ internal static class Locations
     public static Location Of(SourceLocation location, DeclaredNetwork declared) => location switch
     {
         SourceLocation.Network(var argument) => OfArgument(declared.Networks[0], argument),
+        SourceLocation.Input(_, var argument) => OfArgument(declared.Networks[0], argument),
+        SourceLocation.Output => OfArgument(declared.Networks[0], "Loss"),
         SourceLocation.Layer(var index, var argument) => OfArgument(declared.Layers[index], argument),
         SourceLocation.Stray(var index) => OfArgument(declared.Strays[index], null),
         SourceLocation.Member(var index) => OfMember(ClassParser.Members(declared.Type).ElementAt(index)),

@@ -23,6 +23,13 @@ internal abstract record SourceLocation
     /// <param name="Argument">The name of the parameter or property; the location is the whole attribute if it isn't written.</param>
     public sealed record Network(string? Argument = null) : SourceLocation;
 
+    /// <summary>An input's shape, or one extent of it, indexed as in the model.</summary>
+    /// <param name="Argument">The name of the parameter; the location is the whole shape if it isn't written.</param>
+    public sealed record Input(int Index, string? Argument = null) : SourceLocation;
+
+    /// <summary>The loss of an output, indexed as in the model.</summary>
+    public sealed record Output(int Index) : SourceLocation;
+
     /// <summary>A layer, or one argument of it, indexed as in the model.</summary>
     public sealed record Layer(int Index, string? Argument = null) : SourceLocation;
 

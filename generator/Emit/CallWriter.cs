@@ -57,14 +57,16 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     public string Stride(Location location) => Number(StrideOf(location));
 
     /// <summary>A reference to a location's first element, for the whole block, or to the caller's inputs.</summary>
-    public string At(Location location) => location.Storage is not { } storage ? "ref x"
+    public string At(Location location) => location.Storage is not { } storage ? (location.Offset == 0 ? "ref x" : $"ref At(ref x, {Number(location.Offset)})")
         : listed is null ? $"ref {Local(storage)}"
         : $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)})";
 
     /// <summary>A reference to one sample's row of it inside a loop over samples; to the whole where the pass has one sample.</summary>
     public string Row(Location location) => !isBlock ? At(location)
         : listed is not null && location.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)})"
-        : StrideOf(location) == 0 ? At(location) : $"ref At({At(location)}, row * {StrideOf(location)})";
+        : StrideOf(location) == 0 ? At(location)
+        : location.Offset > 0 ? $"ref At(ref x, row * {StrideOf(location)} + {Number(location.Offset)})"
+        : $"ref At({At(location)}, row * {StrideOf(location)})";
 
     /// <summary>The declaration of a local for a location's memory.</summary>
     public string Declaration(Storage storage)

@@ -39,7 +39,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             if (body.TrainsByBatch)
                 EmitOutputsOfBatch(pass, training);
         }
-        Dictionary<string, long> costs = plan.Costs.ToDictionary(layer => layer.Name, layer => layer.MultiplyAdds);
+        Dictionary<string, long> costs = plan.Costs.GroupBy(layer => layer.Name).ToDictionary(layers => layers.Key, layers => layers.Sum(layer => layer.MultiplyAdds));
         IReadOnlyCollection<string> beyond = _definitions.Beyond(limit, layer => costs[layer]);
         if (beyond.Count == 0)
             _definitions.Emit(writer);
@@ -61,9 +61,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         });
         EntryPoint("void", "Backward", [X, Dy, W, G, Scratch, Rows, Accumulate], "A block's gradients from those of its outputs.", () =>
         {
-            pass.Locals([.. training.FromOutput, training.OutputGradients]);
+            pass.Locals([.. training.FromOutputs, training.OutputGradients]);
             pass.Emit(training.OutputGradients);
-            pass.Emit(training.FromOutput);
+            pass.Emit(training.FromOutputs);
             writer.Line("Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate);");
         });
         Method("void", "Backpropagate", [X, W, G, Scratch, Rows, Step, Accumulate], () =>
@@ -85,9 +85,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         });
         EntryPoint("void", "BeginFromOutputs", [Dy, Scratch, Rows], "The gradients of a block's outputs.", () =>
         {
-            pass.Locals([.. training.FromOutput, training.OutputGradients]);
+            pass.Locals([.. training.FromOutputs, training.OutputGradients]);
             pass.Emit(training.OutputGradients);
-            pass.Emit(training.FromOutput);
+            pass.Emit(training.FromOutputs);
         });
     }
 

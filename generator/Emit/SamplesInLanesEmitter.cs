@@ -108,8 +108,8 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             Text().Emit(_graph.Forward);
             LaneWriter text = Text(Delivery.AddToSums);
             for (int i = 0; i < plan.OutputLength; i++)
-                writer.Line($"T {text.Value(training.OutputGradient, i)} = T.Gather(ref dy, {i}, OutputLength);");
-            text.Emit([.. training.FromOutput, .. training.Backward]);
+                writer.Line($"T {text.Value(training.OutputGradients[0], i)} = T.Gather(ref dy, {i}, OutputLength);");
+            text.Emit([.. training.FromOutputs, .. training.Backward]);
         });
         Method("LossesOf", "ref float x, ref float targets, ref float y, ref float w, ref float losses", () =>
         {
@@ -179,6 +179,6 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     private void EmitOutputs()
     {
         for (int i = 0; i < plan.OutputLength; i++)
-            writer.Line($"T.Scatter({Text().Value(_graph.Output, i)}, ref y, {i}, OutputLength);");
+            writer.Line($"T.Scatter({Text().Value(_graph.Outputs[0], i)}, ref y, {i}, OutputLength);");
     }
 }

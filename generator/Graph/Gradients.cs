@@ -18,8 +18,11 @@ internal sealed class Gradients(GraphDraft draft, ICollection<Value> needed)
     /// <summary>The derivative with respect to a value, complete once all readers of the value have added their terms; null if the loss doesn't depend on it.</summary>
     public Value? Of(Value value) => _known.TryGetValue(value, out Value? gradient) ? gradient : null;
 
-    /// <summary>Sets the given derivative of a value, from which differentiation starts.</summary>
-    public void Seed(Value value, Value gradient) => _known.Add(value, gradient);
+    /// <summary>Adds a given derivative of a value, from which differentiation starts.</summary>
+    public void Seed(Value value, Value gradient) => Add(value, gradient, value.Origin.Layer);
+
+    /// <summary>Takes the nodes that were collected from another seed.</summary>
+    public void Take(Gradients others) => _nodes.AddRange(others._nodes);
 
     public bool IsNeeded(Value value) => needed.Contains(value);
 
@@ -30,10 +33,15 @@ internal sealed class Gradients(GraphDraft draft, ICollection<Value> needed)
             return;
         Value term = draft.NewValue(value.Shape, value.Origin, value);
         _nodes.Add(new(op, by.Layer, new(inputs), by.Tensors, [term]));
+        Add(value, term, by.Layer);
+    }
+
+    private void Add(Value value, Value term, string layer)
+    {
         if (_known.TryGetValue(value, out Value? sum))
         {
             Value next = draft.NewValue(value.Shape, value.Origin, value);
-            _nodes.Add(new(new Add(value.Shape), by.Layer, [sum, term], [], [next]));
+            _nodes.Add(new(new Add(value.Shape), layer, [sum, term], [], [next]));
             term = next;
         }
         _known[value] = term;

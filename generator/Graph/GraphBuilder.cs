@@ -11,63 +11,82 @@ internal static class GraphBuilder
     public static NetworkGraph Build(NetworkModel model)
     {
         GraphDraft draft = new();
-        Value input = draft.NewValue(Shape.Vector((int)model.Input.Length), new("", ValueRole.NetworkInput), isInput: true);
-        Value value = input;
-        Shape shape = model.Input;
+        EquatableArray<Value> inputs = [.. model.Inputs.Select(input => draft.NewValue(Shape.Vector((int)input.Shape.Length), new("", ValueRole.NetworkInput), isInput: true))];
+        List<Value> values = [.. inputs];
+        IReadOnlyList<Shape> shapes = model.Shapes();
         int index = 0;
-        foreach ((Layer layer, string name) in model.NamedLayers)
-        {
-            value = layer.Append(new(draft, name, index++, shape), value);
-            shape = layer.Output(shape);
-        }
-        Value output = EndInVector(draft, LayerNames.Of(model.Layers)[model.Layers.Count - 1], value);
-        EquatableArray<Node> forward = draft.DependenciesOf(output);
+        foreach ((DeclaredLayer layer, string name) in model.NamedLayers)
+            values.Add(layer.Kind.Append(new(draft, name, index++, [.. layer.From.Select(value => shapes[value])]), [.. layer.From.Select(value => values[value])]));
+        EquatableArray<string> names = LayerNames.Of(model.Layers);
+        EquatableArray<Value> outputs = [.. model.Outputs.Select(output => EndInVector(draft, names[System.Math.Max(0, output.Value - inputs.Count)], values[output.Value]))];
+        EquatableArray<Node> forward = draft.DependenciesOf(outputs);
         EquatableArray<Tensor> tensors = [.. draft.Tensors];
-        return new(input, tensors, forward, output, model.IsInferenceOnly ? null : Train(draft, forward, output, model.Loss));
+        return model.IsInferenceOnly ? new(inputs, tensors, forward, outputs, null) : Train(draft, new(inputs, tensors, forward, outputs, null), model.Outputs);
     }
 
-    /// <summary>Readers of the output, including the loss, expect channels first; so does an activation of the output, which the loss may replace.</summary>
+    /// <summary>Readers of an output, including the loss, expect channels first; so does an activation of the output, which the loss may replace.</summary>
+    /// <param name="layer">The layer that computes it.</param>
     private static Value EndInVector(GraphDraft draft, string layer, Value value)
     {
-        if (draft.Writer(value) is { Op: Reshape, X: { Shape.Rank: > 1 } flattened })
-            value = flattened;
-        LayerBuilder end = new(draft, layer, 0, value.Shape);
-        if (value.Shape.Rank > 1 && draft.Writer(value) is { Op: Activate last } activation)
+        Node? flatten = draft.Writer(value) is { Op: Reshape, X.Shape.Rank: > 1 } reshape ? reshape : null;
+        value = flatten?.X ?? value;
+        LayerBuilder end = new(draft, layer, 0, [value.Shape]);
+        if (value.Shape.Rank > 1 && draft.Writer(value) is { Op: Activate last } activation && draft.Readers(value).All(reader => reader == flatten))
             return draft.Add(last, activation.Layer, new(layer, ValueRole.Output), end.Owned(end.InShape(activation.X, Shape.Vector(value.Length), ValueRole.OutputSum)));
         value = end.InShape(value, Shape.Vector(value.Length), ValueRole.Output);
         // Outputs are in the network's own memory, even if no layer changes the inputs.
         return value.IsInput ? draft.Reshape(value, value.Shape, layer, new(layer, ValueRole.Output), isInput: false) : value;
     }
 
-    private static TrainingGraph Train(GraphDraft draft, EquatableArray<Node> forward, Value output, Loss declared)
+    private static NetworkGraph Train(GraphDraft draft, NetworkGraph graph, EquatableArray<DeclaredOutput> declared)
     {
-        (LossKind kind, Value argument) = Fuse(declared, forward[forward.Count - 1], output);
-        Value target = draft.NewValue(output.Shape, new("", ValueRole.Target));
-        Node loss = new(new ComputeLoss(kind), "", [argument, target], [], [draft.NewValue(Shape.Vector(1), new("", ValueRole.Loss))]);
+        (EquatableArray<Node> forward, EquatableArray<Value> outputs) = (graph.Forward, graph.Outputs);
+        (LossKind? Kind, Value Argument)[] losses = [.. outputs.Zip(declared, (value, output) => Fuse(output.Loss, forward.FirstOrDefault(node => node.Y == value), value))];
+        Value[] arguments = [.. losses.Select(loss => loss.Argument)];
+        Value[] targets = [.. outputs.Select(output => draft.NewValue(output.Shape, new("", ValueRole.Target)))];
+        int offset = 0;
+        List<LossTerm> terms = [];
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            terms.Add(new(losses[i].Kind, offset, outputs.Count == 1 ? 1 : declared[i].Weight / LossKinds.Terms(losses[i].Kind, outputs[i].Length)));
+            offset += outputs[i].Length;
+        }
+        Node loss = new(new ComputeLoss([.. terms]), "", [.. arguments, .. targets], [], [draft.NewValue(Shape.Vector(1), new("", ValueRole.Loss))]);
         ICollection<Value> needed = Differentiation.Needed(forward);
 
-        Gradients fromOutput = new(draft, needed);
-        Value outputGradient = draft.NewValue(output.Shape, output.Origin, output);
-        fromOutput.Seed(output, outputGradient);
         // The backward pass of a fused loss skips the nodes that only the declared output needs.
-        if (argument != output)
-            Differentiation.Run([forward[forward.Count - 1]], fromOutput);
-        Value argumentGradient = fromOutput.Of(argument) ?? draft.NewValue(argument.Shape, argument.Origin, argument);
+        Gradients fromOutput = new(draft, needed);
+        EquatableArray<Value> outputGradients = [.. outputs.Select(output => draft.NewValue(output.Shape, output.Origin, output))];
+        Value[] argumentGradients = new Value[outputs.Count];
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            Gradients skipped = new(draft, needed);
+            skipped.Seed(outputs[i], outputGradients[i]);
+            if (arguments[i] != outputs[i])
+                Differentiation.Run(forward.Where(node => node.Y == outputs[i]), skipped);
+            argumentGradients[i] = skipped.Of(arguments[i]) ?? draft.NewValue(arguments[i].Shape, arguments[i].Origin, arguments[i]);
+            fromOutput.Take(skipped);
+        }
 
         Gradients backward = new(draft, needed);
-        backward.Seed(argument, argumentGradient);
-        Differentiation.Run(argument == output ? forward : forward.Take(forward.Count - 1), backward);
-        Node seed = new(new LossGradient(kind, argument.Shape), "", [argument, target], [], [argumentGradient]);
-        return new(loss, seed, outputGradient, fromOutput.Nodes, backward.Nodes);
+        for (int i = 0; i < outputs.Count; i++)
+            backward.Seed(arguments[i], argumentGradients[i]);
+        Differentiation.Run(forward, backward);
+        Node seed = new(new LossGradient([.. terms], [.. arguments.Select(argument => argument.Shape)]), "", loss.In, [], new(argumentGradients));
+        graph = graph with { Training = new(loss, seed, outputGradients, fromOutput.Nodes, backward.Nodes) };
+        (IReadOnlyList<Node> towardsLoss, IReadOnlyList<Node> beyond) = graph.Split();
+        return graph with { Forward = [.. towardsLoss, .. beyond] };
     }
 
     /// <summary>Cross-entropies read logits where they can: the logarithm of a rounded probability loses its significant digits.</summary>
-    private static (LossKind Kind, Value Argument) Fuse(Loss loss, Node last, Value output) => (loss, (last.Op as Activate)?.Kind) switch
+    /// <param name="last">The node that computes the output.</param>
+    private static (LossKind? Kind, Value Argument) Fuse(Loss? loss, Node? last, Value output) => (loss, (last?.Op as Activate)?.Kind) switch
     {
-        (Loss.CrossEntropy, Activation.Softmax) => (LossKind.SoftmaxCrossEntropy, last.X),
+        (null, _) => (null, output),
+        (Loss.CrossEntropy, Activation.Softmax) => (LossKind.SoftmaxCrossEntropy, last!.X),
         (Loss.CrossEntropy, Activation.LogSoftmax) => (LossKind.NegativeLogLikelihood, output),
         (Loss.CrossEntropy, _) => (LossKind.SoftmaxCrossEntropy, output),
-        (Loss.BinaryCrossEntropy, Activation.Sigmoid) => (LossKind.SigmoidBinaryCrossEntropy, last.X),
+        (Loss.BinaryCrossEntropy, Activation.Sigmoid) => (LossKind.SigmoidBinaryCrossEntropy, last!.X),
         (Loss.BinaryCrossEntropy, _) => (LossKind.SigmoidBinaryCrossEntropy, output),
         (Loss.MeanAbsoluteError, _) => (LossKind.MeanAbsoluteError, output),
         (Loss.Huber, _) => (LossKind.Huber, output),

@@ -10,6 +10,7 @@ internal sealed class GraphDraft
 {
     private readonly List<Node> _nodes = [];
     private readonly List<Tensor> _tensors = [];
+    private readonly Dictionary<(string Layer, string Name), Tensor> _known = [];
     private readonly Dictionary<Value, Node> _writers = [];
     private int _values;
 
@@ -22,14 +23,16 @@ internal sealed class GraphDraft
     /// <summary>The node that writes a value; null for an input.</summary>
     public Node? Writer(Value value) => _writers.TryGetValue(value, out Node? node) ? node : null;
 
-    /// <summary>Appends a node of the forward pass, with new tensors.</summary>
+    /// <summary>The nodes that read a value.</summary>
+    public IEnumerable<Node> Readers(Value value) => _nodes.Where(node => node.In.Contains(value));
+
+    /// <summary>Appends a node of the forward pass, with its layer's tensors, which are new unless another layer of that name has them.</summary>
     /// <returns>Its result.</returns>
     public Value Add(Op op, string layer, Origin origin, params Value[] inputs)
     {
         EquatableArray<Shape> shapes = [.. inputs.Select(input => input.Shape)];
-        Tensor[] tensors = [.. op.Tensors(shapes).Select((spec, i) => new Tensor(_tensors.Count + i, layer, spec))];
-        _tensors.AddRange(tensors);
-        return Append(new(op, layer, new(inputs), new(tensors), [.. op.Shapes(shapes).Select(shape => NewValue(shape, origin))]));
+        EquatableArray<Tensor> tensors = [.. op.Tensors(shapes).Select(spec => TensorOf(layer, spec))];
+        return Append(new(op, layer, new(inputs), tensors, [.. op.Shapes(shapes).Select(shape => NewValue(shape, origin))]));
     }
 
     /// <summary>Appends a reshape; lowering decides whether it is a copy or a view.</summary>
@@ -45,10 +48,20 @@ internal sealed class GraphDraft
         return node.Y;
     }
 
-    /// <summary>The nodes that a value depends on.</summary>
-    public EquatableArray<Node> DependenciesOf(Value result)
+    private Tensor TensorOf(string layer, TensorSpec spec)
     {
-        HashSet<Value> needed = [result];
+        if (!_known.TryGetValue((layer, spec.Name), out Tensor? tensor))
+        {
+            _known.Add((layer, spec.Name), tensor = new(_tensors.Count, layer, spec));
+            _tensors.Add(tensor);
+        }
+        return tensor;
+    }
+
+    /// <summary>The nodes that some values depend on.</summary>
+    public EquatableArray<Node> DependenciesOf(IEnumerable<Value> results)
+    {
+        HashSet<Value> needed = [.. results];
         HashSet<Node> kept = [];
         foreach (Node node in _nodes.AsEnumerable().Reverse().Where(node => node.Out.Any(needed.Contains)))
         {

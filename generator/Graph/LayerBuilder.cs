@@ -6,20 +6,21 @@ namespace NetGen.Generator.Graph;
 /// <summary>Appends one layer's nodes to a graph.</summary>
 /// <param name="name">The layer's name.</param>
 /// <param name="index">Its index among all layers.</param>
-/// <param name="shape">The shape of its input.</param>
-internal sealed class LayerBuilder(GraphDraft draft, string name, int index, Shape shape)
+/// <param name="shapes">The declared shapes of its inputs.</param>
+internal sealed class LayerBuilder(GraphDraft draft, string name, int index, EquatableArray<Shape> shapes)
 {
     public int Index => index;
 
-    public Value Add(Op op, Value x) => draft.Add(op, name, new(name, ValueRole.Result), x);
+    public Value Add(Op op, params Value[] inputs) => draft.Add(op, name, new(name, ValueRole.Result), inputs);
 
     /// <summary>A sum and its activation.</summary>
     public Value Activated(Activation activation, Value x, Op sum) => activation == Activation.Linear
         ? Add(sum, x)
         : Add(new Activate(activation), draft.Add(sum, name, new(name, ValueRole.Sum), x));
 
-    /// <summary>The layer's input in its declared shape.</summary>
-    public Value Shaped(Value x) => InShape(x, shape, ValueRole.Input);
+    /// <summary>An input of the layer in its declared shape.</summary>
+    /// <param name="input">Its index among the layer's inputs.</param>
+    public Value Shaped(Value x, int input = 0) => InShape(x, shapes[input], ValueRole.Input);
 
     /// <summary>The layer's input as a vector.</summary>
     public Value Flat(Value x) => InShape(x, Shape.Vector(x.Length), ValueRole.Input);

@@ -5,18 +5,24 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Graph;
 
 /// <summary>The mathematics of a network.</summary>
+/// <param name="Inputs">The inputs, each a vector; in a sample they stand one after another.</param>
 /// <param name="Tensors">All stored tensors, in the order of the layers.</param>
-/// <param name="Forward">The nodes from input to output.</param>
+/// <param name="Forward">The nodes from the inputs to the outputs, those that the loss needs first.</param>
+/// <param name="Outputs">The outputs, each a vector; in a sample they stand one after another.</param>
 /// <param name="Training">The loss and the backward pass; null for a network for inference only.</param>
-internal sealed record NetworkGraph(Value Input, EquatableArray<Tensor> Tensors, EquatableArray<Node> Forward, Value Output, TrainingGraph? Training)
+internal sealed record NetworkGraph(EquatableArray<Value> Inputs, EquatableArray<Tensor> Tensors, EquatableArray<Node> Forward, EquatableArray<Value> Outputs, TrainingGraph? Training)
 {
-    /// <summary>The value that the loss reads; the output if there is no loss.</summary>
-    public Value LossArgument => Training?.Loss.X ?? Output;
+    public int InputLength => Inputs.Sum(input => input.Length);
+
+    public int OutputLength => Outputs.Sum(output => output.Length);
+
+    /// <summary>The values that the loss reads, one for each output; the outputs if there is no loss.</summary>
+    public IEnumerable<Value> LossArguments => Training?.Arguments ?? Outputs;
 
     /// <summary>The forward nodes that the loss needs, then those that only the output needs.</summary>
     public (IReadOnlyList<Node> TowardsLoss, IReadOnlyList<Node> Beyond) Split()
     {
-        HashSet<Value> needed = [LossArgument];
+        HashSet<Value> needed = [.. LossArguments];
         foreach (Node node in Forward.Reverse())
             if (node.Out.Any(needed.Contains))
                 needed.UnionWith(node.In);
@@ -25,9 +31,14 @@ internal sealed record NetworkGraph(Value Input, EquatableArray<Tensor> Tensors,
 }
 
 /// <summary>The loss and the derivatives of a network.</summary>
-/// <param name="Loss">The loss of a sample.</param>
-/// <param name="Seed">The node from the loss to the derivative with respect to its argument.</param>
-/// <param name="OutputGradient">The derivative with respect to the output, for callers that provide it.</param>
-/// <param name="FromOutput">The nodes from there to the derivative with respect to the loss's argument, where a fused loss skips nodes.</param>
-/// <param name="Backward">The nodes from the derivative with respect to the loss's argument to those of all parameters.</param>
-internal sealed record TrainingGraph(Node Loss, Node Seed, Value OutputGradient, EquatableArray<Node> FromOutput, EquatableArray<Node> Backward);
+/// <param name="Loss">The loss of a sample: it reads an argument for each output, then a target for each.</param>
+/// <param name="Seed">The node from the loss to the derivatives with respect to its arguments.</param>
+/// <param name="OutputGradients">The derivatives with respect to the outputs, for callers that provide them.</param>
+/// <param name="FromOutputs">The nodes from there to the derivatives with respect to the loss's arguments, where a fused loss skips nodes.</param>
+/// <param name="Backward">The nodes from the derivatives with respect to the loss's arguments to those of all parameters.</param>
+internal sealed record TrainingGraph(Node Loss, Node Seed, EquatableArray<Value> OutputGradients, EquatableArray<Node> FromOutputs, EquatableArray<Node> Backward)
+{
+    public IEnumerable<Value> Arguments => Loss.In.Take(OutputGradients.Count);
+
+    public IEnumerable<Value> Targets => Loss.In.Skip(OutputGradients.Count);
+}

@@ -10,7 +10,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[Activate]</c>.</summary>
-internal sealed record ActivateLayer(string? Name, Activation Activation) : Layer(Name)
+internal sealed record ActivateLayer(string? Name, Activation Activation) : UnaryLayer(Name)
 {
     public static ActivateLayer Parse(Arguments arguments) => new(arguments.Name, arguments.Choice<Activation>(ActivationArgument));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
@@ -22,38 +23,57 @@ internal static class LossKinds
 {
     /// <summary>Whether a sample has one loss, rather than one for each output.</summary>
     public static bool IsRowWise(this LossKind kind) => kind is LossKind.SoftmaxCrossEntropy or LossKind.NegativeLogLikelihood;
+
+    /// <summary>Terms that a sample adds to the mean of a loss.</summary>
+    /// <param name="length">Elements of the output.</param>
+    public static int Terms(LossKind? kind, int length) => kind is { } known && known.IsRowWise() ? 1 : length;
 }
 
-/// <summary>The loss of y against the target.</summary>
-internal sealed record ComputeLoss(LossKind Kind) : Op
+/// <summary>The loss of one output.</summary>
+/// <param name="Kind">Null for an output without a loss.</param>
+/// <param name="Offset">The offset of its target in a sample's targets.</param>
+/// <param name="Factor">The factor of its sum in the network's loss; 1 for the only output, whose mean the runtime computes.</param>
+internal sealed record LossTerm(LossKind? Kind, int Offset, double Factor);
+
+/// <summary>The weighted sum of the losses of all outputs against their targets.</summary>
+internal sealed record ComputeLoss(EquatableArray<LossTerm> Terms) : Op
 {
+    /// <summary>The kind of the only loss; null where there are several outputs.</summary>
+    public LossKind? Kind => Terms is [var only] ? only.Kind : null;
+
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [Shape.Vector(1)];
 
     public override void Lower(Group group, KernelBuilder to)
     {
         TrainingGraph training = to.Graph.Training!;
-        to.Add(new LossKernel(Kind, to.At(group.Head.X), to.At(training.Seed.Y), $"loss: {Sentences.NameOf(Kind)} of {group.Head.X.Length} outputs, and its gradient"));
+        to.Add(new LossKernel(
+            [.. Terms.Select((term, i) => new PlannedLoss(term, to.At(group.Head.In[i]), to.At(training.Seed.Out[i])))],
+            $"loss: {string.Join(" + ", Terms.Select((term, i) => Describe(term, group.Head.In[i])).DefaultIfEmpty("none"))}, and its gradient"));
     }
 
-    public override bool SuitsSamplesInLanes(Node node) => !Kind.IsRowWise();
+    public override bool SuitsSamplesInLanes(Node node) => Kind is { } kind && !kind.IsRowWise();
+
+    private static string Describe(LossTerm term, Value output) => $"{(term.Kind is { } kind ? Sentences.NameOf(kind) : "0")} of {output.Length} outputs";
 
     /// <summary>Each sample's loss, stored in <c>losses</c>, and its derivatives where they are needed.</summary>
     public override void WriteInLanes(Node node, LaneWriter to)
     {
         int[] outputs = [.. Enumerable.Range(0, node.X.Length)];
-        to.Line($"// loss: {Sentences.NameOf(Kind)}");
+        to.Line($"// loss: {Sentences.NameOf(Kind!.Value)}");
         foreach (int i in outputs)
             to.Line($"T loss{i} = Losses.{Kind}({to.Value(node.X, i)}, T.Gather(ref targets, {i}, OutputLength), out T {(to.HasGradients ? $"slope{i}" : "_")});");
         to.Line($"T.Store({string.Join(" + ", outputs.Select(i => $"loss{i}"))}, ref losses, 0);");
     }
 }
 
-/// <summary>∂loss/∂y, which the loss's kernel computes with the loss.</summary>
-internal sealed record LossGradient(LossKind Kind, Shape Of) : GradientOp(Of)
+/// <summary>∂loss/∂y of each output, which the loss's kernel computes with the loss.</summary>
+internal sealed record LossGradient(EquatableArray<LossTerm> Terms, EquatableArray<Shape> Of) : Op
 {
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => Of;
+
     public override void Lower(Group group, KernelBuilder to) { }
 
-    public override bool SuitsSamplesInLanes(Node node) => !Kind.IsRowWise();
+    public override bool SuitsSamplesInLanes(Node node) => true;
 
     public override void WriteInLanes(Node node, LaneWriter to)
     {
@@ -62,17 +82,35 @@ internal sealed record LossGradient(LossKind Kind, Shape Of) : GradientOp(Of)
     }
 }
 
-/// <summary>The sum of all samples' losses, and its gradient.</summary>
-internal sealed record LossKernel(LossKind Kind, Location Y, Location Gradient, string Sentence) : Kernel(Sentence)
+/// <summary>One output's loss and the locations that it reads and writes.</summary>
+internal sealed record PlannedLoss(LossTerm Term, Location Y, Location Gradient);
+
+/// <summary>The sum of all samples' losses, and its gradients.</summary>
+internal sealed record LossKernel(EquatableArray<PlannedLoss> Losses, string Sentence) : Kernel(Sentence)
 {
-    public override EquatableArray<Use> Uses => [Read(Y), Write(Gradient)];
+    public override EquatableArray<Use> Uses => [.. Losses.SelectMany(loss => new[] { Read(loss.Y), Write(loss.Gradient) })];
 
     public override void Call(CallWriter to) => Call(to, "scale");
 
     /// <param name="scale">The factor of the gradient.</param>
-    public void Call(CallWriter to, string scale) => to.Line($$"""
-        double loss = 0;
+    public void Call(CallWriter to, string scale)
+    {
+        if (Losses is [{ Term: { Kind: not null, Factor: 1 } } only])
+        {
+            Sum(to, only, "loss", scale);
+            return;
+        }
+        for (int i = 0; i < Losses.Count; i++)
+            if (Losses[i].Term.Kind is null)
+                to.OverRows($"Grids.Clear({to.Row(Losses[i].Gradient)}, {Losses[i].Gradient.Length});");
+            else
+                Sum(to, Losses[i], $"loss{i}", $"{scale} * {CallWriter.Literal(Losses[i].Term.Factor)}");
+        to.Line($"double loss = {string.Join(" + ", Losses.Select((loss, i) => (loss.Term, i)).Where(pair => pair.Term.Kind is not null).Select(pair => $"{pair.Term.Factor.ToString("R", CultureInfo.InvariantCulture)} * loss{pair.i}").DefaultIfEmpty("0"))};");
+    }
+
+    private static void Sum(CallWriter to, PlannedLoss loss, string name, string scale) => to.Line($$"""
+        double {{name}} = 0;
         for (int row = 0; row < rows; row++)
-            loss += Losses.{{Kind}}<T>({{to.Row(Y)}}, ref At(ref targets, row * OutputLength), {{to.Row(Gradient)}}, {{Y.Length}}, {{scale}}, (rows - row) * OutputLength);
+            {{name}} += Losses.{{loss.Term.Kind}}<T>({{to.Row(loss.Y)}}, ref At(ref targets, row * OutputLength{{(loss.Term.Offset == 0 ? "" : $" + {loss.Term.Offset}")}}), {{to.Row(loss.Gradient)}}, {{loss.Y.Length}}, {{scale}}, (rows - row) * OutputLength{{(loss.Term.Offset == 0 ? "" : $" - {loss.Term.Offset}")}});
         """);
 }

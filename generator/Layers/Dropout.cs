@@ -9,7 +9,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[Dropout]</c>.</summary>
-internal sealed record DropoutLayer(string? Name, double Rate) : Layer(Name)
+internal sealed record DropoutLayer(string? Name, double Rate) : UnaryLayer(Name)
 {
     private const string RateArgument = "rate";
 

@@ -7,7 +7,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[Flatten]</c>: a sample as a vector, channels first.</summary>
-internal sealed record FlattenLayer(string? Name) : Layer(Name)
+internal sealed record FlattenLayer(string? Name) : UnaryLayer(Name)
 {
     public static FlattenLayer Parse(Arguments arguments) => new(arguments.Name);
 

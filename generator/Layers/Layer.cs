@@ -45,16 +45,16 @@ internal abstract record Layer(string? Name)
     /// <summary>The reason why it cannot be the last layer of a network that can be trained; null if it can.</summary>
     public virtual Finding? CheckAsOutput(LayerContext at, string name) => null;
 
-    /// <summary>The output's shape for an input's. Only for shapes that its rule accepts.</summary>
-    public abstract Shape Output(Shape input);
+    /// <summary>The output's shape for its inputs'. Only for shapes that its rule accepts.</summary>
+    public abstract Shape Output(EquatableArray<Shape> inputs);
 
     /// <summary>Appends its ops to the graph.</summary>
-    /// <param name="x">Its input.</param>
+    /// <param name="inputs">Its inputs.</param>
     /// <returns>Its output.</returns>
-    public abstract Value Append(LayerBuilder to, Value x);
+    public abstract Value Append(LayerBuilder to, EquatableArray<Value> inputs);
 
     /// <summary>Multiply-adds of one sample, for the cost table.</summary>
-    public virtual long MultiplyAdds(Shape input) => 0;
+    public virtual long MultiplyAdds(EquatableArray<Shape> inputs) => 0;
 
     /// <summary>The code shape in its row of the cost table, where its ops have no kernels.</summary>
     public virtual CodeShape CodeWithoutKernels => new("elements in lanes", "each by itself");

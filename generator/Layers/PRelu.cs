@@ -7,7 +7,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[PRelu]</c>.</summary>
-internal sealed record PReluLayer(string? Name, bool PerChannel) : Layer(Name)
+internal sealed record PReluLayer(string? Name, bool PerChannel) : UnaryLayer(Name)
 {
     public static PReluLayer Parse(Arguments arguments) => new(arguments.Name, arguments.Bool("PerChannel", false));
 

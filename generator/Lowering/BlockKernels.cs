@@ -1,29 +1,42 @@
+using System.Linq;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Copies the outputs from scratch to the caller.</summary>
-internal sealed record CopyOutputs(Location Output) : Kernel("")
+/// <summary>Copies the outputs from scratch to the caller, one after another.</summary>
+internal sealed record CopyOutputs(EquatableArray<Location> Outputs) : Kernel("")
 {
-    public override EquatableArray<Use> Uses => [Read(Output)];
-
-    public override void Call(CallWriter to) => to.Line(to.IsBlock
-        ? $"CopyRows({to.At(Output)}, {to.StrideOf(Output)}, ref y, OutputLength, OutputLength, rows);"
-        : $"CopyRows({to.At(Output)}, OutputLength, ref y, OutputLength, OutputLength, 1);");
-}
-
-/// <summary>Copies the caller's gradients of the outputs to scratch.</summary>
-internal sealed record CopyOutputGradients(Location Gradient) : Kernel("")
-{
-    public override EquatableArray<Use> Uses => [Write(Gradient)];
+    public override EquatableArray<Use> Uses => [.. Outputs.Select(Read)];
 
     public override void Call(CallWriter to)
     {
-        int stride = to.StrideOf(Gradient);
-        to.Line($"CopyRows(ref dy, OutputLength, {to.At(Gradient)}, {stride}, OutputLength, rows);");
-        if (Gradient.Length != stride)
-            to.Line($"ClearPadding({to.At(Gradient)}, {Gradient.Length}, {stride}, rows);");
+        int offset = 0;
+        foreach (Location output in Outputs)
+        {
+            string length = Outputs.Count == 1 ? "OutputLength" : $"{output.Length}";
+            to.Line($"CopyRows({to.At(output)}, {(to.IsBlock ? $"{to.StrideOf(output)}" : length)}, {(offset == 0 ? "ref y" : $"ref At(ref y, {offset})")}, OutputLength, {length}, {(to.IsBlock ? "rows" : "1")});");
+            offset += output.Length;
+        }
+    }
+}
+
+/// <summary>Copies the caller's gradients of the outputs to scratch.</summary>
+internal sealed record CopyOutputGradients(EquatableArray<Location> Gradients) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [.. Gradients.Select(Write)];
+
+    public override void Call(CallWriter to)
+    {
+        int offset = 0;
+        foreach (Location gradient in Gradients)
+        {
+            int stride = to.StrideOf(gradient);
+            to.Line($"CopyRows({(offset == 0 ? "ref dy" : $"ref At(ref dy, {offset})")}, OutputLength, {to.At(gradient)}, {stride}, {(Gradients.Count == 1 ? "OutputLength" : $"{gradient.Length}")}, rows);");
+            if (gradient.Length != stride)
+                to.Line($"ClearPadding({to.At(gradient)}, {gradient.Length}, {stride}, rows);");
+            offset += gradient.Length;
+        }
     }
 }
 

@@ -14,17 +14,21 @@ internal static class CostModel
         ILookup<string, TensorPlan> parameters = tensors.Where(tensor => !tensor.IsStatistic).ToLookup(tensor => tensor.Layer);
         ILookup<string, Node> nodes = graph.Forward.ToLookup(node => node.Layer);
         IReadOnlyDictionary<string, CodeShape> shapes = (body as Body.OutputsInLanes)?.Shapes() ?? new Dictionary<string, CodeShape>();
-        Shape shape = model.Input;
-        foreach ((Layer layer, string name) in model.NamedLayers)
+        IReadOnlyList<Shape> values = model.Shapes();
+        HashSet<string> known = [];
+        int next = model.Inputs.Count;
+        foreach ((DeclaredLayer declared, string name) in model.NamedLayers)
         {
-            Shape output = layer.Output(shape);
+            Layer layer = declared.Kind;
+            Shape output = values[next++];
             CodeShape code = body switch
             {
                 Body.OutputsInLanes => shapes.TryGetValue(name, out CodeShape? own) ? own : nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? layer.CodeWithoutKernels,
                 _ => new("samples in lanes", $"the whole network has at most {Limits.SamplesInLanes} multiply-adds"),
             };
-            yield return new(name, Kind(layer), $"{output}", parameters[name].Sum(tensor => tensor.Count), layer.MultiplyAdds(shape), code.Code, code.Reason);
-            shape = output;
+            // Layers of one name share their parameters.
+            long count = known.Add(name) ? parameters[name].Sum(tensor => tensor.Count) : 0;
+            yield return new(name, Kind(layer), $"{output}", count, layer.MultiplyAdds([.. declared.From.Select(value => values[value])]), code.Code, code.Reason);
         }
     }
 

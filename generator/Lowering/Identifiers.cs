@@ -8,10 +8,12 @@ namespace NetGen.Generator.Lowering;
 /// <summary>The names of layers and values in the emitted code.</summary>
 internal sealed class Identifiers(NetworkModel model)
 {
-    private readonly IReadOnlyDictionary<string, string> _layers =
-        model.NamedLayers.Select(layer => layer.Name).Zip(Names.Identifiers(model.NamedLayers.Select(layer => layer.Name)), (name, identifier) => (name, identifier)).ToDictionary(pair => pair.name, pair => pair.identifier);
+    private readonly IReadOnlyDictionary<string, string> _layers = Of([.. model.NamedLayers.Select(layer => layer.Name).Distinct()]);
 
     public string Of(string layer) => _layers[layer];
+
+    private static Dictionary<string, string> Of(string[] names) =>
+        names.Zip(Names.Identifiers(names), (name, identifier) => (name, identifier)).ToDictionary(pair => pair.name, pair => pair.identifier);
 
     public string Of(Tensor tensor) => Of(tensor.Layer) + tensor.Spec.Role switch
     {

@@ -11,6 +11,7 @@ internal sealed class Memory
     private readonly Dictionary<Value, Class> _classes = [];
     private readonly Views _views;
     private readonly Identifiers _identifiers;
+    private readonly Dictionary<string, int> _names = [];
     private int _storages;
 
     /// <param name="nodes">All nodes of the pass, in order.</param>
@@ -26,7 +27,12 @@ internal sealed class Memory
         foreach ((Value value, int after) in kept)
             if (!lastReads.TryGetValue(value, out int read) || read < after)
                 lastReads[value] = after;
-        _classes.Add(graph.Input, new(graph.Input) { IsCallers = true });
+        int offset = 0;
+        foreach (Value input in graph.Inputs)
+        {
+            _classes.Add(input, new(input) { IsCallers = true, Offset = offset });
+            offset += input.Length;
+        }
         for (int i = 0; i < nodes.Count; i++)
         {
             Node node = nodes[i];
@@ -45,13 +51,21 @@ internal sealed class Memory
     }
 
     /// <summary>The location of a value.</summary>
-    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value));
+    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value), ClassOf(value).Offset);
 
     public Grid GridOf(Value value) => _views.GridOf(value);
 
     /// <summary>Memory for something that is not a value.</summary>
     public Storage New(string identifier, int size, bool isOnce = false) =>
-        new(_storages++, identifier, DenseShapes.RoundUp(size, Limits.NarrowPanelWidth), isOnce);
+        new(_storages++, Unique(identifier), DenseShapes.RoundUp(size, Limits.NarrowPanelWidth), isOnce);
+
+    /// <summary>A name that no other memory of the pass has: a value of several readers has a gradient for each.</summary>
+    private string Unique(string identifier)
+    {
+        _names.TryGetValue(identifier, out int count);
+        _names[identifier] = count + 1;
+        return count == 0 ? identifier : $"{identifier}{count + 1}";
+    }
 
     private Class ClassOf(Value value)
     {
@@ -82,6 +96,9 @@ internal sealed class Memory
         public IEnumerable<Value> Values => _values;
 
         public bool IsCallers { get; set; }
+
+        /// <summary>The offset in a sample of the caller's inputs.</summary>
+        public int Offset { get; set; }
 
         public Storage? Storage { get; set; }
 

@@ -53,7 +53,8 @@ internal static class Names
     /// <summary>The name in Pascal case. One that begins with no ASCII letter, as a number does, is preceded by a word: an identifier can't begin with a digit, and not every letter has a capital.</summary>
     private static string Stem(string layer)
     {
-        string name = layer.Substring(0, Math.Min(layer.Length, Longest));
+        // A layer of a block: residual1.conv2 becomes Residual1_conv2.
+        string name = layer.Substring(0, Math.Min(layer.Length, Longest)).Replace('.', '_');
         return name[0] switch
         {
             >= 'a' and <= 'z' => char.ToUpperInvariant(name[0]) + name.Substring(1),

@@ -11,6 +11,9 @@ internal sealed class NetworkPlanner(Target target)
 {
     private NetworkGraph Graph => target.Graph;
 
+    /// <summary>The values that the loss or the caller reads.</summary>
+    private Value[] Kept => [.. Graph.LossArguments, .. Graph.Outputs];
+
     public Body.OutputsInLanes Plan()
     {
         (Pass sample, Pass block) = Inference();
@@ -23,26 +26,26 @@ internal sealed class NetworkPlanner(Target target)
 
     private (Pass Sample, Pass Block) Inference()
     {
-        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Inference, target.General, Graph.LossArgument, Graph.Output);
+        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Inference, target.General, Kept);
         IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, Mode.Inference, target.General);
         Views views = new(Graph, groups, choices);
-        Memory memory = new(Graph, views, target.Identifiers, Graph.Forward, Kept());
+        Memory memory = new(Graph, views, target.Identifiers, Graph.Forward, KeptUntil());
         Forward forward = new(new KernelBuilder(target, Mode.Inference, views, memory, choices), Graph, groups);
         return (forward.Pass(new([forward.Kernels], 1)), forward.Pass(new([forward.Kernels], Limits.BlockRows)));
     }
 
     private TrainingPass Training(TrainingGraph training)
     {
-        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, Graph.LossArgument, Graph.Output);
+        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, Kept);
         Views views = new(Graph, groups, new Dictionary<Group, Candidate>());
         bool isShared = Graph.Forward.Any(node => node.Op.SharesOutputs(node));
         // The owner of a parameter computes its gradient, and may update it, after its last reader.
         IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(node => node.Op.SharesOutputs(node))] : training.Backward;
-        Memory memory = new(Graph, views, target.Identifiers, [.. Graph.Forward, .. training.FromOutput, .. backward], Kept());
+        Memory memory = new(Graph, views, target.Identifiers, [.. Graph.Forward, .. training.FromOutputs, .. backward], KeptUntil());
         KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
         Forward forward = new(builder, Graph, groups);
-        CopyOutputGradients outputGradients = new(builder.At(training.OutputGradient));
-        IReadOnlyList<Kernel> fromOutput = builder.Take(Fusion.Of(training.FromOutput, Mode.Training, target.General, training.Seed.Y));
+        CopyOutputGradients outputGradients = new([.. training.OutputGradients.Select(builder.At)]);
+        IReadOnlyList<Kernel> fromOutput = builder.Take(Fusion.Of(training.FromOutputs, Mode.Training, target.General, [.. training.Seed.Out]));
         IReadOnlyList<Kernel> kernels = builder.Take(Fusion.Of(backward, Mode.Training, target.General));
         if (isShared)
             kernels = [.. kernels.OrderBy(kernel => kernel.Scope == Scope.Outputs)];
@@ -55,9 +58,12 @@ internal sealed class NetworkPlanner(Target target)
             [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels, isShared)]);
     }
 
-    /// <summary>The values that the loss and the caller read.</summary>
-    private IEnumerable<(Value, int)> Kept() =>
-        [(Graph.LossArgument, Graph.Split().TowardsLoss.Count - 1), (Graph.Output, Graph.Forward.Count - 1)];
+    /// <summary>The same, each with the index of the node after which that happens.</summary>
+    private IEnumerable<(Value, int)> KeptUntil()
+    {
+        int towardsLoss = Graph.Split().TowardsLoss.Count;
+        return [.. Graph.LossArguments.Select(argument => (argument, towardsLoss - 1)), .. Graph.Outputs.Select(output => (output, Graph.Forward.Count - 1))];
+    }
 
     /// <summary>The kernels from the input to the loss and to the output.</summary>
     private sealed class Forward
@@ -70,7 +76,7 @@ internal sealed class NetworkPlanner(Target target)
             TowardsLoss = builder.Take(groups.Where(group => towards.Contains(group.Head)));
             Loss = graph.Training is null ? null : (LossKernel)builder.Take([new(graph.Training.Loss, [])]).Single();
             Beyond = builder.Take(groups.Where(group => !towards.Contains(group.Head)));
-            _outputs = new(builder.At(graph.Output));
+            _outputs = new([.. graph.Outputs.Select(builder.At)]);
         }
 
         public IReadOnlyList<Kernel> TowardsLoss { get; }

@@ -8,7 +8,8 @@ internal abstract record Operand;
 
 /// <summary>A value in memory, as a kernel reads or writes it.</summary>
 /// <param name="Storage">The scratch memory; null for the caller's inputs.</param>
-internal sealed record Location(Storage? Storage, Grid Grid) : Operand
+/// <param name="Offset">Its offset in a sample's memory there.</param>
+internal sealed record Location(Storage? Storage, Grid Grid, int Offset = 0) : Operand
 {
     public int Length => Grid.Pixels * Grid.Channels;
 }

@@ -13,6 +13,7 @@ namespace NetGen.Generator.Lowering;
 /// <param name="ParameterLength">Elements of a parameter block, padding included.</param>
 /// <param name="StateLength">Elements of running statistics, which follow the parameters.</param>
 /// <param name="LossTerms">Terms a sample adds to the mean of the loss; 0 for a network that only infers.</param>
+/// <param name="Outputs">The outputs with their losses.</param>
 /// <param name="OutputsLogits">Whether outputs are logits of the loss: the threshold of a class is 0, not ½.</param>
 /// <param name="Weights">The file whose weights are embedded in the assembly; null for fresh weights.</param>
 /// <param name="Overrides">The members of the class that override one of its base's, as in <c>Save(string)</c>.</param>
@@ -24,7 +25,7 @@ internal sealed record Plan(
     Shape InputShape,
     int InputLength,
     int OutputLength,
-    Loss Loss,
+    EquatableArray<DeclaredOutput> Outputs,
     EquatableArray<TensorPlan> Tensors,
     int ParameterLength,
     int StateLength,
@@ -36,6 +37,9 @@ internal sealed record Plan(
     EquatableArray<LayerCost> Costs)
 {
     public bool CanTrain => LossTerms > 0;
+
+    /// <summary>The loss of the only output.</summary>
+    public Loss Loss => Outputs[0].Loss ?? default;
 
     /// <summary>The most calls of kernels in a method; more are rows of a list.</summary>
     public int CallsWrittenOut { get; init; } = Limits.CallsWrittenOut;
@@ -110,10 +114,10 @@ internal sealed record Pass(EquatableArray<Kernel> TowardsLoss, LossKernel? Loss
 
 /// <summary>The forward pass, which keeps everything that the backward pass needs, and the backward pass.</summary>
 /// <param name="OutputGradients">The caller's gradients of the outputs.</param>
-/// <param name="FromOutput">The kernels from those to the gradient of the loss's argument, where a fused loss skips kernels.</param>
+/// <param name="FromOutputs">The kernels from those to the gradients of the loss's arguments, where a fused loss skips kernels.</param>
 /// <param name="Backward">The kernels from that to the gradients of the parameters.</param>
 /// <param name="Phases">The same kernels, cut into phases where threads or shards need each other's results.</param>
-internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutput, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases)
+internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutputs, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases)
 {
     /// <summary>Whether threads share layers by outputs.</summary>
     public bool IsShared => SharedLayers.Any();

@@ -14,12 +14,12 @@ internal static class ActivationRules
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            if (model.Layers[i].Applied is not (Activation.Softmax or Activation.LogSoftmax))
+            if (model.Layers[i].Kind.Applied is not (Activation.Softmax or Activation.LogSoftmax))
                 continue;
-            Activation activation = model.Layers[i].Applied!.Value;
+            Activation activation = model.Layers[i].Kind.Applied!.Value;
             SourceLocation location = new SourceLocation.Layer(i, Layer.ActivationArgument);
             if (outputs[i] is { Rank: > 1 } shape)
-                yield return new(Rules.SoftmaxNeedsVector, location, $"{activation}", $"{shape}", Vector(model.Layers[i], activation));
+                yield return new(Rules.SoftmaxNeedsVector, location, $"{activation}", $"{shape}", Vector(model.Layers[i].Kind, activation));
             else if (outputs[i] is { Length: 1 })
                 yield return new(Rules.SoftmaxOfOne, location, $"{activation}", activation == Activation.Softmax ? "1" : "0") { Proposals = ["Activation.Sigmoid"] };
             else if (!OutputFunction.IsAt(model, i))

@@ -14,10 +14,10 @@ internal static class ChoiceRules
     {
         IEnumerable<Finding?> network =
         [
-            Check(model.Loss, new SourceLocation.Network("Loss")),
+            .. model.Outputs.Select((output, i) => output.Loss is { } loss ? Check(loss, new SourceLocation.Output(i)) : null),
             Check(model.Unroll, new SourceLocation.Network("Unroll")),
         ];
-        return network.Concat(model.Layers.SelectMany(Check)).OfType<Finding>();
+        return network.Concat(model.Layers.SelectMany((layer, i) => Check(layer.Kind, i))).OfType<Finding>();
     }
 
     private static IEnumerable<Finding?> Check(Layer layer, int index) =>

@@ -3,12 +3,17 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>The position and the input of a layer, for its rule.</summary>
+/// <summary>The position and the inputs of a layer, for its rule.</summary>
 /// <param name="Index">The layer's index among the layers.</param>
-/// <param name="Input">The shape of its input; null if an earlier layer leaves it unknown.</param>
-internal sealed record LayerContext(int Index, Shape? Input)
+/// <param name="IsFirst">Whether it reads an input of the network, with respect to which nothing is differentiated.</param>
+/// <param name="Inputs">The shapes of its inputs; null where an earlier layer leaves one unknown.</param>
+internal sealed record LayerContext(int Index, bool IsFirst, EquatableArray<Shape?> Inputs)
 {
-    public bool IsFirst => Index == 0;
+    /// <summary>The shape of the only or first input.</summary>
+    public Shape? Input => Inputs[0];
+
+    /// <summary>The same for an input of another shape, or of an unknown one.</summary>
+    public LayerContext WithInput(Shape? input) => this with { Inputs = [input] };
 
     /// <summary>The location of the whole layer.</summary>
     public SourceLocation Layer => new SourceLocation.Layer(Index);

@@ -20,7 +20,7 @@ internal sealed record LayerRule(IReadOnlyList<Finding> Findings, Shape? Output,
     /// <param name="length">Elements in each.</param>
     /// <param name="statistics">Running statistics, of the same length.</param>
     public static LayerRule Elementwise(Layer layer, LayerContext at, IReadOnlyList<Finding> findings, int tensors = 0, long? length = 0, int statistics = 0) =>
-        at.Input is not { } shape ? Unknown(findings) : new(findings, layer.Output(shape), new(
+        at.Input is not { } shape ? Unknown(findings) : new(findings, layer.Output([shape]), new(
             ScratchRow: ResultsOfLayer * shape.Length,
             Parameters: tensors * length!.Value,
             PaddedParameters: (tensors + statistics) * Panels.Pad(length.Value),

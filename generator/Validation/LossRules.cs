@@ -9,37 +9,41 @@ namespace NetGen.Generator.Validation;
 internal static class LossRules
 {
     /// <param name="outputs">The shape of every layer's output.</param>
-    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs)
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs) => model.Outputs.SelectMany((_, i) => Check(model, i, outputs));
+
+    private static IEnumerable<Finding> Check(NetworkModel model, int index, Shape?[] outputs)
     {
-        SourceLocation location = new SourceLocation.Network("Loss");
+        DeclaredOutput declared = model.Outputs[index];
+        SourceLocation location = new SourceLocation.Output(index);
         if (model.IsInferenceOnly)
         {
-            if (model.LossIsExplicit)
+            if (declared.LossIsExplicit)
                 yield return new(Rules.StepWithLoss, location, model.Type.PlainName);
             yield break;
         }
-        if (model.Layers.Count == 0)
+        // An input that is an output has no function; without layers there is no network.
+        if (declared.Loss is not { } loss || declared.Value < model.Inputs.Count)
             yield break;
-        OutputFunction function = OutputFunction.Of(model);
-        Shape? output = outputs[model.Layers.Count - 1];
+        OutputFunction function = OutputFunction.Of(model, declared);
+        Shape? output = outputs[declared.Value - model.Inputs.Count];
         EquatableArray<SourceLocation> relatedLayers = function.ChosenBy is { } layer ? [new SourceLocation.Layer(layer)] : [];
-        if (Misfit(model.Loss, function) is var (reason, advice, proposals))
-            yield return new(Rules.LossDoesNotFit, location, $"{model.Loss}", function.ChangedBy is null ? function.Name : $"{function.Name} and '{function.ChangedBy}'", reason, advice)
+        if (Misfit(loss, function) is var (reason, advice, proposals))
+            yield return new(Rules.LossDoesNotFit, location, $"{loss}", function.ChangedBy is null ? function.Name : $"{function.Name} and '{function.ChangedBy}'", reason, advice)
             {
                 Proposals = [.. proposals.Where(proposal => Helps(proposal, function, outputs))], RelatedLayers = relatedLayers,
             };
-        else if (model.Loss == Loss.CrossEntropy && output is { Rank: > 1 } shape)
-            yield return new(Rules.SoftmaxNeedsVector, location, $"{model.Loss}", $"{shape}", "[Flatten] or [GlobalAveragePool] as the last layer");
-        else if (model.Loss == Loss.CrossEntropy && output is { Length: 1 })
+        else if (loss == Loss.CrossEntropy && output is { Rank: > 1 } shape)
+            yield return new(Rules.SoftmaxNeedsVector, location, $"{loss}", $"{shape}", "[Flatten] or [GlobalAveragePool] as the last layer");
+        else if (loss == Loss.CrossEntropy && output is { Length: 1 })
             yield return new(Rules.CrossEntropyOfOne, location)
             {
                 // The loss takes sums, and sums that have been pooled, as logits.
                 Proposals = [function is { ChosenBy: not null, ChangedBy: null } ? "Loss.BinaryCrossEntropy Activation.Sigmoid" : "Loss.BinaryCrossEntropy"], RelatedLayers = relatedLayers,
             };
-        else if (!model.LossIsExplicit && function is { Function: Activation.Softmax or Activation.LogSoftmax, ChosenBy: { } chosen, ChangedBy: null } && outputs[chosen] is { Rank: 1, Length: > 1 })
+        else if (!declared.LossIsExplicit && function is { Function: Activation.Softmax or Activation.LogSoftmax, ChosenBy: { } chosen, ChangedBy: null } && outputs[chosen] is { Rank: 1, Length: > 1 })
             // A layer that reshapes the outputs may give them axes, over which cross-entropy is undefined.
             yield return new(Rules.UnchosenLoss, location, model.Type.PlainName, function.Name) { Proposals = output is { Rank: 1 } ? ["Loss.CrossEntropy"] : [] };
-        else if (model.Loss == Loss.Hinge && function.Function is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
+        else if (loss == Loss.Hinge && function.Function is Activation.Gelu or Activation.Silu or Activation.Mish or Activation.HardSwish)
             yield return new(Rules.HingeHardlyFits, location, function.Name) { Proposals = ["Activation.Linear", "Activation.Tanh"], RelatedLayers = relatedLayers };
     }
 

@@ -17,7 +17,7 @@ internal static class NameRules
         EquatableArray<string> defaults = LayerNames.Defaults(model.Layers);
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            if (model.Layers[i].Name is not { } name)
+            if (model.Layers[i].Kind.Name is not { } name)
                 continue;
             SourceLocation location = new SourceLocation.Layer(i, "Name");
             if (!IsValid(name))
@@ -34,18 +34,18 @@ internal static class NameRules
     private static bool IsNumber(string name) => name.Length > 0 && name.All(c => c is >= '0' and <= '9');
 
     /// <summary>An earlier layer of the same name, or any other layer with that default name.</summary>
-    private static int? Namesake(EquatableArray<Layer> layers, EquatableArray<string> defaults, int index, string name)
+    private static int? Namesake(EquatableArray<DeclaredLayer> layers, EquatableArray<string> defaults, int index, string name)
     {
         for (int i = 0; i < layers.Count; i++)
-            if (i < index && Same(layers[i].Name, name) || i != index && Same(defaults[i], name))
+            if (i < index && Same(layers[i].Kind.Name, name) || i != index && Same(defaults[i], name))
                 return i;
         return null;
     }
 
     /// <summary>An unused name similar to a given one. Each used name excludes one candidate, so one of these is free.</summary>
-    private static string FreeName(EquatableArray<Layer> layers, EquatableArray<string> defaults, string name)
+    private static string FreeName(EquatableArray<DeclaredLayer> layers, EquatableArray<string> defaults, string name)
     {
-        string[] taken = [.. layers.Select(layer => layer.Name).OfType<string>(), .. defaults];
+        string[] taken = [.. layers.Select(layer => layer.Kind.Name).OfType<string>(), .. defaults];
         return Enumerable.Range(1, taken.Length + 1)
             .Select(n => IsNumber(name) ? $"{n}" : $"{name}_{n + 1}")
             .First(free => !taken.Any(other => Same(other, free)));

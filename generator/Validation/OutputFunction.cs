@@ -5,20 +5,20 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
-/// <summary>The function that computes a network's outputs, which its loss must fit.</summary>
+/// <summary>The function that computes an output, which its loss must fit.</summary>
 /// <param name="Function">The activation whose range the outputs have: Linear if they are plain sums.</param>
 /// <param name="Name">The user's name for the function.</param>
 /// <param name="ChosenBy">The index of the layer that has the function as its activation; null if no layer has that argument.</param>
 /// <param name="ChangedBy">The name of a layer after it that drops or pools its values; null if they are the outputs.</param>
 internal sealed record OutputFunction(Activation Function, string Name, int? ChosenBy, string? ChangedBy)
 {
-    public static OutputFunction Of(NetworkModel model)
+    public static OutputFunction Of(NetworkModel model, DeclaredOutput output)
     {
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         string? changedBy = null;
-        for (int i = model.Layers.Count - 1; i >= 0; i--)
+        foreach (int i in Chain(model, output))
         {
-            Layer layer = model.Layers[i];
+            Layer layer = model.Layers[i].Kind;
             if (layer.Effect == Effect.Computes)
                 return new(layer.Range, layer.RangeName, layer.Applied is null ? null : i, changedBy);
             if (layer.Effect != Effect.Keeps)
@@ -28,14 +28,23 @@ internal sealed record OutputFunction(Activation Function, string Name, int? Cho
     }
 
     /// <summary>The layers that produce the network's outputs, the last first: those after each only reshape them or drop some.</summary>
-    public static IEnumerable<int> Layers(NetworkModel model)
+    public static IEnumerable<int> Layers(NetworkModel model) => model.Outputs.SelectMany(output => Layers(model, output)).Distinct();
+
+    private static IEnumerable<int> Layers(NetworkModel model, DeclaredOutput output)
     {
-        for (int i = model.Layers.Count - 1; i >= 0; i--)
+        foreach (int i in Chain(model, output))
         {
             yield return i;
-            if (model.Layers[i].Effect is not (Effect.Keeps or Effect.Drops))
+            if (model.Layers[i].Kind.Effect is not (Effect.Keeps or Effect.Drops))
                 yield break;
         }
+    }
+
+    /// <summary>The layer that computes an output, and those before it along the first input of each.</summary>
+    private static IEnumerable<int> Chain(NetworkModel model, DeclaredOutput output)
+    {
+        for (int i = output.Value - model.Inputs.Count; i >= 0; i = model.Layers[i].From[0] - model.Inputs.Count)
+            yield return i;
     }
 
     /// <summary>Whether a layer produces the network's outputs.</summary>

@@ -15,7 +15,7 @@ internal static class OutputRules
             return [];
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         return OutputFunction.Layers(model)
-            .Select(i => model.Layers[i].CheckAsOutput(new(i, i == 0 ? model.Input : outputs[i - 1]), names[i]))
+            .Select(i => model.Layers[i].Kind.CheckAsOutput(ShapeRules.ContextOf(model, i, outputs), names[i]))
             .OfType<Finding>()
             .Reverse();
     }

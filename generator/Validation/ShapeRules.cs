@@ -12,26 +12,27 @@ internal static class ShapeRules
 {
     public static IEnumerable<Finding> Check(NetworkModel model)
     {
-        List<Finding> findings = [.. CheckExtents(model.Input, "an input", argument => new SourceLocation.Network(argument))];
+        List<Finding> findings = [.. model.Inputs.SelectMany((input, i) => CheckExtents(input.Shape, "an input", argument => new SourceLocation.Input(i, argument)))];
         if (model.Layers.Count == 0)
             findings.Add(new(Rules.NoLayers, new SourceLocation.Network(), model.Type.PlainName));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
-        Shape? shape = IsPossible(model.Input) ? model.Input : null;
+        HashSet<string> known = [];
         long padded = 0, row = 0, training = 0, spread = 0, widest = 0;
-        for (int i = 0; i < model.Layers.Count; i++)
+        int index = 0;
+        foreach (LayerRule layer in Walk(model))
         {
-            LayerRule layer = model.Layers[i].Check(new(i, shape));
             findings.AddRange(layer.Findings);
             if (layer.Size is { } size)
             {
-                findings.AddRange(CheckSize(size, names[i], i, model.Unroll));
-                padded += size.PaddedParameters;
+                findings.AddRange(CheckSize(size, names[index], index, model.Unroll));
+                // Layers of one name share their parameters.
+                padded += known.Add(names[index]) ? size.PaddedParameters : 0;
                 row += size.ScratchRow;
                 training += size.TrainingScratch;
                 spread = Math.Max(spread, size.SpreadInput);
             }
-            shape = layer.Output;
-            widest = Math.Max(widest, shape?.Length ?? 0);
+            index++;
+            widest = Math.Max(widest, layer.Output?.Length ?? 0);
         }
         // Gradients of a layer's inputs transpose two results, so that samples are adjacent.
         row += 2 * widest;
@@ -45,14 +46,30 @@ internal static class ShapeRules
     }
 
     /// <summary>The shape of every layer's output; null if it is unknown.</summary>
-    public static Shape?[] Outputs(NetworkModel model)
+    public static Shape?[] Outputs(NetworkModel model) => [.. Walk(model).Select(layer => layer.Output)];
+
+    /// <summary>A layer's position and inputs.</summary>
+    /// <param name="outputs">The shape of every layer's output.</param>
+    public static LayerContext ContextOf(NetworkModel model, int index, IReadOnlyList<Shape?> outputs)
     {
-        Shape? shape = IsPossible(model.Input) ? model.Input : null;
-        Shape?[] outputs = new Shape?[model.Layers.Count];
-        for (int i = 0; i < outputs.Length; i++)
-            outputs[i] = shape = model.Layers[i].Check(new(i, shape)).Output;
-        return outputs;
+        int inputs = model.Inputs.Count;
+        EquatableArray<int> from = model.Layers[index].From;
+        return new(index, from.All(value => value < inputs), [.. from.Select(value => value < inputs ? PossibleShape(model.Inputs[value]) : outputs[value - inputs])]);
     }
+
+    /// <summary>The results of all layers' rules, in order.</summary>
+    private static IEnumerable<LayerRule> Walk(NetworkModel model)
+    {
+        List<Shape?> outputs = [];
+        for (int i = 0; i < model.Layers.Count; i++)
+        {
+            LayerRule layer = model.Layers[i].Kind.Check(ContextOf(model, i, outputs));
+            outputs.Add(layer.Output);
+            yield return layer;
+        }
+    }
+
+    private static Shape? PossibleShape(DeclaredInput input) => IsPossible(input.Shape) ? input.Shape : null;
 
     public static string Text(decimal number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

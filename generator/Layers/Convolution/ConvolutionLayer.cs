@@ -9,7 +9,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary><c>[Conv1D]</c> and <c>[Conv2D]</c>: y = f(W∗x + b). Along a sample of channels × length, the height is 1.</summary>
 /// <param name="Axes">1 or 2.</param>
-internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Window Height, Window Width, int Groups, Activation Activation, bool UseBias, Initializer Initializer) : Layer(Name)
+internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Window Height, Window Width, int Groups, Activation Activation, bool UseBias, Initializer Initializer) : UnaryLayer(Name)
 {
     private const string FiltersArgument = "filters", GroupsArgument = "Groups";
 
@@ -35,7 +35,7 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
     public override LayerRule Check(LayerContext at)
     {
         Finding? wrongRank = RankRules.Check("Conv", Axes, at);
-        SlidingRules sliding = new(wrongRank is null ? at : at with { Input = null }, Axes, Height, Width, IsPool: false);
+        SlidingRules sliding = new(wrongRank is null ? at : at.WithInput(null), Axes, Height, Width, IsPool: false);
         List<Finding> findings = [.. CheckFilters(at), .. sliding.Check(), .. CheckGroups(at, sliding.Input)];
         if (wrongRank is not null)
             findings.Add(wrongRank);

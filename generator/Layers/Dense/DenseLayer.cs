@@ -6,7 +6,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[Dense]</c>: y = f(W·x + b).</summary>
-internal sealed record DenseLayer(string? Name, int Units, Activation Activation, bool UseBias, Initializer Initializer) : Layer(Name)
+internal sealed record DenseLayer(string? Name, int Units, Activation Activation, bool UseBias, Initializer Initializer) : UnaryLayer(Name)
 {
     private const string UnitsArgument = "units";
 

@@ -9,7 +9,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[BatchNorm]</c>.</summary>
-internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momentum) : Layer(Name)
+internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momentum) : UnaryLayer(Name)
 {
     private const string MomentumArgument = "Momentum";
 

@@ -7,7 +7,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[LayerNorm]</c>.</summary>
-internal sealed record LayerNormLayer(string? Name, double Epsilon) : Layer(Name)
+internal sealed record LayerNormLayer(string? Name, double Epsilon) : UnaryLayer(Name)
 {
     public static LayerNormLayer Parse(Arguments arguments) => new(arguments.Name, EpsilonRule.Read(arguments));
 

@@ -6,7 +6,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[GlobalMaxPool]</c> and <c>[GlobalAveragePool]</c>: a pool over whole channels.</summary>
-internal sealed record GlobalPoolLayer(string? Name, PoolKind Over) : Layer(Name)
+internal sealed record GlobalPoolLayer(string? Name, PoolKind Over) : UnaryLayer(Name)
 {
     public static GlobalPoolLayer Parse(Arguments arguments, PoolKind over) => new(arguments.Name, over);
 

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary><c>[MaxPool1D]</c>, <c>[MaxPool2D]</c>, <c>[AveragePool1D]</c> and <c>[AveragePool2D]</c>.</summary>
 /// <param name="Axes">1 or 2.</param>
-internal sealed record PoolLayer(string? Name, PoolKind Over, int Axes, Window Height, Window Width) : Layer(Name)
+internal sealed record PoolLayer(string? Name, PoolKind Over, int Axes, Window Height, Window Width) : UnaryLayer(Name)
 {
     public static PoolLayer Parse(Arguments arguments, PoolKind over, int axes) => new(
         arguments.Name,
@@ -26,7 +26,7 @@ internal sealed record PoolLayer(string? Name, PoolKind Over, int Axes, Window H
     public override LayerRule Check(LayerContext at)
     {
         Finding? wrongRank = RankRules.Check($"{Over}Pool", Axes, at);
-        SlidingRules sliding = new(wrongRank is null ? at : at with { Input = null }, Axes, Height, Width, IsPool: true);
+        SlidingRules sliding = new(wrongRank is null ? at : at.WithInput(null), Axes, Height, Width, IsPool: true);
         List<Finding> findings = [.. sliding.Check()];
         if (wrongRank is not null)
             findings.Add(wrongRank);

@@ -9,7 +9,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[Reshape]</c>: the same elements, channels first, in another shape.</summary>
-internal sealed record ReshapeLayer(string? Name, Shape To) : Layer(Name)
+internal sealed record ReshapeLayer(string? Name, Shape To) : UnaryLayer(Name)
 {
     public static ReshapeLayer Parse(Arguments arguments) => new(arguments.Name, arguments.Shape);
 

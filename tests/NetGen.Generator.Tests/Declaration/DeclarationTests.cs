@@ -32,19 +32,19 @@ public sealed class DeclarationTests
 
     [Theory, MemberData(nameof(LayerRows))]
     public void Layers(string attribute, object layer) =>
-        Assert.Equal(layer, Assert.Single(ModelOf($"[Network(1)] {attribute}").Layers));
+        Assert.Equal(layer, Assert.Single(ModelOf($"[Network(1)] {attribute}").Layers).Kind);
 
     public static TheoryData<string, object> NetworkRows => new()
     {
-        { "[Network(7)]", Empty() },
-        { "[Network(length: 7)]", Empty() },
-        { "[Network(2, 7)]", Empty() with { Input = new([2, 7]) } },
-        { "[Network(length: 7, channels: 2)]", Empty() with { Input = new([2, 7]) } },
-        { "[Network(1, 28, 29)]", Empty() with { Input = new([1, 28, 29]) } },
-        { "[Network(width: 29, height: 28, channels: 1)]", Empty() with { Input = new([1, 28, 29]) } },
-        { "[Network(7, Loss = Loss.Hinge)]", Empty() with { Loss = Loss.Hinge, LossIsExplicit = true } },
-        { "[Network(7, Loss = Loss.MeanSquaredError)]", Empty() with { LossIsExplicit = true } },
-        { "[Network(7, Unroll = Unroll.Loops)]", Empty() with { Unroll = Unroll.Loops } },
+        { "[Network(7)]", Of(Shape.Vector(7)) },
+        { "[Network(length: 7)]", Of(Shape.Vector(7)) },
+        { "[Network(2, 7)]", Of(new([2, 7])) },
+        { "[Network(length: 7, channels: 2)]", Of(new([2, 7])) },
+        { "[Network(1, 28, 29)]", Of(new([1, 28, 29])) },
+        { "[Network(width: 29, height: 28, channels: 1)]", Of(new([1, 28, 29])) },
+        { "[Network(7, Loss = Loss.Hinge)]", Of(Shape.Vector(7), Loss.Hinge, isExplicit: true) },
+        { "[Network(7, Loss = Loss.MeanSquaredError)]", Of(Shape.Vector(7), isExplicit: true) },
+        { "[Network(7, Unroll = Unroll.Loops)]", Of(Shape.Vector(7)) with { Unroll = Unroll.Loops } },
     };
 
     [Theory, MemberData(nameof(NetworkRows))]
@@ -65,13 +65,13 @@ public sealed class DeclarationTests
     [InlineData("[Dense(1)] [Dense(2)] [Network(1)] [Dense(3)]")]
     [InlineData("[Dense(1), Dense(2)] [Serializable, Dense(3), Network(1)]")]
     public void Layers_apply_in_source_order(string attributes) =>
-        Assert.Equal([1, 2, 3], ModelOf(attributes).Layers.Cast<DenseLayer>().Select(layer => layer.Units));
+        Assert.Equal([1, 2, 3], ModelOf(attributes).Layers.Select(layer => ((DenseLayer)layer.Kind).Units));
 
     [Fact]
     public void Layers_on_other_partial_declarations_do_not_count()
     {
         NetworkDeclaration declaration = Parse("[Dense(1)] partial class Net; [Network(1)] [Dense(2)] partial class Net; [Dense(3)] partial class Net;");
-        Assert.Equal([2], declaration.Model!.Layers.Cast<DenseLayer>().Select(layer => layer.Units));
+        Assert.Equal([2], declaration.Model!.Layers.Select(layer => ((DenseLayer)layer.Kind).Units));
         Assert.Equal([new StrayLayer("Dense", StrayReason.OtherPart), new StrayLayer("Dense", StrayReason.OtherPart)], declaration.Strays);
     }
 
@@ -121,5 +121,6 @@ public sealed class DeclarationTests
 
     private static DenseLayer Dense() => new(null, 3, Activation.Linear, true, Initializer.Auto);
 
-    private static NetworkModel Empty() => new(new("", [], "Net"), Shape.Vector(7), [], Loss.MeanSquaredError, false, Unroll.Auto);
+    private static NetworkModel Of(Shape input, Loss loss = Loss.MeanSquaredError, bool isExplicit = false) =>
+        new(new("", [], "Net"), [new("input", input)], [], [new("output", 0, loss, isExplicit)], Unroll.Auto);
 }

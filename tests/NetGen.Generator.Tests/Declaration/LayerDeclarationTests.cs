@@ -99,7 +99,7 @@ public sealed class LayerDeclarationTests
 
     [Theory, MemberData(nameof(Convolutions)), MemberData(nameof(Pools)), MemberData(nameof(Others))]
     public void Layers(string attribute, object layer) =>
-        Assert.Equal(layer, Assert.Single(ModelOf($"[Network(1)] {attribute}").Layers));
+        Assert.Equal(layer, Assert.Single(ModelOf($"[Network(1)] {attribute}").Layers).Kind);
 
     /// <summary>Equal declarations give equal models, even with rates of NaN, so that cached models are found.</summary>
     [Theory, MemberData(nameof(Convolutions)), MemberData(nameof(Pools)), MemberData(nameof(Others))]

@@ -52,8 +52,8 @@ public sealed class DifferentiationTests
     {
         TrainingGraph training = GraphBuilder.Build(ModelOf("[Network(3, Loss = Loss.CrossEntropy)] [Dense(4, Activation.Softmax)]")).Training!;
         Assert.Equal(ValueRole.Sum, training.Loss.X.Origin.Role);
-        Assert.IsType<ActivateGradient>(Assert.Single(training.FromOutput).Op);
-        Assert.Equal(training.Seed.Y, training.FromOutput[0].Y);
+        Assert.IsType<ActivateGradient>(Assert.Single(training.FromOutputs).Op);
+        Assert.Equal(training.Seed.Y, training.FromOutputs[0].Y);
         Assert.DoesNotContain(training.Backward, node => node.Op is ActivateGradient);
     }
 

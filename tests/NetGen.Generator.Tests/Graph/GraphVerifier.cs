@@ -10,14 +10,14 @@ internal static class GraphVerifier
     /// <summary>Every value is written once, before it is read; shapes are those inferred by the ops.</summary>
     public static void Verify(NetworkGraph graph)
     {
-        HashSet<Value> known = [graph.Input];
+        HashSet<Value> known = [.. graph.Inputs];
         Verify(graph.Forward, known);
-        Assert.Contains(graph.Output, known);
+        Assert.All(graph.Outputs, output => Assert.Contains(output, known));
         if (graph.Training is not { } training)
             return;
-        Assert.Contains(training.Loss.X, known);
-        Verify([training.Seed, .. training.Backward], [.. known, training.Loss.In[1]]);
-        Verify([.. training.FromOutput, .. training.Backward], [.. known, training.OutputGradient]);
+        Assert.All(training.Arguments, argument => Assert.Contains(argument, known));
+        Verify([training.Seed, .. training.Backward], [.. known, .. training.Targets]);
+        Verify([.. training.FromOutputs, .. training.Backward], [.. known, .. training.OutputGradients]);
         // Each parameter has exactly one gradient.
         Tensor[] trained = [.. graph.Tensors.Where(tensor => !tensor.Spec.Role.IsStatistic())];
         Assert.Equal(trained.Select(tensor => tensor.Id), training.Backward.Where(node => node.Out.Count == 0).SelectMany(node => node.Tensors).Select(tensor => tensor.Id).Order());
@@ -42,7 +42,7 @@ internal static class GraphVerifier
         if (body.Training is not { } training)
             return;
         Verify([.. training.Forward.TowardsLoss, training.Forward.Loss!, .. training.Backward], training.Forward.Allocation, blockRows);
-        Verify([.. training.Forward.Kernels, training.Forward.Outputs, training.OutputGradients, .. training.FromOutput, .. training.Backward], training.Forward.Allocation, blockRows);
+        Verify([.. training.Forward.Kernels, training.Forward.Outputs, training.OutputGradients, .. training.FromOutputs, .. training.Backward], training.Forward.Allocation, blockRows);
     }
 
     private static void Verify(IReadOnlyList<Kernel> kernels, Allocation allocation, int rows)

@@ -8,7 +8,7 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Tests;
 
 /// <summary><c>[Scale]</c>, a kind of layer for these tests only: everything that the compiler needs for it.</summary>
-internal sealed record ScaleLayer(string? Name, int Groups) : Layer(Name)
+internal sealed record ScaleLayer(string? Name, int Groups) : UnaryLayer(Name)
 {
     private const string GroupsArgument = "groups";
 

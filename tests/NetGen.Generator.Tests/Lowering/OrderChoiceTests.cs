@@ -34,7 +34,7 @@ public sealed class OrderChoiceTests
     private static IEnumerable<string> InColumns(string attributes, Mode mode)
     {
         NetworkGraph graph = GraphBuilder.Build(ModelOf(attributes));
-        IReadOnlyList<Group> groups = Fusion.Of(graph.Forward, mode, new HashSet<string>(), graph.LossArgument, graph.Output);
+        IReadOnlyList<Group> groups = Fusion.Of(graph.Forward, mode, new HashSet<string>(), [.. graph.LossArguments, .. graph.Outputs]);
         IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, mode, new HashSet<string>());
         return groups.Where(group => group.Head.Op is Convolve && choices[group].Reads == ChannelOrder.First).Select(group => group.Head.Layer);
     }

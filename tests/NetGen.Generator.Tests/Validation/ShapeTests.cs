@@ -65,7 +65,7 @@ public sealed class ShapeTests
         NetworkModel model = ModelOf(attributes);
         Assert.DoesNotContain(NetworkRules.Check(Parse($"{attributes} partial class Net;"), new(false, [])), finding => finding.IsError);
         Assert.Equal(shape, ShapeRules.Outputs(model)[^1].ToString());
-        Assert.Equal(shape, model.Layers.Aggregate(model.Input, (input, layer) => layer.Output(input)).ToString());
+        Assert.Equal(shape, model.Shapes()[^1].ToString());
     }
 
     /// <summary>Compared with counting each position.</summary>
