@@ -54,11 +54,11 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     /// <summary>The number of phases of a gradient pass, between which sums over the whole batch are combined; 1 for a network without batch normalisation.</summary>
     /// <remarks>For the trainer.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    static virtual int GradientParts => 1;
+    static virtual int GradientPhases => 1;
 
     /// <summary>One phase of a gradient pass for one shard of a batch: returns the shard's share of the batch's mean loss, which is 0 in all phases but one; the last phase leaves its share of the mean gradients.</summary>
     /// <remarks>For the trainer.</remarks>
-    /// <param name="part">The phase, 0 to <see cref="GradientParts"/> − 1, in order; all shards compute a phase, and <see cref="CombineShards"/> ends it, before any starts the next.</param>
+    /// <param name="phase">The phase, 0 to <see cref="GradientPhases"/> − 1, in order; all shards compute a phase, and <see cref="CombineShards"/> ends it, before any starts the next.</param>
     /// <param name="inputs">Samples of the shard × InputLength elements, the same in every phase.</param>
     /// <param name="targets">Samples of the shard × OutputLength elements, the same in every phase.</param>
     /// <param name="workspace">The shard's training workspace, the same in every phase and not used between them; its <see cref="Workspace.FirstSample"/> is the shard's position in the batch.</param>
@@ -67,23 +67,23 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     /// <exception cref="ArgumentException">The lengths don't match, the shard is empty, the batch is smaller than the shard or than <see cref="MinimumBatchSize"/>, or the workspace doesn't fit.</exception>
     /// <exception cref="InvalidOperationException">The workspace doesn't hold the combined previous phase.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
+    double ComputeShardPhase(int phase, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
     {
-        ShardChecks.Part(part, TSelf.GradientParts);
+        ShardChecks.Phase(phase, TSelf.GradientPhases);
         return ComputeShardGradients(inputs, targets, workspace, batchSize);
     }
 
     /// <summary>Between two phases: combines the results of all shards for the next. After the last phase: updates running averages, once for the batch, unless a statistic of it is not finite.</summary>
     /// <remarks>For the trainer.</remarks>
-    /// <param name="part">The phase that all shards have computed.</param>
+    /// <param name="phase">The phase that all shards have computed.</param>
     /// <param name="shards">Their workspaces, in order: those of all shards of one batch, each once.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such phase.</exception>
     /// <exception cref="ArgumentException">There is no shard or more than <see cref="Shards.Maximum"/>, one is null, of another class, for inference or listed twice, or they are not a whole batch.</exception>
     /// <exception cref="InvalidOperationException">A shard doesn't hold the phase, or it has been combined before.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    void CombineShards(int part, ReadOnlySpan<Workspace> shards)
+    void CombineShards(int phase, ReadOnlySpan<Workspace> shards)
     {
-        ShardChecks.Part(part, TSelf.GradientParts);
+        ShardChecks.Phase(phase, TSelf.GradientPhases);
         ShardChecks.Belong(shards, Parameters.Layout);
     }
 

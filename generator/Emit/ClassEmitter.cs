@@ -177,11 +177,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             {{Public("Descend", Input, Input, Workspace, "double")}} float Descend({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, double learningRate) =>
                 {{_training}}.Descend<{{_kernels}}>(Parameters, inputs, targets, workspace, learningRate);
 
-            /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-            /// <param name="inputs">Samples of the shard × {{plan.InputLength}} elements.</param>
-            /// <param name="targets">Samples of the shard × {{plan.OutputLength}} elements.</param>
-            /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
-            /// <param name="batchSize">Samples in the whole batch.</param>
+            /// <inheritdoc/>
             {{Public("ComputeShardGradients", Input, Input, Workspace, "int")}} double ComputeShardGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
                 {{_training}}.ComputeShardGradients<{{_kernels}}>(Parameters, inputs, targets, workspace, batchSize);
 

@@ -14,13 +14,13 @@ internal static class InterfaceMembersEmitter
 
                 static int global::NetGen.ITrainableNetwork<{{name}}>.MinimumBatchSize => {{training}}.MinimumBatchSize<{{kernels}}>();
 
-                static int global::NetGen.ITrainableNetwork<{{name}}>.GradientParts => {{training}}.PartsOf<{{kernels}}>();
+                static int global::NetGen.ITrainableNetwork<{{name}}>.GradientPhases => {{training}}.PhasesIn<{{kernels}}>();
 
-                double global::NetGen.ITrainableNetwork<{{name}}>.ComputeShardPart(int part, {{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
-                    {{training}}.ComputeShardPart<{{kernels}}>(part, Parameters, inputs, targets, workspace, batchSize);
+                double global::NetGen.ITrainableNetwork<{{name}}>.ComputeShardPhase(int phase, {{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
+                    {{training}}.ComputeShardPhase<{{kernels}}>(phase, Parameters, inputs, targets, workspace, batchSize);
 
-                void global::NetGen.ITrainableNetwork<{{name}}>.CombineShards(int part, global::System.ReadOnlySpan<{{Workspace}}> shards) =>
-                    {{training}}.CombineShards<{{kernels}}>(part, Parameters, shards);
+                void global::NetGen.ITrainableNetwork<{{name}}>.CombineShards(int phase, global::System.ReadOnlySpan<{{Workspace}}> shards) =>
+                    {{training}}.CombineShards<{{kernels}}>(phase, Parameters, shards);
                 """);
         if (plan.Body is Body.OutputsInLanes { Training.IsShared: true })
             writer.Line($$"""

@@ -27,10 +27,10 @@ public static class BatchTraining
         BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
         double loss = 0;
-        for (int part = 0; part < PhasesOf<TKernels>.Table.Parts; part++)
+        for (int phase = 0; phase < PhasesOf<TKernels>.Table.Parts; phase++)
         {
-            loss += Part<TKernels>(part, parameters, inputs, targets, workspace, shards, samples);
-            Combine<TKernels>(part, [batch]);
+            loss += Phase<TKernels>(phase, parameters, inputs, targets, workspace, shards, samples);
+            Combine<TKernels>(phase, [batch]);
         }
         foreach (Block block in new BatchBlocks(samples, shards))
             if (block.CompletesShard)
@@ -55,26 +55,26 @@ public static class BatchTraining
         return loss;
     }
 
-    /// <summary>Parts of a gradient pass, between which sums over the whole batch are combined: forward to each batch normalisation, to the loss and back to the last one, back to each before.</summary>
-    public static int PartsOf<TKernels>() where TKernels : struct, IBatchKernels => PhasesOf<TKernels>.Table.Parts;
+    /// <summary>Phases of a gradient pass, between which sums over the whole batch are combined: forward to each batch normalisation, to the loss and back to the last one, back to each before.</summary>
+    public static int PhasesIn<TKernels>() where TKernels : struct, IBatchKernels => PhasesOf<TKernels>.Table.Parts;
 
-    /// <summary>One shard's share of the mean loss in a part, and of the mean gradients after the last.</summary>
-    public static double ComputeShardPart<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
+    /// <summary>One shard's share of the mean loss in a phase, and of the mean gradients after the last.</summary>
+    public static double ComputeShardPhase<TKernels>(int phase, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, IBatchKernels
     {
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
-        ShardChecks.Part(part, PartsOf<TKernels>());
-        if (part > 0)
-            ShardChecks.Follows(part, workspace, samples, batchSize);
+        ShardChecks.Phase(phase, PhasesIn<TKernels>());
+        if (phase > 0)
+            ShardChecks.Follows(phase, workspace, samples, batchSize);
         else
             ShardChecks.Variance<TKernels>(batchSize, nameof(batchSize));
         long pass = workspace.Begin();
-        if (part == 0)
+        if (phase == 0)
             Begin(workspace, workspace.FirstSample, samples, batchSize);
-        double loss = Part<TKernels>(part, parameters, inputs, targets, workspace, 1, batchSize);
+        double loss = Phase<TKernels>(phase, parameters, inputs, targets, workspace, 1, batchSize);
         workspace.End(pass);
-        workspace.Hold(part, samples);
+        workspace.Hold(phase, samples);
         return loss;
     }
 
@@ -82,22 +82,22 @@ public static class BatchTraining
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
         where TKernels : struct, IBatchKernels =>
         PhasesOf<TKernels>.Table.Parts == 1
-            ? ComputeShardPart<TKernels>(0, parameters, inputs, targets, workspace, batchSize)
-            : throw new NotSupportedException($"{TKernels.Layout.Network} normalises over the whole batch, so its shards can't be computed one by one: ComputeShardPart and CombineShards take them part by part.");
+            ? ComputeShardPhase<TKernels>(0, parameters, inputs, targets, workspace, batchSize)
+            : throw new NotSupportedException($"{TKernels.Layout.Network} normalises over the whole batch, so its shards can't be computed one by one: ComputeShardPhase and CombineShards take them phase by phase.");
 
-    /// <summary>Combines the results of a batch's shards in a part; after the last, updates the running averages.</summary>
-    public static void CombineShards<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<Workspace> shards) where TKernels : struct, IBatchKernels
+    /// <summary>Combines the results of a batch's shards in a phase; after the last, updates the running averages.</summary>
+    public static void CombineShards<TKernels>(int phase, ParameterBlock parameters, ReadOnlySpan<Workspace> shards) where TKernels : struct, IBatchKernels
     {
-        ShardChecks.Part(part, PartsOf<TKernels>());
-        ShardChecks.Complete<TKernels>(part, shards);
+        ShardChecks.Phase(phase, PhasesIn<TKernels>());
+        ShardChecks.Complete<TKernels>(phase, shards);
         var states = new BatchStates();
         for (int i = 0; i < shards.Length; i++)
         {
             states[i] = shards[i].Batch!;
-            states[i].Combined = part + 1;
+            states[i].Combined = phase + 1;
         }
-        Combine<TKernels>(part, ((ReadOnlySpan<BatchState>)states)[..shards.Length]);
-        if (part == PartsOf<TKernels>() - 1)
+        Combine<TKernels>(phase, ((ReadOnlySpan<BatchState>)states)[..shards.Length]);
+        if (phase == PhasesIn<TKernels>() - 1)
             shards[0].Batch!.UpdateRunning(parameters);
     }
 
@@ -160,8 +160,8 @@ public static class BatchTraining
         return batch;
     }
 
-    /// <summary>One part of the shards in one workspace.</summary>
-    private static double Part<TKernels>(int part, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int shards, int batchSize)
+    /// <summary>One phase of the shards in one workspace.</summary>
+    private static double Phase<TKernels>(int phase, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int shards, int batchSize)
         where TKernels : struct, IBatchKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
@@ -172,15 +172,15 @@ public static class BatchTraining
             batch.EnterBlock(block.Start);
             loss.Add(
                 PhasesOf<TKernels>.Run(
-                    PhasesOf<TKernels>.Table.Part(part), ref Batches.Row(inputs, block.Start, TKernels.InputLength), ref Batches.Row(targets, block.Start, TKernels.OutputLength),
+                    PhasesOf<TKernels>.Table.Part(phase), ref Batches.Row(inputs, block.Start, TKernels.InputLength), ref Batches.Row(targets, block.Start, TKernels.OutputLength),
                     ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(block.Number), batch, block.Rows, (float)(1 / terms), block.Accumulates),
                 block);
         }
         return loss.Total;
     }
 
-    private static void Combine<TKernels>(int part, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels =>
-        PhasesOf<TKernels>.Table.Combine(PhasesOf<TKernels>.Table.Part(part).End - 1, shards);
+    private static void Combine<TKernels>(int phase, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels =>
+        PhasesOf<TKernels>.Table.Combine(PhasesOf<TKernels>.Table.Part(phase).End - 1, shards);
 
     /// <summary>The training step for threads that share layers by their outputs; null if whole shards are faster.</summary>
     public static SharedStep? ShareSteps<TKernels>(ParameterBlock parameters, int batchCapacity, int threads) where TKernels : struct, IPhasedKernels

@@ -16,6 +16,7 @@ internal interface IReduction<T> where T : struct, ILanes<T>
 internal static class Reductions
 {
     /// <summary>The sum of what the operator adds for each of n elements.</summary>
+    /// <remarks>Both loops stand here rather than in a method that they share: every further level of inlining takes the JIT longer.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum<TReduction, T>(TReduction reduction, int n)
         where TReduction : struct, IReduction<T>, allows ref struct
@@ -23,9 +24,20 @@ internal static class Reductions
     {
         // One vector of all lanes needs no memory, in which it might cross a cache line.
         if (T.Count == VirtualLanes.Count)
-            return VirtualLanes.Sum(T.Fold(Stride(reduction, T.Zero, 0, n)));
+        {
+            T all = T.Zero;
+            for (int i = 0; i < n; i += VirtualLanes.Count)
+                all = reduction.Accumulate(all, i, n - i);
+            return VirtualLanes.Sum(T.Fold(all));
+        }
         VirtualLanes lanes = default;
-        Accumulate(reduction, T.Zero, n, ref lanes);
+        for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
+        {
+            T sum = T.Zero;
+            for (int i = s; i < n; i += VirtualLanes.Count)
+                sum = reduction.Accumulate(sum, i, n - i);
+            T.Store(sum, ref VirtualLanes.First(ref lanes), s);
+        }
         return lanes.Sum();
     }
 
@@ -36,28 +48,13 @@ internal static class Reductions
         where T : struct, ILanes<T>
     {
         VirtualLanes lanes = VirtualLanes.Create(float.NegativeInfinity);
-        Accumulate(reduction, T.Create(float.NegativeInfinity), n, ref lanes);
-        return lanes.Max();
-    }
-
-    /// <summary>Lanes without an element keep the value in <paramref name="lanes"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Accumulate<TReduction, T>(TReduction reduction, T identity, int n, ref VirtualLanes lanes)
-        where TReduction : struct, IReduction<T>, allows ref struct
-        where T : struct, ILanes<T>
-    {
         for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
-            T.Store(Stride(reduction, identity, s, n), ref VirtualLanes.First(ref lanes), s);
-    }
-
-    /// <summary>A vector of lanes, from lane s on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Stride<TReduction, T>(TReduction reduction, T accumulators, int s, int n)
-        where TReduction : struct, IReduction<T>, allows ref struct
-        where T : struct, ILanes<T>
-    {
-        for (int i = s; i < n; i += VirtualLanes.Count)
-            accumulators = reduction.Accumulate(accumulators, i, n - i);
-        return accumulators;
+        {
+            T max = T.Create(float.NegativeInfinity);
+            for (int i = s; i < n; i += VirtualLanes.Count)
+                max = reduction.Accumulate(max, i, n - i);
+            T.Store(max, ref VirtualLanes.First(ref lanes), s);
+        }
+        return lanes.Max();
     }
 }

@@ -1,13 +1,13 @@
 namespace NetGen.Kernels;
 
-/// <summary>The checks of a batch that is trained part by part: each part must follow the one before it, with the same samples, and all shards must be present where their sums are combined.</summary>
+/// <summary>The checks of a batch that is trained phase by phase: each phase must follow the one before it, with the same samples, and all shards must be present where their sums are combined.</summary>
 internal static class ShardChecks
 {
-    /// <summary>Throws unless there is such a part.</summary>
-    internal static void Part(int part, int parts)
+    /// <summary>Throws unless there is such a phase.</summary>
+    internal static void Phase(int phase, int phases)
     {
-        if ((uint)part >= (uint)parts)
-            throw new ArgumentOutOfRangeException(nameof(part), part, $"part must be 0 to {parts - 1}; GradientParts says how many there are.");
+        if ((uint)phase >= (uint)phases)
+            throw new ArgumentOutOfRangeException(nameof(phase), phase, $"phase must be 0 to {phases - 1}; GradientPhases says how many there are.");
     }
 
     /// <summary>Throws unless every channel of every batch normalisation has two values or more, the fewest that have a variance.</summary>
@@ -20,18 +20,18 @@ internal static class ShardChecks
     /// <summary>A batch normalisation to which a sample adds one value per channel; null if there is none.</summary>
     internal static BatchNormalization? Single(BatchNormalization[] norms) => Array.Find(norms, norm => norm.Count == 1);
 
-    /// <summary>Throws unless the workspace holds the part before, of the same samples, combined with the batch's other shards.</summary>
-    internal static void Follows(int part, Workspace workspace, int samples, int batchSize)
+    /// <summary>Throws unless the workspace holds the phase before, of the same samples, combined with the batch's other shards.</summary>
+    internal static void Follows(int phase, Workspace workspace, int samples, int batchSize)
     {
         BatchState batch = workspace.Batch!;
-        if (workspace.Held(part - 1) == 0 || batch.Combined != part)
-            throw new InvalidOperationException($"Part {part} follows part {part - 1} and its CombineShards, with the same samples; this workspace of {workspace.Layout.Network} doesn't hold them.");
+        if (workspace.Held(phase - 1) == 0 || batch.Combined != phase)
+            throw new InvalidOperationException($"Phase {phase} follows phase {phase - 1} and its CombineShards, with the same samples; this workspace of {workspace.Layout.Network} doesn't hold them.");
         if (samples != batch.Rows || batchSize != batch.BatchSize)
-            throw new ArgumentException($"Part {part} has {samples} samples of a batch of {batchSize}; the parts before it had {batch.Rows} of {batch.BatchSize}.", nameof(workspace));
+            throw new ArgumentException($"Phase {phase} has {samples} samples of a batch of {batchSize}; the phases before it had {batch.Rows} of {batch.BatchSize}.", nameof(workspace));
     }
 
-    /// <summary>Throws unless these are all shards of one batch, each with the part's results.</summary>
-    internal static void Complete<TKernels>(int part, ReadOnlySpan<Workspace> shards) where TKernels : struct, IBatchKernels
+    /// <summary>Throws unless these are all shards of one batch, each with the phase's results.</summary>
+    internal static void Complete<TKernels>(int phase, ReadOnlySpan<Workspace> shards) where TKernels : struct, IBatchKernels
     {
         Count(shards.Length);
         long samples = 0;
@@ -40,8 +40,8 @@ internal static class ShardChecks
             Workspace shard = shards[i];
             if (shard is null || !ReferenceEquals(shard.Kernels, typeof(TKernels)))
                 throw Foreign(i, shard, TKernels.Layout);
-            if (shard.Held(part) == 0 || shard.Batch!.Combined != part)
-                throw new InvalidOperationException($"shards[{i}] doesn't hold part {part}: CombineShards follows ComputeShardPart of that part for every shard, once.");
+            if (shard.Held(phase) == 0 || shard.Batch!.Combined != phase)
+                throw new InvalidOperationException($"shards[{i}] doesn't hold phase {phase}: CombineShards follows ComputeShardPhase of that phase for every shard, once.");
             for (int other = 0; other < i; other++)
                 if (ReferenceEquals(shard, shards[other]))
                     throw new ArgumentException($"shards[{i}] is there twice; every shard has a workspace of its own.", nameof(shards));

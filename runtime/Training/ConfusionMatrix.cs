@@ -32,16 +32,16 @@ public sealed class ConfusionMatrix
 
     /// <summary>The share of a class's samples that were predicted as that class; NaN if there were none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public double Recall(int kind) => (double)this[kind, kind] / Enumerable.Range(0, Classes).Sum(other => this[kind, other]);
+    public double Recall(int label) => (double)this[label, label] / Enumerable.Range(0, Classes).Sum(other => this[label, other]);
 
     /// <summary>The share of the samples predicted as a class that belong to it; NaN if there were none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public double Precision(int kind) => (double)this[kind, kind] / Enumerable.Range(0, Classes).Sum(other => this[other, kind]);
+    public double Precision(int label) => (double)this[label, label] / Enumerable.Range(0, Classes).Sum(other => this[other, label]);
 
     /// <summary>A row for each class, with a column for each predicted class and one for the recall.</summary>
     public override string ToString()
     {
-        string[] names = [.. Enumerable.Range(0, Classes).Select(kind => kind.ToString(CultureInfo.InvariantCulture))];
+        string[] names = [.. Enumerable.Range(0, Classes).Select(label => label.ToString(CultureInfo.InvariantCulture))];
         var table = new TextTable(new string('r', Classes + 2), ["Actual \\ predicted", .. names, "Recall"]);
         for (int actual = 0; actual < Classes; actual++)
             table.Add([names[actual], .. names.Select((_, predicted) => this[actual, predicted].ToString("N0", CultureInfo.InvariantCulture)), Percent(Recall(actual))]);
@@ -50,9 +50,9 @@ public sealed class ConfusionMatrix
 
     private static string Percent(double share) => double.IsNaN(share) ? "–" : (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
 
-    private void Check(int kind, string parameter)
+    private void Check(int label, string parameter)
     {
-        if ((uint)kind >= (uint)Classes)
-            throw new ArgumentOutOfRangeException(parameter, kind, $"There is no class {kind}; there are {Classes}, numbered from 0.");
+        if ((uint)label >= (uint)Classes)
+            throw new ArgumentOutOfRangeException(parameter, label, $"There is no class {label}; there are {Classes}, numbered from 0.");
     }
 }

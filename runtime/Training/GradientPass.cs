@@ -72,14 +72,14 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         for (int shard = 0; shard < _shardCount; shard++)
             (_workspaces[shard].Seed, _workspaces[shard].Step, _workspaces[shard].FirstSample) = (seed, step, Shards.Range(shard, _count).Start);
         double loss = 0;
-        for (_phase = 0; _phase < TNetwork.GradientParts; _phase++)
+        for (_phase = 0; _phase < TNetwork.GradientPhases; _phase++)
         {
             _nextShard = 0;
             _workers.Run(_computeShards, Math.Min(_workers.Threads, _shardCount));
             for (int shard = 0; shard < _shardCount; shard++)
                 loss += _losses[shard];
             // After the last phase running averages are updated, which must not happen for a loss that ends the training.
-            if (_phase < TNetwork.GradientParts - 1 || double.IsFinite(loss))
+            if (_phase < TNetwork.GradientPhases - 1 || double.IsFinite(loss))
                 _network.CombineShards(_phase, _workspaces.AsSpan(0, _shardCount));
         }
         return (float)loss;
@@ -103,7 +103,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
             (int start, int length) = Shards.Range(shard, _count);
             if (_phase == 0)
                 Gather(start, length);
-            _losses[shard] = _network.ComputeShardPart(
+            _losses[shard] = _network.ComputeShardPhase(
                 _phase,
                 _inputs.AsSpan(start * TNetwork.InputLength, length * TNetwork.InputLength),
                 _targets.AsSpan(start * TNetwork.OutputLength, length * TNetwork.OutputLength),

@@ -45,16 +45,16 @@ public sealed class ObservedNetwork<TNetwork>(TNetwork network) : ITrainableNetw
 
     public static int MinimumBatchSize => TNetwork.MinimumBatchSize;
 
-    public static int GradientParts => TNetwork.GradientParts;
+    public static int GradientPhases => TNetwork.GradientPhases;
 
-    public double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
+    public double ComputeShardPhase(int phase, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
     {
         Interlocked.Increment(ref _shardCount);
         ShardStarted();
-        return network.ComputeShardPart(part, inputs, targets, workspace, batchSize);
+        return network.ComputeShardPhase(phase, inputs, targets, workspace, batchSize);
     }
 
-    public void CombineShards(int part, ReadOnlySpan<Workspace> shards) => network.CombineShards(part, shards);
+    public void CombineShards(int phase, ReadOnlySpan<Workspace> shards) => network.CombineShards(phase, shards);
 
     public Kernels.SharedStep? ShareSteps(int batchCapacity, int threads)
     {

@@ -37,11 +37,11 @@ internal sealed class SpanCalls(ISubject subject, Stage stage, int capacity)
         network.ForwardTraining(stage.Inputs, stage.Outputs, workspace);
         stage.Enter("Backward");
         network.Backward(stage.Inputs, stage.Targets, workspace);
-        for (int part = 0; part < network.GradientParts; part++)
+        for (int phase = 0; phase < network.GradientPhases; phase++)
         {
-            stage.Enter($"ComputeShardPart {part}");
-            network.ComputeShardPart(part, stage.Inputs, stage.Targets, workspace, stage.Samples);
-            network.CombineShards(part, [workspace]);
+            stage.Enter($"ComputeShardPhase {phase}");
+            network.ComputeShardPhase(phase, stage.Inputs, stage.Targets, workspace, stage.Samples);
+            network.CombineShards(phase, [workspace]);
         }
         stage.Enter("Descend");
         network.Descend(stage.Inputs, stage.Targets, workspace, 0.01);

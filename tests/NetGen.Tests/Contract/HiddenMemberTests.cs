@@ -19,7 +19,7 @@ public class HiddenMemberTests
     {
         MemberInfo[] infrastructure =
         [
-            .. typeof(ITrainableNetwork<>).GetMembers().Where(member => member.Name is "ComputeShardGradients" or "ComputeShardPart" or "GradientParts" or "CombineShards" or "ShareSteps"),
+            .. typeof(ITrainableNetwork<>).GetMembers().Where(member => member.Name is "ComputeShardGradients" or "ComputeShardPhase" or "GradientPhases" or "CombineShards" or "ShareSteps"),
             .. typeof(Workspace).GetConstructors(),
             .. typeof(ParameterLayout).GetConstructors(),
         ];

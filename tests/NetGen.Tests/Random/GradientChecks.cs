@@ -91,7 +91,7 @@ public static class GradientChecks
         }
     }
 
-    // As the trainer does: each shard in its own workspace, part after part; the shards' results are added in shard order.
+    // As the trainer does: each shard in its own workspace, phase after phase; the shards' results are added in shard order.
     private static void CompareShards(Problem problem, ITrainableSubject subject, float loss, float[] gradients, float[] statistics)
     {
         problem.LoadInto(subject.Parameters);
@@ -103,15 +103,15 @@ public static class GradientChecks
             workspaces[shard].FirstSample = ranges[shard].Start;
         }
         double total = 0;
-        for (int part = 0; part < subject.GradientParts; part++)
+        for (int phase = 0; phase < subject.GradientPhases; phase++)
         {
             for (int shard = 0; shard < ranges.Length; shard++)
-                total += subject.ComputeShardPart(
-                    part,
+                total += subject.ComputeShardPhase(
+                    phase,
                     problem.Inputs.AsSpan(ranges[shard].Start * problem.Spec.InputLength, ranges[shard].Length * problem.Spec.InputLength),
                     problem.Targets.AsSpan(ranges[shard].Start * problem.Spec.OutputLength, ranges[shard].Length * problem.Spec.OutputLength),
                     workspaces[shard], problem.Batch);
-            subject.CombineShards(part, workspaces);
+            subject.CombineShards(phase, workspaces);
         }
         float[] sum = [.. workspaces.Select(workspace => Tensors(problem.Spec, workspace.Gradients)).Aggregate((sum, share) => [.. sum.Zip(share, (a, b) => a + b)])];
         Expect.SameBits([loss], [(float)total], "The shards' losses added");

@@ -29,11 +29,11 @@ public interface ITrainableSubject : ISubject
 
     int MinimumBatchSize { get; }
 
-    int GradientParts { get; }
+    int GradientPhases { get; }
 
-    double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
+    double ComputeShardPhase(int phase, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize);
 
-    void CombineShards(int part, ReadOnlySpan<Workspace> shards);
+    void CombineShards(int phase, ReadOnlySpan<Workspace> shards);
 
     float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace);
 
@@ -77,12 +77,12 @@ public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrain
 
     public int MinimumBatchSize => T.MinimumBatchSize;
 
-    public int GradientParts => T.GradientParts;
+    public int GradientPhases => T.GradientPhases;
 
-    public double ComputeShardPart(int part, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
-        Network.ComputeShardPart(part, inputs, targets, workspace, batchSize);
+    public double ComputeShardPhase(int phase, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize) =>
+        Network.ComputeShardPhase(phase, inputs, targets, workspace, batchSize);
 
-    public void CombineShards(int part, ReadOnlySpan<Workspace> shards) => Network.CombineShards(part, shards);
+    public void CombineShards(int phase, ReadOnlySpan<Workspace> shards) => Network.CombineShards(phase, shards);
 
     public float ComputeLoss(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Span<float> outputs, Workspace workspace) =>
         Network.ComputeLoss(inputs, targets, outputs, workspace);

@@ -146,11 +146,7 @@ namespace Samples
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
             global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace, learningRate);
 
-        /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Samples of the shard × 4 elements.</param>
-        /// <param name="targets">Samples of the shard × 2 elements.</param>
-        /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
-        /// <param name="batchSize">Samples in the whole batch.</param>
+        /// <inheritdoc/>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
             global::NetGen.Kernels.Batches.ComputeShardGradients<global::NetGen.Generated__.ControlKernels>(Parameters, inputs, targets, workspace, batchSize);
 

@@ -162,11 +162,7 @@ namespace Samples
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
             global::NetGen.Kernels.BatchTraining.Descend<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace, learningRate);
 
-        /// <summary>One shard of a batch: returns its share of the mean loss and leaves its share of the mean gradients in the workspace.</summary>
-        /// <param name="inputs">Samples of the shard × 96 elements.</param>
-        /// <param name="targets">Samples of the shard × 3 elements.</param>
-        /// <param name="workspace">A training workspace of this class with capacity for the shard.</param>
-        /// <param name="batchSize">Samples in the whole batch.</param>
+        /// <inheritdoc/>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
             global::NetGen.Kernels.BatchTraining.ComputeShardGradients<global::NetGen.Generated__.EyeKernels>(Parameters, inputs, targets, workspace, batchSize);
 
@@ -194,13 +190,13 @@ namespace Samples
 
         static int global::NetGen.ITrainableNetwork<Eye>.MinimumBatchSize => global::NetGen.Kernels.BatchTraining.MinimumBatchSize<global::NetGen.Generated__.EyeKernels>();
 
-        static int global::NetGen.ITrainableNetwork<Eye>.GradientParts => global::NetGen.Kernels.BatchTraining.PartsOf<global::NetGen.Generated__.EyeKernels>();
+        static int global::NetGen.ITrainableNetwork<Eye>.GradientPhases => global::NetGen.Kernels.BatchTraining.PhasesIn<global::NetGen.Generated__.EyeKernels>();
 
-        double global::NetGen.ITrainableNetwork<Eye>.ComputeShardPart(int part, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
-            global::NetGen.Kernels.BatchTraining.ComputeShardPart<global::NetGen.Generated__.EyeKernels>(part, Parameters, inputs, targets, workspace, batchSize);
+        double global::NetGen.ITrainableNetwork<Eye>.ComputeShardPhase(int phase, global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
+            global::NetGen.Kernels.BatchTraining.ComputeShardPhase<global::NetGen.Generated__.EyeKernels>(phase, Parameters, inputs, targets, workspace, batchSize);
 
-        void global::NetGen.ITrainableNetwork<Eye>.CombineShards(int part, global::System.ReadOnlySpan<global::NetGen.Workspace> shards) =>
-            global::NetGen.Kernels.BatchTraining.CombineShards<global::NetGen.Generated__.EyeKernels>(part, Parameters, shards);
+        void global::NetGen.ITrainableNetwork<Eye>.CombineShards(int phase, global::System.ReadOnlySpan<global::NetGen.Workspace> shards) =>
+            global::NetGen.Kernels.BatchTraining.CombineShards<global::NetGen.Generated__.EyeKernels>(phase, Parameters, shards);
 
         static int global::NetGen.INetwork<Eye>.InputLength => InputLength;
 

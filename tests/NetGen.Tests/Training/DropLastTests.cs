@@ -82,7 +82,7 @@ public class DropLastTests
         foreach (Action train in (Action[])
         [
             () => network.ComputeGradients(input, output, workspace), () => network.Descend(input, output, workspace, 0.1),
-            () => network.ForwardTraining(input, output, workspace), () => ((ITrainableNetwork<Dropped>)network).ComputeShardPart(0, input, output, workspace, 1),
+            () => network.ForwardTraining(input, output, workspace), () => ((ITrainableNetwork<Dropped>)network).ComputeShardPhase(0, input, output, workspace, 1),
         ])
         {
             string message = Assert.Throws<ArgumentException>(train).Message;
@@ -95,7 +95,7 @@ public class DropLastTests
         // Inference, and a shard of a larger batch, may be of any size.
         network.ForwardBatch(input, output, workspace);
         network.ComputeLoss(input, new float[4], output, workspace);
-        ((ITrainableNetwork<Dropped>)network).ComputeShardPart(0, input, output, workspace, 2);
+        ((ITrainableNetwork<Dropped>)network).ComputeShardPhase(0, input, output, workspace, 2);
     }
 
     private static Dataset Draw<TNetwork>(int samples) where TNetwork : class, ITrainableNetwork<TNetwork> => Dataset.FromArrays(
