@@ -1,0 +1,23 @@
+extern alias generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Tests.RandomCases;
+using NetworkModel = generator::NetGen.Generator.Model.NetworkModel;
+
+namespace NetGen.Tests.Graphs;
+
+/// <summary>Compiles models, in place of those that a source declares.</summary>
+internal static class CompiledGraph
+{
+    /// <summary>The assembly of some models, as <c>Network0</c>, <c>Network1</c>, ….</summary>
+    public static CompiledNetworks Compile(params IReadOnlyList<NetworkModel> models)
+    {
+        generator::NetGen.Generator.NetworkGenerator generator = new(declared =>
+            generator::NetGen.Generator.Compiler.Compile(models[int.Parse(declared.Type.PlainName["Network".Length..], System.Globalization.CultureInfo.InvariantCulture)] with { Type = declared.Type }));
+        CSharpCompilation project = Compiler.Project(models.Select((_, i) => $"using NetGen;\nnamespace Networks;\n[Network(1)]\n[Dense(1)]\npublic sealed partial class Network{i};"));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options)
+            .RunGeneratorsAndUpdateCompilation(project, out Compilation full, out _);
+        Assert.Empty(driver.GetRunResult().Diagnostics);
+        return new(Compiler.Emit(full));
+    }
+}
