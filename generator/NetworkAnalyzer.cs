@@ -34,7 +34,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private void Analyze(SymbolAnalysisContext context)
     {
-        if (DeclaredNetwork.Find((INamedTypeSymbol)context.Symbol, _registry) is not { } declared)
+        if (DeclaredNetwork.Find((INamedTypeSymbol)context.Symbol, _registry, context.CancellationToken) is not { } declared)
             return;
         NetworkDeclaration declaration = DeclarationParser.Parse(declared);
         foreach (Finding finding in NetworkRules.Check(declaration, Weights(declaration, context)))

@@ -49,6 +49,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(networks.Combine(ambiguous), static (output, pair) => pair.Left.AddTo(output, pair.Right));
     }
 
-    private NetworkDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken _) =>
-        DeclarationParser.Parse(DeclaredNetwork.Find((INamedTypeSymbol)context.TargetSymbol, _registry)!);
+    private NetworkDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken token) =>
+        DeclarationParser.Parse(DeclaredNetwork.Find((INamedTypeSymbol)context.TargetSymbol, _registry, token)!);
 }

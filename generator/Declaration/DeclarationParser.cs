@@ -10,7 +10,7 @@ internal static class DeclarationParser
     public static NetworkDeclaration Parse(DeclaredNetwork declared)
     {
         ClassForm form = ClassParser.Parse(declared);
-        return new(Model(declared, form), form, [.. declared.Strays.Select(stray => new StrayLayer(LayerParser.KindOf(stray), declared.ReasonOf(stray)))]);
+        return new(Model(declared, form), form, Define(declared), [.. declared.Strays.Select(stray => new StrayLayer(LayerParser.KindOf(stray), declared.ReasonOf(stray)))]);
     }
 
     private static NetworkModel? Model(DeclaredNetwork declared, ClassForm form)
@@ -22,11 +22,34 @@ internal static class DeclarationParser
             return null;
         return new(
             TypeNames.Of(declared.Type),
-            [new("input", network.Shape)],
-            [.. declared.Layers.Select((layer, i) => new DeclaredLayer(declared.Parser.Parse(layer), [i]))],
-            [new("output", declared.Layers.Length, network.Choice<Loss>("Loss"), network.Has("Loss"))],
+            declared.Body is { } body ? body.Inputs : [new("input", network.Shape)],
+            declared.Body is { } defined ? defined.Layers : [.. declared.Layers.Select((layer, i) => new DeclaredLayer(declared.Parser.Parse(layer), [i]))],
+            Outputs(declared, network),
             network.Choice<Unroll>("Unroll"),
             network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null,
-            [.. form.Inherited.Where(inherited => inherited.Obstacle is null).Select(inherited => inherited.Member)]);
+            [.. form.Inherited.Where(inherited => inherited.Obstacle is null).Select(inherited => inherited.Member)],
+            network.Bool("InputGradients", false));
+    }
+
+    /// <summary>The only output has the network's loss unless it has its own; one of several has its own or none.</summary>
+    private static EquatableArray<DeclaredOutput> Outputs(DeclaredNetwork declared, Arguments network)
+    {
+        EquatableArray<(string Name, int Value)> values = declared.Body is { } body ? body.Outputs : [("output", declared.Layers.Length)];
+        OutputForm[] forms = [.. declared.Outputs.Select(Output)];
+        return [.. values.Select(value => forms.FirstOrDefault(form => form.Name == value.Name) is { } own
+            ? new DeclaredOutput(value.Name, value.Value, own.Loss, true, own.Weight)
+            : new DeclaredOutput(value.Name, value.Value, values.Count == 1 ? network.Choice<Loss>("Loss") : null, values.Count == 1 && network.Has("Loss")))];
+    }
+
+    private static OutputForm Output(AttributeData attribute)
+    {
+        AttributeArguments arguments = new(attribute);
+        return new(arguments.Text("name") ?? "", arguments.Choice<Loss>("loss"), arguments.Double("Weight", 1));
+    }
+
+    private static DefineForm Define(DeclaredNetwork declared)
+    {
+        bool hasShape = declared.Networks.Any(network => network.ConstructorArguments.Length > 0), hasLoss = declared.Networks.Any(network => new AttributeArguments(network).Has("Loss"));
+        return new(declared.Body is not null, declared.Layers.Length > 0, hasShape || declared.Networks.Length != 1, hasLoss, [.. declared.Outputs.Select(Output)], declared.Body?.Faults ?? []);
     }
 }

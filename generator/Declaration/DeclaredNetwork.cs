@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Layers;
 
@@ -8,7 +9,7 @@ namespace NetGen.Generator.Declaration;
 /// <summary>A class with NetGen's attributes, as Roslyn's objects: found, classified and sorted.</summary>
 internal sealed class DeclaredNetwork
 {
-    private DeclaredNetwork(INamedTypeSymbol type, ImmutableArray<AttributeData> networks, ImmutableArray<AttributeData> layers, Registry registry)
+    private DeclaredNetwork(INamedTypeSymbol type, ImmutableArray<AttributeData> networks, ImmutableArray<AttributeData> layers, Registry registry, CancellationToken token)
     {
         Type = type;
         Parser = new(registry);
@@ -16,6 +17,8 @@ internal sealed class DeclaredNetwork
         Part = networks.IsEmpty ? null : type.DeclaringSyntaxReferences.FirstOrDefault(part => IsOn(networks[0], part));
         Layers = [.. layers.Where(layer => IsOn(layer, Part) && IsKnown(layer)).OrderBy(Start)];
         Strays = [.. layers.Except(Layers)];
+        Outputs = [.. type.GetAttributes().Where(attribute => IsWritten(attribute) && IsNetGen(attribute.AttributeClass, "OutputAttribute"))];
+        Body = networks.IsEmpty ? null : DefinedBody.Of(type, registry, token);
     }
 
     public INamedTypeSymbol Type { get; }
@@ -35,14 +38,20 @@ internal sealed class DeclaredNetwork
     /// <summary>Layer attributes that are not layers of the network.</summary>
     public ImmutableArray<AttributeData> Strays { get; }
 
+    /// <summary>The losses of outputs.</summary>
+    public ImmutableArray<AttributeData> Outputs { get; }
+
+    /// <summary>Its <c>Define</c>; null if it has none.</summary>
+    public DefinedBody? Body { get; }
+
     /// <summary>Finds NetGen's attributes on a type; null if it has none.</summary>
     /// <param name="registry">The kinds of layers that are known.</param>
-    public static DeclaredNetwork? Find(INamedTypeSymbol type, Registry registry)
+    public static DeclaredNetwork? Find(INamedTypeSymbol type, Registry registry, CancellationToken token = default)
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         ImmutableArray<AttributeData> networks = [.. attributes.Where(IsNetwork)];
         ImmutableArray<AttributeData> layers = [.. attributes.Where(a => IsWritten(a) && IsLayer(a.AttributeClass))];
-        return networks.IsEmpty && layers.IsEmpty ? null : new(type, networks, layers, registry);
+        return networks.IsEmpty && layers.IsEmpty ? null : new(type, networks, layers, registry, token);
     }
 
     /// <summary>Whether a type is a network, valid or not.</summary>
@@ -71,6 +80,6 @@ internal sealed class DeclaredNetwork
         return false;
     }
 
-    private static bool IsNetGen(INamedTypeSymbol? type, string name) =>
+    public static bool IsNetGen(INamedTypeSymbol? type, string name) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
 }

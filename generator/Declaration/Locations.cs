@@ -1,6 +1,7 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.Generator.Declaration;
 
@@ -10,9 +11,11 @@ internal static class Locations
     public static Location Of(SourceLocation location, DeclaredNetwork declared) => location switch
     {
         SourceLocation.Network(var argument) => OfArgument(declared.Networks[0], argument),
-        SourceLocation.Input(_, var argument) => OfArgument(declared.Networks[0], argument),
-        SourceLocation.Output => OfArgument(declared.Networks[0], "Loss"),
-        SourceLocation.Layer(var index, var argument) => OfArgument(declared.Layers[index], argument),
+        SourceLocation.Input(var index, var argument) => OfArgument(declared.Body is { } body ? DefinedBody.ShapeOf(body.Method.Parameters[index])! : declared.Networks[0], argument),
+        SourceLocation.Output(var index) => OfLoss(declared, index),
+        SourceLocation.OutputAttribute(var index, var argument) => OfArgument(declared.Outputs[index], argument),
+        SourceLocation.Body(var index) => declared.Body!.Syntax[index].GetLocation(),
+        SourceLocation.Layer(var index, var argument) => declared.Body is { Calls: { Count: > 0 } calls } ? OfCall(calls[index], argument) : OfArgument(declared.Layers[index], argument),
         SourceLocation.Stray(var index) => OfArgument(declared.Strays[index], null),
         SourceLocation.Member(var index) => OfMember(ClassParser.Members(declared.Type).ElementAt(index)),
         SourceLocation.Container(var index) => OfName(TypeNames.Containers(declared.Type).ElementAt(index)),
@@ -21,6 +24,23 @@ internal static class Locations
         SourceLocation.Keyword(var text) => OfKeyword(declared.Type, text),
         _ => null,
     } ?? OfName(declared.Type, declared.Part);
+
+    /// <summary>A call in <c>Define</c> from the name of its method on, since what precedes it is another layer's; or one of its arguments.</summary>
+    private static Location OfCall((SyntaxNode Syntax, CallArguments Arguments) call, string? argument)
+    {
+        if (argument is not null && call.Arguments.SyntaxOf(argument) is { } written)
+            return written.GetLocation();
+        return call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } }
+            ? Location.Create(call.Syntax.SyntaxTree, TextSpan.FromBounds(name.SpanStart, call.Syntax.Span.End))
+            : call.Syntax.GetLocation();
+    }
+
+    /// <summary>The loss of an output: in its own attribute, or in <c>[Network]</c>.</summary>
+    private static Location OfLoss(DeclaredNetwork declared, int index)
+    {
+        string? name = declared.Body is { } body && index < body.Outputs.Count ? body.Outputs[index].Name : null;
+        return declared.Outputs.FirstOrDefault(output => new AttributeArguments(output).Text("name") == name) is { } own ? OfArgument(own, "loss") : OfArgument(declared.Networks[0], "Loss");
+    }
 
     private static Location OfArgument(AttributeData attribute, string? name)
     {

@@ -5,8 +5,9 @@ namespace NetGen.Generator.Declaration;
 /// <summary>Everything that the rules check, equal by value and without Roslyn's objects.</summary>
 /// <param name="Model">The content of the attributes; null if they don't compile, which C# itself reports.</param>
 /// <param name="Class">The class that has them.</param>
+/// <param name="Define">What concerns its <c>Define</c>.</param>
 /// <param name="Strays">The layer attributes that are not layers of the network, and why.</param>
-internal sealed record NetworkDeclaration(NetworkModel? Model, ClassForm Class, EquatableArray<StrayLayer> Strays);
+internal sealed record NetworkDeclaration(NetworkModel? Model, ClassForm Class, DefineForm Define, EquatableArray<StrayLayer> Strays);
 
 /// <summary>A layer attribute that is not one of the network's layers.</summary>
 /// <param name="Kind">The name of the attribute as it is written, as in <c>Dense</c>.</param>

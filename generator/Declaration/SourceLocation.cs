@@ -30,6 +30,12 @@ internal abstract record SourceLocation
     /// <summary>The loss of an output, indexed as in the model.</summary>
     public sealed record Output(int Index) : SourceLocation;
 
+    /// <summary>An expression or statement of <c>Define</c>, indexed as in <see cref="DefinedBody.Syntax"/>.</summary>
+    public sealed record Body(int Index) : SourceLocation;
+
+    /// <summary>An <c>[Output]</c>, or one argument of it.</summary>
+    public sealed record OutputAttribute(int Index, string? Argument = null) : SourceLocation;
+
     /// <summary>A layer, or one argument of it, indexed as in the model.</summary>
     public sealed record Layer(int Index, string? Argument = null) : SourceLocation;
 

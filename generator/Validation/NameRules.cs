@@ -12,7 +12,9 @@ namespace NetGen.Generator.Validation;
 /// <summary>Names of layers: they become names of tensors and names in the emitted code, and must differ by more than case. Numbers are names too, since they are the only ones in <c>nn.Sequential</c>.</summary>
 internal static class NameRules
 {
-    public static IEnumerable<Finding> Check(NetworkModel model)
+    /// <param name="outputs">The shape of every layer's output.</param>
+    /// <param name="allowsSharing">Whether layers of one name may share their parameters, as in a <c>Define</c>.</param>
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs, bool allowsSharing)
     {
         EquatableArray<string> defaults = LayerNames.Defaults(model.Layers);
         for (int i = 0; i < model.Layers.Count; i++)
@@ -22,7 +24,7 @@ internal static class NameRules
             SourceLocation location = new SourceLocation.Layer(i, "Name");
             if (!IsValid(name))
                 yield return new(Rules.InvalidName, location, name);
-            else if (Namesake(model.Layers, defaults, i, name) is { } other)
+            else if (Namesake(model.Layers, defaults, i, name) is { } other && !(allowsSharing && Share(model, i, other, outputs)))
                 yield return new(Rules.DuplicateName, location, name, Ordinal(other), FreeName(model.Layers, defaults, name));
         }
     }
@@ -33,11 +35,16 @@ internal static class NameRules
 
     private static bool IsNumber(string name) => name.Length > 0 && name.All(c => c is >= '0' and <= '9');
 
+    /// <summary>Whether two layers of one name have the same settings and inputs of the same shapes, so that they share their parameters.</summary>
+    private static bool Share(NetworkModel model, int index, int other, Shape?[] outputs) =>
+        model.Layers[index].Kind.Equals(model.Layers[other].Kind)
+        && ShapeRules.ContextOf(model, index, outputs).Inputs.Equals(ShapeRules.ContextOf(model, other, outputs).Inputs);
+
     /// <summary>An earlier layer of the same name, or any other layer with that default name.</summary>
     private static int? Namesake(EquatableArray<DeclaredLayer> layers, EquatableArray<string> defaults, int index, string name)
     {
         for (int i = 0; i < layers.Count; i++)
-            if (i < index && Same(layers[i].Kind.Name, name) || i != index && Same(defaults[i], name))
+            if (layers[i].Scope == layers[index].Scope && (i < index && Same(layers[i].Kind.Name, name) || i != index && Same(LastPart(defaults[i]), name)))
                 return i;
         return null;
     }
@@ -50,6 +57,9 @@ internal static class NameRules
             .Select(n => IsNumber(name) ? $"{n}" : $"{name}_{n + 1}")
             .First(free => !taken.Any(other => Same(other, free)));
     }
+
+    /// <summary>A name without the blocks that precede it.</summary>
+    private static string LastPart(string name) => name.Substring(name.LastIndexOf('.') + 1);
 
     private static bool Same(string? a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

@@ -26,14 +26,18 @@ internal static class NetworkRules
         if (declaration.Strays.Any(stray => stray.Reason == StrayReason.NoNetwork))
             return strays;
         bool isInferenceOnly = declaration.Model?.IsInferenceOnly ?? false;
-        IEnumerable<Finding> findings = [.. strays, .. ClassRules.Check(declaration.Class), .. MemberRules.Check(declaration.Class, isInferenceOnly)];
+        IEnumerable<Finding> findings = [.. strays, .. ClassRules.Check(declaration.Class), .. MemberRules.Check(declaration.Class, isInferenceOnly), .. DefineRules.Check(declaration)];
         // A layer attribute that is not a layer of the network leaves a gap in its shapes: they are checked once it is fixed.
-        return declaration is not { Model: { } model, Strays.Count: 0 } ? findings : [.. findings, .. Check(model)];
+        if (declaration is not { Model: { } model, Strays.Count: 0 } || (declaration.Define.HasBody && declaration.Define.HasLayers) || (!declaration.Define.HasBody && !declaration.Define.HasShape))
+            return findings;
+        // What was read before a fault is checked, but for what it might still have become.
+        return [.. findings, .. declaration.Define.Faults.Count == 0 ? Check(model, declaration.Define.HasBody) : [.. ShapeRules.Check(model).Where(finding => finding.Rule != Rules.NoLayers)]];
     }
 
-    private static IEnumerable<Finding> Check(NetworkModel model)
+    /// <param name="allowsSharing">Whether layers of one name may share their parameters.</param>
+    private static IEnumerable<Finding> Check(NetworkModel model, bool allowsSharing)
     {
         Shape?[] outputs = ShapeRules.Outputs(model);
-        return [.. ChoiceRules.Check(model), .. NameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model, outputs), .. OutputRules.Check(model, outputs), .. LossRules.Check(model, outputs)];
+        return [.. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, allowsSharing), .. ShapeRules.Check(model), .. ActivationRules.Check(model, outputs), .. OutputRules.Check(model, outputs), .. LossRules.Check(model, outputs)];
     }
 }

@@ -224,6 +224,60 @@ internal static class Rules
         "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all elements of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
         "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't support.");
 
+    // Define.
+
+    public static readonly DiagnosticDescriptor LayersAndDefine = new(
+        "NETGEN080", "A network has layer attributes or a Define", "'{0}' has layer attributes and a Define; remove the one or the other", Category, DiagnosticSeverity.Error, true,
+        "Layer attributes are the short form of a Define: a chain of the same layers.");
+
+    public static readonly DiagnosticDescriptor ShapeAndDefine = new(
+        "NETGEN081", "The inputs of a Define have their own shapes", "'{0}' has a Define, whose parameters give the shapes of its inputs; write [Network] without one", Category, DiagnosticSeverity.Error, true,
+        "Each parameter of Define is an input, with a [Shape] of its own.");
+
+    public static readonly DiagnosticDescriptor NeitherShapeNorDefine = new(
+        "NETGEN082", "A network needs a shape or a Define", "Write the shape of a sample, as in [Network(784)], or a method 'private static Tensor Define([Shape(784)] Tensor input)' in '{0}'", Category, DiagnosticSeverity.Error, true,
+        "The shape of a sample is where all other shapes follow from.");
+
+    public static readonly DiagnosticDescriptor DefineSignature = new(
+        "NETGEN083", "A Define can't be read", "{0}", Category, DiagnosticSeverity.Error, true,
+        "The compiler reads Define as the description of a network: its parameters are the inputs, its result the outputs.");
+
+    public static readonly DiagnosticDescriptor NotAllowedInDefine = new(
+        "NETGEN084", "Define can't contain this", "{0} can't be read at compile time; in a Define, {1}", Category, DiagnosticSeverity.Error, true,
+        "Define is read, not run, so it may contain only what the compiler can follow.");
+
+    public static readonly DiagnosticDescriptor NotConstantInDefine = new(
+        "NETGEN085", "A value in Define isn't known at compile time", "'{0}' has no value that is known at compile time; write a constant, or what follows from constants and shapes", Category, DiagnosticSeverity.Error, true,
+        "Layers and shapes of a network are fixed when it is compiled.");
+
+    public static readonly DiagnosticDescriptor NoResultInDefine = new(
+        "NETGEN086", "A computation in Define has no result", "This has no result: {0}", Category, DiagnosticSeverity.Error, true,
+        "What would be an exception at run time is an error at compile time.");
+
+    public static readonly DiagnosticDescriptor DefineTooLong = new(
+        "NETGEN087", "A Define doesn't end", "This Define takes {0}; end its loops and recursions earlier", Category, DiagnosticSeverity.Error, true,
+        "A loop that does not end would keep the compiler from answering.");
+
+    public static readonly DiagnosticDescriptor UnusedLayer = new(
+        "NETGEN088", "A layer reaches no output", "The result of '{0}' reaches no output; return it, or remove the layer", Category, DiagnosticSeverity.Error, true,
+        "A layer that no output depends on is never trained, and its weights would be stored for nothing.");
+
+    public static readonly DiagnosticDescriptor UnknownOutput = new(
+        "NETGEN089", "There is no such output", "Define returns no output '{0}'; it returns {1}", Category, DiagnosticSeverity.Error, true,
+        "Outputs have the names of the elements of the tuple that Define returns; the only output is named 'output'.");
+
+    public static readonly DiagnosticDescriptor OutputTwice = new(
+        "NETGEN090", "An output has one loss", "'{0}' has a loss already; remove one of them", Category, DiagnosticSeverity.Error, true,
+        "The network's loss is the weighted sum of one loss for each output.");
+
+    public static readonly DiagnosticDescriptor OutputWeight = new(
+        "NETGEN091", "A loss needs a positive weight", "'Weight' is {0}; write a finite number above 0, or remove the attribute if the output has no loss", Category, DiagnosticSeverity.Error, true,
+        "The weight is the factor of an output's loss in the network's.");
+
+    public static readonly DiagnosticDescriptor LossOfSeveralOutputs = new(
+        "NETGEN092", "Each of several outputs has its own loss", "The network has {0} outputs; write [Output(\"{1}\", Loss.…)] for each that has a loss, instead of Loss here", Category, DiagnosticSeverity.Error, true,
+        "A loss that is written on [Network] is that of its only output.");
+
     public static readonly DiagnosticDescriptor ShapesDoNotBroadcast = new(
         "NETGEN100", "Shapes don't broadcast", "{0} of {1} and {2} has no shape: counted from the last axis, extents must be equal, or one of them 1", Category, DiagnosticSeverity.Error, true,
         "Operands are broadcast as NumPy does: an axis of extent 1, or one that is missing in front, is repeated.");

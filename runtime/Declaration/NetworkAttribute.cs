@@ -1,9 +1,14 @@
 namespace NetGen;
 
-/// <summary>Makes a partial class a network: the compiler writes its forward and backward methods from the layer attributes that follow.</summary>
+/// <summary>Makes a partial class a network: the compiler writes its forward and backward methods from the layer attributes that follow, or from its <c>Define</c>.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
+    /// <summary>A network whose inputs, layers and outputs are those of its static method <c>Define</c>.</summary>
+    public NetworkAttribute()
+    {
+    }
+
     /// <summary>A network whose samples are vectors.</summary>
     /// <param name="length">Elements in a sample.</param>
     public NetworkAttribute(int length) => Length = length;
@@ -34,6 +39,9 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>Whether the emitted code is loops or unrolled.</summary>
     public Unroll Unroll { get; set; } = Unroll.Auto;
+
+    /// <summary>Whether the class computes gradients of its inputs: for composed networks, adversaries and sensitivity.</summary>
+    public bool InputGradients { get; set; }
 
     /// <summary>A safetensors file whose weights are embedded in the assembly, so that a new network starts with them: one of the project's <c>NetGenWeights</c> items.</summary>
     /// <remarks>

@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Calls in a <c>Define</c>: members of <c>Tensor</c>, each a layer, and methods of the project, each a block of layers.</summary>
+internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
+{
+    /// <summary>Methods that call each other to this depth: deeper is a recursion that does not end.</summary>
+    private const int MostDepth = 100;
+
+    /// <summary>The calls of each block's methods so far, by the block and the method's name.</summary>
+    private readonly Dictionary<string, int> _blocks = [];
+
+    public static bool IsTensor(ITypeSymbol? type) =>
+        type is { Name: "Tensor", ContainingType: null, ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Adds the layer that a member of <c>Tensor</c> declares.</summary>
+    /// <returns>Its result; an array of results for several layers.</returns>
+    public object Layer(IInvocationOperation call, Func<IOperation, object?> evaluate, Frame frame)
+    {
+        List<TensorValue> from = [];
+        CallArguments arguments = new();
+        if (call.Instance is { } instance)
+            from.Add(Tensor(evaluate(instance), instance.Syntax));
+        foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue))
+            switch (evaluate(argument.Value))
+            {
+                case TensorValue tensor:
+                    from.Add(tensor);
+                    break;
+                case ArrayValue { Items: var items } when argument.Parameter?.Type is IArrayTypeSymbol { ElementType: var element } && IsTensor(element):
+                    from.AddRange(items.Select(item => Tensor(item, argument.Syntax)));
+                    break;
+                case ArrayValue { Items: var items }:
+                    arguments.Add(argument.Parameter!.Name, items.OfType<int>().ToArray(), argument.Value.Syntax);
+                    break;
+                case var value:
+                    arguments.Add(argument.Parameter!.Name, value, argument.Value.Syntax);
+                    break;
+            }
+        string name = call.TargetMethod.Name;
+        if (from.Count == 0)
+            throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"'{name}' needs at least one tensor");
+        if (name == "Split")
+            return Split(call, arguments, from[0], frame);
+        if (Enum.TryParse(name, out Activation activation))
+        {
+            // Along one axis they are operations of their own.
+            string kind = arguments.Has("axis") ? "SoftmaxOver" : "Activate";
+            arguments.Add("isLog", activation == Activation.LogSoftmax, call.Syntax);
+            arguments.Add("activation", (int)activation, call.Syntax);
+            return layers.Add(kind, arguments, frame.Scope, call.Syntax, from);
+        }
+        return layers.Knows(name)
+            ? layers.Add(name, arguments, frame.Scope, call.Syntax, from)
+            : throw new BodyFaultException(BodyFaultKind.NotAllowed, call.Syntax, $"'{name}'", "use a member of Tensor that this version of NetGen has");
+    }
+
+    /// <summary>Adds the layer of an operator.</summary>
+    public TensorValue Operate(IOperation at, BinaryOperatorKind kind, object? left, object? right, Frame frame)
+    {
+        CallArguments arguments = new();
+        if (left is not TensorValue || right is not TensorValue)
+            arguments.Add("constant", ConstantOperators.Convert(left is TensorValue ? right : left, null) is IConvertible number ? number.ToDouble(System.Globalization.CultureInfo.InvariantCulture) : null, at.Syntax);
+        if (left is not TensorValue)
+            arguments.Add("isReversed", true, at.Syntax);
+        return layers.Add($"{kind}", arguments, frame.Scope, at.Syntax, [.. new[] { left, right }.OfType<TensorValue>()]);
+    }
+
+    public TensorValue Negate(IUnaryOperation at, object? operand, Frame frame)
+    {
+        CallArguments arguments = new();
+        arguments.Add("constant", -1.0, at.Syntax);
+        return layers.Add("Multiply", arguments, frame.Scope, at.Syntax, Tensor(operand, at.Syntax));
+    }
+
+    /// <summary>Reads a method of the project, whose layers are a block.</summary>
+    public object? Block(IInvocationOperation call, Func<IOperation, object?> evaluate, Frame frame)
+    {
+        if (frame.Depth >= MostDepth)
+            throw new BodyFaultException(BodyFaultKind.TooLong, call.Syntax, $"calls nested more than {MostDepth} deep");
+        IMethodSymbol method = call.TargetMethod;
+        List<(IParameterSymbol Parameter, object? Value)> arguments = [.. call.Arguments.Select(argument => (argument.Parameter!.OriginalDefinition, evaluate(argument.Value)))];
+        Frame inner = new(frame, HasTensors(method) ? BlockOf(method, frame.Scope) : frame.Scope);
+        foreach ((IParameterSymbol parameter, object? value) in arguments)
+            inner.Declare(parameter, value);
+        return reader.Run(method, inner, call.Syntax);
+    }
+
+    private string BlockOf(IMethodSymbol method, string scope)
+    {
+        string name = char.ToLowerInvariant(method.Name[0]) + method.Name.Substring(1), path = scope.Length == 0 ? name : $"{scope}.{name}";
+        _blocks.TryGetValue(path, out int count);
+        _blocks[path] = count + 1;
+        return $"{path}{count + 1}";
+    }
+
+    private static bool HasTensors(IMethodSymbol method) => method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Any(ContainsTensor);
+
+    private static bool ContainsTensor(ITypeSymbol type) => IsTensor(type)
+        || type is IArrayTypeSymbol array && ContainsTensor(array.ElementType)
+        || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => ContainsTensor(element.Type));
+
+    private ArrayValue Split(IInvocationOperation call, CallArguments arguments, TensorValue from, Frame frame)
+    {
+        int parts = arguments.Int("parts"), axis = arguments.Int("axis");
+        if (from.Shape is not { } shape)
+            throw new BodyFaultException(BodyFaultKind.NotConstant, call.Syntax, $"{call.Syntax}");
+        int place = axis < 0 ? axis + shape.Rank : axis;
+        if (place < 0 || place >= shape.Rank || parts < 1 || shape.Extents[place] % parts != 0)
+            throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"{shape} can't be split along axis {axis} into {parts} equal parts");
+        int length = shape.Extents[place] / parts;
+        return new([.. Enumerable.Range(0, parts).Select(part =>
+        {
+            CallArguments slice = new();
+            slice.Add("start", part * length, call.Syntax);
+            slice.Add("length", length, call.Syntax);
+            slice.Add("axis", axis, call.Syntax);
+            return layers.Add("Slice", slice, frame.Scope, call.Syntax, from);
+        })]);
+    }
+
+    private static TensorValue Tensor(object? value, SyntaxNode at) => value as TensorValue ?? throw new BodyFaultException(BodyFaultKind.NotConstant, at, $"{at}");
+}

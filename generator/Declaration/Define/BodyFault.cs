@@ -1,0 +1,37 @@
+using System;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Something in a <c>Define</c> that the compiler can't read, and where.</summary>
+/// <param name="Location">An expression or statement, indexed as in <see cref="DefinedBody.Syntax"/>.</param>
+/// <param name="Arguments">The arguments of the rule's message.</param>
+internal sealed record BodyFault(BodyFaultKind Kind, int Location, EquatableArray<string> Arguments);
+
+internal enum BodyFaultKind
+{
+    /// <summary>A construct that a body may not contain: what it is, and what may stand there.</summary>
+    NotAllowed,
+
+    /// <summary>A value is needed that is not known at compile time: the expression.</summary>
+    NotConstant,
+
+    /// <summary>A computation that has no result: why.</summary>
+    NoResult,
+
+    /// <summary>The body takes too many steps or layers: what the limit is.</summary>
+    TooLong,
+
+    /// <summary>The method itself is not one that can be read: what to write.</summary>
+    Signature,
+}
+
+/// <summary>Ends the reading of a body at its first fault.</summary>
+internal sealed class BodyFaultException(BodyFaultKind kind, Microsoft.CodeAnalysis.SyntaxNode at, params string[] arguments) : Exception
+{
+    public BodyFaultKind Kind => kind;
+
+    public Microsoft.CodeAnalysis.SyntaxNode At => at;
+
+    public EquatableArray<string> Arguments => new(arguments);
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>How a statement ends.</summary>
+internal enum Flow
+{
+    Next,
+    Break,
+    Continue,
+    Return,
+}
+
+/// <summary>Reads the statements of a <c>Define</c> and of the methods that it calls, in the order in which C# would run them.</summary>
+internal sealed class BodyReader
+{
+    /// <summary>Statements and expressions that a body may take: enough for thousands of layers, a fraction of a second.</summary>
+    private const int MostSteps = 200_000;
+
+    private readonly BodyExpressions _expressions;
+    private readonly CancellationToken _token;
+    private int _steps;
+
+    public BodyReader(Compilation compilation, BodyLayers layers, CancellationToken token)
+    {
+        _token = token;
+        _expressions = new(this, new(compilation), layers);
+    }
+
+    /// <summary>Reads a method with its parameters in a frame.</summary>
+    /// <param name="call">Where it is called.</param>
+    /// <returns>What it returns.</returns>
+    public object? Run(IMethodSymbol method, Frame frame, SyntaxNode call)
+    {
+        IOperation body = _expressions.Methods.BodyOf(method)
+            ?? throw new BodyFaultException(BodyFaultKind.NotAllowed, call, $"A call of '{method.Name}', whose source is not in this project,", "call static methods of this project, or members of Tensor");
+        if (Run(body, frame) != Flow.Return && !method.ReturnsVoid)
+            throw new BodyFaultException(BodyFaultKind.NoResult, call, $"'{method.Name}' ends without returning a value");
+        return frame.Result;
+    }
+
+    /// <summary>Counts a step, so that a loop that does not end is an error.</summary>
+    public void Step(IOperation at)
+    {
+        if (++_steps > MostSteps)
+            throw new BodyFaultException(BodyFaultKind.TooLong, at.Syntax, $"more than {MostSteps:N0} steps");
+        if (_steps % 1024 == 0)
+            _token.ThrowIfCancellationRequested();
+    }
+
+    public Flow Run(IOperation statement, Frame frame)
+    {
+        Step(statement);
+        switch (statement)
+        {
+            case IBlockOperation block:
+                return RunAll(block.Operations, frame);
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclaratorOperation variable in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                    if (variable.GetVariableInitializer() is { } initializer)
+                        frame.Declare(variable.Symbol, _expressions.Evaluate(initializer.Value, frame));
+                return Flow.Next;
+            case IExpressionStatementOperation expression:
+                _expressions.Evaluate(expression.Operation, frame);
+                return Flow.Next;
+            case IConditionalOperation choice:
+                return Is(choice.Condition, frame) ? Run(choice.WhenTrue, frame) : choice.WhenFalse is { } other ? Run(other, frame) : Flow.Next;
+            case IForLoopOperation loop:
+                RunAll(loop.Before, frame);
+                return Loop(loop.Body, frame, () => loop.Condition is null || Is(loop.Condition, frame), () => RunAll(loop.AtLoopBottom, frame));
+            case IWhileLoopOperation loop:
+                bool isFirst = !loop.ConditionIsTop;
+                return Loop(loop.Body, frame, () => isFirst ? !(isFirst = false) : Is(loop.Condition!, frame), () => { });
+            case IForEachLoopOperation loop:
+                return ForEach(loop, frame);
+            case ISwitchOperation choice:
+                return Switch(choice, frame);
+            case IReturnOperation { ReturnedValue: var value }:
+                frame.Result = value is null ? null : _expressions.Evaluate(value, frame);
+                return Flow.Return;
+            case IBranchOperation { BranchKind: BranchKind.Break }:
+                return Flow.Break;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                return Flow.Continue;
+            case ILocalFunctionOperation or IEmptyOperation:
+                return Flow.Next;
+            default:
+                throw new BodyFaultException(BodyFaultKind.NotAllowed, statement.Syntax, "This statement", "declare and assign locals, call methods, and use if, for, foreach, while, switch and return");
+        }
+    }
+
+    private Flow RunAll(IEnumerable<IOperation> statements, Frame frame)
+    {
+        foreach (IOperation statement in statements)
+            if (Run(statement, frame) is not Flow.Next and var flow)
+                return flow;
+        return Flow.Next;
+    }
+
+    private Flow Loop(IOperation body, Frame frame, Func<bool> goesOn, Action atBottom)
+    {
+        while (goesOn())
+        {
+            Flow flow = Run(body, frame);
+            if (flow == Flow.Return)
+                return flow;
+            if (flow == Flow.Break)
+                break;
+            atBottom();
+        }
+        return Flow.Next;
+    }
+
+    private Flow ForEach(IForEachLoopOperation loop, Frame frame)
+    {
+        object? collection = _expressions.Evaluate(loop.Collection, frame);
+        if (collection is not ArrayValue { Items: var items } || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var symbol })
+            throw new BodyFaultException(BodyFaultKind.NotAllowed, loop.Collection.Syntax, "A loop over this", "write an array after 'in'");
+        int next = 0;
+        return Loop(loop.Body, frame, () =>
+        {
+            if (next == items.Length)
+                return false;
+            frame.Declare(symbol, ConstantOperators.Convert(items[next++], symbol.Type));
+            return true;
+        }, () => { });
+    }
+
+    private Flow Switch(ISwitchOperation choice, Frame frame)
+    {
+        object? value = _expressions.Evaluate(choice.Value, frame);
+        ISwitchCaseOperation? chosen = choice.Cases.FirstOrDefault(each => each.Clauses.Any(clause => clause is not IDefaultCaseClauseOperation && _expressions.Matches(clause, value, frame)))
+            ?? choice.Cases.FirstOrDefault(each => each.Clauses.OfType<IDefaultCaseClauseOperation>().Any());
+        Flow flow = chosen is null ? Flow.Next : RunAll(chosen.Body, frame);
+        return flow == Flow.Break ? Flow.Next : flow;
+    }
+
+    private bool Is(IOperation condition, Frame frame) => _expressions.Evaluate(condition, frame) is bool value
+        ? value
+        : throw new BodyFaultException(BodyFaultKind.NotConstant, condition.Syntax, $"{condition.Syntax}");
+}

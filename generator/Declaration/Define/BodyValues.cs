@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>A value of the network in a <c>Define</c>.</summary>
+/// <param name="Index">Its number, as in <see cref="DeclaredLayer.From"/>.</param>
+/// <param name="Shape">Its shape; null if a layer's error leaves it unknown.</param>
+internal sealed record TensorValue(int Index, Shape? Shape);
+
+/// <summary>An array, which assignments to its elements change.</summary>
+internal sealed record ArrayValue(object?[] Items);
+
+internal sealed record TupleValue(object?[] Items);
+
+/// <summary>The variables of a method that is being read.</summary>
+/// <param name="Outer">The variables of the method that calls it, which a local function may use.</param>
+/// <param name="Scope">The blocks that its layers belong to, as in <c>residual1</c>.</param>
+internal sealed class Frame(Frame? outer, string scope)
+{
+    private readonly Dictionary<ISymbol, object?> _variables = new(SymbolEqualityComparer.Default);
+
+    public string Scope => scope;
+
+    public int Depth { get; } = outer is null ? 0 : outer.Depth + 1;
+
+    /// <summary>What the method has returned.</summary>
+    public object? Result { get; set; }
+
+    public void Declare(ISymbol symbol, object? value) => _variables[symbol] = value;
+
+    /// <summary>The frame that has a variable; null if it has no value.</summary>
+    public Frame? Holding(ISymbol symbol)
+    {
+        for (Frame? frame = this; frame is not null; frame = frame.Outer)
+            if (frame._variables.ContainsKey(symbol))
+                return frame;
+        return null;
+    }
+
+    public object? this[ISymbol symbol]
+    {
+        get => _variables[symbol];
+        set => _variables[symbol] = value;
+    }
+
+    private Frame? Outer { get; } = outer;
+}

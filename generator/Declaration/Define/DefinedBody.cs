@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>A <c>Define</c> as it was read: its inputs, layers and outputs, what could not be read, and where everything is written.</summary>
+internal sealed class DefinedBody
+{
+    private readonly List<SyntaxNode> _syntax = [];
+    private readonly List<BodyFault> _faults = [];
+    private readonly BodyLayers _layers;
+
+    private DefinedBody(IMethodSymbol method, Registry registry, Compilation compilation, CancellationToken token)
+    {
+        Method = method;
+        _layers = new(registry);
+        try
+        {
+            Outputs = [.. Read(compilation, token)];
+        }
+        catch (BodyFaultException fault)
+        {
+            _faults.Add(new(fault.Kind, _syntax.Count, fault.Arguments));
+            _syntax.Add(fault.At);
+        }
+    }
+
+    public IMethodSymbol Method { get; }
+
+    public EquatableArray<DeclaredInput> Inputs => _layers.Inputs;
+
+    public EquatableArray<DeclaredLayer> Layers => _layers.Layers;
+
+    /// <summary>The outputs, each with its name and value; none if the body could not be read.</summary>
+    public EquatableArray<(string Name, int Value)> Outputs { get; }
+
+    public EquatableArray<BodyFault> Faults => [.. _faults];
+
+    /// <summary>Where faults are.</summary>
+    public IReadOnlyList<SyntaxNode> Syntax => _syntax;
+
+    /// <summary>Where each layer is written.</summary>
+    public IReadOnlyList<(SyntaxNode Syntax, CallArguments Arguments)> Calls => _layers.Calls;
+
+    /// <summary>Reads a class's <c>Define</c>; null if it has none.</summary>
+    public static DefinedBody? Of(INamedTypeSymbol type, Registry registry, CancellationToken token = default) =>
+        type.GetMembers("Define").OfType<IMethodSymbol>().FirstOrDefault(Uses) is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
+            ? new(method, registry, compilation, token)
+            : null;
+
+    /// <summary>The shape that an attribute on a parameter gives; null if it has none.</summary>
+    public static AttributeData? ShapeOf(IParameterSymbol parameter) => parameter.GetAttributes().FirstOrDefault(attribute => DeclaredNetwork.IsNetGen(attribute.AttributeClass, "ShapeAttribute"));
+
+    private IEnumerable<(string, int)> Read(Compilation compilation, CancellationToken token)
+    {
+        SyntaxNode at = Method.DeclaringSyntaxReferences[0].GetSyntax(token);
+        if (!Method.IsStatic || Method.IsGenericMethod || Method.IsAsync)
+            throw new BodyFaultException(BodyFaultKind.Signature, at, "Define must be a static method that is neither generic nor async");
+        if (Method.Parameters.FirstOrDefault(parameter => !BodyCalls.IsTensor(parameter.Type) || ShapeOf(parameter) is null || parameter.RefKind != RefKind.None) is { } wrong)
+            throw new BodyFaultException(BodyFaultKind.Signature, wrong.DeclaringSyntaxReferences[0].GetSyntax(token), $"Write '[Shape(…)] Tensor {wrong.Name}': every parameter of Define is an input of the network");
+        if (Method.Parameters.Length == 0)
+            throw new BodyFaultException(BodyFaultKind.Signature, at, "Define needs a parameter for each input, as in '[Shape(3, 32, 32)] Tensor image'");
+        if (!BodyCalls.IsTensor(Method.ReturnType) && !(Method.ReturnType is INamedTypeSymbol { IsTupleType: true } named && named.TupleElements.All(element => BodyCalls.IsTensor(element.Type) && element.IsExplicitlyNamedTupleElement)))
+            throw new BodyFaultException(BodyFaultKind.Signature, at, "Define must return a Tensor, or a tuple of Tensors whose names are those of the outputs");
+        Frame frame = new(null, "");
+        foreach (IParameterSymbol parameter in Method.Parameters)
+            frame.Declare(parameter, _layers.AddInput(parameter.Name, new AttributeArguments(ShapeOf(parameter)!).Shape));
+        object? result = new BodyReader(compilation, _layers, token).Run(Method, frame, at);
+        if (result is TensorValue only)
+            return [("output", only.Index)];
+        return result is TupleValue tuple && tuple.Items.All(item => item is TensorValue)
+            ? tuple.Items.Zip(((INamedTypeSymbol)Method.ReturnType).TupleElements, (item, element) => (element.Name, ((TensorValue)item!).Index))
+            : throw new BodyFaultException(BodyFaultKind.NoResult, at, "Define returns no value");
+    }
+
+    private static bool Uses(IMethodSymbol method) =>
+        ClassParser.IsWritten(method) && method.Parameters.Select(parameter => parameter.Type).Append(method.ReturnType).Any(type =>
+            BodyCalls.IsTensor(type) || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => BodyCalls.IsTensor(element.Type)));
+}
