@@ -14,6 +14,7 @@ internal static class Locations
         SourceLocation.Input(var index, var argument) => OfArgument(declared.Body is { } body ? DefinedBody.ShapeOf(body.Method.Parameters[index])! : declared.Networks[0], argument),
         SourceLocation.Output(var index) => OfLoss(declared, index),
         SourceLocation.OutputAttribute(var index, var argument) => OfArgument(declared.Outputs[index], argument),
+        SourceLocation.LayerAttribute => OfArgument(declared.Layers[0], null),
         SourceLocation.Body(var index) => declared.Body!.Syntax[index].GetLocation(),
         SourceLocation.Layer(var index, var argument) => declared.Body is { Calls: { Count: > 0 } calls } ? OfCall(calls[index], argument) : OfArgument(declared.Layers[index], argument),
         SourceLocation.Stray(var index) => OfArgument(declared.Strays[index], null),

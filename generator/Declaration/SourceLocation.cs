@@ -33,6 +33,9 @@ internal abstract record SourceLocation
     /// <summary>An expression or statement of <c>Define</c>, indexed as in <see cref="DefinedBody.Syntax"/>.</summary>
     public sealed record Body(int Index) : SourceLocation;
 
+    /// <summary>The first layer attribute of a class that also has a <c>Define</c>.</summary>
+    public sealed record LayerAttribute : SourceLocation;
+
     /// <summary>An <c>[Output]</c>, or one argument of it.</summary>
     public sealed record OutputAttribute(int Index, string? Argument = null) : SourceLocation;
 

@@ -28,7 +28,7 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
         ["MaxPool2D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 2),
         ["PRelu"] = PReluLayer.Parse,
         ["Reshape"] = ReshapeLayer.Parse,
-    }, new Dictionary<string, Func<Arguments, Layer>>
+    }, new Dictionary<string, Func<Arguments, Layer>>(Activations())
     {
         ["Add"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Add),
         ["Concat"] = ConcatLayer.Parse,
@@ -38,7 +38,6 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
         ["Mean"] = arguments => ReductionLayer.Parse(arguments, ReductionKind.Mean),
         ["Multiply"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Multiply),
         ["Slice"] = SliceLayer.Parse,
-        ["SoftmaxOver"] = SoftmaxOverLayer.Parse,
         ["Subtract"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Subtract),
         ["Sum"] = arguments => ReductionLayer.Parse(arguments, ReductionKind.Sum),
         ["Transpose"] = TransposeLayer.Parse,
@@ -55,6 +54,11 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
 
     /// <summary>The parser of an operation's arguments; null for an unknown operation.</summary>
     public Func<Arguments, Layer>? FindOperation(string name) => operations.TryGetValue(name, out Func<Arguments, Layer>? parse) ? parse : null;
+
+    /// <summary>Every activation by its name; those that are over all elements may be over one axis instead.</summary>
+    private static Dictionary<string, Func<Arguments, Layer>> Activations() =>
+        Enum.GetValues(typeof(Activation)).Cast<Activation>().ToDictionary<Activation, string, Func<Arguments, Layer>>(activation => $"{activation}", activation => arguments =>
+            activation.IsRowWise() && arguments.Has(SoftmaxOverLayer.AxisArgument) ? SoftmaxOverLayer.Parse(arguments, activation) : new ActivateLayer(arguments.Name, activation));
 
     /// <summary>These kinds and one more.</summary>
     public Registry With(string attribute, Func<Arguments, Layer> parse) =>

@@ -13,7 +13,7 @@ internal static class DefineRules
     {
         (DefineForm form, string name) = (declaration.Define, declaration.Class.Name);
         if (form.HasBody && form.HasLayers)
-            yield return new(Rules.LayersAndDefine, new SourceLocation.Layer(0), name);
+            yield return new(Rules.LayersAndDefine, new SourceLocation.LayerAttribute(), name);
         if (form.HasBody && form.HasShape)
             yield return new(Rules.ShapeAndDefine, new SourceLocation.Network(), name);
         if (!form.HasBody && !form.HasShape)

@@ -36,7 +36,7 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
                     from.AddRange(items.Select(item => Tensor(item, argument.Syntax)));
                     break;
                 case ArrayValue { Items: var items }:
-                    arguments.Add(argument.Parameter!.Name, items.OfType<int>().ToArray(), argument.Value.Syntax);
+                    arguments.Add(argument.Parameter!.Name, items.OfType<int>().ToArray(), argument.ArgumentKind == ArgumentKind.ParamArray ? null : argument.Value.Syntax);
                     break;
                 case var value:
                     arguments.Add(argument.Parameter!.Name, value, argument.Value.Syntax);
@@ -47,14 +47,6 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
             throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"'{name}' needs at least one tensor");
         if (name == "Split")
             return Split(call, arguments, from[0], frame);
-        if (Enum.TryParse(name, out Activation activation))
-        {
-            // Along one axis they are operations of their own.
-            string kind = arguments.Has("axis") ? "SoftmaxOver" : "Activate";
-            arguments.Add("isLog", activation == Activation.LogSoftmax, call.Syntax);
-            arguments.Add("activation", (int)activation, call.Syntax);
-            return layers.Add(kind, arguments, frame.Scope, call.Syntax, from);
-        }
         return layers.Knows(name)
             ? layers.Add(name, arguments, frame.Scope, call.Syntax, from)
             : throw new BodyFaultException(BodyFaultKind.NotAllowed, call.Syntax, $"'{name}'", "use a member of Tensor that this version of NetGen has");

@@ -41,7 +41,7 @@ internal sealed record ConcatLayer(string? Name, int Axis) : Layer(Name)
     public override Value Append(LayerBuilder to, EquatableArray<Value> inputs)
     {
         Value[] parts = [.. inputs.Select((input, i) => to.Owned(to.Shaped(input, i)))];
-        return to.Add(new Concat(AxisRules.Normalize(Axis, parts[0].Shape.Rank)), parts);
+        return to.Add(new Concatenation(AxisRules.Normalize(Axis, parts[0].Shape.Rank)), parts);
     }
 
     public override CodeShape CodeWithoutKernels => Gather.CopyCode;
@@ -51,7 +51,7 @@ internal sealed record ConcatLayer(string? Name, int Axis) : Layer(Name)
 }
 
 /// <summary>y = its inputs one after another along an axis.</summary>
-internal sealed record Concat(int Axis) : Op
+internal sealed record Concatenation(int Axis) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [AxisMap.WithExtent(inputs[0], Axis, inputs.Sum(input => input.Extents[Axis]))];
 

@@ -10,7 +10,9 @@ namespace NetGen.Generator.Layers;
 /// <summary><c>Softmax</c> or <c>LogSoftmax</c> over one axis.</summary>
 internal sealed record SoftmaxOverLayer(string? Name, int Axis, bool IsLog) : UnaryLayer(Name)
 {
-    public static SoftmaxOverLayer Parse(Arguments arguments) => new(arguments.Name, arguments.Int("axis"), arguments.Bool("isLog", false));
+    public const string AxisArgument = "axis";
+
+    public static SoftmaxOverLayer Parse(Arguments arguments, Activation activation) => new(arguments.Name, arguments.Int(AxisArgument), activation == Activation.LogSoftmax);
 
     public override string Attribute => IsLog ? "LogSoftmax" : "Softmax";
 
@@ -20,7 +22,7 @@ internal sealed record SoftmaxOverLayer(string? Name, int Axis, bool IsLog) : Un
     {
         if (at.Input is not { } shape)
             return LayerRule.Unknown();
-        List<Finding> findings = [.. AxisRules.Check([Axis], shape, at.Argument("axis"))];
+        List<Finding> findings = [.. AxisRules.Check([Axis], shape, at.Argument(AxisArgument))];
         return findings.Count > 0 ? LayerRule.Unknown(findings) : AxisRules.Fitting(shape, [shape, shape]);
     }
 

@@ -76,8 +76,6 @@ public sealed class DeclarationTests
     }
 
     [Theory]
-    [InlineData("[Network]")]
-    [InlineData("[Network()]")]
     [InlineData("[Network(\"2\")]")]
     [InlineData("[Network(new int[0])]")]
     [InlineData("[Network(1, 2, 3, 4)]")]
