@@ -16,6 +16,8 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 
     public bool IsGeneral(Node node) => General.Contains(node.Layer);
 
+    private readonly ISet<Tensor> _shared = Graph.SharedTensors;
+
     private readonly Dictionary<string, int> _orders = Graph.Forward.Select((node, i) => (node.Layer, i)).GroupBy(pair => pair.Layer).ToDictionary(layer => layer.Key, layer => layer.First().i);
 
     /// <summary>A forward node's index among those of its kind.</summary>
@@ -26,6 +28,12 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 
     /// <summary>A forward node's index among those of its kind.</summary>
     public int IndexAmongKind(Node node) => _indices[node.Y];
+
+    /// <summary>Whether other nodes read a node's tensors.</summary>
+    public bool IsShared(Node node) => node.Tensors.Any(_shared.Contains);
+
+    /// <summary>Whether threads share a node by its outputs. Parameters that several nodes read have no owner.</summary>
+    public bool SharesOutputs(Node node) => node.Op.SharesOutputs(node) && !IsShared(node);
 }
 
 /// <summary>The kernels of a pass, as ops add them.</summary>
@@ -34,6 +42,9 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     private readonly List<Kernel> _first = [], _kernels = [], _beforeDelivery = [], _deliveries = [];
     private readonly Dictionary<TensorPlan, Location> _sums = [];
     private readonly Dictionary<Value, LayerPlan> _plans = [];
+
+    /// <summary>The kernels that will still add a term to each tensor's gradient, and those that have.</summary>
+    private readonly Dictionary<TensorPlan, (int Left, int Added)> _terms = [];
 
     public Mode Mode => mode;
 
@@ -64,6 +75,17 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     /// <summary>A node's index among those of its kind.</summary>
     public int IndexAmongKind(Node node) => target.IndexAmongKind(node);
+
+    /// <summary>Whether other nodes read a node's tensors.</summary>
+    public bool IsShared(Node node) => target.IsShared(node);
+
+    /// <summary>The place of the next kernel among those that add terms to a tensor's gradient, in order.</summary>
+    public GradientTerm NextTerm(TensorPlan tensor)
+    {
+        (int left, int added) = _terms.TryGetValue(tensor, out (int, int) known) ? known : (Graph.Training!.Backward.Count(node => node.Out.Count == 0 && node.Tensors.Any(each => At(each) == tensor)), 0);
+        _terms[tensor] = (left - 1, added + 1);
+        return new(IsFirst: added == 0, IsLast: left == 1);
+    }
 
     /// <summary>The plan of a forward node's kernels, which the kernels of its gradients share.</summary>
     public T PlanOf<T>(Node node, Func<T> make) where T : LayerPlan

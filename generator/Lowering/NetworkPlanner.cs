@@ -38,9 +38,9 @@ internal sealed class NetworkPlanner(Target target)
     {
         IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, Kept);
         Views views = new(Graph, groups, new Dictionary<Group, Candidate>());
-        bool isShared = Graph.Forward.Any(node => node.Op.SharesOutputs(node));
+        bool isShared = Graph.Forward.Any(target.SharesOutputs);
         // The owner of a parameter computes its gradient, and may update it, after its last reader.
-        IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(node => node.Op.SharesOutputs(node))] : training.Backward;
+        IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(target.SharesOutputs)] : training.Backward;
         Memory memory = new(Graph, views, target.Identifiers, [.. Graph.Forward, .. training.FromOutputs, .. backward], KeptUntil());
         KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
         Forward forward = new(builder, Graph, groups);
