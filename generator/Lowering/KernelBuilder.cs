@@ -43,9 +43,6 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     private readonly Dictionary<TensorPlan, Location> _sums = [];
     private readonly Dictionary<Value, LayerPlan> _plans = [];
 
-    /// <summary>The kernels that will still add a term to each tensor's gradient, and those that have.</summary>
-    private readonly Dictionary<TensorPlan, (int Left, int Added)> _terms = [];
-
     public Mode Mode => mode;
 
     public NetworkGraph Graph => target.Graph;
@@ -79,14 +76,6 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     /// <summary>Whether other nodes read a node's tensors.</summary>
     public bool IsShared(Node node) => target.IsShared(node);
 
-    /// <summary>The place of the next kernel among those that add terms to a tensor's gradient, in order.</summary>
-    public GradientTerm NextTerm(TensorPlan tensor)
-    {
-        (int left, int added) = _terms.TryGetValue(tensor, out (int, int) known) ? known : (Graph.Training!.Backward.Count(node => node.Out.Count == 0 && node.Tensors.Any(each => At(each) == tensor)), 0);
-        _terms[tensor] = (left - 1, added + 1);
-        return new(IsFirst: added == 0, IsLast: left == 1);
-    }
-
     /// <summary>The plan of a forward node's kernels, which the kernels of its gradients share.</summary>
     public T PlanOf<T>(Node node, Func<T> make) where T : LayerPlan
     {
@@ -101,7 +90,7 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     /// <summary>Memory that serves all samples of a block.</summary>
     public Location Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));
 
-    /// <summary>The memory in which a parameter's gradient is summed sample by sample: cleared before the first, delivered after the last.</summary>
+    /// <summary>The memory in which a parameter's gradient is summed: cleared before the first sample, delivered after the last.</summary>
     public Location SumsOf(TensorPlan tensor)
     {
         if (_sums.TryGetValue(tensor, out Location? sums))
@@ -112,6 +101,9 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
         _deliveries.Add(new DeliverSums(tensor, sums));
         return sums;
     }
+
+    /// <summary>The same for a tensor that several layers share, to whose sums each adds a term; null for a tensor whose gradient is stored as it is computed.</summary>
+    public Location? SumsOfShared(Node node, Tensor tensor) => IsShared(node) ? SumsOf(At(tensor)) : null;
 
     public void Add(Kernel kernel) => _kernels.Add(kernel);
 

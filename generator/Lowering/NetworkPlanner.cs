@@ -58,11 +58,11 @@ internal sealed class NetworkPlanner(Target target)
             [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels, isShared)]);
     }
 
-    /// <summary>The same, each with the index of the node after which that happens.</summary>
+    /// <summary>The same, each with the index of the node before which that happens.</summary>
     private IEnumerable<(Value, int)> KeptUntil()
     {
         int towardsLoss = Graph.Split().TowardsLoss.Count;
-        return [.. Graph.LossArguments.Select(argument => (argument, towardsLoss - 1)), .. Graph.Outputs.Select(output => (output, Graph.Forward.Count - 1))];
+        return [.. Graph.LossArguments.Select(argument => (argument, towardsLoss)), .. Graph.Outputs.Select(output => (output, Graph.Forward.Count))];
     }
 
     /// <summary>The kernels from the input to the loss and to the output.</summary>

@@ -103,7 +103,7 @@ internal sealed record DenseOp(int Units, bool UseBias, Initializer Initializer,
     private sealed record WeightGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseWeightGradient(to.OwnerOf(Forward), DensePlan.Of(Forward, to), ParametersOf(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1]), to.NextTerm(to.At(Forward.Tensors[0]))));
+            to.Add(new DenseWeightGradient(to.OwnerOf(Forward), DensePlan.Of(Forward, to), ParametersOf(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1]), to.SumsOfShared(Forward, Forward.Tensors[0])));
 
         public override bool SharesOutputs(Node node) => true;
 
@@ -123,7 +123,7 @@ internal sealed record DenseOp(int Units, bool UseBias, Initializer Initializer,
     private sealed record BiasGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseBiasGradient(ParametersOf(Forward, to), to.At(group.Head.X), to.NextTerm(to.At(Forward.Tensors[1]))));
+            to.Add(new DenseBiasGradient(ParametersOf(Forward, to), to.At(group.Head.X), to.SumsOfShared(Forward, Forward.Tensors[1])));
 
         public override bool SharesOutputs(Node node) => true;
 

@@ -65,7 +65,7 @@ public class Subject<T>(T network) : ISubject where T : class, INetwork<T>
 }
 
 /// <summary>Adapts any trainable network through its interface.</summary>
-public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrainableSubject where T : class, ITrainableNetwork<T>
+public class TrainableSubject<T>(T network) : Subject<T>(network), ITrainableSubject where T : class, ITrainableNetwork<T>
 {
     public override ISubject Clone() => new TrainableSubject<T>(Network.Clone());
 
