@@ -29,7 +29,8 @@ internal static class Compiler
                 general.UnionWith(taken.Beyond);
                 continue;
             }
-            int excess = model.Unroll == Unroll.Full ? 0 : Math.Max(0, Encoding.UTF8.GetByteCount(text) - most);
+            // A character has at most three bytes, so short texts need not be counted.
+            int excess = model.Unroll == Unroll.Full || text.Length <= most / 3 ? 0 : Math.Max(0, Encoding.UTF8.GetByteCount(text) - most);
             // Kernels without a general equivalent are written, however long they are.
             if (taken.Beyond.Count == 0 && (excess == 0 || general.Count == before))
                 return text;

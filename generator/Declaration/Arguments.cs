@@ -24,12 +24,15 @@ internal abstract class Arguments
 
     public bool Bool(string name, bool missing) => Find(name) is bool value ? value : missing;
 
+    /// <summary>Integers in an array; none if the source doesn't give it.</summary>
+    public EquatableArray<int> Ints(string name) => Find(name) is int[] values ? new(values) : [];
+
     public string? Text(string name) => Find(name) as string;
 
     /// <summary>An enum's value, which may be one that the enum doesn't define.</summary>
     public TEnum Choice<TEnum>(string name) where TEnum : struct, Enum =>
         Find(name) is int value ? (TEnum)Enum.ToObject(typeof(TEnum), value) : default;
 
-    /// <summary>The value with a given name, an enum's as its number; null if the source doesn't give it.</summary>
+    /// <summary>The value with a given name, an enum's as its number, an array of integers; null if the source doesn't give it.</summary>
     protected abstract object? Find(string name);
 }

@@ -27,7 +27,7 @@ internal sealed class Gradients(GraphDraft draft, ICollection<Value> needed)
     public bool IsNeeded(Value value) => needed.Contains(value);
 
     /// <summary>Adds a term to the derivative with respect to a value.</summary>
-    public void Add(Value value, Node by, GradientOp op, params Value[] inputs)
+    public void Add(Value value, Node by, Op op, params Value[] inputs)
     {
         if (!IsNeeded(value))
             return;

@@ -14,10 +14,12 @@ internal static class GraphBuilder
         EquatableArray<Value> inputs = [.. model.Inputs.Select(input => draft.NewValue(Shape.Vector((int)input.Shape.Length), new("", ValueRole.NetworkInput), isInput: true))];
         List<Value> values = [.. inputs];
         IReadOnlyList<Shape> shapes = model.Shapes();
-        int index = 0;
-        foreach ((DeclaredLayer layer, string name) in model.NamedLayers)
-            values.Add(layer.Kind.Append(new(draft, name, index++, [.. layer.From.Select(value => shapes[value])]), [.. layer.From.Select(value => values[value])]));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
+        for (int i = 0; i < names.Count; i++)
+        {
+            (Layer kind, EquatableArray<int> from) = (model.Layers[i].Kind, model.Layers[i].From);
+            values.Add(kind.Append(new(draft, names[i], i, [.. from.Select(value => shapes[value])]), [.. from.Select(value => values[value])]));
+        }
         EquatableArray<Value> outputs = [.. model.Outputs.Select(output => EndInVector(draft, names[System.Math.Max(0, output.Value - inputs.Count)], values[output.Value]))];
         EquatableArray<Node> forward = draft.DependenciesOf(outputs);
         EquatableArray<Tensor> tensors = [.. draft.Tensors];

@@ -16,7 +16,7 @@ internal static class Elementwise
     public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location first, Location second, Location third, Func<string, string, string, string> statement) =>
         Over(to, owner, name, scope, size, [first, second, third], texts => statement(texts[0], texts[1], texts[2]));
 
-    private static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], string> statement)
+    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], string> statement)
     {
         int stride = to.StrideOf(locations[0]);
         bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride);
@@ -48,7 +48,7 @@ internal sealed record ElementwiseMethod(string Suffix, int Locations, string St
     /// <remarks>One for each activation, however many layers there are.</remarks>
     public override bool IsReplaceable => false;
 
-    public static EquatableArray<string> Names(int locations) => [.. "abc".Substring(0, locations).Select(name => $"{name}")];
+    public static EquatableArray<string> Names(int locations) => [.. "abcd".Substring(0, locations).Select(name => $"{name}")];
 
     public override void Emit(MethodWriter to)
     {

@@ -6,7 +6,8 @@ using NetGen.Generator.Declaration;
 namespace NetGen.Generator.Layers;
 
 /// <summary>The kinds of layers that a compiler knows, each with the attribute that declares it and the parser of its arguments.</summary>
-internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer>> kinds)
+/// <param name="operations">Those that only <c>Tensor</c> declares, by its members.</param>
+internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer>> kinds, IReadOnlyDictionary<string, Func<Arguments, Layer>> operations)
 {
     /// <summary>The kinds of NetGen.</summary>
     public static Registry Default { get; } = new(new Dictionary<string, Func<Arguments, Layer>>
@@ -27,6 +28,20 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
         ["MaxPool2D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 2),
         ["PRelu"] = PReluLayer.Parse,
         ["Reshape"] = ReshapeLayer.Parse,
+    }, new Dictionary<string, Func<Arguments, Layer>>
+    {
+        ["Add"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Add),
+        ["Concat"] = ConcatLayer.Parse,
+        ["Divide"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Divide),
+        ["MatMul"] = MatMulLayer.Parse,
+        ["Max"] = arguments => ReductionLayer.Parse(arguments, ReductionKind.Max),
+        ["Mean"] = arguments => ReductionLayer.Parse(arguments, ReductionKind.Mean),
+        ["Multiply"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Multiply),
+        ["Slice"] = SliceLayer.Parse,
+        ["SoftmaxOver"] = SoftmaxOverLayer.Parse,
+        ["Subtract"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Subtract),
+        ["Sum"] = arguments => ReductionLayer.Parse(arguments, ReductionKind.Sum),
+        ["Transpose"] = TransposeLayer.Parse,
     });
 
     /// <summary>The attributes, as they are written.</summary>
@@ -35,7 +50,13 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
     /// <summary>The parser of an attribute's arguments; null for an unknown attribute.</summary>
     public Func<Arguments, Layer>? Find(string attribute) => kinds.TryGetValue(attribute, out Func<Arguments, Layer>? parse) ? parse : null;
 
+    /// <summary>The operations that only <c>Tensor</c> declares.</summary>
+    public IEnumerable<string> Operations => operations.Keys;
+
+    /// <summary>The parser of an operation's arguments; null for an unknown operation.</summary>
+    public Func<Arguments, Layer>? FindOperation(string name) => operations.TryGetValue(name, out Func<Arguments, Layer>? parse) ? parse : null;
+
     /// <summary>These kinds and one more.</summary>
     public Registry With(string attribute, Func<Arguments, Layer> parse) =>
-        new(kinds.Append(new(attribute, parse)).ToDictionary(kind => kind.Key, kind => kind.Value));
+        new(kinds.Append(new(attribute, parse)).ToDictionary(kind => kind.Key, kind => kind.Value), operations);
 }

@@ -131,6 +131,15 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
             : new RuntimeCall("Grids.ClearBorder", [Argument.InOut(location), location.Grid, location.Grid.Size], Scope.Sample, ""));
     }
 
+    /// <summary>Clears what surrounds a value that has been written: the border of one of the forward pass, the padding of a gradient.</summary>
+    public void Finish(Value value)
+    {
+        if (value.Of is null)
+            ClearBorder(value);
+        else
+            ClearPadding(value);
+    }
+
     /// <summary>Lowers groups and returns the kernels that they added, in order, between those that run first and last.</summary>
     public IReadOnlyList<Kernel> Take(IEnumerable<Group> groups)
     {

@@ -24,6 +24,8 @@ internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Argu
         Argument.Used { Use.Operand: Location location } => By == Scope.Sample ? to.Row(location) : to.At(location),
         Argument.Used { Use.Operand: TensorPlan tensor } => to.Parameter(tensor),
         Argument.Shape { Grid: var grid } => to.Text(grid),
+        Argument.Extents { Of: var extents } => $"new Extents({string.Join(", ", extents.Select(to.Number))})",
+        Argument.Strides { Offset: var offset, Of: var strides } => $"new Strides({to.Number(offset)}, {string.Join(", ", strides.Select(to.Number))})",
         Argument.Integer { Value: var number } => to.Number(number),
         Argument.Bits { Value: var bits } => to.Bits(bits),
         Argument.Real { Value: var number } => to.Real(number),
@@ -43,6 +45,12 @@ internal abstract record Argument
 
     /// <summary>The grid of a location.</summary>
     public sealed record Shape(Grid Grid) : Argument;
+
+    /// <summary>The extents of a box of three axes.</summary>
+    public sealed record Extents(EquatableArray<int> Of) : Argument;
+
+    /// <summary>The offset of a box in memory, and the distance between elements along each of its three axes.</summary>
+    public sealed record Strides(int Offset, EquatableArray<int> Of) : Argument;
 
     public sealed record Integer(int Value) : Argument;
 

@@ -224,6 +224,38 @@ internal static class Rules
         "NETGEN060", "Softmax and cross-entropy need a vector", "{0} is over all elements of a vector, but gets {1}; write {2}", Category, DiagnosticSeverity.Error, true,
         "Over channels × height × width one would expect a distribution over the channels of each pixel, which the compiler doesn't support.");
 
+    public static readonly DiagnosticDescriptor ShapesDoNotBroadcast = new(
+        "NETGEN100", "Shapes don't broadcast", "{0} of {1} and {2} has no shape: counted from the last axis, extents must be equal, or one of them 1", Category, DiagnosticSeverity.Error, true,
+        "Operands are broadcast as NumPy does: an axis of extent 1, or one that is missing in front, is repeated.");
+
+    public static readonly DiagnosticDescriptor NoSuchAxis = new(
+        "NETGEN101", "There is no such axis", "{0} has {1} axes, so there is no axis {2}; write {3}", Category, DiagnosticSeverity.Error, true,
+        "Axes are counted from 0, without the batch; negative ones from the end.");
+
+    public static readonly DiagnosticDescriptor RepeatedAxis = new(
+        "NETGEN102", "An axis is named twice", "Axis {0} of {1} is named twice; write each axis once", Category, DiagnosticSeverity.Error, true,
+        "A reduction removes an axis once, and a transposition has each axis once.");
+
+    public static readonly DiagnosticDescriptor ConcatMismatch = new(
+        "NETGEN103", "Shapes can't be concatenated", "Along axis {0}, {1} can't follow {2}: all other extents must be equal", Category, DiagnosticSeverity.Error, true,
+        "A concatenation is one array, so its parts differ in the extent of one axis alone.");
+
+    public static readonly DiagnosticDescriptor SliceOutside = new(
+        "NETGEN104", "A slice lies outside its input", "Elements {0} to {1} along axis {2} don't exist in {3}; write a range within 0 to {4}", Category, DiagnosticSeverity.Error, true,
+        "A slice is a range of the elements of one axis, and has at least one.");
+
+    public static readonly DiagnosticDescriptor TransposeIncomplete = new(
+        "NETGEN105", "A transposition needs every axis", "{0} has {1} axes, but {2} are named; write each axis once, or none to swap the last two", Category, DiagnosticSeverity.Error, true,
+        "The axes of the result are those of the input in another order.");
+
+    public static readonly DiagnosticDescriptor MatMulMismatch = new(
+        "NETGEN106", "Matrices can't be multiplied", "{0} · {1}: {2}", Category, DiagnosticSeverity.Error, true,
+        "A product of matrices sums over the columns of the first and the rows of the second.");
+
+    public static readonly DiagnosticDescriptor TooManyAxes = new(
+        "NETGEN107", "A value has too many axes", "{0} would have {1} axes; at most 3 are supported, without the batch", Category, DiagnosticSeverity.Error, true,
+        "Values lie in memory as vectors, channels × length, or channels × height × width.");
+
     public static readonly DiagnosticDescriptor UnchosenLoss = new(
         "NETGEN064", "A network after Softmax has no loss", "'{0}' ends in {1} and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant", Category, DiagnosticSeverity.Warning, true,
         "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is confidently wrong.");

@@ -1,0 +1,161 @@
+using NetGen.Generator.Emit;
+using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
+using NetGen.Generator.Model;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>y = a ∘ b, element by element.</summary>
+internal sealed record Arithmetic(ArithmeticKind Kind) : Op
+{
+    public static CodeShape ElementCode { get; } = new("elements in lanes", "each by itself");
+
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [inputs[0]];
+
+    public override void Pullback(Node node, Gradients to)
+    {
+        (Value a, Value b, Value y, Value dy) = (node.In[0], node.In[1], node.Y, to.Of(node.Y)!);
+        switch (Kind)
+        {
+            case ArithmeticKind.Add:
+                to.Add(a, node, new PassGradient(a.Shape), dy);
+                to.Add(b, node, new PassGradient(b.Shape), dy);
+                break;
+            case ArithmeticKind.Subtract:
+                to.Add(a, node, new PassGradient(a.Shape), dy);
+                to.Add(b, node, new ArithmeticWithConstant(ArithmeticKind.Multiply, -1, false), dy);
+                break;
+            case ArithmeticKind.Multiply:
+                to.Add(a, node, new Arithmetic(ArithmeticKind.Multiply), dy, b);
+                to.Add(b, node, new Arithmetic(ArithmeticKind.Multiply), dy, a);
+                break;
+            default:
+                to.Add(a, node, new Arithmetic(ArithmeticKind.Divide), dy, b);
+                to.Add(b, node, new DivisorGradient(b.Shape), dy, y, b);
+                break;
+        }
+    }
+
+    public override bool Fuses(Group group, Node next, Mode mode) => group.Epilogue.Count == 0 && next.Op is Activate { Kind: var kind } && kind.IsCheap();
+
+    /// <summary>Keeps the border, since the result may be computed in place.</summary>
+    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+
+    public override int? Overwrites(Node node, Views views) =>
+        CanOverwrite(node, views, 0) ? 0 : CanOverwrite(node, views, 1) ? 1 : null;
+
+    public override bool Suits512(Node node) => false;
+
+    public override CodeShape? Code => ElementCode;
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        Activation activation = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
+        string sentence = $"a {Sign(Kind)} b";
+        to.Add(new ElementwiseKernel(
+            to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1])], to.At(group.Result), $"Arithmetic{Kind}{(activation == Activation.Linear ? "" : $"{activation}")}",
+            operands => Activated(activation, $"{operands[0]} {Sign(Kind)} {operands[1]}"),
+            $"{node.Layer}: y = {(activation == Activation.Linear ? sentence : $"{Sentences.NameOf(activation)}({sentence})")}, {group.Result.Length} elements"));
+        to.Finish(group.Result);
+    }
+
+    public static string Sign(ArithmeticKind kind) => kind switch
+    {
+        ArithmeticKind.Add => "+",
+        ArithmeticKind.Subtract => "-",
+        ArithmeticKind.Multiply => "*",
+        _ => "/",
+    };
+
+    public static string Activated(Activation activation, string sum) => activation == Activation.Linear ? sum : $"Activations.{activation}({sum})";
+
+    private static bool CanOverwrite(Node node, Views views, int input) => !node.In[input].IsInput && views.GridOf(node.In[input]) == views.GridOf(node.Y);
+
+    /// <summary>∂b = −∂y·y / b for y = a / b.</summary>
+    private sealed record DivisorGradient(Shape Of) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            Node node = group.Head;
+            to.Add(new ElementwiseKernel(
+                to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1]), to.At(node.In[2])], to.At(node.Y), "DivisorGradient",
+                operands => $"-({operands[0]} * {operands[1]} / {operands[2]})", $"{node.Layer}: ∂b = −∂y·y / b, {node.Y.Length} elements"));
+            to.Finish(node.Y);
+        }
+    }
+}
+
+/// <summary>∂x = ∂y.</summary>
+internal sealed record PassGradient(Shape Of) : GradientOp(Of)
+{
+    public override bool IsView(Node node, Views views) => views.GridOf(node.X) == views.GridOf(node.Y);
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        if (to.AreShared(node.X, node.Y))
+            return;
+        to.Add(new ElementwiseKernel(to.OwnerOf(node), [to.At(node.X)], to.At(node.Y), "PassGradient", operands => operands[0], $"{node.Layer}: ∂x = ∂y, {node.Y.Length} elements"));
+        to.Finish(node.Y);
+    }
+}
+
+/// <summary>y = x ∘ c, or c ∘ x.</summary>
+/// <param name="IsReversed">Whether the constant is the left operand.</param>
+internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Constant, bool IsReversed) : Op
+{
+    public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [inputs[0]];
+
+    public override void Pullback(Node node, Gradients to)
+    {
+        Value dy = to.Of(node.Y)!;
+        switch (Kind)
+        {
+            case ArithmeticKind.Add or ArithmeticKind.Subtract when !(Kind == ArithmeticKind.Subtract && IsReversed):
+                to.Add(node.X, node, new PassGradient(node.X.Shape), dy);
+                break;
+            case ArithmeticKind.Subtract:
+                to.Add(node.X, node, new ArithmeticWithConstant(ArithmeticKind.Multiply, -1, false), dy);
+                break;
+            case ArithmeticKind.Divide when IsReversed:
+                to.Add(node.X, node, new ReciprocalGradient(node.X.Shape), dy, node.Y, node.X);
+                break;
+            default:
+                to.Add(node.X, node, this, dy);
+                break;
+        }
+    }
+
+    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+
+    public override int? Overwrites(Node node, Views views) => node.X.IsInput || views.GridOf(node.X) != views.GridOf(node.Y) ? null : 0;
+
+    public override bool Suits512(Node node) => false;
+
+    public override CodeShape? Code => Arithmetic.ElementCode;
+
+    public override void Lower(Group group, KernelBuilder to)
+    {
+        Node node = group.Head;
+        string constant = $"T.Create({CallWriter.Literal(Constant)})", sign = Arithmetic.Sign(Kind), number = CallWriter.Literal(Constant).TrimEnd('f');
+        to.Add(new ElementwiseKernel(
+            to.OwnerOf(node), [to.At(node.X)], to.At(node.Y), $"With{Kind}",
+            operands => IsReversed ? $"{constant} {sign} {operands[0]}" : $"{operands[0]} {sign} {constant}",
+            $"{node.Layer}: {(IsReversed ? $"y = {number} {sign} x" : $"y = x {sign} {number}")}, {node.Y.Length} elements"));
+        to.Finish(node.Y);
+    }
+
+    /// <summary>∂x = −∂y·y / x for y = c / x.</summary>
+    private sealed record ReciprocalGradient(Shape Of) : GradientOp(Of)
+    {
+        public override void Lower(Group group, KernelBuilder to)
+        {
+            Node node = group.Head;
+            to.Add(new ElementwiseKernel(
+                to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1]), to.At(node.In[2])], to.At(node.Y), "DivisorGradient",
+                operands => $"-({operands[0]} * {operands[1]} / {operands[2]})", $"{node.Layer}: ∂x = −∂y·y / x, {node.Y.Length} elements"));
+            to.Finish(node.Y);
+        }
+    }
+}
