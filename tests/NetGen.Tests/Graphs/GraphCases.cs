@@ -52,7 +52,7 @@ internal static class GraphCases
         ["an input as an output"] = new(
             [new("x", new(3)), new("z", new(2, 3, 3))],
             [new("a", "x", new Dense(4))],
-            [new("z", "z"), new("y", "a", Loss.MeanSquaredError), new("x", "x")]),
+            [new("echoZ", "z"), new("y", "a", Loss.MeanSquaredError), new("echoX", "x")]),
         ["a normalised trunk"] = new(
             [new("x", new(3, 7, 7)), new("z", new(6))],
             [
@@ -74,11 +74,11 @@ internal static class GraphCases
                 new("a", "left", new Dense(37, Activation.Tanh) { Name = "shared" }), new("b", "right", new Dense(37, Activation.Tanh) { Name = "shared" }),
                 new("y", "a", new Dense(3) { Name = "head" }), new("z", "b", new Dense(3) { Name = "head" }), new("e", "b", new Dense(2)),
             ],
-            [new("left", "y", Loss.MeanSquaredError), new("right", "z", Loss.MeanAbsoluteError, 0.75), new("extra", "e", Loss.Huber)]),
+            [new("one", "y", Loss.MeanSquaredError), new("other", "z", Loss.MeanAbsoluteError, 0.75), new("extra", "e", Loss.Huber)]),
         ["branches of shared layers of every kind"] = new(
             [new("left", new(4, 8, 8)), new("right", new(4, 8, 8))],
             [.. Branch("left", "l"), .. Branch("right", "r")],
-            [new("left", "l8", Loss.MeanSquaredError), new("right", "r8", Loss.CrossEntropy, 0.5)]),
+            [new("one", "l8", Loss.MeanSquaredError), new("other", "r8", Loss.CrossEntropy, 0.5)]),
         ["a layer applied again"] = new(
             [new("x", new(3))],
             [new("a", "x", new Dense(3, Activation.Tanh) { Name = "again" }), new("b", "a", new Dense(3, Activation.Tanh) { Name = "again" }), new("c", "b", new Dense(3, Activation.Tanh) { Name = "again" }), new("y", "c", new Dense(2))],

@@ -38,9 +38,8 @@ internal static class GraphChecks
         problem.Prepare(subject, workspace);
         var outputs = new float[problem.Batch * subject.OutputLength];
         subject.ForwardTraining(problem.Inputs, outputs, workspace);
-        Close(problem.TrainedOutputs, outputs, Tolerance, "Outputs in training");
         subject.Backward(problem.Inputs, problem.OutputGradients, workspace);
-        Gradients(problem, problem.GradientsOfOutputs, workspace.Gradients, "Backward's gradient");
+        Backward(problem, outputs, workspace);
 
         problem.LoadInto(subject.Parameters);
         float inferred = subject.ComputeLoss(problem.Inputs, problem.Targets, outputs, workspace);
@@ -50,6 +49,14 @@ internal static class GraphChecks
         Close(problem.Outputs, outputs, Tolerance, "ComputeLoss's outputs");
         Shards(problem, subject, loss, gradients, statistics);
         Descent(problem, subject, gradients);
+    }
+
+    /// <param name="outputs">The outputs of a forward pass in training.</param>
+    /// <param name="workspace">The gradients of the backward pass after it.</param>
+    public static void Backward(GraphProblem problem, float[] outputs, Workspace workspace)
+    {
+        Close(problem.TrainedOutputs, outputs, Tolerance, "Outputs in training");
+        Gradients(problem, problem.GradientsOfOutputs, workspace.Gradients, "Backward's gradient");
     }
 
     /// <summary>As the trainer does: each shard in a workspace of its own, phase after phase; their results are added in order.</summary>

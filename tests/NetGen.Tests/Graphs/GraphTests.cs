@@ -59,6 +59,45 @@ public class GraphTests
         Assert.NotEqual(problem.InferredLoss, problem.OutputLosses.Where(double.IsFinite).Sum(), 1e-3);
     }
 
+    [Theory]
+    [InlineData("a trunk with two heads")]
+    [InlineData("an image and a vector")]
+    [InlineData("every loss, and an output without one")]
+    [InlineData("a normalised trunk")]
+    public void An_evaluation_has_every_outputs_loss(string name)
+    {
+        var problem = new GraphProblem(GraphCases.All[name], 70, seed: 6);
+        ITrainableSubject subject = Create(name);
+        problem.LoadInto(subject.Parameters);
+        Evaluation evaluation = ((IThreadedSubject)subject).Evaluate(Dataset.FromArrays(problem.Inputs, problem.Targets, subject.InputLength, subject.OutputLength));
+        Assert.Equal(problem.InferredLoss, evaluation.Loss, 2e-5 * Math.Max(1, problem.InferredLoss));
+        Assert.Equal(problem.Spec.Outputs.Select(output => output.Name), evaluation.Outputs.Keys);
+        Assert.True(double.IsNaN(evaluation.Accuracy));
+        Assert.Contains($"Outputs[\"{problem.Spec.Outputs[0].Name}\"]", Assert.Throws<InvalidOperationException>(() => evaluation.TopK(1)).Message, StringComparison.Ordinal);
+        Assert.All(problem.Spec.Outputs.Zip(problem.OutputLosses), pair =>
+            Assert.Equal(pair.Second, evaluation.Outputs[pair.First.Name].Loss, 2e-5 * Math.Max(1, double.IsNaN(pair.Second) ? 1 : pair.Second)));
+    }
+
+    [Fact]
+    public void An_evaluation_has_every_outputs_classes()
+    {
+        const string Name = "a trunk with two heads";
+        var problem = new GraphProblem(GraphCases.All[Name], 40, seed: 6);
+        ITrainableSubject subject = Create(Name);
+        problem.LoadInto(subject.Parameters);
+        Evaluation evaluation = ((IThreadedSubject)subject).Evaluate(Dataset.FromArrays(problem.Inputs, problem.Targets, subject.InputLength, subject.OutputLength));
+        double[][] outputs = [.. problem.Outputs.Chunk(7)];
+        int right = Enumerable.Range(0, 40).Count(row => Largest(outputs[row]) == Largest([.. problem.Targets.AsSpan(row * 7, 6).ToArray().Select(target => (double)target)]));
+        Assert.Equal(right / 40.0, evaluation.Outputs["action"].Accuracy);
+        Assert.Equal(6, evaluation.Outputs["action"].ConfusionMatrix.Classes);
+        Assert.Equal(right, Enumerable.Range(0, 6).Sum(label => evaluation.Outputs["action"].ConfusionMatrix[label, label]));
+        Assert.True(double.IsNaN(evaluation.Outputs["value"].Accuracy));
+        Assert.Throws<InvalidOperationException>(() => evaluation.Outputs["value"].ConfusionMatrix);
+        Assert.Matches("^loss .* on 40 samples; action: loss .* accuracy .* %; value: loss .*$", evaluation.ToString());
+
+        static int Largest(double[] row) => Array.IndexOf(row, row.AsSpan(0, 6).ToArray().Max());
+    }
+
     private static ITrainableSubject Create(string name) => (ITrainableSubject)s_networks.Value.Create(Array.IndexOf(s_names, name), typeof(ThreadedSubject<>));
 
     /// <summary>The parameters and statistics after two epochs, whose last batches are ragged.</summary>
