@@ -10,6 +10,12 @@ public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
     /// <summary>Elements in an output.</summary>
     static abstract int OutputLength { get; }
 
+    /// <summary>The inputs, one after another in a sample.</summary>
+    static virtual IReadOnlyList<NetworkInput> Inputs => [new("input", 0, TSelf.InputLength)];
+
+    /// <summary>The outputs, one after another in a sample's outputs and in its targets.</summary>
+    static virtual IReadOnlyList<NetworkOutput> Outputs => [new("output", 0, TSelf.OutputLength, null)];
+
     /// <summary>Trained parameters, padding not counted.</summary>
     static abstract int ParameterCount { get; }
 

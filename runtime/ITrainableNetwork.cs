@@ -7,8 +7,11 @@ namespace NetGen;
 /// <typeparam name="TSelf">The network's own class.</typeparam>
 public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class, ITrainableNetwork<TSelf>
 {
-    /// <summary>The loss declared for the network.</summary>
+    /// <summary>The loss declared for the network; where it has several outputs, that of the first that has one.</summary>
     static abstract Loss Loss { get; }
+
+    /// <inheritdoc/>
+    static IReadOnlyList<NetworkOutput> INetwork<TSelf>.Outputs => [new("output", 0, TSelf.OutputLength, TSelf.Loss) { DecisionThreshold = TSelf.DecisionThreshold }];
 
     /// <summary>For a network of one output: the smallest output that means class 1; 0 where outputs are logits or margins, else ½.</summary>
     static virtual float DecisionThreshold => TSelf.Loss == Loss.Hinge ? 0f : 0.5f;

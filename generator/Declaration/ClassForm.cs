@@ -32,8 +32,8 @@ internal sealed record ContainerForm(string Name, bool IsPartial, bool IsGeneric
 /// <param name="Member">The emitted member that would hide it.</param>
 /// <param name="Name">Its own name, as in <c>Base.Save(string)</c>.</param>
 /// <param name="Obstacle">Why the emitted member can't override it; null if it can.</param>
-/// <param name="IsForTraining">Whether a network that can't be trained lacks the emitted member.</param>
-internal sealed record InheritedForm(string Member, string Name, string? Obstacle, bool IsForTraining);
+/// <param name="Needs">What a network without which lacks the emitted member.</param>
+internal sealed record InheritedForm(string Member, string Name, string? Obstacle, Needed Needs);
 
 /// <summary>A member that may collide with an emitted one.</summary>
 internal abstract record MemberForm

@@ -1,19 +1,35 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Declaration;
 
 /// <summary>A member that the compiler writes.</summary>
 /// <param name="Signature">A method's parameter types, in full; null for a constant or property, which allows no other member of the same name.</param>
 /// <param name="Returns">The type of an instance member; null for a static one or a constant.</param>
-/// <param name="IsForTraining">Whether a network that can't be trained lacks it.</param>
-internal sealed record GeneratedMember(string Name, string? Signature = null, string? Returns = null, bool IsForTraining = false)
+/// <param name="Needs">What a network without which lacks it.</param>
+internal sealed record GeneratedMember(string Name, string? Signature = null, string? Returns = null, Needed Needs = Needed.Nothing)
 {
     /// <summary>The value of <see cref="Returns"/> for the class itself.</summary>
     public const string Itself = "this class";
 
     public override string ToString() => Signature is null ? Name : $"{Name}({Signature})";
+}
+
+/// <summary>What only some networks have, and the members that belong to it.</summary>
+internal enum Needed
+{
+    Nothing,
+
+    /// <summary>A backward pass.</summary>
+    Derivatives,
+
+    /// <summary>A loss.</summary>
+    Loss,
+
+    /// <summary>Several inputs or outputs.</summary>
+    NamedValues,
 }
 
 /// <summary>The public members that the compiler writes, with which the user's own must not collide.</summary>
@@ -44,13 +60,33 @@ internal static class GeneratedMembers
         new("Forward", $"{In}, {Out}", "void"),
         new("Forward", $"{In}, {Out}, {Workspace}", "void"),
         new("ForwardBatch", $"{In}, {Out}, {Workspace}", "void"),
-        new("ComputeGradients", $"{In}, {In}, {Workspace}", "float", IsForTraining: true),
-        new("Descend", $"{In}, {In}, {Workspace}, double", "float", IsForTraining: true),
-        new("ComputeShardGradients", $"{In}, {In}, {Workspace}, int", "double", IsForTraining: true),
-        new("ComputeLoss", $"{In}, {In}, {Out}, {Workspace}", "float", IsForTraining: true),
-        new("ForwardTraining", $"{In}, {Out}, {Workspace}", "void", IsForTraining: true),
-        new("Backward", $"{In}, {In}, {Workspace}", "void", IsForTraining: true),
+        new("ComputeGradients", $"{In}, {In}, {Workspace}", "float", Needs: Needed.Loss),
+        new("Descend", $"{In}, {In}, {Workspace}, double", "float", Needs: Needed.Loss),
+        new("ComputeShardGradients", $"{In}, {In}, {Workspace}, int", "double", Needs: Needed.Loss),
+        new("ComputeLoss", $"{In}, {In}, {Out}, {Workspace}", "float", Needs: Needed.Loss),
+        new("ForwardTraining", $"{In}, {Out}, {Workspace}", "void", Needs: Needed.Derivatives),
+        new("Backward", $"{In}, {In}, {Workspace}", "void", Needs: Needed.Derivatives),
+        new(ValueNames.Inputs, Needs: Needed.NamedValues),
+        new(ValueNames.Outputs, Needs: Needed.NamedValues),
     ];
+
+    /// <summary>The members of a network; all that it might have where the declaration has no model.</summary>
+    public static IEnumerable<GeneratedMember> Of(NetworkModel? model)
+    {
+        if (model is null)
+            return All.Where(member => member.Needs != Needed.NamedValues);
+        IEnumerable<GeneratedMember> members = All.Where(member => Has(model, member.Needs));
+        return model.NamesValues ? members.Append(new("Forward", string.Join(", ", [.. model.Inputs.Select(_ => In), .. model.Outputs.Select(_ => Out)]), "void")) : members;
+    }
+
+    /// <summary>Whether a network has what some members belong to.</summary>
+    public static bool Has(NetworkModel model, Needed needed) => needed switch
+    {
+        Needed.Derivatives => !model.IsInferenceOnly,
+        Needed.Loss => !model.IsInferenceOnly && model.HasLoss,
+        Needed.NamedValues => model.NamesValues,
+        _ => true,
+    };
 
     /// <summary>The parameter types of the constructors that the compiler writes.</summary>
     public static readonly IReadOnlyList<string> Constructors = ["", "ulong"];

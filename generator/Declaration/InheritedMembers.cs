@@ -11,7 +11,7 @@ internal static class InheritedMembers
         from member in GeneratedMembers.All
         let inherited = Hidden(member, type)
         where inherited is { IsAbstract: true } or { IsVirtual: true } or { IsOverride: true }
-        select new InheritedForm(member.ToString(), $"{inherited.ContainingType.Name}.{member}", Obstacle(member, inherited, type), member.IsForTraining);
+        select new InheritedForm(member.ToString(), $"{inherited.ContainingType.Name}.{member}", Obstacle(member, inherited, type), member.Needs);
 
     /// <summary>The nearest member of a base class that a generated one would hide.</summary>
     private static ISymbol? Hidden(GeneratedMember member, INamedTypeSymbol type)

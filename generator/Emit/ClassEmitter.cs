@@ -15,13 +15,19 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     public void Emit()
     {
         Documentation.Class(writer, plan);
-        using (writer.Block($"partial class {_name} : global::NetGen.{(plan.CanTrain ? "ITrainableNetwork" : "INetwork")}<{_name}>"))
+        using (writer.Block($"partial class {_name} : global::NetGen.{(plan.HasLoss ? "ITrainableNetwork" : "INetwork")}<{_name}>"))
         {
+            if (plan.NamesValues)
+                NamedValuesEmitter.Constants(writer, plan);
             EmitSummary();
             EmitConstructor();
             EmitNetwork();
             EmitFiles();
             EmitInference();
+            if (plan.NamesValues)
+                NamedValuesEmitter.Forward(writer, plan);
+            if (plan.HasLoss)
+                EmitLoss();
             if (plan.CanTrain)
                 EmitTraining();
             InterfaceMembersEmitter.Emit(writer, plan);
@@ -158,7 +164,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             """);
     }
 
-    private void EmitTraining()
+    private void EmitLoss()
     {
         writer.Line($$"""
 
@@ -188,6 +194,12 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
             {{Public("ComputeLoss", Input, Input, Output, Workspace)}} float ComputeLoss({{Input}} inputs, {{Input}} targets, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{Batches}}.ComputeLoss<{{_kernels}}>(Parameters, inputs, targets, outputs, workspace);
+            """);
+    }
+
+    private void EmitTraining()
+    {
+        writer.Line($$"""
 
             /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
             /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Lowering;
 
@@ -43,11 +44,14 @@ internal static class Documentation
     {
         long parameters = plan.Costs.Sum(layer => layer.Parameters);
         string shapes = $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Take(Limits.LayersListed).Select(layer => layer.OutputShape))}{(plan.Costs.Count > Limits.LayersListed ? $" … → {plan.Costs[plan.Costs.Count - 1].OutputShape}" : "")}";
-        string purpose = plan.CanTrain ? $"trained by {LossName(plan)}" : "inference only";
+        string purpose = plan.HasLoss ? $"trained by {string.Join(" + ", plan.Outputs.Where(output => output.Loss is not null).Select(output => LossOf(plan, output)))}" : plan.CanTrain ? "trained by a loss of the caller's" : "inference only";
         return $"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a sample; {purpose}";
     }
 
-    private static string LossName(Plan plan) => plan.Loss switch
+    private static string LossOf(Plan plan, PlannedOutput output) =>
+        $"{(output.Weight == 1 ? "" : $"{output.Weight.ToString("R", CultureInfo.InvariantCulture)} · ")}{LossName(output)}{(plan.Outputs.Count == 1 ? "" : $" of {output.Name}")}";
+
+    private static string LossName(PlannedOutput output) => output.Loss switch
     {
         Loss.MeanSquaredError => "mean squared error",
         Loss.MeanAbsoluteError => "mean absolute error",

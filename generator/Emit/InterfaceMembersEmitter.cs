@@ -1,3 +1,4 @@
+using System.Linq;
 using NetGen.Generator.Lowering;
 using static NetGen.Generator.Emit.RuntimeNames;
 
@@ -9,7 +10,7 @@ internal static class InterfaceMembersEmitter
     public static void Emit(CodeWriter writer, Plan plan)
     {
         string name = plan.Type.Name, kernels = KernelsOf(plan), training = TrainingOf(plan);
-        if (training != Batches)
+        if (plan.HasLoss && training != Batches)
             writer.Line($$"""
 
                 static int global::NetGen.ITrainableNetwork<{{name}}>.MinimumBatchSize => {{training}}.MinimumBatchSize<{{kernels}}>();
@@ -22,7 +23,7 @@ internal static class InterfaceMembersEmitter
                 void global::NetGen.ITrainableNetwork<{{name}}>.CombineShards(int phase, global::System.ReadOnlySpan<{{Workspace}}> shards) =>
                     {{training}}.CombineShards<{{kernels}}>(phase, Parameters, shards);
                 """);
-        if (plan.Body is Body.OutputsInLanes { Training.IsShared: true })
+        if (plan.HasLoss && plan.Body is Body.OutputsInLanes { Training.IsShared: true })
             writer.Line($$"""
 
                 global::NetGen.Kernels.SharedStep? global::NetGen.ITrainableNetwork<{{name}}>.ShareSteps(int batchCapacity, int threads) =>
@@ -37,12 +38,14 @@ internal static class InterfaceMembersEmitter
 
             static int {{network}}.ParameterCount => ParameterCount;
             """);
-        if (plan.CanTrain)
+        if (plan.Outputs.FirstOrDefault(output => output.Loss is not null) is { } trained)
             writer.Line($$"""
 
-                static global::NetGen.Loss global::NetGen.ITrainableNetwork<{{name}}>.Loss => global::NetGen.Loss.{{plan.Loss}};
+                static global::NetGen.Loss global::NetGen.ITrainableNetwork<{{name}}>.Loss => global::NetGen.Loss.{{trained.Loss}};
                 """);
-        if (plan.OutputsLogits)
+        if (plan.NamesValues)
+            NamedValuesEmitter.Lists(writer, plan);
+        else if (plan.Outputs[0].IsLogits)
             writer.Line($$"""
 
                 static float global::NetGen.ITrainableNetwork<{{name}}>.DecisionThreshold => 0f;

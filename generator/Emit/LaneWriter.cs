@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 
@@ -22,6 +23,7 @@ internal enum Delivery
 internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, Delivery delivery, bool hasGradients)
 {
     private readonly Dictionary<Value, List<Value>> _terms = [];
+    private readonly Dictionary<Value, string> _stems = Stems(body);
 
     public NetworkGraph Graph => body.Graph;
 
@@ -40,7 +42,7 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
     public string Value(Value value, int index)
     {
         if (value.Of is not { } of)
-            return value.IsInput ? $"x{index}" : $"{Names.Local(body.Identifiers.Of(value.Origin.Layer))}_{index}{(value.Origin.Role == ValueRole.Sum ? "_sum" : "")}";
+            return value.IsInput ? $"x{index}" : $"{_stems[value]}_{index}{(value.Origin.Role == ValueRole.Sum ? "_sum" : "")}";
         // Each term of a sum has its own variable.
         if (!_terms.TryGetValue(of, out List<Value>? terms))
             _terms.Add(of, terms = []);
@@ -60,6 +62,22 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
         Line(delivery == Delivery.TakeStep
             ? $"T.Store(Descend(T.Load(ref w, {offset}), {add("T.Zero")}, step), ref w, {offset});"
             : $"T.Store({add($"T.Load(ref sums, ({offset}) * stride)")}, ref sums, ({offset}) * stride);");
+    }
+
+    /// <summary>The beginning of each value's variables: the layer's identifier, and where several share a name, the number of the call.</summary>
+    /// <remarks>No identifier is another one followed by a capital.</remarks>
+    private static Dictionary<Value, string> Stems(Body.SamplesInLanes body)
+    {
+        Dictionary<Origin, int> counts = [];
+        Dictionary<Value, string> stems = [];
+        foreach (Value value in body.Graph.Forward.SelectMany(node => node.Out))
+        {
+            counts.TryGetValue(value.Origin, out int count);
+            counts[value.Origin] = count + 1;
+            string identifier = Names.Local(body.Identifiers.Of(value.Origin.Layer));
+            stems.Add(value, count == 0 ? identifier : $"{identifier}Call{count + 1}");
+        }
+        return stems;
     }
 
     private string Offset(Tensor tensor, int index) => $"{body.Tensors[tensor].Identifier} + {index}";

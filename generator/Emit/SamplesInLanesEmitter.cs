@@ -44,16 +44,19 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
 
     private void EmitTraining(TrainingGraph training)
     {
+        // A parameter that several layers share has a gradient of several terms, which are complete only after all of them.
+        bool stepsAtOnce = _graph.SharedTensors.Count == 0;
         Block("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", () =>
         {
-            writer.Line("""
-                // A training step on one sample stores no gradients.
-                if (rows == 1 && step != 0 && !accumulate)
-                {
-                    Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
-                    return SumOfLosses(ref scratch, 1);
-                }
-                """);
+            if (stepsAtOnce)
+                writer.Line("""
+                    // A training step on one sample stores no gradients.
+                    if (rows == 1 && step != 0 && !accumulate)
+                    {
+                        Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
+                        return SumOfLosses(ref scratch, 1);
+                    }
+                    """);
             ClearSums();
             Groups(lanes => $"Gradients<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), ref At(ref scratch, LossOf + row), stride, scale);");
             writer.Line("""
@@ -93,16 +96,8 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             EmitForwardToLoss(training);
             Text(Delivery.AddToSums).Emit([training.Seed, .. training.Backward]);
         });
-        writer.Line("// One sample: each gradient updates its parameter directly from the register.");
-        Method("Step", "ref float x, ref float targets, ref float w, ref float losses, float scale, float step", () =>
-        {
-            EmitForwardToLoss(training);
-            writer.Line("""
-                if (!float.IsFinite(losses))
-                    return;
-                """);
-            Text(Delivery.TakeStep).Emit([training.Seed, .. training.Backward]);
-        });
+        if (stepsAtOnce)
+            EmitStep(training);
         Method("Backward", "ref float x, ref float dy, ref float w, ref float sums, int stride", () =>
         {
             Text().Emit(_graph.Forward);
@@ -115,6 +110,20 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         {
             Text().Emit([.. _graph.Forward, training.Loss]);
             EmitOutputs();
+        });
+    }
+
+    private void EmitStep(TrainingGraph training)
+    {
+        writer.Line("// One sample: each gradient updates its parameter directly from the register.");
+        Method("Step", "ref float x, ref float targets, ref float w, ref float losses, float scale, float step", () =>
+        {
+            EmitForwardToLoss(training);
+            writer.Line("""
+                if (!float.IsFinite(losses))
+                    return;
+                """);
+            Text(Delivery.TakeStep).Emit([training.Seed, .. training.Backward]);
         });
     }
 

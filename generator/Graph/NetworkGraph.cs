@@ -16,6 +16,9 @@ internal sealed record NetworkGraph(EquatableArray<Value> Inputs, EquatableArray
 
     public int OutputLength => Outputs.Sum(output => output.Length);
 
+    /// <summary>The tensors that several nodes of the forward pass read, since layers of one name share them.</summary>
+    public ISet<Tensor> SharedTensors => new HashSet<Tensor>(Forward.SelectMany(node => node.Tensors).GroupBy(tensor => tensor).Where(readers => readers.Skip(1).Any()).Select(readers => readers.Key));
+
     /// <summary>The values that the loss reads, one for each output; the outputs if there is no loss.</summary>
     public IEnumerable<Value> LossArguments => Training?.Arguments ?? Outputs;
 

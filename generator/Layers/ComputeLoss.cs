@@ -102,7 +102,7 @@ internal sealed record LossKernel(EquatableArray<PlannedLoss> Losses, string Sen
         }
         for (int i = 0; i < Losses.Count; i++)
             if (Losses[i].Term.Kind is null)
-                to.OverRows($"Grids.Clear({to.Row(Losses[i].Gradient)}, {Losses[i].Gradient.Length});");
+                to.Line($"Grids.Clear({to.At(Losses[i].Gradient)}, rows * {to.StrideOf(Losses[i].Gradient)});");
             else
                 Sum(to, Losses[i], $"loss{i}", $"{scale} * {CallWriter.Literal(Losses[i].Term.Factor)}");
         to.Line($"double loss = {string.Join(" + ", Losses.Select((loss, i) => (loss.Term, i)).Where(pair => pair.Term.Kind is not null).Select(pair => $"{pair.Term.Factor.ToString("R", CultureInfo.InvariantCulture)} * loss{pair.i}").DefaultIfEmpty("0"))};");

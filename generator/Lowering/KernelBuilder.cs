@@ -16,6 +16,8 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 
     public bool IsGeneral(Node node) => General.Contains(node.Layer);
 
+    private readonly ISet<Tensor> _shared = Graph.SharedTensors;
+
     private readonly Dictionary<string, int> _orders = Graph.Forward.Select((node, i) => (node.Layer, i)).GroupBy(pair => pair.Layer).ToDictionary(layer => layer.Key, layer => layer.First().i);
 
     /// <summary>A forward node's index among those of its kind.</summary>
@@ -26,6 +28,12 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 
     /// <summary>A forward node's index among those of its kind.</summary>
     public int IndexAmongKind(Node node) => _indices[node.Y];
+
+    /// <summary>Whether other nodes read a node's tensors.</summary>
+    public bool IsShared(Node node) => node.Tensors.Any(_shared.Contains);
+
+    /// <summary>Whether threads share a node by its outputs. Parameters that several nodes read have no owner.</summary>
+    public bool SharesOutputs(Node node) => node.Op.SharesOutputs(node) && !IsShared(node);
 }
 
 /// <summary>The kernels of a pass, as ops add them.</summary>
@@ -65,6 +73,9 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     /// <summary>A node's index among those of its kind.</summary>
     public int IndexAmongKind(Node node) => target.IndexAmongKind(node);
 
+    /// <summary>Whether other nodes read a node's tensors.</summary>
+    public bool IsShared(Node node) => target.IsShared(node);
+
     /// <summary>The plan of a forward node's kernels, which the kernels of its gradients share.</summary>
     public T PlanOf<T>(Node node, Func<T> make) where T : LayerPlan
     {
@@ -79,7 +90,7 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     /// <summary>Memory that serves all samples of a block.</summary>
     public Location Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));
 
-    /// <summary>The memory in which a parameter's gradient is summed sample by sample: cleared before the first, delivered after the last.</summary>
+    /// <summary>The memory in which a parameter's gradient is summed: cleared before the first sample, delivered after the last.</summary>
     public Location SumsOf(TensorPlan tensor)
     {
         if (_sums.TryGetValue(tensor, out Location? sums))
@@ -90,6 +101,9 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
         _deliveries.Add(new DeliverSums(tensor, sums));
         return sums;
     }
+
+    /// <summary>The same for a tensor that several layers share, to whose sums each adds a term; null for a tensor whose gradient is stored as it is computed.</summary>
+    public Location? SumsOfShared(Node node, Tensor tensor) => IsShared(node) ? SumsOf(At(tensor)) : null;
 
     public void Add(Kernel kernel) => _kernels.Add(kernel);
 

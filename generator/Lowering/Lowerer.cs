@@ -26,21 +26,23 @@ internal static class Lowerer
             model.Input,
             graph.InputLength,
             graph.OutputLength,
-            model.Outputs,
+            [.. PlannedInput.Of(model)],
+            [.. PlannedOutput.Of(model, graph)],
             tensors,
             parameters.Length,
             parameters.StateLength,
             graph.Training is null ? 0 : graph.Outputs is [var only] ? LossKinds.Terms(loss, only.Length) : 1,
-            loss == LossKind.SigmoidBinaryCrossEntropy && graph.LossArguments.Single() == graph.Outputs[0],
             model.Weights,
             model.Overrides,
             body,
             [.. CostModel.Rows(model, graph, tensors, body)]);
     }
 
-    /// <summary>Few multiply-adds, and nothing that couples the outputs of a sample.</summary>
+    /// <summary>One input and one output, few multiply-adds, and nothing that couples the outputs of a sample.</summary>
     private static bool SuitSamplesInLanes(NetworkGraph graph)
     {
+        if (graph is not { Inputs.Count: 1, Outputs.Count: 1 })
+            return false;
         IEnumerable<Node> nodes = graph.Training is null ? graph.Forward : graph.Forward.Append(graph.Training.Loss);
         return nodes.All(node => node.Op.SuitsSamplesInLanes(node)) && nodes.Sum(node => node.Op.MultiplyAdds(node)) <= Limits.SamplesInLanes;
     }
@@ -50,9 +52,10 @@ internal static class Lowerer
     {
         Dictionary<Value, Node> writers = graph.Forward.ToDictionary(node => node.Y);
         ILookup<Value, Node> readers = graph.Forward.SelectMany(node => node.In.Distinct().Select(value => (value, node))).ToLookup(pair => pair.value, pair => pair.node);
+        ISet<Tensor> shared = graph.SharedTensors;
         Dictionary<Tensor, int> channels = [];
-        foreach (Node node in graph.Forward.Where(node => node.Op.ReadsAnyOrder))
-            if (writers.TryGetValue(node.X, out Node? writer) && writer is { Op: Reshape, X: { IsInput: false, Shape: { Rank: > 1, Channels: > 1 } shape } } && readers[node.X].All(reader => reader.Op.ReadsAnyOrder))
+        foreach (Node node in graph.Forward.Where(node => node.Op.ReadsAnyOrder && !node.Tensors.Any(shared.Contains)))
+            if (writers.TryGetValue(node.X, out Node? writer) && writer is { Op: Reshape, X: { IsInput: false, Shape: { Rank: > 1, Channels: > 1 } shape } } && readers[node.X].All(reader => reader.Op.ReadsAnyOrder && !reader.Tensors.Any(shared.Contains)))
                 channels.Add(node.Tensors[0], shape.Channels);
         return channels;
     }

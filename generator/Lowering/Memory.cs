@@ -12,21 +12,21 @@ internal sealed class Memory
     private readonly Views _views;
     private readonly Identifiers _identifiers;
     private readonly Dictionary<string, int> _names = [];
+    private readonly Dictionary<Value, int> _lastReads = [];
     private int _storages;
 
     /// <param name="nodes">All nodes of the pass, in order.</param>
-    /// <param name="kept">Values that something other than a node reads, each with the index of the node after which that happens.</param>
-    public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IReadOnlyList<Node> nodes, IEnumerable<(Value Value, int After)> kept)
+    /// <param name="kept">Values that something other than a node reads, each with the index of the node before which that happens.</param>
+    public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IReadOnlyList<Node> nodes, IEnumerable<(Value Value, int Before)> kept)
     {
         _views = views;
         _identifiers = identifiers;
-        Dictionary<Value, int> lastReads = [];
         for (int i = 0; i < nodes.Count; i++)
             foreach (Value value in nodes[i].In)
-                lastReads[value] = i;
-        foreach ((Value value, int after) in kept)
-            if (!lastReads.TryGetValue(value, out int read) || read < after)
-                lastReads[value] = after;
+                _lastReads[value] = i;
+        foreach ((Value value, int before) in kept)
+            if (!_lastReads.TryGetValue(value, out int read) || read < before)
+                _lastReads[value] = before;
         int offset = 0;
         foreach (Value input in graph.Inputs)
         {
@@ -44,8 +44,7 @@ internal sealed class Memory
                 Class? shared = node.Op.IsView(node, views) ? ClassOf(node.X)
                     : node.Op.Overwrites(node, views) is { } input && ClassOf(node.In[input]) is { IsCallers: false } written && written.LastRead <= i ? written
                     : null;
-                int read = lastReads.TryGetValue(result, out int last) ? last : -1;
-                _classes.Add(result, shared is null ? new(result) { LastRead = read } : shared.With(result, read));
+                _classes.Add(result, shared is null ? new(result) { LastRead = LastRead(result) } : shared.With(result, LastRead(result)));
             }
         }
     }
@@ -70,9 +69,12 @@ internal sealed class Memory
     private Class ClassOf(Value value)
     {
         if (!_classes.TryGetValue(value, out Class? found))
-            _classes.Add(value, found = new(value));
+            _classes.Add(value, found = new(value) { LastRead = LastRead(value) });
         return found;
     }
+
+    /// <summary>The last node that reads a value, or before which something else does; −1 for none.</summary>
+    private int LastRead(Value value) => _lastReads.TryGetValue(value, out int last) ? last : -1;
 
     private Storage? StorageOf(Class shared) => shared.IsCallers ? null : shared.Storage ??= New(shared);
 
@@ -107,7 +109,7 @@ internal sealed class Memory
 
         public bool IsAlone => _values.Count == 1;
 
-        /// <summary>The last node that reads one of the values.</summary>
+        /// <summary>The last node that reads one of the values, or before which something else does.</summary>
         public int LastRead { get; set; }
 
         public Class With(Value value, int read)

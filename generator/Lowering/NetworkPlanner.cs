@@ -38,9 +38,9 @@ internal sealed class NetworkPlanner(Target target)
     {
         IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, Kept);
         Views views = new(Graph, groups, new Dictionary<Group, Candidate>());
-        bool isShared = Graph.Forward.Any(node => node.Op.SharesOutputs(node));
+        bool isShared = Graph.Forward.Any(target.SharesOutputs);
         // The owner of a parameter computes its gradient, and may update it, after its last reader.
-        IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(node => node.Op.SharesOutputs(node))] : training.Backward;
+        IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(target.SharesOutputs)] : training.Backward;
         Memory memory = new(Graph, views, target.Identifiers, [.. Graph.Forward, .. training.FromOutputs, .. backward], KeptUntil());
         KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
         Forward forward = new(builder, Graph, groups);
@@ -58,11 +58,11 @@ internal sealed class NetworkPlanner(Target target)
             [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels, isShared)]);
     }
 
-    /// <summary>The same, each with the index of the node after which that happens.</summary>
+    /// <summary>The same, each with the index of the node before which that happens.</summary>
     private IEnumerable<(Value, int)> KeptUntil()
     {
         int towardsLoss = Graph.Split().TowardsLoss.Count;
-        return [.. Graph.LossArguments.Select(argument => (argument, towardsLoss - 1)), .. Graph.Outputs.Select(output => (output, Graph.Forward.Count - 1))];
+        return [.. Graph.LossArguments.Select(argument => (argument, towardsLoss)), .. Graph.Outputs.Select(output => (output, Graph.Forward.Count))];
     }
 
     /// <summary>The kernels from the input to the loss and to the output.</summary>

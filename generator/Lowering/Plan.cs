@@ -13,8 +13,8 @@ namespace NetGen.Generator.Lowering;
 /// <param name="ParameterLength">Elements of a parameter block, padding included.</param>
 /// <param name="StateLength">Elements of running statistics, which follow the parameters.</param>
 /// <param name="LossTerms">Terms a sample adds to the mean of the loss; 0 for a network that only infers.</param>
-/// <param name="Outputs">The outputs with their losses.</param>
-/// <param name="OutputsLogits">Whether outputs are logits of the loss: the threshold of a class is 0, not ½.</param>
+/// <param name="Inputs">The inputs, one after another.</param>
+/// <param name="Outputs">The outputs, one after another, with their losses.</param>
 /// <param name="Weights">The file whose weights are embedded in the assembly; null for fresh weights.</param>
 /// <param name="Overrides">The members of the class that override one of its base's, as in <c>Save(string)</c>.</param>
 /// <param name="Body">The kernels.</param>
@@ -25,21 +25,25 @@ internal sealed record Plan(
     Shape InputShape,
     int InputLength,
     int OutputLength,
-    EquatableArray<DeclaredOutput> Outputs,
+    EquatableArray<PlannedInput> Inputs,
+    EquatableArray<PlannedOutput> Outputs,
     EquatableArray<TensorPlan> Tensors,
     int ParameterLength,
     int StateLength,
     int LossTerms,
-    bool OutputsLogits,
     string? Weights,
     EquatableArray<string> Overrides,
     Body Body,
     EquatableArray<LayerCost> Costs)
 {
+    /// <summary>Whether it has a backward pass.</summary>
     public bool CanTrain => LossTerms > 0;
 
-    /// <summary>The loss of the only output.</summary>
-    public Loss Loss => Outputs[0].Loss ?? default;
+    /// <summary>Whether it can be trained on targets.</summary>
+    public bool HasLoss => Outputs.Any(output => output.Loss is not null);
+
+    /// <summary>Whether inputs and outputs have names in the class's members.</summary>
+    public bool NamesValues => Inputs.Count > 1 || Outputs.Count > 1;
 
     /// <summary>The most calls of kernels in a method; more are rows of a list.</summary>
     public int CallsWrittenOut { get; init; } = Limits.CallsWrittenOut;

@@ -10,10 +10,12 @@ internal sealed class Views
     private readonly Dictionary<Value, Layout> _layouts = [];
     private readonly Dictionary<Value, Node> _writers = [];
     private readonly ILookup<Value, Node> _readers;
+    private readonly ISet<Tensor> _shared;
 
     public Views(NetworkGraph graph, IReadOnlyList<Group> groups, IReadOnlyDictionary<Group, Candidate> choices)
     {
         _readers = graph.Forward.SelectMany(node => node.In.Distinct().Select(value => (value, node))).ToLookup(pair => pair.value, pair => pair.node);
+        _shared = graph.SharedTensors;
         Dictionary<Node, Candidate> chosen = [];
         foreach (Group group in groups)
             foreach (Node node in group.Nodes)
@@ -38,6 +40,9 @@ internal sealed class Views
 
     /// <summary>The forward nodes that read a value.</summary>
     public IEnumerable<Node> Readers(Value value) => _readers[value.Of ?? value];
+
+    /// <summary>Whether a node can read its vector in any order. Parameters that several nodes read have one order, that of the declared inputs.</summary>
+    public bool ReadsAnyOrder(Node node) => node.Op.ReadsAnyOrder && !node.Tensors.Any(_shared.Contains);
 
     private Layout LayoutOf(Value value) => _layouts.TryGetValue(value.Of ?? value, out Layout layout) ? layout : Layout.Plain;
 }

@@ -23,6 +23,9 @@ internal sealed record NetworkModel(
     /// <summary>The shape of a sample: that of the only input, or a vector of all of them.</summary>
     public Shape Input => Inputs is [var only] ? only.Shape : Shape.Vector((int)Inputs.Sum(input => input.Shape.Length));
 
+    /// <summary>Whether inputs and outputs have names in the class's members: it has several of either.</summary>
+    public bool NamesValues => Inputs.Count > 1 || Outputs.Count > 1;
+
     /// <summary>Every layer with its name.</summary>
     public IEnumerable<(DeclaredLayer Layer, string Name)> NamedLayers => Layers.Zip(LayerNames.Of(Layers), (layer, name) => (layer, name));
 

@@ -2,18 +2,20 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
 
 /// <summary>Whether the members that the compiler writes are compatible with the user's own.</summary>
 internal static class MemberRules
 {
-    public static IEnumerable<Finding> Check(ClassForm form, bool isInferenceOnly)
+    /// <param name="model">The network; null if its attributes don't compile.</param>
+    public static IEnumerable<Finding> Check(ClassForm form, NetworkModel? model)
     {
-        GeneratedMember[] generated = [.. GeneratedMembers.All.Where(member => !(isInferenceOnly && member.IsForTraining))];
+        GeneratedMember[] generated = [.. GeneratedMembers.Of(model)];
         if (generated.Any(member => member.Name == form.Name))
             yield return new(Rules.ClassNamedAsMember, new SourceLocation.ClassName(), form.Name);
-        foreach (InheritedForm inherited in form.Inherited.Where(inherited => inherited.Obstacle is not null && !(isInferenceOnly && inherited.IsForTraining)))
+        foreach (InheritedForm inherited in form.Inherited.Where(inherited => inherited.Obstacle is not null && (model is null ? inherited.Needs != Needed.NamedValues : GeneratedMembers.Has(model, inherited.Needs))))
             yield return new(Rules.CannotOverride, new SourceLocation.ClassName(), inherited.Member, form.Name, inherited.Name, inherited.Obstacle!);
         for (int i = 0; i < form.Members.Count; i++)
             if (Check(form.Members[i], form.Name, new SourceLocation.Member(i), generated) is { } finding)

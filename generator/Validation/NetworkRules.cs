@@ -25,8 +25,7 @@ internal static class NetworkRules
         IEnumerable<Finding> strays = StrayRules.Check(declaration);
         if (declaration.Strays.Any(stray => stray.Reason == StrayReason.NoNetwork))
             return strays;
-        bool isInferenceOnly = declaration.Model?.IsInferenceOnly ?? false;
-        IEnumerable<Finding> findings = [.. strays, .. ClassRules.Check(declaration.Class), .. MemberRules.Check(declaration.Class, isInferenceOnly), .. DefineRules.Check(declaration)];
+        IEnumerable<Finding> findings = [.. strays, .. ClassRules.Check(declaration.Class), .. MemberRules.Check(declaration.Class, declaration.Model), .. DefineRules.Check(declaration)];
         // A layer attribute that is not a layer of the network leaves a gap in its shapes: they are checked once it is fixed.
         if (declaration is not { Model: { } model, Strays.Count: 0 } || (declaration.Define.HasBody && declaration.Define.HasLayers) || (!declaration.Define.HasBody && !declaration.Define.HasShape))
             return findings;
@@ -38,6 +37,6 @@ internal static class NetworkRules
     private static IEnumerable<Finding> Check(NetworkModel model, bool allowsSharing)
     {
         Shape?[] outputs = ShapeRules.Outputs(model);
-        return [.. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, allowsSharing), .. ShapeRules.Check(model), .. ActivationRules.Check(model, outputs), .. OutputRules.Check(model, outputs), .. LossRules.Check(model, outputs)];
+        return [.. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, allowsSharing), .. ValueNameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model, outputs), .. OutputRules.Check(model, outputs), .. LossRules.Check(model, outputs)];
     }
 }

@@ -25,10 +25,11 @@ internal static class ShapeRules
             if (layer.Size is { } size)
             {
                 findings.AddRange(CheckSize(size, names[index], index, model.Unroll));
-                // Layers of one name share their parameters.
-                padded += known.Add(names[index]) ? size.PaddedParameters : 0;
+                // Layers of one name share their parameters, whose gradients are summed in scratch.
+                bool isNew = known.Add(names[index]);
+                padded += isNew ? size.PaddedParameters : 0;
                 row += size.ScratchRow;
-                training += size.TrainingScratch;
+                training += size.TrainingScratch + (isNew ? 0 : size.PaddedParameters);
                 spread = Math.Max(spread, size.SpreadInput);
             }
             index++;

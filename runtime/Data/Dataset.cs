@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NetGen.Data;
 
 /// <summary>Samples with their targets, one after another in memory. A dataset never changes; methods that transform it return a new one.</summary>
@@ -8,8 +10,9 @@ public sealed class Dataset
     private readonly ReadOnlyMemory<float> _targets;
 
     /// <summary>A view of memory that no other code will change.</summary>
-    internal Dataset(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int inputLength, int targetLength)
+    internal Dataset(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int inputLength, int targetLength, IReadOnlyList<DatasetPart>? inputParts = null, IReadOnlyList<DatasetPart>? targetParts = null)
     {
+        (InputParts, TargetParts) = (inputParts ?? [], targetParts ?? []);
         _inputs = inputs;
         _targets = targets;
         InputLength = inputLength;
@@ -25,6 +28,12 @@ public sealed class Dataset
 
     /// <summary>Elements in a target.</summary>
     public int TargetLength { get; }
+
+    /// <summary>The inputs' named parts, in their order in a sample; empty if they have no names.</summary>
+    public IReadOnlyList<DatasetPart> InputParts { get; }
+
+    /// <summary>The targets' named parts, in their order in a sample; empty if they have no names.</summary>
+    public IReadOnlyList<DatasetPart> TargetParts { get; }
 
     /// <summary>All inputs: Count × InputLength elements.</summary>
     public ReadOnlySpan<float> Inputs => _inputs.Span;
@@ -65,6 +74,20 @@ public sealed class Dataset
         float[] flatTargets = Samples.Flatten(targets, nameof(targets));
         Samples.CheckCounts(inputs.Length, targets.Length, "targets", nameof(targets));
         return new(flatInputs, flatTargets, inputs[0].Length, targets[0].Length);
+    }
+
+    /// <summary>A dataset for a network of several inputs or outputs, copied. The network checks names and lengths when it is trained on it.</summary>
+    /// <example><code>Dataset.FromArrays(inputs: [("image", images), ("sensors", sensors)], targets: [("action", actions), ("value", values)])</code></example>
+    /// <param name="inputs">Every input in the network's order: its name, and one array of the same length for each sample.</param>
+    /// <param name="targets">Every output in the network's order: its name, and one array of the same length for each sample. An output without a loss needs targets too, which are ignored.</param>
+    /// <exception cref="ArgumentException">There are no inputs, targets or samples, a name is empty or used twice, the counts differ, arrays differ in length, or they are more elements together than an array can have.</exception>
+    [OverloadResolutionPriority(-1)] // Empty arrays belong to the overload without names.
+    public static Dataset FromArrays((string Name, float[][] Rows)[] inputs, (string Name, float[][] Rows)[] targets)
+    {
+        (float[] flatInputs, DatasetPart[] inputParts) = Samples.Join(inputs, "input", nameof(inputs));
+        (float[] flatTargets, DatasetPart[] targetParts) = Samples.Join(targets, "target", nameof(targets));
+        Samples.CheckCounts(inputs[0].Rows.Length, targets[0].Rows.Length, "targets", nameof(targets));
+        return new(flatInputs, flatTargets, inputParts.Sum(part => part.Length), targetParts.Sum(part => part.Length), inputParts, targetParts);
     }
 
     /// <summary>A dataset of inputs and targets stored one after another, copied.</summary>
@@ -120,7 +143,7 @@ public sealed class Dataset
     public Dataset Slice(int start, int count)
     {
         CheckRange(start, count);
-        return new(_inputs.Slice(start * InputLength, count * InputLength), _targets.Slice(start * TargetLength, count * TargetLength), InputLength, TargetLength);
+        return new(_inputs.Slice(start * InputLength, count * InputLength), _targets.Slice(start * TargetLength, count * TargetLength), InputLength, TargetLength, InputParts, TargetParts);
     }
 
     /// <summary>The first samples, sharing memory with this dataset.</summary>
@@ -135,7 +158,7 @@ public sealed class Dataset
         float[] inputs = new float[_inputs.Length];
         float[] targets = new float[_targets.Length];
         Gather(order, inputs, targets);
-        return new(inputs, targets, InputLength, TargetLength);
+        return new(inputs, targets, InputLength, TargetLength, InputParts, TargetParts);
     }
 
     /// <summary>Shuffles the samples and splits them in two: for training and for evaluation.</summary>
@@ -167,7 +190,7 @@ public sealed class Dataset
         float[] inputs = Inputs.ToArray();
         for (int start = 0; start < inputs.Length; start += InputLength)
             statistics.Apply(inputs.AsSpan(start, InputLength));
-        return new(inputs, _targets, InputLength, TargetLength);
+        return new(inputs, _targets, InputLength, TargetLength, InputParts, TargetParts);
     }
 
     /// <summary>Copies samples out in a given order.</summary>

@@ -22,19 +22,56 @@ internal static class Samples
     /// <summary>Rows of equal length, one after another.</summary>
     public static float[] Flatten(float[][] rows, string parameter)
     {
-        ArgumentNullException.ThrowIfNull(rows, parameter);
-        if (rows.Length == 0)
-            throw new ArgumentException("A dataset needs at least 1 sample; there are 0.", parameter);
-        int length = rows[0]?.Length ?? 0;
-        for (int i = 0; i < rows.Length; i++)
-            if (rows[i] is null || rows[i].Length != length || length == 0)
-                throw new ArgumentException($"Row {i} of {parameter} has {rows[i]?.Length ?? 0} elements and row 0 has {length}; every row needs the same number of them, at least 1.", parameter);
+        CheckRows(rows, parameter, parameter);
+        int length = rows[0].Length;
         if ((long)rows.Length * length > Array.MaxLength)
             throw new ArgumentException($"The {rows.Length:N0} rows of {parameter} have {length:N0} elements each, {(long)rows.Length * length:N0} in all; a dataset holds at most {Array.MaxLength:N0}.", parameter);
         float[] flat = new float[rows.Length * length];
         for (int i = 0; i < rows.Length; i++)
             rows[i].CopyTo(flat, i * length);
         return flat;
+    }
+
+    /// <summary>Throws unless there are rows, all of one length.</summary>
+    private static void CheckRows(float[][] rows, string what, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(rows, parameter);
+        if (rows.Length == 0)
+            throw new ArgumentException("A dataset needs at least 1 sample; there are 0.", parameter);
+        int length = rows[0]?.Length ?? 0;
+        for (int i = 0; i < rows.Length; i++)
+            if (rows[i] is null || rows[i].Length != length || length == 0)
+                throw new ArgumentException($"Row {i} of {what} has {rows[i]?.Length ?? 0} elements and row 0 has {length}; every row needs the same number of them, at least 1.", parameter);
+    }
+
+    /// <summary>Named parts of every sample, one after another.</summary>
+    /// <param name="parts">Each part's name, and its rows, one for each sample.</param>
+    /// <param name="what">The word for a part.</param>
+    /// <param name="parameter">The parameter that has them.</param>
+    public static (float[] Elements, DatasetPart[] Parts) Join((string Name, float[][] Rows)[] parts, string what, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parts, parameter);
+        if (parts.Length == 0)
+            throw new ArgumentException($"A dataset needs at least 1 {what}; there are 0.", parameter);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            (string name, float[][] rows) = parts[i];
+            if (string.IsNullOrEmpty(name) || parts[..i].Any(other => other.Name == name))
+                throw new ArgumentException($"{what} {i} {(string.IsNullOrEmpty(name) ? "has no name" : $"is named '{name}', as another")}; each needs a name of its own.", parameter);
+            CheckRows(rows, $"{what} '{name}'", parameter);
+            if (rows.Length != parts[0].Rows.Length)
+                throw new ArgumentException($"{what} '{name}' has {rows.Length} samples and '{parts[0].Name}' has {parts[0].Rows.Length}.", parameter);
+        }
+        int samples = parts[0].Rows.Length;
+        int[] lengths = [.. parts.Select(part => part.Rows[0].Length)];
+        long length = lengths.Sum(each => (long)each);
+        if (samples * length > Array.MaxLength)
+            throw new ArgumentException($"The {samples:N0} samples have {length:N0} elements of {parameter} each, {samples * length:N0} in all; a dataset holds at most {Array.MaxLength:N0}.", parameter);
+        float[] joined = new float[samples * length];
+        for (int i = 0, offset = 0; i < parts.Length; offset += lengths[i++])
+            for (int sample = 0; sample < samples; sample++)
+                parts[i].Rows[sample].CopyTo(joined.AsSpan(sample * (int)length + offset));
+        return (joined, [.. parts.Select((part, i) => new DatasetPart(part.Name, lengths[i]))]);
     }
 
     /// <summary>The number of samples of a given length among some elements.</summary>

@@ -13,13 +13,11 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
     private readonly Workspace[] _workspaces;
     private readonly float[][] _outputs;
     private readonly Action<int> _measure;
+    private readonly OutputScores[] _scores;
     private Dataset? _data;
     private int _blocks;
     private int _nextBlock;
     private double[] _losses = [];
-    private int[] _actual = [];
-    private int[] _predicted = [];
-    private int[] _ranks = [];
 
     public Evaluator(TNetwork network, Workers workers)
     {
@@ -28,10 +26,12 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
         _workspaces = [.. Enumerable.Range(0, workers.Threads).Select(_ => TNetwork.CreateWorkspace(BlockSize))];
         // The compiler keeps 32 samples of any layer within an int; a network written by hand may not.
         _outputs = [.. _workspaces.Select(_ => new float[checked(BlockSize * TNetwork.OutputLength)])];
+        IReadOnlyList<NetworkOutput> heads = TNetwork.Outputs;
+        _scores = [.. heads.Select(head => new OutputScores(head, isOnly: heads.Count == 1))];
         _measure = Measure;
     }
 
-    /// <summary>Loss and accuracy (NaN if the targets are not classes); allocates only when a dataset is larger than those before.</summary>
+    /// <summary>Loss and accuracy (NaN if the targets are not classes, or there are several outputs); allocates only when a dataset is larger than those before.</summary>
     public (double Loss, double Accuracy) Score(Dataset data)
     {
         Reserve(data.Count);
@@ -44,27 +44,24 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
         double loss = 0;
         for (int block = 0; block < _blocks; block++)
             loss += _losses[block];
-        bool classes = !_actual.AsSpan(0, data.Count).Contains(ClassOf.None);
-        int correct = _ranks.AsSpan(0, data.Count).Count(0);
-        return (loss / data.Count, classes ? (double)correct / data.Count : double.NaN);
+        return (loss / data.Count, _scores is [var only] ? only.Accuracy(data.Count) : double.NaN);
     }
 
     /// <summary>Loss, accuracy, and the class of every sample.</summary>
     public Evaluation Evaluate(Dataset data)
     {
         NetworkData.Check<TNetwork>(data, nameof(data));
-        (double loss, double accuracy) = Score(data);
-        return new(loss, accuracy, Math.Max(2, TNetwork.OutputLength), _actual[..data.Count], _predicted[..data.Count], _ranks[..data.Count]);
+        (double loss, _) = Score(data);
+        return new(loss, [.. _scores.Select(scores => scores.Evaluate(data.Count, loss))]);
     }
 
     private void Reserve(int samples)
     {
-        if (_actual.Length >= samples)
-            return;
-        _losses = new double[(samples + BlockSize - 1) / BlockSize];
-        _actual = new int[samples];
-        _predicted = new int[samples];
-        _ranks = new int[samples];
+        int blocks = (samples + BlockSize - 1) / BlockSize;
+        if (_losses.Length < blocks)
+            _losses = new double[blocks];
+        foreach (OutputScores scores in _scores)
+            scores.Reserve(samples);
     }
 
     private void Measure(int thread)
@@ -76,13 +73,8 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
             Span<float> outputs = _outputs[thread].AsSpan(0, batch.Count * TNetwork.OutputLength);
             _losses[block] = (double)_network.ComputeLoss(batch.Inputs, batch.Targets, outputs, _workspaces[thread]) * batch.Count;
             for (int i = 0; i < batch.Count; i++)
-            {
-                ReadOnlySpan<float> output = outputs.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength);
-                int label = ClassOf.Target(batch.Targets.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength), TNetwork.Loss);
-                _actual[start + i] = label;
-                _predicted[start + i] = ClassOf.Output(output, TNetwork.DecisionThreshold);
-                _ranks[start + i] = label == ClassOf.None ? 0 : ClassOf.Rank(output, label, TNetwork.DecisionThreshold);
-            }
+                foreach (OutputScores scores in _scores)
+                    scores.Measure(start + i, outputs.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength), batch.Targets.Slice(i * TNetwork.OutputLength, TNetwork.OutputLength));
         }
     }
 }

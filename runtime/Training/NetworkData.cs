@@ -2,7 +2,7 @@ using NetGen.Data;
 
 namespace NetGen.Training;
 
-/// <summary>Checks that the lengths of a dataset are those of a network.</summary>
+/// <summary>Checks that the lengths of a dataset are those of a network; and its named parts, where it has them, those of a network of several inputs or outputs.</summary>
 internal static class NetworkData
 {
     public static void Check<TNetwork>(Dataset data, string parameter) where TNetwork : class, INetwork<TNetwork>
@@ -12,5 +12,13 @@ internal static class NetworkData
             throw new ArgumentException($"{typeof(TNetwork).Name} takes inputs of {TNetwork.InputLength} elements; the dataset's have {data.InputLength}.", parameter);
         if (data.TargetLength != TNetwork.OutputLength)
             throw new ArgumentException($"{typeof(TNetwork).Name} has {TNetwork.OutputLength} outputs; the dataset's targets have {data.TargetLength} elements.", parameter);
+        CheckParts<TNetwork>("inputs", [.. TNetwork.Inputs.Select(input => new DatasetPart(input.Name, input.Length))], data.InputParts, parameter);
+        CheckParts<TNetwork>("outputs", [.. TNetwork.Outputs.Select(output => new DatasetPart(output.Name, output.Length))], data.TargetParts, parameter);
+    }
+
+    private static void CheckParts<TNetwork>(string what, DatasetPart[] expected, IReadOnlyList<DatasetPart> actual, string parameter)
+    {
+        if (expected.Length > 1 && actual.Count > 0 && !expected.SequenceEqual(actual))
+            throw new ArgumentException($"{typeof(TNetwork).Name} has the {what} {string.Join(", ", expected.AsEnumerable())}, in this order; the dataset's are {string.Join(", ", actual)}.", parameter);
     }
 }

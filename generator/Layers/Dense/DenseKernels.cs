@@ -10,7 +10,10 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
 {
     public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
 
-    public override Scope Scope => Plan.SharesOutputs ? Scope.Outputs : Scope.Block;
+    /// <summary>Whether other layers read the same parameters, which then have no owner among the threads.</summary>
+    public bool IsShared { get; init; }
+
+    public override Scope Scope => Plan.SharesOutputs && !IsShared ? Scope.Outputs : Scope.Block;
 
     public override SharedParameters Shared => new(Of.Name, Plan.Inputs, Plan.Units, Weight, Bias);
 
@@ -78,11 +81,12 @@ internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan W
 }
 
 /// <summary>The gradients of a dense layer's weights.</summary>
-internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Location X, Location Gradient) : Kernel(Plan.WeightGradient(Of.Name))
+/// <param name="Sums">The sums to which they are added, if layers share the weights; then no thread owns these.</param>
+internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParameters Parameters, Location X, Location Gradient, Location? Sums) : Kernel(Plan.WeightGradient(Of.Name))
 {
-    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Update(Parameters.Weight)];
+    public override EquatableArray<Use> Uses => [Read(X), Read(Gradient), Sums is null ? Update(Parameters.Weight) : Update(Sums)];
 
-    public override Scope Scope => Scope.Outputs;
+    public override Scope Scope => Sums is null ? Scope.Outputs : Scope.Block;
 
     public override SharedParameters Shared => Parameters;
 
@@ -91,22 +95,31 @@ internal sealed record DenseWeightGradient(Owner Of, DensePlan Plan, SharedParam
     public override void CallRange(CallWriter to) => Call(to, "range.From, range.To, range.First, range.End");
 
     private void Call(CallWriter to, string range) => to.Line(Plan.IsGeneral
-        ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, {Plan.Sizes(to)}, rows, {range}, step, accumulate);"
-        : $"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Parameters.Weight)}, {to.Gradient(Parameters.Weight)}, rows, {range}, step, accumulate);");
+        ? $"GeneralDense.WeightGradient<T>({to.At(X)}, {to.Stride(X)}, {to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Weight)}, {DenseSums.Gradient(Sums, Parameters.Weight, to)}, {Plan.Sizes(to)}, rows, {range}, {DenseSums.Arguments(Sums)});"
+        : $"{to.Request(new DenseWeightGradientMethods(Plan, to.StrideOf(X), to.StrideOf(Gradient)), Of)}<T>({to.At(X)}, {to.At(Gradient)}, {to.Parameter(Parameters.Weight)}, {DenseSums.Gradient(Sums, Parameters.Weight, to)}, rows, {range}, {DenseSums.Arguments(Sums)});");
 }
 
 /// <summary>The gradients of a dense layer's biases.</summary>
-internal sealed record DenseBiasGradient(SharedParameters Parameters, Location Gradient) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
+/// <param name="Sums">The sums to which they are added, if layers share the biases; then no thread owns these.</param>
+internal sealed record DenseBiasGradient(SharedParameters Parameters, Location Gradient, Location? Sums) : Kernel($"{Parameters.Bias!.Name}: ∂b = Σ ∂y over the samples, {Parameters.Units}")
 {
-    public override EquatableArray<Use> Uses => [Read(Gradient), Update(Parameters.Bias!)];
+    public override EquatableArray<Use> Uses => [Read(Gradient), Sums is null ? Update(Parameters.Bias!) : Update(Sums)];
 
-    public override Scope Scope => Scope.Outputs;
+    public override Scope Scope => Sums is null ? Scope.Outputs : Scope.Block;
 
     public override SharedParameters Shared => Parameters;
 
     public override void Call(CallWriter to) =>
-        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Bias!)}, {to.Gradient(Parameters.Bias!)}, {to.Number(Parameters.Units)}, rows, step, accumulate);");
+        to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Bias!)}, {DenseSums.Gradient(Sums, Parameters.Bias!, to)}, {to.Number(Parameters.Units)}, rows, {DenseSums.Arguments(Sums)});");
 
     public override void CallRange(CallWriter to) =>
         to.Line($"if (range.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, range.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + range.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + range.From), range.To - range.From, rows, step, accumulate);");
+}
+
+/// <summary>The memory that receives gradients of a dense layer's parameters: the gradients of the block, or sums to which several layers add.</summary>
+internal static class DenseSums
+{
+    public static string Gradient(Location? sums, TensorPlan tensor, CallWriter to) => sums is null ? to.Gradient(tensor) : to.At(sums);
+
+    public static string Arguments(Location? sums) => sums is null ? "step, accumulate" : "0f, true";
 }

@@ -44,7 +44,7 @@ internal sealed record DenseOp(int Units, bool UseBias, Initializer Initializer,
     {
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
         Node node = group.Head;
-        to.Add(new DenseForward(to.OwnerOf(node), DensePlan.Of(node, to), to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)));
+        to.Add(new DenseForward(to.OwnerOf(node), DensePlan.Of(node, to), to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)) { IsShared = to.IsShared(node) });
     }
 
     public override bool SuitsSamplesInLanes(Node node) => true;
@@ -103,7 +103,7 @@ internal sealed record DenseOp(int Units, bool UseBias, Initializer Initializer,
     private sealed record WeightGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseWeightGradient(to.OwnerOf(Forward), DensePlan.Of(Forward, to), ParametersOf(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1])));
+            to.Add(new DenseWeightGradient(to.OwnerOf(Forward), DensePlan.Of(Forward, to), ParametersOf(Forward, to), to.At(group.Head.In[0]), to.At(group.Head.In[1]), to.SumsOfShared(Forward, Forward.Tensors[0])));
 
         public override bool SharesOutputs(Node node) => true;
 
@@ -123,7 +123,7 @@ internal sealed record DenseOp(int Units, bool UseBias, Initializer Initializer,
     private sealed record BiasGradient(Node Forward) : GradientOp(By: null)
     {
         public override void Lower(Group group, KernelBuilder to) =>
-            to.Add(new DenseBiasGradient(ParametersOf(Forward, to), to.At(group.Head.X)));
+            to.Add(new DenseBiasGradient(ParametersOf(Forward, to), to.At(group.Head.X), to.SumsOfShared(Forward, Forward.Tensors[1])));
 
         public override bool SharesOutputs(Node node) => true;
 

@@ -31,7 +31,7 @@ internal sealed record Reshape(Shape To) : Op
         Node[] readers = [.. views.Readers(y)];
         Grid grid = views.GridOf(x.Shape.Rank == 1 ? y : x);
         if (x.Shape.Rank > 1)
-            return grid.Channels == 1 || grid.Pixels == 1 || (readers.Length > 0 && readers.All(reader => reader.Op.ReadsAnyOrder));
+            return grid.Channels == 1 || grid.Pixels == 1 || (readers.Length > 0 && readers.All(views.ReadsAnyOrder));
         // Inputs are the caller's memory, which must not be read beyond its end.
         bool isReadable = !x.IsInput || (readers.Length > 0 && readers.All(reader => reader.Op.ReadsExactly));
         return isReadable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);

@@ -56,7 +56,7 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Add("NETGEN024", Net("[Network]", "static Tensor Define([Shape(⟦0⟧)] Tensor x) => x.Dense(2);"), "'length' is 0; write at least 1");
         Add("NETGEN024", Body("return x.Conv2D(4, 3).Dense(⟦-1⟧);"), "'units' is -1; write at least 1");
         Add("NETGEN050", Body("return x.Dense(4).⟦Conv2D(4, 3)⟧;"), "Conv2D needs channels × height × width, but gets a vector of 4; write [Reshape(1, 2, 2)] before it");
-        Add("NETGEN029", Body("return (x.Dense(2, name: \"a\") + x.Dense(2, Activation.Relu, name: ⟦\"a\"⟧));"), "'a' is also the name of the 1st layer; write 'a_2'");
+        Add("NETGEN029", Body("return (x.Dense(2, name: \"a\") + x.Dense(2, Activation.Relu, name: ⟦\"a\"⟧));"), "'a' is also the name of the 1st layer; write another, as in 'a_2'");
     }
 
     private void Operations()

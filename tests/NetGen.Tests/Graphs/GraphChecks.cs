@@ -1,91 +1,133 @@
-extern alias generator;
 using NetGen.Tests.RandomCases;
-using NetworkModel = generator::NetGen.Generator.Model.NetworkModel;
+using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.Graphs;
 
-/// <summary>Compares a compiled graph with the reference: outputs, losses, gradients, one sample and batches, and the bits of both.</summary>
+/// <summary>Checks that a compiled graph's results are close to the reference, and bit-identical for all methods that compute them.</summary>
 internal static class GraphChecks
 {
-    private const int Batch = 35;
+    private const double Tolerance = 2e-5, GradientTolerance = 2e-4;
 
-    public static void Check(NetworkModel model)
+    public static void Outputs(GraphProblem problem, ISubject subject)
     {
-        using CompiledNetworks compiled = CompiledGraph.Compile([model]);
-        Check(model, (ITrainableSubject)compiled.Create(0));
-    }
-
-    public static void Check(NetworkModel model, ITrainableSubject subject)
-    {
-        var random = new SeededRandom(7);
-        ParameterBlock parameters = subject.Parameters;
-        foreach (ref float value in parameters.Values)
-            value = random.NextSingle() - 0.5f;
-        float[] inputs = Draw(random, Batch * subject.InputLength), targets = Draw(random, Batch * subject.OutputLength), outputs = new float[Batch * subject.OutputLength];
-        GraphReference reference = new(model, Tensors(parameters));
-        Workspace workspace = subject.CreateWorkspace(Batch, training: true);
-
-        subject.ForwardBatch(inputs, outputs, workspace);
-        float[] alone = new float[subject.OutputLength];
-        for (int i = 0; i < Batch; i++)
+        problem.LoadInto(subject.Parameters);
+        Workspace workspace = subject.CreateWorkspace(problem.Batch, training: false);
+        var outputs = new float[problem.Batch * subject.OutputLength];
+        subject.ForwardBatch(problem.Inputs, outputs, workspace);
+        Close(problem.Outputs, outputs, Tolerance, "Outputs");
+        var alone = new float[subject.OutputLength];
+        for (int row = 0; row < problem.Batch; row++)
         {
-            double[] expected = reference.Outputs([.. inputs.AsSpan(i * subject.InputLength, subject.InputLength).ToArray().Select(value => (double)value)]);
-            float[] row = outputs.AsSpan(i * subject.OutputLength, subject.OutputLength).ToArray();
-            AssertClose(expected, row, $"outputs of sample {i}");
-            subject.Forward(inputs.AsSpan(i * subject.InputLength, subject.InputLength), alone);
-            Assert.Equal(row.Select(BitConverter.SingleToInt32Bits), alone.Select(BitConverter.SingleToInt32Bits));
+            subject.Forward(problem.Inputs.AsSpan(row * subject.InputLength, subject.InputLength), alone);
+            Expect.SameBits(outputs.AsSpan(row * alone.Length, alone.Length), alone, $"Sample {row} alone");
+            subject.Forward(problem.Inputs.AsSpan(row * subject.InputLength, subject.InputLength), alone, workspace);
+            Expect.SameBits(outputs.AsSpan(row * alone.Length, alone.Length), alone, $"Sample {row} alone with a workspace");
         }
-
-        double[] x = [.. inputs.Select(value => (double)value)], t = [.. targets.Select(value => (double)value)];
-        float loss = subject.ComputeGradients(inputs, targets, workspace);
-        AssertClose([reference.MeanLoss(x, t, Batch)], [loss], "loss");
-        CheckGradients(model, parameters, workspace, x, t);
-        float[] gradients = workspace.Gradients.Values.ToArray();
-
-        // The same gradients from those of the outputs, where the caller computes them by differences of the loss.
-        float[] again = new float[outputs.Length];
-        Assert.Equal(loss, subject.ComputeLoss(inputs, targets, again, workspace));
-        Assert.Equal(outputs, again);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        subject.Forward(inputs.AsSpan(0, subject.InputLength), alone);
-        subject.ComputeGradients(inputs, targets, workspace);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        Assert.Equal(gradients, workspace.Gradients.Values.ToArray());
     }
 
-    private static void CheckGradients(NetworkModel model, ParameterBlock parameters, Workspace workspace, double[] inputs, double[] targets)
+    public static void Training(GraphProblem problem, ITrainableSubject subject)
     {
-        const double Step = 1e-5;
-        Dictionary<string, double[]> tensors = Tensors(parameters);
-        Dictionary<string, double[]> gradients = Tensors(workspace.Gradients);
-        GraphReference reference = new(model, tensors);
-        foreach ((string name, double[] tensor) in tensors)
-            for (int i = 0; i < tensor.Length; i += Math.Max(1, tensor.Length / 7))
-            {
-                double value = tensor[i];
-                tensor[i] = value + Step;
-                double above = reference.MeanLoss(inputs, targets, Batch);
-                tensor[i] = value - Step;
-                double below = reference.MeanLoss(inputs, targets, Batch);
-                tensor[i] = value;
-                double expected = (above - below) / (2 * Step);
-                Assert.True(Math.Abs(expected - gradients[name][i]) <= 2e-4 * Math.Max(1, Math.Abs(expected)), $"gradient of {name}[{i}]: {gradients[name][i]} instead of {expected}");
-            }
+        Workspace workspace = subject.CreateWorkspace(problem.Batch, training: true);
+        problem.Prepare(subject, workspace);
+        float loss = subject.ComputeGradients(problem.Inputs, problem.Targets, workspace);
+        Close([problem.Loss], [loss], Tolerance, "The loss");
+        Gradients(problem, problem.Gradients, workspace.Gradients, "The gradient");
+        float[] gradients = [.. workspace.Gradients.Values], statistics = Statistics(problem, subject.Parameters);
+        Close([.. problem.Statistics.Values.SelectMany(values => values)], statistics, Tolerance, "Running statistics");
+
+        problem.Prepare(subject, workspace);
+        var outputs = new float[problem.Batch * subject.OutputLength];
+        subject.ForwardTraining(problem.Inputs, outputs, workspace);
+        subject.Backward(problem.Inputs, problem.OutputGradients, workspace);
+        Backward(problem, outputs, workspace);
+
+        problem.LoadInto(subject.Parameters);
+        float inferred = subject.ComputeLoss(problem.Inputs, problem.Targets, outputs, workspace);
+        Close([problem.InferredLoss], [inferred], Tolerance, "ComputeLoss");
+        if (!problem.Spec.HasModes)
+            Expect.SameBits([loss], [inferred], "ComputeLoss against ComputeGradients");
+        Close(problem.Outputs, outputs, Tolerance, "ComputeLoss's outputs");
+        Shards(problem, subject, loss, gradients, statistics);
+        Descent(problem, subject, gradients);
     }
 
-    private static Dictionary<string, double[]> Tensors(ParameterBlock block) => block.Names.ToDictionary(name => name, name =>
+    /// <param name="outputs">The outputs of a forward pass in training.</param>
+    /// <param name="workspace">The gradients of the backward pass after it.</param>
+    public static void Backward(GraphProblem problem, float[] outputs, Workspace workspace)
     {
-        float[] values = new float[block.GetShape(name).ToArray().Aggregate(1, (product, extent) => product * extent)];
-        block.CopyTo(name, values);
-        return values.Select(value => (double)value).ToArray();
-    });
+        Close(problem.TrainedOutputs, outputs, Tolerance, "Outputs in training");
+        Gradients(problem, problem.GradientsOfOutputs, workspace.Gradients, "Backward's gradient");
+    }
 
-    private static void AssertClose(double[] expected, float[] actual, string what)
+    /// <summary>As the trainer does: each shard in a workspace of its own, phase after phase; their results are added in order.</summary>
+    private static void Shards(GraphProblem problem, ITrainableSubject subject, float loss, float[] gradients, float[] statistics)
     {
-        Assert.Equal(expected.Length, actual.Length);
+        problem.LoadInto(subject.Parameters);
+        (int Start, int Length)[] ranges = [.. Enumerable.Range(0, NetGen.Shards.Count(problem.Batch)).Select(shard => NetGen.Shards.Range(shard, problem.Batch))];
+        Workspace[] workspaces = [.. ranges.Select(range => subject.CreateWorkspace(range.Length, training: true))];
+        for (int shard = 0; shard < ranges.Length; shard++)
+        {
+            problem.Prepare(subject, workspaces[shard]);
+            workspaces[shard].FirstSample = ranges[shard].Start;
+        }
+        double total = 0;
+        for (int phase = 0; phase < subject.GradientPhases; phase++)
+        {
+            for (int shard = 0; shard < ranges.Length; shard++)
+                total += subject.ComputeShardPhase(
+                    phase,
+                    problem.Inputs.AsSpan(ranges[shard].Start * subject.InputLength, ranges[shard].Length * subject.InputLength),
+                    problem.Targets.AsSpan(ranges[shard].Start * subject.OutputLength, ranges[shard].Length * subject.OutputLength),
+                    workspaces[shard], problem.Batch);
+            subject.CombineShards(phase, workspaces);
+        }
+        Expect.SameBits([loss], [(float)total], "The shards' losses added");
+        Expect.SameBits(Tensors(problem, gradients, subject), [.. workspaces.Select(workspace => Tensors(problem, [.. workspace.Gradients.Values], subject)).Aggregate((sum, share) => [.. sum.Zip(share, (a, b) => a + b)])], "The shards' gradients added");
+        Expect.SameBits(statistics, Statistics(problem, subject.Parameters), "Running statistics after the shards");
+    }
+
+    private static void Descent(GraphProblem problem, ITrainableSubject subject, float[] gradients)
+    {
+        const float Rate = 0.125f;
+        Workspace workspace = subject.CreateWorkspace(problem.Batch, training: true);
+        problem.Prepare(subject, workspace);
+        float[] expected = [.. Tensors(problem, [.. subject.Parameters.Values], subject).Zip(Tensors(problem, gradients, subject), (w, g) => MathF.FusedMultiplyAdd(-Rate, g, w))];
+        subject.Descend(problem.Inputs, problem.Targets, workspace, Rate);
+        Expect.SameBits(expected, Tensors(problem, [.. subject.Parameters.Values], subject), "Parameters after Descend");
+    }
+
+    private static void Gradients(GraphProblem problem, Gradients expected, ParameterBlock actual, string what)
+    {
+        double largest = expected.Tensors.Values.Max(values => values.Max(Math.Abs));
+        foreach ((string name, double[] values) in expected.Tensors)
+        {
+            var found = new float[values.Length];
+            actual.CopyTo(name, found);
+            Expect.CloseTensor(values, found, GradientTolerance * Math.Max(values.Max(Math.Abs), 1e-3 * largest), $"{what} of {name}");
+        }
+    }
+
+    private static void Close(double[] expected, float[] actual, double tolerance, string what)
+    {
+        Expect.True(expected.Length == actual.Length, () => $"{what}: {actual.Length} numbers, not {expected.Length}");
         for (int i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-4 * Math.Max(1, Math.Abs(expected[i])), $"{what}: element {i} is {actual[i]} instead of {expected[i]}");
+            Expect.Close(expected[i], actual[i], tolerance * Math.Max(1, Math.Abs(expected[i])), $"{what}[{i}]");
     }
 
-    private static float[] Draw(SeededRandom random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle())];
+    /// <summary>The trained tensors among a block's values, without padding.</summary>
+    private static float[] Tensors(GraphProblem problem, float[] values, ISubject subject)
+    {
+        ParameterBlock block = subject.Clone().Parameters;
+        values.CopyTo(block.Values);
+        return Read(problem.Spec.Tensors().Where(tensor => !tensor.IsStatistic), block);
+    }
+
+    private static float[] Statistics(GraphProblem problem, ParameterBlock block) => Read(problem.Spec.Tensors().Where(tensor => tensor.IsStatistic), block);
+
+    private static float[] Read(IEnumerable<TensorSpec> tensors, ParameterBlock block) => [.. tensors.SelectMany(tensor =>
+    {
+        var values = new float[tensor.Length];
+        block.CopyTo(tensor.Name, values);
+        return values;
+    })];
 }

@@ -1,210 +1,124 @@
-extern alias generator;
-using generator::NetGen.Generator.Layers;
-using generator::NetGen.Generator.Model;
+using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.Graphs;
 
-using Activation = generator::NetGen.Activation;
-using Loss = generator::NetGen.Loss;
-
-/// <summary>Computes a model's outputs and loss in double precision, layer by layer from the declaration. Its gradients are central differences.</summary>
-/// <param name="parameters">The tensors by name, in PyTorch's order.</param>
-internal sealed class GraphReference(NetworkModel model, IReadOnlyDictionary<string, double[]> parameters)
+/// <summary>A network that branches, computed in double from its description: the layers' reference functions, and a gradient for each value that its readers add to.</summary>
+/// <param name="tensor">The values of a tensor by its name.</param>
+public sealed class GraphReference(GraphSpec spec, Func<string, double[]> tensor)
 {
-    private readonly IReadOnlyList<Shape> _shapes = model.Shapes();
-    private readonly IReadOnlyList<string> _names = LayerNames.Of(model.Layers);
-
-    /// <summary>A sample's outputs, one after another.</summary>
-    public double[] Outputs(ReadOnlySpan<double> sample)
+    /// <summary>Every layer's results for a batch.</summary>
+    /// <param name="training">The seed and step of a training pass; null for inference.</param>
+    public GraphTrace Forward(double[][] inputs, TrainingStep? training = null)
     {
-        double[][] values = Values(sample);
-        return [.. model.Outputs.SelectMany(output => values[output.Value])];
-    }
-
-    /// <summary>The mean loss of a batch.</summary>
-    public double MeanLoss(double[] inputs, double[] targets, int batch)
-    {
-        int inputLength = inputs.Length / batch, outputLength = targets.Length / batch;
-        double sum = 0;
-        for (int i = 0; i < batch; i++)
-        {
-            double[][] values = Values(inputs.AsSpan(i * inputLength, inputLength));
-            int offset = i * outputLength;
-            foreach (DeclaredOutput output in model.Outputs)
-            {
-                double[] y = values[output.Value];
-                sum += output.Loss is { } loss ? output.Weight * Of(loss, y, targets.AsSpan(offset, y.Length)) : 0;
-                offset += y.Length;
-            }
-        }
-        return sum / batch;
-    }
-
-    private static double Of(Loss loss, double[] y, ReadOnlySpan<double> target)
-    {
-        double sum = 0;
-        for (int i = 0; i < y.Length; i++)
-            sum += Term(loss, y[i], target[i]) / (loss == Loss.CrossEntropy ? 1 : y.Length);
-        return sum;
-    }
-
-    /// <summary>Cross-entropy is taken of probabilities.</summary>
-    private static double Term(Loss loss, double y, double t) => loss switch
-    {
-        Loss.MeanSquaredError => (y - t) * (y - t),
-        Loss.CrossEntropy => -t * Math.Log(y),
-        _ => throw new NotSupportedException($"{loss}"),
-    };
-
-    private double[][] Values(ReadOnlySpan<double> sample)
-    {
-        List<double[]> values = [];
+        List<double[][]> values = [];
         int offset = 0;
-        foreach (DeclaredInput input in model.Inputs)
+        foreach (GraphInput input in spec.Inputs)
         {
-            values.Add(sample.Slice(offset, (int)input.Shape.Length).ToArray());
-            offset += (int)input.Shape.Length;
+            int start = offset, length = input.Shape.Length;
+            values.Add([.. inputs.Select(sample => sample.AsSpan(start, length).ToArray())]);
+            offset += length;
         }
-        for (int i = 0; i < model.Layers.Count; i++)
+        List<LayerTrace> layers = [];
+        for (int i = 0; i < spec.Layers.Length; i++)
         {
-            (Layer kind, IReadOnlyList<int> from) = (model.Layers[i].Kind, model.Layers[i].From);
-            values.Add(Apply(kind, _names[i], [.. from.Select(value => (values[value], _shapes[value]))], _shapes[model.Inputs.Count + i]));
+            (_, string from, LayerSpec layer) = spec.Layers[i];
+            double[][] x = values[spec.IndexOf(from)];
+            LayerPass pass = PassOf(i, tensor, training);
+            double[][] z = Rounding.None.Of(layer.Forward(pass, x)), y = [.. z.Select(sample => Activations.Apply(layer.Activation, sample))];
+            layers.Add(new(layer, pass, x, z, y));
+            values.Add(y);
         }
-        return [.. values];
+        return new([.. layers], [.. values]);
     }
 
-    private double[] Apply(Layer layer, string name, (double[] Values, Shape Shape)[] inputs, Shape to)
+    /// <summary>The outputs of each sample, one after another.</summary>
+    public double[][] Outputs(GraphTrace trace) => [.. Enumerable.Range(0, trace.Values[0].Length).Select(row => spec.Outputs.SelectMany(output => trace.Values[spec.IndexOf(output.From)][row]).ToArray())];
+
+    /// <summary>The mean loss of a batch: the weighted sum of the outputs' losses.</summary>
+    public double Loss(GraphTrace trace, double[][] targets) => spec.Outputs.Select((output, i) => output.Loss is null ? 0 : output.Weight * OutputLoss(trace, targets, i)).Sum();
+
+    /// <summary>The mean loss of one output.</summary>
+    public double OutputLoss(GraphTrace trace, double[][] targets, int output)
     {
-        (double[] x, Shape shape) = inputs[0];
-        return layer switch
-        {
-            DenseLayer dense => [.. Enumerable.Range(0, dense.Units).Select(j => Activated(dense.Activation, x.Select((value, i) => value * parameters[$"{name}.weight"][j * x.Length + i]).Sum() + parameters[$"{name}.bias"][j]))],
-            ActivateLayer { Activation: Activation.Softmax } => Softmax(x),
-            ActivateLayer activate => [.. x.Select(value => Activated(activate.Activation, value))],
-            ReshapeLayer => x,
-            ArithmeticLayer { Constant: { } constant } a => [.. x.Select(value => a.IsReversed ? Operate(a.Kind, constant, value) : Operate(a.Kind, value, constant))],
-            ArithmeticLayer a => Box(to, i => Operate(a.Kind, Broadcast(inputs[0], i, to), Broadcast(inputs[1], i, to))),
-            SliceLayer slice => Box(to, i => x[Index(shape, With(i, Axis(slice.Axis, shape), i[Axis(slice.Axis, shape)] + slice.Start))]),
-            TransposeLayer transpose => Box(to, i => x[Index(shape, Untransposed(transpose, i, shape))]),
-            ConcatLayer concat => Concatenated(concat, inputs, to),
-            ReductionLayer reduction => Reduced(reduction, x, shape, to),
-            SoftmaxOverLayer softmax => Normalized(softmax, x, shape),
-            MatMulLayer => Product(inputs[0], inputs[1], to),
-            _ => throw new NotSupportedException($"{layer}"),
-        };
+        (Func<int, double[]> z, Func<int, double[]> y, Activation last) = Results(trace, output);
+        return targets.Select((target, row) => Losses.Value(spec.Outputs[output].Loss!.Value, last, z(row), y(row), TargetOf(target, output))).Average();
     }
 
-    private static double Activated(Activation activation, double x) => activation switch
+    /// <summary>The gradients of the mean loss.</summary>
+    public Gradients LossGradients(GraphTrace trace, double[][] targets)
     {
-        Activation.Linear => x,
-        Activation.Relu => Math.Max(0, x),
-        Activation.Tanh => Math.Tanh(x),
-        Activation.Sigmoid => 1 / (1 + Math.Exp(-x)),
-        _ => throw new NotSupportedException($"{activation}"),
-    };
-
-    private static double Operate(ArithmeticKind kind, double a, double b) => kind switch
-    {
-        ArithmeticKind.Add => a + b,
-        ArithmeticKind.Subtract => a - b,
-        ArithmeticKind.Multiply => a * b,
-        _ => a / b,
-    };
-
-    private static double[] Softmax(double[] x)
-    {
-        double max = x.Max(), sum = x.Sum(value => Math.Exp(value - max));
-        return [.. x.Select(value => Math.Exp(value - max) / sum)];
-    }
-
-    private static double[] Concatenated(ConcatLayer concat, (double[] Values, Shape Shape)[] inputs, Shape to)
-    {
-        int axis = Axis(concat.Axis, to);
-        return Box(to, i =>
-        {
-            int place = i[axis];
-            foreach ((double[] values, Shape shape) in inputs)
+        double[]?[][] dz = [.. spec.Layers.Select(_ => new double[]?[targets.Length])];
+        for (int i = 0; i < spec.Outputs.Length; i++)
+            if (spec.Outputs[i].Loss is { } loss)
             {
-                if (place < shape.Extents[axis])
-                    return values[Index(shape, With(i, axis, place))];
-                place -= shape.Extents[axis];
+                (Func<int, double[]> z, Func<int, double[]> y, Activation last) = Results(trace, i);
+                double scale = spec.Outputs[i].Weight / targets.Length;
+                double[]?[] sums = dz[spec.IndexOf(spec.Outputs[i].From) - spec.Inputs.Length];
+                for (int row = 0; row < targets.Length; row++)
+                    sums[row] = Add(sums[row], [.. Losses.Gradient(loss, last, z(row), y(row), TargetOf(targets[row], i)).Select(gradient => gradient * scale)]);
             }
-            throw new InvalidOperationException("The parts are shorter than the result.");
-        });
+        return Backward(trace, dz, new double[]?[spec.Inputs.Length + spec.Layers.Length][]);
     }
 
-    private static double[] Reduced(ReductionLayer reduction, double[] x, Shape shape, Shape to)
+    /// <summary>The gradients of Σ outputGradient·output.</summary>
+    public Gradients OutputGradients(GraphTrace trace, double[][] outputGradients)
     {
-        int[] axes = reduction.Axes.Count == 0 ? [.. Enumerable.Range(0, shape.Rank)] : [.. reduction.Axes.Select(axis => Axis(axis, shape))];
-        List<double>[] terms = [.. Enumerable.Range(0, (int)to.Length).Select(_ => new List<double>())];
-        foreach (int[] i in Indices(shape))
+        double[]?[]?[] dy = new double[]?[spec.Inputs.Length + spec.Layers.Length][];
+        for (int i = 0; i < spec.Outputs.Length; i++)
         {
-            int[] kept = [.. i.Where((_, axis) => !axes.Contains(axis))];
-            terms[kept.Length == 0 ? 0 : Index(to, kept)].Add(x[Index(shape, i)]);
+            double[]?[] sums = dy[spec.IndexOf(spec.Outputs[i].From)] ??= new double[]?[outputGradients.Length];
+            for (int row = 0; row < outputGradients.Length; row++)
+                sums[row] = Add(sums[row], TargetOf(outputGradients[row], i));
         }
-        return [.. terms.Select(term => reduction.Kind switch { ReductionKind.Sum => term.Sum(), ReductionKind.Mean => term.Average(), _ => term.Max() })];
+        return Backward(trace, [.. spec.Layers.Select(_ => new double[]?[outputGradients.Length])], dy);
     }
 
-    private static double[] Normalized(SoftmaxOverLayer softmax, double[] x, Shape shape)
+    /// <summary>The running statistics after a training pass, by name: a layer that is called twice updates them twice.</summary>
+    public Dictionary<string, double[]> Statistics(GraphTrace trace)
     {
-        int axis = Axis(softmax.Axis, shape);
-        return Box(shape, i =>
+        Dictionary<string, double[]> updated = [];
+        for (int i = 0; i < spec.Layers.Length; i++)
         {
-            double[] line = [.. Enumerable.Range(0, shape.Extents[axis]).Select(place => x[Index(shape, With(i, axis, place))])];
-            double probability = Softmax(line)[i[axis]];
-            return softmax.IsLog ? Math.Log(probability) : probability;
-        });
-    }
-
-    private static double[] Product((double[] Values, Shape Shape) a, (double[] Values, Shape Shape) b, Shape to)
-    {
-        int terms = a.Shape.Extents[a.Shape.Rank - 1];
-        bool hasRows = a.Shape.Rank > 1, hasColumns = b.Shape.Rank > 1;
-        return Box(to, i =>
-        {
-            int matrix = a.Shape.Rank == 3 || b.Shape.Rank == 3 ? i[0] : 0, column = hasColumns ? i[^1] : 0, row = hasRows ? i[^(hasColumns ? 2 : 1)] : 0;
-            return Enumerable.Range(0, terms).Sum(k => At(a, matrix, row, k, hasRows) * At(b, matrix, k, column, hasColumns));
-        });
-
-        static double At((double[] Values, Shape Shape) of, int matrix, int row, int column, bool isMatrix) => of.Shape.Rank switch
-        {
-            1 => of.Values[isMatrix ? row : Math.Max(row, column)],
-            2 => of.Values[row * of.Shape.Extents[1] + column],
-            _ => of.Values[(Math.Min(matrix, of.Shape.Extents[0] - 1) * of.Shape.Extents[1] + row) * of.Shape.Extents[2] + column],
-        };
-    }
-
-    private static double Broadcast((double[] Values, Shape Shape) operand, int[] index, Shape to)
-    {
-        int missing = to.Rank - operand.Shape.Rank;
-        return operand.Values[Index(operand.Shape, [.. operand.Shape.Extents.Select((extent, axis) => extent == 1 ? 0 : index[axis + missing])])];
-    }
-
-    private static int[] Untransposed(TransposeLayer transpose, int[] index, Shape shape)
-    {
-        int[] axes = transpose.Axes.Count > 0 ? [.. transpose.Axes.Select(axis => Axis(axis, shape))] : [.. Enumerable.Range(0, shape.Rank - 2), shape.Rank - 1, shape.Rank - 2];
-        int[] source = new int[index.Length];
-        for (int i = 0; i < axes.Length; i++)
-            source[axes[i]] = index[i];
-        return source;
-    }
-
-    private static double[] Box(Shape shape, Func<int[], double> element) => [.. Indices(shape).Select(element)];
-
-    private static IEnumerable<int[]> Indices(Shape shape)
-    {
-        for (int flat = 0; flat < shape.Length; flat++)
-        {
-            int[] index = new int[shape.Rank];
-            for (int axis = shape.Rank - 1, rest = flat; axis >= 0; axis--)
-                (rest, index[axis]) = Math.DivRem(rest, shape.Extents[axis]);
-            yield return index;
+            LayerPass pass = PassOf(i, name => updated.TryGetValue(name, out double[]? values) ? values : tensor(name), null);
+            foreach ((string name, double[] values) in spec.Layers[i].Spec.Statistics(pass, trace.Layers[i].X).ToArray())
+                updated[$"{spec.NameOf(i)}.{name}"] = values;
         }
+        return updated;
     }
 
-    private static int Index(Shape shape, int[] index) => index.Select((place, axis) => (place, axis)).Aggregate(0, (flat, pair) => flat * shape.Extents[pair.axis] + pair.place);
+    private Gradients Backward(GraphTrace trace, double[]?[][] dz, double[]?[]?[] dy)
+    {
+        int batch = trace.Values[0].Length;
+        Dictionary<string, Sum[]> sums = spec.Tensors().Where(each => !each.IsStatistic).ToDictionary(each => each.Name, each => new Sum[each.Length]);
+        for (int i = spec.Layers.Length - 1; i >= 0; i--)
+        {
+            (LayerTrace layer, string name) = (trace.Layers[i], spec.NameOf(i));
+            double[][] total = [.. Enumerable.Range(0, batch).Select(row =>
+                Add(dz[i][row], dy[spec.Inputs.Length + i]?[row] is { } gradient ? Activations.Pullback(layer.Spec.Activation, layer.Z[row], layer.Y[row], gradient) : new double[layer.Z[row].Length]))];
+            double[][] dx = Rounding.None.Of(layer.Spec.Pullback(layer.Pass, layer.X, total, suffix => sums[$"{name}.{suffix}"]));
+            double[]?[] of = dy[spec.IndexOf(spec.Layers[i].From)] ??= new double[]?[batch];
+            for (int row = 0; row < batch; row++)
+                of[row] = Add(of[row], dx[row]);
+        }
+        double[][] inputs = [.. Enumerable.Range(0, batch).Select(row => spec.Inputs.SelectMany((input, i) => dy[i]?[row] ?? new double[input.Shape.Length]).ToArray())];
+        return new(sums.ToDictionary(sum => sum.Key, sum => Rounding.None.Of(sum.Value)), inputs);
+    }
 
-    private static int[] With(int[] index, int axis, int place) => [.. index.Select((each, i) => i == axis ? place : each)];
+    private LayerPass PassOf(int layer, Func<string, double[]> of, TrainingStep? training) => new(
+        layer, spec.ShapeOf(spec.Layers[layer].From), spec.OutputOf(spec.Layers[layer]), suffix => of($"{spec.NameOf(layer)}.{suffix}"), training, Rounding.None);
 
-    private static int Axis(int axis, Shape shape) => axis < 0 ? axis + shape.Rank : axis;
+    private (Func<int, double[]> Z, Func<int, double[]> Y, Activation Last) Results(GraphTrace trace, int output)
+    {
+        LayerTrace layer = trace.Layers[spec.IndexOf(spec.Outputs[output].From) - spec.Inputs.Length];
+        return (row => layer.Z[row], row => layer.Y[row], layer.Spec.Activation);
+    }
+
+    /// <summary>An output's elements of all outputs'.</summary>
+    public double[] TargetOf(double[] target, int output) =>
+        target.AsSpan(spec.Outputs.Take(output).Sum(each => spec.ShapeOf(each.From).Length), spec.ShapeOf(spec.Outputs[output].From).Length).ToArray();
+
+    private static double[] Add(double[]? sum, double[] term) => sum is null ? term : [.. sum.Zip(term, (a, b) => a + b)];
 }
+
+/// <summary>The results of a forward pass: each layer's, and each value's, sample by sample.</summary>
+public sealed record GraphTrace(LayerTrace[] Layers, double[][][] Values);

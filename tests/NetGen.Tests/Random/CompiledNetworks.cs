@@ -20,10 +20,15 @@ public sealed class CompiledNetworks(byte[] assembly) : IDisposable
     /// <summary>A new instance of one of the classes.</summary>
     public ISubject Create(int index)
     {
-        Type network = _context.Assemblies.Single().GetType($"Networks.Network{index}", throwOnError: true)!;
-        Type subject = (network.GetInterface("ITrainableNetwork`1") is null ? typeof(Subject<>) : typeof(TrainableSubject<>)).MakeGenericType(network);
-        return (ISubject)Activator.CreateInstance(subject, Activator.CreateInstance(network))!;
+        Type network = TypeOf(index);
+        return Create(index, network.GetInterface("ITrainableNetwork`1") is null ? typeof(Subject<>) : typeof(TrainableSubject<>));
     }
+
+    /// <summary>A new instance of one of the classes, adapted by a generic type.</summary>
+    public ISubject Create(int index, Type subject) => (ISubject)Activator.CreateInstance(subject.MakeGenericType(TypeOf(index)), Activator.CreateInstance(TypeOf(index)))!;
+
+    /// <summary>One of the classes.</summary>
+    public Type TypeOf(int index) => _context.Assemblies.Single().GetType($"Networks.Network{index}", throwOnError: true)!;
 
     /// <summary>The emitted kernels of one of the classes; C# makes the name of a file-local type unique.</summary>
     public Type KernelsOf(int index) => _context.Assemblies.Single().GetTypes().Single(type => type.Name.EndsWith($"__Network{index}Kernels", StringComparison.Ordinal));

@@ -42,10 +42,18 @@ public interface ITrainableSubject : ISubject
     void Backward(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace);
 }
 
+/// <summary>An adapted network itself.</summary>
+public interface INetworkSubject
+{
+    object Instance { get; }
+}
+
 /// <summary>Adapts any network through its interface.</summary>
-public class Subject<T>(T network) : ISubject where T : class, INetwork<T>
+public class Subject<T>(T network) : ISubject, INetworkSubject where T : class, INetwork<T>
 {
     protected T Network { get; } = network;
+
+    public object Instance => Network;
 
     public int InputLength => T.InputLength;
 
@@ -65,7 +73,7 @@ public class Subject<T>(T network) : ISubject where T : class, INetwork<T>
 }
 
 /// <summary>Adapts any trainable network through its interface.</summary>
-public sealed class TrainableSubject<T>(T network) : Subject<T>(network), ITrainableSubject where T : class, ITrainableNetwork<T>
+public class TrainableSubject<T>(T network) : Subject<T>(network), ITrainableSubject where T : class, ITrainableNetwork<T>
 {
     public override ISubject Clone() => new TrainableSubject<T>(Network.Clone());
 

@@ -17,7 +17,8 @@ public static class NetworkSource
         return [$"[Network({string.Join(", ", spec.Input.Extents)}{loss}{unroll})]", .. spec.Layers.Select(layer => $"[{Named(layer)}]")];
     }
 
-    private static string Named(LayerSpec layer) => (layer.Name, layer.Attribute) switch
+    /// <summary>The attribute of a layer, with its name.</summary>
+    public static string Named(LayerSpec layer) => (layer.Name, layer.Attribute) switch
     {
         (null, string attribute) => attribute,
         (string name, [.. string arguments, ')']) => $"{arguments}, Name = \"{name}\")",

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Tests.RandomCases;
 using NetworkModel = generator::NetGen.Generator.Model.NetworkModel;
 
-namespace NetGen.Tests.Graphs;
+namespace NetGen.Tests.Operations;
 
 /// <summary>Compiles models, in place of those that a source declares.</summary>
 internal static class CompiledGraph

@@ -2,7 +2,7 @@ extern alias generator;
 using generator::NetGen.Generator.Layers;
 using generator::NetGen.Generator.Model;
 
-namespace NetGen.Tests.Graphs;
+namespace NetGen.Tests.Operations;
 
 using Activation = generator::NetGen.Activation;
 using Initializer = generator::NetGen.Initializer;

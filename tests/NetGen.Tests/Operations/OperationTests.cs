@@ -2,7 +2,7 @@ extern alias generator;
 using generator::NetGen.Generator.Layers;
 using NetGen.Tests.RandomCases;
 
-namespace NetGen.Tests.Graphs;
+namespace NetGen.Tests.Operations;
 
 using Activation = generator::NetGen.Activation;
 
@@ -66,7 +66,7 @@ public class OperationTests
 
     [Theory, MemberData(nameof(Cases))]
     public void Agrees_with_the_reference(string operation, int shape) =>
-        GraphChecks.Check(Model(operation, s_shapes[shape]), (ITrainableSubject)s_compiled.Value.Create(Operations.Keys.ToList().IndexOf(operation) * s_shapes.Length + shape));
+        OperationChecks.Check(Model(operation, s_shapes[shape]), (ITrainableSubject)s_compiled.Value.Create(Operations.Keys.ToList().IndexOf(operation) * s_shapes.Length + shape));
 
     private static generator::NetGen.Generator.Model.NetworkModel Model(string operation, int[] shape)
     {

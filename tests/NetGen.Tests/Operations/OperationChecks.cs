@@ -1,0 +1,91 @@
+extern alias generator;
+using NetGen.Tests.RandomCases;
+using NetworkModel = generator::NetGen.Generator.Model.NetworkModel;
+
+namespace NetGen.Tests.Operations;
+
+/// <summary>Compares a compiled graph with the reference: outputs, losses, gradients, one sample and batches, and the bits of both.</summary>
+internal static class OperationChecks
+{
+    private const int Batch = 35;
+
+    public static void Check(NetworkModel model)
+    {
+        using CompiledNetworks compiled = CompiledGraph.Compile([model]);
+        Check(model, (ITrainableSubject)compiled.Create(0));
+    }
+
+    public static void Check(NetworkModel model, ITrainableSubject subject)
+    {
+        var random = new SeededRandom(7);
+        ParameterBlock parameters = subject.Parameters;
+        foreach (ref float value in parameters.Values)
+            value = random.NextSingle() - 0.5f;
+        float[] inputs = Draw(random, Batch * subject.InputLength), targets = Draw(random, Batch * subject.OutputLength), outputs = new float[Batch * subject.OutputLength];
+        OperationReference reference = new(model, Tensors(parameters));
+        Workspace workspace = subject.CreateWorkspace(Batch, training: true);
+
+        subject.ForwardBatch(inputs, outputs, workspace);
+        float[] alone = new float[subject.OutputLength];
+        for (int i = 0; i < Batch; i++)
+        {
+            double[] expected = reference.Outputs([.. inputs.AsSpan(i * subject.InputLength, subject.InputLength).ToArray().Select(value => (double)value)]);
+            float[] row = outputs.AsSpan(i * subject.OutputLength, subject.OutputLength).ToArray();
+            AssertClose(expected, row, $"outputs of sample {i}");
+            subject.Forward(inputs.AsSpan(i * subject.InputLength, subject.InputLength), alone);
+            Assert.Equal(row.Select(BitConverter.SingleToInt32Bits), alone.Select(BitConverter.SingleToInt32Bits));
+        }
+
+        double[] x = [.. inputs.Select(value => (double)value)], t = [.. targets.Select(value => (double)value)];
+        float loss = subject.ComputeGradients(inputs, targets, workspace);
+        AssertClose([reference.MeanLoss(x, t, Batch)], [loss], "loss");
+        CheckGradients(model, parameters, workspace, x, t);
+        float[] gradients = workspace.Gradients.Values.ToArray();
+
+        // The same gradients from those of the outputs, where the caller computes them by differences of the loss.
+        float[] again = new float[outputs.Length];
+        Assert.Equal(loss, subject.ComputeLoss(inputs, targets, again, workspace));
+        Assert.Equal(outputs, again);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        subject.Forward(inputs.AsSpan(0, subject.InputLength), alone);
+        subject.ComputeGradients(inputs, targets, workspace);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(gradients, workspace.Gradients.Values.ToArray());
+    }
+
+    private static void CheckGradients(NetworkModel model, ParameterBlock parameters, Workspace workspace, double[] inputs, double[] targets)
+    {
+        const double Step = 1e-5;
+        Dictionary<string, double[]> tensors = Tensors(parameters);
+        Dictionary<string, double[]> gradients = Tensors(workspace.Gradients);
+        OperationReference reference = new(model, tensors);
+        foreach ((string name, double[] tensor) in tensors)
+            for (int i = 0; i < tensor.Length; i += Math.Max(1, tensor.Length / 7))
+            {
+                double value = tensor[i];
+                tensor[i] = value + Step;
+                double above = reference.MeanLoss(inputs, targets, Batch);
+                tensor[i] = value - Step;
+                double below = reference.MeanLoss(inputs, targets, Batch);
+                tensor[i] = value;
+                double expected = (above - below) / (2 * Step);
+                Assert.True(Math.Abs(expected - gradients[name][i]) <= 2e-4 * Math.Max(1, Math.Abs(expected)), $"gradient of {name}[{i}]: {gradients[name][i]} instead of {expected}");
+            }
+    }
+
+    private static Dictionary<string, double[]> Tensors(ParameterBlock block) => block.Names.ToDictionary(name => name, name =>
+    {
+        float[] values = new float[block.GetShape(name).ToArray().Aggregate(1, (product, extent) => product * extent)];
+        block.CopyTo(name, values);
+        return values.Select(value => (double)value).ToArray();
+    });
+
+    private static void AssertClose(double[] expected, float[] actual, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-4 * Math.Max(1, Math.Abs(expected[i])), $"{what}: element {i} is {actual[i]} instead of {expected[i]}");
+    }
+
+    private static float[] Draw(SeededRandom random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle())];
+}
