@@ -48,9 +48,12 @@ internal sealed class DefinedBody
 
     /// <summary>Reads a class's <c>Define</c>; null if it has none.</summary>
     public static DefinedBody? Of(INamedTypeSymbol type, Registry registry, CancellationToken token = default) =>
-        type.GetMembers("Define").OfType<IMethodSymbol>().FirstOrDefault(Uses) is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
+        MethodOf(type) is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
             ? new(method, registry, compilation, token)
             : null;
+
+    /// <summary>The method that describes a network; null if it has none.</summary>
+    public static IMethodSymbol? MethodOf(INamedTypeSymbol type) => type.GetMembers("Define").OfType<IMethodSymbol>().FirstOrDefault(Uses);
 
     /// <summary>The shape that an attribute on a parameter gives; null if it has none.</summary>
     public static AttributeData? ShapeOf(IParameterSymbol parameter) => parameter.GetAttributes().FirstOrDefault(attribute => DeclaredNetwork.IsNetGen(attribute.AttributeClass, "ShapeAttribute"));
