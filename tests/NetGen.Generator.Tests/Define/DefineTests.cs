@@ -127,7 +127,7 @@ public sealed class DefineTests
             }
             """;
         Assert.Empty(await Project.Of(Source).Generate().Analyze());
-        string[] tokens = [.. Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens().Select(token => token.Text)];
+        string[] tokens = [.. Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(Source).GetRoot().DescendantTokens().Select(token => token.ToFullString())];
         int[] numbers = [.. Enumerable.Range(0, tokens.Length).Where(i => tokens[i].Length > 0 && char.IsAsciiDigit(tokens[i][0]))];
         var random = new Random(1);
         int count = Environment.GetEnvironmentVariable("NETGEN_LONG") == "1" ? 2000 : 100, compiled = 0;
@@ -145,7 +145,7 @@ public sealed class DefineTests
                 int at = random.Next(20, mutated.Length), from = random.Next(20, mutated.Length);
                 mutated[at] = random.Next(3) switch { 0 => "", 1 => mutated[from], _ => $"{mutated[at]} {mutated[from]}" };
             }
-            Project project = Project.Of(string.Join(" ", mutated));
+            Project project = Project.Of(string.Concat(mutated));
             bool hasErrors = (await project.Analyze()).Any(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
             Assert.DoesNotContain(await project.Analyze(), diagnostic => diagnostic.Id is "AD0001" or "NETGEN099");
             project.Generate(out var sources);
