@@ -168,7 +168,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     {
         writer.Line($$"""
 
-            /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
+            /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace{{(plan.GivesInputGradients ? ", those of the inputs too" : "")}}.</summary>
             /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
             /// <param name="targets">Batch × {{plan.OutputLength}} elements.</param>
             /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
@@ -201,7 +201,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     {
         writer.Line($$"""
 
-            /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
+            /// <summary>The outputs for a batch, keeping in the workspace what {{(plan.GivesInputGradients ? "<c>Backward</c>" : "<see cref=\"Backward\"/>")}} needs.</summary>
             /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
             /// <param name="outputs">Batch × {{plan.OutputLength}} elements, overwritten.</param>
             /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
@@ -215,6 +215,17 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             {{Public("Backward", Input, Input, Workspace)}} void Backward({{Input}} inputs, {{Input}} outputGradients, {{Workspace}} workspace) =>
                 {{_training}}.Backward<{{_kernels}}>(Parameters, inputs, outputGradients, workspace);
             """);
+        if (plan.GivesInputGradients)
+            writer.Line($$"""
+
+                /// <summary>The same, and the gradients of the inputs.</summary>
+                /// <param name="inputs">The inputs of the forward pass.</param>
+                /// <param name="outputGradients">Batch × {{plan.OutputLength}} elements: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
+                /// <param name="inputGradients">Batch × {{plan.InputLength}} elements, overwritten: ∂loss/∂input.</param>
+                /// <param name="workspace">The workspace of the forward pass.</param>
+                public void Backward({{Input}} inputs, {{Input}} outputGradients, {{Output}} inputGradients, {{Workspace}} workspace) =>
+                    {{_training}}.BackwardToInputs<{{_kernels}}>(Parameters, inputs, outputGradients, inputGradients, workspace);
+                """);
     }
 
     private void EmitConstructor()

@@ -42,6 +42,9 @@ internal sealed record Plan(
     /// <summary>Whether it can be trained on targets.</summary>
     public bool HasLoss => Outputs.Any(output => output.Loss is not null);
 
+    /// <summary>Whether it computes gradients of its inputs.</summary>
+    public bool GivesInputGradients => Body is Body.OutputsInLanes { Training.InputGradients: not null };
+
     /// <summary>Whether inputs and outputs have names in the class's members.</summary>
     public bool NamesValues => Inputs.Count > 1 || Outputs.Count > 1;
 
@@ -121,7 +124,8 @@ internal sealed record Pass(EquatableArray<Kernel> TowardsLoss, LossKernel? Loss
 /// <param name="FromOutputs">The kernels from those to the gradients of the loss's arguments, where a fused loss skips kernels.</param>
 /// <param name="Backward">The kernels from that to the gradients of the parameters.</param>
 /// <param name="Phases">The same kernels, cut into phases where threads or shards need each other's results.</param>
-internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutputs, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases)
+/// <param name="InputGradients">After the backward pass of a block; null where gradients of inputs are not asked for.</param>
+internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutputs, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases, CopyInputGradients? InputGradients)
 {
     /// <summary>Whether threads share layers by outputs.</summary>
     public bool IsShared => SharedLayers.Any();
