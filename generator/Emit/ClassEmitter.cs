@@ -51,7 +51,9 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
         Documentation.Layers(writer, plan);
         if (ArrayWriter.IsLong(plan.Costs.Count))
         {
-            writer.Line($"public static global::NetGen.NetworkSummary Summary {{ get; }} = new({Quote(plan.Type.PlainName)}, {Quote($"{plan.InputShape}")}, {_kernels}.{KernelsEmitter.Layers}());\n");
+            writer.Line($"public static global::NetGen.NetworkSummary Summary {{ get; }} = new({Quote(plan.Type.PlainName)}, {Quote($"{plan.InputShape}")}, {_kernels}.{KernelsEmitter.Layers}()){(plan.IsChain ? ";" : "")}\n");
+            if (!plan.IsChain)
+                NamedValuesEmitter.Summaries(writer, plan);
             return;
         }
         writer.Line($$"""
@@ -63,10 +65,13 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             """);
         foreach (LayerCost layer in plan.Costs)
             writer.Line($"        {KernelsEmitter.Row(layer)},");
-        writer.Line($$"""
-                });
-
-            """);
+        if (plan.IsChain)
+        {
+            writer.Line("    });\n");
+            return;
+        }
+        writer.Line("    })");
+        NamedValuesEmitter.Summaries(writer, plan);
     }
 
     private void EmitNetwork()

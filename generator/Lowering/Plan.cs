@@ -42,6 +42,9 @@ internal sealed record Plan(
     /// <summary>Whether it can be trained on targets.</summary>
     public bool HasLoss => Outputs.Any(output => output.Loss is not null);
 
+    /// <summary>Whether each layer reads the one before it, and the last is the only output.</summary>
+    public bool IsChain => Inputs.Count == 1 && Outputs.Count == 1 && Costs.All(layer => layer.From.Count == 0);
+
     /// <summary>Whether it computes gradients of its inputs.</summary>
     public bool GivesInputGradients => Body is Body.OutputsInLanes { Training.InputGradients: not null };
 
@@ -59,7 +62,8 @@ internal sealed record Plan(
 }
 
 /// <summary>A row of the cost table.</summary>
-internal sealed record LayerCost(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason);
+/// <param name="From">The names of the values that the layer reads; empty in a chain, where each reads the one before.</param>
+internal sealed record LayerCost(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason, EquatableArray<string> From);
 
 /// <summary>The shape of a kernel's code, and the reason for it.</summary>
 internal sealed record CodeShape(string Code, string Reason);
