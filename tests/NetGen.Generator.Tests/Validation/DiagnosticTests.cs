@@ -45,8 +45,8 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_rule_of_the_analyzer_has_a_case() =>
         Assert.Equal(
-            // These require another project, and a failure of the compiler.
-            Validation.Rules.All.Select(rule => rule.Id).Except(["NETGEN062", "NETGEN065", "NETGEN099"]),
+            // These require another project, a failure of the compiler, and several inputs or outputs: see ValueNameTests.
+            Validation.Rules.All.Select(rule => rule.Id).Except(["NETGEN062", "NETGEN065", "NETGEN099", "NETGEN120"]),
             new DiagnosticCases().Concat(new LayerCases()).Select(row => (string)row[0]).Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
