@@ -30,6 +30,9 @@ internal enum Needed
 
     /// <summary>Several inputs or outputs.</summary>
     NamedValues,
+
+    /// <summary>Gradients of its inputs.</summary>
+    InputGradients,
 }
 
 /// <summary>The public members that the compiler writes, with which the user's own must not collide.</summary>
@@ -66,15 +69,16 @@ internal static class GeneratedMembers
         new("ComputeLoss", $"{In}, {In}, {Out}, {Workspace}", "float", Needs: Needed.Loss),
         new("ForwardTraining", $"{In}, {Out}, {Workspace}", "void", Needs: Needed.Derivatives),
         new("Backward", $"{In}, {In}, {Workspace}", "void", Needs: Needed.Derivatives),
+        new("Backward", $"{In}, {In}, {Out}, {Workspace}", "void", Needs: Needed.InputGradients),
         new(ValueNames.Inputs, Needs: Needed.NamedValues),
         new(ValueNames.Outputs, Needs: Needed.NamedValues),
     ];
 
-    /// <summary>The members of a network; all that it might have where the declaration has no model.</summary>
+    /// <summary>The members of a network; those of a chain where the declaration has no model.</summary>
     public static IEnumerable<GeneratedMember> Of(NetworkModel? model)
     {
         if (model is null)
-            return All.Where(member => member.Needs != Needed.NamedValues);
+            return All.Where(member => member.Needs < Needed.NamedValues);
         IEnumerable<GeneratedMember> members = All.Where(member => Has(model, member.Needs));
         return model.NamesValues ? members.Append(new("Forward", string.Join(", ", [.. model.Inputs.Select(_ => In), .. model.Outputs.Select(_ => Out)]), "void")) : members;
     }
@@ -85,6 +89,7 @@ internal static class GeneratedMembers
         Needed.Derivatives => !model.IsInferenceOnly,
         Needed.Loss => !model.IsInferenceOnly && model.HasLoss,
         Needed.NamedValues => model.NamesValues,
+        Needed.InputGradients => model.InputGradients && !model.IsInferenceOnly,
         _ => true,
     };
 

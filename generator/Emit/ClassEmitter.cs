@@ -26,10 +26,8 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             EmitInference();
             if (plan.NamesValues)
                 NamedValuesEmitter.Forward(writer, plan);
-            if (plan.HasLoss)
-                EmitLoss();
             if (plan.CanTrain)
-                EmitTraining();
+                TrainingMembersEmitter.Emit(writer, plan);
             InterfaceMembersEmitter.Emit(writer, plan);
         }
     }
@@ -51,7 +49,9 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
         Documentation.Layers(writer, plan);
         if (ArrayWriter.IsLong(plan.Costs.Count))
         {
-            writer.Line($"public static global::NetGen.NetworkSummary Summary {{ get; }} = new({Quote(plan.Type.PlainName)}, {Quote($"{plan.InputShape}")}, {_kernels}.{KernelsEmitter.Layers}());\n");
+            writer.Line($"public static global::NetGen.NetworkSummary Summary {{ get; }} = new({Quote(plan.Type.PlainName)}, {Quote($"{plan.InputShape}")}, {_kernels}.{KernelsEmitter.Layers}()){(plan.IsChain ? ";" : "")}\n");
+            if (!plan.IsChain)
+                NamedValuesEmitter.Summaries(writer, plan);
             return;
         }
         writer.Line($$"""
@@ -63,10 +63,13 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             """);
         foreach (LayerCost layer in plan.Costs)
             writer.Line($"        {KernelsEmitter.Row(layer)},");
-        writer.Line($$"""
-                });
-
-            """);
+        if (plan.IsChain)
+        {
+            writer.Line("    });\n");
+            return;
+        }
+        writer.Line("    })");
+        NamedValuesEmitter.Summaries(writer, plan);
     }
 
     private void EmitNetwork()
@@ -164,59 +167,6 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             """);
     }
 
-    private void EmitLoss()
-    {
-        writer.Line($$"""
-
-            /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in the workspace.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
-            /// <param name="targets">Batch × {{plan.OutputLength}} elements.</param>
-            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
-            {{Public("ComputeGradients", Input, Input, Workspace)}} float ComputeGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace) =>
-                {{_training}}.ComputeGradients<{{_kernels}}>(Parameters, inputs, targets, workspace);
-
-            /// <summary>One training step of plain gradient descent, in one pass over the parameters: returns the mean loss before it.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
-            /// <param name="targets">Batch × {{plan.OutputLength}} elements.</param>
-            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
-            /// <param name="learningRate">The learning rate, at least 0.</param>
-            {{Public("Descend", Input, Input, Workspace, "double")}} float Descend({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, double learningRate) =>
-                {{_training}}.Descend<{{_kernels}}>(Parameters, inputs, targets, workspace, learningRate);
-
-            /// <inheritdoc/>
-            {{Public("ComputeShardGradients", Input, Input, Workspace, "int")}} double ComputeShardGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>
-                {{_training}}.ComputeShardGradients<{{_kernels}}>(Parameters, inputs, targets, workspace, batchSize);
-
-            /// <summary>Outputs and mean loss of a batch, without gradients.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
-            /// <param name="targets">Batch × {{plan.OutputLength}} elements.</param>
-            /// <param name="outputs">Batch × {{plan.OutputLength}} elements, overwritten.</param>
-            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
-            {{Public("ComputeLoss", Input, Input, Output, Workspace)}} float ComputeLoss({{Input}} inputs, {{Input}} targets, {{Output}} outputs, {{Workspace}} workspace) =>
-                {{Batches}}.ComputeLoss<{{_kernels}}>(Parameters, inputs, targets, outputs, workspace);
-            """);
-    }
-
-    private void EmitTraining()
-    {
-        writer.Line($$"""
-
-            /// <summary>The outputs for a batch, keeping in the workspace what <see cref="Backward"/> needs.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
-            /// <param name="outputs">Batch × {{plan.OutputLength}} elements, overwritten.</param>
-            /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
-            {{Public("ForwardTraining", Input, Output, Workspace)}} void ForwardTraining({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
-                {{_training}}.ForwardTraining<{{_kernels}}>(Parameters, inputs, outputs, workspace);
-
-            /// <summary>Follows <see cref="ForwardTraining"/> with the same inputs: the gradients of a loss that the caller computes.</summary>
-            /// <param name="inputs">The inputs of the forward pass.</param>
-            /// <param name="outputGradients">Batch × {{plan.OutputLength}} elements: ∂loss/∂output; for a mean loss, divided by the size of the batch.</param>
-            /// <param name="workspace">The workspace of the forward pass.</param>
-            {{Public("Backward", Input, Input, Workspace)}} void Backward({{Input}} inputs, {{Input}} outputGradients, {{Workspace}} workspace) =>
-                {{_training}}.Backward<{{_kernels}}>(Parameters, inputs, outputGradients, workspace);
-            """);
-    }
-
     private void EmitConstructor()
     {
         if (plan.Weights is { } weights)
@@ -233,10 +183,7 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
                 """);
     }
 
-    /// <summary>The modifiers of an instance member, which may override one of the base class.</summary>
-    /// <param name="parameters">A method's parameter types; null for a property.</param>
-    private string Public(string name, params string[]? parameters) =>
-        plan.Overrides.Contains(parameters is null ? name : $"{name}({string.Join(", ", parameters)})".Replace("global::", "")) ? "public override" : "public";
+    private string Public(string name, params string[]? parameters) => Modifiers.Of(plan, name, parameters);
 
     /// <summary>Elements of scratch for one sample.</summary>
     private int SampleScratch => plan.Body is Body.OutputsInLanes body ? body.Sample.Allocation.Length : 0;

@@ -21,9 +21,12 @@ internal static class Documentation
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>");
         foreach (LayerCost layer in plan.Costs.Take(Limits.LayersListed))
-            writer.Line($"/// <item><term>{layer.Name}: {layer.Kind}</term><description>{Escape($"{layer.OutputShape}, {layer.Parameters} parameters, {layer.MultiplyAdds} multiply-adds, {4 * layer.Parameters} bytes: {layer.CodeShape}; {layer.Reason}")}</description></item>");
+            writer.Line($"/// <item><term>{layer.Name}: {layer.Kind}</term><description>{Escape($"{(layer.From.Count == 0 ? "" : $"from {string.Join(", ", layer.From)}: ")}{layer.OutputShape}, {layer.Parameters} parameters, {layer.MultiplyAdds} multiply-adds, {4 * layer.Parameters} bytes: {layer.CodeShape}; {layer.Reason}")}</description></item>");
         if (plan.Costs.Count > Limits.LayersListed)
             writer.Line($"/// <item><term>…</term><description>{plan.Costs.Count - Limits.LayersListed} more, all of them in <c>Summary</c></description></item>");
+        if (!plan.IsChain)
+            foreach (PlannedOutput output in plan.Outputs)
+                writer.Line($"/// <item><term>{output.Name}</term><description>{Escape($"output {output.Shape} from {output.From}{(output.Loss is null ? "" : $": {LossOf(output)}")}")}</description></item>");
         writer.Line($"/// <item><term>In all</term><description>{Escape(Total(plan))}</description></item>");
         writer.Line("/// </list>");
         writer.Line("/// </remarks>");
@@ -43,13 +46,16 @@ internal static class Documentation
     private static string Total(Plan plan)
     {
         long parameters = plan.Costs.Sum(layer => layer.Parameters);
-        string shapes = $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Take(Limits.LayersListed).Select(layer => layer.OutputShape))}{(plan.Costs.Count > Limits.LayersListed ? $" … → {plan.Costs[plan.Costs.Count - 1].OutputShape}" : "")}";
-        string purpose = plan.HasLoss ? $"trained by {string.Join(" + ", plan.Outputs.Where(output => output.Loss is not null).Select(output => LossOf(plan, output)))}" : plan.CanTrain ? "trained by a loss of the caller's" : "inference only";
+        string shapes = !plan.IsChain
+            ? $"{string.Join(", ", plan.Inputs.Select(input => $"{input.Name} {input.Shape}"))} → {string.Join(", ", plan.Outputs.Select(output => $"{output.Name} {output.Shape}"))}"
+            : $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Take(Limits.LayersListed).Select(layer => layer.OutputShape))}{(plan.Costs.Count > Limits.LayersListed ? $" … → {plan.Costs[plan.Costs.Count - 1].OutputShape}" : "")}";
+        string purpose = plan.HasLoss ? $"trained by {string.Join(" + ", plan.Outputs.Where(output => output.Loss is not null).Select(output => $"{LossOf(output)}{(plan.Outputs.Count == 1 ? "" : $" of {output.Name}")}"))}" : plan.CanTrain ? "trained by a loss of the caller's" : "inference only";
         return $"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a sample; {purpose}";
     }
 
-    private static string LossOf(Plan plan, PlannedOutput output) =>
-        $"{(output.Weight == 1 ? "" : $"{output.Weight.ToString("R", CultureInfo.InvariantCulture)} · ")}{LossName(output)}{(plan.Outputs.Count == 1 ? "" : $" of {output.Name}")}";
+    /// <summary>The loss of an output, with its weight; empty for none.</summary>
+    public static string LossOf(PlannedOutput output) =>
+        output.Loss is null ? "" : $"{(output.Weight == 1 ? "" : $"{output.Weight.ToString("R", CultureInfo.InvariantCulture)} · ")}{LossName(output)}";
 
     private static string LossName(PlannedOutput output) => output.Loss switch
     {

@@ -67,7 +67,7 @@ internal static class KernelsEmitter
 
     /// <summary>A layer's row of the summary.</summary>
     public static string Row(LayerCost layer) =>
-        $"new({NetworkEmitter.Quote(layer.Name)}, {NetworkEmitter.Quote(layer.Kind)}, {NetworkEmitter.Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {NetworkEmitter.Quote(layer.CodeShape)}, {NetworkEmitter.Quote(layer.Reason)})";
+        $"new({NetworkEmitter.Quote(layer.Name)}, {NetworkEmitter.Quote(layer.Kind)}, {NetworkEmitter.Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {NetworkEmitter.Quote(layer.CodeShape)}, {NetworkEmitter.Quote(layer.Reason)}){(layer.From.Count == 0 ? "" : $" {{ From = new[] {{ {string.Join(", ", layer.From.Select(NetworkEmitter.Quote))} }} }}")}";
 
     /// <summary>The rows of a summary that are too many for one expression, which the user's class obtains here.</summary>
     private static void EmitLayers(CodeWriter writer, Plan plan)

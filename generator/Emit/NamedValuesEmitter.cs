@@ -58,6 +58,15 @@ internal static class NamedValuesEmitter
             $"new({Quote(output.Name)}, {output.Offset}, {output.Length}, {(output.Loss is { } loss ? $"global::NetGen.Loss.{loss}" : "null")}, {output.Weight.ToString("R", CultureInfo.InvariantCulture)}, global::NetGen.Activation.{output.Last})"));
     }
 
+    /// <summary>The inputs and outputs of the summary, after its constructor.</summary>
+    public static void Summaries(CodeWriter writer, Plan plan)
+    {
+        writer.Line("{");
+        writer.Line($"    Inputs = new global::NetGen.InputSummary[] {{ {string.Join(", ", plan.Inputs.Select(input => $"new({Quote(input.Name)}, {Quote($"{input.Shape}")})"))} }},");
+        writer.Line($"    Outputs = new global::NetGen.OutputSummary[] {{ {string.Join(", ", plan.Outputs.Select(output => $"new({Quote(output.Name)}, {Quote($"{output.Shape}")}, {Quote(output.From)}, {Quote(Documentation.LossOf(output))})"))} }},");
+        writer.Line("};\n");
+    }
+
     private static void List(CodeWriter writer, Plan plan, string type, string name, IEnumerable<string> items)
     {
         writer.Line();

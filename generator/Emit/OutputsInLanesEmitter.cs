@@ -38,6 +38,8 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
                 new PhasesEmitter(writer, pass, plan, training, EntryPoint, Method).Emit();
             if (body.TrainsByBatch)
                 EmitOutputsOfBatch(pass, training);
+            if (training.InputGradients is { } gradients)
+                EmitInputGradients(pass, gradients);
         }
         Dictionary<string, long> costs = plan.Costs.GroupBy(layer => layer.Name).ToDictionary(layers => layers.Key, layers => layers.Sum(layer => layer.MultiplyAdds));
         IReadOnlyCollection<string> beyond = _definitions.Beyond(limit, layer => costs[layer]);
@@ -89,6 +91,18 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             pass.Emit(training.OutputGradients);
             pass.Emit(training.FromOutputs);
         });
+    }
+
+    private void EmitInputGradients(PassWriter pass, CopyInputGradients gradients)
+    {
+        writer.Line("public static bool GivesInputGradients => true;\n");
+        writer.Line("/// <summary>The gradients of a block's inputs, after its backward pass.</summary>\n[MethodImpl(EntryPoint)]");
+        using (writer.Block($"public static void CopyInputGradients({Declare([Dx, Scratch, Rows])})"))
+        {
+            pass.Locals([gradients]);
+            pass.Emit(gradients);
+        }
+        writer.Line();
     }
 
     private void EmitScratch()

@@ -15,6 +15,9 @@ internal sealed record Parameter(string Declaration, string Argument)
     /// <summary>The gradients of the outputs.</summary>
     public static Parameter Dy { get; } = Ref("dy");
 
+    /// <summary>The gradients of the inputs.</summary>
+    public static Parameter Dx { get; } = Ref("dx");
+
     /// <summary>The parameter block.</summary>
     public static Parameter W { get; } = Ref("w");
 

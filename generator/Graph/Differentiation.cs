@@ -14,10 +14,10 @@ internal static class Differentiation
                 node.Op.Pullback(node, gradients);
     }
 
-    /// <summary>The values that depend on a parameter, whose derivatives are therefore needed.</summary>
-    public static ICollection<Value> Needed(IEnumerable<Node> forward)
+    /// <summary>The values that depend on a parameter, or on a value whose derivative is asked for: their derivatives are needed.</summary>
+    public static ICollection<Value> Needed(IEnumerable<Node> forward, IEnumerable<Value> asked)
     {
-        HashSet<Value> needed = [];
+        HashSet<Value> needed = [.. asked];
         foreach (Node node in forward)
             if (node.Tensors.Count > 0 || node.In.Any(needed.Contains))
                 needed.UnionWith(node.Out);

@@ -23,7 +23,7 @@ internal static class GraphBuilder
         EquatableArray<Value> outputs = [.. model.Outputs.Select(output => EndInVector(draft, names[System.Math.Max(0, output.Value - inputs.Count)], values[output.Value]))];
         EquatableArray<Node> forward = draft.DependenciesOf(outputs);
         EquatableArray<Tensor> tensors = [.. draft.Tensors];
-        return model.IsInferenceOnly ? new(inputs, tensors, forward, outputs, null) : Train(draft, new(inputs, tensors, forward, outputs, null), model.Outputs);
+        return model.IsInferenceOnly ? new(inputs, tensors, forward, outputs, null) : Train(draft, new(inputs, tensors, forward, outputs, null), model);
     }
 
     /// <summary>Readers of an output, including the loss, expect channels first; so does an activation of the output, which the loss may replace.</summary>
@@ -40,8 +40,9 @@ internal static class GraphBuilder
         return value.IsInput ? draft.Reshape(value, value.Shape, layer, new(layer, ValueRole.Output), isInput: false) : value;
     }
 
-    private static NetworkGraph Train(GraphDraft draft, NetworkGraph graph, EquatableArray<DeclaredOutput> declared)
+    private static NetworkGraph Train(GraphDraft draft, NetworkGraph graph, NetworkModel model)
     {
+        EquatableArray<DeclaredOutput> declared = model.Outputs;
         (EquatableArray<Node> forward, EquatableArray<Value> outputs) = (graph.Forward, graph.Outputs);
         (LossKind? Kind, Value Argument)[] losses = [.. outputs.Zip(declared, (value, output) => Fuse(output.Loss, forward.FirstOrDefault(node => node.Y == value), value))];
         Value[] arguments = [.. losses.Select(loss => loss.Argument)];
@@ -54,7 +55,7 @@ internal static class GraphBuilder
             offset += outputs[i].Length;
         }
         Node loss = new(new ComputeLoss([.. terms]), "", [.. arguments, .. targets], [], [draft.NewValue(Shape.Vector(1), new("", ValueRole.Loss))]);
-        ICollection<Value> needed = Differentiation.Needed(forward);
+        ICollection<Value> needed = Differentiation.Needed(forward, model.InputGradients ? graph.Inputs : []);
 
         // The backward pass of a fused loss skips the nodes that only the declared output needs.
         Gradients fromOutput = new(draft, needed);
@@ -75,7 +76,8 @@ internal static class GraphBuilder
             backward.Seed(arguments[i], argumentGradients[i]);
         Differentiation.Run(forward, backward);
         Node seed = new(new LossGradient([.. terms], [.. arguments.Select(argument => argument.Shape)]), "", loss.In, [], new(argumentGradients));
-        graph = graph with { Training = new(loss, seed, outputGradients, fromOutput.Nodes, backward.Nodes) };
+        EquatableArray<Value?> inputGradients = model.InputGradients ? [.. graph.Inputs.Select(backward.Of)] : [];
+        graph = graph with { Training = new(loss, seed, outputGradients, fromOutput.Nodes, backward.Nodes, inputGradients) };
         (IReadOnlyList<Node> towardsLoss, IReadOnlyList<Node> beyond) = graph.Split();
         return graph with { Forward = [.. towardsLoss, .. beyond] };
     }

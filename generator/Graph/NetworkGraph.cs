@@ -39,7 +39,8 @@ internal sealed record NetworkGraph(EquatableArray<Value> Inputs, EquatableArray
 /// <param name="OutputGradients">The derivatives with respect to the outputs, for callers that provide them.</param>
 /// <param name="FromOutputs">The nodes from there to the derivatives with respect to the loss's arguments, where a fused loss skips nodes.</param>
 /// <param name="Backward">The nodes from the derivatives with respect to the loss's arguments to those of all parameters.</param>
-internal sealed record TrainingGraph(Node Loss, Node Seed, EquatableArray<Value> OutputGradients, EquatableArray<Node> FromOutputs, EquatableArray<Node> Backward)
+/// <param name="InputGradients">The derivatives with respect to the inputs, null for one that no output depends on; empty where they are not asked for.</param>
+internal sealed record TrainingGraph(Node Loss, Node Seed, EquatableArray<Value> OutputGradients, EquatableArray<Node> FromOutputs, EquatableArray<Node> Backward, EquatableArray<Value?> InputGradients)
 {
     public IEnumerable<Value> Arguments => Loss.In.Take(OutputGradients.Count);
 

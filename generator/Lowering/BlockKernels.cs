@@ -40,6 +40,24 @@ internal sealed record CopyOutputGradients(EquatableArray<Location> Gradients) :
     }
 }
 
+/// <summary>Copies the gradients of the inputs from scratch to the caller, one after another.</summary>
+/// <param name="Gradients">Those of each input; null for an input that no output depends on.</param>
+/// <param name="Lengths">Elements of each input.</param>
+internal sealed record CopyInputGradients(EquatableArray<Location?> Gradients, EquatableArray<int> Lengths) : Kernel("")
+{
+    public override EquatableArray<Use> Uses => [.. Gradients.OfType<Location>().Select(Read)];
+
+    public override void Call(CallWriter to)
+    {
+        int offset = 0;
+        for (int i = 0; i < Gradients.Count; offset += Lengths[i++])
+            if (Gradients[i] is { } gradient)
+                to.Line($"CopyRows({to.At(gradient)}, {to.StrideOf(gradient)}, ref At(ref dx, {offset}), InputLength, {Lengths[i]}, rows);");
+            else
+                to.OverRows($"Grids.Clear(ref At(ref dx, row * InputLength + {offset}), {Lengths[i]});");
+    }
+}
+
 /// <summary>Zeroes the padding after a vector's gradient, which must not reach the parameters' padding.</summary>
 internal sealed record ClearPadding(Location Gradient) : Kernel("")
 {

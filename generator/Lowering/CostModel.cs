@@ -15,6 +15,8 @@ internal static class CostModel
         ILookup<string, Node> nodes = graph.Forward.ToLookup(node => node.Layer);
         IReadOnlyDictionary<string, CodeShape> shapes = (body as Body.OutputsInLanes)?.Shapes() ?? new Dictionary<string, CodeShape>();
         IReadOnlyList<Shape> values = model.Shapes();
+        IReadOnlyList<string> names = LayerNames.OfValues(model);
+        bool isChain = model.IsChain;
         HashSet<string> known = [];
         int next = model.Inputs.Count;
         foreach ((DeclaredLayer declared, string name) in model.NamedLayers)
@@ -28,7 +30,7 @@ internal static class CostModel
             };
             // Layers of one name share their parameters.
             long count = known.Add(name) ? parameters[name].Sum(tensor => tensor.Count) : 0;
-            yield return new(name, Kind(layer), $"{output}", count, layer.MultiplyAdds([.. declared.From.Select(value => values[value])]), code.Code, code.Reason);
+            yield return new(name, Kind(layer), $"{output}", count, layer.MultiplyAdds([.. declared.From.Select(value => values[value])]), code.Code, code.Reason, isChain ? [] : [.. declared.From.Select(value => names[value])]);
         }
     }
 

@@ -23,10 +23,11 @@ internal sealed class Identifiers(NetworkModel model)
         _ => "Variance",
     };
 
-    public string Of(Origin origin) => Of(origin.Layer) + origin.Role switch
+    public string Of(Origin origin) => origin.Role switch
     {
-        ValueRole.Input => "Input",
-        ValueRole.Output or ValueRole.OutputSum => "Output",
-        _ => "",
+        ValueRole.NetworkInput => "NetworkInput",
+        ValueRole.Input => $"{Of(origin.Layer)}Input",
+        ValueRole.Output or ValueRole.OutputSum => $"{Of(origin.Layer)}Output",
+        _ => Of(origin.Layer),
     };
 }

@@ -38,10 +38,10 @@ internal static class Lowerer
             [.. CostModel.Rows(model, graph, tensors, body)]);
     }
 
-    /// <summary>One input and one output, few multiply-adds, and nothing that couples the outputs of a sample.</summary>
+    /// <summary>One input and one output, no gradients of inputs, few multiply-adds, and nothing that couples the outputs of a sample.</summary>
     private static bool SuitSamplesInLanes(NetworkGraph graph)
     {
-        if (graph is not { Inputs.Count: 1, Outputs.Count: 1 })
+        if (graph is not { Inputs.Count: 1, Outputs.Count: 1, Training: null or { InputGradients.Count: 0 } })
             return false;
         IEnumerable<Node> nodes = graph.Training is null ? graph.Forward : graph.Forward.Append(graph.Training.Loss);
         return nodes.All(node => node.Op.SuitsSamplesInLanes(node)) && nodes.Sum(node => node.Op.MultiplyAdds(node)) <= Limits.SamplesInLanes;

@@ -41,7 +41,8 @@ internal sealed class NetworkPlanner(Target target)
         bool isShared = Graph.Forward.Any(target.SharesOutputs);
         // The owner of a parameter computes its gradient, and may update it, after its last reader.
         IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(target.SharesOutputs)] : training.Backward;
-        Memory memory = new(Graph, views, target.Identifiers, [.. Graph.Forward, .. training.FromOutputs, .. backward], KeptUntil());
+        Node[] nodes = [.. Graph.Forward, .. training.FromOutputs, .. backward];
+        Memory memory = new(Graph, views, target.Identifiers, nodes, [.. KeptUntil(), .. training.InputGradients.OfType<Value>().Select(gradient => (gradient, nodes.Length))]);
         KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
         Forward forward = new(builder, Graph, groups);
         CopyOutputGradients outputGradients = new([.. training.OutputGradients.Select(builder.At)]);
@@ -49,13 +50,16 @@ internal sealed class NetworkPlanner(Target target)
         IReadOnlyList<Kernel> kernels = builder.Take(Fusion.Of(backward, Mode.Training, target.General));
         if (isShared)
             kernels = [.. kernels.OrderBy(kernel => kernel.Scope == Scope.Outputs)];
-        Allocation allocation = new([[.. forward.Kernels, outputGradients, .. fromOutput], kernels], Limits.BlockRows);
+        CopyInputGradients? inputGradients = training.InputGradients.Count == 0 ? null
+            : new([.. training.InputGradients.Select(gradient => gradient is null ? null : builder.At(gradient))], [.. Graph.Inputs.Select(input => input.Length)]);
+        Allocation allocation = new([[.. forward.Kernels, outputGradients, .. fromOutput], kernels, inputGradients is null ? [] : [inputGradients]], Limits.BlockRows);
         return new(
             forward.Pass(allocation),
             outputGradients,
             [.. fromOutput],
             [.. kernels],
-            [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels, isShared)]);
+            [.. Phases.Of(forward.TowardsLoss, forward.Loss!, kernels, isShared)],
+            inputGradients);
     }
 
     /// <summary>The same, each with the index of the node before which that happens.</summary>

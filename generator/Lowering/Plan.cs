@@ -42,6 +42,12 @@ internal sealed record Plan(
     /// <summary>Whether it can be trained on targets.</summary>
     public bool HasLoss => Outputs.Any(output => output.Loss is not null);
 
+    /// <summary>Whether each layer reads the one before it, and the last is the only output.</summary>
+    public bool IsChain => Inputs.Count == 1 && Outputs.Count == 1 && Costs.All(layer => layer.From.Count == 0);
+
+    /// <summary>Whether it computes gradients of its inputs.</summary>
+    public bool GivesInputGradients => Body is Body.OutputsInLanes { Training.InputGradients: not null };
+
     /// <summary>Whether inputs and outputs have names in the class's members.</summary>
     public bool NamesValues => Inputs.Count > 1 || Outputs.Count > 1;
 
@@ -56,7 +62,8 @@ internal sealed record Plan(
 }
 
 /// <summary>A row of the cost table.</summary>
-internal sealed record LayerCost(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason);
+/// <param name="From">The names of the values that the layer reads; empty in a chain, where each reads the one before.</param>
+internal sealed record LayerCost(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason, EquatableArray<string> From);
 
 /// <summary>The shape of a kernel's code, and the reason for it.</summary>
 internal sealed record CodeShape(string Code, string Reason);
@@ -121,7 +128,8 @@ internal sealed record Pass(EquatableArray<Kernel> TowardsLoss, LossKernel? Loss
 /// <param name="FromOutputs">The kernels from those to the gradients of the loss's arguments, where a fused loss skips kernels.</param>
 /// <param name="Backward">The kernels from that to the gradients of the parameters.</param>
 /// <param name="Phases">The same kernels, cut into phases where threads or shards need each other's results.</param>
-internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutputs, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases)
+/// <param name="InputGradients">After the backward pass of a block; null where gradients of inputs are not asked for.</param>
+internal sealed record TrainingPass(Pass Forward, CopyOutputGradients OutputGradients, EquatableArray<Kernel> FromOutputs, EquatableArray<Kernel> Backward, EquatableArray<Phase> Phases, CopyInputGradients? InputGradients)
 {
     /// <summary>Whether threads share layers by outputs.</summary>
     public bool IsShared => SharedLayers.Any();

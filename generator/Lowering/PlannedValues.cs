@@ -33,7 +33,8 @@ internal sealed record PlannedInput(string Name, string Identifier, Shape Shape,
 /// <param name="Loss">Its loss; null for none.</param>
 /// <param name="Weight">The factor of its loss in the network's.</param>
 /// <param name="Last">The activation that computes it; Linear for none.</param>
-internal sealed record PlannedOutput(string Name, string Identifier, Shape Shape, int Offset, Loss? Loss, double Weight, Activation Last) : PlannedValue(Name, Identifier, Shape, Offset)
+/// <param name="From">The name of the value that it is.</param>
+internal sealed record PlannedOutput(string Name, string Identifier, Shape Shape, int Offset, Loss? Loss, double Weight, Activation Last, string From) : PlannedValue(Name, Identifier, Shape, Offset)
 {
     /// <summary>Whether its elements are logits of a binary cross-entropy: the threshold of a class is 0, not ½.</summary>
     public bool IsLogits => Loss == NetGen.Loss.BinaryCrossEntropy && Last != Activation.Sigmoid;
@@ -41,12 +42,13 @@ internal sealed record PlannedOutput(string Name, string Identifier, Shape Shape
     public static IEnumerable<PlannedOutput> Of(NetworkModel model, NetworkGraph graph)
     {
         IReadOnlyList<Shape> shapes = model.Shapes();
+        IReadOnlyList<string> names = LayerNames.OfValues(model);
         int offset = 0;
         foreach ((DeclaredOutput output, Value value) in model.Outputs.Zip(graph.Outputs, (output, value) => (output, value)))
         {
             Activation last = (graph.Forward.FirstOrDefault(node => node.Y == value)?.Op as Activate)?.Kind ?? Activation.Linear;
             // A network that can't be trained has no loss, whatever its default is.
-            yield return new(output.Name, ValueNames.Identifier(output.Name), shapes[output.Value], offset, graph.Training is null ? null : output.Loss, output.Weight, last);
+            yield return new(output.Name, ValueNames.Identifier(output.Name), shapes[output.Value], offset, graph.Training is null ? null : output.Loss, output.Weight, last, names[output.Value]);
             offset += value.Length;
         }
     }

@@ -25,5 +25,19 @@ internal static class LayerNames
         return new(names);
     }
 
+    /// <summary>The name of every value: an input's, or that of the layer that computes it, with the number of the call from the second on: <c>shared#2</c>.</summary>
+    public static IReadOnlyList<string> OfValues(NetworkModel model)
+    {
+        Dictionary<string, int> calls = [];
+        List<string> names = [.. model.Inputs.Select(input => input.Name)];
+        foreach ((_, string name) in model.NamedLayers)
+        {
+            calls.TryGetValue(name, out int count);
+            calls[name] = count + 1;
+            names.Add(count == 0 ? name : $"{name}#{count + 1}");
+        }
+        return names;
+    }
+
     private static string Within(string scope, string name) => scope.Length == 0 ? name : $"{scope}.{name}";
 }

@@ -26,6 +26,9 @@ internal sealed record NetworkModel(
     /// <summary>Whether inputs and outputs have names in the class's members: it has several of either.</summary>
     public bool NamesValues => Inputs.Count > 1 || Outputs.Count > 1;
 
+    /// <summary>Whether each layer reads the one before it, and the last is the only output.</summary>
+    public bool IsChain => Inputs.Count == 1 && Outputs is [var output] && output.Value == Layers.Count && Layers.Select((layer, i) => layer.From is [var from] && from == i).All(reads => reads);
+
     /// <summary>Every layer with its name.</summary>
     public IEnumerable<(DeclaredLayer Layer, string Name)> NamedLayers => Layers.Zip(LayerNames.Of(Layers), (layer, name) => (layer, name));
 

@@ -15,7 +15,7 @@ internal static class MemberRules
         GeneratedMember[] generated = [.. GeneratedMembers.Of(model)];
         if (generated.Any(member => member.Name == form.Name))
             yield return new(Rules.ClassNamedAsMember, new SourceLocation.ClassName(), form.Name);
-        foreach (InheritedForm inherited in form.Inherited.Where(inherited => inherited.Obstacle is not null && (model is null ? inherited.Needs != Needed.NamedValues : GeneratedMembers.Has(model, inherited.Needs))))
+        foreach (InheritedForm inherited in form.Inherited.Where(inherited => inherited.Obstacle is not null && (model is null ? inherited.Needs < Needed.NamedValues : GeneratedMembers.Has(model, inherited.Needs))))
             yield return new(Rules.CannotOverride, new SourceLocation.ClassName(), inherited.Member, form.Name, inherited.Name, inherited.Obstacle!);
         for (int i = 0; i < form.Members.Count; i++)
             if (Check(form.Members[i], form.Name, new SourceLocation.Member(i), generated) is { } finding)

@@ -61,6 +61,13 @@ internal static class BatchChecks
         return samples;
     }
 
+    /// <summary>Throws unless there is memory for the gradient of each input.</summary>
+    internal static void InputGradients(ReadOnlySpan<float> inputs, ReadOnlySpan<float> inputGradients)
+    {
+        if (inputGradients.Length != inputs.Length)
+            throw new ArgumentException($"inputGradients has {inputGradients.Length} elements; inputs has {inputs.Length}.", nameof(inputGradients));
+    }
+
     /// <summary>Throws unless the workspace was made for these kernels, since only they fit its scratch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Owner<TKernels>(Workspace workspace) where TKernels : struct, IKernels

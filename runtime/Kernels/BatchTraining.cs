@@ -12,7 +12,7 @@ public static class BatchTraining
 {
     /// <summary>Buffers for batches up to a capacity.</summary>
     public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IBatchKernels =>
-        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, PhasesOf<TKernels>.Table.Norms);
+        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, PhasesOf<TKernels>.Table.Norms, TKernels.GivesInputGradients ? TKernels.InputLength : 0);
 
     /// <summary>The fewest samples of a batch that give every channel of every batch normalisation two values, the fewest that have a variance.</summary>
     public static int MinimumBatchSize<TKernels>() where TKernels : struct, IBatchKernels => ShardChecks.Single(PhasesOf<TKernels>.Table.Norms) is null ? 1 : 2;
@@ -35,6 +35,7 @@ public static class BatchTraining
         foreach (Block block in new BatchBlocks(samples, shards))
             if (block.CompletesShard)
                 workspace.AddShard(block.Shard);
+        CopyInputGradients<TKernels>(workspace, samples, shards);
         workspace.End(pass);
         if (double.IsFinite(loss))
             batch.UpdateRunning(parameters);
@@ -73,6 +74,8 @@ public static class BatchTraining
         if (phase == 0)
             Begin(workspace, workspace.FirstSample, samples, batchSize);
         double loss = Phase<TKernels>(phase, parameters, inputs, targets, workspace, 1, batchSize);
+        if (phase == PhasesIn<TKernels>() - 1)
+            CopyInputGradients<TKernels>(workspace, samples, shards: 1);
         workspace.End(pass);
         workspace.Hold(phase, samples);
         return loss;
@@ -150,7 +153,26 @@ public static class BatchTraining
             }
             PhasesOf<TKernels>.Table.Combine(end - 1, [batch]);
         }
+        CopyInputGradients<TKernels>(workspace, samples, shards: 1);
         workspace.End(pass);
+    }
+
+    /// <summary><see cref="Backward"/> and the gradients of the inputs.</summary>
+    public static void BackwardToInputs<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Span<float> inputGradients, Workspace workspace)
+        where TKernels : struct, IBatchKernels
+    {
+        BatchChecks.InputGradients(inputs, inputGradients);
+        Backward<TKernels>(parameters, inputs, outputGradients, workspace);
+        workspace.InputGradients.CopyTo(inputGradients);
+    }
+
+    /// <summary>The gradients of all blocks' inputs, which the last phase has left in their scratch.</summary>
+    private static void CopyInputGradients<TKernels>(Workspace workspace, int samples, int shards) where TKernels : struct, IBatchKernels
+    {
+        if (!TKernels.GivesInputGradients)
+            return;
+        foreach (Block block in new BatchBlocks(samples, shards))
+            TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(block.Number), block.Rows);
     }
 
     private static BatchState Begin(Workspace workspace, int firstSample, int samples, int batchSize)

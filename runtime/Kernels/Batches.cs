@@ -13,7 +13,7 @@ public static class Batches
 {
     /// <summary>Buffers for batches up to a capacity.</summary>
     public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IKernels =>
-        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, null);
+        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, null, TKernels.GivesInputGradients ? TKernels.InputLength : 0);
 
     /// <summary>One sample, its intermediate results on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -158,10 +158,23 @@ public static class Batches
         int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
         long pass = workspace.Begin();
         foreach (Block block in new BatchBlocks(samples, shards: 1))
+        {
             TKernels.Backward(
                 ref Row(inputs, block.Start, TKernels.InputLength), ref Row(outputGradients, block.Start, TKernels.OutputLength),
                 ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), block.Rows, block.Accumulates);
+            if (TKernels.GivesInputGradients)
+                TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(block.Number), block.Rows);
+        }
         workspace.End(pass);
+    }
+
+    /// <summary><see cref="Backward"/> and the gradients of the inputs.</summary>
+    public static void BackwardToInputs<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Span<float> inputGradients, Workspace workspace)
+        where TKernels : struct, ITrainingKernels
+    {
+        BatchChecks.InputGradients(inputs, inputGradients);
+        Backward<TKernels>(parameters, inputs, outputGradients, workspace);
+        workspace.InputGradients.CopyTo(inputGradients);
     }
 
     /// <summary>A batch of one block, without the loop over blocks, which takes longer than a tiny network's kernels.</summary>
@@ -170,9 +183,12 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
-        return TKernels.ComputeGradients(
+        double losses = TKernels.ComputeGradients(
             ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets),
-            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false) / terms;
+            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false);
+        if (TKernels.GivesInputGradients)
+            TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(0, samples), ref workspace.Scratch(), samples);
+        return losses / terms;
     }
 
     /// <summary>The share of the mean loss, and of the mean gradients, of all samples of a batch or of one shard's.</summary>
@@ -194,6 +210,8 @@ public static class Batches
                     ref Row(inputs, block.Start, TKernels.InputLength), ref Row(targets, block.Start, TKernels.OutputLength),
                     ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates),
                 block);
+            if (TKernels.GivesInputGradients)
+                TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(), block.Rows);
             if (block.CompletesShard)
                 workspace.AddShard(block.Shard);
         }

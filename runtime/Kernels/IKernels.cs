@@ -33,6 +33,9 @@ public interface IKernels
     /// <summary>Elements of scratch that a block of samples needs, training included.</summary>
     static abstract int BlockScratch { get; }
 
+    /// <summary>Whether the backward pass computes gradients of the inputs too.</summary>
+    static virtual bool GivesInputGradients => false;
+
     /// <summary>One sample forward.</summary>
     static abstract void Forward(ref float x, ref float y, ref float w, ref float scratch);
 
@@ -51,6 +54,11 @@ public interface ILossKernels : IKernels
 
     /// <summary>Outputs of a block, and the sum of its samples' losses.</summary>
     static abstract double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows);
+
+    /// <summary>Copies the gradients of a block's inputs, which its backward pass has left in the scratch.</summary>
+    static virtual void CopyInputGradients(ref float dx, ref float scratch, int rows)
+    {
+    }
 }
 
 /// <summary>The kernels that the compiler emits for the training of a network whose samples are independent of each other.</summary>

@@ -13,9 +13,24 @@ namespace NetGen;
 /// <param name="Reason">The reason for that shape.</param>
 public sealed record LayerSummary(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason)
 {
+    /// <summary>What the layer reads: names of inputs and layers, <c>shared#2</c> for the second call of a layer that is called again; empty where each layer reads the one before it.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+
     /// <summary>Bytes of the layer's parameters, padding not counted.</summary>
     public long Bytes => Parameters * sizeof(float);
 }
+
+/// <summary>An input of a <see cref="NetworkSummary"/>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Its shape, as in <c>3 × 32 × 32</c>.</param>
+public sealed record InputSummary(string Name, string Shape);
+
+/// <summary>An output of a <see cref="NetworkSummary"/>.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="From">The layer or input whose value it is, as in <see cref="LayerSummary.From"/>.</param>
+/// <param name="Loss">Its loss with the weight, as in <c>0.5 · mean squared error</c>; empty for none.</param>
+public sealed record OutputSummary(string Name, string Shape, string From, string Loss);
 
 /// <summary>Layers, shapes, parameters, costs and code shapes of a network; <see cref="ToString"/> is the table.</summary>
 /// <param name="Network">The name of the class.</param>
@@ -32,16 +47,32 @@ public sealed record NetworkSummary(string Network, string InputShape, IReadOnly
     /// <summary>Bytes of all parameters, padding not counted.</summary>
     public long Bytes => Layers.Sum(layer => layer.Bytes);
 
-    /// <summary>The table of the layers with their totals.</summary>
+    /// <summary>The inputs; empty for a chain of layers, which has one.</summary>
+    public IReadOnlyList<InputSummary> Inputs { get; init; } = [];
+
+    /// <summary>The outputs; empty for a chain of layers, of which the last is the output.</summary>
+    public IReadOnlyList<OutputSummary> Outputs { get; init; } = [];
+
+    /// <summary>The table of the layers with their totals; where the network is not a chain, with what each reads, and the outputs.</summary>
     public override string ToString()
     {
-        var table = new TextTable("llrrrl", "Layer (kind)", "Output shape", "Param #", "Multiply-adds", "Bytes", "Code shape");
+        bool isChain = Outputs.Count == 0;
+        var table = isChain
+            ? new TextTable("llrrrl", "Layer (kind)", "Output shape", "Param #", "Multiply-adds", "Bytes", "Code shape")
+            : new TextTable("lllrrrl", "Layer (kind)", "From", "Output shape", "Param #", "Multiply-adds", "Bytes", "Code shape");
         foreach (LayerSummary layer in Layers)
-            table.Add($"{layer.Name} ({layer.Kind})", layer.OutputShape, Number(layer.Parameters), Number(layer.MultiplyAdds), Number(layer.Bytes), Code(layer));
+            Add($"{layer.Name} ({layer.Kind})", string.Join(", ", layer.From), layer.OutputShape, Number(layer.Parameters), Number(layer.MultiplyAdds), Number(layer.Bytes), Code(layer));
         table.AddRule();
-        table.Add("Total", "", Number(Parameters), Number(MultiplyAdds), Number(Bytes), "");
-        return $"{Network}, input {InputShape}\n{table}";
+        foreach (OutputSummary output in Outputs)
+            Add($"{output.Name} (output)", output.From, output.Shape, "", "", "", output.Loss);
+        Add("Total", "", "", Number(Parameters), Number(MultiplyAdds), Number(Bytes), "");
+        return $"{Network}, input{(Inputs.Count > 1 ? "s" : "")} {(isChain ? InputShape : string.Join(", ", Inputs.Select(input => $"{input.Name} {input.Shape}")))}\n{table}";
+
+        void Add(string name, string from, params string[] cells) => table.Add(isChain ? [name, .. cells] : [name, from, .. cells]);
     }
+
+    /// <summary>The network as a flowchart in Mermaid's language, which Markdown viewers draw: inputs, layers with kind and shape, outputs with their losses.</summary>
+    public string ToMermaid() => MermaidChart.Of(this);
 
     private static string Code(LayerSummary layer) => layer.Reason.Length == 0 ? layer.CodeShape : $"{layer.CodeShape}: {layer.Reason}";
 

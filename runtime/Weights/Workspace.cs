@@ -20,6 +20,8 @@ public sealed class Workspace
     private readonly int _start;
     private readonly ParameterBlock? _gradients;
     private readonly GradientSums? _sums;
+    private readonly float[]? _inputGradients;
+    private int _inputGradientLength;
     private long _pass, _heldPass;
     private int _heldPart, _heldSamples, _firstSample;
 
@@ -29,7 +31,7 @@ public sealed class Workspace
     /// <param name="training">Whether gradients will be computed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Workspace(ParameterLayout layout, int batchCapacity, bool training = true) : this(layout, null, batchCapacity, training, 0, null)
+    public Workspace(ParameterLayout layout, int batchCapacity, bool training = true) : this(layout, null, batchCapacity, training, 0, null, 0)
     {
     }
 
@@ -40,8 +42,9 @@ public sealed class Workspace
     /// <param name="training">Whether gradients will be computed.</param>
     /// <param name="blockScratch">Elements of scratch that one block of samples needs.</param>
     /// <param name="norms">The batch normalisations of a network whose samples depend on their batch, possibly empty; null for any other.</param>
+    /// <param name="inputLength">Elements of a sample whose gradients the backward pass computes; 0 for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or needs a buffer longer than an array can be.</exception>
-    internal Workspace(ParameterLayout layout, Type? kernels, int batchCapacity, bool training, int blockScratch, BatchNormalization[]? norms)
+    internal Workspace(ParameterLayout layout, Type? kernels, int batchCapacity, bool training, int blockScratch, BatchNormalization[]? norms, int inputLength)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
@@ -59,6 +62,8 @@ public sealed class Workspace
         // A pass in phases sums all shards at once, any other one after another.
         _sums = new GradientSums(layout, !BatchBlocks.HasLongShards(batchCapacity) ? 0 : norms is null ? 1 : Shards.Maximum - 1);
         _gradients = _sums.Total;
+        if (inputLength > 0)
+            _inputGradients = new float[BufferLength((long)batchCapacity * inputLength, layout, batchCapacity)];
     }
 
     /// <summary>The most samples in a batch.</summary>
@@ -77,6 +82,11 @@ public sealed class Workspace
     /// <remarks>After <c>ComputeGradients</c> they are those of the batch's mean loss. After <c>Backward</c> they are the sum over the samples of what its <c>outputGradients</c> lead to: of a mean loss where those were divided by the batch's size, of a sum where they were not.</remarks>
     /// <exception cref="InvalidOperationException">The workspace was made for inference.</exception>
     public ParameterBlock Gradients => _gradients ?? ThrowInference();
+
+    /// <summary>The gradients of the inputs of the last pass, ∂loss/∂input: batch × InputLength elements, channels first, overwritten by each pass; empty before the first.</summary>
+    /// <remarks>After <c>ComputeGradients</c> they are those of the batch's mean loss; after <c>Backward</c> what its <c>outputGradients</c> lead to. After <c>Descend</c> they are those before the step, unless the loss is not finite. The trainer's workspaces are its own.</remarks>
+    /// <exception cref="InvalidOperationException">The class computes none, or the workspace was made for inference.</exception>
+    public Span<float> InputGradients => _inputGradients is { } gradients ? gradients.AsSpan(0, _inputGradientLength) : throw NoInputGradients();
 
     /// <summary>The index in the whole batch of a shard's first sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
@@ -113,6 +123,13 @@ public sealed class Workspace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ParameterBlock GradientsOf(Block block) => block.IsApart ? _sums!.OfShard(block.Shard) : Gradients;
 
+    /// <summary>The memory for the gradients of a block's inputs; the last block is computed last.</summary>
+    internal ref float InputGradientsOf<TKernels>(int start, int rows) where TKernels : struct, IKernels
+    {
+        _inputGradientLength = (start + rows) * TKernels.InputLength;
+        return ref _inputGradients![start * TKernels.InputLength];
+    }
+
     /// <summary>Adds a shard that was summed separately to the gradients.</summary>
     internal void AddShard(int shard) => _sums!.Add(shard, 0, Layout.Length);
 
@@ -137,6 +154,10 @@ public sealed class Workspace
     [DoesNotReturn]
     private ParameterBlock ThrowInference() =>
         throw new InvalidOperationException($"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
+
+    private InvalidOperationException NoInputGradients() => new(IsTraining
+        ? $"{Layout.Network} computes no gradients of its inputs: write [Network(…, InputGradients = true)]."
+        : $"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one with gradients.");
 
     [DoesNotReturn]
     private void ThrowShared() => throw SharedFault();

@@ -8,6 +8,8 @@ public interface IListed
     IReadOnlyList<NetworkInput> Inputs { get; }
 
     IReadOnlyList<NetworkOutput> Outputs { get; }
+
+    NetworkSummary Summary { get; }
 }
 
 /// <inheritdoc cref="IListed"/>
@@ -16,4 +18,6 @@ public sealed class ListedSubject<T>(T network) : Subject<T>(network), IListed w
     public IReadOnlyList<NetworkInput> Inputs => T.Inputs;
 
     public IReadOnlyList<NetworkOutput> Outputs => T.Outputs;
+
+    public NetworkSummary Summary => T.Summary;
 }
