@@ -306,10 +306,6 @@ internal static class Rules
         "NETGEN106", "Matrices can't be multiplied", "{0} · {1}: {2}", Category, DiagnosticSeverity.Error, true,
         "A product of matrices sums over the columns of the first and the rows of the second.");
 
-    public static readonly DiagnosticDescriptor TooManyAxes = new(
-        "NETGEN107", "A value has too many axes", "{0} would have {1} axes; at most 3 are supported, without the batch", Category, DiagnosticSeverity.Error, true,
-        "Values lie in memory as vectors, channels × length, or channels × height × width.");
-
     public static readonly DiagnosticDescriptor UnchosenLoss = new(
         "NETGEN064", "A network after Softmax has no loss", "'{0}' ends in {1} and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant", Category, DiagnosticSeverity.Warning, true,
         "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is confidently wrong.");
