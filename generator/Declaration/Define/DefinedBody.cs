@@ -48,9 +48,12 @@ internal sealed class DefinedBody
 
     /// <summary>Reads a class's <c>Define</c>; null if it has none.</summary>
     public static DefinedBody? Of(INamedTypeSymbol type, Registry registry, CancellationToken token = default) =>
-        type.GetMembers("Define").OfType<IMethodSymbol>().FirstOrDefault(Uses) is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
+        MethodsOf(type).FirstOrDefault() is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
             ? new(method, registry, compilation, token)
             : null;
+
+    /// <summary>The methods of a class that are a <c>Define</c>: one, in code without mistakes.</summary>
+    public static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type) => type.GetMembers("Define").OfType<IMethodSymbol>().Where(Uses);
 
     /// <summary>The shape that an attribute on a parameter gives; null if it has none.</summary>
     public static AttributeData? ShapeOf(IParameterSymbol parameter) => parameter.GetAttributes().FirstOrDefault(attribute => DeclaredNetwork.IsNetGen(attribute.AttributeClass, "ShapeAttribute"));
