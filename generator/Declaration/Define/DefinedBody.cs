@@ -69,9 +69,9 @@ internal sealed class DefinedBody
             throw new BodyFaultException(BodyFaultKind.Signature, at, "Define needs a parameter for each input, as in '[Shape(3, 32, 32)] Tensor image'");
         if (!BodyCalls.IsTensor(Method.ReturnType) && !(Method.ReturnType is INamedTypeSymbol { IsTupleType: true } named && named.TupleElements.All(element => BodyCalls.IsTensor(element.Type) && element.IsExplicitlyNamedTupleElement)))
             throw new BodyFaultException(BodyFaultKind.Signature, at, "Define must return a Tensor, or a tuple of Tensors whose names are those of the outputs");
-        Frame frame = new(null, "");
+        Frame frame = new(Method, null, "");
         foreach (IParameterSymbol parameter in Method.Parameters)
-            frame.Declare(parameter, _layers.AddInput(parameter.Name, new AttributeArguments(ShapeOf(parameter)!).Shape));
+            frame.Set(parameter, _layers.AddInput(parameter.Name, new AttributeArguments(ShapeOf(parameter)!).Shape));
         object? result = new BodyReader(compilation, _layers, token).Run(Method, frame, at);
         if (result is TensorValue only)
             return [("output", only.Index)];
