@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -8,39 +7,48 @@ using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator;
 
-/// <summary>Silences analyses that find the <c>Define</c> of a network, or its parameters, unused: the compiler reads them, and no code calls them.</summary>
+/// <summary>Suppresses what other analyzers say about <c>Define</c> and the methods that only it calls: nothing seems to use them, since they are read and never run.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DefineSuppressor : DiagnosticSuppressor
 {
-    private const string Reason = "NetGen reads Define at compile time; no code calls it";
-
-    /// <summary>Unused members, unread members, unused parameters, uncalled code, members that could be static.</summary>
-    private static readonly ImmutableArray<string> s_ids = ["IDE0051", "IDE0052", "IDE0060", "CA1801", "CA1811", "CA1822", "CA1823"];
-
-    private static readonly ImmutableDictionary<string, SuppressionDescriptor> s_suppressions =
-        s_ids.ToImmutableDictionary(id => id, id => new SuppressionDescriptor($"NETGENSPR{id}", id, Reason));
+    private static readonly ImmutableDictionary<string, SuppressionDescriptor> s_byId = new[]
+    {
+        "CA1801", // Review unused parameters
+        "CA1811", // Avoid uncalled private code
+        "CA1822", // Mark members as static
+        "IDE0051", // Remove unused private member
+        "IDE0052", // Remove unread private member
+        "IDE0060", // Remove unused parameter
+        "RCS1213", // Remove unused member declaration
+        "S1144", // Remove unused private members
+    }.ToImmutableDictionary(id => id, id => new SuppressionDescriptor($"NETGEN.{id}", id, "The compiler of NetGen reads Define and the methods that it calls, and never runs them"));
 
     /// <inheritdoc/>
-    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [.. s_suppressions.Values.OrderBy(suppression => suppression.Id)];
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [.. s_byId.Values.OrderBy(suppression => suppression.Id, System.StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
     {
+        ReadMethods? methods = null;
         foreach (Diagnostic diagnostic in context.ReportedDiagnostics)
-            if (diagnostic.Location.SourceTree is { } tree
-                && Methods(tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan)).Any(method =>
-                    context.GetSemanticModel(tree).GetDeclaredSymbol(method, context.CancellationToken) is IMethodSymbol symbol && IsDefine(symbol)))
-                context.ReportSuppression(Suppression.Create(s_suppressions[diagnostic.Id], diagnostic));
+            if (s_byId.TryGetValue(diagnostic.Id, out SuppressionDescriptor? suppression)
+                && MethodAt(diagnostic, context) is { } method
+                && (methods ??= new(context.Compilation, context.CancellationToken)).Contain(method))
+                context.ReportSuppression(Suppression.Create(suppression, diagnostic));
     }
 
-    /// <summary>The method whose name or parameter a diagnostic is on; not one whose body contains it.</summary>
-    private static IEnumerable<MethodDeclarationSyntax> Methods(SyntaxNode node) => node switch
+    /// <summary>The method whose name or parameter a diagnostic is about; null for one in a body, or elsewhere.</summary>
+    private static IMethodSymbol? MethodAt(Diagnostic diagnostic, SuppressionAnalysisContext context)
     {
-        MethodDeclarationSyntax method => [method],
-        ParameterSyntax { Parent.Parent: MethodDeclarationSyntax method } => [method],
-        _ => [],
-    };
-
-    private static bool IsDefine(IMethodSymbol method) =>
-        method.ContainingType is { } type && DeclaredNetwork.IsNetwork(type) && DefinedBody.MethodOf(type) is { } define && SymbolEqualityComparer.Default.Equals(define, method);
+        if (diagnostic.Location is not { SourceTree: { } tree, SourceSpan: var span })
+            return null;
+        SyntaxNode? declaration = tree.GetRoot(context.CancellationToken).FindNode(span).FirstAncestorOrSelf<SyntaxNode>(node => node is MethodDeclarationSyntax or LocalFunctionStatementSyntax);
+        bool isOfSignature = declaration switch
+        {
+            MethodDeclarationSyntax method => method.Identifier.Span.Contains(span) || method.ParameterList.Span.Contains(span) || method.Span == span,
+            LocalFunctionStatementSyntax local => local.Identifier.Span.Contains(span) || local.ParameterList.Span.Contains(span),
+            _ => false,
+        };
+        return isOfSignature ? context.GetSemanticModel(tree).GetDeclaredSymbol(declaration!, context.CancellationToken) as IMethodSymbol : null;
+    }
 }

@@ -20,12 +20,13 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
 
     /// <summary>Adds the layer that a member of <c>Tensor</c> declares.</summary>
     /// <returns>Its result; an array of results for several layers.</returns>
-    public object Layer(IInvocationOperation call, Func<IOperation, object?> evaluate, Frame frame)
+    /// <param name="receiver">The value that the member is called on; null for a static one.</param>
+    public object Layer(IInvocationOperation call, object? receiver, Func<IOperation, object?> evaluate, Frame frame)
     {
         List<TensorValue> from = [];
         CallArguments arguments = new();
         if (call.Instance is { } instance)
-            from.Add(Tensor(evaluate(instance), instance.Syntax));
+            from.Add(Tensor(receiver, instance.Syntax));
         foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue))
             switch (evaluate(argument.Value))
             {
@@ -73,15 +74,30 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
     /// <summary>Reads a method of the project, whose layers are a block.</summary>
     public object? Block(IInvocationOperation call, Func<IOperation, object?> evaluate, Frame frame)
     {
+        if (call.TargetMethod.ContainingType is { Name: "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            return Mathematics(call, [.. call.Arguments.Select(argument => evaluate(argument.Value))]);
         if (frame.Depth >= MostDepth)
             throw new BodyFaultException(BodyFaultKind.TooLong, call.Syntax, $"calls nested more than {MostDepth} deep");
         IMethodSymbol method = call.TargetMethod;
         List<(IParameterSymbol Parameter, object? Value)> arguments = [.. call.Arguments.Select(argument => (argument.Parameter!.OriginalDefinition, evaluate(argument.Value)))];
-        Frame inner = new(frame, HasTensors(method) ? BlockOf(method, frame.Scope) : frame.Scope);
+        Frame inner = new(method, frame, HasTensors(method) ? BlockOf(method, frame.Scope) : frame.Scope);
         foreach ((IParameterSymbol parameter, object? value) in arguments)
-            inner.Declare(parameter, value);
+            inner.Set(parameter, value);
         return reader.Run(method, inner, call.Syntax);
     }
+
+    private static object Mathematics(IInvocationOperation call, object?[] arguments) => (call.TargetMethod.Name, arguments) switch
+    {
+        ("Min", [int a, int b]) => (object)Math.Min(a, b),
+        ("Max", [int a, int b]) => Math.Max(a, b),
+        ("Abs", [int a]) => Math.Abs(a),
+        ("Min", [double a, double b]) => Math.Min(a, b),
+        ("Max", [double a, double b]) => Math.Max(a, b),
+        ("Abs", [double a]) => Math.Abs(a),
+        ("Sqrt", [double a]) => Math.Sqrt(a),
+        ("Pow", [double a, double b]) => Math.Pow(a, b),
+        _ => throw new BodyFaultException(BodyFaultKind.NotAllowed, call.Syntax, $"A call of 'Math.{call.TargetMethod.Name}'", "use Min, Max or Abs of int or double, Sqrt or Pow"),
+    };
 
     private string BlockOf(IMethodSymbol method, string scope)
     {

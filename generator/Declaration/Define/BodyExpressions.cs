@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,31 +10,29 @@ namespace NetGen.Generator.Declaration;
 internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, BodyLayers layers)
 {
     private readonly BodyCalls _calls = new(reader, layers);
+    private BodyPatterns? _patterns;
 
     public BodyMethods Methods => methods;
 
+    public BodyPatterns Patterns => _patterns ??= new(this);
+
     public object? Evaluate(IOperation operation, Frame frame)
     {
-        reader.Step(operation);
-        if (operation.ConstantValue is { HasValue: true, Value: var constant })
-            return constant;
+        reader.Enter(operation);
         try
         {
-            return EvaluateRest(operation, frame);
+            object? value = operation.ConstantValue is { HasValue: true, Value: var constant } ? constant : EvaluateRest(operation, frame);
+            reader.Leave();
+            // Texts that double with each step would soon fill the memory.
+            if (value is string text)
+                reader.Step(operation, text.Length / 100);
+            return value;
         }
         catch (Exception fault) when (fault is OverflowException or DivideByZeroException)
         {
             throw new BodyFaultException(BodyFaultKind.NoResult, operation.Syntax, fault is OverflowException ? "the result does not fit its type" : "the divisor is 0");
         }
     }
-
-    /// <summary>Whether a value matches a clause of a switch.</summary>
-    public bool Matches(ICaseClauseOperation clause, object? value, Frame frame) => clause switch
-    {
-        ISingleValueCaseClauseOperation single => Equals(Evaluate(single.Value, frame), value),
-        IPatternCaseClauseOperation pattern => Matches(pattern.Pattern, value, frame) && Holds(pattern.Guard, frame),
-        _ => throw NotAllowed(clause, "This case", "write a constant or a pattern of constants"),
-    };
 
     private object? EvaluateRest(IOperation operation, Frame frame)
     {
@@ -59,14 +58,18 @@ internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, Bo
                 return Is(and.LeftOperand, frame) && Is(and.RightOperand, frame);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or:
                 return Is(or.LeftOperand, frame) || Is(or.RightOperand, frame);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } join:
+                return TextOf(join.LeftOperand, frame) + TextOf(join.RightOperand, frame);
             case IBinaryOperation { OperatorMethod: null } binary:
                 return ConstantOperators.Apply(binary.OperatorKind, Evaluate(binary.LeftOperand, frame), Evaluate(binary.RightOperand, frame)) ?? throw NotConstant(operation);
             case IConditionalOperation { WhenFalse: { } other } choice:
                 return Evaluate(Is(choice.Condition, frame) ? choice.WhenTrue : other, frame);
             case ISwitchExpressionOperation choice:
-                return Switch(choice, frame);
+                return Patterns.Choose(choice, frame);
             case IIsPatternOperation test:
-                return Matches(test.Pattern, Evaluate(test.Value, frame), frame);
+                return Patterns.Matches(test.Pattern, Evaluate(test.Value, frame), frame);
+            case ICoalesceOperation coalesce:
+                return Evaluate(coalesce.Value, frame) ?? Evaluate(coalesce.WhenNull, frame);
             case IArrayCreationOperation array:
                 return Array(array, frame);
             case ICollectionExpressionOperation { Type: IArrayTypeSymbol { ElementType: var element } } collection:
@@ -92,10 +95,25 @@ internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, Bo
     private object? Call(IInvocationOperation call, Frame frame)
     {
         if (BodyCalls.IsTensor(call.TargetMethod.ContainingType) && call.TargetMethod.MethodKind == MethodKind.Ordinary)
-            return _calls.Layer(call, argument => Evaluate(argument, frame), frame);
+            return Chain(call, frame);
         if (!call.TargetMethod.IsStatic && call.TargetMethod.MethodKind != MethodKind.LocalFunction)
             throw NotAllowed(call, $"A call of '{call.TargetMethod.Name}', which is not static,", "call static methods of this project, or members of Tensor");
         return _calls.Block(call, argument => Evaluate(argument, frame), frame);
+    }
+
+    /// <summary>A chain of calls is as long as the network is deep, so it isn't read by recursion.</summary>
+    private object? Chain(IInvocationOperation last, Frame frame)
+    {
+        Stack<IInvocationOperation> calls = new([last]);
+        while (calls.Peek().Instance is IInvocationOperation inner && BodyCalls.IsTensor(inner.TargetMethod.ContainingType))
+            calls.Push(inner);
+        object? value = calls.Peek().Instance is { } first ? Evaluate(first, frame) : null;
+        foreach (IInvocationOperation call in calls)
+        {
+            reader.Step(call);
+            value = _calls.Layer(call, value, argument => Evaluate(argument, frame), frame);
+        }
+        return value;
     }
 
     private object? Variable(ISymbol symbol, IOperation at, Frame frame) =>
@@ -106,61 +124,26 @@ internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, Bo
         IFieldSymbol field = reference.Field;
         if (field.ContainingType.IsTupleType && reference.Instance is { } instance && Evaluate(instance, frame) is TupleValue tuple)
             return tuple.Items[field.ContainingType.TupleElements.Select(element => element.CorrespondingTupleField ?? element).ToList().FindIndex(element => element.Name == (field.CorrespondingTupleField ?? field).Name)];
-        return methods.InitializerOf(field) is { } initializer ? Evaluate(initializer, new(frame, frame.Scope)) : throw NotConstant(reference);
+        return methods.InitializerOf(field) is { } initializer ? Evaluate(initializer, new(null, frame, frame.Scope)) : throw NotConstant(reference);
     }
 
-    private object? Property(IPropertyReferenceOperation reference, Frame frame)
-    {
-        object? of = reference.Instance is { } instance ? Evaluate(instance, frame) : null;
-        return (of, reference.Property.Name) switch
-        {
-            (TensorValue { Shape: { } shape }, nameof(shape.Rank)) => shape.Rank,
-            (TensorValue { Shape: { } shape }, nameof(shape.Channels)) => shape.Channels,
-            (TensorValue { Shape: { } shape }, nameof(shape.Height)) => shape.Height,
-            (TensorValue { Shape: { } shape }, nameof(shape.Width)) => shape.Width,
-            (TensorValue { Shape: { } shape }, nameof(shape.Length)) => (int)shape.Length,
-            // An error has been reported where the shape was lost.
-            (TensorValue { Shape: null }, _) => throw NotConstant(reference),
-            (ArrayValue { Items: var items }, nameof(items.Length)) => items.Length,
-            (string text, nameof(text.Length)) => text.Length,
-            _ => throw NotAllowed(reference, $"'{reference.Property.Name}'", "use constants, lengths of arrays, and Rank, Channels, Height, Width and Length of a Tensor"),
-        };
-    }
+    private object? Property(IPropertyReferenceOperation reference, Frame frame) =>
+        PropertyOf(reference.Instance is { } instance ? Evaluate(instance, frame) : null, reference);
 
-    private object? Switch(ISwitchExpressionOperation choice, Frame frame)
+    /// <summary>The value of a property that is a constant in a body.</summary>
+    public object? PropertyOf(object? of, IPropertyReferenceOperation reference) => (of, reference.Property.Name) switch
     {
-        object? value = Evaluate(choice.Value, frame);
-        foreach (ISwitchExpressionArmOperation arm in choice.Arms)
-            if (Matches(arm.Pattern, value, frame) && Holds(arm.Guard, frame))
-                return Evaluate(arm.Value, frame);
-        throw new BodyFaultException(BodyFaultKind.NoResult, choice.Syntax, $"no arm matches {ConstantOperators.Text(value)}");
-    }
-
-    private bool Matches(IPatternOperation pattern, object? value, Frame frame)
-    {
-        switch (pattern)
-        {
-            case IDiscardPatternOperation:
-                return true;
-            case IConstantPatternOperation constant:
-                return Equals(Evaluate(constant.Value, frame), value);
-            case IRelationalPatternOperation relation:
-                return ConstantOperators.Apply(relation.OperatorKind, value, Evaluate(relation.Value, frame)) is true;
-            case INegatedPatternOperation negated:
-                return !Matches(negated.Pattern, value, frame);
-            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
-                return Matches(both.LeftPattern, value, frame) && Matches(both.RightPattern, value, frame);
-            case IBinaryPatternOperation either:
-                return Matches(either.LeftPattern, value, frame) || Matches(either.RightPattern, value, frame);
-            case IDeclarationPatternOperation { MatchesNull: true, DeclaredSymbol: { } symbol }:
-                frame.Declare(symbol, value);
-                return true;
-            case IRecursivePatternOperation { DeconstructionSubpatterns: { Length: > 0 } parts } when value is TupleValue { Items: var items } && items.Length == parts.Length:
-                return parts.Zip(items, (part, item) => (part, item)).All(pair => Matches(pair.part, pair.item, frame));
-            default:
-                throw NotAllowed(pattern, "This pattern", "write constants, comparisons with them, and 'and', 'or' and 'not'");
-        }
-    }
+        (TensorValue { Shape: { } shape }, nameof(shape.Rank)) => shape.Rank,
+        (TensorValue { Shape: { } shape }, nameof(shape.Channels)) => shape.Channels,
+        (TensorValue { Shape: { } shape }, nameof(shape.Height)) => shape.Height,
+        (TensorValue { Shape: { } shape }, nameof(shape.Width)) => shape.Width,
+        (TensorValue { Shape: { } shape }, nameof(shape.Length)) => (int)shape.Length,
+        // An error has been reported where the shape was lost.
+        (TensorValue { Shape: null }, _) => throw NotConstant(reference),
+        (ArrayValue { Items: var items }, nameof(items.Length)) => items.Length,
+        (string text, nameof(text.Length)) => text.Length,
+        _ => throw NotAllowed(reference, $"'{reference.Property.Name}'", "use constants, lengths of arrays, and Rank, Channels, Height, Width and Length of a Tensor"),
+    };
 
     private ArrayValue Array(IArrayCreationOperation array, Frame frame)
     {
@@ -168,7 +151,8 @@ internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, Bo
             throw NotAllowed(array, "An array of several dimensions", "write an array of arrays");
         if (array.Initializer is { } initializer)
             return new([.. initializer.ElementValues.Select(value => ConstantOperators.Convert(Evaluate(value, frame), element))]);
-        int length = Evaluate(array.DimensionSizes[0], frame) is int size and >= 0 and <= 100_000 ? size : throw NotConstant(array.DimensionSizes[0]);
+        int length = Evaluate(array.DimensionSizes[0], frame) is int size and >= 0 ? size : throw NotConstant(array.DimensionSizes[0]);
+        reader.Step(array, length);
         object? empty = element.SpecialType is SpecialType.System_String or SpecialType.None ? null : ConstantOperators.Convert(0, element);
         return new([.. Enumerable.Repeat(element.SpecialType == SpecialType.System_Boolean ? false : empty, length)]);
     }
@@ -176,7 +160,10 @@ internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, Bo
     private object?[] ElementsOf(IArrayElementReferenceOperation place, Frame frame, out int index)
     {
         object?[] items = Items(Evaluate(place.ArrayReference, frame), place.ArrayReference);
-        index = place.Indices.Length == 1 && Evaluate(place.Indices[0], frame) is int number ? number : throw NotConstant(place.Indices[0]);
+        IUnaryOperation? fromEnd = place.Indices[0] as IUnaryOperation ?? (place.Indices[0] as IConversionOperation)?.Operand as IUnaryOperation;
+        bool isFromEnd = fromEnd?.OperatorKind == UnaryOperatorKind.Hat;
+        index = place.Indices.Length == 1 && Evaluate(isFromEnd ? fromEnd!.Operand : place.Indices[0], frame) is int number ? number : throw NotConstant(place.Indices[0]);
+        index = isFromEnd ? items.Length - index : index;
         return index >= 0 && index < items.Length ? items : throw new BodyFaultException(BodyFaultKind.NoResult, place.Indices[0].Syntax, $"there is no element {index} among {items.Length}");
     }
 
@@ -204,15 +191,16 @@ internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, Bo
         }
     }
 
-    private object? Store(IOperation target, object? value, Frame frame)
+    /// <summary>Assigns a value.</summary>
+    public object? Store(IOperation target, object? value, Frame frame)
     {
         switch (target)
         {
-            case ILocalReferenceOperation { Local: var local, IsDeclaration: var isNew }:
-                ((isNew ? null : frame.Holding(local)) ?? frame).Declare(local, ConstantOperators.Convert(value, local.Type));
+            case ILocalReferenceOperation { Local: var local }:
+                frame.Set(local, ConstantOperators.Convert(value, local.Type));
                 return value;
             case IParameterReferenceOperation { Parameter: var parameter }:
-                (frame.Holding(parameter) ?? frame).Declare(parameter, value);
+                frame.Set(parameter, value);
                 return value;
             case IArrayElementReferenceOperation place:
                 object?[] items = ElementsOf(place, frame, out int index);
@@ -234,17 +222,24 @@ internal sealed class BodyExpressions(BodyReader reader, BodyMethods methods, Bo
     private string Text(IInterpolatedStringContentOperation part, Frame frame) => part switch
     {
         IInterpolatedStringTextOperation text => Evaluate(text.Text, frame) as string ?? "",
-        IInterpolationOperation { Alignment: null, FormatString: null, Expression: var expression } => ConstantOperators.Text(Evaluate(expression, frame)),
+        IInterpolationOperation { Alignment: null, FormatString: null, Expression: var expression } => TextOf(expression, frame),
         _ => throw NotAllowed(part, "A format", "write the value alone between the braces"),
     };
 
-    private bool Holds(IOperation? guard, Frame frame) => guard is null || Is(guard, frame);
+    /// <summary>The text of an operand: of an enum's value, its name.</summary>
+    private string TextOf(IOperation operand, Frame frame)
+    {
+        object? value = Evaluate(operand, frame);
+        while (operand is IConversionOperation { Operand: var inner })
+            operand = inner;
+        return ConstantOperators.Text(value, operand.Type);
+    }
 
-    private bool Is(IOperation condition, Frame frame) => Evaluate(condition, frame) is bool value ? value : throw NotConstant(condition);
+    public bool Is(IOperation condition, Frame frame) => Evaluate(condition, frame) is bool value ? value : throw NotConstant(condition);
 
     private static object?[] Items(object? value, IOperation at) => value is ArrayValue { Items: var items } ? items : throw NotConstant(at);
 
     private static BodyFaultException NotConstant(IOperation at) => new(BodyFaultKind.NotConstant, at.Syntax, $"{at.Syntax}");
 
-    private static BodyFaultException NotAllowed(IOperation at, string what, string instead) => new(BodyFaultKind.NotAllowed, at.Syntax, what, instead);
+    public static BodyFaultException NotAllowed(IOperation at, string what, string instead) => new(BodyFaultKind.NotAllowed, at.Syntax, what, instead);
 }

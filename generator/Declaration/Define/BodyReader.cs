@@ -22,9 +22,12 @@ internal sealed class BodyReader
     /// <summary>Statements and expressions that a body may take: enough for thousands of layers, a fraction of a second.</summary>
     private const int MostSteps = 200_000;
 
+    /// <summary>Statements and expressions within each other, those of calls included: what the stack of a compiler's thread holds.</summary>
+    private const int MostNested = 400;
+
     private readonly BodyExpressions _expressions;
     private readonly CancellationToken _token;
-    private int _steps;
+    private int _steps, _nested;
 
     public BodyReader(Compilation compilation, BodyLayers layers, CancellationToken token)
     {
@@ -45,17 +48,37 @@ internal sealed class BodyReader
     }
 
     /// <summary>Counts a step, so that a loop that does not end is an error.</summary>
-    public void Step(IOperation at)
+    /// <param name="count">The elements of an array, or whatever else takes time or memory by itself.</param>
+    public void Step(IOperation at, int count = 1)
     {
-        if (++_steps > MostSteps)
+        _steps = Math.Min(_steps, MostSteps) + count;
+        if (_steps > MostSteps)
             throw new BodyFaultException(BodyFaultKind.TooLong, at.Syntax, $"more than {MostSteps:N0} steps");
         if (_steps % 1024 == 0)
             _token.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Begins a statement or an expression within the current one.</summary>
+    public void Enter(IOperation at)
+    {
+        Step(at);
+        if (++_nested > MostNested)
+            throw new BodyFaultException(BodyFaultKind.TooLong, at.Syntax, $"expressions and calls nested more than {MostNested} deep");
+    }
+
+    /// <summary>Ends it; a fault ends the whole body.</summary>
+    public void Leave() => _nested--;
+
     public Flow Run(IOperation statement, Frame frame)
     {
-        Step(statement);
+        Enter(statement);
+        Flow flow = RunWithin(statement, frame);
+        Leave();
+        return flow;
+    }
+
+    private Flow RunWithin(IOperation statement, Frame frame)
+    {
         switch (statement)
         {
             case IBlockOperation block:
@@ -63,7 +86,7 @@ internal sealed class BodyReader
             case IVariableDeclarationGroupOperation group:
                 foreach (IVariableDeclaratorOperation variable in group.Declarations.SelectMany(declaration => declaration.Declarators))
                     if (variable.GetVariableInitializer() is { } initializer)
-                        frame.Declare(variable.Symbol, _expressions.Evaluate(initializer.Value, frame));
+                        frame.Set(variable.Symbol, _expressions.Evaluate(initializer.Value, frame));
                 return Flow.Next;
             case IExpressionStatementOperation expression:
                 _expressions.Evaluate(expression.Operation, frame);
@@ -119,14 +142,18 @@ internal sealed class BodyReader
     private Flow ForEach(IForEachLoopOperation loop, Frame frame)
     {
         object? collection = _expressions.Evaluate(loop.Collection, frame);
-        if (collection is not ArrayValue { Items: var items } || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var symbol })
+        if (collection is not ArrayValue { Items: var items })
             throw new BodyFaultException(BodyFaultKind.NotAllowed, loop.Collection.Syntax, "A loop over this", "write an array after 'in'");
         int next = 0;
         return Loop(loop.Body, frame, () =>
         {
             if (next == items.Length)
                 return false;
-            frame.Declare(symbol, ConstantOperators.Convert(items[next++], symbol.Type));
+            object? item = items[next++];
+            if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var symbol })
+                frame.Set(symbol, ConstantOperators.Convert(item, symbol.Type));
+            else
+                _expressions.Store(loop.LoopControlVariable, item, frame);
             return true;
         }, () => { });
     }
@@ -134,7 +161,7 @@ internal sealed class BodyReader
     private Flow Switch(ISwitchOperation choice, Frame frame)
     {
         object? value = _expressions.Evaluate(choice.Value, frame);
-        ISwitchCaseOperation? chosen = choice.Cases.FirstOrDefault(each => each.Clauses.Any(clause => clause is not IDefaultCaseClauseOperation && _expressions.Matches(clause, value, frame)))
+        ISwitchCaseOperation? chosen = choice.Cases.FirstOrDefault(each => each.Clauses.Any(clause => clause is not IDefaultCaseClauseOperation && _expressions.Patterns.Matches(clause, value, frame)))
             ?? choice.Cases.FirstOrDefault(each => each.Clauses.OfType<IDefaultCaseClauseOperation>().Any());
         Flow flow = chosen is null ? Flow.Next : RunAll(chosen.Body, frame);
         return flow == Flow.Break ? Flow.Next : flow;

@@ -15,9 +15,10 @@ internal sealed record ArrayValue(object?[] Items);
 internal sealed record TupleValue(object?[] Items);
 
 /// <summary>The variables of a method that is being read.</summary>
+/// <param name="Method">The method; null for a field's initialiser.</param>
 /// <param name="Outer">The variables of the method that calls it, which a local function may use.</param>
 /// <param name="Scope">The blocks that its layers belong to, as in <c>residual1</c>.</param>
-internal sealed class Frame(Frame? outer, string scope)
+internal sealed class Frame(IMethodSymbol? method, Frame? outer, string scope)
 {
     private readonly Dictionary<ISymbol, object?> _variables = new(SymbolEqualityComparer.Default);
 
@@ -28,22 +29,24 @@ internal sealed class Frame(Frame? outer, string scope)
     /// <summary>What the method has returned.</summary>
     public object? Result { get; set; }
 
-    public void Declare(ISymbol symbol, object? value) => _variables[symbol] = value;
-
     /// <summary>The frame that has a variable; null if it has no value.</summary>
-    public Frame? Holding(ISymbol symbol)
+    public Frame? Holding(ISymbol symbol) => OwnerOf(symbol) is { } owner && owner._variables.ContainsKey(symbol) ? owner : null;
+
+    public object? this[ISymbol symbol] => _variables[symbol];
+
+    /// <summary>Sets a variable of this method, or of one around a local function.</summary>
+    public void Set(ISymbol symbol, object? value) => (OwnerOf(symbol) ?? this)._variables[symbol] = value;
+
+    private Frame? Outer { get; } = outer;
+
+    private IMethodSymbol? Method { get; } = method?.OriginalDefinition;
+
+    /// <summary>The latest call of the method that declares a variable: a call within it has variables of its own.</summary>
+    private Frame? OwnerOf(ISymbol symbol)
     {
         for (Frame? frame = this; frame is not null; frame = frame.Outer)
-            if (frame._variables.ContainsKey(symbol))
+            if (SymbolEqualityComparer.Default.Equals(frame.Method, symbol.ContainingSymbol))
                 return frame;
         return null;
     }
-
-    public object? this[ISymbol symbol]
-    {
-        get => _variables[symbol];
-        set => _variables[symbol] = value;
-    }
-
-    private Frame? Outer { get; } = outer;
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -70,8 +71,10 @@ internal static class ConstantOperators
         };
     }
 
-    /// <summary>A value as text, whatever the culture.</summary>
-    public static string Text(object? value) => value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value?.ToString() ?? "";
+    /// <summary>A value as text, whatever the culture; of an enum's, its name.</summary>
+    public static string Text(object? value, ITypeSymbol? type = null) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Enum } choices && choices.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.HasConstantValue && Equals(member.ConstantValue, value)) is { Name: var name } ? name
+        : value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value?.ToString() ?? "";
 
     private static object? Apply(BinaryOperatorKind kind, int a, int b) => kind switch
     {

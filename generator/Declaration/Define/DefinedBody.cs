@@ -48,12 +48,12 @@ internal sealed class DefinedBody
 
     /// <summary>Reads a class's <c>Define</c>; null if it has none.</summary>
     public static DefinedBody? Of(INamedTypeSymbol type, Registry registry, CancellationToken token = default) =>
-        MethodOf(type) is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
+        MethodsOf(type).FirstOrDefault() is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
             ? new(method, registry, compilation, token)
             : null;
 
-    /// <summary>The method that describes a network; null if it has none.</summary>
-    public static IMethodSymbol? MethodOf(INamedTypeSymbol type) => type.GetMembers("Define").OfType<IMethodSymbol>().FirstOrDefault(Uses);
+    /// <summary>The methods of a class that are a <c>Define</c>: one, in code without mistakes.</summary>
+    public static IEnumerable<IMethodSymbol> MethodsOf(INamedTypeSymbol type) => type.GetMembers("Define").OfType<IMethodSymbol>().Where(Uses);
 
     /// <summary>The shape that an attribute on a parameter gives; null if it has none.</summary>
     public static AttributeData? ShapeOf(IParameterSymbol parameter) => parameter.GetAttributes().FirstOrDefault(attribute => DeclaredNetwork.IsNetGen(attribute.AttributeClass, "ShapeAttribute"));
@@ -69,9 +69,9 @@ internal sealed class DefinedBody
             throw new BodyFaultException(BodyFaultKind.Signature, at, "Define needs a parameter for each input, as in '[Shape(3, 32, 32)] Tensor image'");
         if (!BodyCalls.IsTensor(Method.ReturnType) && !(Method.ReturnType is INamedTypeSymbol { IsTupleType: true } named && named.TupleElements.All(element => BodyCalls.IsTensor(element.Type) && element.IsExplicitlyNamedTupleElement)))
             throw new BodyFaultException(BodyFaultKind.Signature, at, "Define must return a Tensor, or a tuple of Tensors whose names are those of the outputs");
-        Frame frame = new(null, "");
+        Frame frame = new(Method, null, "");
         foreach (IParameterSymbol parameter in Method.Parameters)
-            frame.Declare(parameter, _layers.AddInput(parameter.Name, new AttributeArguments(ShapeOf(parameter)!).Shape));
+            frame.Set(parameter, _layers.AddInput(parameter.Name, new AttributeArguments(ShapeOf(parameter)!).Shape));
         object? result = new BodyReader(compilation, _layers, token).Run(Method, frame, at);
         if (result is TensorValue only)
             return [("output", only.Index)];

@@ -32,7 +32,7 @@ public sealed class DefineCases : TheoryData<string, string, string>
     {
         Add("NETGEN084", Body("⟦try { return x.Dense(1); } finally { }⟧"), "This statement can't be read at compile time; in a Define, declare and assign locals, call methods, and use if, for, foreach, while, switch and return");
         Add("NETGEN084", Body("var list = ⟦new System.Collections.Generic.List<int>()⟧; return x.Dense(1);"), "This expression can't be read at compile time; in a Define, write constants, arithmetic, arrays, tuples, and members of Tensor");
-        Add("NETGEN084", Body("return x.Dense(⟦Math.Max(1, 2)⟧);"), "A call of 'Max', whose source is not in this project, can't be read at compile time; in a Define, call static methods of this project, or members of Tensor");
+        Add("NETGEN084", Body("return x.Dense(⟦int.Parse(\"2\")⟧);"), "A call of 'Parse', whose source is not in this project, can't be read at compile time; in a Define, call static methods of this project, or members of Tensor");
         Add("NETGEN084", Body("return x.Dense(⟦\"abc\".IndexOf('b')⟧);"), "A call of 'IndexOf', which is not static, can't be read at compile time; in a Define, call static methods of this project, or members of Tensor");
         Add("NETGEN084", Body("foreach (char c in ⟦\"abc\"⟧) x = x.Dense(1); return x;"), "A loop over this can't be read at compile time; in a Define, write an array after 'in'");
         Add("NETGEN085", Body("return x.Dense(⟦s_units⟧);", "static int s_units = 3;"), "'s_units' has no value that is known at compile time; write a constant, or what follows from constants and shapes");
@@ -41,6 +41,9 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Add("NETGEN086", Body("int[] widths = [1, 2]; return x.Dense(widths[⟦x.Channels⟧]);"), "This has no result: there is no element 2 among 2");
         Add("NETGEN086", Body("return x.Dense(⟦x.Channels switch { 1 => 4, 3 => 5 }⟧);").Replace("using System;", "#pragma warning disable CS8509\nusing System;"), "This has no result: no arm matches 2");
         Add("NETGEN086", Body("return ⟦x.Split(4)⟧[0].Dense(1);"), "This has no result: 2 × 6 × 6 can't be split along axis 0 into 4 equal parts");
+        Add("NETGEN084", Body("return x.Dense(⟦Math.Cbrt(8)⟧ > 1 ? 2 : 1);"), "A call of 'Math.Cbrt' can't be read at compile time; in a Define, use Min, Max or Abs of int or double, Sqrt or Pow");
+        Add("NETGEN087", Body("string text = \"a\"; while (true) text = ⟦text + text⟧;"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
+        Add("NETGEN087", Body("int[][] all = new int[2][]; while (true) all[0] = ⟦new int[65000]⟧;"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
         Add("NETGEN087", Body("while (⟦true⟧) { }"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
         Add("NETGEN087", Body("return Twice(x);", "static Tensor Twice(Tensor x) => ⟦Twice(x)⟧;"), "This Define takes calls nested more than 100 deep; end its loops and recursions earlier");
         Add("NETGEN088", Body("x.⟦Dense(7)⟧; return x.Dense(1);"), "The result of 'dense1' reaches no output; return it, or remove the layer");

@@ -33,7 +33,7 @@ public sealed class DefineTests
     [InlineData("return Block(Block(x, 2), 3);", "block1.dense1:2 block1.block1.dense1:1 block2.dense1:3 block2.block1.dense1:2 block2.block1.block1.dense1:1")]
     [InlineData("return Other.Twice(x, times: 2);", "twice1.dense1:2 twice1.dense2:2")]
     [InlineData("int[] widths = new int[3]; for (int i = 0; i < widths.Length; i++) widths[i] = i * i + 1; return x.Dense(widths[2]);", "dense1:5")]
-    [InlineData("for (int i = 0; i < 2; i++) x = x.Dense(4, name: $\"layer{i}_{Kind.Small}\"); return x;", "layer0_0:4 layer1_0:4")]
+    [InlineData("for (int i = 0; i < 2; i++) x = x.Dense(4, name: $\"layer{i}_{Kind.Small}\"); return x;", "layer0_Small:4 layer1_Small:4")]
     [InlineData("Tensor a = x.Dense(2, name: \"s\"), b = x.Dense(2, name: \"s\"); return Tensor.Concat(a, b);", "s:2 s:2")]
     [InlineData("Tensor y = default!; y = x; long big = 3; big++; return y.Dense((int)big % 3 + (true ? 1 : 0));", "dense1:2")]
     [InlineData("Tensor[] halves = x.Split(2); return halves[0].Dense(halves.Length) + halves[1].Dense(2);", "dense1:2 dense2:2")]
@@ -114,7 +114,7 @@ public sealed class DefineTests
                 {
                     Tensor x = image.Conv2D(4, 3, padding: 1).BatchNorm().Relu();
                     for (int filters = 4; filters <= 8; filters *= 2) x = Residual(x, filters);
-                    foreach (int width in new[] { 5, Size }) sensors = sensors.Dense(width, name: $"w{width}");
+                    foreach (int width in new[] { 5, Size }) sensors = sensors.Dense(width, name: "w" + width);
                     Tensor c = Tensor.Concat(x.GlobalAveragePool(), sensors), h = c is var y && y.Length > 2 ? y.Dense(6) : c;
                     return (h.Dense(3, Activation.Softmax), (h * 2 - h.Slice(0, 1)).Sum(0) / 3);
                 }

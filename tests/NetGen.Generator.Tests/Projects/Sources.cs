@@ -16,6 +16,10 @@ internal static class Sources
     /// <summary>A small network whose attributes precede the given declaration, such as <c>class A;</c>.</summary>
     public static string On(string declaration) => File($"[Network(2)] [Dense(1)] {declaration}");
 
+    /// <summary>A class <c>Net</c> whose <c>Define</c> has an input <c>x</c> of 3 × 8 × 8 and the given body.</summary>
+    public static string Defined(string body, string members = "", string attributes = "") =>
+        File($"[Network] {attributes} public partial class Net {{ const int Size = 3; private static Tensor Define([Shape(3, 8, 8)] Tensor x) {{ {body} }} {members} }}");
+
     public static string File(string text) => $"using System;\nusing NetGen;\n{text}\n";
 
     /// <summary>The model of a class <c>Net</c> with the given attributes, whose constant <c>Size</c> is 3.</summary>
