@@ -3,6 +3,7 @@ namespace NetGen;
 /// <summary>A value in the <c>Define</c> of a network: a symbol that stands for an array of constant shape, one for each sample.</summary>
 /// <remarks>
 /// <para>The compiler reads <c>Define</c> and never runs it, so every member throws if it is called. Layers have the names, parameters and defaults of the attributes of the same names, where formulas are documented; they compute y from this value, x.</para>
+/// <para>Analyses of unused members are silent about <c>Define</c> and what only it calls. Where code coverage is measured, mark these methods <c>[ExcludeFromCodeCoverage]</c>, since they never run.</para>
 /// <para>A shape is a vector's length, channels × length, or channels × height × width, without the batch. Axes are counted from 0, negative ones from the end.</para>
 /// <para>A layer's name, in weights files and in the emitted code, is its kind and number, as in <c>dense2</c>; within a method that <c>Define</c> calls it is preceded by that method's name and number, as in <c>residual1.conv2</c>. Two layers of one name and kind, with inputs of one shape, share their parameters.</para>
 /// </remarks>

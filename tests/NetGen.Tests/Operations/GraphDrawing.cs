@@ -1,0 +1,146 @@
+extern alias generator;
+using generator::NetGen.Generator.Layers;
+using generator::NetGen.Generator.Model;
+
+namespace NetGen.Tests.Operations;
+
+using Activation = generator::NetGen.Activation;
+using Loss = generator::NetGen.Loss;
+
+/// <summary>Draws networks that branch: skip connections, concatenations, broadcasts, slices, products, two heads, inputs of several shapes.</summary>
+internal sealed class GraphDrawing
+{
+    /// <summary>Elements of a value at most, so that the reference takes no longer than the compiler.</summary>
+    private const int Longest = 40;
+
+    private readonly GraphDraft _graph = new();
+    private readonly Random _random;
+    private readonly List<(int Value, int[] Shape)> _values = [];
+    private readonly HashSet<int> _unread = [];
+
+    private GraphDrawing(int seed) => _random = new(seed);
+
+    /// <summary>The model of a seed.</summary>
+    public static NetworkModel Of(int seed)
+    {
+        GraphDrawing drawing = new(seed);
+        return drawing.Draw();
+    }
+
+    private NetworkModel Draw()
+    {
+        int inputs = _random.Next(1, 4);
+        for (int i = 0; i < inputs; i++)
+        {
+            int[] shape = DrawShape();
+            Take(_graph.Input(shape), shape);
+        }
+        for (int layer = _random.Next(2, 9); layer > 0; layer--)
+            AddLayer();
+        // What nothing has read yet comes together, so that every layer reaches an output.
+        int[] flat = [.. _unread.Select(value => Flat(Of(value)))];
+        int trunk = Dense(_graph, _random.Next(1, 9), flat.Length == 1 ? flat[0] : _graph.Add(new ConcatLayer(null, 0), flat), Activation.Tanh);
+        if (_random.Next(2) == 0)
+            return _graph.Output(_graph.Dense(_random.Next(1, 6), trunk)).Model();
+        _graph.Output(_graph.Activate(Activation.Softmax, _graph.Dense(_random.Next(2, 6), trunk)), Loss.CrossEntropy, 0.5 + _random.NextDouble());
+        return _graph.Output(_graph.Dense(_random.Next(1, 4), trunk), _random.Next(3) == 0 ? null : Loss.MeanSquaredError, 0.5 + _random.NextDouble()).Model();
+    }
+
+    private void AddLayer()
+    {
+        (int value, int[] shape) = Pick();
+        switch (_random.Next(9))
+        {
+            case 0:
+                int[] units = DrawShape();
+                Take(Shaped(Dense(_graph, Length(units), Flat((value, shape)), Choose(Activation.Linear, Activation.Tanh, Activation.Sigmoid)), units), units);
+                break;
+            case 1:
+                Take(_graph.Activate(Choose(Activation.Tanh, Activation.Sigmoid), value), shape);
+                break;
+            case 2:
+                Combine(value, shape);
+                break;
+            case 3:
+                double constant = 0.5 + _random.NextDouble();
+                Take(_graph.Apply((ArithmeticKind)_random.Next(4), value, constant), shape);
+                break;
+            case 4:
+                int axis = _random.Next(shape.Length), start = _random.Next(shape[axis]), length = _random.Next(1, shape[axis] - start + 1);
+                Take(_graph.Add(new SliceLayer(null, start, length, axis), value), With(shape, axis, length));
+                break;
+            case 5 when shape.Length > 1:
+                int[] order = [.. Enumerable.Range(0, shape.Length)];
+                _random.Shuffle(order);
+                Take(_graph.Add(new TransposeLayer(null, [.. order]), value), [.. order.Select(each => shape[each])]);
+                break;
+            case 6:
+                int removed = _random.Next(shape.Length);
+                Take(_graph.Add(new ReductionLayer(null, (ReductionKind)_random.Next(2), [removed]), value), shape.Length == 1 ? [1] : [.. shape.Where((_, i) => i != removed)]);
+                break;
+            case 7 when shape.Length > 1:
+                int columns = _random.Next(1, 5);
+                int matrix = Shaped(Dense(_graph, shape[^1] * columns, Flat(Pick()), Activation.Tanh), [shape[^1], columns]);
+                Take(_graph.Add(new MatMulLayer(null), value, matrix), With(shape, shape.Length - 1, columns));
+                break;
+            default:
+                Take(_graph.Add(new SoftmaxOverLayer(null, _random.Next(shape.Length), _random.Next(2) == 0), value), shape);
+                break;
+        }
+    }
+
+    /// <summary>A skip connection, a broadcast, or a concatenation with a value of a shape that fits.</summary>
+    private void Combine(int value, int[] shape)
+    {
+        (int other, int[] otherShape) = _values.Where(each => each.Shape.SequenceEqual(shape)).OrderBy(_ => _random.Next()).First();
+        int axis = _random.Next(shape.Length);
+        if (_random.Next(3) == 0 && 2 * Length(shape) <= Longest)
+        {
+            Take(_graph.Add(new ConcatLayer(null, axis), value, other), With(shape, axis, 2 * shape[axis]));
+            _unread.Remove(other);
+            return;
+        }
+        if (_random.Next(3) == 0)
+            (other, otherShape) = (_graph.Add(new SliceLayer(null, _random.Next(shape[axis]), 1, axis), other), With(shape, axis, 1));
+        else
+            _unread.Remove(other);
+        // Divisors are kept away from 0.
+        bool divides = _random.Next(4) == 0;
+        int operand = divides ? _graph.Apply(ArithmeticKind.Add, _graph.Activate(Activation.Sigmoid, other), 1) : other;
+        Take(_graph.Apply(divides ? ArithmeticKind.Divide : (ArithmeticKind)_random.Next(3), value, operand), shape);
+    }
+
+    private (int Value, int[] Shape) Pick()
+    {
+        (int value, int[] shape) = _values[_random.Next(_values.Count)];
+        _unread.Remove(value);
+        return (value, shape);
+    }
+
+    private void Take(int value, int[] shape)
+    {
+        _values.Add((value, shape));
+        _unread.Add(value);
+    }
+
+    private (int, int[]) Of(int value) => _values.Find(each => each.Value == value);
+
+    private int Flat((int Value, int[] Shape) of) => of.Shape.Length == 1 ? of.Value : _graph.Reshape(of.Value, Length(of.Shape));
+
+    private int Shaped(int vector, int[] shape) => shape.Length == 1 ? vector : _graph.Reshape(vector, shape);
+
+    private int[] DrawShape() => _random.Next(3) switch
+    {
+        0 => [_random.Next(1, 20)],
+        1 => [_random.Next(1, 7), _random.Next(1, 6)],
+        _ => [_random.Next(1, 4), _random.Next(1, 4), _random.Next(1, 4)],
+    };
+
+    private T Choose<T>(params T[] among) => among[_random.Next(among.Length)];
+
+    private static int Dense(GraphDraft graph, int units, int from, Activation activation) => graph.Dense(units, from, activation);
+
+    private static int Length(int[] shape) => shape.Aggregate(1, (product, extent) => product * extent);
+
+    private static int[] With(int[] shape, int axis, int extent) => [.. shape.Select((each, i) => i == axis ? extent : each)];
+}

@@ -1,0 +1,34 @@
+extern alias generator;
+using NetGen.Tests.RandomCases;
+using NetworkModel = generator::NetGen.Generator.Model.NetworkModel;
+
+namespace NetGen.Tests.Operations;
+
+/// <summary>Random graphs agree with the reference, in outputs, losses and gradients.</summary>
+public class RandomGraphTests
+{
+    private const int GroupSize = 50;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Agree_with_the_reference(int part)
+    {
+        int count = LongRun.IsRequested ? 2 * GroupSize : GroupSize;
+        NetworkModel[] models = [.. Enumerable.Range(0, count).Select(i => GraphDrawing.Of(1000 * part + i))];
+        using CompiledNetworks compiled = CompiledGraph.Compile(models);
+        for (int i = 0; i < models.Length; i++)
+            try
+            {
+                OperationChecks.Check(models[i], (ITrainableSubject)compiled.Create(i));
+            }
+            catch (Exception failure)
+            {
+                throw new ExpectationException($"Graph {1000 * part + i}: {failure.Message}\n{string.Join("\n", models[i].NamedLayers.Select(layer => $"{layer.Name} of {string.Join(", ", layer.Layer.From)}: {layer.Layer.Kind}"))}");
+            }
+    }
+}
