@@ -30,7 +30,12 @@ internal sealed record SliceLayer(string? Name, int Start, int Length, int Axis)
 
     public override Shape Output(Shape input) => MapOf(input).Box;
 
-    public override Value Append(LayerBuilder to, Value x) => MapOf(x.Shape) is { IsOneToOne: true } ? to.Shaped(x) : to.Add(new Gather(MapOf(to.Shaped(x).Shape)), to.Owned(to.Shaped(x)));
+    public override Value Append(LayerBuilder to, Value x)
+    {
+        Value shaped = to.Shaped(x);
+        AxisMap map = MapOf(shaped.Shape);
+        return map.IsOneToOne ? shaped : to.Add(new Gather(map), to.Owned(shaped));
+    }
 
     public override CodeShape CodeWithoutKernels => Gather.CopyCode;
 

@@ -17,6 +17,10 @@ internal static class CompiledGraph
         CSharpCompilation project = Compiler.Project(models.Select((_, i) => $"using NetGen;\nnamespace Networks;\n[Network(1)]\n[Dense(1)]\npublic sealed partial class Network{i};"));
         GeneratorDriver driver = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: (CSharpParseOptions)project.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(project, out Compilation full, out _);
+        // An exception in the generator is only a diagnostic there; compiled again, it has its stack.
+        if (!driver.GetRunResult().Diagnostics.IsEmpty)
+            foreach (NetworkModel model in models)
+                generator::NetGen.Generator.Compiler.Compile(model);
         Assert.Empty(driver.GetRunResult().Diagnostics);
         return new(Compiler.Emit(full));
     }

@@ -38,7 +38,7 @@ internal sealed class GraphDrawing
         for (int layer = _random.Next(2, 9); layer > 0; layer--)
             AddLayer();
         // What nothing has read yet comes together, so that every layer reaches an output.
-        int[] flat = [.. _unread.Select(value => Flat(Of(value)))];
+        int[] flat = [.. _unread.Select(value => Flat(Known(value)))];
         int trunk = Dense(_graph, _random.Next(1, 9), flat.Length == 1 ? flat[0] : _graph.Add(new ConcatLayer(null, 0), flat), Activation.Tanh);
         if (_random.Next(2) == 0)
             return _graph.Output(_graph.Dense(_random.Next(1, 6), trunk)).Model();
@@ -106,7 +106,7 @@ internal sealed class GraphDrawing
             _unread.Remove(other);
         // Divisors are kept away from 0.
         bool divides = _random.Next(4) == 0;
-        int operand = divides ? _graph.Apply(ArithmeticKind.Add, _graph.Activate(Activation.Sigmoid, other), 1) : other;
+        int operand = divides ? _graph.Apply(ArithmeticKind.Add, _graph.Activate(Activation.Sigmoid, other), 1.0) : other;
         Take(_graph.Apply(divides ? ArithmeticKind.Divide : (ArithmeticKind)_random.Next(3), value, operand), shape);
     }
 
@@ -123,7 +123,7 @@ internal sealed class GraphDrawing
         _unread.Add(value);
     }
 
-    private (int, int[]) Of(int value) => _values.Find(each => each.Value == value);
+    private (int, int[]) Known(int value) => _values.Find(each => each.Value == value);
 
     private int Flat((int Value, int[] Shape) of) => of.Shape.Length == 1 ? of.Value : _graph.Reshape(of.Value, Length(of.Shape));
 

@@ -7,27 +7,20 @@ namespace NetGen.Tests.Operations;
 /// <summary>Compares a compiled graph with the reference: outputs, losses, gradients, one sample and batches, and the bits of both.</summary>
 internal static class OperationChecks
 {
-    private const int Batch = 35;
-
-    public static void Check(NetworkModel model)
-    {
-        using CompiledNetworks compiled = CompiledGraph.Compile([model]);
-        Check(model, (ITrainableSubject)compiled.Create(0));
-    }
-
-    public static void Check(NetworkModel model, ITrainableSubject subject)
+    /// <param name="batch">Samples; more than 32 are several blocks.</param>
+    public static void Check(NetworkModel model, ITrainableSubject subject, int batch)
     {
         var random = new SeededRandom(7);
         ParameterBlock parameters = subject.Parameters;
         foreach (ref float value in parameters.Values)
             value = random.NextSingle() - 0.5f;
-        float[] inputs = Draw(random, Batch * subject.InputLength), targets = Draw(random, Batch * subject.OutputLength), outputs = new float[Batch * subject.OutputLength];
+        float[] inputs = Draw(random, batch * subject.InputLength), targets = Draw(random, batch * subject.OutputLength), outputs = new float[batch * subject.OutputLength];
         OperationReference reference = new(model, Tensors(parameters));
-        Workspace workspace = subject.CreateWorkspace(Batch, training: true);
+        Workspace workspace = subject.CreateWorkspace(batch, training: true);
 
         subject.ForwardBatch(inputs, outputs, workspace);
         float[] alone = new float[subject.OutputLength];
-        for (int i = 0; i < Batch; i++)
+        for (int i = 0; i < batch; i++)
         {
             double[] expected = reference.Outputs([.. inputs.AsSpan(i * subject.InputLength, subject.InputLength).ToArray().Select(value => (double)value)]);
             float[] row = outputs.AsSpan(i * subject.OutputLength, subject.OutputLength).ToArray();
@@ -38,11 +31,10 @@ internal static class OperationChecks
 
         double[] x = [.. inputs.Select(value => (double)value)], t = [.. targets.Select(value => (double)value)];
         float loss = subject.ComputeGradients(inputs, targets, workspace);
-        AssertClose([reference.MeanLoss(x, t, Batch)], [loss], "loss");
-        CheckGradients(model, parameters, workspace, x, t);
+        AssertClose([reference.MeanLoss(x, t, batch)], [loss], "loss");
+        CheckGradients(model, parameters, workspace, x, t, batch);
         float[] gradients = workspace.Gradients.Values.ToArray();
 
-        // The same gradients from those of the outputs, where the caller computes them by differences of the loss.
         float[] again = new float[outputs.Length];
         Assert.Equal(loss, subject.ComputeLoss(inputs, targets, again, workspace));
         Assert.Equal(outputs, again);
@@ -53,20 +45,20 @@ internal static class OperationChecks
         Assert.Equal(gradients, workspace.Gradients.Values.ToArray());
     }
 
-    private static void CheckGradients(NetworkModel model, ParameterBlock parameters, Workspace workspace, double[] inputs, double[] targets)
+    private static void CheckGradients(NetworkModel model, ParameterBlock parameters, Workspace workspace, double[] inputs, double[] targets, int batch)
     {
         const double Step = 1e-5;
         Dictionary<string, double[]> tensors = Tensors(parameters);
         Dictionary<string, double[]> gradients = Tensors(workspace.Gradients);
         OperationReference reference = new(model, tensors);
         foreach ((string name, double[] tensor) in tensors)
-            for (int i = 0; i < tensor.Length; i += Math.Max(1, tensor.Length / 7))
+            for (int i = 0; i < tensor.Length; i += Math.Max(1, tensor.Length / 2))
             {
                 double value = tensor[i];
                 tensor[i] = value + Step;
-                double above = reference.MeanLoss(inputs, targets, Batch);
+                double above = reference.MeanLoss(inputs, targets, batch);
                 tensor[i] = value - Step;
-                double below = reference.MeanLoss(inputs, targets, Batch);
+                double below = reference.MeanLoss(inputs, targets, batch);
                 tensor[i] = value;
                 double expected = (above - below) / (2 * Step);
                 Assert.True(Math.Abs(expected - gradients[name][i]) <= 2e-4 * Math.Max(1, Math.Abs(expected)), $"gradient of {name}[{i}]: {gradients[name][i]} instead of {expected}");
