@@ -9,7 +9,7 @@ using Activation = generator::NetGen.Activation;
 /// <summary>Every operation between values, in odd shapes of one, two and three axes, against the reference and its differences.</summary>
 public class OperationTests
 {
-    private static readonly int[][] s_shapes = [[7], [21], [3, 5], [17, 4], [2, 3, 5], [19, 2, 3], [1, 4, 3]];
+    private static readonly int[][] s_shapes = LongRun.IsRequested ? [[7], [21], [3, 5], [17, 4], [2, 3, 5], [19, 2, 3], [1, 4, 3]] : [[21], [3, 5], [19, 2, 3]];
 
     public static TheoryData<string, int> Cases
     {
