@@ -92,7 +92,7 @@ internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, 
                 : $"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
             return;
         }
-        to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength)});");
+        to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength - Plan.InputSkipped)});");
         to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, {Plan.TapsText(to)});");
     }
 }

@@ -132,6 +132,12 @@ internal sealed record ConvolutionPlan(
     /// <summary>Elements from one row of such pixels to the next.</summary>
     public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
 
+    /// <summary>Elements before the first that a window reads: the border is larger than the convolution's own where another reader of the value needs that.</summary>
+    public int Skipped => X.Origin - Height.Before * X.Pitch - Width.Before * (X.IsPlanes ? 1 : X.Channels);
+
+    /// <summary>The same of a spread input.</summary>
+    public int InputSkipped => checked(Skipped / X.Channels * PixelLength);
+
     /// <summary>Elements of such an input, border included.</summary>
     public int InputLength => checked(X.Size / X.Channels * PixelLength);
 
@@ -173,7 +179,7 @@ internal sealed record ConvolutionPlan(
         {
             bool oneRow = Height.Kernel == 1;
             (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(Height);
-            return [X.Size, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
+            return [X.Size - Skipped, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
         }
     }
 
