@@ -5,7 +5,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Assigns each value of a pass its memory. Views share it, and a result is computed in place of an argument that no later node reads.</summary>
+/// <summary>Assigns each value of a pass its memory. Views share it, and a result is computed in place of an argument that no later node reads; in a group that begins with another op, of none that its first op still reads.</summary>
 internal sealed class Memory
 {
     private readonly Dictionary<Value, Class> _classes = [];
@@ -15,13 +15,15 @@ internal sealed class Memory
     private readonly Dictionary<Value, int> _lastReads = [];
     private int _storages;
 
-    /// <param name="nodes">All nodes of the pass, in order.</param>
+    /// <param name="groups">All groups of the pass, in order.</param>
     /// <param name="kept">Values that something other than a node reads, each with the index of the node before which that happens.</param>
-    public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IReadOnlyList<Node> nodes, IEnumerable<(Value Value, int Before)> kept)
+    public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IEnumerable<Group> groups, IEnumerable<(Value Value, int Before)> kept)
     {
         _views = views;
         _identifiers = identifiers;
-        for (int i = 0; i < nodes.Count; i++)
+        Node[] nodes = [.. groups.SelectMany(group => group.Nodes)];
+        Dictionary<Node, Value> fusedWith = groups.SelectMany(group => group.Nodes.Zip(group.Epilogue, (node, next) => (node, next))).ToDictionary(pair => pair.next, pair => pair.node.Y);
+        for (int i = 0; i < nodes.Length; i++)
             foreach (Value value in nodes[i].In)
                 _lastReads[value] = i;
         foreach ((Value value, int before) in kept)
@@ -33,7 +35,7 @@ internal sealed class Memory
             _classes.Add(input, new(input) { IsCallers = true, Offset = offset });
             offset += input.Length;
         }
-        for (int i = 0; i < nodes.Count; i++)
+        for (int i = 0; i < nodes.Length; i++)
         {
             Node node = nodes[i];
             for (int j = 0; j < node.Out.Count; j++)
@@ -42,7 +44,7 @@ internal sealed class Memory
                 if (_classes.ContainsKey(result))
                     continue;
                 Class? shared = node.Op.IsView(node, views) ? ClassOf(node.X)
-                    : node.Op.Overwrites(node, views) is { } input && ClassOf(node.In[input]) is { IsCallers: false } written && written.LastRead <= i ? written
+                    : node.Op.Overwrites(node, views) is { } input && ClassOf(fusedWith.TryGetValue(node, out Value? fused) ? fused : node.In[input]) is { IsCallers: false } written && written.LastRead <= i ? written
                     : null;
                 _classes.Add(result, shared is null ? new(result) { LastRead = LastRead(result) } : shared.With(result, LastRead(result)));
             }
