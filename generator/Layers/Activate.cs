@@ -37,6 +37,8 @@ internal sealed record Activate(Activation Kind) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
 
+    public override Activation? Function => Kind;
+
     public override void Pullback(Node node, Gradients to)
     {
         Value values = Kind.DerivativeNeedsArgument() ? node.X : node.Y;
