@@ -200,6 +200,20 @@ public sealed partial class ReadOutputs
     }
 }
 
+/// <summary>Probabilities over an axis and probabilities of another shape, with the losses that read logits where they can.</summary>
+[Network(InputGradients = true)]
+[Output("one", Loss.CrossEntropy)]
+[Output("two", Loss.CrossEntropy, Weight = 0.5)]
+[Output("flags", Loss.BinaryCrossEntropy)]
+public sealed partial class ReshapedOutputs
+{
+    private static (Tensor one, Tensor two, Tensor flags) Define([Shape(3)] Tensor x)
+    {
+        Tensor table = x.Dense(6).Reshape(2, 3);
+        return (x.Dense(4).Softmax(axis: 0), table.LogSoftmax(axis: 1).Flatten(), table.Sigmoid().Reshape(3, 2));
+    }
+}
+
 [Network(InputGradients = true, Loss = Loss.CrossEntropy)]
 public sealed partial class ResidualNetwork
 {

@@ -21,6 +21,7 @@ public class GraphTests
     [Fact] public void SeveralLosses() => Check<SeveralLosses>();
     [Fact] public void TwoLossesOfOne() => Check<TwoLossesOfOne>();
     [Fact] public void ReadOutputs() => Check<ReadOutputs>();
+    [Fact] public void ReshapedOutputs() => Check<ReshapedOutputs>();
     [Fact] public void ResidualNetwork() => Check<ResidualNetwork>();
     [Fact] public void SqueezeAndExcitation() => Check<SqueezeAndExcitation>();
     [Fact] public void DenseConnections() => Check<DenseConnections>();

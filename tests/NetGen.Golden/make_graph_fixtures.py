@@ -235,6 +235,12 @@ def read_outputs(net, image):
     return mask, classes, net.dense(torch.cat([classes, mask.mean((1, 2))]), 2)
 
 
+def reshaped_outputs(net, x):
+    """Probabilities over an axis and probabilities of another shape, with the losses that read logits where they can."""
+    table = net.dense(x, 6).reshape(2, 3)
+    return torch.softmax(net.dense(x, 4), 0), torch.log_softmax(table, 1), net.activate(table, "Sigmoid")
+
+
 def residual_network(net, image):
     def block(x, filters):
         with net.block("block"):
@@ -293,6 +299,7 @@ NETWORKS = {
         ("CrossEntropy", "Softmax", 0.5), ("BinaryCrossEntropy", "Sigmoid", 2), ("Huber", "Linear", 1), (None, "Tanh", 1), ("CrossEntropy", "Linear", 0.25), ("CrossEntropy", "LogSoftmax", 1)]),
     "TwoLossesOfOne": Network(two_losses_of_one, [(3,)], [("MeanSquaredError", "Linear", 1), ("Hinge", "Tanh", 0.5), ("MeanAbsoluteError", "Linear", 0.75)]),
     "ReadOutputs": Network(read_outputs, [(2, 4, 3)], [("BinaryCrossEntropy", "Sigmoid", 1), ("CrossEntropy", "Softmax", 1), ("MeanSquaredError", "Linear", 0.5)]),
+    "ReshapedOutputs": Network(reshaped_outputs, [(3,)], [("CrossEntropy", "Softmax", 1), ("CrossEntropy", "LogSoftmax", 0.5), ("BinaryCrossEntropy", "Sigmoid", 1)]),
     "ResidualNetwork": Network(residual_network, [(2, 6, 5)], [("CrossEntropy", "Softmax", 1)], takes_batch=True),
     "SqueezeAndExcitation": Network(squeeze_and_excitation, [(2, 4, 5)]),
     "DenseConnections": Network(dense_connections, [(4,)]),
