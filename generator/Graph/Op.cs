@@ -28,8 +28,10 @@ internal abstract record Op
     public virtual IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Candidate.ChannelsLast];
 
     /// <summary>The layout in which it reads an input.</summary>
-    /// <param name="result">The layout of its result.</param>
-    public virtual Layout Reads(Node node, int input, Layout result, Candidate chosen) => Layout.Plain;
+    public virtual Layout Reads(Node node, int input, Candidate chosen) => Layout.Plain;
+
+    /// <summary>Whether it goes over the memory of its inputs and its result in step, borders included, so that all have the same layout.</summary>
+    public virtual bool KeepsLayout => false;
 
     /// <summary>Whether it reads the border of zeros around its input.</summary>
     public virtual bool ReadsBorder => false;

@@ -47,8 +47,7 @@ internal sealed record Activate(Activation Kind) : Op
 
     public override System.Collections.Generic.IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Kind.IsRowWise() ? Candidate.ChannelsLast : Candidate.Either];
 
-    /// <summary>Keeps the border, since the result may be computed in place.</summary>
-    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+    public override bool KeepsLayout => true;
 
     public override int? Overwrites(Node node, Views views) => node.X.IsInput ? null : 0;
 

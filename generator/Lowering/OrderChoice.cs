@@ -48,7 +48,8 @@ internal static class OrderChoice
             if (readers[result].Take(2).Count() != 1)
                 newFirst = null;
             ways[result] = (newLast!, newFirst);
-            end = newLast!;
+            if (!readers[result].Any())
+                end = Way.Both(end, newLast!);
         }
         return end.Choices();
 

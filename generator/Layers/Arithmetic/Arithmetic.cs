@@ -38,11 +38,9 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
 
     public override bool Fuses(Group group, Node next, Mode mode) => group.Epilogue.Count == 0 && next.Op is Activate { Kind: var kind } && kind.IsCheap();
 
-    /// <summary>Keeps the border, since the result may be computed in place.</summary>
-    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+    public override bool KeepsLayout => true;
 
-    public override int? Overwrites(Node node, Views views) =>
-        CanOverwrite(node, views, 0) ? 0 : CanOverwrite(node, views, 1) ? 1 : null;
+    public override int? Overwrites(Node node, Views views) => !node.In[0].IsInput ? 0 : !node.In[1].IsInput ? 1 : null;
 
     public override bool Suits512(Node node) => false;
 
@@ -70,8 +68,6 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
 
     public static string Activated(Activation activation, string sum) => activation == Activation.Linear ? sum : $"Activations.{activation}({sum})";
 
-    private static bool CanOverwrite(Node node, Views views, int input) => !node.In[input].IsInput && views.GridOf(node.In[input]) == views.GridOf(node.Y);
-
     /// <summary>∂b = −∂y·y / b for y = a / b.</summary>
     private sealed record DivisorGradient(Shape Of) : GradientOp(Of)
     {
@@ -89,16 +85,9 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
 /// <summary>∂x = ∂y.</summary>
 internal sealed record PassGradient(Shape Of) : GradientOp(Of)
 {
-    public override bool IsView(Node node, Views views) => views.GridOf(node.X) == views.GridOf(node.Y);
+    public override bool IsView(Node node, Views views) => true;
 
-    public override void Lower(Group group, KernelBuilder to)
-    {
-        Node node = group.Head;
-        if (to.AreShared(node.X, node.Y))
-            return;
-        to.Add(new ElementwiseKernel(to.OwnerOf(node), [to.At(node.X)], to.At(node.Y), "PassGradient", operands => operands[0], $"{node.Layer}: ∂x = ∂y, {node.Y.Length} elements"));
-        to.Finish(node.Y);
-    }
+    public override void Lower(Group group, KernelBuilder to) { }
 }
 
 /// <summary>y = x ∘ c, or c ∘ x.</summary>
@@ -127,9 +116,9 @@ internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Consta
         }
     }
 
-    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+    public override bool KeepsLayout => true;
 
-    public override int? Overwrites(Node node, Views views) => node.X.IsInput || views.GridOf(node.X) != views.GridOf(node.Y) ? null : 0;
+    public override int? Overwrites(Node node, Views views) => node.X.IsInput ? null : 0;
 
     public override bool Suits512(Node node) => false;
 
