@@ -15,6 +15,9 @@ internal abstract record Op
     /// <summary>Its tensors in the parameter block, for inputs of given shapes.</summary>
     public virtual EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs) => [];
 
+    /// <summary>The activation whose values its results are, if it computes one.</summary>
+    public virtual Activation? Function => null;
+
     /// <summary>Appends the nodes that compute the derivatives with respect to its inputs and parameters from that with respect to its result.</summary>
     public virtual void Pullback(Node node, Gradients to) => throw new NotSupportedException($"{this} has no derivative.");
 

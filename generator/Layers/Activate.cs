@@ -38,6 +38,8 @@ internal sealed record Activate(Activation Kind) : Op, IElementwise
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
 
+    public override Activation? Function => Kind;
+
     public override void Pullback(Node node, Gradients to)
     {
         Value values = Kind.DerivativeNeedsArgument() ? node.X : node.Y;

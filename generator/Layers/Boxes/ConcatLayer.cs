@@ -17,6 +17,8 @@ internal sealed record ConcatLayer(string? Name, int Axis) : Layer(Name)
 
     public override string DefaultName => "concat";
 
+    public override Effect Effect => Effect.Pools;
+
     public override LayerRule Check(LayerContext at)
     {
         if (at.Inputs.Any(input => input is null))
