@@ -66,7 +66,7 @@ foreach (IPeer peer in peers.Present)
 foreach (string reason in peers.Absent)
     Console.WriteLine(reason);
 foreach (Topology topology in NetworkClasses.All)
-    Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Loss}");
+    Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Losses}");
 Console.WriteLine();
 
 var contest = new Contest(peers, bounds, timer);
