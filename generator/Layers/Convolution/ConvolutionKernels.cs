@@ -30,11 +30,11 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
     {
         if (Plan.IsGeneral)
         {
-            to.Line($"GeneralConvolutions.Forward<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}, {(Plan.HasBias ? "true" : "false")}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});");
+            to.Line($"GeneralConvolutions.Forward<T>({Plan.Windows(to, X)}, {to.Row(Y)}, {to.Parameter(Weight)}, {(Plan.HasBias ? "true" : "false")}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});");
             return;
         }
         Definition methods = Plan.ColumnTile is { } tile ? new ColumnsInLanes(Plan, tile) : new FiltersInLanes(Plan);
-        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
+        to.Line($"{to.Request(methods, Of)}<T>({Plan.Windows(to, X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
     }
 }
 
@@ -59,8 +59,8 @@ internal sealed record ConvolutionParameterGradient(Owner Of, ConvolutionPlan Pl
     public override void Call(CallWriter to)
     {
         to.Line(Plan.IsGeneral
-            ? $"GeneralConvolutions.WeightGradient<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});"
-            : $"{to.Request(new ConvolutionWeightGradientMethods(Plan), Of)}<T>({to.Row(X)}, {to.Row(Gradient)}, {to.At(Sums)});");
+            ? $"GeneralConvolutions.WeightGradient<T>({Plan.Windows(to, X)}, {to.Row(Gradient)}, {to.At(Sums)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});"
+            : $"{to.Request(new ConvolutionWeightGradientMethods(Plan), Of)}<T>({Plan.Windows(to, X)}, {to.Row(Gradient)}, {to.At(Sums)});");
         if (BiasSums is not null)
             to.Line($"Convolutions.SumPixels<T>({to.Row(Gradient)}, {to.At(BiasSums)}, {to.Text(Plan.Y)});");
     }
@@ -85,14 +85,18 @@ internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, 
 
     public override void Call(CallWriter to)
     {
-        if (Transposed is not null)
+        string windows = Plan.Windows(to, XGradient);
+        if (Transposed is null)
         {
-            to.Line(Plan.IsGeneral
-                ? $"GeneralConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)}, new InputTaps({string.Join(", ", Plan.InputTaps.Select(to.Number))}));"
-                : $"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
+            to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength)});");
+            to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {windows}, {to.Parameter(Weight)}, {Plan.TapsText(to)});");
             return;
         }
-        to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength)});");
-        to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, {Plan.TapsText(to)});");
+        // The methods clear what follows the first window's start.
+        if (Plan.Start > 0)
+            to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.Start)});");
+        to.Line(Plan.IsGeneral
+            ? $"GeneralConvolutions.InputGradient<T>({to.Row(Gradient)}, {windows}, {to.At(Transposed)}, {to.Number(Plan.Together)}, {Plan.TapsText(to)}, new InputTaps({string.Join(", ", Plan.InputTaps.Select(to.Number))}));"
+            : $"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {windows}, {to.At(Transposed)});");
     }
 }

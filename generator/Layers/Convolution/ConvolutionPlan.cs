@@ -135,6 +135,14 @@ internal sealed record ConvolutionPlan(
     /// <summary>Elements of such an input, border included.</summary>
     public int InputLength => checked(X.Size / X.Channels * PixelLength);
 
+    /// <summary>The offset of the first window in such an input: 0, unless another reader needs a larger border above or to the left.</summary>
+    public int Start => checked(PixelsBefore * (X.IsPlanes ? 1 : PixelLength));
+
+    private int PixelsBefore => (X.Origin - Height.Before * X.Pitch) / (X.IsPlanes ? 1 : X.Channels) - Width.Before;
+
+    /// <summary>A reference to the first window in a sample's inputs or their gradients.</summary>
+    public string Windows(CallWriter to, Location inputs) => Start == 0 ? to.Row(inputs) : $"ref At({to.Row(inputs)}, {to.Number(Start)})";
+
     /// <summary>From one input under the kernel to the next: one element for all filters, or one for each if they are spread.</summary>
     public int InputStride => Broadcasts ? 1 : Filters;
 
@@ -173,7 +181,7 @@ internal sealed record ConvolutionPlan(
         {
             bool oneRow = Height.Kernel == 1;
             (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(Height);
-            return [X.Size, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
+            return [X.Size - Start, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
         }
     }
 
