@@ -14,6 +14,9 @@ internal static class NetworkClasses
     public static IReadOnlyList<Topology> All { get; } =
         [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>(), Topology.Of<E>(), Topology.Of<F>(), Topology.Of<G>(), Topology.Of<H>(), Graphs.I, Graphs.J];
 
+    /// <summary>The networks of several heads, each with the same network of one dense layer of as many outputs in their place.</summary>
+    public static IReadOnlyList<(Topology Heads, Topology OneLayer)> OfHeads { get; } = [(Graphs.J, Topology.Of<J7>())];
+
     /// <summary>Applies an operation to a class that is known only at run time.</summary>
     public static TResult Use<TResult>(Type network, INetworkUse<TResult> use) =>
         (TResult)typeof(INetworkUse<TResult>).GetMethod(nameof(use.With))!.MakeGenericMethod(network).Invoke(use, [])!;

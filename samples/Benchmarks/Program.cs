@@ -91,7 +91,8 @@ var results = new Results(
     [.. costed.SelectMany(topology => (ThreadScaling[])[ThreadScaling.Measure(topology, 64, timer), ThreadScaling.Measure(topology, 256, timer)])],
     [.. costed.Select(topology => FirstAnswer.Measure(topology.Name))],
     [.. costed.Select(topology => GeneratorCost.Measure(topology.Name))],
-    [.. costed.Select(topology => Allocation.Measure(topology.Name))]);
+    [.. costed.Select(topology => Allocation.Measure(topology.Name))],
+    [.. NetworkClasses.OfHeads.Where(pair => options.IncludesHeads(pair.Heads)).SelectMany(pair => HeadsCost.Measure(pair.Heads, pair.OneLayer, timer))]);
 Console.Write(results);
 if (options.JsonFile is { } file)
     File.WriteAllText(file, results.ToJson());
