@@ -19,7 +19,7 @@ internal static class Elementwise
     public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], string> statement)
     {
         int stride = to.StrideOf(locations[0]);
-        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride);
+        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride && location.Offset == 0);
         string loop(string length, Func<Location, string> location)
         {
             string[] texts = [.. locations.Select(location)];

@@ -125,6 +125,8 @@ internal sealed class GraphDrawing
         int branch = _graph.Add(new ConvolutionLayer(null, shape.Length - 1, shape[0], shape.Length == 3 ? window : Window.None, window, 1, Activation.Linear, _random.Next(2) == 0, Initializer.Auto), value);
         if (Length(shape) >= 4 * shape[0] && _random.Next(2) == 0)
             branch = _graph.Add(new BatchNormLayer(null, 0.1, 0.1), branch);
+        if (_random.Next(3) == 0)
+            value = _graph.Add(new ConvolutionLayer(null, shape.Length - 1, shape[0], Window.None, Window.None, 1, Activation.Linear, false, Initializer.Auto), value);
         int sum = _random.Next(2) == 0 ? _graph.Apply(ArithmeticKind.Add, branch, value) : _graph.Apply(ArithmeticKind.Add, _values.Last(each => each.Shape.SequenceEqual(shape)).Value, branch);
         return _random.Next(3) == 0 ? sum : _graph.Activate(Choose(Activation.Relu, Activation.Tanh), sum);
     }
