@@ -50,18 +50,36 @@ internal sealed class Memory
                 Class? shared = start is not null ? ClassOf(node.X)
                     : node.Op.Overwrites(node, views) is { } input && ClassOf(fusedWith.TryGetValue(node, out Value? fused) ? fused : node.In[input]) is { IsCallers: false, IsParted: false } written && written.LastRead <= i ? written
                     : null;
-                _classes.Add(result, shared is null ? new(result) { LastRead = LastRead(result) } : shared.With(result, LastRead(result)));
-                if (start > 0 || node.Out.Count > 1 && start is not null)
-                {
-                    _classes[result].IsParted = true;
-                    _starts.Add(result, start!.Value);
-                }
+                shared = shared is null ? new(result) { LastRead = LastRead(result) } : shared.With(result, LastRead(result));
+                _classes.Add(result, shared);
+                if (start is not null)
+                    _starts[result] = Start(node.X) + start.Value;
+                shared.IsParted |= start > 0 || (node.Out.Count > 1 && start is not null);
             }
+            for (int j = 0; j < node.In.Count; j++)
+                if (node.Op.PlaceOf(node, j, views) is { } place && ClassOf(node.In[j]) is { IsCallers: false, IsParted: false } part && (j == node.In.Count - 1 || part.Values.All(FillsVectors)))
+                    Place(part, ClassOf(node.Y), place);
         }
     }
 
+    /// <summary>Computes the values of a class in a range of the memory of another.</summary>
+    private void Place(Class part, Class whole, int start)
+    {
+        foreach (Value value in part.Values)
+        {
+            _starts[value] = Start(value) + start;
+            _classes[value] = whole.With(value, part.LastRead);
+        }
+        whole.IsParted = true;
+    }
+
+    /// <summary>Whether the last vector of what a kernel writes ends where the value ends, so that another may follow.</summary>
+    private bool FillsVectors(Value value) => _views.GridOf(value) is { HasBorder: false } grid && (grid.IsSpatial ? grid.Channels : value.Length) % Limits.NarrowPanelWidth == 0;
+
+    private int Start(Value value) => _starts.TryGetValue(value, out int start) ? start : 0;
+
     /// <summary>The location of a value.</summary>
-    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value), ClassOf(value).Offset + (_starts.TryGetValue(value, out int start) ? start : 0));
+    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value), ClassOf(value).Offset + Start(value));
 
     public Grid GridOf(Value value) => _views.GridOf(value);
 
@@ -98,7 +116,7 @@ internal sealed class Memory
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
         bool spills = shared.Values.Any(each => each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
         int slack = spills || shared.IsParted || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
-        return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
+        return New(_identifiers.Of(value.Origin) + kind, checked(shared.Size(_views) + slack));
     }
 
     /// <summary>Values that share memory.</summary>
@@ -120,6 +138,9 @@ internal sealed class Memory
 
         /// <summary>The value nearest to the network's input, after which the memory is named.</summary>
         public Value Root => _values[0].Of is null ? _values[0] : _values[_values.Count - 1];
+
+        /// <summary>Elements of the largest value: the others have its size or are ranges of it.</summary>
+        public int Size(Views views) => _values.Max(value => views.GridOf(value).Size);
 
         public bool IsAlone => _values.Count == 1;
 

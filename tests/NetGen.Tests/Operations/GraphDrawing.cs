@@ -51,7 +51,7 @@ internal sealed class GraphDrawing
     private void AddLayer()
     {
         (int value, int[] shape) = Pick();
-        switch (_random.Next(16))
+        switch (_random.Next(17))
         {
             case 0:
                 int[] units = DrawShape();
@@ -101,6 +101,9 @@ internal sealed class GraphDrawing
             case 13:
                 Share(value, shape);
                 break;
+            case 16:
+                Take(WholeVectors(value, shape), [48]);
+                break;
             case 14 or 15 when shape.Length > 1:
                 Take(Residual(value, shape), shape);
                 break;
@@ -129,6 +132,13 @@ internal sealed class GraphDrawing
             value = _graph.Add(new ConvolutionLayer(null, shape.Length - 1, shape[0], Window.None, Window.None, 1, Activation.Linear, false, Initializer.Auto), value);
         int sum = _random.Next(2) == 0 ? _graph.Apply(ArithmeticKind.Add, branch, value) : _graph.Apply(ArithmeticKind.Add, _values.Last(each => each.Shape.SequenceEqual(shape)).Value, branch);
         return _random.Next(3) == 0 ? sum : _graph.Activate(Choose(Activation.Relu, Activation.Tanh), sum);
+    }
+
+    /// <summary>Vectors of whole registers one after another, which may be computed in place, one of them twice.</summary>
+    private int WholeVectors(int value, int[] shape)
+    {
+        int a = Dense(_graph, 16, Flat((value, shape)), Choose(Activation.Linear, Activation.Relu, Activation.Tanh)), units = Choose(16, 32), b = Dense(_graph, units, Flat(Pick()), Activation.Sigmoid);
+        return units == 32 ? _graph.Add(new ConcatLayer(null, 0), a, b) : _graph.Add(new ConcatLayer(null, 0), a, b, Choose(a, b));
     }
 
     /// <summary>A dense layer whose parameters another may have too.</summary>
