@@ -12,6 +12,9 @@ internal static class GraphRun
     /// <summary>The graphs of a process: so many that its start, while Roslyn's code is compiled, takes a small part of the time.</summary>
     private const int FewestOfGroup = 100, MostOfGroup = 1000;
 
+    /// <summary>Graphs between two lines of progress.</summary>
+    private const int Step = 100;
+
     /// <summary>Checks the graphs of successive seeds, and prints each that fails.</summary>
     /// <exception cref="ExpectationException">Some graphs failed.</exception>
     public static void Check(Options options)
@@ -19,28 +22,37 @@ internal static class GraphRun
         if (options.Seed + (ulong)options.Count > int.MaxValue)
             throw new UsageException($"The last seed must be less than {int.MaxValue}.");
         var clock = Stopwatch.StartNew();
-        int first = (int)options.Seed, done = 0, faults = 0;
-        int size = Math.Clamp((options.Count - 1) / Environment.ProcessorCount + 1, FewestOfGroup, MostOfGroup);
-        object output = new();
-        Parallel.ForEach(
-            Enumerable.Range(0, (options.Count - 1) / size + 1),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-            group =>
+        int size = Math.Clamp((options.Count - 1) / Environment.ProcessorCount + 1, FewestOfGroup, MostOfGroup), groups = (options.Count - 1) / size + 1;
+        int[] done = new int[groups];
+        int faults = 0, printed = 0;
+        Parallel.For(0, groups, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, group =>
+        {
+            int start = group * size, count = Math.Min(size, options.Count - start), first = (int)options.Seed + start;
+            foreach (Watch.Fault fault in Watch.Faults(count, from => Watch.Child("graph", $"{first + from}", $"{count - from}", $"{from}") with
             {
-                int start = group * size, count = Math.Min(size, options.Count - start);
-                foreach (Watch.Fault fault in Watch.Faults(count, from => Watch.Child("graph", $"{first + start + from}", $"{count - from}", $"{from}")))
-                    lock (output)
-                    {
-                        faults++;
-                        Console.WriteLine($"Seed {first + start + fault.Case} does not {fault.Call}: {Reason(fault)}\n{Describe(GraphDrawing.Of(first + start + fault.Case))}");
-                    }
-                lock (output)
+                Printed = line => Report(group, int.Parse(line.Split(' ')[0])),
+            }))
+                lock (done)
                 {
-                    done += count;
-                    Console.WriteLine($"{done - faults,6} of {options.Count} graphs agree with the reference{(faults == 0 ? "" : $", {faults} don't")}, {clock.Elapsed:h\\:mm\\:ss}, {done / clock.Elapsed.TotalSeconds:F0} a second");
+                    faults++;
+                    Console.WriteLine($"Seed {first + fault.Case} does not {fault.Call}: {Reason(fault)}\n{Describe(GraphDrawing.Of(first + fault.Case))}");
                 }
-            });
+            Report(group, count);
+        });
         Expect.True(faults == 0, () => $"{faults} of {options.Count} graphs failed; --count 1 --seed S repeats one of them.");
+
+        void Report(int group, int count)
+        {
+            lock (done)
+            {
+                done[group] = count;
+                int total = done.Sum();
+                if (total / Step == printed / Step && total < options.Count)
+                    return;
+                printed = total;
+                Console.WriteLine($"{total - faults,6} of {options.Count} graphs agree with the reference{(faults == 0 ? "" : $", {faults} don't")}, {clock.Elapsed:h\\:mm\\:ss}, {total / clock.Elapsed.TotalSeconds:F1} a second");
+            }
+        }
     }
 
     private static string Reason(Watch.Fault fault) => fault.Ending.WasSilent ? "it does not return"
