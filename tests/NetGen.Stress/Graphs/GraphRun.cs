@@ -12,6 +12,9 @@ internal static class GraphRun
     /// <summary>The graphs of a process: so many that its start, while Roslyn's code is compiled, takes a small part of the time.</summary>
     private const int FewestOfGroup = 100, MostOfGroup = 1000;
 
+    /// <summary>The time within which a process compiles an assembly, even the first on a busy machine.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(10);
+
     /// <summary>Graphs between two lines of progress.</summary>
     private const int Step = 100;
 
@@ -30,6 +33,7 @@ internal static class GraphRun
             int start = group * size, count = Math.Min(size, options.Count - start), first = (int)options.Seed + start;
             foreach (Watch.Fault fault in Watch.Faults(count, from => Watch.Child("graph", $"{first + from}", $"{count - from}", $"{from}") with
             {
+                SilenceTimeout = LongestSilence,
                 Printed = line => Report(group, int.Parse(line.Split(' ')[0])),
             }))
                 lock (done)
@@ -55,7 +59,7 @@ internal static class GraphRun
         }
     }
 
-    private static string Reason(Watch.Fault fault) => fault.Ending.WasSilent ? "it does not return"
+    private static string Reason(Watch.Fault fault) => fault.Ending.WasSilent ? $"nothing happened for {LongestSilence.TotalMinutes} minutes"
         : fault.Ending.Errors.TrimEnd() is { Length: > 0 } errors ? errors
         : $"it ends the process with exit code {fault.Ending.ExitCode}";
 
