@@ -21,7 +21,7 @@ internal static class GraphBuilder
             values.Add(kind.Append(new(draft, names[i], i, [.. from.Select(value => shapes[value])]), [.. from.Select(value => values[value])]));
         }
         EquatableArray<Value> outputs = [.. model.Outputs.Select(output => EndInVector(draft, names[System.Math.Max(0, output.Value - inputs.Count)], values[output.Value], output.Loss))];
-        EquatableArray<Node> forward = draft.DependenciesOf(outputs);
+        EquatableArray<Node> forward = Siblings.Join(draft, draft.DependenciesOf(outputs));
         EquatableArray<Tensor> tensors = [.. draft.Tensors];
         return model.IsInferenceOnly ? new(inputs, tensors, forward, outputs, null) : Train(draft, new(inputs, tensors, forward, outputs, null), model);
     }

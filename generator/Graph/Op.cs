@@ -51,6 +51,9 @@ internal abstract record Op
     /// <summary>Whether the result is the input's own memory, seen in another shape.</summary>
     public virtual bool IsView(Node node, Views views) => false;
 
+    /// <summary>Where a result begins in the input's memory, of which it is a range; null for none.</summary>
+    public virtual int? ViewAt(Node node, int result, Views views) => IsView(node, views) ? 0 : null;
+
     /// <summary>Whether 512-bit vectors make it faster.</summary>
     public virtual bool Suits512(Node node) => true;
 
@@ -59,6 +62,9 @@ internal abstract record Op
 
     /// <summary>The shape of its code, if its kernels have only one; null for an op that accompanies others of its layer.</summary>
     public virtual CodeShape? Code => null;
+
+    /// <summary>The shapes of the code of other layers, which it computes too.</summary>
+    public virtual IEnumerable<(string Layer, CodeShape Code)> CodeOfOthers => [];
 
     /// <summary>Adds the kernels of a group that begins with this op.</summary>
     public abstract void Lower(Group group, KernelBuilder to);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
@@ -6,7 +7,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>y = a ∘ b, element by element.</summary>
-internal sealed record Arithmetic(ArithmeticKind Kind) : Op
+internal sealed record Arithmetic(ArithmeticKind Kind) : Op, IElementwise
 {
     public static CodeShape ElementCode { get; } = new("elements in lanes", "each by itself");
 
@@ -36,7 +37,7 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
         }
     }
 
-    public override bool Fuses(Group group, Node next, Mode mode) => group.Epilogue.Count == 0 && next.Op is Activate { Kind: var kind } && kind.IsCheap();
+    public override bool Fuses(Group group, Node next, Mode mode) => Chain.Fuses(group, next);
 
     public override bool KeepsLayout => true;
 
@@ -46,17 +47,13 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
 
     public override CodeShape? Code => ElementCode;
 
-    public override void Lower(Group group, KernelBuilder to)
-    {
-        Node node = group.Head;
-        Activation activation = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
-        string sentence = $"a {Sign(Kind)} b";
-        to.Add(new ElementwiseKernel(
-            to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1])], to.At(group.Result), $"Arithmetic{Kind}{(activation == Activation.Linear ? "" : $"{activation}")}",
-            operands => Activated(activation, $"{operands[0]} {Sign(Kind)} {operands[1]}"),
-            $"{node.Layer}: y = {(activation == Activation.Linear ? sentence : $"{Sentences.NameOf(activation)}({sentence})")}, {group.Result.Length} elements"));
-        to.Finish(group.Result);
-    }
+    public override void Lower(Group group, KernelBuilder to) => Chain.Lower(group, to);
+
+    public string Title => $"{Kind}";
+
+    public string Expression(IReadOnlyList<string> operands) => $"{operands[0]} {Sign(Kind)} {operands[1]}";
+
+    public string Formula(IReadOnlyList<string> operands) => Expression(operands);
 
     public static string Sign(ArithmeticKind kind) => kind switch
     {
@@ -66,8 +63,6 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
         _ => "/",
     };
 
-    public static string Activated(Activation activation, string sum) => activation == Activation.Linear ? sum : $"Activations.{activation}({sum})";
-
     /// <summary>∂b = −∂y·y / b for y = a / b.</summary>
     private sealed record DivisorGradient(Shape Of) : GradientOp(Of)
     {
@@ -76,7 +71,7 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
             Node node = group.Head;
             to.Add(new ElementwiseKernel(
                 to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1]), to.At(node.In[2])], to.At(node.Y), "DivisorGradient",
-                operands => $"-({operands[0]} * {operands[1]} / {operands[2]})", $"{node.Layer}: ∂b = −∂y·y / b, {node.Y.Length} elements"));
+                operands => ([], $"-({operands[0]} * {operands[1]} / {operands[2]})"), $"{node.Layer}: ∂b = −∂y·y / b, {node.Y.Length} elements"));
             to.Finish(node.Y);
         }
     }
@@ -92,7 +87,7 @@ internal sealed record PassGradient(Shape Of) : GradientOp(Of)
 
 /// <summary>y = x ∘ c, or c ∘ x.</summary>
 /// <param name="IsReversed">Whether the constant is the left operand.</param>
-internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Constant, bool IsReversed) : Op
+internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Constant, bool IsReversed) : Op, IElementwise
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [inputs[0]];
 
@@ -124,16 +119,17 @@ internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Consta
 
     public override CodeShape? Code => Arithmetic.ElementCode;
 
-    public override void Lower(Group group, KernelBuilder to)
-    {
-        Node node = group.Head;
-        string constant = $"T.Create({CallWriter.Literal(Constant)})", sign = Arithmetic.Sign(Kind), number = CallWriter.Literal(Constant).TrimEnd('f');
-        to.Add(new ElementwiseKernel(
-            to.OwnerOf(node), [to.At(node.X)], to.At(node.Y), $"With{Kind}",
-            operands => IsReversed ? $"{constant} {sign} {operands[0]}" : $"{operands[0]} {sign} {constant}",
-            $"{node.Layer}: {(IsReversed ? $"y = {number} {sign} x" : $"y = x {sign} {number}")}, {node.Y.Length} elements"));
-        to.Finish(node.Y);
-    }
+    public override bool Fuses(Group group, Node next, Mode mode) => Chain.Fuses(group, next);
+
+    public override void Lower(Group group, KernelBuilder to) => Chain.Lower(group, to);
+
+    public string Title => $"With{Kind}";
+
+    public string Expression(IReadOnlyList<string> operands) => Text(operands[0], $"T.Create({CallWriter.Literal(Constant)})");
+
+    public string Formula(IReadOnlyList<string> operands) => Text(operands[0], CallWriter.Literal(Constant).TrimEnd('f'));
+
+    private string Text(string x, string constant) => IsReversed ? $"{constant} {Arithmetic.Sign(Kind)} {x}" : $"{x} {Arithmetic.Sign(Kind)} {constant}";
 
     /// <summary>∂x = −∂y·y / x for y = c / x.</summary>
     private sealed record ReciprocalGradient(Shape Of) : GradientOp(Of)
@@ -143,7 +139,7 @@ internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Consta
             Node node = group.Head;
             to.Add(new ElementwiseKernel(
                 to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1]), to.At(node.In[2])], to.At(node.Y), "DivisorGradient",
-                operands => $"-({operands[0]} * {operands[1]} / {operands[2]})", $"{node.Layer}: ∂x = −∂y·y / x, {node.Y.Length} elements"));
+                operands => ([], $"-({operands[0]} * {operands[1]} / {operands[2]})"), $"{node.Layer}: ∂x = −∂y·y / x, {node.Y.Length} elements"));
             to.Finish(node.Y);
         }
     }

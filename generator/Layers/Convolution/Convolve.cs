@@ -30,12 +30,13 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         to.Add(node.Tensors, node, new ParameterGradient(node), node.X, dy);
     }
 
-    /// <summary>Fuses a cheap activation. In inference also a batch normalisation before it, which is then a scale and a shift, and after it a maximum over windows that don't overlap or the mean of all pixels.</summary>
+    /// <summary>Fuses the addition of another value and a cheap activation. In inference also a batch normalisation before it, which is then a scale and a shift, and after it a maximum over windows that don't overlap or the mean of all pixels.</summary>
     public override bool Fuses(Group group, Node next, Mode mode) => next.Op switch
     {
         BatchNorm => mode == Mode.Inference && group.Epilogue.Count == 0,
+        Arithmetic { Kind: ArithmeticKind.Add } => next.In[0] != next.In[1] && group.Applied<Arithmetic>() is null && group.Applied<Activate>() is null && group.Applied<Pool>() is null,
         Activate { Kind: var kind } => kind.IsCheap() && group.Applied<Activate>() is null && group.Applied<Pool>() is null,
-        Pool pool => mode == Mode.Inference && group.Applied<Pool>() is null && CanPool(pool),
+        Pool pool => mode == Mode.Inference && group.Applied<Pool>() is null && group.Applied<Arithmetic>() is null && CanPool(pool),
         _ => false,
     };
 
@@ -46,7 +47,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         long rows = Height.Output, columns = Width.Output;
         yield return new(ChannelOrder.Last, ChannelOrder.Last, rows * columns * terms * Vectors(Filters));
         int pooled = (group.Applied<Pool>()?.Op as Pool)?.Width.Kernel ?? 1;
-        if (mode == Mode.Inference && Groups == 1 && Width.Stride == 1 && pooled <= 2 && Width.Output / pooled * pooled >= Limits.NarrowPanelWidth && Filters <= Limits.PanelWidth)
+        if (mode == Mode.Inference && group.Applied<Arithmetic>() is null && Groups == 1 && Width.Stride == 1 && pooled <= 2 && Width.Output / pooled * pooled >= Limits.NarrowPanelWidth && Filters <= Limits.PanelWidth)
             yield return new(ChannelOrder.First, ChannelOrder.First, rows * terms * Filters * Vectors(columns));
     }
 
@@ -71,7 +72,8 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         Location x = Windows(owner, plan, to.At(node.X), to), y = to.At(result);
         // Planes whose reader needs channels last are transposed after the kernel.
         Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
-        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, $"{owner.Name}: {plan.Formula}"));
+        Location? added = group.Added is { } value ? to.At(value) : null;
+        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}"));
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);

@@ -51,7 +51,7 @@ internal sealed class GraphDrawing
     private void AddLayer()
     {
         (int value, int[] shape) = Pick();
-        switch (_random.Next(14))
+        switch (_random.Next(16))
         {
             case 0:
                 int[] units = DrawShape();
@@ -101,6 +101,9 @@ internal sealed class GraphDrawing
             case 13:
                 Share(value, shape);
                 break;
+            case 14 or 15 when shape.Length > 1:
+                Take(Residual(value, shape), shape);
+                break;
             default:
                 Take(_graph.Add(new SoftmaxOverLayer(null, _random.Next(shape.Length), _random.Next(2) == 0), value), shape);
                 break;
@@ -113,6 +116,19 @@ internal sealed class GraphDrawing
         Window height = shape.Length == 3 ? DrawWindow(shape[1]) : Window.None, width = DrawWindow(shape[^1]);
         Layer layer = of((channels, height, width));
         Take(_graph.Add(layer, value), [.. ((UnaryLayer)layer).Output(new Shape(new(shape))).Extents]);
+    }
+
+    /// <summary>A convolution beside which its input, or another value, passes unchanged.</summary>
+    private int Residual(int value, int[] shape)
+    {
+        Window window = new(3, 1, Window.Same, 1);
+        int branch = _graph.Add(new ConvolutionLayer(null, shape.Length - 1, shape[0], shape.Length == 3 ? window : Window.None, window, 1, Activation.Linear, _random.Next(2) == 0, Initializer.Auto), value);
+        if (Length(shape) >= 4 * shape[0] && _random.Next(2) == 0)
+            branch = _graph.Add(new BatchNormLayer(null, 0.1, 0.1), branch);
+        if (_random.Next(3) == 0)
+            value = _graph.Add(new ConvolutionLayer(null, shape.Length - 1, shape[0], Window.None, Window.None, 1, Activation.Linear, false, Initializer.Auto), value);
+        int sum = _random.Next(2) == 0 ? _graph.Apply(ArithmeticKind.Add, branch, value) : _graph.Apply(ArithmeticKind.Add, _values.Last(each => each.Shape.SequenceEqual(shape)).Value, branch);
+        return _random.Next(3) == 0 ? sum : _graph.Activate(Choose(Activation.Relu, Activation.Tanh), sum);
     }
 
     /// <summary>A dense layer whose parameters another may have too.</summary>
