@@ -30,13 +30,16 @@ internal static class NetworkRules
         if (declaration is not { Model: { } model, Strays.Count: 0 } || (declaration.Define.HasBody && declaration.Define.HasLayers) || (!declaration.Define.HasBody && !declaration.Define.HasShape))
             return findings;
         // What was read before a fault is checked, but for what it might still have become.
-        return [.. findings, .. declaration.Define.Faults.Count == 0 ? Check(model, declaration.Define.HasBody) : [.. ShapeRules.Check(model).Where(finding => finding.Rule != Rules.NoLayers)]];
+        return [.. findings, .. declaration.Define.Faults.Count == 0 ? Check(model, declaration.Define.HasBody ? Notation.Calls : Notation.Attributes) : [.. ShapeRules.Check(model, Notation.Calls).Where(finding => finding.Rule != Rules.NoLayers)]];
     }
 
-    /// <param name="allowsSharing">Whether layers of one name may share their parameters.</param>
-    private static IEnumerable<Finding> Check(NetworkModel model, bool allowsSharing)
+    private static IEnumerable<Finding> Check(NetworkModel model, Notation notation)
     {
         Shape?[] outputs = ShapeRules.Outputs(model);
-        return [.. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, allowsSharing), .. ValueNameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model, outputs), .. OutputRules.Check(model, outputs), .. LossRules.Check(model, outputs)];
+        return
+        [
+            .. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, notation), .. ValueNameRules.Check(model), .. ShapeRules.Check(model, notation),
+            .. ActivationRules.Check(model, outputs, notation), .. OutputRules.Check(model, outputs, notation), .. LossRules.Check(model, outputs, notation),
+        ];
     }
 }

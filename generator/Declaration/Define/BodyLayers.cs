@@ -42,7 +42,7 @@ internal sealed class BodyLayers(Registry registry)
         int index = _layers.Count;
         _layers.Add(new(kind, [.. from.Select(value => value.Index)], scope));
         _calls.Add((syntax, arguments));
-        Shape? shape = kind.Check(new(index, from.All(value => value.Index < _inputs.Count), [.. from.Select(value => value.Shape)])).Output;
+        Shape? shape = kind.Check(new(index, from.All(value => value.Index < _inputs.Count), [.. from.Select(value => value.Shape)], Notation.Calls)).Output;
         return new(_inputs.Count + index, shape);
     }
 }

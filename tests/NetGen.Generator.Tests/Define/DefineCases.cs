@@ -11,6 +11,7 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Bodies();
         Results();
         Operations();
+        Advice();
     }
 
     /// <summary>A network whose <c>Define</c> has one input <c>x</c> of 2 × 6 × 6 and a body.</summary>
@@ -59,8 +60,28 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Add("NETGEN041", Net("[Network] [Output(\"value\", ⟦Loss.CrossEntropy⟧)]", "static (Tensor policy, Tensor value) Define([Shape(2)] Tensor x) => (x.Dense(2), x.Dense(1));"), "CrossEntropy over one output is always 0; write Loss.BinaryCrossEntropy with Activation.Sigmoid, or give the last layer an output for each class");
         Add("NETGEN024", Net("[Network]", "static Tensor Define([Shape(⟦0⟧)] Tensor x) => x.Dense(2);"), "'length' is 0; write at least 1");
         Add("NETGEN024", Body("return x.Conv2D(4, 3).Dense(⟦-1⟧);"), "'units' is -1; write at least 1");
-        Add("NETGEN050", Body("return x.Dense(4).⟦Conv2D(4, 3)⟧;"), "Conv2D needs channels × height × width, but gets a vector of 4; write [Reshape(1, 2, 2)] before it");
+        Add("NETGEN050", Body("return x.Dense(4).⟦Conv2D(4, 3)⟧;"), "Conv2D needs channels × height × width, but gets a vector of 4; write .Reshape(1, 2, 2) before it");
         Add("NETGEN029", Body("return (x.Dense(2, name: \"a\") + x.Dense(2, Activation.Relu, name: ⟦\"a\"⟧));"), "'a' is also the name of the 1st layer; write another, as in 'a_2'");
+    }
+
+    /// <summary>Messages that layers share with attributes propose what is written in a body.</summary>
+    private void Advice()
+    {
+        Add("NETGEN020", Net("[⟦Network⟧]", "static Tensor Define([Shape(2)] Tensor x) => x;"), "'Net' has no layers; write them in its Define, as in input.Dense(10, Activation.Softmax)");
+        Add("NETGEN024", Body("return x.Conv2D(4, 3, stride: ⟦0⟧).Dense(1);"), "'stride' is 0; write at least 1");
+        Add("NETGEN024", Body("return x.Conv2D(4, 3, groups: ⟦-1⟧).Dense(1);"), "'groups' is -1; write at least 1");
+        Add("NETGEN050", Body("return x.⟦Conv1D(4, 3)⟧;"), "Conv1D needs channels × length, but gets 2 × 6 × 6; write Conv2D, or [Shape(2, 36)] for its input");
+        Add("NETGEN050", Body("return x.Relu().⟦MaxPool1D(4)⟧;"), "MaxPool1D needs channels × length, but gets 2 × 6 × 6; write MaxPool2D, or .Reshape(2, 36) before it");
+        Add("NETGEN050", Body("return x.Dense(8).⟦GlobalMaxPool()⟧;"), "GlobalMaxPool needs channels × length or channels × height × width, but gets a vector of 8; write .Reshape(1, 8) before it");
+        Add("NETGEN051", Body("return x.Conv2D(4, 3, padding: ⟦-3⟧).Dense(1);"), "'padding' is -3; write 0 or more, or Padding.Same");
+        Add("NETGEN052", Body("return x.Conv2D(4, 5, strideWidth: ⟦2⟧, padding: Padding.Same).Dense(1);"), "Padding.Same keeps the length of a stride of 1, but 'strideWidth' is 2; write 1, or padding: 2");
+        Add("NETGEN053", Body("return x.MaxPool2D(2, paddingHeight: ⟦2⟧).Dense(1);"), "'paddingHeight' is 2, more than half of a window of 2; write at most 1");
+        Add("NETGEN055", Body("return x.⟦Reshape(2, 4, 6)⟧.Dense(1);"), "Reshape makes 2 × 4 × 6 = 48 elements, but its input has 2 × 6 × 6 = 72; write .Reshape(2, 4, 9)");
+        Add("NETGEN057", Body("return x.LayerNorm(⟦0⟧).Dense(1);"), "'epsilon' is 0; write a small number above 0, as in 1e-5");
+        Add("NETGEN058", Body("return x.BatchNorm(momentum: ⟦2⟧).Dense(1);"), "'momentum' is 2; write a number from 0 to 1, as in 0.1");
+        Add("NETGEN060", Body("return x.⟦Softmax()⟧.Dense(1);"), "Softmax is over all elements of a vector, but gets 2 × 6 × 6; write .Flatten() before it");
+        Add("NETGEN060", Body("return x.Conv2D(4, 3, ⟦Activation.LogSoftmax⟧).Dense(1);"), "LogSoftmax is over all elements of a vector, but gets 4 × 4 × 4; write another activation there, then .Flatten() and .LogSoftmax()");
+        Add("NETGEN060", Body("return x.Conv2D(4, 3);").Replace("[Network]", "[Network(Loss = ⟦Loss.CrossEntropy⟧)]"), "CrossEntropy is over all elements of a vector, but gets 4 × 4 × 4; write .Flatten() or .GlobalAveragePool() as the last layer");
     }
 
     private void Operations()
