@@ -25,11 +25,16 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
     {
         List<TensorValue> from = [];
         CallArguments arguments = new();
-        if (call.Instance is { } instance)
+        if (call.Instance is { } instance && receiver is not UnknownValue)
             from.Add(Tensor(receiver, instance.Syntax));
+        bool isKnown = receiver is not UnknownValue;
         foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue))
             switch (evaluate(argument.Value))
             {
+                case UnknownValue:
+                case ArrayValue { Items: var some } when some.Any(item => item is UnknownValue):
+                    isKnown = false;
+                    break;
                 case TensorValue tensor:
                     from.Add(tensor);
                     break;
@@ -43,6 +48,8 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
                     arguments.Add(argument.Parameter!.Name, value, argument.Value.Syntax);
                     break;
             }
+        if (!isKnown)
+            return UnknownValue.Instance;
         string name = call.TargetMethod.Name;
         if (from.Count == 0)
             throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"'{name}' needs at least one tensor");
@@ -54,8 +61,10 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
     }
 
     /// <summary>Adds the layer of an operator.</summary>
-    public TensorValue Operate(IOperation at, BinaryOperatorKind kind, object? left, object? right, Frame frame)
+    public object Operate(IOperation at, BinaryOperatorKind kind, object? left, object? right, Frame frame)
     {
+        if (left is UnknownValue || right is UnknownValue)
+            return UnknownValue.Instance;
         CallArguments arguments = new();
         if (left is not TensorValue || right is not TensorValue)
             arguments.Add("constant", ConstantOperators.Convert(left is TensorValue ? right : left, null) is IConvertible number ? number.ToDouble(System.Globalization.CultureInfo.InvariantCulture) : null, at.Syntax);
@@ -64,8 +73,10 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
         return layers.Add($"{kind}", arguments, frame.Scope, at.Syntax, [.. new[] { left, right }.OfType<TensorValue>()]);
     }
 
-    public TensorValue Negate(IUnaryOperation at, object? operand, Frame frame)
+    public object Negate(IUnaryOperation at, object? operand, Frame frame)
     {
+        if (operand is UnknownValue)
+            return operand;
         CallArguments arguments = new();
         arguments.Add("constant", -1.0, at.Syntax);
         return layers.Add("Multiply", arguments, frame.Scope, at.Syntax, Tensor(operand, at.Syntax));
@@ -75,7 +86,7 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
     public object? Block(IInvocationOperation call, Func<IOperation, object?> evaluate, Frame frame)
     {
         if (call.TargetMethod.ContainingType is { Name: "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
-            return Mathematics(call, [.. call.Arguments.Select(argument => evaluate(argument.Value))]);
+            return call.Arguments.Select(argument => evaluate(argument.Value)).ToArray() is var numbers && numbers.Any(number => number is UnknownValue) ? UnknownValue.Instance : Mathematics(call, numbers);
         if (frame.Depth >= MostDepth)
             throw new BodyFaultException(BodyFaultKind.TooLong, call.Syntax, $"calls nested more than {MostDepth} deep");
         IMethodSymbol method = call.TargetMethod;
@@ -113,16 +124,17 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
         || type is IArrayTypeSymbol array && ContainsTensor(array.ElementType)
         || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => ContainsTensor(element.Type));
 
-    private ArrayValue Split(IInvocationOperation call, CallArguments arguments, TensorValue from, Frame frame)
+    private object Split(IInvocationOperation call, CallArguments arguments, TensorValue from, Frame frame)
     {
         int parts = arguments.Int("parts"), axis = arguments.Int("axis");
+        // The rule of the layer that has no shape reports it.
         if (from.Shape is not { } shape)
-            throw new BodyFaultException(BodyFaultKind.NotConstant, call.Syntax, $"{call.Syntax}");
+            return reader.Faults.Lose();
         int place = axis < 0 ? axis + shape.Rank : axis;
         if (place < 0 || place >= shape.Rank || parts < 1 || shape.Extents[place] % parts != 0)
             throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"{shape} can't be split along axis {axis} into {parts} equal parts");
         int length = shape.Extents[place] / parts;
-        return new([.. Enumerable.Range(0, parts).Select(part =>
+        return new ArrayValue([.. Enumerable.Range(0, parts).Select(part =>
         {
             CallArguments slice = new();
             slice.Add("start", part * length, call.Syntax);

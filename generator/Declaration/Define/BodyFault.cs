@@ -26,10 +26,13 @@ internal enum BodyFaultKind
     Signature,
 }
 
-/// <summary>Ends the reading of a body at its first fault.</summary>
+/// <summary>Ends the reading of the expression or statement that has a fault; of the whole body, if it is too long.</summary>
 internal sealed class BodyFaultException(BodyFaultKind kind, Microsoft.CodeAnalysis.SyntaxNode at, params string[] arguments) : Exception
 {
     public BodyFaultKind Kind => kind;
+
+    /// <summary>Whether nothing that follows can be read.</summary>
+    public bool EndsReading => kind is BodyFaultKind.TooLong or BodyFaultKind.Signature;
 
     public Microsoft.CodeAnalysis.SyntaxNode At => at;
 
