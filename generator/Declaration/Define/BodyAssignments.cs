@@ -36,8 +36,18 @@ internal sealed class BodyAssignments(BodyExpressions expressions, BodyCalls cal
         }
     }
 
-    /// <summary>Assigns a value.</summary>
-    public void Store(IOperation target, object? value, Frame frame) => PlaceOf(target, frame).Write(value);
+    /// <summary>Assigns an element to the variables of a loop over it.</summary>
+    public void Store(IOperation variables, object? element, Frame frame)
+    {
+        try
+        {
+            PlaceOf(variables, frame).Write(element);
+        }
+        catch (OverflowException fault)
+        {
+            throw new BodyFaultException(fault, variables.Syntax);
+        }
+    }
 
     private object? Compound(ICompoundAssignmentOperation compound, Place place, Frame frame)
     {
@@ -72,6 +82,8 @@ internal sealed class BodyAssignments(BodyExpressions expressions, BodyCalls cal
         {
             case ILocalReferenceOperation { Local: var local }:
                 return new Place.Variable(local, local.Type, frame);
+            case IVariableDeclaratorOperation { Symbol: var declared }:
+                return new Place.Variable(declared, declared.Type, frame);
             case IParameterReferenceOperation { Parameter: var parameter }:
                 return new Place.Variable(parameter, parameter.Type, frame);
             case IArrayElementReferenceOperation { Indices: [var index] } element:

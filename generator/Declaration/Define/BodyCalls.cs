@@ -44,6 +44,9 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
                 case ArrayValue { Items: var items }:
                     arguments.Add(argument.Parameter!.Name, items.OfType<int>().ToArray(), argument.ArgumentKind == ArgumentKind.ParamArray ? null : argument.Value.Syntax);
                     break;
+                case var other when IsTensor(argument.Parameter!.Type):
+                    from.Add(Tensor(other, argument.Syntax));
+                    break;
                 case var value:
                     arguments.Add(argument.Parameter!.Name, value, argument.Value.Syntax);
                     break;
@@ -67,7 +70,7 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
             return UnknownValue.Instance;
         CallArguments arguments = new();
         if (left is not TensorValue || right is not TensorValue)
-            arguments.Add("constant", ConstantOperators.Convert(left is TensorValue ? right : left, null) is IConvertible number ? number.ToDouble(System.Globalization.CultureInfo.InvariantCulture) : null, at.Syntax);
+            arguments.Add("constant", (left is TensorValue ? right : left) is double number ? number : throw BodyExpressions.NotConstant(at), at.Syntax);
         if (left is not TensorValue)
             arguments.Add("isReversed", true, at.Syntax);
         return layers.Add($"{kind}", arguments, frame.Scope, at.Syntax, [.. new[] { left, right }.OfType<TensorValue>()]);
@@ -89,6 +92,8 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
             return call.Arguments.Select(argument => evaluate(argument.Value)).ToArray() is var numbers && numbers.Any(number => number is UnknownValue) ? UnknownValue.Instance : Mathematics(call, numbers);
         if (frame.Depth >= MostDepth)
             throw new BodyFaultException(BodyFaultKind.TooLong, call.Syntax, $"calls nested more than {MostDepth} deep");
+        if (call.Arguments.FirstOrDefault(argument => argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out) is { } reference)
+            throw new BodyFaultException(BodyFaultKind.NotAllowed, reference.Syntax, "An argument by reference", "return the values, several as a tuple");
         IMethodSymbol method = call.TargetMethod;
         List<(IParameterSymbol Parameter, object? Value)> arguments = [.. call.Arguments.Select(argument => (argument.Parameter!.OriginalDefinition, evaluate(argument.Value)))];
         Frame inner = new(method, frame, HasTensors(method) ? BlockOf(method, frame.Scope) : frame.Scope);

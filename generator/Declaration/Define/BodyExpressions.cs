@@ -41,7 +41,7 @@ internal sealed class BodyExpressions
         }
         catch (Exception fault) when (fault is OverflowException or DivideByZeroException)
         {
-            return Fail(new(BodyFaultKind.NoResult, operation.Syntax, fault is OverflowException ? "the result does not fit its type" : "the divisor is 0"), operation, frame);
+            return Fail(new(fault, operation.Syntax), operation, frame);
         }
         catch (BodyFaultException fault) when (!fault.EndsReading)
         {
@@ -54,7 +54,7 @@ internal sealed class BodyExpressions
     }
 
     /// <summary>Reports a fault of an expression.</summary>
-    public UnknownValue Fail(BodyFaultException fault, IOperation operation, Frame frame)
+    private UnknownValue Fail(BodyFaultException fault, IOperation operation, Frame frame)
     {
         _reader.Unread.Forget(operation, frame);
         return _reader.Faults.Add(fault, operation);

@@ -189,11 +189,7 @@ internal sealed class BodyReader
         {
             if (next == items.Length)
                 return false;
-            object? item = items[next++];
-            if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var symbol })
-                frame.Set(symbol, ConstantOperators.Convert(item, symbol.Type));
-            else
-                _expressions.Assignments.Store(loop.LoopControlVariable, item, frame);
+            _expressions.Assignments.Store(loop.LoopControlVariable, items[next++], frame);
             return true;
         }, () => { });
     }

@@ -22,12 +22,7 @@ internal static class ConstantOperators
         {
             (UnknownValue, _) or (_, UnknownValue) => UnknownValue.Instance,
             (not null, int by) when isShift => Shift(kind, left, by),
-            (int, int) or (uint, uint) or (long, long) or (ulong, ulong) => Apply(kind, Integer(left), Integer(right)) switch
-            {
-                // Even unchecked, the quotient of the smallest integer and −1 is an overflow.
-                BigInteger value => Fit(value, left.GetType(), isChecked || kind == BinaryOperatorKind.Divide),
-                var truth => truth,
-            },
+            (int, int) or (uint, uint) or (long, long) or (ulong, ulong) => Apply(kind, Integer(left), Integer(right), left.GetType(), isChecked),
             (double a, double b) => Apply(kind, a, b),
             (float a, float b) => Apply(kind, (double)a, b) is double value ? (float)value : Apply(kind, (double)a, b),
             (bool or null, bool or null) when kind is BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr => Apply(kind, (bool?)left, (bool?)right),
@@ -149,6 +144,14 @@ internal static class ConstantOperators
         (BinaryOperatorKind.UnsignedRightShift, ulong value) => value >> by,
         _ => null,
     };
+
+    private static object? Apply(BinaryOperatorKind kind, BigInteger a, BigInteger b, Type type, bool isChecked)
+    {
+        // Even unchecked, the smallest integer has no quotient by −1, nor a remainder.
+        if (kind is BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder)
+            Fit(BigInteger.Divide(a, b), type, isChecked: true);
+        return Apply(kind, a, b) is var result && result is BigInteger value ? Fit(value, type, isChecked) : result;
+    }
 
     private static object? Apply(BinaryOperatorKind kind, BigInteger a, BigInteger b) => kind switch
     {

@@ -37,12 +37,17 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Add("NETGEN084", Body("return x.Dense(⟦\"abc\".IndexOf('b')⟧);"), "A call of 'IndexOf', which is not static, can't be read at compile time; in a Define, call static methods of this project, or members of Tensor");
         Add("NETGEN084", Body("foreach (char c in ⟦\"abc\"⟧) x = x.Dense(1); return x;"), "A loop over this can't be read at compile time; in a Define, write an array after 'in'");
         Add("NETGEN085", Body("return x.Dense(⟦s_units⟧);", "static int s_units = 3;"), "'s_units' has no value that is known at compile time; write a constant, or what follows from constants and shapes");
+        Add("NETGEN085", Body("Tensor? y = null; return (⟦x + y!⟧).Dense(1);"), "'x + y!' has no value that is known at compile time; write a constant, or what follows from constants and shapes");
+        Add("NETGEN085", Body("Tensor? y = null; return x.MatMul(⟦y⟧!).Dense(1);"), "'y' has no value that is known at compile time; write a constant, or what follows from constants and shapes");
         Add("NETGEN086", Body("int zero = 0; return x.Dense(⟦3 / zero⟧);"), "This has no result: the divisor is 0");
         Add("NETGEN086", Body("int most = int.MaxValue; return x.Dense(⟦most + x.Channels⟧);"), "This has no result: the result does not fit its type");
         Add("NETGEN086", Body("int[] widths = [1, 2]; return x.Dense(widths[⟦x.Channels⟧]);"), "This has no result: there is no element 2 among 2");
         Add("NETGEN086", Body("return x.Dense(⟦x.Channels switch { 1 => 4, 3 => 5 }⟧);").Replace("using System;", "#pragma warning disable CS8509\nusing System;"), "This has no result: no arm matches 2");
         Add("NETGEN086", Body("return ⟦x.Split(4)⟧[0].Dense(1);"), "This has no result: 2 × 6 × 6 can't be split along axis 0 into 4 equal parts");
         Add("NETGEN084", Body("return x.Dense(⟦Math.Cbrt(8)⟧ > 1 ? 2 : 1);"), "A call of 'Math.Cbrt' can't be read at compile time; in a Define, use Min, Max or Abs of int or double, Sqrt or Pow");
+        Add("NETGEN084", Body("int n = 1; Set(⟦ref n⟧); return x.Dense(n);", "static void Set(ref int n) => n = 2;"), "An argument by reference can't be read at compile time; in a Define, return the values, several as a tuple");
+        Add("NETGEN086", Body("int? n = null; return x.Dense(⟦(int)n⟧);"), "This has no result: null has no value");
+        Add("NETGEN086", Body("foreach (⟦byte⟧ b in new[] { 1, 300 }) x = x.Dense(b); return x;"), "This has no result: the result does not fit its type");
         Add("NETGEN087", Body("string text = \"a\"; while (true) text = ⟦text + text⟧;"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
         Add("NETGEN087", Body("int[][] all = new int[2][]; while (true) all[0] = ⟦new int[65000]⟧;"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
         Add("NETGEN087", Body("while (⟦true⟧) { }"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
