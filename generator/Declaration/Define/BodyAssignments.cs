@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace NetGen.Generator.Declaration;
@@ -30,7 +32,7 @@ internal sealed class BodyAssignments(BodyExpressions expressions, BodyCalls cal
             case IIncrementOrDecrementOperation step:
                 return Step(step, PlaceOf(step.Target, frame));
             case IDeconstructionAssignmentOperation deconstruction:
-                return PlaceOf(deconstruction.Target, frame).Write(expressions.Evaluate(deconstruction.Value, frame));
+                return PlaceOf(deconstruction.Target, frame).Write(Parts(deconstruction, expressions.Evaluate(deconstruction.Value, frame)));
             default:
                 throw BodyExpressions.NotAllowed(operation, "This assignment", "assign to a local or to an element of an array");
         }
@@ -47,6 +49,17 @@ internal sealed class BodyAssignments(BodyExpressions expressions, BodyCalls cal
         {
             throw new BodyFaultException(fault, variables.Syntax);
         }
+    }
+
+    /// <summary>The parts of a split as a tuple, where NetGen's own method deconstructs them; any other value as it is.</summary>
+    private static object? Parts(IDeconstructionAssignmentOperation deconstruction, object? value)
+    {
+        if (value is not ArrayValue { Items: var parts }
+            || deconstruction.Syntax is not AssignmentExpressionSyntax assignment
+            || deconstruction.SemanticModel?.GetDeconstructionInfo(assignment).Method is not { ContainingType: { Name: "TensorParts", ContainingNamespace: { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true } } } method)
+            return value;
+        int variables = method.Parameters.Length - 1;
+        return parts.Length == variables ? new TupleValue(parts) : throw new BodyFaultException(BodyFaultKind.NoResult, deconstruction.Value.Syntax, $"{parts.Length} parts can't be assigned to {variables} variables");
     }
 
     private object? Compound(ICompoundAssignmentOperation compound, Place place, Frame frame)

@@ -139,7 +139,7 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
         if (place < 0 || place >= shape.Rank || parts < 1 || shape.Extents[place] % parts != 0)
             throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"{shape} can't be split along axis {axis} into {parts} equal parts");
         int length = shape.Extents[place] / parts;
-        return new ArrayValue([.. Enumerable.Range(0, parts).Select(part =>
+        return layers.Split([.. Enumerable.Range(0, parts).Select(part =>
         {
             CallArguments slice = new();
             slice.Add("start", part * length, call.Syntax);

@@ -19,7 +19,9 @@ internal sealed class DefinedBody
         _layers = new(registry);
         try
         {
-            Outputs = [.. Read(compilation, token)];
+            (string Name, int Value)[] outputs = [.. Read(compilation, token)];
+            int[] numbers = _layers.DropUnreadParts(outputs.Select(output => output.Value));
+            Outputs = [.. outputs.Select(output => (output.Name, numbers[output.Value]))];
         }
         catch (BodyFaultException fault)
         {

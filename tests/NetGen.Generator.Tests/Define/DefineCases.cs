@@ -52,6 +52,7 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Add("NETGEN087", Body("int[][] all = new int[2][]; while (true) all[0] = ⟦new int[65000]⟧;"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
         Add("NETGEN087", Body("while (⟦true⟧) { }"), "This Define takes more than 200,000 steps; end its loops and recursions earlier");
         Add("NETGEN087", Body("return Twice(x);", "static Tensor Twice(Tensor x) => ⟦Twice(x)⟧;"), "This Define takes calls nested more than 100 deep; end its loops and recursions earlier");
+        Add("NETGEN086", Body("var (a, b) = ⟦x.Split(2, 1)[0].Split(3, 1)⟧; return (a + b).Dense(1);"), "This has no result: 3 parts can't be assigned to 2 variables");
         Add("NETGEN088", Body("x.⟦Dense(7)⟧; return x.Dense(1);"), "The result of 'dense1' reaches no output; return it, or remove the layer");
     }
 

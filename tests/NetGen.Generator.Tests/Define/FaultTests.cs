@@ -64,6 +64,23 @@ public sealed class FaultTests
     public Task Reports_every_parameter() =>
         Check(Net("[Network]", "static Tensor Define(⟦Tensor x⟧, [Shape(2)] Tensor y, ⟦[Shape(2)] int z⟧, ⟦ref Tensor w⟧) => x.Dense(z).Dense(0);"), "NETGEN083 NETGEN083 NETGEN083");
 
+    /// <summary>Of a split one part at least must be used, and what reads a part must reach an output.</summary>
+    [Theory]
+    [InlineData("x.⟦Split(3)⟧; return x.Dense(1);", "NETGEN088 NETGEN088 NETGEN088")]
+    [InlineData("var (a, b, _) = x.⟦Split(3)⟧; b.⟦Relu()⟧; return a.Dense(1);", "NETGEN088 NETGEN088")]
+    public async Task Reports_what_reads_a_part_in_vain(string body, string ids)
+    {
+        (string source, List<string> marked) = Parse(Defined(body));
+        ImmutableArray<Diagnostic> diagnostics = await Project.Of(source).Analyze();
+        Assert.Equal(ids, string.Join(" ", diagnostics.Select(diagnostic => diagnostic.Id)));
+        Assert.Equal(marked, diagnostics.Select(diagnostic => source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length)).Distinct());
+    }
+
+    /// <summary>Only NetGen's own method is known to take parts one after another.</summary>
+    [Fact]
+    public Task Does_not_guess_what_another_deconstruction_does() =>
+        Check(Defined("var ⟦(a, b)⟧ = new[] { 1, 2 }; return x.Dense(a + b);") + "static class Own { public static void Deconstruct(this int[] items, out int a, out int b) => (b, a) = (items[0], items[1]); }", "NETGEN084");
+
     /// <summary>What C# itself reports is no fault besides.</summary>
     [Theory]
     [InlineData("return x.Dense(unknown).Conv1D(1, 1);")]
