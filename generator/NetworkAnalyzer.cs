@@ -39,8 +39,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         NetworkDeclaration declaration = DeclarationParser.Parse(declared);
         foreach (Finding finding in NetworkRules.Check(declaration, Weights(declaration, context)))
             context.ReportDiagnostic(Diagnostic.Create(
-                finding.Rule, Locations.Of(finding.Location, declared), finding.RelatedLayers.Select(location => Locations.Of(location, declared)), finding.FixInformation, [.. finding.Arguments]));
+                finding.Rule, Locations.Of(finding.Location, declared), finding.RelatedLayers.Select(location => Locations.Of(location, declared)), FixInformation(finding, declared), [.. finding.Arguments]));
     }
+
+    /// <summary>What a fix needs; nothing for a call that is several layers, of which an edit would change all.</summary>
+    private static ImmutableDictionary<string, string?> FixInformation(Finding finding, DeclaredNetwork declared) =>
+        finding.RelatedLayers.Append(finding.Location).All(location => Locations.IsOfOneLayer(location, declared)) ? finding.FixInformation : ImmutableDictionary<string, string?>.Empty;
 
     private static ProjectWeights Weights(NetworkDeclaration declaration, SymbolAnalysisContext context) => new(
         DeclaredWeights.AreFresh(context.Options.AnalyzerConfigOptionsProvider),

@@ -30,7 +30,7 @@ internal sealed record AttributeRemoval(ImmutableArray<TextSpan> Spans, Immutabl
     }
 
     /// <summary>Each attribute with the comma after it; the last ones with the comma before them.</summary>
-    private static ImmutableArray<TextSpan> OfSome(AttributeListSyntax list, ImmutableArray<AttributeSyntax> removed)
+    public static ImmutableArray<TextSpan> OfSome(AttributeListSyntax list, ImmutableArray<AttributeSyntax> removed)
     {
         SeparatedSyntaxList<AttributeSyntax> all = list.Attributes;
         int lastKept = all.LastIndexOf(attribute => !removed.Contains(attribute));

@@ -18,7 +18,7 @@ public sealed class KernelFix : NetworkFix
     public override ImmutableArray<string> FixableDiagnosticIds => [FixableIds.KernelTooLarge];
 
     internal override IEnumerable<Offer> Offers(Diagnostic diagnostic) =>
-        [new($"Write {diagnostic.Properties[FixProperties.Largest]}, the largest that fits", nameof(KernelFix))];
+        diagnostic.Properties.TryGetValue(FixProperties.Largest, out string? largest) ? [new($"Write {largest}, the largest that fits", nameof(KernelFix))] : [];
 
     internal override async Task EditAsync(TextEdits edits, ImmutableArray<Diagnostic> diagnostics, Offer offer, CancellationToken token)
     {

@@ -24,6 +24,15 @@ internal static class Lines
         return text.ToString(TextSpan.FromBounds(line.Start, end));
     }
 
+    /// <summary>One level of indentation, as the first indented line of code has it.</summary>
+    public static string Unit(SourceText text)
+    {
+        foreach (TextLine line in text.Lines)
+            if (Indentation(text, line.Start) is { Length: > 0 } blanks && line.Start + blanks.Length < line.End && text[line.Start + blanks.Length] is not ('#' or '*' or '/'))
+                return blanks[0] == '\t' ? "\t" : blanks.Length <= 4 ? blanks : "    ";
+        return "    ";
+    }
+
     /// <summary>Extends spans to delete, so that no empty lines and no trailing white space remain.</summary>
     public static IEnumerable<TextSpan> Tidy(SourceText text, IEnumerable<TextSpan> spans)
     {

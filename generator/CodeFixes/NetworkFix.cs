@@ -15,18 +15,22 @@ public abstract class NetworkFix : CodeFixProvider
     public sealed override FixAllProvider GetFixAllProvider() => FixAllOccurrences.Instance;
 
     /// <inheritdoc/>
-    public sealed override Task RegisterCodeFixesAsync(CodeFixContext context)
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (Diagnostic diagnostic in context.Diagnostics)
             foreach (Offer offer in Offers(diagnostic))
-                context.RegisterCodeFix(Action(context.Document.Project.Solution, [diagnostic], offer), diagnostic);
-        return Task.CompletedTask;
+            {
+                TextEdits edits = new(context.Document.Project.Solution);
+                await EditAsync(edits, [diagnostic], offer, context.CancellationToken).ConfigureAwait(false);
+                if (!edits.IsEmpty)
+                    context.RegisterCodeFix(Action(context.Document.Project.Solution, [diagnostic], offer), diagnostic);
+            }
     }
 
     /// <summary>The alternatives that the user may choose from; none if the diagnostic lacks the information.</summary>
     internal abstract IEnumerable<Offer> Offers(Diagnostic diagnostic);
 
-    /// <summary>Adds the changes that fix the diagnostics by one of their offers.</summary>
+    /// <summary>Adds the changes that fix the diagnostics by one of their offers; none where there is no simple one.</summary>
     internal abstract Task EditAsync(TextEdits edits, ImmutableArray<Diagnostic> diagnostics, Offer offer, CancellationToken token);
 
     internal CodeAction Action(Solution solution, ImmutableArray<Diagnostic> diagnostics, Offer offer) => CodeAction.Create(

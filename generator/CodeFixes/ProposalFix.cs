@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Validation;
 
 namespace NetGen.CodeFixes;
@@ -34,17 +35,17 @@ public sealed class ProposalFix : NetworkFix
                 continue;
             SyntaxNode root = (await document.GetSyntaxRootAsync(token).ConfigureAwait(false))!;
             SemanticModel model = (await document.GetSemanticModelAsync(token).ConfigureAwait(false))!;
-            // The argument itself, and the layers on which the rule depends: all on one declaration.
-            AttributeSyntax[] attributes =
-            [
-                .. diagnostic.AdditionalLocations.Prepend(diagnostic.Location)
-                    .Select(location => root.FindNode(location.SourceSpan).FirstAncestorOrSelf<AttributeSyntax>())
-                    .OfType<AttributeSyntax>(),
-            ];
-            foreach (string value in offer.Key.Split(' '))
-                foreach (AttributeSyntax attribute in attributes)
-                    if (AttributeArgument.Of(attribute, value.Split('.')[0], model) is { } argument)
-                        edits.Replace(document, argument.Span, argument.Write(value.Split('.')[1]));
+            // The argument itself, and the layers on which the rule depends: attributes of one declaration, or calls in its Define.
+            SyntaxNode[] nodes = [.. diagnostic.AdditionalLocations.Prepend(diagnostic.Location).Where(location => location.SourceTree == root.SyntaxTree).Select(location => root.FindNode(location.SourceSpan))];
+            TextChange[][] changes = [.. offer.Key.Split(' ').Select(value => value.Split('.')).Select(value => nodes.Select(node => Change(node, value[0], value[1], model)).OfType<TextChange>().ToArray())];
+            // Values that belong together are written together.
+            if (changes.All(each => each.Length > 0))
+                foreach (TextChange change in changes.SelectMany(each => each))
+                    edits.Replace(document, change.Span, change.NewText!);
         }
     }
+
+    private static TextChange? Change(SyntaxNode node, string choice, string member, SemanticModel model) => node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+        ? AttributeArgument.Of(attribute, choice, model) is { } argument ? new(argument.Span, argument.Write(member)) : null
+        : CallArgument.Write(node, choice, member, model);
 }

@@ -14,6 +14,8 @@ internal sealed class TextEdits(Solution solution)
 
     public Solution Solution => solution;
 
+    public bool IsEmpty => _changes.Count == 0;
+
     /// <summary>The user's file that a tree was parsed from; null for generated files.</summary>
     public Document? DocumentOf(SyntaxTree? tree) => solution.GetDocument(tree) is { } document and not SourceGeneratedDocument ? document : null;
 

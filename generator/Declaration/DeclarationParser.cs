@@ -50,6 +50,6 @@ internal static class DeclarationParser
     private static DefineForm Define(DeclaredNetwork declared)
     {
         bool hasShape = declared.Networks.Any(network => network.ConstructorArguments.Length > 0), hasLoss = declared.Networks.Any(network => new AttributeArguments(network).Has("Loss"));
-        return new(declared.Body is not null, declared.Layers.Length > 0, hasShape || declared.Networks.Length != 1, hasLoss, [.. declared.Outputs.Select(Output)], declared.Body?.Faults ?? []);
+        return new(declared.Body is not null, declared.Layers.Length > 0, hasShape || declared.Networks.Length != 1, hasLoss, [.. declared.Outputs.Select(Output)], declared.Body?.Faults ?? [], declared.Body is null or { IsComplete: true });
     }
 }

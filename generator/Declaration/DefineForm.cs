@@ -9,7 +9,8 @@ namespace NetGen.Generator.Declaration;
 /// <param name="HasLoss">Whether it gives a loss.</param>
 /// <param name="Outputs">The <c>[Output]</c> attributes.</param>
 /// <param name="Faults">What could not be read.</param>
-internal sealed record DefineForm(bool HasBody, bool HasLayers, bool HasShape, bool HasLoss, EquatableArray<OutputForm> Outputs, EquatableArray<BodyFault> Faults);
+/// <param name="IsComplete">Whether everything could be read, so that layers and outputs are those of the network.</param>
+internal sealed record DefineForm(bool HasBody, bool HasLayers, bool HasShape, bool HasLoss, EquatableArray<OutputForm> Outputs, EquatableArray<BodyFault> Faults, bool IsComplete);
 
 /// <summary>An <c>[Output]</c> attribute.</summary>
 internal sealed record OutputForm(string Name, Loss Loss, double Weight);

@@ -80,7 +80,10 @@ internal static class GeneratedMembers
         if (model is null)
             return All.Where(member => member.Needs < Needed.NamedValues);
         IEnumerable<GeneratedMember> members = All.Where(member => Has(model, member.Needs));
-        return model.NamesValues ? members.Append(new("Forward", string.Join(", ", [.. model.Inputs.Select(_ => In), .. model.Outputs.Select(_ => Out)]), "void")) : members;
+        if (!model.NamesValues)
+            return members;
+        string spans = string.Join(", ", [.. model.Inputs.Select(_ => In), .. model.Outputs.Select(_ => Out)]);
+        return [.. members, new("Forward", spans, "void"), new("Forward", $"{spans}, {Workspace}", "void")];
     }
 
     /// <summary>Whether a network has what some members belong to.</summary>

@@ -26,6 +26,10 @@ internal static class Locations
         _ => null,
     } ?? OfName(declared.Type, declared.Part);
 
+    /// <summary>Whether what is written there belongs to one layer at most: a call in a loop or a block may declare several.</summary>
+    public static bool IsOfOneLayer(SourceLocation location, DeclaredNetwork declared) =>
+        location is not SourceLocation.Layer(var index, _) || declared.Body is not { Calls: { Count: > 0 } calls } || calls.Count(call => call.Syntax == calls[index].Syntax) == 1;
+
     /// <summary>A call in <c>Define</c> from the name of its method on, since what precedes it is another layer's; or one of its arguments.</summary>
     private static Location OfCall((SyntaxNode Syntax, CallArguments Arguments) call, string? argument)
     {

@@ -60,6 +60,8 @@ internal static class KernelsEmitter
             """);
         if (plan.CanTrain)
             writer.Line($"\npublic static int LossTerms => {plan.LossTerms};");
+        if (plan.NamesValues)
+            NamedValuesEmitter.Kernels(writer, plan);
         writer.Line();
         EmitLayout(writer, plan);
         EmitLayers(writer, plan);

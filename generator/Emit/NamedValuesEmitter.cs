@@ -11,7 +11,8 @@ namespace NetGen.Generator.Emit;
 /// <summary>Writes the members that name the inputs and outputs of a class that has several of either.</summary>
 internal static class NamedValuesEmitter
 {
-    private const string Samples = "global::NetGen.Kernels.NamedSamples";
+    /// <summary>The method of the kernels' type that both overloads of <c>Forward</c> call first.</summary>
+    private const string CheckSpans = "CheckSpans";
 
     /// <summary>The lengths and offsets, as constants of nested classes.</summary>
     public static void Constants(CodeWriter writer, Plan plan)
@@ -20,31 +21,57 @@ internal static class NamedValuesEmitter
         Constants(writer, ValueNames.Outputs, "The outputs: in a sample's outputs, and in its targets, they stand one after another.", plan.Outputs);
     }
 
-    /// <summary>One sample's forward pass, with a span for each input and output.</summary>
+    /// <summary>One sample's forward pass, with a span for each input and output: intermediate results on the stack, or in a workspace.</summary>
     public static void Forward(CodeWriter writer, Plan plan)
     {
-        int length = plan.InputLength + plan.OutputLength;
-        string sample = ValueNames.Free("sample", plan.Inputs.Select(input => input.Name).Concat(plan.Outputs.Select(output => output.Name)));
+        Forward(writer, plan, workspace: null);
+        Forward(writer, plan, Free("workspace", plan));
+    }
+
+    /// <summary>The members of the kernels' type that spans by name need.</summary>
+    public static void Kernels(CodeWriter writer, Plan plan)
+    {
+        if (!FitsStack(plan))
+            writer.Line($"\npublic static int GatheredSample => {SampleLength(plan)};");
+        writer.Line("\n/// <summary>Throws unless every span of a sample has the right length, and each output memory of its own.</summary>");
+        writer.Line("[MethodImpl(EntryPoint)]");
+        using (writer.Block($"public static void {CheckSpans}({Spans(plan)})"))
+        {
+            foreach (PlannedValue value in plan.Inputs.Concat<PlannedValue>(plan.Outputs))
+                writer.Line($"NamedSamples.Check(@{value.Name}.Length, {value.Length}, {Quote(value.Name)}, {Quote(plan.Type.PlainName)});");
+            for (int i = 0; i < plan.Outputs.Count; i++)
+            {
+                PlannedOutput output = plan.Outputs[i];
+                foreach (PlannedInput input in plan.Inputs)
+                    writer.Line($"NamedSamples.CheckApart(@{input.Name}, @{output.Name}, {Quote(input.Name)}, {Quote(output.Name)});");
+                foreach (PlannedOutput other in plan.Outputs.Take(i))
+                    writer.Line($"NamedSamples.CheckBothApart(@{other.Name}, @{output.Name}, {Quote(other.Name)}, {Quote(output.Name)});");
+            }
+        }
+    }
+
+    /// <param name="workspace">The name of the workspace's parameter; null for the overload without one.</param>
+    private static void Forward(CodeWriter writer, Plan plan, string? workspace)
+    {
+        string sample = Free("sample", plan), samples = "global::NetGen.Kernels.NamedSamples";
         writer.Line($"""
 
-            /// <summary>The outputs for one sample, each input and output in memory of its own. Never allocates{(length > Limits.SampleOnStack ? ", but for one buffer at a thread's first call" : "")}.</summary>
+            /// <summary>The outputs for one sample, each input and output in memory of its own{(workspace is null ? "" : ", with intermediate results in a workspace")}. Never allocates{(workspace is not null || FitsStack(plan) ? "" : ", but for one buffer at a thread's first call")}.</summary>
             """);
         foreach (PlannedInput input in plan.Inputs)
             writer.Line($"/// <param name=\"{input.Name}\">{Elements(input)}.</param>");
         foreach (PlannedOutput output in plan.Outputs)
             writer.Line($"/// <param name=\"{output.Name}\">{Elements(output)}, overwritten.</param>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
-        IEnumerable<string> parameters = [.. plan.Inputs.Select(input => $"{Input} @{input.Name}"), .. plan.Outputs.Select(output => $"{Output} @{output.Name}")];
-        using (writer.Block($"public void Forward({string.Join(", ", parameters)})"))
+        if (workspace is not null)
+            writer.Line($"/// <param name=\"{workspace}\">A workspace of this class.</param>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A span has another length, or an output overlaps an input or another output{(workspace is null ? "" : "; or the workspace belongs to another class")}.</exception>");
+        using (writer.Block($"public void Forward({Spans(plan)}{(workspace is null ? "" : $", {Workspace} @{workspace}")})"))
         {
-            foreach (PlannedValue value in plan.Inputs.Concat<PlannedValue>(plan.Outputs))
-                writer.Line($"{Samples}.Check(@{value.Name}.Length, {value.Length}, {Quote(value.Name)}, {Quote(plan.Type.PlainName)});");
-            writer.Line(length > Limits.SampleOnStack
-                ? $"{Output} {sample} = {Samples}.Buffer({length});"
-                : $"{Output} {sample} = stackalloc float[{length}];");
+            writer.Line($"{KernelsOf(plan)}.{CheckSpans}({string.Join(", ", Names(plan).Select(name => $"@{name}"))});");
+            writer.Line($"{Output} {sample} = {(FitsStack(plan) ? $"stackalloc float[{SampleLength(plan)}]" : workspace is null ? $"{samples}.Buffer({SampleLength(plan)})" : $"{samples}.Buffer<{KernelsOf(plan)}>(@{workspace})")};");
             foreach (PlannedInput input in plan.Inputs)
                 writer.Line($"@{input.Name}.CopyTo({sample}.Slice({input.Offset}, {input.Length}));");
-            writer.Line($"{Batches}.Forward<{KernelsOf(plan)}>(this.Parameters, {sample}.Slice(0, {plan.InputLength}), {sample}.Slice({plan.InputLength}, {plan.OutputLength}));");
+            writer.Line($"{Batches}.Forward<{KernelsOf(plan)}>(this.Parameters, {sample}.Slice(0, {plan.InputLength}), {sample}.Slice({plan.InputLength}, {plan.OutputLength}){(workspace is null ? "" : $", @{workspace}")});");
             foreach (PlannedOutput output in plan.Outputs)
                 writer.Line($"{sample}.Slice({plan.InputLength + output.Offset}, {output.Length}).CopyTo(@{output.Name});");
         }
@@ -97,6 +124,17 @@ internal static class NamedValuesEmitter
             }
         writer.Line();
     }
+
+    /// <summary>The parameters: a span for each input and output.</summary>
+    private static string Spans(Plan plan) => string.Join(", ", [.. plan.Inputs.Select(input => $"{Input} @{input.Name}"), .. plan.Outputs.Select(output => $"{Output} @{output.Name}")]);
+
+    private static IEnumerable<string> Names(Plan plan) => plan.Inputs.Concat<PlannedValue>(plan.Outputs).Select(value => value.Name);
+
+    private static string Free(string name, Plan plan) => ValueNames.Free(name, Names(plan));
+
+    private static int SampleLength(Plan plan) => plan.InputLength + plan.OutputLength;
+
+    private static bool FitsStack(Plan plan) => SampleLength(plan) <= Limits.SampleOnStack;
 
     private static string Elements(PlannedValue value) => $"{value.Length} elements{(value.Shape.Rank > 1 ? $" ({value.Shape})" : "")}";
 }

@@ -9,7 +9,7 @@ namespace NetGen.Generator.Validation;
 internal static class ActivationRules
 {
     /// <param name="outputs">The shape of every layer's output.</param>
-    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs)
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs, Notation notation)
     {
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         for (int i = 0; i < model.Layers.Count; i++)
@@ -19,7 +19,7 @@ internal static class ActivationRules
             Activation activation = model.Layers[i].Kind.Applied!.Value;
             SourceLocation location = new SourceLocation.Layer(i, Layer.ActivationArgument);
             if (outputs[i] is { Rank: > 1 } shape)
-                yield return new(Rules.SoftmaxNeedsVector, location, $"{activation}", $"{shape}", Vector(model.Layers[i].Kind, activation));
+                yield return new(Rules.SoftmaxNeedsVector, location, $"{activation}", $"{shape}", Vector(model.Layers[i].Kind, activation, notation));
             else if (outputs[i] is { Length: 1 })
                 yield return new(Rules.SoftmaxOfOne, location, $"{activation}", activation == Activation.Softmax ? "1" : "0") { Proposals = ["Activation.Sigmoid"] };
             else if (!OutputFunction.IsAt(model, i))
@@ -28,6 +28,9 @@ internal static class ActivationRules
     }
 
     /// <summary>How to make the activation's input a vector.</summary>
-    private static string Vector(Layer layer, Activation activation) =>
-        layer.OnlyActivates ? "[Flatten] before it" : $"another activation there, then [Flatten] and [Activate(Activation.{activation})]";
+    private static string Vector(Layer layer, Activation activation, Notation notation)
+    {
+        string flatten = notation == Notation.Calls ? ".Flatten()" : "[Flatten]", activate = notation == Notation.Calls ? $".{activation}()" : $"[Activate(Activation.{activation})]";
+        return layer.OnlyActivates ? $"{flatten} before it" : $"another activation there, then {flatten} and {activate}";
+    }
 }

@@ -20,7 +20,7 @@ internal static class DefineRules
             yield return new(Rules.NeitherShapeNorDefine, new SourceLocation.Network(), name);
         foreach (BodyFault fault in form.Faults)
             yield return new(RuleOf(fault.Kind), new SourceLocation.Body(fault.Location), fault.Arguments);
-        if (declaration.Model is not { } model || (form.HasBody && form.Faults.Count > 0))
+        if (declaration.Model is not { } model || !form.IsComplete)
             yield break;
         if (model.Outputs.Count > 1 && form.HasLoss)
             yield return new(Rules.LossOfSeveralOutputs, new SourceLocation.Network("Loss"), $"{model.Outputs.Count}", model.Outputs[0].Name);

@@ -7,7 +7,8 @@ namespace NetGen.Generator.Validation;
 /// <param name="Index">The layer's index among the layers.</param>
 /// <param name="IsFirst">Whether it reads an input of the network, with respect to which nothing is differentiated.</param>
 /// <param name="Inputs">The shapes of its inputs; null where an earlier layer leaves one unknown.</param>
-internal sealed record LayerContext(int Index, bool IsFirst, EquatableArray<Shape?> Inputs)
+/// <param name="Notation">How the layer is written.</param>
+internal sealed record LayerContext(int Index, bool IsFirst, EquatableArray<Shape?> Inputs, Notation Notation)
 {
     /// <summary>The shape of the only or first input.</summary>
     public Shape? Input => Inputs[0];

@@ -9,9 +9,9 @@ namespace NetGen.Generator.Validation;
 internal static class LossRules
 {
     /// <param name="outputs">The shape of every layer's output.</param>
-    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs) => model.Outputs.SelectMany((_, i) => Check(model, i, outputs));
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs, Notation notation) => model.Outputs.SelectMany((_, i) => Check(model, i, outputs, notation));
 
-    private static IEnumerable<Finding> Check(NetworkModel model, int index, Shape?[] outputs)
+    private static IEnumerable<Finding> Check(NetworkModel model, int index, Shape?[] outputs, Notation notation)
     {
         DeclaredOutput declared = model.Outputs[index];
         SourceLocation location = new SourceLocation.Output(index);
@@ -33,7 +33,7 @@ internal static class LossRules
                 Proposals = [.. proposals.Where(proposal => Helps(proposal, function, outputs))], RelatedLayers = relatedLayers,
             };
         else if (loss == Loss.CrossEntropy && output is { Rank: > 1 } shape)
-            yield return new(Rules.SoftmaxNeedsVector, location, $"{loss}", $"{shape}", "[Flatten] or [GlobalAveragePool] as the last layer");
+            yield return new(Rules.SoftmaxNeedsVector, location, $"{loss}", $"{shape}", $"{(notation == Notation.Calls ? ".Flatten() or .GlobalAveragePool()" : "[Flatten] or [GlobalAveragePool]")} as the last layer");
         else if (loss == Loss.CrossEntropy && function is { Function: Activation.Softmax, Layer: { } over } && outputs[over] is { Rank: > 1 })
             yield return new(Rules.LossDoesNotFit, location, $"{loss}", function.Name, "needs logarithms of probabilities over one axis", "write LogSoftmax there");
         else if (loss == Loss.CrossEntropy && output is { Length: 1 })

@@ -13,8 +13,8 @@ namespace NetGen.Generator.Validation;
 internal static class NameRules
 {
     /// <param name="outputs">The shape of every layer's output.</param>
-    /// <param name="allowsSharing">Whether layers of one name may share their parameters, as in a <c>Define</c>.</param>
-    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs, bool allowsSharing)
+    /// <param name="notation">Calls of one name may share their parameters.</param>
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs, Notation notation)
     {
         EquatableArray<string> defaults = LayerNames.Defaults(model.Layers);
         for (int i = 0; i < model.Layers.Count; i++)
@@ -24,7 +24,7 @@ internal static class NameRules
             SourceLocation location = new SourceLocation.Layer(i, "Name");
             if (!IsValid(name))
                 yield return new(Rules.InvalidName, location, name);
-            else if (Namesake(model.Layers, defaults, i, name) is { } other && !(allowsSharing && Share(model, i, other, outputs)))
+            else if (Namesake(model.Layers, defaults, i, name) is { } other && !(notation == Notation.Calls && Share(model, i, other, outputs)))
                 yield return new(Rules.DuplicateName, location, name, Ordinal(other), FreeName(model.Layers, defaults, name));
         }
     }
@@ -38,7 +38,7 @@ internal static class NameRules
     /// <summary>Whether two layers of one name have the same settings and inputs of the same shapes, so that they share their parameters.</summary>
     private static bool Share(NetworkModel model, int index, int other, Shape?[] outputs) =>
         model.Layers[index].Kind.Equals(model.Layers[other].Kind)
-        && ShapeRules.ContextOf(model, index, outputs).Inputs.Equals(ShapeRules.ContextOf(model, other, outputs).Inputs);
+        && ShapeRules.ContextOf(model, index, outputs, Notation.Calls).Inputs.Equals(ShapeRules.ContextOf(model, other, outputs, Notation.Calls).Inputs);
 
     /// <summary>An earlier layer of the same name, or any other layer with that default name.</summary>
     private static int? Namesake(EquatableArray<DeclaredLayer> layers, EquatableArray<string> defaults, int index, string name)

@@ -18,7 +18,7 @@ internal static class NetworkRules
 
     /// <summary>Whether code can be emitted: the attributes compile and no rule that is an error by default is violated. Weights that don't fit don't prevent it: their error should not be joined by one for every use of the network's members.</summary>
     public static bool Accept(NetworkDeclaration declaration) =>
-        declaration.Model is not null && !Check(declaration).Any(finding => finding.IsError);
+        declaration is { Model: not null, Define.IsComplete: true } && !Check(declaration).Any(finding => finding.IsError);
 
     private static IEnumerable<Finding> Check(NetworkDeclaration declaration)
     {
@@ -29,14 +29,17 @@ internal static class NetworkRules
         // A layer attribute that is not a layer of the network leaves a gap in its shapes: they are checked once it is fixed.
         if (declaration is not { Model: { } model, Strays.Count: 0 } || (declaration.Define.HasBody && declaration.Define.HasLayers) || (!declaration.Define.HasBody && !declaration.Define.HasShape))
             return findings;
-        // What was read before a fault is checked, but for what it might still have become.
-        return [.. findings, .. declaration.Define.Faults.Count == 0 ? Check(model, declaration.Define.HasBody) : [.. ShapeRules.Check(model).Where(finding => finding.Rule != Rules.NoLayers)]];
+        // Of a body with faults each layer that could be read is checked by itself.
+        return [.. findings, .. declaration.Define.IsComplete ? Check(model, declaration.Define.HasBody ? Notation.Calls : Notation.Attributes) : [.. ChoiceRules.Check(model), .. ShapeRules.Check(model, Notation.Calls).Where(finding => finding.Rule != Rules.NoLayers)]];
     }
 
-    /// <param name="allowsSharing">Whether layers of one name may share their parameters.</param>
-    private static IEnumerable<Finding> Check(NetworkModel model, bool allowsSharing)
+    private static IEnumerable<Finding> Check(NetworkModel model, Notation notation)
     {
         Shape?[] outputs = ShapeRules.Outputs(model);
-        return [.. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, allowsSharing), .. ValueNameRules.Check(model), .. ShapeRules.Check(model), .. ActivationRules.Check(model, outputs), .. OutputRules.Check(model, outputs), .. LossRules.Check(model, outputs)];
+        return
+        [
+            .. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, notation), .. ValueNameRules.Check(model), .. ShapeRules.Check(model, notation),
+            .. ActivationRules.Check(model, outputs, notation), .. OutputRules.Check(model, outputs, notation), .. LossRules.Check(model, outputs, notation),
+        ];
     }
 }

@@ -9,13 +9,13 @@ namespace NetGen.Generator.Validation;
 internal static class OutputRules
 {
     /// <param name="outputs">The shape of every layer's output.</param>
-    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs)
+    public static IEnumerable<Finding> Check(NetworkModel model, Shape?[] outputs, Notation notation)
     {
         if (model.IsInferenceOnly)
             return [];
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         return OutputFunction.Layers(model)
-            .Select(i => model.Layers[i].Kind.CheckAsOutput(ShapeRules.ContextOf(model, i, outputs), names[i]))
+            .Select(i => model.Layers[i].Kind.CheckAsOutput(ShapeRules.ContextOf(model, i, outputs, notation), names[i]))
             .OfType<Finding>()
             .Reverse();
     }

@@ -75,8 +75,8 @@ internal static class Rules
     // The layers.
 
     public static readonly DiagnosticDescriptor NoLayers = new(
-        "NETGEN020", "A network has no layers", "'{0}' has no layers; write them below [Network], as in [Dense(10, Activation.Softmax)]", Category, DiagnosticSeverity.Error, true,
-        "Layers are attributes on the declaration that carries [Network], applied in source order.");
+        "NETGEN020", "A network has no layers", "'{0}' has no layers; write them {1}", Category, DiagnosticSeverity.Error, true,
+        "Layers are attributes on the declaration that carries [Network], applied in source order, or calls in its Define.");
 
     public static readonly DiagnosticDescriptor LayerWithoutNetwork = new(
         "NETGEN021", "A layer on a class that is not a network", "'{1}' has a layer but no [Network]; write one above it with the input's size, as in [Network(784)]", Category, DiagnosticSeverity.Error, true,
@@ -182,14 +182,14 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor WrongRank = new(
         "NETGEN050", "A layer's input lacks the axes that it needs", "{0} needs {1}, but gets {2}; write {3}", Category, DiagnosticSeverity.Error, true,
-        "Convolutions and pools operate along the axes of a sample, which [Network] or [Reshape] declare and dense layers remove.");
+        "Convolutions and pools operate along the axes of a sample, which the shape of the input or Reshape declares and dense layers remove.");
 
     public static readonly DiagnosticDescriptor PaddingNegative = new(
         "NETGEN051", "Padding can't be negative", "'{0}' is {1}; write 0 {2}", Category, DiagnosticSeverity.Error, true,
         "Padding adds elements on both sides of the input; it removes none.");
 
     public static readonly DiagnosticDescriptor SameWithStride = new(
-        "NETGEN052", "Padding.Same needs a stride of 1", "Padding.Same keeps the length of a stride of 1, but '{0}' is {1}; write 1, or {2} = {3}", Category, DiagnosticSeverity.Error, true,
+        "NETGEN052", "Padding.Same needs a stride of 1", "Padding.Same keeps the length of a stride of 1, but '{0}' is {1}; write 1, or {2}", Category, DiagnosticSeverity.Error, true,
         "With a larger stride the output is shorter than the input, however it is padded.");
 
     public static readonly DiagnosticDescriptor PoolPaddingTooLarge = new(
@@ -201,7 +201,7 @@ internal static class Rules
         "Each group of filters reads its own group of channels, and all groups have the same size.");
 
     public static readonly DiagnosticDescriptor ReshapeChangesLength = new(
-        "NETGEN055", "Reshape can't change the length", "[Reshape] makes {0} elements, but its input has {1}; write [Reshape({2})]", Category, DiagnosticSeverity.Error, true,
+        "NETGEN055", "Reshape can't change the length", "{0} makes {1} elements, but its input has {2}; write {3}", Category, DiagnosticSeverity.Error, true,
         "Reshape gives the elements of a sample another shape and keeps all of them.");
 
     public static readonly DiagnosticDescriptor RateOutOfRange = new(
@@ -209,11 +209,11 @@ internal static class Rules
         "The rate is the probability that an element is dropped; the others are divided by the probability that one is kept, which must not be 0.");
 
     public static readonly DiagnosticDescriptor EpsilonNotPositive = new(
-        "NETGEN057", "Epsilon must be positive", "'Epsilon' is {0}; write a small number above 0, as in 1e-5", Category, DiagnosticSeverity.Error, true,
+        "NETGEN057", "Epsilon must be positive", "'{0}' is {1}; write a small number above 0, as in 1e-5", Category, DiagnosticSeverity.Error, true,
         "Epsilon prevents a division by 0 where all elements are equal and their variance is 0; it is a float, and no float between 0 and 1e-45 exists.");
 
     public static readonly DiagnosticDescriptor MomentumOutOfRange = new(
-        "NETGEN058", "Momentum must be between 0 and 1", "'Momentum' is {0}; write a number from 0 to 1, as in 0.1", Category, DiagnosticSeverity.Error, true,
+        "NETGEN058", "Momentum must be between 0 and 1", "'{0}' is {1}; write a number from 0 to 1, as in 0.1", Category, DiagnosticSeverity.Error, true,
         "Running averages become (1 − momentum)·average + momentum·batch.");
 
     public static readonly DiagnosticDescriptor DropsOutputs = new(

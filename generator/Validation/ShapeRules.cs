@@ -10,16 +10,16 @@ namespace NetGen.Generator.Validation;
 /// <summary>Shapes from layer to layer, and the sizes that follow from them.</summary>
 internal static class ShapeRules
 {
-    public static IEnumerable<Finding> Check(NetworkModel model)
+    public static IEnumerable<Finding> Check(NetworkModel model, Notation notation)
     {
         List<Finding> findings = [.. model.Inputs.SelectMany((input, i) => CheckExtents(input.Shape, "an input", argument => new SourceLocation.Input(i, argument)))];
         if (model.Layers.Count == 0)
-            findings.Add(new(Rules.NoLayers, new SourceLocation.Network(), model.Type.PlainName));
+            findings.Add(new(Rules.NoLayers, new SourceLocation.Network(), model.Type.PlainName, notation == Notation.Calls ? "in its Define, as in input.Dense(10, Activation.Softmax)" : "below [Network], as in [Dense(10, Activation.Softmax)]"));
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         HashSet<string> known = [];
         long padded = 0, row = 0, training = 0, spread = 0, widest = 0;
         int index = 0;
-        foreach (LayerRule layer in Walk(model))
+        foreach (LayerRule layer in Walk(model, notation))
         {
             findings.AddRange(layer.Findings);
             if (layer.Size is { } size)
@@ -47,24 +47,24 @@ internal static class ShapeRules
     }
 
     /// <summary>The shape of every layer's output; null if it is unknown.</summary>
-    public static Shape?[] Outputs(NetworkModel model) => [.. Walk(model).Select(layer => layer.Output)];
+    public static Shape?[] Outputs(NetworkModel model) => [.. Walk(model, Notation.Attributes).Select(layer => layer.Output)];
 
     /// <summary>A layer's position and inputs.</summary>
     /// <param name="outputs">The shape of every layer's output.</param>
-    public static LayerContext ContextOf(NetworkModel model, int index, IReadOnlyList<Shape?> outputs)
+    public static LayerContext ContextOf(NetworkModel model, int index, IReadOnlyList<Shape?> outputs, Notation notation)
     {
         int inputs = model.Inputs.Count;
         EquatableArray<int> from = model.Layers[index].From;
-        return new(index, from.All(value => value < inputs), [.. from.Select(value => value < inputs ? PossibleShape(model.Inputs[value]) : outputs[value - inputs])]);
+        return new(index, from.All(value => value < inputs), [.. from.Select(value => value < inputs ? PossibleShape(model.Inputs[value]) : outputs[value - inputs])], notation);
     }
 
     /// <summary>The results of all layers' rules, in order.</summary>
-    private static IEnumerable<LayerRule> Walk(NetworkModel model)
+    private static IEnumerable<LayerRule> Walk(NetworkModel model, Notation notation)
     {
         List<Shape?> outputs = [];
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            LayerRule layer = model.Layers[i].Kind.Check(ContextOf(model, i, outputs));
+            LayerRule layer = model.Layers[i].Kind.Check(ContextOf(model, i, outputs, notation));
             outputs.Add(layer.Output);
             yield return layer;
         }

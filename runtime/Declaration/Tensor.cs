@@ -76,7 +76,7 @@ public sealed class Tensor
     /// <summary>A range of the elements of one axis: <paramref name="length"/> of them, from <paramref name="start"/> on.</summary>
     public Tensor Slice(int start, int length, int axis = 0) => throw Unreadable();
 
-    /// <summary>Equal ranges of one axis, whose extent is a multiple of <paramref name="parts"/>.</summary>
+    /// <summary>Equal ranges of one axis, whose extent is a multiple of <paramref name="parts"/>: as an array, or as in <c>var (a, b) = x.Split(2)</c>. Parts that are not used have no gradient.</summary>
     public Tensor[] Split(int parts, int axis = 0) => throw Unreadable();
 
     /// <summary>The axes in another order: axis i of the result is axis <c>axes[i]</c> of this value. Without axes the last two are swapped.</summary>
@@ -208,5 +208,5 @@ public sealed class Tensor
     /// <summary><see cref="Activation.Step"/>: 1 for x ≥ 0, 0 below; a class that uses it can't be trained.</summary>
     public Tensor Step() => throw Unreadable();
 
-    private static NotSupportedException Unreadable() => new("A Tensor has no elements: the compiler reads Define and never runs it. Call Forward of the network instead.");
+    internal static NotSupportedException Unreadable() => new("A Tensor has no elements: the compiler reads Define and never runs it. Call Forward of the network instead.");
 }

@@ -84,6 +84,14 @@ internal static class BatchChecks
             ThrowOverlap(writtenName, readName);
     }
 
+    /// <summary>Throws if two memories that are both written overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void BothApart(ReadOnlySpan<float> first, ReadOnlySpan<float> second, string firstName, string secondName)
+    {
+        if (Overlap(ref MemoryMarshal.GetReference(first), first.Length, ref MemoryMarshal.GetReference(second), second.Length))
+            ThrowBothWritten(secondName, firstName);
+    }
+
     /// <summary>Throws if the read memory overlaps a block that is written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Apart(ReadOnlySpan<float> read, ParameterBlock written, [CallerArgumentExpression(nameof(read))] string readName = "", [CallerArgumentExpression(nameof(written))] string writtenName = "")
@@ -105,6 +113,9 @@ internal static class BatchChecks
     private static void ThrowOverlap(string name, string other) => throw OverlapFault(name, other);
 
     [DoesNotReturn]
+    private static void ThrowBothWritten(string name, string other) => throw BothWrittenFault(name, other);
+
+    [DoesNotReturn]
     private static void ThrowOwner<TKernels>(Workspace? workspace) where TKernels : struct, IKernels => throw OwnerFault(workspace, TKernels.Layout.Network);
 
     [DoesNotReturn]
@@ -123,6 +134,9 @@ internal static class BatchChecks
 
     private static ArgumentException OverlapFault(string name, string other) =>
         new($"{name} overlaps {other}, and one is read while the other is written: give {name} memory of its own.", name);
+
+    private static ArgumentException BothWrittenFault(string name, string other) =>
+        new($"{name} overlaps {other}, and both are written: give {name} memory of its own.", name);
 
     private static ArgumentException OwnerFault(Workspace? workspace, string network) => workspace is null
         ? new ArgumentNullException(nameof(workspace))

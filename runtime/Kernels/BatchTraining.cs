@@ -12,7 +12,7 @@ public static class BatchTraining
 {
     /// <summary>Buffers for batches up to a capacity.</summary>
     public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IBatchKernels =>
-        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, PhasesOf<TKernels>.Table.Norms, TKernels.GivesInputGradients ? TKernels.InputLength : 0);
+        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, PhasesOf<TKernels>.Table.Norms, TKernels.GivesInputGradients ? TKernels.InputLength : 0, TKernels.GatheredSample);
 
     /// <summary>The fewest samples of a batch that give every channel of every batch normalisation two values, the fewest that have a variance.</summary>
     public static int MinimumBatchSize<TKernels>() where TKernels : struct, IBatchKernels => ShardChecks.Single(PhasesOf<TKernels>.Table.Norms) is null ? 1 : 2;

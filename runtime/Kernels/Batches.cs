@@ -13,7 +13,7 @@ public static class Batches
 {
     /// <summary>Buffers for batches up to a capacity.</summary>
     public static Workspace CreateWorkspace<TKernels>(int batchCapacity, bool training) where TKernels : struct, IKernels =>
-        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, null, TKernels.GivesInputGradients ? TKernels.InputLength : 0);
+        new(TKernels.Layout, typeof(TKernels), batchCapacity, training, TKernels.BlockScratch, null, TKernels.GivesInputGradients ? TKernels.InputLength : 0, TKernels.GatheredSample);
 
     /// <summary>One sample, its intermediate results on the stack.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -36,6 +36,9 @@ public interface IKernels
     /// <summary>Whether the backward pass computes gradients of the inputs too.</summary>
     static virtual bool GivesInputGradients => false;
 
+    /// <summary>Elements of a sample whose inputs and outputs are spans of their own, which a workspace gathers; 0 where they fit on the stack, or are one span each.</summary>
+    static virtual int GatheredSample => 0;
+
     /// <summary>One sample forward.</summary>
     static abstract void Forward(ref float x, ref float y, ref float w, ref float scratch);
 

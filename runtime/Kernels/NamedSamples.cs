@@ -25,6 +25,22 @@ public static class NamedSamples
             Throw(length, expected, name, network);
     }
 
+    /// <summary>Throws if an output's memory overlaps an input's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckApart(ReadOnlySpan<float> input, Span<float> output, string inputName, string outputName) => BatchChecks.Apart(input, output, inputName, outputName);
+
+    /// <summary>Throws if the memory of two outputs overlaps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckBothApart(Span<float> first, Span<float> second, string firstName, string secondName) => BatchChecks.BothApart(first, second, firstName, secondName);
+
+    /// <summary>Memory of a workspace, for a sample that is too long for the stack.</summary>
+    /// <exception cref="ArgumentException">The workspace belongs to another class.</exception>
+    public static Span<float> Buffer<TKernels>(Workspace workspace) where TKernels : struct, IKernels
+    {
+        BatchChecks.Owner<TKernels>(workspace);
+        return workspace.GatheredSample;
+    }
+
     /// <summary>Memory of the calling thread, for a sample that is too long for the stack.</summary>
     /// <param name="length">Its elements.</param>
     public static Span<float> Buffer(int length)

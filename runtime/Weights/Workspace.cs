@@ -21,6 +21,7 @@ public sealed class Workspace
     private readonly ParameterBlock? _gradients;
     private readonly GradientSums? _sums;
     private readonly float[]? _inputGradients;
+    private readonly float[] _gatheredSample;
     private int _inputGradientLength;
     private long _pass, _heldPass;
     private int _heldPart, _heldSamples, _firstSample;
@@ -31,7 +32,7 @@ public sealed class Workspace
     /// <param name="training">Whether gradients will be computed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public Workspace(ParameterLayout layout, int batchCapacity, bool training = true) : this(layout, null, batchCapacity, training, 0, null, 0)
+    public Workspace(ParameterLayout layout, int batchCapacity, bool training = true) : this(layout, null, batchCapacity, training, 0, null, 0, 0)
     {
     }
 
@@ -43,8 +44,9 @@ public sealed class Workspace
     /// <param name="blockScratch">Elements of scratch that one block of samples needs.</param>
     /// <param name="norms">The batch normalisations of a network whose samples depend on their batch, possibly empty; null for any other.</param>
     /// <param name="inputLength">Elements of a sample whose gradients the backward pass computes; 0 for none.</param>
+    /// <param name="gatheredSample">Elements of a sample that is gathered from spans of its own; 0 for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or needs a buffer longer than an array can be.</exception>
-    internal Workspace(ParameterLayout layout, Type? kernels, int batchCapacity, bool training, int blockScratch, BatchNormalization[]? norms, int inputLength)
+    internal Workspace(ParameterLayout layout, Type? kernels, int batchCapacity, bool training, int blockScratch, BatchNormalization[]? norms, int inputLength, int gatheredSample)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
@@ -55,6 +57,7 @@ public sealed class Workspace
         // A training pass keeps every block's results until its backward pass; inference needs one block's at a time.
         long blocks = !training ? 1 : norms is null ? Shards.Blocks(batchCapacity) : BatchBlocks.MostIn(batchCapacity);
         (_buffer, _start) = AlignedBuffer.Allocate(BufferLength(blockScratch * blocks, layout, batchCapacity));
+        _gatheredSample = gatheredSample == 0 ? [] : new float[gatheredSample];
         if (!training)
             return;
         if (norms is not null)
@@ -115,6 +118,9 @@ public sealed class Workspace
     internal static int BufferLength(long length, ParameterLayout layout, int batchCapacity) => length <= AlignedBuffer.MaxLength
         ? (int)length
         : throw new ArgumentOutOfRangeException(nameof(batchCapacity), batchCapacity, $"{layout.Network} would need {length * sizeof(float):N0} bytes for the results of so many samples; the most in one buffer are {(long)AlignedBuffer.MaxLength * sizeof(float):N0}.");
+
+    /// <summary>The memory for a sample whose inputs and outputs are spans of their own.</summary>
+    internal Span<float> GatheredSample => _gatheredSample;
 
     /// <summary>The scratch of a block of samples.</summary>
     internal ref float Scratch(int block = 0) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + block * BlockScratch);

@@ -97,6 +97,22 @@ public sealed class FixTests
         Assert.Equal(keys, offers.Select(offer => offer.EquivalenceKey));
     }
 
+    /// <summary>In a body: no member of Tensor leaves its input as it is, a call may be several layers, and what a variable holds may be used elsewhere.</summary>
+    [Theory]
+    [InlineData("[Network(Loss = Loss.CrossEntropy)]", "return x.Dense(2).Relu();", new[] { "Activation.Softmax" })]
+    [InlineData("[Network(Loss = Loss.CrossEntropy)]", "return x.Dense(2).Sigmoid();", new[] { "Activation.Softmax", "Loss.BinaryCrossEntropy Activation.Sigmoid" })]
+    [InlineData("[Network(Loss = Loss.CrossEntropy)]", "var a = Activation.Relu; return x.Dense(2, a);", new string[0])]
+    [InlineData("[Network(Loss = Loss.CrossEntropy)]", "const Activation A = Activation.Relu; return x.Dense(2, A);", new string[0])]
+    [InlineData("[Network(Loss = Loss.CrossEntropy)]", "for (int i = 0; i < 2; i++) x = x.Dense(2, Activation.Relu); return x;", new string[0])]
+    [InlineData("[Network]", "for (int i = 0; i < 2; i++) x = x.Dense(2).Softmax(); return x.Dense(1);", new string[0])]
+    public async Task Only_simple_fixes_are_offered_in_a_body(string attributes, string body, string[] keys)
+    {
+        UserSolution solution = UserSolution.Of($"using NetGen; {attributes} partial class A {{ static Tensor Define([Shape(4)] Tensor x) {{ {body} }} }}");
+        foreach (Diagnostic diagnostic in await solution.Analyze())
+            Assert.Equal(keys, (await solution.Offers(new ProposalFix(), diagnostic)).Select(offer => offer.EquivalenceKey));
+        Assert.NotEmpty(await solution.Analyze());
+    }
+
     /// <summary>Editors find a code-fix provider by its attribute, and create it without arguments.</summary>
     [Fact]
     public void Editors_find_every_fix()

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
@@ -34,6 +35,22 @@ public sealed class KernelTests
         UserSolution solution = UserSolution.Of(Network("[Conv2D(6, 9)] partial class A; ⟦[Conv2D(6, 8)] partial class B;"));
         CodeAction offer = Assert.Single(await solution.Offers(new KernelFix(), (await solution.Analyze())[1]));
         Assert.Equal(Network("[Conv2D(6, 9)] partial class A; ⟦[Conv2D(6, 5)] partial class B;"), Assert.Single((await solution.Apply(offer)).Texts));
+    }
+
+    [Fact]
+    public async Task A_call_in_a_body_is_changed_if_it_is_one_layer()
+    {
+        const string Source = "using NetGen; [Network] partial class A { static Tensor Define([Shape(1, 6, 5)] Tensor x) => Twice(x.MaxPool2D(9, stride: 1)); static Tensor Twice(Tensor x) => Pool(Pool(x)); static Tensor Pool(Tensor x) => x.MaxPool2D(7); }";
+        UserSolution solution = UserSolution.Of(Source);
+        Diagnostic[] diagnostics = [.. await solution.Analyze()];
+        CodeAction offer = Assert.Single(await solution.Offers(new KernelFix(), diagnostics[0]));
+        UserSolution fixedSolution = await solution.Apply(offer);
+        Assert.Equal(Source.Replace("(9", "(5"), Assert.Single(fixedSolution.Texts));
+        diagnostics = [.. await fixedSolution.Analyze()];
+        Assert.All(diagnostics, diagnostic => Assert.Equal("NETGEN047", diagnostic.Id));
+        foreach (Diagnostic diagnostic in diagnostics)
+            Assert.Empty(await fixedSolution.Offers(new KernelFix(), diagnostic));
+        Assert.NotEmpty(diagnostics);
     }
 
     /// <param name="layers">The layers of networks over 6 × 5 pixels; all but the first begin at ⟦.</param>

@@ -64,9 +64,40 @@ public sealed class ProposalCases : Cases
             ["[NetGen.Network(2)] [NetGen.Dense(2, NetGen.Activation.Softmax)] partial class A;"],
             ["[NetGen.Network(2, Loss = NetGen.Loss.CrossEntropy)] [NetGen.Dense(2, NetGen.Activation.Softmax)] partial class A;"]);
 
+        Bodies();
+
         // Two layers are too large, because of one argument.
         Net("NETGEN046", "Unroll.Auto", "[Network(1300, Unroll = Unroll.Full)] [Dense(1300)] [Dense(1)]", "[Network(1300, Unroll = Unroll.Auto)] [Dense(1300)] [Dense(1)]");
     }
+
+    /// <summary>In the calls of a <c>Define</c>, and on <c>[Network]</c> and <c>[Output]</c>.</summary>
+    private void Bodies()
+    {
+        Body("NETGEN040", "Activation.Softmax", "[Network(Loss = Loss.CrossEntropy)]", "x.Dense(2, Activation.Relu, name: \"a\").Reshape(2)", "x.Dense(2, Activation.Softmax, name: \"a\").Reshape(2)");
+        Body("NETGEN040", "Activation.Softmax", "[Network(Loss = Loss.CrossEntropy)]", "x.Dense(4).Relu().Dense(2, activation: (Activation)3 /* odd */)", "x.Dense(4).Relu().Dense(2, activation: Activation.Softmax /* odd */)");
+        Body("NETGEN040", "Activation.Softmax", "[Network(Loss = Loss.CrossEntropy)]", "x.Dense(4).BatchNorm()\n    .Relu()", "x.Dense(4).BatchNorm()\n    .Softmax()");
+        Body("NETGEN040", "Activation.Linear", "[Network(Loss = Loss.CrossEntropy)]", "x.Dense(4).Activate(Activation.Relu)", "x.Dense(4).Activate(Activation.Linear)");
+        Body("NETGEN040", "Loss.BinaryCrossEntropy Activation.Sigmoid", "[Network(Loss = Loss.CrossEntropy)]", "x.Dense(2).HardSigmoid()", "x.Dense(2).Sigmoid()", "[Network(Loss = Loss.BinaryCrossEntropy)]");
+        Body("NETGEN040", "Loss.CrossEntropy", "[Network] [Output(\"output\", Loss.BinaryCrossEntropy, Weight = 2)]", "x.Dense(2).Softmax()", "x.Dense(2).Softmax()", "[Network] [Output(\"output\", Loss.CrossEntropy, Weight = 2)]");
+        // An activation that isn't written yet.
+        foreach ((string before, string after) in ((string, string)[])[("(1)", "(1, Activation.Sigmoid)"), ("(1, name: \"a\")", "(1, Activation.Sigmoid, name: \"a\")"), ("(name: \"a\", units: 1)", "(name: \"a\", units: 1, activation: Activation.Sigmoid)")])
+            Body("NETGEN041", "Loss.BinaryCrossEntropy Activation.Sigmoid", "[Network(Loss = Loss.CrossEntropy)]", $"x.Dense{before}", $"x.Dense{after}", "[Network(Loss = Loss.BinaryCrossEntropy)]");
+        Body("NETGEN042", "Activation.Sigmoid", "[Network(Loss = Loss.Huber)]", "x.Dense(1).Softmax()", "x.Dense(1).Sigmoid()");
+        Body("NETGEN043", "Activation.Relu", "[Network]", "x.Dense(3, Activation.Softmax).Dense(3).LogSoftmax().Dense(2)", "x.Dense(3, Activation.Relu).Dense(3).Relu().Dense(2)");
+        Body("NETGEN045", "Activation.Linear", "[Network(Loss = Loss.Hinge)]", "x.Dense(2, Activation.Silu)", "x.Dense(2, Activation.Linear)");
+        // A loss that isn't written yet.
+        Body("NETGEN064", "Loss.CrossEntropy", "[Network]", "x.Dense(2, Activation.Softmax)", "x.Dense(2, Activation.Softmax)", "[Network(Loss = Loss.CrossEntropy)]");
+        Body("NETGEN064", "Loss.CrossEntropy", "[Network()]", "x.Dense(2).Softmax()", "x.Dense(2).Softmax()", "[Network(Loss = Loss.CrossEntropy)]");
+        // In a block.
+        Add("NETGEN043", "Activation.Tanh",
+            ["static class Blocks { public static NetGen.Tensor Hidden(this NetGen.Tensor x) => x.Dense(2, NetGen.Activation.Softmax); }", Defined("[Network]", "x.Hidden().Dense(1)")],
+            ["static class Blocks { public static NetGen.Tensor Hidden(this NetGen.Tensor x) => x.Dense(2, NetGen.Activation.Tanh); }", Defined("[Network]", "x.Hidden().Dense(1)")]);
+    }
+
+    private static string Defined(string attributes, string result) => File($"{attributes} partial class Net {{ static Tensor Define([Shape(4)] Tensor x) => {result}; }}");
+
+    private void Body(string id, string key, string attributes, string before, string after, string? newAttributes = null) =>
+        Add(id, key, [Defined(attributes, before)], [Defined(newAttributes ?? attributes, after)]);
 
     private void Net(string id, string key, string before, string after) => Add(id, key, [File($"{before} partial class Net;")], [File($"{after} partial class Net;")]);
 

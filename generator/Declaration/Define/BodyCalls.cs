@@ -25,11 +25,16 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
     {
         List<TensorValue> from = [];
         CallArguments arguments = new();
-        if (call.Instance is { } instance)
+        if (call.Instance is { } instance && receiver is not UnknownValue)
             from.Add(Tensor(receiver, instance.Syntax));
+        bool isKnown = receiver is not UnknownValue;
         foreach (IArgumentOperation argument in call.Arguments.Where(argument => argument.ArgumentKind != ArgumentKind.DefaultValue))
             switch (evaluate(argument.Value))
             {
+                case UnknownValue:
+                case ArrayValue { Items: var some } when some.Any(item => item is UnknownValue):
+                    isKnown = false;
+                    break;
                 case TensorValue tensor:
                     from.Add(tensor);
                     break;
@@ -39,10 +44,15 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
                 case ArrayValue { Items: var items }:
                     arguments.Add(argument.Parameter!.Name, items.OfType<int>().ToArray(), argument.ArgumentKind == ArgumentKind.ParamArray ? null : argument.Value.Syntax);
                     break;
+                case var other when IsTensor(argument.Parameter!.Type):
+                    from.Add(Tensor(other, argument.Syntax));
+                    break;
                 case var value:
                     arguments.Add(argument.Parameter!.Name, value, argument.Value.Syntax);
                     break;
             }
+        if (!isKnown)
+            return UnknownValue.Instance;
         string name = call.TargetMethod.Name;
         if (from.Count == 0)
             throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"'{name}' needs at least one tensor");
@@ -54,18 +64,22 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
     }
 
     /// <summary>Adds the layer of an operator.</summary>
-    public TensorValue Operate(IOperation at, BinaryOperatorKind kind, object? left, object? right, Frame frame)
+    public object Operate(IOperation at, BinaryOperatorKind kind, object? left, object? right, Frame frame)
     {
+        if (left is UnknownValue || right is UnknownValue)
+            return UnknownValue.Instance;
         CallArguments arguments = new();
         if (left is not TensorValue || right is not TensorValue)
-            arguments.Add("constant", ConstantOperators.Convert(left is TensorValue ? right : left, null) is IConvertible number ? number.ToDouble(System.Globalization.CultureInfo.InvariantCulture) : null, at.Syntax);
+            arguments.Add("constant", (left is TensorValue ? right : left) is double number ? number : throw BodyExpressions.NotConstant(at), at.Syntax);
         if (left is not TensorValue)
             arguments.Add("isReversed", true, at.Syntax);
         return layers.Add($"{kind}", arguments, frame.Scope, at.Syntax, [.. new[] { left, right }.OfType<TensorValue>()]);
     }
 
-    public TensorValue Negate(IUnaryOperation at, object? operand, Frame frame)
+    public object Negate(IUnaryOperation at, object? operand, Frame frame)
     {
+        if (operand is UnknownValue)
+            return operand;
         CallArguments arguments = new();
         arguments.Add("constant", -1.0, at.Syntax);
         return layers.Add("Multiply", arguments, frame.Scope, at.Syntax, Tensor(operand, at.Syntax));
@@ -75,9 +89,11 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
     public object? Block(IInvocationOperation call, Func<IOperation, object?> evaluate, Frame frame)
     {
         if (call.TargetMethod.ContainingType is { Name: "Math", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
-            return Mathematics(call, [.. call.Arguments.Select(argument => evaluate(argument.Value))]);
+            return call.Arguments.Select(argument => evaluate(argument.Value)).ToArray() is var numbers && numbers.Any(number => number is UnknownValue) ? UnknownValue.Instance : Mathematics(call, numbers);
         if (frame.Depth >= MostDepth)
             throw new BodyFaultException(BodyFaultKind.TooLong, call.Syntax, $"calls nested more than {MostDepth} deep");
+        if (call.Arguments.FirstOrDefault(argument => argument.Parameter!.RefKind is RefKind.Ref or RefKind.Out) is { } reference)
+            throw new BodyFaultException(BodyFaultKind.NotAllowed, reference.Syntax, "An argument by reference", "return the values, several as a tuple");
         IMethodSymbol method = call.TargetMethod;
         List<(IParameterSymbol Parameter, object? Value)> arguments = [.. call.Arguments.Select(argument => (argument.Parameter!.OriginalDefinition, evaluate(argument.Value)))];
         Frame inner = new(method, frame, HasTensors(method) ? BlockOf(method, frame.Scope) : frame.Scope);
@@ -113,16 +129,17 @@ internal sealed class BodyCalls(BodyReader reader, BodyLayers layers)
         || type is IArrayTypeSymbol array && ContainsTensor(array.ElementType)
         || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(element => ContainsTensor(element.Type));
 
-    private ArrayValue Split(IInvocationOperation call, CallArguments arguments, TensorValue from, Frame frame)
+    private object Split(IInvocationOperation call, CallArguments arguments, TensorValue from, Frame frame)
     {
         int parts = arguments.Int("parts"), axis = arguments.Int("axis");
+        // The rule of the layer that has no shape reports it.
         if (from.Shape is not { } shape)
-            throw new BodyFaultException(BodyFaultKind.NotConstant, call.Syntax, $"{call.Syntax}");
+            return reader.Faults.Lose();
         int place = axis < 0 ? axis + shape.Rank : axis;
         if (place < 0 || place >= shape.Rank || parts < 1 || shape.Extents[place] % parts != 0)
             throw new BodyFaultException(BodyFaultKind.NoResult, call.Syntax, $"{shape} can't be split along axis {axis} into {parts} equal parts");
         int length = shape.Extents[place] / parts;
-        return new([.. Enumerable.Range(0, parts).Select(part =>
+        return layers.Split([.. Enumerable.Range(0, parts).Select(part =>
         {
             CallArguments slice = new();
             slice.Add("start", part * length, call.Syntax);

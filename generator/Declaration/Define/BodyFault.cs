@@ -26,10 +26,19 @@ internal enum BodyFaultKind
     Signature,
 }
 
-/// <summary>Ends the reading of a body at its first fault.</summary>
+/// <summary>Ends the reading of the expression or statement that has a fault; of the whole body, if it is too long.</summary>
 internal sealed class BodyFaultException(BodyFaultKind kind, Microsoft.CodeAnalysis.SyntaxNode at, params string[] arguments) : Exception
 {
+    /// <summary>An integer's result beyond its type, or its division by 0.</summary>
+    public BodyFaultException(Exception arithmetic, Microsoft.CodeAnalysis.SyntaxNode at)
+        : this(BodyFaultKind.NoResult, at, arithmetic is OverflowException ? "the result does not fit its type" : "the divisor is 0")
+    {
+    }
+
     public BodyFaultKind Kind => kind;
+
+    /// <summary>Whether nothing that follows can be read.</summary>
+    public bool EndsReading => kind is BodyFaultKind.TooLong or BodyFaultKind.Signature;
 
     public Microsoft.CodeAnalysis.SyntaxNode At => at;
 

@@ -15,6 +15,7 @@ internal sealed class BodyLayers(Registry registry)
     private readonly List<DeclaredInput> _inputs = [];
     private readonly List<DeclaredLayer> _layers = [];
     private readonly List<(SyntaxNode Syntax, CallArguments Arguments)> _calls = [];
+    private readonly List<int[]> _splits = [];
 
     public EquatableArray<DeclaredInput> Inputs => [.. _inputs];
 
@@ -42,7 +43,37 @@ internal sealed class BodyLayers(Registry registry)
         int index = _layers.Count;
         _layers.Add(new(kind, [.. from.Select(value => value.Index)], scope));
         _calls.Add((syntax, arguments));
-        Shape? shape = kind.Check(new(index, from.All(value => value.Index < _inputs.Count), [.. from.Select(value => value.Shape)])).Output;
+        Shape? shape = kind.Check(new(index, from.All(value => value.Index < _inputs.Count), [.. from.Select(value => value.Shape)], Notation.Calls)).Output;
         return new(_inputs.Count + index, shape);
+    }
+
+    /// <summary>Declares layers to be the parts of one split, of which some may be left unread.</summary>
+    public ArrayValue Split(IReadOnlyList<TensorValue> parts)
+    {
+        _splits.Add([.. parts.Select(part => part.Index)]);
+        return new([.. parts]);
+    }
+
+    /// <summary>Drops the parts of splits that nothing reads, where another part is read.</summary>
+    /// <param name="outputs">The values that the body returns.</param>
+    /// <returns>The number of every value that is left; −1 for the others.</returns>
+    public int[] DropUnreadParts(IEnumerable<int> outputs)
+    {
+        int[] numbers = new int[_inputs.Count + _layers.Count];
+        HashSet<int> read = [.. _layers.SelectMany(layer => layer.From), .. outputs];
+        foreach (int part in _splits.Where(parts => parts.Any(read.Contains)).SelectMany(parts => parts).Where(part => !read.Contains(part)))
+            numbers[part] = -1;
+        int left = 0;
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = numbers[i] < 0 ? -1 : left++;
+        for (int i = _layers.Count - 1; i >= 0; i--)
+            if (numbers[_inputs.Count + i] < 0)
+            {
+                _layers.RemoveAt(i);
+                _calls.RemoveAt(i);
+            }
+            else
+                _layers[i] = _layers[i] with { From = [.. _layers[i].From.Select(value => numbers[value])] };
+        return numbers;
     }
 }

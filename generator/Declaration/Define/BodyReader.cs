@@ -29,18 +29,27 @@ internal sealed class BodyReader
     private readonly CancellationToken _token;
     private int _steps, _nested;
 
-    public BodyReader(Compilation compilation, BodyLayers layers, CancellationToken token)
+    public BodyReader(Compilation compilation, BodyLayers layers, BodyFaults faults, CancellationToken token)
     {
         _token = token;
-        _expressions = new(this, new(compilation), layers);
+        Faults = faults;
+        Methods = new(compilation);
+        Unread = new(Methods);
+        _expressions = new(this, layers);
     }
+
+    public BodyFaults Faults { get; }
+
+    public BodyMethods Methods { get; }
+
+    public UnreadCode Unread { get; }
 
     /// <summary>Reads a method with its parameters in a frame.</summary>
     /// <param name="call">Where it is called.</param>
     /// <returns>What it returns.</returns>
     public object? Run(IMethodSymbol method, Frame frame, SyntaxNode call)
     {
-        IOperation body = _expressions.Methods.BodyOf(method)
+        IOperation body = Methods.BodyOf(method)
             ?? throw new BodyFaultException(BodyFaultKind.NotAllowed, call, $"A call of '{method.Name}', whose source is not in this project,", "call static methods of this project, or members of Tensor");
         if (Run(body, frame) != Flow.Return && !method.ReturnsVoid)
             throw new BodyFaultException(BodyFaultKind.NoResult, call, $"'{method.Name}' ends without returning a value");
@@ -66,15 +75,25 @@ internal sealed class BodyReader
             throw new BodyFaultException(BodyFaultKind.TooLong, at.Syntax, $"expressions and calls nested more than {MostNested} deep");
     }
 
-    /// <summary>Ends it; a fault ends the whole body.</summary>
+    /// <summary>Ends it.</summary>
     public void Leave() => _nested--;
 
     public Flow Run(IOperation statement, Frame frame)
     {
         Enter(statement);
-        Flow flow = RunWithin(statement, frame);
-        Leave();
-        return flow;
+        try
+        {
+            return Faults.Have(statement) ? Skip(statement, frame) : RunWithin(statement, frame);
+        }
+        catch (BodyFaultException fault) when (!fault.EndsReading)
+        {
+            Faults.Add(fault, statement);
+            return Skip(statement, frame);
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     private Flow RunWithin(IOperation statement, Frame frame)
@@ -92,13 +111,18 @@ internal sealed class BodyReader
                 _expressions.Evaluate(expression.Operation, frame);
                 return Flow.Next;
             case IConditionalOperation choice:
-                return Is(choice.Condition, frame) ? Run(choice.WhenTrue, frame) : choice.WhenFalse is { } other ? Run(other, frame) : Flow.Next;
+                return _expressions.Is(choice.Condition, frame) switch
+                {
+                    true => Run(choice.WhenTrue, frame),
+                    false => choice.WhenFalse is { } other ? Run(other, frame) : Flow.Next,
+                    null => Skip(choice, frame),
+                };
             case IForLoopOperation loop:
                 RunAll(loop.Before, frame);
-                return Loop(loop.Body, frame, () => loop.Condition is null || Is(loop.Condition, frame), () => RunAll(loop.AtLoopBottom, frame));
+                return Loop(loop, frame, () => loop.Condition is null ? true : _expressions.Is(loop.Condition, frame), () => RunAll(loop.AtLoopBottom, frame));
             case IWhileLoopOperation loop:
                 bool isFirst = !loop.ConditionIsTop;
-                return Loop(loop.Body, frame, () => isFirst ? !(isFirst = false) : Is(loop.Condition!, frame), () => { });
+                return Loop(loop, frame, () => isFirst ? !(isFirst = false) : _expressions.Is(loop.Condition!, frame), () => { });
             case IForEachLoopOperation loop:
                 return ForEach(loop, frame);
             case ISwitchOperation choice:
@@ -125,35 +149,47 @@ internal sealed class BodyReader
         return Flow.Next;
     }
 
-    private Flow Loop(IOperation body, Frame frame, Func<bool> goesOn, Action atBottom)
+    /// <summary>Goes on after a statement that can't be read. Where it may leave the method or a loop, it is unknown what follows: the method ends with an unknown result.</summary>
+    private Flow Skip(IOperation statement, Frame frame)
     {
-        while (goesOn())
+        Unread.Forget(statement, frame);
+        if (!UnreadCode.MayLeave(statement))
+            return Flow.Next;
+        frame.Result = UnknownValue.Instance;
+        return Flow.Return;
+    }
+
+    /// <param name="goesOn">Whether there is another round; null if that is unknown.</param>
+    private Flow Loop(ILoopOperation loop, Frame frame, Func<bool?> goesOn, Action atBottom)
+    {
+        while (true)
         {
-            Flow flow = Run(body, frame);
+            if (goesOn() is not { } isNext)
+                return Skip(loop, frame);
+            if (!isNext)
+                return Flow.Next;
+            Flow flow = Run(loop.Body, frame);
             if (flow == Flow.Return)
                 return flow;
             if (flow == Flow.Break)
-                break;
+                return Flow.Next;
             atBottom();
         }
-        return Flow.Next;
     }
 
     private Flow ForEach(IForEachLoopOperation loop, Frame frame)
     {
         object? collection = _expressions.Evaluate(loop.Collection, frame);
+        if (collection is UnknownValue)
+            return Skip(loop, frame);
         if (collection is not ArrayValue { Items: var items })
             throw new BodyFaultException(BodyFaultKind.NotAllowed, loop.Collection.Syntax, "A loop over this", "write an array after 'in'");
         int next = 0;
-        return Loop(loop.Body, frame, () =>
+        return Loop(loop, frame, () =>
         {
             if (next == items.Length)
                 return false;
-            object? item = items[next++];
-            if (loop.LoopControlVariable is IVariableDeclaratorOperation { Symbol: var symbol })
-                frame.Set(symbol, ConstantOperators.Convert(item, symbol.Type));
-            else
-                _expressions.Store(loop.LoopControlVariable, item, frame);
+            _expressions.Assignments.Store(loop.LoopControlVariable, items[next++], frame);
             return true;
         }, () => { });
     }
@@ -161,13 +197,17 @@ internal sealed class BodyReader
     private Flow Switch(ISwitchOperation choice, Frame frame)
     {
         object? value = _expressions.Evaluate(choice.Value, frame);
-        ISwitchCaseOperation? chosen = choice.Cases.FirstOrDefault(each => each.Clauses.Any(clause => clause is not IDefaultCaseClauseOperation && _expressions.Patterns.Matches(clause, value, frame)))
-            ?? choice.Cases.FirstOrDefault(each => each.Clauses.OfType<IDefaultCaseClauseOperation>().Any());
+        ISwitchCaseOperation? chosen = null;
+        foreach ((ISwitchCaseOperation section, ICaseClauseOperation clause) in choice.Cases.SelectMany(section => section.Clauses, (section, clause) => (section, clause)).Where(each => each.clause is not IDefaultCaseClauseOperation))
+            if (_expressions.Patterns.Matches(clause, value, frame) is not false and var matches)
+            {
+                if (matches is null)
+                    return Skip(choice, frame);
+                chosen = section;
+                break;
+            }
+        chosen ??= choice.Cases.FirstOrDefault(section => section.Clauses.OfType<IDefaultCaseClauseOperation>().Any());
         Flow flow = chosen is null ? Flow.Next : RunAll(chosen.Body, frame);
         return flow == Flow.Break ? Flow.Next : flow;
     }
-
-    private bool Is(IOperation condition, Frame frame) => _expressions.Evaluate(condition, frame) is bool value
-        ? value
-        : throw new BodyFaultException(BodyFaultKind.NotConstant, condition.Syntax, $"{condition.Syntax}");
 }

@@ -14,6 +14,16 @@ internal sealed record ArrayValue(object?[] Items);
 
 internal sealed record TupleValue(object?[] Items);
 
+/// <summary>A value that a fault leaves unknown. Whatever depends on it is unknown too, and no fault.</summary>
+internal sealed record UnknownValue
+{
+    private UnknownValue()
+    {
+    }
+
+    public static UnknownValue Instance { get; } = new();
+}
+
 /// <summary>The variables of a method that is being read.</summary>
 /// <param name="Method">The method; null for a field's initialiser.</param>
 /// <param name="Outer">The variables of the method that calls it, which a local function may use.</param>

@@ -10,8 +10,7 @@ namespace NetGen.Generator.Declaration;
 /// <summary>A <c>Define</c> as it was read: its inputs, layers and outputs, what could not be read, and where everything is written.</summary>
 internal sealed class DefinedBody
 {
-    private readonly List<SyntaxNode> _syntax = [];
-    private readonly List<BodyFault> _faults = [];
+    private readonly BodyFaults _faults = new();
     private readonly BodyLayers _layers;
 
     private DefinedBody(IMethodSymbol method, Registry registry, Compilation compilation, CancellationToken token)
@@ -20,12 +19,13 @@ internal sealed class DefinedBody
         _layers = new(registry);
         try
         {
-            Outputs = [.. Read(compilation, token)];
+            (string Name, int Value)[] outputs = [.. Read(compilation, token)];
+            int[] numbers = _layers.DropUnreadParts(outputs.Select(output => output.Value));
+            Outputs = [.. outputs.Select(output => (output.Name, numbers[output.Value]))];
         }
         catch (BodyFaultException fault)
         {
-            _faults.Add(new(fault.Kind, _syntax.Count, fault.Arguments));
-            _syntax.Add(fault.At);
+            _faults.Add(fault);
         }
     }
 
@@ -38,10 +38,13 @@ internal sealed class DefinedBody
     /// <summary>The outputs, each with its name and value; none if the body could not be read.</summary>
     public EquatableArray<(string Name, int Value)> Outputs { get; }
 
-    public EquatableArray<BodyFault> Faults => [.. _faults];
+    public EquatableArray<BodyFault> Faults => _faults.Faults;
+
+    /// <summary>Whether all of it could be read.</summary>
+    public bool IsComplete => _faults.IsComplete;
 
     /// <summary>Where faults are.</summary>
-    public IReadOnlyList<SyntaxNode> Syntax => _syntax;
+    public IReadOnlyList<SyntaxNode> Syntax => _faults.Syntax;
 
     /// <summary>Where each layer is written.</summary>
     public IReadOnlyList<(SyntaxNode Syntax, CallArguments Arguments)> Calls => _layers.Calls;
@@ -63,18 +66,22 @@ internal sealed class DefinedBody
         SyntaxNode at = Method.DeclaringSyntaxReferences[0].GetSyntax(token);
         if (!Method.IsStatic || Method.IsGenericMethod || Method.IsAsync)
             throw new BodyFaultException(BodyFaultKind.Signature, at, "Define must be a static method that is neither generic nor async");
-        if (Method.Parameters.FirstOrDefault(parameter => !BodyCalls.IsTensor(parameter.Type) || ShapeOf(parameter) is null || parameter.RefKind != RefKind.None) is { } wrong)
-            throw new BodyFaultException(BodyFaultKind.Signature, wrong.DeclaringSyntaxReferences[0].GetSyntax(token), $"Write '[Shape(…)] Tensor {wrong.Name}': every parameter of Define is an input of the network");
+        foreach (IParameterSymbol wrong in Method.Parameters.Where(parameter => !BodyCalls.IsTensor(parameter.Type) || ShapeOf(parameter) is null || parameter.RefKind != RefKind.None))
+            _faults.Add(new(BodyFaultKind.Signature, wrong.DeclaringSyntaxReferences[0].GetSyntax(token), $"Write '[Shape(…)] Tensor {wrong.Name}': every parameter of Define is an input of the network"));
         if (Method.Parameters.Length == 0)
             throw new BodyFaultException(BodyFaultKind.Signature, at, "Define needs a parameter for each input, as in '[Shape(3, 32, 32)] Tensor image'");
         if (!BodyCalls.IsTensor(Method.ReturnType) && !(Method.ReturnType is INamedTypeSymbol { IsTupleType: true } named && named.TupleElements.All(element => BodyCalls.IsTensor(element.Type) && element.IsExplicitlyNamedTupleElement)))
             throw new BodyFaultException(BodyFaultKind.Signature, at, "Define must return a Tensor, or a tuple of Tensors whose names are those of the outputs");
+        if (!_faults.IsComplete)
+            return [];
         Frame frame = new(Method, null, "");
         foreach (IParameterSymbol parameter in Method.Parameters)
             frame.Set(parameter, _layers.AddInput(parameter.Name, new AttributeArguments(ShapeOf(parameter)!).Shape));
-        object? result = new BodyReader(compilation, _layers, token).Run(Method, frame, at);
+        object? result = new BodyReader(compilation, _layers, _faults, token).Run(Method, frame, at);
         if (result is TensorValue only)
             return [("output", only.Index)];
+        if (result is UnknownValue || result is TupleValue { Items: var items } && items.Any(item => item is UnknownValue))
+            return [];
         return result is TupleValue tuple && tuple.Items.All(item => item is TensorValue)
             ? tuple.Items.Zip(((INamedTypeSymbol)Method.ReturnType).TupleElements, (item, element) => (element.Name, ((TensorValue)item!).Index))
             : throw new BodyFaultException(BodyFaultKind.NoResult, at, "Define returns no value");

@@ -94,7 +94,7 @@ internal sealed record ConvolutionLayer(string? Name, int Axes, int Filters, Win
     {
         SourceLocation location = at.Argument(GroupsArgument);
         if (Groups <= 0)
-            yield return new(Rules.SizeNotPositive, location, GroupsArgument, ShapeRules.Text(Groups));
+            yield return new(Rules.SizeNotPositive, location, at.Notation.Argument(GroupsArgument), ShapeRules.Text(Groups));
         else if (Filters > 0 && (Filters % Groups != 0 || input?.Channels % Groups > 0))
             yield return new(
                 Rules.GroupsDoNotDivide,

@@ -25,7 +25,7 @@ internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momen
         List<Finding> findings = [.. EpsilonRule.Check(Epsilon, at)];
         // NaN is not between any numbers.
         if (!(Momentum is >= 0 and <= 1))
-            findings.Add(new(Rules.MomentumOutOfRange, at.Argument(MomentumArgument), NumberText.Of(Momentum)));
+            findings.Add(new(Rules.MomentumOutOfRange, at.Argument(MomentumArgument), at.Notation.Argument(MomentumArgument), NumberText.Of(Momentum)));
         return LayerRule.Elementwise(this, at, findings, tensors: 2, at.Input?.Features, statistics: 2);
     }
 

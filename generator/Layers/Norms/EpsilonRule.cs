@@ -14,5 +14,5 @@ internal static class EpsilonRule
 
     /// <summary>Networks compute in single precision, in which ε must not round to 0. NaN is invalid.</summary>
     public static IReadOnlyList<Finding> Check(double epsilon, LayerContext at) =>
-        (float)epsilon is > 0 and <= float.MaxValue ? [] : [new(Rules.EpsilonNotPositive, at.Argument(Argument), NumberText.Of(epsilon))];
+        (float)epsilon is > 0 and <= float.MaxValue ? [] : [new(Rules.EpsilonNotPositive, at.Argument(Argument), at.Notation.Argument(Argument), NumberText.Of(epsilon))];
 }

@@ -28,7 +28,7 @@ internal sealed record ReshapeLayer(string? Name, Shape To) : UnaryLayer(Name)
         if (at.Input is not { } from)
             return new([], To, null);
         if (from.Length != To.Length)
-            findings.Add(new(Rules.ReshapeChangesLength, at.Argument(To.Rank == 1 ? "length" : null), Product(To), Product(from), Fitting(To, from.Length)));
+            findings.Add(new(Rules.ReshapeChangesLength, at.Argument(To.Rank == 1 ? "length" : null), at.Notation.Kind(Attribute), Product(To), Product(from), at.Notation.Layer(Attribute, Fitting(To, from.Length))));
         return new(findings, To, new(ScratchRow: from.Length + To.Length));
     }
 

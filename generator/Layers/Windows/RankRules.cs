@@ -14,7 +14,7 @@ internal static class RankRules
         $"{kind}{axes}D",
         axes == 1 ? "channels × length" : "channels × height × width",
         Text(input),
-        (input.Rank == 1 ? "" : $"[{kind}{3 - axes}D], or ") + Advice(input, axes, at));
+        (input.Rank == 1 ? "" : $"{at.Notation.Kind($"{kind}{3 - axes}D")}, or ") + Advice(input, axes, at));
 
     /// <summary>A layer that works along all axes, however many.</summary>
     public static Finding? CheckSpatial(string kind, LayerContext at, Shape input) => input.Rank > 1 ? null : new(
@@ -32,7 +32,7 @@ internal static class RankRules
     {
         int channels = input.Rank == 1 ? 1 : input.Channels, length = input.Height * input.Width;
         string extents = axes == 1 ? $"{channels}, {length}" : input.Rank == 1 ? Image(length) : Image(channels, length);
-        return at.IsFirst ? $"[Network({extents})]" : $"[Reshape({extents})] before it";
+        return at.IsFirst ? at.Notation.Input(extents) : $"{at.Notation.Layer("Reshape", extents)} before it";
     }
 
     /// <summary>An image of a number of elements: a square one of one or three channels, else the one nearest to a square.</summary>

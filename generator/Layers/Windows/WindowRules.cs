@@ -49,11 +49,11 @@ internal sealed record WindowRules(LayerContext At, Window Window, string Axis, 
         if (Window.Dilation <= 0)
             yield return NotPositive(dilation, Window.Dilation);
         if (Window.Padding < 0 && (IsPool || Window.Padding != Window.Same))
-            yield return new(Rules.PaddingNegative, At.Argument(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), IsPool ? "or more; Padding.Same is for convolutions" : "or more, or Padding.Same");
+            yield return new(Rules.PaddingNegative, At.Argument(PaddingArgument), Named(PaddingArgument), ShapeRules.Text(Window.Padding), IsPool ? "or more; Padding.Same is for convolutions" : "or more, or Padding.Same");
         else if (IsPool && Window.Kernel > 0 && Window.Padding > Window.Kernel / 2)
-            yield return new(Rules.PoolPaddingTooLarge, At.Argument(PaddingArgument), PaddingArgument, ShapeRules.Text(Window.Padding), ShapeRules.Text(Window.Kernel), ShapeRules.Text(Window.Kernel / 2));
+            yield return new(Rules.PoolPaddingTooLarge, At.Argument(PaddingArgument), Named(PaddingArgument), ShapeRules.Text(Window.Padding), ShapeRules.Text(Window.Kernel), ShapeRules.Text(Window.Kernel / 2));
         if (Window is { Padding: Window.Same, Stride: > 1 } && !IsPool)
-            yield return new(Rules.SameWithStride, At.Argument(stride), stride, ShapeRules.Text(Window.Stride), PaddingArgument, ShapeRules.Text(Math.Max(0, (Window.Span - 1) / 2)));
+            yield return new(Rules.SameWithStride, At.Argument(stride), Named(stride), ShapeRules.Text(Window.Stride), At.Notation.Argument(PaddingArgument, ShapeRules.Text(Math.Max(0, (Window.Span - 1) / 2))));
         if (Counts && Input is { } input && Window.Outputs(input) <= 0)
             yield return new(Rules.KernelTooLarge, At.Argument(KernelArgument), Word, ShapeRules.Text(Window.Kernel), Axis.ToLowerInvariant(), Formula(input), ShapeRules.Text(LargestFitting(input)))
             {
@@ -72,7 +72,9 @@ internal sealed record WindowRules(LayerContext At, Window Window, string Axis, 
         return $"{(Window.Stride == 1 ? quotient : $"⌊{quotient}⌋")} + 1 = {Window.Outputs(input).ToString(CultureInfo.InvariantCulture)}".Replace('-', '−');
     }
 
-    private Finding NotPositive(string argument, int value) => new(Rules.SizeNotPositive, At.Argument(argument), argument, ShapeRules.Text(value));
+    private Finding NotPositive(string argument, int value) => new(Rules.SizeNotPositive, At.Argument(argument), Named(argument), ShapeRules.Text(value));
+
+    private string Named(string argument) => At.Notation.Argument(argument);
 
     private string Argument(AxisArguments number, string shared) =>
         (Window.Own & number) == 0 ? shared : WindowArguments.For(Axis, shared);

@@ -14,7 +14,7 @@ public sealed class NamedValueTests
         new(
             [new("class", new(3)), new("sample", new(2))],
             [new("a", "class", new Dense(4)), new("b", "sample", new Dense(5, Activation.Tanh))],
-            [new("Parameters", "a", Loss.MeanSquaredError), new("input", "b"), new("ä", "b")]),
+            [new("Parameters", "a", Loss.MeanSquaredError), new("workspace", "b"), new("ä", "b")]),
         // No loss.
         new(
             [new("x", new(6))],
@@ -27,6 +27,7 @@ public sealed class NamedValueTests
 
     private const string Callers = """
         using System;
+        using NetGen;
         using Networks;
 
         public static class Callers
@@ -37,10 +38,42 @@ public sealed class NamedValueTests
                 return [digit, flags];
             }
 
-            public static float[][] Names(Network1 network, float[] @class, float[] sample, float[] parameters, float[] input, float[] last)
+            public static float[][] ImageInWorkspace(Network0 network, float[] image, float[] sensors, float[] digit, float[] flags)
             {
-                network.Forward(@class: @class, sample: sample, Parameters: parameters, input: input, ä: last);
-                return [parameters, input, last];
+                network.Forward(image, sensors, digit, flags, Network0.CreateWorkspace(1, training: false));
+                return [digit, flags];
+            }
+
+            public static float[][] Names(Network1 network, float[] @class, float[] sample, float[] parameters, float[] workspace, float[] last)
+            {
+                network.Forward(@class: @class, sample: sample, Parameters: parameters, workspace: workspace, ä: last);
+                return [parameters, workspace, last];
+            }
+
+            public static float[][] NamesInWorkspace(Network1 network, float[] @class, float[] sample, float[] parameters, float[] workspace, float[] last)
+            {
+                network.Forward(@class: @class, sample: sample, Parameters: parameters, workspace: workspace, ä: last, workspace_: Network1.CreateWorkspace(3));
+                return [parameters, workspace, last];
+            }
+
+            public static float[][] LongInWorkspace(Network4 network, float[] a, float[] b, float[] y, float[] z)
+            {
+                network.Forward(a, b, y, z, Network4.CreateWorkspace(2));
+                return [y, z];
+            }
+
+            public static void InOtherWorkspace(Network4 network, float[] a, float[] b, float[] y, float[] z) => network.Forward(a, b, y, z, Network0.CreateWorkspace(1));
+
+            public static void InNoWorkspace(Network4 network, float[] a, float[] b, float[] y, float[] z) => network.Forward(a, b, y, z, null!);
+
+            /// <summary>Each span begins at a position of one memory.</summary>
+            public static void Within(Network0 network, float[] memory, int image, int sensors, int digit, int flags, bool inWorkspace)
+            {
+                Span<float> a = memory.AsSpan(image, 189), b = memory.AsSpan(sensors, 5), y = memory.AsSpan(digit, 7), z = memory.AsSpan(flags, 3);
+                if (inWorkspace)
+                    network.Forward(a, b, y, z, Network0.CreateWorkspace(1));
+                else
+                    network.Forward(a, b, y, z);
             }
 
             public static float[][] Long(Network4 network, float[] a, float[] b, float[] y, float[] z)
@@ -58,6 +91,32 @@ public sealed class NamedValueTests
                 return GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
+            public static long AllocatedInWorkspace(Network0 network, float[] image, float[] sensors, float[] digit, float[] flags)
+            {
+                Workspace workspace = Network0.CreateWorkspace(1);
+                network.Forward(image, sensors, digit, flags, workspace);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < 100; i++)
+                    network.Forward(image, sensors, digit, flags, workspace);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
+            /// <summary>On a thread that has called none of the class's methods, so that no buffer is left from another call.</summary>
+            public static long LongAllocatedInWorkspace(Network4 network, float[] a, float[] b, float[] y, float[] z)
+            {
+                Workspace workspace = Network4.CreateWorkspace(1);
+                long allocated = -1;
+                var thread = new System.Threading.Thread(() =>
+                {
+                    long before = GC.GetAllocatedBytesForCurrentThread();
+                    network.Forward(a, b, y, z, workspace);
+                    allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+                });
+                thread.Start();
+                thread.Join();
+                return allocated;
+            }
+
             public const int Places = Network0.Inputs.Sensors.Offset + Network0.Outputs.Flags.Length + Network1.Inputs.Class.Length + Network1.Outputs.Ä.Offset;
         }
         """;
@@ -68,6 +127,9 @@ public sealed class NamedValueTests
     [InlineData(0, "Image")]
     [InlineData(1, "Names")]
     [InlineData(4, "Long")]
+    [InlineData(0, "ImageInWorkspace")]
+    [InlineData(1, "NamesInWorkspace")]
+    [InlineData(4, "LongInWorkspace")]
     public void Spans_by_name_have_the_bits_of_one_span_for_all(int index, string caller)
     {
         var problem = new GraphProblem(s_specs[index], 1, seed: index);
@@ -91,12 +153,60 @@ public sealed class NamedValueTests
         var problem = new GraphProblem(s_specs[0], 1, seed: 1);
         float[][] spans = Spans(problem);
         spans[span] = spans[span][1..];
-        TargetInvocationException thrown = Assert.Throws<TargetInvocationException>(() => Call("Image", NetworkOf(s_networks.Value.Create(0)), spans));
-        Assert.StartsWith(message, Assert.IsType<ArgumentException>(thrown.InnerException).Message, StringComparison.Ordinal);
+        foreach (string caller in (string[])["Image", "ImageInWorkspace"])
+            Assert.StartsWith(message, Assert.IsType<ArgumentException>(Thrown(() => Call(caller, NetworkOf(s_networks.Value.Create(0)), spans))).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Spans of 189, 5, 7 and 3 elements: positions at which one overlaps another by an element, and the message.</summary>
+    [Theory]
+    [InlineData(0, 189, 188, 300, "digit overlaps image, and one is read while the other is written: give digit memory of its own.")]
+    [InlineData(6, 195, 0, 300, "digit overlaps image")]
+    [InlineData(0, 200, 204, 300, "digit overlaps sensors")]
+    [InlineData(0, 300, 294, 400, "digit overlaps sensors")]
+    [InlineData(0, 200, 300, 188, "flags overlaps image")]
+    [InlineData(0, 300, 400, 298, "flags overlaps sensors")]
+    [InlineData(0, 200, 300, 306, "flags overlaps digit, and both are written: give flags memory of its own.")]
+    [InlineData(0, 200, 302, 300, "flags overlaps digit")]
+    [InlineData(0, 200, 300, 302, "flags overlaps digit")]
+    public void Outputs_that_overlap_are_rejected_before_they_are_written(int image, int sensors, int digit, int flags, string message)
+    {
+        float[] memory = [.. Enumerable.Repeat(0.5f, 500)];
+        foreach (bool inWorkspace in (bool[])[false, true])
+        {
+            var fault = Assert.IsType<ArgumentException>(Thrown(() => Within(memory, image, sensors, digit, flags, inWorkspace)));
+            Assert.StartsWith(message, fault.Message, StringComparison.Ordinal);
+            Assert.Equal(message[..5], fault.ParamName);
+        }
+        Assert.All(memory, value => Assert.Equal(0.5f, value));
     }
 
     [Fact]
-    public void Spans_by_name_allocate_nothing() => Assert.Equal(0L, Call("Allocated", new(s_specs[0], 1, seed: 1), s_networks.Value.Create(0)));
+    public void Adjacent_spans_and_overlapping_inputs_are_accepted()
+    {
+        foreach (bool inWorkspace in (bool[])[false, true])
+            foreach ((int image, int sensors, int digit, int flags) in new[] { (0, 189, 194, 201), (15, 10, 3, 0), (0, 50, 192, 189) })
+            {
+                float[] memory = [.. Enumerable.Repeat(0.5f, 204)];
+                Within(memory, image, sensors, digit, flags, inWorkspace);
+                Assert.DoesNotContain(0.5f, memory[digit..(digit + 7)].Concat(memory[flags..(flags + 3)]));
+                Assert.All(memory[image..(image + 189)].Concat(memory[sensors..(sensors + 5)]), value => Assert.Equal(0.5f, value));
+            }
+    }
+
+    [Fact]
+    public void A_workspace_must_be_the_classes()
+    {
+        float[][] spans = Spans(new(s_specs[4], 1, seed: 1));
+        object network = NetworkOf(s_networks.Value.Create(4));
+        Assert.StartsWith("The workspace belongs to Network0", Assert.IsType<ArgumentException>(Thrown(() => Call("InOtherWorkspace", network, spans))).Message, StringComparison.Ordinal);
+        Assert.IsType<ArgumentNullException>(Thrown(() => Call("InNoWorkspace", network, spans)));
+    }
+
+    [Theory]
+    [InlineData(0, "Allocated")]
+    [InlineData(0, "AllocatedInWorkspace")]
+    [InlineData(4, "LongAllocatedInWorkspace")]
+    public void Spans_by_name_allocate_nothing(int index, string caller) => Assert.Equal(0L, Call(caller, new(s_specs[index], 1, seed: 1), s_networks.Value.Create(index)));
 
     [Theory]
     [InlineData(2, 7)]
@@ -143,6 +253,11 @@ public sealed class NamedValueTests
     private static object Call(string caller, GraphProblem problem, ISubject subject) => Call(caller, NetworkOf(subject), Spans(problem));
 
     private static object Call(string caller, object network, float[][] spans) => TypeOf("Callers").GetMethod(caller)!.Invoke(null, [network, .. spans])!;
+
+    private static void Within(float[] memory, int image, int sensors, int digit, int flags, bool inWorkspace) =>
+        TypeOf("Callers").GetMethod("Within")!.Invoke(null, [NetworkOf(s_networks.Value.Create(0)), memory, image, sensors, digit, flags, inWorkspace]);
+
+    private static Exception? Thrown(Action call) => Assert.Throws<TargetInvocationException>(call).InnerException;
 
     private static Type TypeOf(string name) => s_networks.Value.TypeOf(0).Assembly.GetType(name, throwOnError: true)!;
 
