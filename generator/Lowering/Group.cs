@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
@@ -23,9 +22,6 @@ internal sealed record Group(Node Head, EquatableArray<Node> Epilogue)
 
     /// <summary>The value that is stored; null where the group computes gradients of parameters.</summary>
     public Value Result => (Epilogue.Count > 0 ? Epilogue[Epilogue.Count - 1] : Head).Y;
-
-    /// <summary>What an addition in the epilogue adds to the value that is computed; null without one.</summary>
-    public Value? Added => Applied<Arithmetic>() is { } node ? node.In.First(value => Nodes.All(inner => inner.Y != value)) : null;
 
     /// <summary>The values that it reads, without those that it computes itself.</summary>
     public EquatableArray<Value> Inputs

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -72,7 +73,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         Location x = Windows(owner, plan, to.At(node.X), to), y = to.At(result);
         // Planes whose reader needs channels last are transposed after the kernel.
         Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
-        Location? added = group.Added is { } value ? to.At(value) : null;
+        Location? added = group.Applied<Arithmetic>()?.In.First(group.Inputs.Contains) is { } value ? to.At(value) : null;
         to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}"));
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));

@@ -37,13 +37,13 @@ internal static class Siblings
         DenseOp whole = op with { Units = siblings.Sum(node => node.Y.Length) };
         EquatableArray<TensorSpec> specs = whole.Tensors([first.X.Shape]);
         Node dense = new(whole, first.Layer, [first.X], [.. specs.Select((spec, i) => draft.Join(spec, [.. siblings.Select(node => node.Tensors[i])]))], [draft.NewValue(Shape.Vector(whole.Units), first.Y.Origin)]);
-        return [dense, new(new Parts([.. siblings.Select(node => node.Layer)], [.. siblings.Select(node => node.Y.Length)]), first.Layer, [dense.Y], [], [.. siblings.Select(node => node.Y)])];
+        return [dense, new(new DenseParts([.. siblings.Select(node => node.Layer)], [.. siblings.Select(node => node.Y.Length)]), first.Layer, [dense.Y], [], [.. siblings.Select(node => node.Y)])];
     }
 }
 
 /// <summary>Ranges of a vector, one after another.</summary>
 /// <param name="Layers">The layers whose results they are.</param>
-internal sealed record Parts(EquatableArray<string> Layers, EquatableArray<int> Lengths) : Op
+internal sealed record DenseParts(EquatableArray<string> Layers, EquatableArray<int> Lengths) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [.. Lengths.Select(Shape.Vector)];
 
@@ -63,7 +63,7 @@ internal sealed record Parts(EquatableArray<string> Layers, EquatableArray<int> 
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            Parts parts = (Parts)Forward.Op;
+            DenseParts parts = (DenseParts)Forward.Op;
             int offset = 0;
             List<(Location, int)> copies = [];
             for (int i = 0; i < parts.Lengths.Count; offset += parts.Lengths[i++])
