@@ -69,7 +69,7 @@ internal sealed record Activate(Activation Kind) : Op, IElementwise
 
     public string Expression(IReadOnlyList<string> operands) => $"Activations.{Kind}({operands[0]})";
 
-    public string Formula(IReadOnlyList<string> operands) => $"{Sentences.NameOf(Kind)}{(operands[0].StartsWith("(", StringComparison.Ordinal) ? operands[0] : $"({operands[0]})")}";
+    public Formula Formula(IReadOnlyList<Formula> operands) => new($"{Sentences.NameOf(Kind)}({operands[0].Text})");
 
     public override bool SuitsSamplesInLanes(Node node) => node.X.Origin.Role == ValueRole.Sum && !Kind.IsRowWise();
 

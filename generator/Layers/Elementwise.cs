@@ -11,12 +11,12 @@ internal static class Elementwise
 {
     /// <param name="name">The name of the method with the loop, where a list of calls can't contain it.</param>
     public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location first, Location second, Func<string, string, string> statement) =>
-        Over(to, owner, name, scope, size, [first, second], texts => statement(texts[0], texts[1]));
+        Over(to, owner, name, scope, size, [first, second], texts => [statement(texts[0], texts[1])]);
 
     public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location first, Location second, Location third, Func<string, string, string, string> statement) =>
-        Over(to, owner, name, scope, size, [first, second, third], texts => statement(texts[0], texts[1], texts[2]));
+        Over(to, owner, name, scope, size, [first, second, third], texts => [statement(texts[0], texts[1], texts[2])]);
 
-    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], string> statement)
+    public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], EquatableArray<string>> statements)
     {
         int stride = to.StrideOf(locations[0]);
         bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride && location.Offset == 0);
@@ -24,8 +24,8 @@ internal static class Elementwise
         {
             string[] texts = [.. locations.Select(location)];
             return to.IsListed
-                ? $"{to.Request(new ElementwiseMethod(name, locations.Length, statement([.. ElementwiseMethod.Names(locations.Length).Select(each => $"ref {each}")])), owner)}<T>({string.Join(", ", texts)}, {length});"
-                : Loop(length, statement(texts));
+                ? $"{to.Request(new ElementwiseMethod(name, locations.Length, statements([.. ElementwiseMethod.Names(locations.Length).Select(each => $"ref {each}")])), owner)}<T>({string.Join(", ", texts)}, {length});"
+                : Loop(length, statements(texts));
         }
 
         if (isSample)
@@ -37,14 +37,14 @@ internal static class Elementwise
     }
 
     /// <summary>A loop over vectors.</summary>
-    /// <param name="statement">The statement for the vectors at i, or a block.</param>
-    public static string Loop(string length, string statement) =>
-        $"for (int i = 0; i < {length}; i += T.Count)\n{(statement.StartsWith("{", StringComparison.Ordinal) ? statement : $"    {statement}")}";
+    /// <param name="statements">The statements for the vectors at i.</param>
+    public static string Loop(string length, EquatableArray<string> statements) =>
+        $"for (int i = 0; i < {length}; i += T.Count)\n{(statements is [var only] ? $"    {only}" : $"{{\n    {string.Join("\n    ", statements)}\n}}")}";
 }
 
 /// <summary>A loop over the vectors of some locations.</summary>
-/// <param name="Statement">The statement for the vectors at i.</param>
-internal sealed record ElementwiseMethod(string Suffix, int Locations, string Statement) : Definition
+/// <param name="Statements">The statements for the vectors at i.</param>
+internal sealed record ElementwiseMethod(string Suffix, int Locations, EquatableArray<string> Statements) : Definition
 {
     public override string Suffix { get; } = Suffix;
 
@@ -60,7 +60,7 @@ internal sealed record ElementwiseMethod(string Suffix, int Locations, string St
         to.Line($"/// <summary>{to.Layer}: element by element.</summary>");
         to.Line(MethodWriter.Optimize);
         using (to.Block($"static void {to.Name}<T>({string.Join(", ", Names(Locations).Select(name => $"ref float {name}"))}, int length) {MethodWriter.Generic}"))
-            to.Line(Elementwise.Loop("length", Statement));
+            to.Line(Elementwise.Loop("length", Statements));
         to.Line();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
@@ -53,7 +54,7 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op, IElementwise
 
     public string Expression(IReadOnlyList<string> operands) => $"{operands[0]} {Sign(Kind)} {operands[1]}";
 
-    public string Formula(IReadOnlyList<string> operands) => Expression(operands);
+    public Formula Formula(IReadOnlyList<Formula> operands) => new(Expression([.. operands.Select(operand => operand.Operand)]), IsCompound: true);
 
     public static string Sign(ArithmeticKind kind) => kind switch
     {
@@ -127,7 +128,7 @@ internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Consta
 
     public string Expression(IReadOnlyList<string> operands) => Text(operands[0], $"T.Create({CallWriter.Literal(Constant)})");
 
-    public string Formula(IReadOnlyList<string> operands) => Text(operands[0], CallWriter.Literal(Constant).TrimEnd('f'));
+    public Formula Formula(IReadOnlyList<Formula> operands) => new(Text(operands[0].Operand, CallWriter.Literal(Constant).TrimEnd('f')), IsCompound: true);
 
     private string Text(string x, string constant) => IsReversed ? $"{constant} {Arithmetic.Sign(Kind)} {x}" : $"{x} {Arithmetic.Sign(Kind)} {constant}";
 

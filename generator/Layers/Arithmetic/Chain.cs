@@ -17,7 +17,14 @@ internal interface IElementwise
     string Expression(IReadOnlyList<string> operands);
 
     /// <summary>The formula for readers.</summary>
-    string Formula(IReadOnlyList<string> operands);
+    Formula Formula(IReadOnlyList<Formula> operands);
+}
+
+/// <summary>A formula for readers.</summary>
+/// <param name="IsCompound">Whether it stands in parentheses as an operand.</param>
+internal readonly record struct Formula(string Text, bool IsCompound = false)
+{
+    public string Operand => IsCompound ? $"({Text})" : Text;
 }
 
 /// <summary>Elementwise ops in one loop: what lies between them stays in registers.</summary>
@@ -35,13 +42,12 @@ internal static class Chain
     {
         EquatableArray<Value> inputs = group.Inputs;
         string[] letters = inputs.Count == 1 ? ["x"] : [.. "abc".Select(letter => $"{letter}")];
-        Dictionary<Value, string> formulas = inputs.Select((value, i) => (value, letter: letters[i])).ToDictionary(pair => pair.value, pair => pair.letter);
-        Node last = group.Nodes.Last();
+        Dictionary<Value, Formula> formulas = inputs.Select((value, i) => (value, letter: letters[i])).ToDictionary(pair => pair.value, pair => new Formula(pair.letter));
         foreach (Node node in group.Nodes)
-            formulas[node.Y] = ((IElementwise)node.Op).Formula([.. node.In.Select(value => formulas[value])]) is var formula && node != last ? $"({formula})" : formula;
+            formulas[node.Y] = ((IElementwise)node.Op).Formula([.. node.In.Select(value => formulas[value])]);
         to.Add(new ElementwiseKernel(
             to.OwnerOf(group.Head), [.. inputs.Select(to.At)], to.At(group.Result), string.Concat(group.Nodes.Select(node => ((IElementwise)node.Op).Title)),
-            operands => Statements(group, operands), $"{group.Head.Layer}: y = {formulas[last.Y]}, {group.Result.Length} elements"));
+            operands => Statements(group, operands), $"{group.Head.Layer}: y = {formulas[group.Result].Text}, {group.Result.Length} elements"));
         to.Finish(group.Result);
     }
 

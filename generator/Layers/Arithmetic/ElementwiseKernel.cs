@@ -19,7 +19,6 @@ internal sealed record ElementwiseKernel(Owner Of, EquatableArray<Location> Oper
     public override void Call(CallWriter to) => Elementwise.Over(to, Of, Name, Scope, Y.Grid.Size, [.. Operands, Y], texts =>
     {
         (IEnumerable<string> locals, string expression) = Result([.. texts.Take(Operands.Count).Select(text => $"T.Load({text}, i)")]);
-        string store = $"T.Store({expression}, {texts[texts.Length - 1]}, i);";
-        return locals.Any() ? $"{{\n    {string.Join("\n    ", locals.Append(store))}\n}}" : store;
+        return [.. locals, $"T.Store({expression}, {texts[texts.Length - 1]}, i);"];
     });
 }
