@@ -57,16 +57,15 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     public string Stride(Location location) => Number(StrideOf(location));
 
     /// <summary>A reference to a location's first element, for the whole block, or to the caller's inputs.</summary>
-    public string At(Location location) => location.Storage is not { } storage ? (location.Offset == 0 ? "ref x" : $"ref At(ref x, {Number(location.Offset)})")
-        : listed is null ? $"ref {Local(storage)}"
-        : $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)})";
+    public string At(Location location) => location.Storage is { } storage && listed is not null
+        ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)}{Plus(location.Offset)})"
+        : location.Offset == 0 ? $"ref {Local(location.Storage)}" : $"ref At(ref {Local(location.Storage)}, {Number(location.Offset)})";
 
     /// <summary>A reference to one sample's row of it inside a loop over samples; to the whole where the pass has one sample.</summary>
     public string Row(Location location) => !isBlock ? At(location)
-        : listed is not null && location.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)})"
+        : listed is not null && location.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)}{Plus(location.Offset)})"
         : StrideOf(location) == 0 ? At(location)
-        : location.Offset > 0 ? $"ref At(ref x, row * {StrideOf(location)} + {Number(location.Offset)})"
-        : $"ref At({At(location)}, row * {StrideOf(location)})";
+        : $"ref At(ref {Local(location.Storage)}, row * {StrideOf(location)}{Plus(location.Offset)})";
 
     /// <summary>The declaration of a local for a location's memory.</summary>
     public string Declaration(Storage storage)
@@ -90,5 +89,7 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     /// <summary>A literal that reads back as the same float.</summary>
     public static string Literal(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
 
-    private static string Local(Storage storage) => Names.Local(storage.Identifier);
+    private string Plus(int offset) => offset == 0 ? "" : $" + {Number(offset)}";
+
+    private static string Local(Storage? storage) => storage is null ? "x" : Names.Local(storage.Identifier);
 }

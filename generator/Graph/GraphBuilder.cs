@@ -20,31 +20,42 @@ internal static class GraphBuilder
             (Layer kind, EquatableArray<int> from) = (model.Layers[i].Kind, model.Layers[i].From);
             values.Add(kind.Append(new(draft, names[i], i, [.. from.Select(value => shapes[value])]), [.. from.Select(value => values[value])]));
         }
-        EquatableArray<Value> outputs = [.. model.Outputs.Select(output => EndInVector(draft, names[System.Math.Max(0, output.Value - inputs.Count)], values[output.Value]))];
-        EquatableArray<Node> forward = draft.DependenciesOf(outputs);
+        EquatableArray<Value> outputs = [.. model.Outputs.Select(output => EndInVector(draft, names[System.Math.Max(0, output.Value - inputs.Count)], values[output.Value], output.Loss))];
+        EquatableArray<Node> forward = Siblings.Join(draft, draft.DependenciesOf(outputs));
         EquatableArray<Tensor> tensors = [.. draft.Tensors];
         return model.IsInferenceOnly ? new(inputs, tensors, forward, outputs, null) : Train(draft, new(inputs, tensors, forward, outputs, null), model);
     }
 
     /// <summary>Readers of an output, including the loss, expect channels first; so does an activation of the output, which the loss may replace.</summary>
     /// <param name="layer">The layer that computes it.</param>
-    private static Value EndInVector(GraphDraft draft, string layer, Value value)
+    private static Value EndInVector(GraphDraft draft, string layer, Value value, Loss? loss)
     {
         Node? flatten = draft.Writer(value) is { Op: Reshape, X.Shape.Rank: > 1 } reshape ? reshape : null;
         value = flatten?.X ?? value;
         LayerBuilder end = new(draft, layer, 0, [value.Shape]);
-        if (value.Shape.Rank > 1 && draft.Writer(value) is { Op: Activate last } activation && draft.Readers(value).All(reader => reader == flatten))
-            return draft.Add(last, activation.Layer, new(layer, ValueRole.Output), end.Owned(end.InShape(activation.X, Shape.Vector(value.Length), ValueRole.OutputSum)));
+        // A binary cross-entropy has to find the sigmoid, even if it is computed once more for other readers.
+        Node? computed = loss == Loss.BinaryCrossEntropy ? Computed(draft, value) : draft.Writer(value);
+        if (computed is { Op: Activate last, X.Shape.Rank: > 1 } && (loss == Loss.BinaryCrossEntropy || draft.Readers(value).All(reader => reader == flatten)))
+            return draft.Add(last, computed.Layer, new(layer, ValueRole.Output), end.Owned(end.InShape(computed.X, Shape.Vector(value.Length), ValueRole.OutputSum)));
         value = end.InShape(value, Shape.Vector(value.Length), ValueRole.Output);
         // Outputs are in the network's own memory, even if no layer changes the inputs.
         return value.IsInput ? draft.Reshape(value, value.Shape, layer, new(layer, ValueRole.Output), isInput: false) : value;
+    }
+
+    /// <summary>The node that computes a value's elements, which others after it only reshape; null where that is an input.</summary>
+    private static Node? Computed(GraphDraft draft, Value value)
+    {
+        Node? node = draft.Writer(value);
+        while (node is { Op: Reshape })
+            node = draft.Writer(node.X);
+        return node;
     }
 
     private static NetworkGraph Train(GraphDraft draft, NetworkGraph graph, NetworkModel model)
     {
         EquatableArray<DeclaredOutput> declared = model.Outputs;
         (EquatableArray<Node> forward, EquatableArray<Value> outputs) = (graph.Forward, graph.Outputs);
-        (LossKind? Kind, Value Argument)[] losses = [.. outputs.Zip(declared, (value, output) => Fuse(output.Loss, forward.FirstOrDefault(node => node.Y == value), value))];
+        (LossKind? Kind, Value Argument)[] losses = [.. outputs.Zip(declared, (value, output) => Fuse(output.Loss, Computed(draft, value)?.Op.Function, forward.FirstOrDefault(node => node.Y == value), value))];
         Value[] arguments = [.. losses.Select(loss => loss.Argument)];
         Value[] targets = [.. outputs.Select(output => draft.NewValue(output.Shape, new("", ValueRole.Target)))];
         int offset = 0;
@@ -83,12 +94,13 @@ internal static class GraphBuilder
     }
 
     /// <summary>Cross-entropies read logits where they can: the logarithm of a rounded probability loses its significant digits.</summary>
+    /// <param name="function">The function of the output's elements.</param>
     /// <param name="last">The node that computes the output.</param>
-    private static (LossKind? Kind, Value Argument) Fuse(Loss? loss, Node? last, Value output) => (loss, (last?.Op as Activate)?.Kind) switch
+    private static (LossKind? Kind, Value Argument) Fuse(Loss? loss, Activation? function, Node? last, Value output) => (loss, (last?.Op as Activate)?.Kind) switch
     {
         (null, _) => (null, output),
         (Loss.CrossEntropy, Activation.Softmax) => (LossKind.SoftmaxCrossEntropy, last!.X),
-        (Loss.CrossEntropy, Activation.LogSoftmax) => (LossKind.NegativeLogLikelihood, output),
+        (Loss.CrossEntropy, _) when function == Activation.LogSoftmax => (LossKind.NegativeLogLikelihood, output),
         (Loss.CrossEntropy, _) => (LossKind.SoftmaxCrossEntropy, output),
         (Loss.BinaryCrossEntropy, Activation.Sigmoid) => (LossKind.SigmoidBinaryCrossEntropy, last!.X),
         (Loss.BinaryCrossEntropy, _) => (LossKind.SigmoidBinaryCrossEntropy, output),

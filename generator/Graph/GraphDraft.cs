@@ -12,7 +12,7 @@ internal sealed class GraphDraft
     private readonly List<Tensor> _tensors = [];
     private readonly Dictionary<(string Layer, string Name), Tensor> _known = [];
     private readonly Dictionary<Value, Node> _writers = [];
-    private int _values;
+    private int _values, _joined;
 
     public IReadOnlyList<Node> Nodes => _nodes;
 
@@ -52,11 +52,14 @@ internal sealed class GraphDraft
     {
         if (!_known.TryGetValue((layer, spec.Name), out Tensor? tensor))
         {
-            _known.Add((layer, spec.Name), tensor = new(_tensors.Count, layer, spec));
+            _known.Add((layer, spec.Name), tensor = new(_tensors.Count, layer, spec, []));
             _tensors.Add(tensor);
         }
         return tensor;
     }
+
+    /// <summary>The whole of some tensors. They remain those of the network.</summary>
+    public Tensor Join(TensorSpec spec, EquatableArray<Tensor> parts) => new(--_joined, parts[0].Layer, spec, parts);
 
     /// <summary>The nodes that some values depend on.</summary>
     public EquatableArray<Node> DependenciesOf(IEnumerable<Value> results)

@@ -15,6 +15,9 @@ internal abstract record Op
     /// <summary>Its tensors in the parameter block, for inputs of given shapes.</summary>
     public virtual EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs) => [];
 
+    /// <summary>The activation whose values its results are, if it computes one.</summary>
+    public virtual Activation? Function => null;
+
     /// <summary>Appends the nodes that compute the derivatives with respect to its inputs and parameters from that with respect to its result.</summary>
     public virtual void Pullback(Node node, Gradients to) => throw new NotSupportedException($"{this} has no derivative.");
 
@@ -25,8 +28,10 @@ internal abstract record Op
     public virtual IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Candidate.ChannelsLast];
 
     /// <summary>The layout in which it reads an input.</summary>
-    /// <param name="result">The layout of its result.</param>
-    public virtual Layout Reads(Node node, int input, Layout result, Candidate chosen) => Layout.Plain;
+    public virtual Layout Reads(Node node, int input, Candidate chosen) => Layout.Plain;
+
+    /// <summary>Whether it goes over the memory of its inputs and its result in step, borders included, so that all have the same layout.</summary>
+    public virtual bool KeepsLayout => false;
 
     /// <summary>Whether it reads the border of zeros around its input.</summary>
     public virtual bool ReadsBorder => false;
@@ -46,6 +51,12 @@ internal abstract record Op
     /// <summary>Whether the result is the input's own memory, seen in another shape.</summary>
     public virtual bool IsView(Node node, Views views) => false;
 
+    /// <summary>Where a result begins in the input's memory, of which it is a range; null for none.</summary>
+    public virtual int? ViewAt(Node node, int result, Views views) => IsView(node, views) ? 0 : null;
+
+    /// <summary>Where in the result's memory an input may be computed, so that it need not be copied; null where it has memory of its own.</summary>
+    public virtual int? PlaceOf(Node node, int input, Views views) => null;
+
     /// <summary>Whether 512-bit vectors make it faster.</summary>
     public virtual bool Suits512(Node node) => true;
 
@@ -54,6 +65,9 @@ internal abstract record Op
 
     /// <summary>The shape of its code, if its kernels have only one; null for an op that accompanies others of its layer.</summary>
     public virtual CodeShape? Code => null;
+
+    /// <summary>The shapes of the code of other layers, which it computes too.</summary>
+    public virtual IEnumerable<(string Layer, CodeShape Code)> CodeOfOthers => [];
 
     /// <summary>Adds the kernels of a group that begins with this op.</summary>
     public abstract void Lower(Group group, KernelBuilder to);

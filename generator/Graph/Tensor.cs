@@ -3,7 +3,8 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Graph;
 
 /// <summary>A trained parameter or a running statistic of the network. Identified by its id.</summary>
-internal sealed record Tensor(int Id, string Layer, TensorSpec Spec)
+/// <param name="Parts">The tensors of several layers, side by side, of which it is the whole; empty for one that is stored by itself.</param>
+internal sealed record Tensor(int Id, string Layer, TensorSpec Spec, EquatableArray<Tensor> Parts)
 {
     /// <summary>Its name in weights files: <c>dense1.weight</c>.</summary>
     public string Name { get; } = $"{Layer}.{Spec.Name}";

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emit;
@@ -33,9 +34,11 @@ internal sealed record ActivateLayer(string? Name, Activation Activation) : Unar
 }
 
 /// <summary>y = f(x).</summary>
-internal sealed record Activate(Activation Kind) : Op
+internal sealed record Activate(Activation Kind) : Op, IElementwise
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+    public override Activation? Function => Kind;
 
     public override void Pullback(Node node, Gradients to)
     {
@@ -43,10 +46,9 @@ internal sealed record Activate(Activation Kind) : Op
         to.Add(node.X, node, new ActivateGradient(node.X.Shape, Kind), to.Of(node.Y)!, values);
     }
 
-    public override System.Collections.Generic.IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Kind.IsRowWise() ? Candidate.ChannelsLast : Candidate.Either];
+    public override IEnumerable<Candidate> Candidates(Group group, Mode mode) => [Kind.IsRowWise() ? Candidate.ChannelsLast : Candidate.Either];
 
-    /// <summary>Keeps the border, since the result may be computed in place.</summary>
-    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+    public override bool KeepsLayout => true;
 
     public override int? Overwrites(Node node, Views views) => node.X.IsInput ? null : 0;
 
@@ -62,6 +64,12 @@ internal sealed record Activate(Activation Kind) : Op
         to.Add(new ActivateKernel(to.OwnerOf(group.Head), Kind, x, y, $"{group.Head.Layer}: y = {Sentences.NameOf(Kind)}({argument}), {group.Result.Length} {(isSpatial ? "elements" : "outputs")}"));
         to.ClearBorder(group.Result);
     }
+
+    public string Title => $"{Kind}";
+
+    public string Expression(IReadOnlyList<string> operands) => $"Activations.{Kind}({operands[0]})";
+
+    public string Formula(IReadOnlyList<string> operands) => $"{Sentences.NameOf(Kind)}{(operands[0].StartsWith("(", StringComparison.Ordinal) ? operands[0] : $"({operands[0]})")}";
 
     public override bool SuitsSamplesInLanes(Node node) => node.X.Origin.Role == ValueRole.Sum && !Kind.IsRowWise();
 

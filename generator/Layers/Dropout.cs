@@ -57,7 +57,7 @@ internal sealed record Dropout(int Index, double Rate) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (Location x, Location y) = (to.At(node.X), to.At(node.Y));
+        (Location x, Location y) = (to.Packed(node.X), to.At(node.Y));
         to.Add(to.Mode == Mode.Inference
             ? new RuntimeCall("Grids.Copy", [Argument.In(x), Argument.Out(y), y.Grid], Scope.Sample, $"{node.Layer}: y = x, {node.X.Length} elements")
             : new RuntimeCall("Dropouts.Apply<T>", [Argument.In(x), Argument.Out(y), y.Grid, new Argument.Draw(Index), Threshold, Scale], Scope.Sample,
@@ -70,9 +70,10 @@ internal sealed record Dropout(int Index, double Rate) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Location dy, Location dx) = (to.At(node.X), to.At(node.Y));
+            (Location dy, Location dx) = (to.At(node.X), to.PackedPlace(node.Y));
             to.Add(new RuntimeCall("Dropouts.Gradient<T>", [Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Draw(Forward.Index), Forward.Threshold, Forward.Scale], Scope.Sample,
                 $"{node.Layer}: ∂x = 0 where y was zeroed, else scaled as y"));
+            to.Unpack(dx, node.Y);
             to.ClearPadding(node.Y);
         }
     }

@@ -19,13 +19,13 @@ internal static class Elementwise
     public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], string> statement)
     {
         int stride = to.StrideOf(locations[0]);
-        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride);
+        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride && location.Offset == 0);
         string loop(string length, Func<Location, string> location)
         {
             string[] texts = [.. locations.Select(location)];
             return to.IsListed
                 ? $"{to.Request(new ElementwiseMethod(name, locations.Length, statement([.. ElementwiseMethod.Names(locations.Length).Select(each => $"ref {each}")])), owner)}<T>({string.Join(", ", texts)}, {length});"
-                : $"for (int i = 0; i < {length}; i += T.Count)\n    {statement(texts)}";
+                : Loop(length, statement(texts));
         }
 
         if (isSample)
@@ -35,6 +35,11 @@ internal static class Elementwise
         else
             to.OverRows(loop(to.Number(size), to.Row).Replace("\n", "\n    "));
     }
+
+    /// <summary>A loop over vectors.</summary>
+    /// <param name="statement">The statement for the vectors at i, or a block.</param>
+    public static string Loop(string length, string statement) =>
+        $"for (int i = 0; i < {length}; i += T.Count)\n{(statement.StartsWith("{", StringComparison.Ordinal) ? statement : $"    {statement}")}";
 }
 
 /// <summary>A loop over the vectors of some locations.</summary>
@@ -55,7 +60,7 @@ internal sealed record ElementwiseMethod(string Suffix, int Locations, string St
         to.Line($"/// <summary>{to.Layer}: element by element.</summary>");
         to.Line(MethodWriter.Optimize);
         using (to.Block($"static void {to.Name}<T>({string.Join(", ", Names(Locations).Select(name => $"ref float {name}"))}, int length) {MethodWriter.Generic}"))
-            to.Line($"for (int i = 0; i < length; i += T.Count)\n    {Statement}");
+            to.Line(Elementwise.Loop("length", Statement));
         to.Line();
     }
 }

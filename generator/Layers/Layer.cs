@@ -66,7 +66,7 @@ internal enum Effect
     /// <summary>Computes other values.</summary>
     Computes,
 
-    /// <summary>Reduces them to fewer, in the same range.</summary>
+    /// <summary>Selects, combines or rearranges them, in the same range.</summary>
     Pools,
 
     /// <summary>Drops some, and scales the others.</summary>

@@ -46,7 +46,7 @@ internal sealed record PRelu(bool PerChannel) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (Location x, Location y, TensorPlan weight) = (to.At(node.X), to.At(node.Y), to.At(node.Tensors[0]));
+        (Location x, Location y, TensorPlan weight) = (to.Packed(node.X), to.At(node.Y), to.At(node.Tensors[0]));
         to.Add(new RuntimeCall("PRelus.Apply<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(weight), weight.Length], Scope.Sample,
             $"{node.Layer}: y = x above 0, weight·x below, {node.X.Length} elements"));
         to.ClearBorder(node.Y);
@@ -57,7 +57,7 @@ internal sealed record PRelu(bool PerChannel) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Location x, Location dy, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
+            (Location x, Location dy, TensorPlan weight) = (to.Packed(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
             to.Add(new RuntimeCall("PRelus.ParameterGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, Argument.InOut(to.SumsOf(weight)), weight.Length], Scope.Sample,
                 $"{node.Layer}: ∂weight = Σ ∂y·x where x is below 0"));
         }
@@ -68,9 +68,10 @@ internal sealed record PRelu(bool PerChannel) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            (Location dy, Location x, TensorPlan weight) = (to.At(node.In[0]), to.At(node.In[1]), to.At(node.Tensors[0]));
-            to.Add(new RuntimeCall("PRelus.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(to.At(node.Y)), dy.Grid, Argument.In(weight), weight.Length], Scope.Sample,
+            (Location dy, Location x, Location dx, TensorPlan weight) = (to.At(node.In[0]), to.Packed(node.In[1]), to.PackedPlace(node.Y), to.At(node.Tensors[0]));
+            to.Add(new RuntimeCall("PRelus.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(dx), dy.Grid, Argument.In(weight), weight.Length], Scope.Sample,
                 $"{node.Layer}: ∂x = ∂y above 0, weight·∂y below"));
+            to.Unpack(dx, node.Y);
             to.ClearPadding(node.Y);
         }
     }

@@ -14,6 +14,7 @@ internal static class CostModel
         ILookup<string, TensorPlan> parameters = tensors.Where(tensor => !tensor.IsStatistic).ToLookup(tensor => tensor.Layer);
         ILookup<string, Node> nodes = graph.Forward.ToLookup(node => node.Layer);
         IReadOnlyDictionary<string, CodeShape> shapes = (body as Body.OutputsInLanes)?.Shapes() ?? new Dictionary<string, CodeShape>();
+        Dictionary<string, CodeShape> joined = graph.Forward.SelectMany(node => node.Op.CodeOfOthers).ToDictionary(pair => pair.Layer, pair => pair.Code);
         IReadOnlyList<Shape> values = model.Shapes();
         IReadOnlyList<string> names = LayerNames.OfValues(model);
         bool isChain = model.IsChain;
@@ -25,7 +26,7 @@ internal static class CostModel
             Shape output = values[next++];
             CodeShape code = body switch
             {
-                Body.OutputsInLanes => shapes.TryGetValue(name, out CodeShape? own) ? own : nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? layer.CodeWithoutKernels,
+                Body.OutputsInLanes => joined.TryGetValue(name, out CodeShape? other) ? other : shapes.TryGetValue(name, out CodeShape? own) ? own : nodes[name].Select(node => node.Op.Code).LastOrDefault(known => known is not null) ?? layer.CodeWithoutKernels,
                 _ => new("samples in lanes", $"the whole network has at most {Limits.SamplesInLanes} multiply-adds"),
             };
             // Layers of one name share their parameters.

@@ -23,6 +23,16 @@ internal sealed record Group(Node Head, EquatableArray<Node> Epilogue)
     /// <summary>The value that is stored; null where the group computes gradients of parameters.</summary>
     public Value Result => (Epilogue.Count > 0 ? Epilogue[Epilogue.Count - 1] : Head).Y;
 
+    /// <summary>The values that it reads, without those that it computes itself.</summary>
+    public EquatableArray<Value> Inputs
+    {
+        get
+        {
+            HashSet<Value> inner = [.. Nodes.SelectMany(node => node.Out)];
+            return [.. Nodes.SelectMany(node => node.In).Where(value => !inner.Contains(value)).Distinct()];
+        }
+    }
+
     public Group And(Node next) => this with { Epilogue = [.. Epilogue, next] };
 
     /// <summary>The node of an op in the epilogue.</summary>

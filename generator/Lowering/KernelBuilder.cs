@@ -62,6 +62,9 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     public Grid GridOf(Value value) => views.GridOf(value);
 
+    /// <summary>Whether a vector that is an image's elements has them in the image's order, channels last.</summary>
+    public bool HasAnyOrder(Value vector) => views.HasAnyOrder(vector);
+
     /// <summary>Whether two values share memory.</summary>
     public bool AreShared(Value a, Value b) => At(a).Storage == At(b).Storage;
 
@@ -86,6 +89,27 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
 
     /// <summary>Memory for one sample at a time.</summary>
     public Location Temporary(string identifier, int size) => Vector(memory.New(identifier, size));
+
+    /// <summary>A value's pixels one after another, for a kernel that knows no border around what it reads: a copy where another reader needs the border.</summary>
+    public Location Packed(Value value)
+    {
+        Location location = At(value), packed = PackedPlace(value);
+        if (packed != location)
+            Add(new RuntimeCall("Grids.Pack", [Argument.In(location), Argument.Out(packed), location.Grid], Scope.Sample, ""));
+        return packed;
+    }
+
+    /// <summary>Where such a kernel writes a value, which <see cref="Unpack"/> then completes.</summary>
+    public Location PackedPlace(Value value) => At(value) is { Grid.HasBorder: false } location
+        ? location
+        : new(memory.New(Identifier(value.Origin.Layer) + "Packed", value.Length + Limits.NarrowPanelWidth), Grid.Of(value.Shape));
+
+    /// <summary>Moves a value from its packed place to its own, if they differ.</summary>
+    public void Unpack(Location packed, Value value)
+    {
+        if (At(value) is var location && packed != location)
+            Add(new RuntimeCall("Grids.Copy", [Argument.In(packed), Argument.Out(location), location.Grid], Scope.Sample, ""));
+    }
 
     /// <summary>Memory that serves all samples of a block.</summary>
     public Location Shared(string identifier, int length) => Vector(memory.New(identifier, length, isOnce: true));

@@ -14,7 +14,7 @@ internal static class Lowerer
     {
         Identifiers identifiers = new(model);
         bool inLanes = SuitSamplesInLanes(graph);
-        ParameterPlan parameters = ParameterPlanner.Plan(graph.Tensors, identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
+        ParameterPlan parameters = ParameterPlanner.Plan(graph.Tensors, graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
             ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))

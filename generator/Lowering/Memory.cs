@@ -5,7 +5,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Lowering;
 
-/// <summary>Assigns each value of a pass its memory. Views share it, and a result is computed in place of an argument that no later node reads.</summary>
+/// <summary>Assigns each value of a pass its memory. Views share it, and a result is computed in place of an argument that no later node reads; in a group that begins with another op, of none that its first op still reads.</summary>
 internal sealed class Memory
 {
     private readonly Dictionary<Value, Class> _classes = [];
@@ -13,15 +13,20 @@ internal sealed class Memory
     private readonly Identifiers _identifiers;
     private readonly Dictionary<string, int> _names = [];
     private readonly Dictionary<Value, int> _lastReads = [];
+
+    /// <summary>Where values that are ranges of others begin in their memory.</summary>
+    private readonly Dictionary<Value, int> _starts = [];
     private int _storages;
 
-    /// <param name="nodes">All nodes of the pass, in order.</param>
+    /// <param name="groups">All groups of the pass, in order.</param>
     /// <param name="kept">Values that something other than a node reads, each with the index of the node before which that happens.</param>
-    public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IReadOnlyList<Node> nodes, IEnumerable<(Value Value, int Before)> kept)
+    public Memory(NetworkGraph graph, Views views, Identifiers identifiers, IEnumerable<Group> groups, IEnumerable<(Value Value, int Before)> kept)
     {
         _views = views;
         _identifiers = identifiers;
-        for (int i = 0; i < nodes.Count; i++)
+        Node[] nodes = [.. groups.SelectMany(group => group.Nodes)];
+        Dictionary<Node, Value> fusedWith = groups.SelectMany(group => group.Nodes.Zip(group.Epilogue, (node, next) => (node, next))).ToDictionary(pair => pair.next, pair => pair.node.Y);
+        for (int i = 0; i < nodes.Length; i++)
             foreach (Value value in nodes[i].In)
                 _lastReads[value] = i;
         foreach ((Value value, int before) in kept)
@@ -33,7 +38,7 @@ internal sealed class Memory
             _classes.Add(input, new(input) { IsCallers = true, Offset = offset });
             offset += input.Length;
         }
-        for (int i = 0; i < nodes.Count; i++)
+        for (int i = 0; i < nodes.Length; i++)
         {
             Node node = nodes[i];
             for (int j = 0; j < node.Out.Count; j++)
@@ -41,16 +46,40 @@ internal sealed class Memory
                 Value result = node.Out[j];
                 if (_classes.ContainsKey(result))
                     continue;
-                Class? shared = node.Op.IsView(node, views) ? ClassOf(node.X)
-                    : node.Op.Overwrites(node, views) is { } input && ClassOf(node.In[input]) is { IsCallers: false } written && written.LastRead <= i ? written
+                int? start = node.Op.ViewAt(node, j, views);
+                Class? shared = start is not null ? ClassOf(node.X)
+                    : node.Op.Overwrites(node, views) is { } input && ClassOf(fusedWith.TryGetValue(node, out Value? fused) ? fused : node.In[input]) is { IsCallers: false, IsParted: false } written && written.LastRead <= i ? written
                     : null;
-                _classes.Add(result, shared is null ? new(result) { LastRead = LastRead(result) } : shared.With(result, LastRead(result)));
+                shared = shared is null ? new(result) { LastRead = LastRead(result) } : shared.With(result, LastRead(result));
+                _classes.Add(result, shared);
+                if (start is not null)
+                    _starts[result] = Start(node.X) + start.Value;
+                shared.IsParted |= start > 0 || (node.Out.Count > 1 && start is not null);
             }
+            for (int j = 0; j < node.In.Count; j++)
+                if (node.Op.PlaceOf(node, j, views) is { } place && ClassOf(node.In[j]) is { IsCallers: false, IsParted: false } part && (j == node.In.Count - 1 || part.Values.All(FillsVectors)))
+                    Place(part, ClassOf(node.Y), place);
         }
     }
 
+    /// <summary>Computes the values of a class in a range of the memory of another.</summary>
+    private void Place(Class part, Class whole, int start)
+    {
+        foreach (Value value in part.Values)
+        {
+            _starts[value] = Start(value) + start;
+            _classes[value] = whole.With(value, part.LastRead);
+        }
+        whole.IsParted = true;
+    }
+
+    /// <summary>Whether the last vector of what a kernel writes ends where the value ends, so that another may follow.</summary>
+    private bool FillsVectors(Value value) => _views.GridOf(value) is { HasBorder: false } grid && (grid.IsSpatial ? grid.Channels : value.Length) % Limits.NarrowPanelWidth == 0;
+
+    private int Start(Value value) => _starts.TryGetValue(value, out int start) ? start : 0;
+
     /// <summary>The location of a value.</summary>
-    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value), ClassOf(value).Offset);
+    public Location At(Value value) => new(StorageOf(ClassOf(value)), _views.GridOf(value), ClassOf(value).Offset + Start(value));
 
     public Grid GridOf(Value value) => _views.GridOf(value);
 
@@ -86,8 +115,8 @@ internal sealed class Memory
         // A vector may begin at the last pixel's last channel but end outside it; a border moves even a single pixel.
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
         bool spills = shared.Values.Any(each => each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
-        int slack = spills || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
-        return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
+        int slack = spills || shared.IsParted || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
+        return New(_identifiers.Of(value.Origin) + kind, checked(shared.Size(_views) + slack));
     }
 
     /// <summary>Values that share memory.</summary>
@@ -99,6 +128,9 @@ internal sealed class Memory
 
         public bool IsCallers { get; set; }
 
+        /// <summary>Whether some values are ranges of others; vectors that begin in one may end in the next, so nothing is written in place.</summary>
+        public bool IsParted { get; set; }
+
         /// <summary>The offset in a sample of the caller's inputs.</summary>
         public int Offset { get; set; }
 
@@ -106,6 +138,9 @@ internal sealed class Memory
 
         /// <summary>The value nearest to the network's input, after which the memory is named.</summary>
         public Value Root => _values[0].Of is null ? _values[0] : _values[_values.Count - 1];
+
+        /// <summary>Elements of the largest value: the others have its size or are ranges of it.</summary>
+        public int Size(Views views) => _values.Max(value => views.GridOf(value).Size);
 
         public bool IsAlone => _values.Count == 1;
 

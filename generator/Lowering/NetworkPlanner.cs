@@ -29,25 +29,28 @@ internal sealed class NetworkPlanner(Target target)
         IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Inference, target.General, Kept);
         IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, Mode.Inference, target.General);
         Views views = new(Graph, groups, choices);
-        Memory memory = new(Graph, views, target.Identifiers, Graph.Forward, KeptUntil());
+        Memory memory = new(Graph, views, target.Identifiers, groups, KeptUntil());
         Forward forward = new(new KernelBuilder(target, Mode.Inference, views, memory, choices), Graph, groups);
         return (forward.Pass(new([forward.Kernels], 1)), forward.Pass(new([forward.Kernels], Limits.BlockRows)));
     }
 
     private TrainingPass Training(TrainingGraph training)
     {
-        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, Kept);
+        // The backward pass reads values of the forward pass, which are therefore stored.
+        IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Training, target.General, [.. Kept, .. training.Backward.Concat(training.FromOutputs).SelectMany(node => node.In)]);
         Views views = new(Graph, groups, new Dictionary<Group, Candidate>());
         bool isShared = Graph.Forward.Any(target.SharesOutputs);
         // The owner of a parameter computes its gradient, and may update it, after its last reader.
         IReadOnlyList<Node> backward = isShared ? [.. training.Backward.OrderBy(target.SharesOutputs)] : training.Backward;
-        Node[] nodes = [.. Graph.Forward, .. training.FromOutputs, .. backward];
-        Memory memory = new(Graph, views, target.Identifiers, nodes, [.. KeptUntil(), .. training.InputGradients.OfType<Value>().Select(gradient => (gradient, nodes.Length))]);
+        Value[] inputGradientValues = [.. training.InputGradients.OfType<Value>()];
+        IReadOnlyList<Group> fromOutputs = Fusion.Of(training.FromOutputs, Mode.Training, target.General, [.. training.Seed.Out]), backwardGroups = Fusion.Of(backward, Mode.Training, target.General, inputGradientValues);
+        Group[] all = [.. groups, .. fromOutputs, .. backwardGroups];
+        Memory memory = new(Graph, views, target.Identifiers, all, [.. KeptUntil(), .. inputGradientValues.Select(gradient => (gradient, int.MaxValue))]);
         KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
         Forward forward = new(builder, Graph, groups);
         CopyOutputGradients outputGradients = new([.. training.OutputGradients.Select(builder.At)]);
-        IReadOnlyList<Kernel> fromOutput = builder.Take(Fusion.Of(training.FromOutputs, Mode.Training, target.General, [.. training.Seed.Out]));
-        IReadOnlyList<Kernel> kernels = builder.Take(Fusion.Of(backward, Mode.Training, target.General));
+        IReadOnlyList<Kernel> fromOutput = builder.Take(fromOutputs);
+        IReadOnlyList<Kernel> kernels = builder.Take(backwardGroups);
         if (isShared)
             kernels = [.. kernels.OrderBy(kernel => kernel.Scope == Scope.Outputs)];
         CopyInputGradients? inputGradients = training.InputGradients.Count == 0 ? null

@@ -12,6 +12,9 @@ internal abstract record Operand;
 internal sealed record Location(Storage? Storage, Grid Grid, int Offset = 0) : Operand
 {
     public int Length => Grid.Pixels * Grid.Channels;
+
+    /// <summary>The same without its first elements.</summary>
+    public Location From(int skipped) => this with { Offset = Offset + skipped };
 }
 
 /// <summary>A tensor in the parameter block; see the runtime's <c>TensorLayout</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
 
@@ -15,13 +16,13 @@ internal static class OrderChoice
     /// <param name="general">The layers whose kernels are the runtime's, which have one order of channels.</param>
     public static IReadOnlyDictionary<Group, Candidate> Of(IReadOnlyList<Group> groups, Mode mode, ISet<string> general)
     {
-        ILookup<Value, Group> readers = groups.SelectMany(group => Inputs(group).Select(value => (value, group))).ToLookup(pair => pair.value, pair => pair.group);
+        ILookup<Value, Group> readers = groups.SelectMany(group => group.Inputs.Select(value => (value, group))).ToLookup(pair => pair.value, pair => pair.group);
         Dictionary<Value, (Way Last, Way? First)> ways = [];
         Way end = Way.Start;
         foreach (Group group in groups)
         {
-            Value[] inputs = [.. Inputs(group)];
-            (Way last, Way? first) = inputs.Length == 1 ? WaysTo(inputs[0]) : (inputs.Select(input => WaysTo(input).Last).Aggregate(Way.Start, Way.Both), null);
+            EquatableArray<Value> inputs = group.Inputs;
+            (Way last, Way? first) = inputs.Count == 1 ? WaysTo(inputs[0]) : (inputs.Select(input => WaysTo(input).Last).Aggregate(Way.Start, Way.Both), null);
             (Way? newLast, Way? newFirst) = (null, null);
             foreach (Candidate candidate in group.Head.Op.Candidates(group, mode).Take(general.Contains(group.Head.Layer) ? 1 : int.MaxValue))
             {
@@ -48,17 +49,12 @@ internal static class OrderChoice
             if (readers[result].Take(2).Count() != 1)
                 newFirst = null;
             ways[result] = (newLast!, newFirst);
-            end = newLast!;
+            if (!readers[result].Any())
+                end = Way.Both(end, newLast!);
         }
         return end.Choices();
 
         (Way Last, Way? First) WaysTo(Value value) => ways.TryGetValue(value, out (Way, Way?) known) ? known : (Way.Start, null);
-    }
-
-    private static IEnumerable<Value> Inputs(Group group)
-    {
-        HashSet<Value> inner = [.. group.Nodes.SelectMany(node => node.Out)];
-        return group.Nodes.SelectMany(node => node.In).Where(value => !inner.Contains(value)).Distinct();
     }
 
     /// <summary>A path to a value: its cost, and how the groups along it are computed.</summary>

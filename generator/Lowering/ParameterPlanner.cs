@@ -15,16 +15,24 @@ internal sealed record ParameterPlan(IReadOnlyDictionary<Tensor, TensorPlan> Ten
 internal static class ParameterPlanner
 {
     /// <param name="inPanels">Whether vectors hold outputs, so that weights are stored in panels and each tensor starts on a cache line; otherwise tensors follow each other in PyTorch's order.</param>
+    /// <param name="wholes">The tensors that are stored as one.</param>
     /// <param name="channels">For the weights of layers that read an image as a vector: its channels, which are stored last.</param>
-    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, int> channels)
+    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, IEnumerable<Tensor> wholes, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, int> channels)
     {
         Dictionary<Tensor, TensorPlan> plans = [];
         int offset = 0;
-        foreach (Tensor tensor in tensors.Where(tensor => !tensor.Spec.Role.IsStatistic()))
+        Dictionary<Tensor, Tensor> wholeOf = wholes.SelectMany(whole => whole.Parts.Select(part => (part, whole))).ToDictionary(pair => pair.part, pair => pair.whole);
+        foreach (Tensor tensor in tensors.Where(tensor => !tensor.Spec.Role.IsStatistic()).Select(tensor => wholeOf.TryGetValue(tensor, out Tensor? whole) ? whole : tensor).Distinct())
         {
             int width = !inPanels || tensor.Spec.Role != TensorRole.Weight ? 0 : PanelWidth(tensor);
             TensorPlan plan = Plan(tensor, identifiers, offset, width, channels.TryGetValue(tensor, out int last) ? last : tensor.Spec.Channels);
             plans.Add(tensor, plan);
+            int start = offset;
+            foreach (Tensor part in tensor.Parts)
+            {
+                plans.Add(part, Plan(part, identifiers, start, width, plan.Channels));
+                start += part.Spec.Shape[0];
+            }
             offset = checked(offset + tensor.Spec.Role switch
             {
                 TensorRole.Weight => plan.Length,
@@ -33,7 +41,8 @@ internal static class ParameterPlanner
                 _ => DenseShapes.RoundUp(plan.Length, Limits.NarrowPanelWidth) + (plan.Channels > 1 ? Limits.NarrowPanelWidth : 0),
             });
         }
-        int length = offset = DenseShapes.RoundUp(offset, Limits.NarrowPanelWidth);
+        // The padding of a part's panel, which the others fill, may end after the whole's.
+        int length = offset = DenseShapes.RoundUp(plans.Values.Select(plan => plan.Offset + plan.Length).Append(offset).Max(), Limits.NarrowPanelWidth);
         foreach (Tensor tensor in tensors.Where(tensor => tensor.Spec.Role.IsStatistic()))
         {
             TensorPlan plan = Plan(tensor, identifiers, offset, 0, 1);

@@ -34,6 +34,8 @@ internal static class LossRules
             };
         else if (loss == Loss.CrossEntropy && output is { Rank: > 1 } shape)
             yield return new(Rules.SoftmaxNeedsVector, location, $"{loss}", $"{shape}", $"{(notation == Notation.Calls ? ".Flatten() or .GlobalAveragePool()" : "[Flatten] or [GlobalAveragePool]")} as the last layer");
+        else if (loss == Loss.CrossEntropy && function is { Function: Activation.Softmax, Layer: { } over } && outputs[over] is { Rank: > 1 })
+            yield return new(Rules.LossDoesNotFit, location, $"{loss}", function.Name, "needs logarithms of probabilities over one axis", "write LogSoftmax there");
         else if (loss == Loss.CrossEntropy && output is { Length: 1 })
             yield return new(Rules.CrossEntropyOfOne, location)
             {

@@ -8,9 +8,10 @@ namespace NetGen.Generator.Validation;
 /// <summary>The function that computes an output, which its loss must fit.</summary>
 /// <param name="Function">The activation whose range the outputs have: Linear if they are plain sums.</param>
 /// <param name="Name">The user's name for the function.</param>
+/// <param name="Layer">The index of the layer that computes it; null if none does.</param>
 /// <param name="ChosenBy">The index of the layer that has the function as its activation; null if no layer has that argument.</param>
 /// <param name="ChangedBy">The name of a layer after it that drops or pools its values; null if they are the outputs.</param>
-internal sealed record OutputFunction(Activation Function, string Name, int? ChosenBy, string? ChangedBy)
+internal sealed record OutputFunction(Activation Function, string Name, int? Layer, int? ChosenBy, string? ChangedBy)
 {
     public static OutputFunction Of(NetworkModel model, DeclaredOutput output)
     {
@@ -20,11 +21,11 @@ internal sealed record OutputFunction(Activation Function, string Name, int? Cho
         {
             Layer layer = model.Layers[i].Kind;
             if (layer.Effect == Effect.Computes)
-                return new(layer.Range, layer.RangeName, layer.Applied is null ? null : i, changedBy);
+                return new(layer.Range, layer.RangeName, i, layer.Applied is null ? null : i, changedBy);
             if (layer.Effect != Effect.Keeps)
                 changedBy ??= names[i];
         }
-        return new(Activation.Linear, $"{Activation.Linear}", null, changedBy);
+        return new(Activation.Linear, $"{Activation.Linear}", null, null, changedBy);
     }
 
     /// <summary>The layers that produce the network's outputs, the last first: those after each only reshape them or drop some.</summary>

@@ -48,6 +48,14 @@ public static class Grids
         GridWalk.Run(grid.Rows(), ref row);
     }
 
+    /// <summary>Copies a grid's pixels to contiguous ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Pack(ref float x, ref float y, Grid grid)
+    {
+        ToPacked row = new(ref x, ref y, grid.RowLength);
+        GridWalk.Run(grid.Rows(), ref row);
+    }
+
     /// <summary>Copies contiguous planes into planes with a border.</summary>
     /// <param name="x">[channel][row][column].</param>
     /// <param name="y">The same, with borders.</param>
@@ -114,5 +122,15 @@ public static class Grids
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke(nint packed, nint strided) => Span(ref Unsafe.Add(ref _x, packed), _length).CopyTo(Span(ref Unsafe.Add(ref _y, strided), _length));
+    }
+
+    [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ref struct ToPacked(ref float x, ref float y, int length) : IPixelOperator
+    {
+        private readonly ref float _x = ref x, _y = ref y;
+        private readonly int _length = length;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Invoke(nint packed, nint strided) => Span(ref Unsafe.Add(ref _x, strided), _length).CopyTo(Span(ref Unsafe.Add(ref _y, packed), _length));
     }
 }

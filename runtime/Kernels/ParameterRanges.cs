@@ -14,13 +14,13 @@ internal sealed class ParameterRanges
     private readonly List<(int Start, int Length)> _ranges = [];
 
     /// <param name="layout">All parameters. The elements between a tensor and the next are its padding.</param>
-    /// <param name="shared">The layers whose parameters have owners.</param>
+    /// <param name="shared">The layers whose parameters have owners. One may store the tensors of several layers side by side.</param>
     public ParameterRanges(ParameterLayout layout, SharedLayer[] shared)
     {
-        HashSet<int> owned = [.. shared.Select(layer => layer.Weight), .. shared.Select(layer => layer.Bias)];
-        int[] starts = [.. layout.Tensors.Select(tensor => tensor.Offset).Where(start => start < layout.Length).Order(), layout.Length];
+        (int Start, int End)[] owned = [.. shared.Select(layer => (layer.Weight, layer.Weight + layer.Panels * layer.Inputs * layer.PanelWidth)), .. shared.Where(layer => layer.Bias >= 0).Select(layer => (layer.Bias, layer.Bias + layer.Units))];
+        int[] starts = [.. layout.Tensors.Select(tensor => tensor.Offset).Where(start => start < layout.Length && !owned.Any(range => range.Start < start && start < range.End)).Order(), layout.Length];
         for (int i = 0; i + 1 < starts.Length; i++)
-            if (!owned.Contains(starts[i]))
+            if (!owned.Any(range => range.Start == starts[i]))
                 Add(starts[i], starts[i + 1] - starts[i]);
     }
 

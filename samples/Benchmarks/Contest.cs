@@ -56,7 +56,7 @@ internal sealed class Contest(AllPeers peers, MachineBounds bounds, Interleaved 
     {
         var network = new LoopNetwork<double>(model, measure.Batch);
         if (measure.Pass == Pass.Forward)
-            return network.Forward(training: false);
+            return HeadOutputs.Join(network.Forward(training: false), measure.Batch);
         network.Train();
         return Changes(model, network.Parameters());
     }

@@ -1,5 +1,12 @@
 namespace Benchmarks;
 
+/// <summary>The tensors of a layer.</summary>
+/// <param name="Weights">Of the layer's <see cref="Layer.WeightShape"/>; empty where it has none.</param>
+/// <param name="Biases">Empty where it has none.</param>
+/// <param name="Means">Running means; empty unless it normalises.</param>
+/// <param name="Variances">Running variances; empty unless it normalises.</param>
+internal sealed record LayerTensors(float[] Weights, float[] Biases, float[] Means, float[] Variances);
+
 /// <summary>A topology with weights and data, the same for every peer.</summary>
 internal sealed class Model
 {
@@ -8,46 +15,51 @@ internal sealed class Model
     /// <summary>Of every training step.</summary>
     public const float LearningRate = 0.01f;
 
+    // By reference: layers of equal settings have tensors of their own.
+    private readonly Dictionary<Layer, LayerTensors> _ofLayer = new(ReferenceEqualityComparer.Instance);
+
     public Model(Topology topology)
     {
         Topology = topology;
         var random = new Random(1);
         // No parameter is zero or one, so that a peer that omits it is detected.
-        Weights = [.. topology.Layers.Select(layer => layer is Layer.BatchNorm ? AroundOne(random, layer.Weights) : Uniform(random, layer.Weights, Bound(layer)))];
-        Biases = [.. topology.Layers.Select(layer => Uniform(random, layer.Biases, Bound(layer)))];
-        Means = [.. topology.Layers.Select(layer => Uniform(random, layer.Statistics, 0.5f))];
-        Variances = [.. topology.Layers.Select(layer => AroundOne(random, layer.Statistics))];
+        float[][] weights = [.. topology.Layers.Select(layer => layer is Layer.BatchNorm ? AroundOne(random, layer.Weights) : Uniform(random, layer.Weights, Bound(layer)))];
+        float[][] biases = [.. topology.Layers.Select(layer => Uniform(random, layer.Biases, Bound(layer)))];
+        float[][] means = [.. topology.Layers.Select(layer => Uniform(random, layer.Statistics, 0.5f))];
+        float[][] variances = [.. topology.Layers.Select(layer => AroundOne(random, layer.Statistics))];
+        Tensors = [.. topology.Layers.Select((_, l) => new LayerTensors(weights[l], biases[l], means[l], variances[l]))];
+        for (int l = 0; l < Tensors.Count; l++)
+            _ofLayer.Add(topology.Layers[l], Tensors[l]);
         Inputs = Array.ConvertAll(Uniform(random, MaximumBatch * topology.Inputs, 1), MathF.Abs);
-        Targets = new float[MaximumBatch * topology.Outputs];
-        for (int sample = 0; sample < MaximumBatch; sample++)
-            Targets[sample * topology.Outputs + sample % topology.Outputs] = 1;
+        Targets = [.. Enumerable.Range(0, MaximumBatch).SelectMany(sample => topology.Heads.SelectMany(head => OneHot(sample % head.Outputs, head.Outputs)))];
     }
 
     public Topology Topology { get; }
 
-    /// <summary>Layer by layer, each of the layer's <see cref="Layer.WeightShape"/>; empty where a layer has none.</summary>
-    public float[][] Weights { get; }
-
-    /// <summary>Layer by layer.</summary>
-    public float[][] Biases { get; }
-
-    /// <summary>Running means, layer by layer.</summary>
-    public float[][] Means { get; }
-
-    /// <summary>Running variances, layer by layer.</summary>
-    public float[][] Variances { get; }
+    /// <summary>The tensors of each of the topology's layers.</summary>
+    public IReadOnlyList<LayerTensors> Tensors { get; }
 
     /// <summary><see cref="MaximumBatch"/> × inputs, in 0…1.</summary>
     public float[] Inputs { get; }
 
-    /// <summary><see cref="MaximumBatch"/> × outputs, one of each sample's being 1.</summary>
+    /// <summary><see cref="MaximumBatch"/> × outputs, one of those of each head being 1.</summary>
     public float[] Targets { get; }
 
     /// <summary>Every parameter: weights, then biases, layer by layer.</summary>
-    public float[] Parameters => [.. Topology.Layers.SelectMany((_, l) => Weights[l].Concat(Biases[l]))];
+    public float[] Parameters => [.. Tensors.SelectMany(tensors => tensors.Weights.Concat(tensors.Biases))];
 
     /// <summary>Every running statistic: means, then variances, layer by layer.</summary>
-    public float[] Statistics => [.. Topology.Layers.SelectMany((_, l) => Means[l].Concat(Variances[l]))];
+    public float[] Statistics => [.. Tensors.SelectMany(tensors => tensors.Means.Concat(tensors.Variances))];
+
+    /// <summary>The tensors of one of the topology's layers.</summary>
+    public LayerTensors Of(Layer layer) => _ofLayer[layer];
+
+    /// <summary>The targets of one of the topology's heads: samples × its outputs.</summary>
+    public float[] TargetsOf(Head head, int samples)
+    {
+        int offset = Topology.Heads.TakeWhile(other => !ReferenceEquals(other, head)).Sum(other => other.Outputs);
+        return [.. Enumerable.Range(0, samples).SelectMany(sample => Targets.AsSpan(sample * Topology.Outputs + offset, head.Outputs).ToArray())];
+    }
 
     /// <summary>He's bound for convolutions, which preserves magnitudes through many layers; PyTorch's smaller bound for dense layers.</summary>
     private static float Bound(Layer layer) => layer switch
@@ -64,6 +76,13 @@ internal sealed class Model
         var values = new float[count];
         for (int i = 0; i < count; i++)
             values[i] = bound * (2 * random.NextSingle() - 1);
+        return values;
+    }
+
+    private static float[] OneHot(int index, int length)
+    {
+        var values = new float[length];
+        values[index] = 1;
         return values;
     }
 }

@@ -80,3 +80,44 @@ public sealed partial class G;
 [Conv1D(64, 3, Activation.Relu, Padding = 1)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class H;
+
+/// <summary>ResNet-14 for small images (He et al. 2015, section 4.2, with n = 2): three stages of two blocks, of 16, 32 and 64 filters; the shortcut of a block that halves the image is a normalised 1×1 convolution.</summary>
+[Network(Loss = Loss.CrossEntropy)]
+public sealed partial class I
+{
+    private static Tensor Define([Shape(3, 32, 32)] Tensor image)
+    {
+        Tensor x = image.Conv2D(16, 3, padding: 1, useBias: false).BatchNorm().Relu();
+        for (int filters = 16; filters <= 64; filters *= 2)
+            x = Block(Block(x, filters), filters);
+        return x.GlobalAveragePool().Dense(10, Activation.Softmax);
+    }
+
+    private static Tensor Block(Tensor x, int filters)
+    {
+        int stride = filters / x.Channels;
+        Tensor y = x.Conv2D(filters, 3, padding: 1, stride: stride, useBias: false).BatchNorm().Relu()
+            .Conv2D(filters, 3, padding: 1, useBias: false).BatchNorm();
+        return (y + (stride == 1 ? x : x.Conv2D(filters, 1, stride: stride, useBias: false).BatchNorm())).Relu();
+    }
+}
+
+/// <summary>An actor-critic: from a few sensors, the probability of each action, and the value of the state.</summary>
+[Network]
+[Output("action", Loss.CrossEntropy)]
+[Output("value", Loss.MeanSquaredError)]
+public sealed partial class J
+{
+    private static (Tensor action, Tensor value) Define([Shape(12)] Tensor sensors)
+    {
+        Tensor features = sensors.Dense(64, Activation.Tanh).Dense(64, Activation.Tanh);
+        return (features.Dense(6, Activation.Softmax), features.Dense(1));
+    }
+}
+
+/// <summary>J with one dense layer in place of its two heads, to measure what these cost.</summary>
+[Network(12, Loss = Loss.CrossEntropy)]
+[Dense(64, Activation.Tanh)]
+[Dense(64, Activation.Tanh)]
+[Dense(7, Activation.Softmax)]
+public sealed partial class J7;

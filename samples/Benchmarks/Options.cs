@@ -9,7 +9,7 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
         Compares the speed of NetGen with that of alternatives, and with a bound on what the machine can do.
 
         dotnet run -c Release --project samples/Benchmarks -- [options]
-          --only TEXT    only measurements whose name contains TEXT, as in C.forward, training.64.x2 or costs; may be repeated
+          --only TEXT    only measurements whose name contains TEXT, as in C.forward, training.64.x2, costs or J.heads; may be repeated
           --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always included
           --calibrate    instead, times the alternatives of each of the generator's limits; --only TEXT selects limits by name
           --json FILE    writes all figures to FILE
@@ -21,7 +21,7 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
           --python PATH  a Python that has torch (default /usr/bin/python3, where Debian's python3-torch goes)
           --help         this text
 
-        TensorPrimitives and OpenBLAS have no convolution: they are measured for A to D only. Plain C# loops are not measured for steps of more than 268 million multiply-adds.
+        TensorPrimitives and OpenBLAS have no convolution, and their code here has no graphs: they are measured for A to D only. Plain C# loops are not measured for steps of more than 268 million multiply-adds.
         samples/Benchmarks/install-peers.sh installs the peers that are not part of .NET, and in-trixie.sh runs the benchmark with them; missing ones are listed and skipped.
         """;
 
@@ -33,6 +33,9 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
 
     /// <summary>Whether to measure the other costs of a network: start, build, allocation, threads.</summary>
     public bool IncludesCosts(Topology network) => Matches(Only, $"{network.Name}.costs", StringComparison.Ordinal);
+
+    /// <summary>Whether to compare a network of several heads with one dense layer in their place.</summary>
+    public bool IncludesHeads(Topology network) => Matches(Only, $"{network.Name}.heads", StringComparison.Ordinal);
 
     public bool IncludesPeer(string name) => Matches(Peers, name, StringComparison.OrdinalIgnoreCase);
 

@@ -66,7 +66,7 @@ foreach (IPeer peer in peers.Present)
 foreach (string reason in peers.Absent)
     Console.WriteLine(reason);
 foreach (Topology topology in NetworkClasses.All)
-    Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Loss}");
+    Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Losses}");
 Console.WriteLine();
 
 var contest = new Contest(peers, bounds, timer);
@@ -91,7 +91,8 @@ var results = new Results(
     [.. costed.SelectMany(topology => (ThreadScaling[])[ThreadScaling.Measure(topology, 64, timer), ThreadScaling.Measure(topology, 256, timer)])],
     [.. costed.Select(topology => FirstAnswer.Measure(topology.Name))],
     [.. costed.Select(topology => GeneratorCost.Measure(topology.Name))],
-    [.. costed.Select(topology => Allocation.Measure(topology.Name))]);
+    [.. costed.Select(topology => Allocation.Measure(topology.Name))],
+    [.. NetworkClasses.OfHeads.Where(pair => options.IncludesHeads(pair.Heads)).SelectMany(pair => HeadsCost.Measure(pair.Heads, pair.OneLayer, timer))]);
 Console.Write(results);
 if (options.JsonFile is { } file)
     File.WriteAllText(file, results.ToJson());

@@ -6,13 +6,19 @@ namespace NetGen.Golden;
 public sealed record NetworkFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients);
 
-/// <summary>The results of PyTorch's modules for one network: the batches of all steps; outputs of the first batch in evaluation mode; its loss and gradients in training mode, and the running statistics after it; parameters, running statistics and the same outputs after the steps. Without training results if only outputs are compared.</summary>
+/// <summary>The results of PyTorch's modules for one network: the batches of all steps; outputs of the first batch in evaluation mode; its loss and gradients in training mode, and the running statistics after it; parameters, running statistics and the same outputs after the steps. Without training results if only outputs are compared; graphs have the gradients of the inputs, too.</summary>
 public sealed record LayerFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients,
-    Dictionary<string, double[]>? StatisticsAfterOne, string? Optimizer, Dictionary<string, double[]>? After, double[]? OutputsAfter)
+    Dictionary<string, double[]>? StatisticsAfterOne, string? Optimizer, Dictionary<string, double[]>? After, double[]? OutputsAfter, double[]? InputGradients)
 {
     /// <summary>The number of steps in every fixture, one batch each.</summary>
     public const int Steps = 3;
+
+    /// <summary>The samples of a batch.</summary>
+    public int Batch(int inputLength) => Inputs.Length / Steps / inputLength;
+
+    /// <summary>The inputs or the targets of one step.</summary>
+    public static float[] Of(double[] steps, int step) => Fixtures.Narrow(steps[(step * steps.Length / Steps)..((step + 1) * steps.Length / Steps)]);
 }
 
 /// <summary>Initial parameters, the batches of 20 steps, and the parameters after them for each optimizer.</summary>
@@ -22,7 +28,7 @@ public sealed record OptimizerFixture(
 /// <summary>XOR before and after its epochs of single samples in order.</summary>
 public sealed record XorFixture(double LearningRate, int Epochs, Dictionary<string, double[]> Parameters, Dictionary<string, double[]> After);
 
-/// <summary>The fixtures written by make_fixtures.py and make_layer_fixtures.py.</summary>
+/// <summary>The fixtures written by make_fixtures.py, make_layer_fixtures.py and make_graph_fixtures.py.</summary>
 public static class Fixtures
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -30,6 +36,8 @@ public static class Fixtures
     public static IReadOnlyDictionary<string, NetworkFixture> Networks { get; } = Read<Dictionary<string, NetworkFixture>>("networks");
 
     public static IReadOnlyDictionary<string, LayerFixture> Layers { get; } = Read<Dictionary<string, LayerFixture>>("layers");
+
+    public static IReadOnlyDictionary<string, LayerFixture> Graphs { get; } = Read<Dictionary<string, LayerFixture>>("graphs");
 
     public static OptimizerFixture Optimizers { get; } = Read<OptimizerFixture>("optimizers");
 

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace NetGen.Stress;
 
 /// <summary>The options of the command line.</summary>
-/// <param name="Count">The number of networks or declarations.</param>
-/// <param name="Seed">The seed of the networks or declarations.</param>
+/// <param name="Count">The number of networks, declarations or graphs.</param>
+/// <param name="Seed">The seed of the networks or declarations, or of the first graph.</param>
 /// <param name="Only">What the names of measured networks contain.</param>
 /// <param name="Patience">How many times as long as on an idle machine these may take.</param>
 internal sealed record Options(int Count = 1000, ulong Seed = 1, string Only = "", int Patience = 1)
@@ -14,6 +14,7 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1, string Only = "
         """
           guards --count N --seed S         random networks in memory between protected pages, on every vector width
           declarations --count N --seed S   random declarations through generator and analyzer
+          graphs --count N --seed S         random graphs of the seeds from S on, against the reference in double precision
           sizes --only TEXT --patience N    what the code of deep networks and of long kernels costs; N times as long where the machine is busy
         """;
 

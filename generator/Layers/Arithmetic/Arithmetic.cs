@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
@@ -6,7 +7,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>y = a ∘ b, element by element.</summary>
-internal sealed record Arithmetic(ArithmeticKind Kind) : Op
+internal sealed record Arithmetic(ArithmeticKind Kind) : Op, IElementwise
 {
     public static CodeShape ElementCode { get; } = new("elements in lanes", "each by itself");
 
@@ -36,29 +37,23 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
         }
     }
 
-    public override bool Fuses(Group group, Node next, Mode mode) => group.Epilogue.Count == 0 && next.Op is Activate { Kind: var kind } && kind.IsCheap();
+    public override bool Fuses(Group group, Node next, Mode mode) => Chain.Fuses(group, next);
 
-    /// <summary>Keeps the border, since the result may be computed in place.</summary>
-    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+    public override bool KeepsLayout => true;
 
-    public override int? Overwrites(Node node, Views views) =>
-        CanOverwrite(node, views, 0) ? 0 : CanOverwrite(node, views, 1) ? 1 : null;
+    public override int? Overwrites(Node node, Views views) => !node.In[0].IsInput ? 0 : !node.In[1].IsInput ? 1 : null;
 
     public override bool Suits512(Node node) => false;
 
     public override CodeShape? Code => ElementCode;
 
-    public override void Lower(Group group, KernelBuilder to)
-    {
-        Node node = group.Head;
-        Activation activation = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
-        string sentence = $"a {Sign(Kind)} b";
-        to.Add(new ElementwiseKernel(
-            to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1])], to.At(group.Result), $"Arithmetic{Kind}{(activation == Activation.Linear ? "" : $"{activation}")}",
-            operands => Activated(activation, $"{operands[0]} {Sign(Kind)} {operands[1]}"),
-            $"{node.Layer}: y = {(activation == Activation.Linear ? sentence : $"{Sentences.NameOf(activation)}({sentence})")}, {group.Result.Length} elements"));
-        to.Finish(group.Result);
-    }
+    public override void Lower(Group group, KernelBuilder to) => Chain.Lower(group, to);
+
+    public string Title => $"{Kind}";
+
+    public string Expression(IReadOnlyList<string> operands) => $"{operands[0]} {Sign(Kind)} {operands[1]}";
+
+    public string Formula(IReadOnlyList<string> operands) => Expression(operands);
 
     public static string Sign(ArithmeticKind kind) => kind switch
     {
@@ -68,10 +63,6 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
         _ => "/",
     };
 
-    public static string Activated(Activation activation, string sum) => activation == Activation.Linear ? sum : $"Activations.{activation}({sum})";
-
-    private static bool CanOverwrite(Node node, Views views, int input) => !node.In[input].IsInput && views.GridOf(node.In[input]) == views.GridOf(node.Y);
-
     /// <summary>∂b = −∂y·y / b for y = a / b.</summary>
     private sealed record DivisorGradient(Shape Of) : GradientOp(Of)
     {
@@ -80,7 +71,7 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
             Node node = group.Head;
             to.Add(new ElementwiseKernel(
                 to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1]), to.At(node.In[2])], to.At(node.Y), "DivisorGradient",
-                operands => $"-({operands[0]} * {operands[1]} / {operands[2]})", $"{node.Layer}: ∂b = −∂y·y / b, {node.Y.Length} elements"));
+                operands => ([], $"-({operands[0]} * {operands[1]} / {operands[2]})"), $"{node.Layer}: ∂b = −∂y·y / b, {node.Y.Length} elements"));
             to.Finish(node.Y);
         }
     }
@@ -89,21 +80,14 @@ internal sealed record Arithmetic(ArithmeticKind Kind) : Op
 /// <summary>∂x = ∂y.</summary>
 internal sealed record PassGradient(Shape Of) : GradientOp(Of)
 {
-    public override bool IsView(Node node, Views views) => views.GridOf(node.X) == views.GridOf(node.Y);
+    public override bool IsView(Node node, Views views) => true;
 
-    public override void Lower(Group group, KernelBuilder to)
-    {
-        Node node = group.Head;
-        if (to.AreShared(node.X, node.Y))
-            return;
-        to.Add(new ElementwiseKernel(to.OwnerOf(node), [to.At(node.X)], to.At(node.Y), "PassGradient", operands => operands[0], $"{node.Layer}: ∂x = ∂y, {node.Y.Length} elements"));
-        to.Finish(node.Y);
-    }
+    public override void Lower(Group group, KernelBuilder to) { }
 }
 
 /// <summary>y = x ∘ c, or c ∘ x.</summary>
 /// <param name="IsReversed">Whether the constant is the left operand.</param>
-internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Constant, bool IsReversed) : Op
+internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Constant, bool IsReversed) : Op, IElementwise
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [inputs[0]];
 
@@ -127,24 +111,25 @@ internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Consta
         }
     }
 
-    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) => result;
+    public override bool KeepsLayout => true;
 
-    public override int? Overwrites(Node node, Views views) => node.X.IsInput || views.GridOf(node.X) != views.GridOf(node.Y) ? null : 0;
+    public override int? Overwrites(Node node, Views views) => node.X.IsInput ? null : 0;
 
     public override bool Suits512(Node node) => false;
 
     public override CodeShape? Code => Arithmetic.ElementCode;
 
-    public override void Lower(Group group, KernelBuilder to)
-    {
-        Node node = group.Head;
-        string constant = $"T.Create({CallWriter.Literal(Constant)})", sign = Arithmetic.Sign(Kind), number = CallWriter.Literal(Constant).TrimEnd('f');
-        to.Add(new ElementwiseKernel(
-            to.OwnerOf(node), [to.At(node.X)], to.At(node.Y), $"With{Kind}",
-            operands => IsReversed ? $"{constant} {sign} {operands[0]}" : $"{operands[0]} {sign} {constant}",
-            $"{node.Layer}: {(IsReversed ? $"y = {number} {sign} x" : $"y = x {sign} {number}")}, {node.Y.Length} elements"));
-        to.Finish(node.Y);
-    }
+    public override bool Fuses(Group group, Node next, Mode mode) => Chain.Fuses(group, next);
+
+    public override void Lower(Group group, KernelBuilder to) => Chain.Lower(group, to);
+
+    public string Title => $"With{Kind}";
+
+    public string Expression(IReadOnlyList<string> operands) => Text(operands[0], $"T.Create({CallWriter.Literal(Constant)})");
+
+    public string Formula(IReadOnlyList<string> operands) => Text(operands[0], CallWriter.Literal(Constant).TrimEnd('f'));
+
+    private string Text(string x, string constant) => IsReversed ? $"{constant} {Arithmetic.Sign(Kind)} {x}" : $"{x} {Arithmetic.Sign(Kind)} {constant}";
 
     /// <summary>∂x = −∂y·y / x for y = c / x.</summary>
     private sealed record ReciprocalGradient(Shape Of) : GradientOp(Of)
@@ -154,7 +139,7 @@ internal sealed record ArithmeticWithConstant(ArithmeticKind Kind, double Consta
             Node node = group.Head;
             to.Add(new ElementwiseKernel(
                 to.OwnerOf(node), [to.At(node.In[0]), to.At(node.In[1]), to.At(node.In[2])], to.At(node.Y), "DivisorGradient",
-                operands => $"-({operands[0]} * {operands[1]} / {operands[2]})", $"{node.Layer}: ∂x = −∂y·y / x, {node.Y.Length} elements"));
+                operands => ([], $"-({operands[0]} * {operands[1]} / {operands[2]})"), $"{node.Layer}: ∂x = −∂y·y / x, {node.Y.Length} elements"));
             to.Finish(node.Y);
         }
     }

@@ -17,6 +17,8 @@ internal sealed record ConcatLayer(string? Name, int Axis) : Layer(Name)
 
     public override string DefaultName => "concat";
 
+    public override Effect Effect => Effect.Pools;
+
     public override LayerRule Check(LayerContext at)
     {
         if (at.Inputs.Any(input => input is null))
@@ -63,15 +65,27 @@ internal sealed record Concatenation(int Axis) : Op
 
     public override CodeShape? Code => Gather.CopyCode;
 
+    /// <summary>Along the outermost axis in memory its inputs are ranges of the result.</summary>
+    public override int? PlaceOf(Node node, int input, Views views)
+    {
+        Grid grid = views.GridOf(node.Y);
+        bool isOutermost = Axis == (node.Y.Shape.Rank == 1 ? 0 : 1);
+        return !isOutermost || grid.HasBorder || grid.IsPlanes || views.GridOf(node.In[input]).HasBorder ? null : node.In.Take(input).Sum(value => value.Length);
+    }
+
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
         Location y = to.At(node.Y);
-        foreach ((Value input, AxisMap map) in Parts(node))
+        foreach ((Value input, AxisMap map) in Parts(node).Where((part, i) => !IsInPlace(node, i, to)))
             to.Add(new RuntimeCall("Boxes.Copy", [Argument.In(to.At(input)), map.OfBox(to.At(input).Grid), Argument.InOut(y), map.OfInner(y.Grid), map.Extents], Scope.Sample,
                 $"{node.Layer}: {map.Box} into {map.Inner}"));
         to.Finish(node.Y);
     }
+
+    /// <summary>Whether an input was computed where it belongs.</summary>
+    private static bool IsInPlace(Node node, int input, KernelBuilder to) =>
+        to.AreShared(node.In[input], node.Y) && to.At(node.In[input]).Offset == to.At(node.Y).Offset + node.In.Take(input).Sum(value => value.Length);
 
     /// <summary>Each input, and its range of the result.</summary>
     private IEnumerable<(Value Input, AxisMap Map)> Parts(Node node)

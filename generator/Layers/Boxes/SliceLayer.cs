@@ -17,6 +17,8 @@ internal sealed record SliceLayer(string? Name, int Start, int Length, int Axis)
 
     public override string DefaultName => "slice";
 
+    public override Effect Effect => Effect.Pools;
+
     public override LayerRule Check(LayerContext at)
     {
         if (at.Input is not { } shape)
@@ -50,6 +52,8 @@ internal sealed record TransposeLayer(string? Name, EquatableArray<int> Axes) : 
     public override string Attribute => "Transpose";
 
     public override string DefaultName => "transpose";
+
+    public override Effect Effect => Effect.Pools;
 
     public override LayerRule Check(LayerContext at)
     {

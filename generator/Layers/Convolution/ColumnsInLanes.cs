@@ -165,5 +165,5 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
         }
     }
 
-    private string Finished(int f, int row, int v) => _tiles.Finished(Sum(f, row, v), f);
+    private string Finished(int f, int row, int v) => _tiles.Finished(Sum(f, row, v), f, "");
 }

@@ -119,7 +119,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
         writer.Line(MethodWriter.Optimize);
         using (writer.Block($"static void {writer.Name}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
         {
-            writer.Line($"Grids.Clear(ref dx, {layer.X.Size});");
+            writer.Line($"Grids.Clear(ref dx, {layer.X.Size - layer.Skipped});");
             writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
             using (Loop(writer, "group", layer.IsSliced ? layer.Groups : 1, out string group))
             {

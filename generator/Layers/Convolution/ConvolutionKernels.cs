@@ -8,9 +8,10 @@ namespace NetGen.Generator.Layers;
 /// <summary>A convolution of one sample.</summary>
 /// <param name="Scale">The scale of a batch normalisation in the epilogue.</param>
 /// <param name="Shift">Its shift.</param>
-internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Location X, Location Y, Location? Scale, Location? Shift, string Sentence) : Kernel(Sentence)
+/// <param name="Added">What is added to the results in the epilogue.</param>
+internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Location X, Location Y, Location? Scale, Location? Shift, Location? Added, string Sentence) : Kernel(Sentence)
 {
-    public override EquatableArray<Use> Uses => Scale is null || Shift is null ? [Read(X), Write(Y)] : [Read(X), Write(Y), Read(Scale), Read(Shift)];
+    public override EquatableArray<Use> Uses => [Read(X), Write(Y), .. new[] { Scale, Shift, Added }.OfType<Location>().Select(Read)];
 
     public override Scope Scope => Scope.Sample;
 
@@ -34,7 +35,7 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
             return;
         }
         Definition methods = Plan.ColumnTile is { } tile ? new ColumnsInLanes(Plan, tile) : new FiltersInLanes(Plan);
-        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")});");
+        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")}{(Added is null ? "" : $", {to.Row(Added)}")});");
     }
 }
 
@@ -92,7 +93,7 @@ internal sealed record ConvolutionInputGradient(Owner Of, ConvolutionPlan Plan, 
                 : $"{to.Request(new ConvolutionInputGradientMethods(Plan), Of)}<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.At(Transposed)});");
             return;
         }
-        to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength)});");
+        to.Line($"Grids.Clear({to.Row(XGradient)}, {to.Number(Plan.InputLength - Plan.InputSkipped)});");
         to.Line($"GroupedConvolutions.InputGradient<T>({to.Row(Gradient)}, {to.Row(XGradient)}, {to.Parameter(Weight)}, {Plan.TapsText(to)});");
     }
 }

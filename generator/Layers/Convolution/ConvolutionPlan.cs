@@ -24,6 +24,7 @@ internal sealed record RowTiles(int Vectors, EquatableArray<int> Results, Equata
 /// <param name="Y">The grid of the outputs.</param>
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
 /// <param name="IsScaled">Whether a scale and a shift are applied before the activation.</param>
+/// <param name="IsAdded">Whether another value, in the layout of the outputs, is added before the activation.</param>
 /// <param name="PoolHeight">Rows of pixels whose maximum is a result; 1 for none.</param>
 /// <param name="PoolWidth">Columns of such pixels.</param>
 /// <param name="MeanOf">Pixels whose mean is all that is stored; 0 where each result is.</param>
@@ -46,6 +47,7 @@ internal sealed record ConvolutionPlan(
     bool HasBias,
     Activation Fused,
     bool IsScaled,
+    bool IsAdded,
     int PoolHeight,
     int PoolWidth,
     int MeanOf,
@@ -73,7 +75,7 @@ internal sealed record ConvolutionPlan(
         (int poolHeight, int poolWidth) = isMean ? (1, 1) : (pool?.Height.Kernel ?? 1, pool?.Width.Kernel ?? 1);
         int depth = x.Channels / convolve.Groups, run = ConvolutionShapes.Run(convolve.Width, depth, convolve.IsSliced), runs = ConvolutionShapes.Runs(convolve.Width, convolve.IsSliced);
         return new(
-            $"y = {Sentences.Formula(norm is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {ConvolutionSentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{ConvolutionSentences.Epilogue(norm is not null, fused, group.Applied<Pool>())}",
+            $"y = {Sentences.Formula(norm is null && group.Applied<Arithmetic>() is null ? fused : Activation.Linear, convolve.UseBias, "∗")}, {node.X.Shape} → {node.Y.Shape}, {ConvolutionSentences.Kernel(convolve.Height, convolve.Width)}{(convolve.Groups > 1 ? $", {convolve.Groups} groups" : "")}{ConvolutionSentences.Epilogue(group, fused)}",
             to.IsGeneral(node),
             convolve.Height,
             convolve.Width,
@@ -86,6 +88,7 @@ internal sealed record ConvolutionPlan(
             convolve.UseBias,
             fused,
             norm is not null,
+            group.Applied<Arithmetic>() is not null,
             poolHeight,
             poolWidth,
             isMean ? rows * columns : 0,
@@ -132,6 +135,12 @@ internal sealed record ConvolutionPlan(
     /// <summary>Elements from one row of such pixels to the next.</summary>
     public int RowLength => checked(X.Pitch / X.Channels * PixelLength);
 
+    /// <summary>Elements before the first that a window reads: the border is larger than the convolution's own where another reader of the value needs that.</summary>
+    public int Skipped => X.Origin - Height.Before * X.Pitch - Width.Before * (X.IsPlanes ? 1 : X.Channels);
+
+    /// <summary>The same of a spread input.</summary>
+    public int InputSkipped => checked(Skipped / X.Channels * PixelLength);
+
     /// <summary>Elements of such an input, border included.</summary>
     public int InputLength => checked(X.Size / X.Channels * PixelLength);
 
@@ -173,7 +182,7 @@ internal sealed record ConvolutionPlan(
         {
             bool oneRow = Height.Kernel == 1;
             (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(Height);
-            return [X.Size, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
+            return [X.Size - Skipped, oneRow ? Height.Stride * RowLength : X.Pitch, oneRow ? Rows : InputRows, Height.Stride, Height.Dilation, Runs, Width.Dilation * X.Channels, InputLanes, kernelStep, rowStep];
         }
     }
 

@@ -22,10 +22,11 @@ internal static class ConvolutionSentences
     }
 
     /// <summary>The operations fused into a convolution.</summary>
-    public static string Epilogue(bool isScaled, Activation activation, Node? pool)
+    public static string Epilogue(Group group, Activation activation)
     {
-        string text = isScaled ? "; y·scale + shift" : "";
-        if (isScaled && activation != Activation.Linear)
+        (bool isScaled, bool isAdded, Node? pool) = (group.Applied<BatchNorm>() is not null, group.Applied<Arithmetic>() is not null, group.Applied<Pool>());
+        string text = (isScaled, isAdded) switch { (true, true) => "; y·scale + shift + r", (true, false) => "; y·scale + shift", (false, true) => "; y + r", _ => "" };
+        if ((isScaled || isAdded) && activation != Activation.Linear)
             text += $", then {Sentences.NameOf(activation)}";
         return pool?.Op is Pool op ? $"{text}; the {op.Formula}, {pool.X.Shape} → {pool.Y.Shape}" : text;
     }

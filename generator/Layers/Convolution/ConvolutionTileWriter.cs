@@ -14,12 +14,15 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
     /// <summary>The parameters of a scale and a shift after the convolution.</summary>
     public string ScaleParameters => layer.IsScaled ? ", ref float scale, ref float shift" : "";
 
+    /// <summary>The parameter of a value that is added to the results.</summary>
+    public string AddedParameter => layer.IsAdded ? ", ref float r" : "";
+
     /// <summary>The method of a tile, up to its closing brace.</summary>
     public CodeWriter.Closing Tile(string name, string size, string parameters)
     {
         writer.Line($"// {writer.Layer}: {size}.");
         writer.Line(MethodWriter.Optimize);
-        return writer.Block($"static void {name}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{parameters}) {MethodWriter.Generic}");
+        return writer.Block($"static void {name}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{AddedParameter}{parameters}) {MethodWriter.Generic}");
     }
 
     /// <summary>Declares sums that begin with the same bias, or with zero.</summary>
@@ -46,10 +49,13 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
     /// <summary>Loads the scale and the shift of some filters.</summary>
     public void LoadScale(int index) => writer.Line($"T scale{index} = {ofFilters("scale", index)}, shift{index} = {ofFilters("shift", index)};");
 
-    /// <summary>A sum with the scale and the activation that are fused into the convolution.</summary>
-    public string Finished(string sum, int index)
+    /// <summary>A sum with the scale, the added value and the activation that are fused into the convolution.</summary>
+    /// <param name="place">The offset of the result, and of what is added to it.</param>
+    public string Finished(string sum, int index, string place)
     {
         string value = layer.IsScaled ? $"T.FusedMultiplyAdd({sum}, scale{index}, shift{index})" : sum;
+        if (layer.IsAdded)
+            value += $" + T.Load(ref r, {place})";
         return layer.Fused == Activation.Linear ? value : $"Activations.{layer.Fused}({value})";
     }
 

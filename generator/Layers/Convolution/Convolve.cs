@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
@@ -30,12 +31,13 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         to.Add(node.Tensors, node, new ParameterGradient(node), node.X, dy);
     }
 
-    /// <summary>Fuses a cheap activation. In inference also a batch normalisation before it, which is then a scale and a shift, and after it a maximum over windows that don't overlap or the mean of all pixels.</summary>
+    /// <summary>Fuses the addition of another value and a cheap activation. In inference also a batch normalisation before it, which is then a scale and a shift, and after it a maximum over windows that don't overlap or the mean of all pixels.</summary>
     public override bool Fuses(Group group, Node next, Mode mode) => next.Op switch
     {
         BatchNorm => mode == Mode.Inference && group.Epilogue.Count == 0,
+        Arithmetic { Kind: ArithmeticKind.Add } => next.In[0] != next.In[1] && group.Applied<Arithmetic>() is null && group.Applied<Activate>() is null && group.Applied<Pool>() is null,
         Activate { Kind: var kind } => kind.IsCheap() && group.Applied<Activate>() is null && group.Applied<Pool>() is null,
-        Pool pool => mode == Mode.Inference && group.Applied<Pool>() is null && CanPool(pool),
+        Pool pool => mode == Mode.Inference && group.Applied<Pool>() is null && group.Applied<Arithmetic>() is null && CanPool(pool),
         _ => false,
     };
 
@@ -46,11 +48,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         long rows = Height.Output, columns = Width.Output;
         yield return new(ChannelOrder.Last, ChannelOrder.Last, rows * columns * terms * Vectors(Filters));
         int pooled = (group.Applied<Pool>()?.Op as Pool)?.Width.Kernel ?? 1;
-        if (mode == Mode.Inference && Groups == 1 && Width.Stride == 1 && pooled <= 2 && Width.Output / pooled * pooled >= Limits.NarrowPanelWidth && Filters <= Limits.PanelWidth)
+        if (mode == Mode.Inference && group.Applied<Arithmetic>() is null && Groups == 1 && Width.Stride == 1 && pooled <= 2 && Width.Output / pooled * pooled >= Limits.NarrowPanelWidth && Filters <= Limits.PanelWidth)
             yield return new(ChannelOrder.First, ChannelOrder.First, rows * terms * Filters * Vectors(columns));
     }
 
-    public override Layout Reads(Node node, int input, Layout result, Candidate chosen) =>
+    public override Layout Reads(Node node, int input, Candidate chosen) =>
         new(chosen.Reads, new(Height.Before, Height.After, Width.Before, Width.After));
 
     public override bool ReadsBorder => true;
@@ -68,10 +70,11 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         ConvolutionPlan plan = ConvolutionPlan.Of(group, to);
         (Location? scale, Location? shift) = group.Applied<BatchNorm>() is { } norm ? ((Location?, Location?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
         Owner owner = to.OwnerOf(node);
-        Location x = Spread(owner, plan, to.At(node.X), to) ?? to.At(node.X), y = to.At(result);
+        Location x = Windows(owner, plan, to.At(node.X), to), y = to.At(result);
         // Planes whose reader needs channels last are transposed after the kernel.
         Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
-        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, $"{owner.Name}: {plan.Formula}"));
+        Location? added = group.Applied<Arithmetic>()?.In.First(group.Inputs.Contains) is { } value ? to.At(value) : null;
+        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}"));
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);
@@ -86,14 +89,14 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
 
     private static bool Covers(Axis axis) => axis.Kernel == axis.Input && axis.Before + axis.After == 0;
 
-    /// <summary>Adds the spreading of a grouped convolution's input; null if none is needed.</summary>
-    private static Location? Spread(Owner owner, ConvolutionPlan plan, Location x, KernelBuilder to)
+    /// <summary>The input from the first element that a window reads; of some grouped convolutions spread, which it adds.</summary>
+    private static Location Windows(Owner owner, ConvolutionPlan plan, Location x, KernelBuilder to)
     {
         if (plan.Broadcasts || plan.IsDepthwise)
-            return null;
+            return x.From(plan.Skipped);
         Location spread = to.Temporary(owner.Identifier + plan.Prefix + "Spread", plan.InputLength + Limits.NarrowPanelWidth);
         to.Add(new SpreadKernel(plan, x, spread, Back: false));
-        return spread;
+        return spread.From(plan.InputSkipped);
     }
 
     /// <summary>∂W = Σ ∂y·x and ∂b = Σ ∂y over the pixels.</summary>
@@ -105,7 +108,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
             Owner owner = to.OwnerOf(Forward);
             Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
             Location? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
-            to.Add(new ConvolutionParameterGradient(owner, plan, Spread(owner, plan, x, to) ?? x, dy, sums, biasSums, $"{owner.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
+            to.Add(new ConvolutionParameterGradient(owner, plan, Windows(owner, plan, x, to), dy, sums, biasSums, $"{owner.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
         }
     }
 
@@ -123,14 +126,14 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
             {
                 Location transposed = to.Shared(owner.Identifier + "Transposed", checked(plan.Height.Kernel * plan.Runs * plan.Filters * plan.InputLanes));
                 to.AddFirst(new TransposeWeights(plan, weight, transposed, $"{owner.Name}: the weights, inputs in lanes"));
-                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, transposed, sentence));
+                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx.From(plan.Skipped), transposed, sentence));
             }
             else if (plan.IsDepthwise)
-                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx, null, sentence));
+                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, dx.From(plan.Skipped), null, sentence));
             else
             {
                 Location spread = to.Temporary(owner.Identifier + "SpreadGradient", plan.InputLength + Limits.NarrowPanelWidth);
-                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, spread, null, sentence));
+                to.Add(new ConvolutionInputGradient(owner, plan, weight, dy, spread.From(plan.InputSkipped), null, sentence));
                 to.Add(new SpreadKernel(plan, spread, dx, Back: true));
             }
             to.ClearPadding(group.Result);

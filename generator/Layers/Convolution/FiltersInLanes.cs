@@ -38,7 +38,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample.</summary>");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}{_tiles.AddedParameter}) {MethodWriter.Generic}"))
         {
             if (layer.IsSliced)
                 EmitGroups();
@@ -81,7 +81,9 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     }
 
     private string Filters(int vectors, string j, bool isSplit = false) =>
-        $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"At(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"At(ref x, {j})")}, ref At(ref y, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j}), ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref w, {layer.Weights} + {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
+        $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"At(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"At(ref x, {j})")}, {Pixel("y", j)}, ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref w, {layer.Weights} + {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")}{(layer.IsAdded ? $", {Pixel("r", j)}" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
+
+    private string Pixel(string of, string j) => $"ref At(ref {of}, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j})";
 
     /// <summary>Writes all results of some filters, tile by tile.</summary>
     /// <param name="isSplit">Whether only some lanes are filters of the group whose channels are given, and the others of the next.</param>
@@ -90,7 +92,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         int vectors = tiles.Vectors;
         writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of filters{(isSplit ? " of two groups" : "")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{_tiles.ScaleParameters}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{_tiles.ScaleParameters}{_tiles.AddedParameter}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
         {
             string more = (layer.HasBias ? ", ref b" : "") + (layer.IsScaled ? ", ref scale, ref shift" : "");
             for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
@@ -109,9 +111,13 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         writer.Line();
     }
 
-    private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more, bool isSplit) =>
+    private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more, bool isSplit)
+    {
         TileLoops.PixelTiles(writer, tiles, (results, column) =>
-            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, column, layer.PoolWidth * PixelStep)}), ref w{more}, ref {(layer.MeanOf > 0 ? "y" : $"At(ref y, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})")}{(isSplit ? ", own" : "")});");
+            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, column, layer.PoolWidth * PixelStep)}), ref w{more}, {(layer.MeanOf > 0 ? "ref y" : Result("y", row, column))}{(layer.IsAdded ? $", {Result("r", row, column)}" : "")}{(isSplit ? ", own" : "")});");
+
+        string Result(string of, string row, string column) => $"ref At(ref {of}, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})";
+    }
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row together.</summary>
     private void EmitTile(int results, int vectors, bool isSplit)
@@ -196,7 +202,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         for (int result = 0; result < results; result++)
             for (int v = 0; v < vectors; v++)
             {
-                string value = Enumerable.Range(result * Pooled, Pooled).Select(p => _tiles.Finished(Sum(p, v), v)).Aggregate(ConvolutionTileWriter.Larger);
+                string value = Enumerable.Range(result * Pooled, Pooled).Select(p => _tiles.Finished(Sum(p, v), v, Offsets.Of(result * layer.Filters, v))).Aggregate(ConvolutionTileWriter.Larger);
                 writer.Line($"T.Store({value}, ref y, {Offsets.Of(result * layer.Filters, v)});");
             }
     }
@@ -207,7 +213,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"sum{v} = T.Load(ref y, {Offsets.Of(0, v)})"))};");
         for (int result = 0; result < results; result++)
             for (int v = 0; v < vectors; v++)
-                writer.Line($"sum{v} += {_tiles.Finished(Sum(result, v), v)};");
+                writer.Line($"sum{v} += {_tiles.Finished(Sum(result, v), v, "")};");
         for (int v = 0; v < vectors; v++)
             writer.Line($"T.Store(sum{v}, ref y, {Offsets.Of(0, v)});");
     }

@@ -63,7 +63,7 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (BatchNormPlan plan, Location x, Location y) = (BatchNormPlan.Of(node, to), to.At(node.X), to.At(node.Y));
+        (BatchNormPlan plan, Location x, Location y) = (BatchNormPlan.Of(node, to), to.Packed(node.X), to.At(node.Y));
         if (to.Mode == Mode.Inference)
         {
             (Location scale, Location shift) = plan.RunningScale(to);
@@ -85,7 +85,7 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
-            Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
+            Location x = to.Packed(group.Head.In[0]), dy = to.At(group.Head.In[1]), weightSums = to.SumsOf(plan.Weight), biasSums = to.SumsOf(plan.Bias);
             to.Add(new RuntimeCall("Norms.GatherGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, new Argument.Statistics(plan.Index), new Argument.RowSums(plan.Index)], Scope.Sample,
                 $"{plan.Name}: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of {plan.Channels} channels"));
             to.Add(new CombineSums(plan.Statistics));
@@ -99,9 +99,10 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);
-            Location dy = to.At(group.Head.In[0]), x = to.At(group.Head.In[1]), dx = to.At(group.Result);
+            Location dy = to.At(group.Head.In[0]), x = to.Packed(group.Head.In[1]), dx = to.PackedPlace(group.Result);
             to.Add(new RuntimeCall("Norms.NormalizeGradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(dx), dy.Grid, new Argument.Statistics(plan.Index), Argument.In(plan.Weight)], Scope.Sample,
                 $"{plan.Name}: gradient before the normalisation, {group.Result.Length} elements"));
+            to.Unpack(dx, group.Result);
             to.ClearPadding(group.Result);
         }
     }

@@ -45,7 +45,7 @@ internal sealed record LayerNorm(double Epsilon) : Op
     public override void Lower(Group group, KernelBuilder to)
     {
         Node node = group.Head;
-        (Location x, Location y) = (to.At(node.X), to.At(node.Y));
+        (Location x, Location y) = (to.Packed(node.X), to.At(node.Y));
         to.Add(new RuntimeCall("LayerNorms.Normalize<T>", [Argument.In(x), Argument.Out(y), y.Grid, Argument.In(to.At(node.Tensors[0])), Argument.In(to.At(node.Tensors[1])), Epsilon], Scope.Sample,
             $"{node.Layer}: y = (x − mean) / √(variance + ε) · weight + bias over {node.X.Length} elements"));
         to.ClearBorder(node.Y);
@@ -56,7 +56,7 @@ internal sealed record LayerNorm(double Epsilon) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            Location x = to.At(node.In[0]), dy = to.At(node.In[1]);
+            Location x = to.Packed(node.In[0]), dy = to.At(node.In[1]);
             to.Add(new RuntimeCall("LayerNorms.ParameterGradient<T>", [Argument.In(x), Argument.In(dy), dy.Grid, Argument.InOut(to.SumsOf(to.At(node.Tensors[0]))), Argument.InOut(to.SumsOf(to.At(node.Tensors[1]))), Epsilon], Scope.Sample,
                 $"{node.Layer}: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, {node.In[0].Length} elements"));
         }
@@ -67,9 +67,10 @@ internal sealed record LayerNorm(double Epsilon) : Op
         public override void Lower(Group group, KernelBuilder to)
         {
             Node node = group.Head;
-            Location dy = to.At(node.In[0]), x = to.At(node.In[1]);
-            to.Add(new RuntimeCall("LayerNorms.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(to.At(node.Y)), dy.Grid, Argument.In(to.At(node.Tensors[0])), Epsilon], Scope.Sample,
+            Location dy = to.At(node.In[0]), x = to.Packed(node.In[1]), dx = to.PackedPlace(node.Y);
+            to.Add(new RuntimeCall("LayerNorms.Gradient<T>", [Argument.In(x), Argument.In(dy), Argument.Out(dx), dy.Grid, Argument.In(to.At(node.Tensors[0])), Epsilon], Scope.Sample,
                 $"{node.Layer}: gradient before the normalisation, {node.Y.Length} elements"));
+            to.Unpack(dx, node.Y);
             to.ClearPadding(node.Y);
         }
     }

@@ -26,6 +26,8 @@ internal sealed record ReductionLayer(string? Name, ReductionKind Kind, Equatabl
 
     public override string DefaultName => $"{Kind}".ToLowerInvariant();
 
+    public override Effect Effect => Kind == ReductionKind.Sum ? Effect.Computes : Effect.Pools;
+
     public override LayerRule Check(LayerContext at)
     {
         if (at.Input is not { } shape)

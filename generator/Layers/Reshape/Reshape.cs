@@ -28,13 +28,14 @@ internal sealed record Reshape(Shape To) : Op
     /// <summary>Whether the order of the elements is the same, or irrelevant to their readers.</summary>
     public static bool IsView(Value x, Value y, Views views)
     {
-        Node[] readers = [.. views.Readers(y)];
         Grid grid = views.GridOf(x.Shape.Rank == 1 ? y : x);
+        if (grid.HasBorder)
+            return false;
         if (x.Shape.Rank > 1)
-            return grid.Channels == 1 || grid.Pixels == 1 || (readers.Length > 0 && readers.All(views.ReadsAnyOrder));
+            return grid.Channels == 1 || grid.Pixels == 1 || views.HasAnyOrder(y);
         // Inputs are the caller's memory, which must not be read beyond its end.
-        bool isReadable = !x.IsInput || (readers.Length > 0 && readers.All(reader => reader.Op.ReadsExactly));
-        return isReadable && !grid.HasBorder && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);
+        bool isReadable = !x.IsInput || (views.Readers(y).Any() && views.Readers(y).All(reader => reader.Op.ReadsExactly));
+        return isReadable && (grid.Channels == 1 || grid.Pixels == 1 || grid.IsPlanes);
     }
 
     public override void Lower(Group group, KernelBuilder to)
@@ -42,7 +43,9 @@ internal sealed record Reshape(Shape To) : Op
         (Value x, Value y, string layer) = (group.Head.X, group.Result, group.Head.Layer);
         if (to.AreShared(x, y))
             return;
-        if (x.Shape.Rank > 1)
+        if (x.Shape.Rank > 1 && to.HasAnyOrder(y))
+            to.Add(new RuntimeCall("Grids.Pack", [Argument.In(to.At(x)), Argument.Out(to.At(y)), to.GridOf(x)], Scope.Sample, $"{layer}: {x.Shape}, channels last"));
+        else if (x.Shape.Rank > 1)
             to.Add(new ToChannelsFirst(to.At(x), to.At(y), $"{layer}: {x.Shape}, channels first"));
         else if (to.At(y) is { Grid: { IsPlanes: true } planes } location)
             to.Add(new RuntimeCall("Grids.CopyPlanes", [Argument.In(to.At(x)), Argument.Out(location), planes.OfPlane, planes.Plane, planes.Channels], Scope.Sample, $"{layer}: {y.Shape}, a border around each channel"));
@@ -61,8 +64,8 @@ internal sealed record ReshapeGradient(Shape Of) : GradientOp(Of)
     {
         (Value dy, Value dx, string layer) = (group.Head.X, group.Result, group.Head.Layer);
         if (!to.AreShared(dy, dx))
-            to.Add(dx.Shape.Rank == 1
-                ? new ToChannelsFirst(to.At(dy), to.At(dx), $"{layer}: gradients, channels first")
+            to.Add(dx.Shape.Rank == 1 ? new ToChannelsFirst(to.At(dy), to.At(dx), $"{layer}: gradients, channels first")
+                : to.HasAnyOrder(dy) ? new RuntimeCall("Grids.Copy", [Argument.In(to.At(dy)), Argument.Out(to.At(dx)), to.GridOf(dx)], Scope.Sample, $"{layer}: gradients, channels last")
                 : new ToChannelsLast(to.At(dy), to.At(dx), $"{layer}: gradients, channels last"));
         to.ClearPadding(dx);
     }

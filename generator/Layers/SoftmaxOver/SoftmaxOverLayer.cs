@@ -18,6 +18,8 @@ internal sealed record SoftmaxOverLayer(string? Name, int Axis, bool IsLog) : Un
 
     public override string DefaultName => IsLog ? "logsoftmax" : "softmax";
 
+    public override Activation Range => IsLog ? Activation.LogSoftmax : Activation.Softmax;
+
     public override LayerRule Check(LayerContext at)
     {
         if (at.Input is not { } shape)
@@ -31,6 +33,9 @@ internal sealed record SoftmaxOverLayer(string? Name, int Axis, bool IsLog) : Un
     public override Value Append(LayerBuilder to, Value x)
     {
         Value shaped = to.Owned(to.Shaped(x));
+        // Over all elements, where a loss can be fused with it.
+        if (shaped.Shape.Rank == 1)
+            return to.Add(new Activate(Range), shaped);
         return to.Add(new SoftmaxOver(AxisRules.Normalize(Axis, shaped.Shape.Rank), IsLog), shaped);
     }
 }
@@ -41,6 +46,8 @@ internal sealed record SoftmaxOver(int Axis, bool IsLog) : Op
     private string Routine => IsLog ? "LogSoftmax" : "Softmax";
 
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => inputs;
+
+    public override Activation? Function => IsLog ? Activation.LogSoftmax : Activation.Softmax;
 
     public override void Pullback(Node node, Gradients to) => to.Add(node.X, node, new Gradient(node.X.Shape, this), to.Of(node.Y)!, node.Y);
 

@@ -8,12 +8,12 @@ internal sealed class DenseBuffers : IDisposable
         Topology topology = model.Topology;
         Layers = topology.Layers;
         Batch = batch;
-        Weights = [.. model.Weights.Select(weights => new AlignedFloats(weights))];
-        Biases = [.. model.Biases.Select(biases => new AlignedFloats(biases))];
+        Weights = [.. model.Tensors.Select(layer => new AlignedFloats(layer.Weights))];
+        Biases = [.. model.Tensors.Select(layer => new AlignedFloats(layer.Biases))];
         Values = [new(model.Inputs.AsSpan(0, batch * topology.Inputs)), .. Layers.Select(layer => new AlignedFloats(batch * layer.Outputs))];
         Gradients = [.. Values.Select(values => new AlignedFloats(values.Length))];
         Targets = new(model.Targets.AsSpan(0, batch * topology.Outputs));
-        LossScale = topology.Loss == NetGen.Loss.CrossEntropy ? 1f / batch : 2f / (batch * topology.Outputs);
+        LossScale = topology.Heads[0].Loss == NetGen.Loss.CrossEntropy ? 1f / batch : 2f / (batch * topology.Outputs);
     }
 
     public IReadOnlyList<Layer> Layers { get; }

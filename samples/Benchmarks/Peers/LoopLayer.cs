@@ -13,15 +13,28 @@ internal abstract class LoopLayer<T>(T[] weights, T[] biases) where T : struct, 
 
     public T[] BiasGradients { get; } = new T[biases.Length];
 
-    public static LoopLayer<T> Create(Layer layer, T[] weights, T[] biases, T[] means, T[] variances) => layer switch
+    /// <summary>The layers with tensors of their own that it is composed of, in the order of evaluation.</summary>
+    public virtual IEnumerable<LoopLayer<T>> Parts => [this];
+
+    public static LoopLayer<T> Create(Layer layer, Model model, int batch)
     {
-        Layer.Dense dense => new LoopDense<T>(dense, weights, biases),
-        Layer.Convolution convolution => new LoopConvolution<T>(convolution, weights, biases),
-        Layer.MaxPool pool => new LoopMaxPool<T>(pool),
-        Layer.GlobalAverage average => new LoopGlobalAverage<T>(average),
-        Layer.BatchNorm norm => new LoopBatchNorm<T>(norm, weights, biases, means, variances),
-        _ => new LoopCopy<T>(),
-    };
+        if (layer is Layer.Residual residual)
+            return new LoopResidual<T>(new(residual.Body, model, batch), new(residual.Shortcut, model, batch));
+        LayerTensors tensors = model.Of(layer);
+        (T[] weights, T[] biases) = (Convert(tensors.Weights), Convert(tensors.Biases));
+        return layer switch
+        {
+            Layer.Dense dense => new LoopDense<T>(dense, weights, biases),
+            Layer.Convolution convolution => new LoopConvolution<T>(convolution, weights, biases),
+            Layer.MaxPool pool => new LoopMaxPool<T>(pool),
+            Layer.GlobalAverage average => new LoopGlobalAverage<T>(average),
+            Layer.BatchNorm norm => new LoopBatchNorm<T>(norm, weights, biases, Convert(tensors.Means), Convert(tensors.Variances)),
+            Layer.Activate => new LoopCopy<T>(),
+            _ => throw new NotSupportedException($"There are no loops for {layer.GetType().Name}."),
+        };
+    }
+
+    public static T[] Convert(float[] values) => Array.ConvertAll(values, T.CreateChecked);
 
     public abstract void Forward(T[] x, T[] y, int batch, bool training);
 
@@ -120,7 +133,7 @@ internal sealed class LoopCopy<T>() : LoopLayer<T>([], []) where T : struct, IFl
 
     public override void Backward(T[] x, T[] dy, T[]? dx, int batch)
     {
-        if (dx is not null)
-            dy.CopyTo(dx, 0);
+        for (int i = 0; i < dx?.Length; i++)
+            dx[i] += dy[i];
     }
 }

@@ -6,53 +6,51 @@ namespace Benchmarks.Peers;
 /// <summary>A network in textbook loops: a peer in <see cref="float"/>, and in <see cref="double"/> the reference for all peers.</summary>
 internal sealed class LoopNetwork<T> where T : struct, IFloatingPointIeee754<T>
 {
-    private readonly Topology _topology;
     private readonly int _batch;
+    private readonly LoopSequence<T> _trunk;
+    private readonly LoopHead<T>[] _heads;
     private readonly LoopLayer<T>[] _layers;
-    private readonly T[] _targets;
+    private readonly T[] _inputs;
 
-    /// <summary>The inputs of each layer, and last the outputs of the network, for the whole batch; and their gradients.</summary>
-    private readonly T[][] _values, _gradients;
+    /// <summary>The gradient of the trunk's result, to which all heads add.</summary>
+    private readonly T[]? _gradient;
 
     public LoopNetwork(Model model, int batch)
     {
-        (_topology, _batch) = (model.Topology, batch);
-        _layers = [.. _topology.Layers.Select((layer, l) => LoopLayer<T>.Create(layer, Convert(model.Weights[l]), Convert(model.Biases[l]), Convert(model.Means[l]), Convert(model.Variances[l])))];
-        _values = [Convert(model.Inputs[..(batch * _topology.Inputs)]), .. _topology.Layers.Select(layer => new T[batch * layer.Outputs])];
-        _gradients = Array.ConvertAll(_values, values => new T[values.Length]);
-        _targets = Convert(model.Targets[..(batch * _topology.Outputs)]);
+        Topology topology = model.Topology;
+        _batch = batch;
+        _trunk = new(topology.Trunk, model, batch);
+        _heads = [.. topology.Heads.Select(head => new LoopHead<T>(head, model, batch))];
+        _layers = [.. _trunk.Parts, .. _heads.SelectMany(head => head.Parts)];
+        _inputs = LoopLayer<T>.Convert(model.Inputs[..(batch * topology.Inputs)]);
+        _gradient = _trunk.IsEmpty ? null : new T[batch * topology.Trunk.Outputs];
     }
 
     public float[] Parameters() => [.. _layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).Select(float.CreateChecked)];
 
-    /// <summary>The outputs of the batch; the same array each time.</summary>
+    /// <summary>The outputs of the batch, of each head; the same arrays each time.</summary>
     /// <param name="training">Whether means and variances are those of the batch.</param>
-    public T[] Forward(bool training)
+    public T[][] Forward(bool training)
     {
-        for (int l = 0; l < _layers.Length; l++)
-        {
-            _layers[l].Forward(_values[l], _values[l + 1], _batch, training);
-            LoopActivations.Apply<T>(_topology.Layers[l].Activation, _values[l + 1], _topology.Layers[l].Outputs);
-        }
-        return _values[^1];
+        T[] features = _trunk.Forward(_inputs, training);
+        return Array.ConvertAll(_heads, head => head.Forward(features, training));
     }
 
     /// <summary>A step of plain gradient descent.</summary>
     public void Train()
     {
-        T[] outputs = Forward(training: true), error = _gradients[^1];
-        // Cross-entropy through softmax is y − t; the squared error's mean is over the outputs too.
-        T scale = _topology.Loss == Loss.CrossEntropy ? T.One / T.CreateChecked(_batch) : T.CreateChecked(2) / T.CreateChecked(outputs.Length);
-        for (int i = 0; i < error.Length; i++)
-            error[i] = scale * (outputs[i] - _targets[i]);
-        for (int l = _layers.Length - 1; l >= 0; l--)
+        foreach (LoopLayer<T> layer in _layers)
         {
-            LoopActivations.MultiplyDerivative<T>(_topology.Layers[l].Activation, _values[l + 1], _gradients[l + 1]);
-            Array.Clear(_layers[l].WeightGradients);
-            Array.Clear(_layers[l].BiasGradients);
-            Array.Clear(_gradients[l]);
-            _layers[l].Backward(_values[l], _gradients[l + 1], l > 0 ? _gradients[l] : null, _batch);
+            Array.Clear(layer.WeightGradients);
+            Array.Clear(layer.BiasGradients);
         }
+        Forward(training: true);
+        if (_gradient is not null)
+            Array.Clear(_gradient);
+        foreach (LoopHead<T> head in _heads)
+            head.Backward(_gradient);
+        if (_gradient is not null)
+            _trunk.Backward(_gradient, null);
         T rate = T.CreateChecked(Model.LearningRate);
         foreach (LoopLayer<T> layer in _layers)
         {
@@ -66,6 +64,27 @@ internal sealed class LoopNetwork<T> where T : struct, IFloatingPointIeee754<T>
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] -= rate * gradients[i];
     }
+}
 
-    private static T[] Convert(float[] values) => Array.ConvertAll(values, T.CreateChecked);
+/// <summary>An output of a network, with its loss.</summary>
+internal sealed class LoopHead<T>(Head head, Model model, int batch) where T : struct, IFloatingPointIeee754<T>
+{
+    private readonly LoopSequence<T> _layers = new(head.Layers, model, batch);
+    private readonly T[] _targets = LoopLayer<T>.Convert(model.TargetsOf(head, batch)), _error = new T[batch * head.Outputs];
+    private T[] _outputs = [];
+
+    public IEnumerable<LoopLayer<T>> Parts => _layers.Parts;
+
+    public T[] Forward(T[] features, bool training) => _outputs = _layers.Forward(features, training);
+
+    /// <summary>Adds the gradients of the loss.</summary>
+    /// <param name="gradient">That of the head's input, if it is needed.</param>
+    public void Backward(T[]? gradient)
+    {
+        // Cross-entropy through softmax is y − t; the squared error's mean is over the outputs too.
+        T scale = head.Loss == Loss.CrossEntropy ? T.One / T.CreateChecked(batch) : T.CreateChecked(2) / T.CreateChecked(_outputs.Length);
+        for (int i = 0; i < _error.Length; i++)
+            _error[i] = scale * (_outputs[i] - _targets[i]);
+        _layers.Backward(_error, gradient);
+    }
 }

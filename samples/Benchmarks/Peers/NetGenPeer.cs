@@ -28,7 +28,7 @@ internal sealed class NetGenPeer : IPeer
     {
         T network = T.Create(0);
         // Names are in PyTorch's order: weight, bias and running statistics, layer by layer.
-        IEnumerable<float[]> tensors = model.Topology.Layers.SelectMany((_, l) => (float[][])[model.Weights[l], model.Biases[l], model.Means[l], model.Variances[l]]);
+        IEnumerable<float[]> tensors = model.Tensors.SelectMany(layer => (float[][])[layer.Weights, layer.Biases, layer.Means, layer.Variances]);
         foreach ((string name, float[] tensor) in network.Parameters.Names.Zip(tensors.Where(tensor => tensor.Length > 0)))
             network.Parameters.CopyFrom(name, tensor);
         return network;

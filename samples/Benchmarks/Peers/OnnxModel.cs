@@ -4,10 +4,13 @@ using NetGen;
 
 namespace Benchmarks.Peers;
 
-/// <summary>Writes a network as an ONNX model (ir version 7, operator set 13): a node for every layer, followed by its activation.</summary>
+/// <summary>Writes a network as an ONNX model (ir version 7, operator set 13): a node for every layer, followed by its activation; an output for every head.</summary>
 /// <remarks>Field numbers are those of the ONNX project's onnx.proto.</remarks>
 internal static class OnnxModel
 {
+    /// <summary>The name of the input.</summary>
+    public const string Input = "x";
+
     private const int Float = 1;
 
     public static byte[] Write(Model model, int batch) =>
@@ -18,60 +21,96 @@ internal static class OnnxModel
             .ToArray();
 
     /// <summary>Samples × channels × extents, or samples × elements.</summary>
-    public static long[] InputShape(Topology topology, int batch) => (topology.Layers[0].Axes, topology.Layers[0].Input) switch
+    public static long[] InputShape(Topology topology, int batch) => (topology.Axes, topology.Input) switch
     {
         (0, var vector) => [batch, vector.Length],
         (1, var signal) => [batch, signal.Channels, signal.Width],
         (_, var image) => [batch, image.Channels, image.Height, image.Width],
     };
 
+    /// <summary>The name of a head's output: y0, y1 ….</summary>
+    public static string OutputName(int head) => $"y{head}";
+
     private static Message Graph(Model model, int batch)
     {
-        Message graph = new Message().Add(2, model.Topology.Name);
-        string x = "x";
-        for (int l = 0; l < model.Topology.Layers.Count; l++)
+        Topology topology = model.Topology;
+        var writer = new GraphWriter(model);
+        string features = writer.Write(topology.Trunk, Input);
+        Message graph = writer.Graph.Add(2, topology.Name).Add(11, Value(Input, InputShape(topology, batch)));
+        for (int head = 0; head < topology.Heads.Count; head++)
         {
-            Layer layer = model.Topology.Layers[l];
-            string? activation = OperatorOf(layer.Activation);
-            string y = l == model.Topology.Layers.Count - 1 ? "y" : $"y{l}", sum = activation is null ? y : $"sum{l}";
-            if (layer is Layer.Dense && l > 0 && model.Topology.Layers[l - 1].Axes > 0)
-                x = Apply(Node("Flatten", [x], $"flat{l}"), $"flat{l}");
-            if (NodeOf(layer, l, x, sum) is { } node)
-                x = Apply(node, sum);
-            if (activation is not null)
-                x = Apply(layer.Activation == Activation.Softmax ? Node(activation, [x], y).Add(5, Attribute("axis", 1)) : Node(activation, [x], y), y);
-            if (layer.Weights > 0)
-                graph.Add(5, Tensor($"w{l}", layer.WeightShape, model.Weights[l])).Add(5, Tensor($"b{l}", [layer.Biases], model.Biases[l]));
-            if (layer.Statistics > 0)
-                graph.Add(5, Tensor($"m{l}", [layer.Statistics], model.Means[l])).Add(5, Tensor($"v{l}", [layer.Statistics], model.Variances[l]));
+            writer.Write(topology.Heads[head].Layers, features, OutputName(head));
+            graph.Add(12, Value(OutputName(head), [batch, topology.Heads[head].Outputs]));
         }
-        return graph
-            .Add(11, Value("x", InputShape(model.Topology, batch)))
-            .Add(12, Value("y", [batch, model.Topology.Outputs]));
-
-        string Apply(Message node, string output)
-        {
-            graph.Add(1, node);
-            return output;
-        }
+        return graph;
     }
 
-    /// <summary>The node of a layer without its activation; null if the layer is only an activation.</summary>
-    private static Message? NodeOf(Layer layer, int l, string x, string y) => layer switch
+    /// <summary>Writes nodes and the tensors that they read.</summary>
+    private sealed class GraphWriter(Model model)
     {
-        Layer.Dense => Node("Gemm", [x, $"w{l}", $"b{l}"], y).Add(5, Attribute("transB", 1)),
-        Layer.Convolution c => Node("Conv", [x, $"w{l}", $"b{l}"], y)
-            .Add(5, Attribute("kernel_shape", c.Axes == 1 ? [c.KernelWidth] : [c.KernelHeight, c.KernelWidth]))
-            .Add(5, Attribute("pads", c.Axes == 1 ? [c.PaddingWidth, c.PaddingWidth] : [c.PaddingHeight, c.PaddingWidth, c.PaddingHeight, c.PaddingWidth]))
-            .Add(5, Attribute("group", c.Groups)),
-        Layer.MaxPool pool => Node("MaxPool", [x], y)
-            .Add(5, Attribute("kernel_shape", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth]))
-            .Add(5, Attribute("strides", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth])),
-        Layer.GlobalAverage => Node("GlobalAveragePool", [x], y),
-        // The default epsilon is 1e-5, as in this benchmark.
-        Layer.BatchNorm => Node("BatchNormalization", [x, $"w{l}", $"b{l}", $"m{l}", $"v{l}"], y),
-        _ => null,
-    };
+        private int _values, _tensors;
+
+        public Message Graph { get; } = new();
+
+        /// <summary>Writes layers, and returns the name of their result: <paramref name="result"/> if it is given, or that of the input where there are no layers.</summary>
+        public string Write(Layer.Sequence sequence, string x, string? result = null)
+        {
+            for (int l = 0; l < sequence.Layers.Count; l++)
+                x = Write(sequence.Layers[l], x, l == sequence.Layers.Count - 1 ? result : null);
+            return x;
+        }
+
+        private string Write(Layer layer, string x, string? result)
+        {
+            string? activation = OperatorOf(layer.Activation);
+            string sum = layer is Layer.Activate ? x : WriteWithoutActivation(layer, x, activation is null ? result : null);
+            return activation is null ? sum
+                : layer.Activation == Activation.Softmax ? Add(activation, [sum], result, Attribute("axis", 1))
+                : Add(activation, [sum], result);
+        }
+
+        private string WriteWithoutActivation(Layer layer, string x, string? result) => layer switch
+        {
+            Layer.Dense { Axes: > 0 } => Add("Gemm", [Add("Flatten", [x]), .. Parameters(layer)], result, Attribute("transB", 1)),
+            Layer.Dense => Add("Gemm", [x, .. Parameters(layer)], result, Attribute("transB", 1)),
+            Layer.Convolution c => Add("Conv", [x, .. Parameters(layer)], result,
+                Attribute("kernel_shape", c.Axes == 1 ? [c.KernelWidth] : [c.KernelHeight, c.KernelWidth]),
+                Attribute("pads", c.Axes == 1 ? [c.PaddingWidth, c.PaddingWidth] : [c.PaddingHeight, c.PaddingWidth, c.PaddingHeight, c.PaddingWidth]),
+                Attribute("strides", c.Axes == 1 ? [c.Stride] : [c.Stride, c.Stride]),
+                Attribute("group", c.Groups)),
+            Layer.MaxPool pool => Add("MaxPool", [x], result,
+                Attribute("kernel_shape", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth]),
+                Attribute("strides", pool.Axes == 1 ? [pool.SizeWidth] : [pool.SizeHeight, pool.SizeWidth])),
+            Layer.GlobalAverage => Add("GlobalAveragePool", [x], result),
+            // The default epsilon is 1e-5, as in this benchmark.
+            Layer.BatchNorm => Add("BatchNormalization", [x, .. Parameters(layer)], result),
+            Layer.Residual residual => Add("Add", [Write(residual.Body, x), Write(residual.Shortcut, x)], result),
+            _ => throw new NotSupportedException($"No ONNX operator is known for {layer.GetType().Name}."),
+        };
+
+        private string Add(string operation, string[] inputs, string? result = null, params ReadOnlySpan<Message> attributes)
+        {
+            result ??= $"v{_values++}";
+            Message node = Node(operation, inputs, result);
+            foreach (Message attribute in attributes)
+                node.Add(5, attribute);
+            Graph.Add(1, node);
+            return result;
+        }
+
+        /// <summary>Writes the tensors of a layer, and returns their names: weights, biases, means, variances, those that it has.</summary>
+        private string[] Parameters(Layer layer)
+        {
+            LayerTensors tensors = model.Of(layer);
+            (int[] Shape, float[] Values)[] all = [(layer.WeightShape, tensors.Weights), ([layer.Biases], tensors.Biases), ([layer.Statistics], tensors.Means), ([layer.Statistics], tensors.Variances)];
+            return [.. all.Where(tensor => tensor.Values.Length > 0).Select(tensor =>
+            {
+                string name = $"w{_tensors++}";
+                Graph.Add(5, Tensor(name, tensor.Shape, tensor.Values));
+                return name;
+            })];
+        }
+    }
 
     private static string? OperatorOf(Activation activation) => activation switch
     {

@@ -64,11 +64,13 @@ internal sealed unsafe class OnnxRuntime
         return tensor;
     }
 
-    /// <summary>Computes the output <c>y</c> from the input <c>x</c>.</summary>
-    public void Run(nint session, nint input, nint output)
+    /// <summary>Computes outputs from an input.</summary>
+    /// <param name="names">The name of the input, and those of the outputs, as null-terminated UTF-8.</param>
+    /// <param name="outputs">Tensors that receive the outputs.</param>
+    public void Run(nint session, ReadOnlySpan<nint> names, nint input, ReadOnlySpan<nint> outputs)
     {
-        fixed (byte* x = "x\0"u8, y = "y\0"u8)
-            Check(((delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)_api[9])(session, 0, &x, &input, 1, &y, 1, &output));
+        fixed (nint* name = names, results = outputs)
+            Check(((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_api[9])(session, 0, name, &input, 1, name + 1, (nuint)outputs.Length, results));
     }
 
     public void ReleaseSession(nint session) => ((delegate* unmanaged<nint, void>)_api[95])(session);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Benchmarks.Peers;
 
 /// <summary>ONNX Runtime on its CPU, with a model of constant batch; inference only.</summary>
@@ -15,34 +17,41 @@ internal sealed class OnnxRuntimePeer(OnnxRuntime runtime) : IPeer
     private sealed class SessionWork : Work
     {
         private readonly OnnxRuntime _runtime;
-        private readonly AlignedFloats _inputs, _outputs;
-        private readonly nint _session, _input, _output;
+        private readonly int _batch;
+        private readonly AlignedFloats _inputs;
+        private readonly AlignedFloats[] _outputs;
+        private readonly nint _session, _inputTensor;
+        private readonly nint[] _names, _outputTensors;
 
         public SessionWork(OnnxRuntime runtime, Model model, Measure measure)
         {
-            _runtime = runtime;
-            _inputs = new(model.Inputs.AsSpan(0, measure.Batch * model.Topology.Inputs));
-            _outputs = new(measure.Batch * model.Topology.Outputs);
-            _session = runtime.CreateSession(OnnxModel.Write(model, measure.Batch), measure.Threads);
-            _input = runtime.CreateTensor(_inputs, OnnxModel.InputShape(model.Topology, measure.Batch));
-            _output = runtime.CreateTensor(_outputs, [measure.Batch, model.Topology.Outputs]);
+            Topology topology = model.Topology;
+            (_runtime, _batch) = (runtime, measure.Batch);
+            _inputs = new(model.Inputs.AsSpan(0, _batch * topology.Inputs));
+            _outputs = [.. topology.Heads.Select(head => new AlignedFloats(_batch * head.Outputs))];
+            _names = [Marshal.StringToCoTaskMemUTF8(OnnxModel.Input), .. topology.Heads.Select((_, head) => Marshal.StringToCoTaskMemUTF8(OnnxModel.OutputName(head)))];
+            _session = runtime.CreateSession(OnnxModel.Write(model, _batch), measure.Threads);
+            _inputTensor = runtime.CreateTensor(_inputs, OnnxModel.InputShape(topology, _batch));
+            _outputTensors = [.. topology.Heads.Select((head, i) => runtime.CreateTensor(_outputs[i], [_batch, head.Outputs]))];
         }
 
         protected override void Repeat(int steps)
         {
             for (int i = 0; i < steps; i++)
-                _runtime.Run(_session, _input, _output);
+                _runtime.Run(_session, _names, _inputTensor, _outputTensors);
         }
 
-        protected override float[] Result() => _outputs.Span.ToArray();
+        protected override float[] Result() => HeadOutputs.Join(Array.ConvertAll(_outputs, output => output.Span.ToArray()), _batch);
 
         public override void Dispose()
         {
-            _runtime.ReleaseTensor(_input);
-            _runtime.ReleaseTensor(_output);
+            foreach (nint tensor in (nint[])[_inputTensor, .. _outputTensors])
+                _runtime.ReleaseTensor(tensor);
             _runtime.ReleaseSession(_session);
-            _inputs.Dispose();
-            _outputs.Dispose();
+            foreach (nint name in _names)
+                Marshal.FreeCoTaskMem(name);
+            foreach (AlignedFloats floats in (AlignedFloats[])[_inputs, .. _outputs])
+                floats.Dispose();
         }
     }
 }

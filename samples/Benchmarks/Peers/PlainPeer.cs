@@ -20,7 +20,7 @@ internal sealed class PlainPeer : IPeer
     private sealed class LoopWork(Model model, Measure measure) : Work
     {
         private readonly LoopNetwork<float> _network = new(model, measure.Batch);
-        private float[] _outputs = [];
+        private float[][] _outputs = [];
 
         protected override void Repeat(int steps)
         {
@@ -31,6 +31,6 @@ internal sealed class PlainPeer : IPeer
                     _network.Train();
         }
 
-        protected override float[] Result() => measure.Pass == Pass.Forward ? _outputs : _network.Parameters();
+        protected override float[] Result() => measure.Pass == Pass.Forward ? HeadOutputs.Join(_outputs, measure.Batch) : _network.Parameters();
     }
 }

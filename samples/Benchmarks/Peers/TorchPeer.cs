@@ -80,8 +80,8 @@ internal sealed class TorchPeer : IPeer
                 @do = "prepare",
                 sizes = (int[])[model.Parameters.Length, model.Statistics.Length, measure.Batch * topology.Inputs, measure.Batch * topology.Outputs],
                 input = OnnxModel.InputShape(topology, measure.Batch),
-                layers = topology.Layers.Select(Describe),
-                loss = topology.Loss.ToString(),
+                trunk = topology.Trunk.Layers.Select(Describe),
+                heads = topology.Heads.Select(head => new { layers = head.Layers.Layers.Select(Describe), outputs = head.Outputs, loss = head.Loss.ToString() }),
                 pass = measure.Pass.ToString().ToLowerInvariant(),
                 batch = measure.Batch,
                 threads = measure.Threads,
@@ -92,16 +92,28 @@ internal sealed class TorchPeer : IPeer
             return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(result)).ToArray();
         }
 
-        private static object Describe(Layer layer) => new
+        private static object Describe(Layer layer) => layer switch
         {
-            kind = layer.GetType().Name,
-            axes = layer.Axes,
-            inputs = layer is Layer.Dense ? layer.Inputs : layer.Input.Channels,
-            outputs = layer is Layer.Dense ? layer.Outputs : layer.Output.Channels,
-            window = Along(layer, layer switch { Layer.Convolution c => (c.KernelHeight, c.KernelWidth), Layer.MaxPool pool => (pool.SizeHeight, pool.SizeWidth), _ => (1, 1) }),
-            padding = Along(layer, layer is Layer.Convolution padded ? (padded.PaddingHeight, padded.PaddingWidth) : (0, 0)),
-            groups = layer is Layer.Convolution grouped ? grouped.Groups : 1,
-            activation = layer.Activation.ToString(),
+            Layer.Residual residual => new
+            {
+                kind = nameof(Layer.Residual),
+                body = residual.Body.Layers.Select(Describe),
+                shortcut = residual.Shortcut.Layers.Select(Describe),
+                activation = layer.Activation.ToString(),
+            },
+            _ => new
+            {
+                kind = layer.GetType().Name,
+                axes = layer.Axes,
+                inputs = layer is Layer.Dense ? layer.Inputs : layer.Input.Channels,
+                outputs = layer is Layer.Dense ? layer.Outputs : layer.Output.Channels,
+                window = Along(layer, layer switch { Layer.Convolution c => (c.KernelHeight, c.KernelWidth), Layer.MaxPool pool => (pool.SizeHeight, pool.SizeWidth), _ => (1, 1) }),
+                stride = layer is Layer.Convolution strided ? strided.Stride : 1,
+                padding = Along(layer, layer is Layer.Convolution padded ? (padded.PaddingHeight, padded.PaddingWidth) : (0, 0)),
+                groups = layer is Layer.Convolution grouped ? grouped.Groups : 1,
+                bias = layer.Biases > 0,
+                activation = layer.Activation.ToString(),
+            },
         };
 
         private static int[] Along(Layer layer, (int Height, int Width) extents) => layer.Axes == 1 ? [extents.Width] : [extents.Height, extents.Width];

@@ -21,20 +21,57 @@ ACTIVATIONS = {"Relu": nn.ReLU, "Sigmoid": nn.Sigmoid, "Tanh": nn.Tanh, "Softmax
 NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
 
 
+class Residual(nn.Module):
+    """body(x) + shortcut(x)"""
+
+    def __init__(self, body, shortcut):
+        super().__init__()
+        self.body, self.shortcut = body, shortcut
+
+    def forward(self, x):
+        return self.body(x) + self.shortcut(x)
+
+
+class Heads(nn.Module):
+    """A network of several outputs, which read the result of its trunk."""
+
+    def __init__(self, trunk, heads):
+        super().__init__()
+        self.trunk, self.heads = trunk, nn.ModuleList(heads)
+
+    def forward(self, x):
+        features = self.trunk(x)
+        return tuple(head(features) for head in self.heads)
+
+
+def modules(layers):
+    """The modules of described layers, each followed by its activation."""
+    result = []
+    for layer in layers:
+        result += module(layer)
+        if layer["activation"] in ACTIVATIONS:
+            result.append(ACTIVATIONS[layer["activation"]]())
+    return result
+
+
 def module(layer):
     """The modules of a layer without its activation."""
-    kind, image = layer["kind"], layer["axes"] == 2
+    kind, image = layer["kind"], layer.get("axes") == 2
+    if kind == "Residual":
+        body, shortcut = layer["body"], layer["shortcut"]
+        return [Residual(nn.Sequential(*modules(body)), nn.Sequential(*modules(shortcut)) if shortcut else nn.Identity())]
     if kind == "Dense":
-        return [nn.Linear(layer["inputs"], layer["outputs"])]
+        return [nn.Flatten()] * (layer["axes"] > 0) + [nn.Linear(layer["inputs"], layer["outputs"])]
     if kind == "Convolution":
         convolution = nn.Conv2d if image else nn.Conv1d
-        return [convolution(layer["inputs"], layer["outputs"], layer["window"], padding=layer["padding"], groups=layer["groups"])]
+        return [convolution(layer["inputs"], layer["outputs"], layer["window"], layer["stride"], layer["padding"], groups=layer["groups"], bias=layer["bias"])]
     if kind == "MaxPool":
         return [(nn.MaxPool2d if image else nn.MaxPool1d)(layer["window"])]
     if kind == "GlobalAverage":
         return [(nn.AdaptiveAvgPool2d if image else nn.AdaptiveAvgPool1d)(1)]
     if kind == "BatchNorm":
         return [(nn.BatchNorm2d if image else nn.BatchNorm1d)(layer["outputs"])]
+    assert kind == "Activate", kind
     return []
 
 
@@ -59,25 +96,22 @@ class Task:
         self.x, self.t = x.reshape(command["input"]).clone(), t.reshape(command["input"][0], -1).clone()
 
     def network(self):
-        layers, described = [], self.command["layers"]
-        logits = self.command["pass"] == "training" and described[-1]["activation"] == "Softmax"
-        for before, layer in zip([None] + described, described):
-            if layer["kind"] == "Dense" and before and before["kind"] != "Dense":
-                layers.append(nn.Flatten())
-            layers += module(layer)
-            # PyTorch's cross-entropy takes logits and fuses the softmax.
-            if layer["activation"] in ACTIVATIONS and not (logits and layer is described[-1]):
-                layers.append(ACTIVATIONS[layer["activation"]]())
-        network = nn.Sequential(*layers)
+        trunk, heads = modules(self.command["trunk"]), [self.head(head) for head in self.command["heads"]]
+        network = nn.Sequential(*trunk, *heads[0]) if len(heads) == 1 else Heads(nn.Sequential(*trunk), [nn.Sequential(*head) for head in heads])
         with torch.no_grad():
             nn.utils.vector_to_parameters(self.parameters.clone(), network.parameters())
             place = 0
-            for norm in network:
+            for norm in network.modules():
                 if isinstance(norm, NORMS):
                     for statistic in (norm.running_mean, norm.running_var):
                         statistic.copy_(self.statistics[place:place + len(statistic)])
                         place += len(statistic)
         return network
+
+    def head(self, described):
+        """The modules of a head. In training a last softmax is part of the loss, which takes logits."""
+        layers = modules(described["layers"])
+        return layers[:-1] if self.command["pass"] == "training" and isinstance(layers[-1], nn.Softmax) else layers
 
     def ways(self):
         """Name and factory of each implementation; a factory returns a step, and a function for its result as a list of tensors."""
@@ -97,13 +131,20 @@ class Task:
         def step():
             with torch.inference_mode():
                 return network(x)
-        return step, lambda: [step()]
+        return step, lambda: [step()] if len(self.command["heads"]) == 1 else [torch.cat(step(), 1)]
 
     def loss(self):
-        return nn.CrossEntropyLoss() if self.command["loss"] == "CrossEntropy" else nn.MSELoss()
+        """The sum of the losses of the heads, as a function of outputs and targets; and the targets."""
+        heads = self.command["heads"]
+        losses = [nn.CrossEntropyLoss() if head["loss"] == "CrossEntropy" else nn.MSELoss() for head in heads]
+        if len(heads) == 1:
+            return losses[0], self.t
+        targets = [target.clone() for target in self.t.split([head["outputs"] for head in heads], 1)]
+        return lambda outputs, targets: sum(loss(y, t) for loss, y, t in zip(losses, outputs, targets)), targets
 
     def train_by_module(self):
-        network, loss, x, t = self.network().train(), self.loss(), self.x, self.t
+        network, x = self.network().train(), self.x
+        loss, t = self.loss()
         optimizer = torch.optim.SGD(network.parameters(), lr=LEARNING_RATE)
 
         def step():
@@ -113,7 +154,8 @@ class Task:
         return step, lambda: list(network.parameters())
 
     def train_by_hand(self):
-        network, loss, x, t = self.network().train(), self.loss(), self.x, self.t
+        network, x = self.network().train(), self.x
+        loss, t = self.loss()
         parameters = list(network.parameters())
 
         def step():

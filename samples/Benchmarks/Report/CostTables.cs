@@ -55,4 +55,12 @@ internal static class CostTables
             table.Add(allocation.Network, $"{allocation.Forward:0.##}", $"{allocation.ForwardBatch:0.##}", $"{allocation.ComputeGradients:0.##}", $"{allocation.Step:0.##}");
         return table.ToString();
     }
+
+    public static string Write(IReadOnlyList<HeadsCost> heads)
+    {
+        var table = new Table("several heads over one dense layer", "pairs", "ratio", "95 %", "");
+        foreach (HeadsCost cost in heads)
+            table.Add(cost.Ratios.Row(HeadsCost.Bound));
+        return table.ToString();
+    }
 }

@@ -14,7 +14,8 @@ internal sealed record Results(
     IReadOnlyList<ThreadScaling> Threads,
     IReadOnlyList<FirstAnswer> FirstAnswers,
     IReadOnlyList<GeneratorCost> Builds,
-    IReadOnlyList<Allocation> Allocations)
+    IReadOnlyList<Allocation> Allocations,
+    IReadOnlyList<HeadsCost> Heads)
 {
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
@@ -28,5 +29,6 @@ internal sealed record Results(
             FirstAnswers.Count == 0 ? "" : CostTables.Write(FirstAnswers),
             Builds.Count == 0 ? "" : CostTables.Write(Builds),
             Allocations.Count == 0 ? "" : CostTables.Write(Allocations),
+            Heads.Count == 0 ? "" : CostTables.Write(Heads),
         ]).Where(table => table.Length > 0));
 }

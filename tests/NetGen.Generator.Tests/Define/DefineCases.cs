@@ -10,6 +10,7 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Class();
         Bodies();
         Results();
+        Losses();
         Operations();
         Advice();
     }
@@ -69,6 +70,16 @@ public sealed class DefineCases : TheoryData<string, string, string>
         Add("NETGEN024", Body("return x.Conv2D(4, 3).Dense(⟦-1⟧);"), "'units' is -1; write at least 1");
         Add("NETGEN050", Body("return x.Dense(4).⟦Conv2D(4, 3)⟧;"), "Conv2D needs channels × height × width, but gets a vector of 4; write .Reshape(1, 2, 2) before it");
         Add("NETGEN029", Body("return (x.Dense(2, name: \"a\") + x.Dense(2, Activation.Relu, name: ⟦\"a\"⟧));"), "'a' is also the name of the 1st layer; write another, as in 'a_2'");
+    }
+
+    private void Losses()
+    {
+        const string Probabilities = "needs probabilities between 0 and 1, but the last layer ends in Sigmoid and '{0}': write '{0}' before that activation, or Activation.Linear there if the outputs are logits";
+        foreach ((string operation, string name) in new[] { ("Slice(0, 2)", "slice1"), ("Reshape(2, 3).Transpose()", "transpose1"), ("Reshape(2, 3).Max(0)", "max1"), ("Reshape(2, 3).Mean(0)", "mean1") })
+            Add("NETGEN040", Net("[Network(Loss = ⟦Loss.BinaryCrossEntropy⟧)]", $"static Tensor Define([Shape(2)] Tensor x) => x.Dense(6, Activation.Sigmoid).{operation};"), $"BinaryCrossEntropy {string.Format(Probabilities, name)}");
+        Add("NETGEN040", Net("[Network(Loss = ⟦Loss.BinaryCrossEntropy⟧)]", "static Tensor Define([Shape(2)] Tensor x) => Tensor.Concat(x.Dense(2, Activation.Sigmoid), x);"), $"BinaryCrossEntropy {string.Format(Probabilities, "concat1")}");
+        Add("NETGEN040", Net("[Network(Loss = ⟦Loss.CrossEntropy⟧)]", "static Tensor Define([Shape(2)] Tensor x) => x.Dense(6).Reshape(2, 3).Softmax(1).Flatten();"), "CrossEntropy needs logarithms of probabilities over one axis, but the last layer ends in Softmax: write LogSoftmax there");
+        Add("NETGEN040", Net("[Network(Loss = ⟦Loss.Hinge⟧)]", "static Tensor Define([Shape(2)] Tensor x) => x.Dense(6).Softmax(0);"), "Hinge needs outputs of both signs, for targets of +1 and -1, but the last layer ends in Softmax: write Activation.Linear or Activation.Tanh there");
     }
 
     /// <summary>Messages that layers share with attributes propose what is written in a body.</summary>

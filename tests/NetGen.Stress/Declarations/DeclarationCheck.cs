@@ -1,10 +1,10 @@
 extern alias generator;
 
 using System.Collections.Immutable;
-using generator::NetGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Tests.RandomCases;
+using NetworkAnalyzer = generator::NetGen.Generator.NetworkAnalyzer;
 
 namespace NetGen.Stress.Declarations;
 

@@ -5,9 +5,10 @@ using generator::NetGen.Generator.Model;
 namespace NetGen.Tests.Operations;
 
 using Activation = generator::NetGen.Activation;
+using Initializer = generator::NetGen.Initializer;
 using Loss = generator::NetGen.Loss;
 
-/// <summary>Draws networks that branch: skip connections, concatenations, broadcasts, slices, products, two heads, inputs of several shapes.</summary>
+/// <summary>Draws networks that branch: skip connections, concatenations, broadcasts, slices, products, convolutions and norms between them, shared parameters, two heads, inputs of several shapes.</summary>
 internal sealed class GraphDrawing
 {
     /// <summary>Elements of a value at most, so that the reference takes no longer than the compiler.</summary>
@@ -17,6 +18,7 @@ internal sealed class GraphDrawing
     private readonly Random _random;
     private readonly List<(int Value, int[] Shape)> _values = [];
     private readonly HashSet<int> _unread = [];
+    private readonly List<(DenseLayer Layer, int Inputs)> _shared = [];
 
     private GraphDrawing(int seed) => _random = new(seed);
 
@@ -49,14 +51,14 @@ internal sealed class GraphDrawing
     private void AddLayer()
     {
         (int value, int[] shape) = Pick();
-        switch (_random.Next(9))
+        switch (_random.Next(17))
         {
             case 0:
                 int[] units = DrawShape();
                 Take(Shaped(Dense(_graph, Length(units), Flat((value, shape)), Choose(Activation.Linear, Activation.Tanh, Activation.Sigmoid)), units), units);
                 break;
             case 1:
-                Take(_graph.Activate(Choose(Activation.Tanh, Activation.Sigmoid), value), shape);
+                Take(_graph.Activate(Choose(Activation.Tanh, Activation.Sigmoid, Activation.Relu), value), shape);
                 break;
             case 2:
                 Combine(value, shape);
@@ -83,10 +85,79 @@ internal sealed class GraphDrawing
                 int matrix = Shaped(Dense(_graph, shape[^1] * columns, Flat(Pick()), Activation.Tanh), [shape[^1], columns]);
                 Take(_graph.Add(new MatMulLayer(null), value, matrix), With(shape, shape.Length - 1, columns));
                 break;
+            case 8 or 9 when shape.Length > 1:
+                Slide(value, shape, window => new ConvolutionLayer(null, shape.Length - 1, window.Channels, window.Height, window.Width, 1, Choose(Activation.Linear, Activation.Relu, Activation.Tanh), _random.Next(2) == 0, Initializer.Auto), _random.Next(1, 10));
+                break;
+            case 10 when shape.Length > 1:
+                Slide(value, shape, window => new PoolLayer(null, Choose(PoolKind.Max, PoolKind.Average), shape.Length - 1, window.Height with { Padding = 0, Dilation = 1 }, window.Width with { Padding = 0, Dilation = 1 }), shape[0]);
+                break;
+            // The statistics of few values are ill-conditioned.
+            case 11 when shape.Length > 1 && Length(shape) >= 4 * shape[0]:
+                Take(_graph.Add(new BatchNormLayer(null, 0.1, 0.1), value), shape);
+                break;
+            case 12:
+                Take(_random.Next(2) == 0 ? _graph.Add(new PReluLayer(null, false), value) : _graph.Add(new LayerNormLayer(null, 0.1), value), shape);
+                break;
+            case 13:
+                Share(value, shape);
+                break;
+            case 16:
+                Take(WholeVectors(value, shape), [48]);
+                break;
+            case 14 or 15 when shape.Length > 1:
+                Take(Residual(value, shape), shape);
+                break;
             default:
                 Take(_graph.Add(new SoftmaxOverLayer(null, _random.Next(shape.Length), _random.Next(2) == 0), value), shape);
                 break;
         }
+    }
+
+    /// <summary>A convolution or a pool, whose windows may reach over the border.</summary>
+    private void Slide(int value, int[] shape, Func<(int Channels, Window Height, Window Width), Layer> of, int channels)
+    {
+        Window height = shape.Length == 3 ? DrawWindow(shape[1]) : Window.None, width = DrawWindow(shape[^1]);
+        Layer layer = of((channels, height, width));
+        Take(_graph.Add(layer, value), [.. ((UnaryLayer)layer).Output(new Shape(new(shape))).Extents]);
+    }
+
+    /// <summary>A convolution beside which its input, or another value, passes unchanged.</summary>
+    private int Residual(int value, int[] shape)
+    {
+        Window window = new(3, 1, Window.Same, 1);
+        int branch = _graph.Add(new ConvolutionLayer(null, shape.Length - 1, shape[0], shape.Length == 3 ? window : Window.None, window, 1, Activation.Linear, _random.Next(2) == 0, Initializer.Auto), value);
+        if (Length(shape) >= 4 * shape[0] && _random.Next(2) == 0)
+            branch = _graph.Add(new BatchNormLayer(null, 0.1, 0.1), branch);
+        if (_random.Next(3) == 0)
+            value = _graph.Add(new ConvolutionLayer(null, shape.Length - 1, shape[0], Window.None, Window.None, 1, Activation.Linear, false, Initializer.Auto), value);
+        int sum = _random.Next(2) == 0 ? _graph.Apply(ArithmeticKind.Add, branch, value) : _graph.Apply(ArithmeticKind.Add, _values.Last(each => each.Shape.SequenceEqual(shape)).Value, branch);
+        return _random.Next(3) == 0 ? sum : _graph.Activate(Choose(Activation.Relu, Activation.Tanh), sum);
+    }
+
+    /// <summary>Vectors of whole registers one after another, which may be computed in place, one of them twice.</summary>
+    private int WholeVectors(int value, int[] shape)
+    {
+        int a = Dense(_graph, 16, Flat((value, shape)), Choose(Activation.Linear, Activation.Relu, Activation.Tanh)), units = Choose(16, 32), b = Dense(_graph, units, Flat(Pick()), Activation.Sigmoid);
+        return units == 32 ? _graph.Add(new ConcatLayer(null, 0), a, b) : _graph.Add(new ConcatLayer(null, 0), a, b, Choose(a, b));
+    }
+
+    /// <summary>A dense layer whose parameters another may have too.</summary>
+    private void Share(int value, int[] shape)
+    {
+        int length = Length(shape);
+        (DenseLayer? layer, _) = _shared.Find(each => each.Inputs == length);
+        if (layer is null)
+        {
+            layer = new($"shared{_shared.Count}", _random.Next(1, 20), Activation.Tanh, true, Initializer.Auto);
+            _shared.Add((layer, length));
+        }
+        Take(_graph.Add(layer, Flat((value, shape))), [layer.Units]);
+    }
+
+    private Window DrawWindow(int length)
+    {
+        int kernel = _random.Next(1, Math.Min(length, 3) + 1);
+        return new(kernel, _random.Next(1, 3), Choose(0, 0, Window.Same, kernel / 2), kernel > 1 && 2 * (kernel - 1) < length ? _random.Next(1, 3) : 1);
     }
 
     /// <summary>A skip connection, a broadcast, or a concatenation with a value of a shape that fits.</summary>
@@ -132,8 +203,8 @@ internal sealed class GraphDrawing
     private int[] DrawShape() => _random.Next(3) switch
     {
         0 => [_random.Next(1, 20)],
-        1 => [_random.Next(1, 7), _random.Next(1, 6)],
-        _ => [_random.Next(1, 4), _random.Next(1, 4), _random.Next(1, 4)],
+        1 => [_random.Next(1, 10), _random.Next(1, 6)],
+        _ => [_random.Next(1, 10), _random.Next(1, 5), _random.Next(1, 5)],
     };
 
     private T Choose<T>(params T[] among) => among[_random.Next(among.Length)];

@@ -1,11 +1,13 @@
 extern alias generator;
 using generator::NetGen.Generator.Layers;
 using generator::NetGen.Generator.Model;
+using NetGen.Tests.Reference;
 
 namespace NetGen.Tests.Operations;
 
-using Activation = generator::NetGen.Activation;
 using Loss = generator::NetGen.Loss;
+using Shape = generator::NetGen.Generator.Model.Shape;
+using Window = generator::NetGen.Generator.Model.Window;
 
 /// <summary>Computes a model's outputs and loss in double precision, layer by layer from the declaration. Its gradients are central differences.</summary>
 /// <param name="parameters">The tensors by name, in PyTorch's order.</param>
@@ -14,25 +16,26 @@ internal sealed class OperationReference(NetworkModel model, IReadOnlyDictionary
     private readonly IReadOnlyList<Shape> _shapes = model.Shapes();
     private readonly IReadOnlyList<string> _names = LayerNames.Of(model.Layers);
 
-    /// <summary>A sample's outputs, one after another.</summary>
-    public double[] Outputs(ReadOnlySpan<double> sample)
+    /// <summary>A sample's outputs in inference, one after another.</summary>
+    public double[] Outputs(double[] sample)
     {
-        double[][] values = Values(sample);
-        return [.. model.Outputs.SelectMany(output => values[output.Value])];
+        IReadOnlyList<double[][]> values = Values([sample], training: false);
+        return [.. model.Outputs.SelectMany(output => values[output.Value][0])];
     }
 
     /// <summary>The mean loss of a batch.</summary>
-    public double MeanLoss(double[] inputs, double[] targets, int batch)
+    /// <param name="training">Whether batches are normalised by their own statistics.</param>
+    public double MeanLoss(double[] inputs, double[] targets, int batch, bool training = true)
     {
-        int inputLength = inputs.Length / batch, outputLength = targets.Length / batch;
+        int outputLength = targets.Length / batch;
+        IReadOnlyList<double[][]> values = Values([.. inputs.Chunk(inputs.Length / batch)], training);
         double sum = 0;
         for (int i = 0; i < batch; i++)
         {
-            double[][] values = Values(inputs.AsSpan(i * inputLength, inputLength));
             int offset = i * outputLength;
             foreach (DeclaredOutput output in model.Outputs)
             {
-                double[] y = values[output.Value];
+                double[] y = values[output.Value][i];
                 sum += output.Loss is { } loss ? output.Weight * Of(loss, y, targets.AsSpan(offset, y.Length)) : 0;
                 offset += y.Length;
             }
@@ -56,31 +59,68 @@ internal sealed class OperationReference(NetworkModel model, IReadOnlyDictionary
         _ => throw new NotSupportedException($"{loss}"),
     };
 
-    private double[][] Values(ReadOnlySpan<double> sample)
+    /// <summary>Every value of every sample: the inputs', then the layers'.</summary>
+    private IReadOnlyList<double[][]> Values(double[][] samples, bool training)
     {
-        List<double[]> values = [];
+        List<double[][]> values = [];
         int offset = 0;
         foreach (DeclaredInput input in model.Inputs)
         {
-            values.Add(sample.Slice(offset, (int)input.Shape.Length).ToArray());
+            values.Add([.. samples.Select(sample => sample.AsSpan(offset, (int)input.Shape.Length).ToArray())]);
             offset += (int)input.Shape.Length;
         }
         for (int i = 0; i < model.Layers.Count; i++)
         {
-            (Layer kind, IReadOnlyList<int> from) = (model.Layers[i].Kind, model.Layers[i].From);
-            values.Add(Apply(kind, _names[i], [.. from.Select(value => (values[value], _shapes[value]))], _shapes[model.Inputs.Count + i]));
+            (Layer kind, IReadOnlyList<int> from, string name, Shape to) = (model.Layers[i].Kind, model.Layers[i].From, _names[i], _shapes[model.Inputs.Count + i]);
+            values.Add(SpecOf(kind) is { } spec
+                ? Apply(spec, name, values[from[0]], _shapes[from[0]], to, training)
+                : [.. samples.Select((_, sample) => Apply(kind, name, [.. from.Select(value => (values[value][sample], _shapes[value]))], to))]);
         }
-        return [.. values];
+        return values;
     }
+
+    /// <summary>The layer as the reference of chains knows it; null where it doesn't.</summary>
+    private static LayerSpec? SpecOf(Layer layer) => layer switch
+    {
+        ConvolutionLayer c => new Reference.Convolution(c.Filters, WindowOf(c.Axes, c.Height, c.Width), (NetGen.Activation)c.Activation, c.Groups, c.UseBias),
+        PoolLayer { Over: PoolKind.Max } pool => new MaxPool(WindowOf(pool.Axes, pool.Height, pool.Width)),
+        PoolLayer pool => new AveragePool(WindowOf(pool.Axes, pool.Height, pool.Width)),
+        GlobalPoolLayer { Over: PoolKind.Max } => new GlobalMaxPool(),
+        GlobalPoolLayer => new GlobalAveragePool(),
+        BatchNormLayer norm => new Reference.BatchNorm(norm.Epsilon, norm.Momentum),
+        LayerNormLayer norm => new Reference.LayerNorm(norm.Epsilon),
+        PReluLayer => new Reference.PRelu(),
+        _ => null,
+    };
+
+    private static Reference.Window WindowOf(int axes, Window height, Window width)
+    {
+        return new(axes == 2 ? AxisOf(height) : null, AxisOf(width));
+
+        static Reference.Axis AxisOf(Window window) => new(window.Kernel, window.Stride, window.Padding, window.Dilation);
+    }
+
+    private double[][] Apply(LayerSpec spec, string name, double[][] x, Shape from, Shape to, bool training)
+    {
+        LayerPass pass = new(0, ShapeOf(from), ShapeOf(to), tensor => parameters[$"{name}.{tensor}"], training ? new(0, 0) : null, Rounding.None);
+        return [.. Rounding.None.Of(spec.Forward(pass, x)).Select(sample => sample.Select(value => Activated(spec.Activation, value)).ToArray())];
+    }
+
+    private static Reference.Shape ShapeOf(Shape shape) => shape.Rank switch
+    {
+        1 => new(shape.Extents[0]),
+        2 => new(shape.Extents[0], shape.Extents[1]),
+        _ => new(shape.Extents[0], shape.Extents[1], shape.Extents[2]),
+    };
 
     private double[] Apply(Layer layer, string name, (double[] Values, Shape Shape)[] inputs, Shape to)
     {
         (double[] x, Shape shape) = inputs[0];
         return layer switch
         {
-            DenseLayer dense => [.. Enumerable.Range(0, dense.Units).Select(j => Activated(dense.Activation, x.Select((value, i) => value * parameters[$"{name}.weight"][j * x.Length + i]).Sum() + parameters[$"{name}.bias"][j]))],
-            ActivateLayer { Activation: Activation.Softmax } => Softmax(x),
-            ActivateLayer activate => [.. x.Select(value => Activated(activate.Activation, value))],
+            DenseLayer dense => [.. Enumerable.Range(0, dense.Units).Select(j => Activated((NetGen.Activation)dense.Activation, x.Select((value, i) => value * parameters[$"{name}.weight"][j * x.Length + i]).Sum() + parameters[$"{name}.bias"][j]))],
+            ActivateLayer { Activation: generator::NetGen.Activation.Softmax } => Softmax(x),
+            ActivateLayer activate => [.. x.Select(value => Activated((NetGen.Activation)activate.Activation, value))],
             ReshapeLayer => x,
             ArithmeticLayer { Constant: { } constant } a => [.. x.Select(value => a.IsReversed ? Operate(a.Kind, constant, value) : Operate(a.Kind, value, constant))],
             ArithmeticLayer a => Box(to, i => Operate(a.Kind, Broadcast(inputs[0], i, to), Broadcast(inputs[1], i, to))),

@@ -21,6 +21,7 @@ public class RandomGraphTests
         int count = LongRun.IsRequested ? GroupSize : GroupSize / 10;
         NetworkModel[] models = [.. Enumerable.Range(0, count).Select(i => GraphDrawing.Of(1000 * part + i))];
         using CompiledNetworks compiled = CompiledGraph.Compile(models);
+        List<string> failures = [];
         for (int i = 0; i < models.Length; i++)
             try
             {
@@ -28,7 +29,8 @@ public class RandomGraphTests
             }
             catch (Exception failure)
             {
-                throw new ExpectationException($"Graph {1000 * part + i}: {failure.Message}\n{string.Join("\n", models[i].NamedLayers.Select(layer => $"{layer.Name} of {string.Join(", ", layer.Layer.From)}: {layer.Layer.Kind}"))}");
+                failures.Add($"Graph {1000 * part + i}: {failure.Message}\n{string.Join("\n", models[i].NamedLayers.Select((layer, at) => $"  {models[i].Inputs.Count + at} = {layer.Name} of {string.Join(", ", layer.Layer.From)}, {layer.Layer.Kind.Attribute}"))}");
             }
+        Assert.True(failures.Count == 0, string.Join("\n", failures));
     }
 }

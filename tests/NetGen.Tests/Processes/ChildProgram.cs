@@ -12,6 +12,9 @@ public sealed record ChildProgram(string Assembly, params string[] Arguments)
     /// <summary>How long it may print nothing before it is killed; unlimited by default.</summary>
     public TimeSpan SilenceTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>Called with each line of its standard output as it is printed.</summary>
+    public Action<string>? Printed { get; init; }
+
     public Ending Run()
     {
         string host = System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
@@ -30,6 +33,7 @@ public sealed record ChildProgram(string Assembly, params string[] Arguments)
             if (!isSilent && next.Result is { } line)
             {
                 lines.Add(line);
+                Printed?.Invoke(line);
                 continue;
             }
             process.WaitForExit();
