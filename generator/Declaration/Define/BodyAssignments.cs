@@ -66,7 +66,7 @@ internal sealed class BodyAssignments(BodyExpressions expressions, BodyCalls cal
     {
         object? left = place.Read(compound.Target);
         if (compound is { OperatorKind: BinaryOperatorKind.Add, Target.Type.SpecialType: SpecialType.System_String })
-            return place.Write(left is UnknownValue ? left : BodyExpressions.Joined([ConstantOperators.Text(left), expressions.TextOf(compound.Value, frame)]));
+            return place.Write(expressions.Texts.Append(left, compound.Value, frame));
         object? right = expressions.Evaluate(compound.Value, frame);
         if (compound.OperatorMethod is { } method)
             return BodyCalls.IsTensor(method.ContainingType)

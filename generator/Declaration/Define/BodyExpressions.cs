@@ -11,21 +11,22 @@ internal sealed class BodyExpressions
 {
     private readonly BodyReader _reader;
     private readonly BodyCalls _calls;
-    private readonly BodyAssignments _assignments;
-    private readonly BodyPatterns _patterns;
     private readonly Dictionary<ISymbol, object?> _fields = new(SymbolEqualityComparer.Default);
 
     public BodyExpressions(BodyReader reader, BodyLayers layers)
     {
         _reader = reader;
         _calls = new(reader, layers);
-        _assignments = new(this, _calls);
-        _patterns = new(this);
+        Assignments = new(this, _calls);
+        Patterns = new(this);
+        Texts = new(this);
     }
 
-    public BodyPatterns Patterns => _patterns;
+    public BodyPatterns Patterns { get; }
 
-    public BodyAssignments Assignments => _assignments;
+    public BodyAssignments Assignments { get; }
+
+    public BodyTexts Texts { get; }
 
     /// <summary>The value of an expression; unknown where it has a fault, which is reported here.</summary>
     public object? Evaluate(IOperation operation, Frame frame)
@@ -90,15 +91,15 @@ internal sealed class BodyExpressions
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr } both:
                 return Shortened(both, frame);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } join:
-                return Joined([TextOf(join.LeftOperand, frame), TextOf(join.RightOperand, frame)]);
+                return Texts.Join(join, frame);
             case IBinaryOperation { OperatorMethod: null } binary:
                 return ConstantArithmetic.TryApply(binary, Evaluate(binary.LeftOperand, frame), Evaluate(binary.RightOperand, frame), out object? result) ? result : throw NotConstant(operation);
             case IConditionalOperation { WhenFalse: { } other } choice:
                 return Is(choice.Condition, frame) is { } isTrue ? Evaluate(isTrue ? choice.WhenTrue : other, frame) : Skip(choice, frame);
             case ISwitchExpressionOperation choice:
-                return _patterns.Choose(choice, frame);
+                return Patterns.Choose(choice, frame);
             case IIsPatternOperation test:
-                return _patterns.Matches(test.Pattern, Evaluate(test.Value, frame), frame) is { } matches ? matches : Skip(test, frame);
+                return Patterns.Matches(test.Pattern, Evaluate(test.Value, frame), frame) is { } matches ? matches : Skip(test, frame);
             case ICoalesceOperation coalesce:
                 return Evaluate(coalesce.Value, frame) switch { UnknownValue => Skip(coalesce, frame), var value => value ?? Evaluate(coalesce.WhenNull, frame) };
             case IArrayCreationOperation array:
@@ -106,11 +107,11 @@ internal sealed class BodyExpressions
             case ICollectionExpressionOperation { Type: IArrayTypeSymbol { ElementType: var element } } collection:
                 return Collection(collection, element, frame);
             case IArrayElementReferenceOperation or IAssignmentOperation or IIncrementOrDecrementOperation:
-                return _assignments.Evaluate(operation, frame);
+                return Assignments.Evaluate(operation, frame);
             case ITupleOperation tuple:
                 return new TupleValue([.. tuple.Elements.Select(element => Evaluate(element, frame))]);
             case IInterpolatedStringOperation text:
-                return Joined([.. text.Parts.Select(part => Text(part, frame))]);
+                return Texts.Interpolate(text, frame);
             case IInvocationOperation call:
                 return Call(call, frame);
             case IInvalidOperation:
@@ -230,25 +231,6 @@ internal sealed class BodyExpressions
         _reader.Step(collection, items.Count);
         return new ArrayValue([.. items.Select(value => ConstantOperators.Convert(value, element))]);
     }
-
-    private object Text(IInterpolatedStringContentOperation part, Frame frame) => part switch
-    {
-        IInterpolatedStringTextOperation text => Evaluate(text.Text, frame) ?? "",
-        IInterpolationOperation { Alignment: null, FormatString: null, Expression: var expression } => TextOf(expression, frame),
-        _ => throw NotAllowed(part, "A format", "write the value alone between the braces"),
-    };
-
-    /// <summary>The text of an operand: of an enum's value, its name.</summary>
-    public object TextOf(IOperation operand, Frame frame)
-    {
-        object? value = Evaluate(operand, frame);
-        while (operand is IConversionOperation { Operand: var inner })
-            operand = inner;
-        return value is UnknownValue ? value : ConstantOperators.Text(value, operand.Type);
-    }
-
-    /// <summary>Texts one after another; unknown if one is.</summary>
-    public static object Joined(IReadOnlyList<object> texts) => texts.All(text => text is string) ? string.Concat(texts) : UnknownValue.Instance;
 
     /// <summary>Whether a condition holds; null if that is unknown.</summary>
     public bool? Is(IOperation condition, Frame frame) => Evaluate(condition, frame) switch
