@@ -21,7 +21,7 @@ internal static class Fusion
             if (taken.Contains(node))
                 continue;
             Group group = new(node, []);
-            while (node.Out.Count == 1 && !general.Contains(node.Layer) && !fixedValues.Contains(group.Result) && readers[group.Result].Take(2).ToArray() is [var next] && node.Op.Fuses(group, next, mode))
+            while (node.Out.Count == 1 && !general.Contains(node.Layer) && !fixedValues.Contains(group.Result) && readers[group.Result].Take(2).ToArray() is [var next] && !taken.Contains(next) && node.Op.Fuses(group, next, mode))
             {
                 group = group.And(next);
                 taken.Add(next);
