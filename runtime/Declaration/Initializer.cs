@@ -23,4 +23,6 @@ public enum Initializer
     Normal,
     /// <summary>Zeros: only for layers whose inputs already differ.</summary>
     Zeros,
+    /// <summary>Uniform in ±1/√(fan in): PyTorch's default for weights, and for all tensors of recurrent layers, where the units count as the fan in.</summary>
+    FanInUniform,
 }

@@ -136,6 +136,15 @@ public sealed class Tensor
     /// <summary>Normalisation over all elements of a sample: <see cref="LayerNormAttribute"/>.</summary>
     public Tensor LayerNorm(double epsilon = 1e-5, string? name = null) => throw Unreadable();
 
+    /// <summary>A recurrent layer over channels × length: <see cref="RnnAttribute"/>.</summary>
+    public Tensor Rnn(int units, Activation activation = Activation.Tanh, bool bidirectional = false, Return @return = Return.Sequence, bool useBias = true, string? name = null) => throw Unreadable();
+
+    /// <summary>A long short-term memory over channels × length: <see cref="LstmAttribute"/>.</summary>
+    public Tensor Lstm(int units, bool bidirectional = false, Return @return = Return.Sequence, bool useBias = true, string? name = null) => throw Unreadable();
+
+    /// <summary>Gated recurrent units over channels × length: <see cref="GruAttribute"/>.</summary>
+    public Tensor Gru(int units, bool bidirectional = false, Return @return = Return.Sequence, bool useBias = true, string? name = null) => throw Unreadable();
+
     /// <summary>Sets elements to zero at random, in training alone: <see cref="DropoutAttribute"/>.</summary>
     public Tensor Dropout(double rate, string? name = null) => throw Unreadable();
 
