@@ -63,6 +63,18 @@ internal static class KernelsEmitter
         writer.Line();
         EmitLayout(writer, plan);
         EmitLayers(writer, plan);
+        EmitChecks(writer, plan);
+    }
+
+    /// <summary>The check of inputs that are indices.</summary>
+    private static void EmitChecks(CodeWriter writer, Plan plan)
+    {
+        if (plan.Indices.Count == 0)
+            return;
+        using (writer.Block("public static void CheckInputs(global::System.ReadOnlySpan<float> inputs, string parameter)"))
+            foreach (PlannedIndices indices in plan.Indices)
+                writer.Line($"Indices.Check(inputs, InputLength, new IndexRange({NetworkEmitter.Quote(indices.Layer)}, {NetworkEmitter.Quote(indices.Input)}, {indices.Offset}, {indices.Length}, {indices.Count}), {NetworkEmitter.Quote(plan.Type.PlainName)}, parameter);");
+        writer.Line();
     }
 
     /// <summary>A layer's row of the summary.</summary>

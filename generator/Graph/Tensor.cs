@@ -35,6 +35,9 @@ internal enum TensorRole
     /// <summary>An offset added after such a factor.</summary>
     Shift,
 
+    /// <summary>Rows that are read as they are: one for each index, or for each position.</summary>
+    Table,
+
     /// <summary>A running mean, which no optimizer changes.</summary>
     Mean,
 

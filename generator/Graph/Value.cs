@@ -40,6 +40,12 @@ internal enum ValueRole
     /// <summary>The layer's result before its activation.</summary>
     Sum,
 
+    /// <summary>The queries, keys and values that an attention reads.</summary>
+    Projection,
+
+    /// <summary>What its heads compute from them.</summary>
+    Heads,
+
     /// <summary>The network's output in the order that the caller reads.</summary>
     Output,
 

@@ -20,14 +20,17 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
         ["Conv2D"] = arguments => ConvolutionLayer.Parse(arguments, axes: 2),
         ["Dense"] = DenseLayer.Parse,
         ["Dropout"] = DropoutLayer.Parse,
+        ["Embedding"] = EmbeddingLayer.Parse,
         ["Flatten"] = FlattenLayer.Parse,
         ["GlobalAveragePool"] = arguments => GlobalPoolLayer.Parse(arguments, PoolKind.Average),
         ["GlobalMaxPool"] = arguments => GlobalPoolLayer.Parse(arguments, PoolKind.Max),
         ["LayerNorm"] = LayerNormLayer.Parse,
         ["MaxPool1D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 1),
         ["MaxPool2D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 2),
+        ["PositionEmbedding"] = PositionEmbeddingLayer.Parse,
         ["PRelu"] = PReluLayer.Parse,
         ["Reshape"] = ReshapeLayer.Parse,
+        ["SelfAttention"] = SelfAttentionLayer.Parse,
     }, new Dictionary<string, Func<Arguments, Layer>>(Activations())
     {
         ["Add"] = arguments => ArithmeticLayer.Parse(arguments, ArithmeticKind.Add),

@@ -28,6 +28,7 @@ internal static class Lowerer
             graph.OutputLength,
             [.. PlannedInput.Of(model)],
             [.. PlannedOutput.Of(model, graph)],
+            [.. PlannedIndices.Of(model)],
             tensors,
             parameters.Length,
             parameters.StateLength,

@@ -36,6 +36,13 @@ public interface IKernels
     /// <summary>Whether the backward pass computes gradients of the inputs too.</summary>
     static virtual bool GivesInputGradients => false;
 
+    /// <summary>Throws unless the inputs of some samples that are indices are whole numbers in their range, which kernels rely on.</summary>
+    /// <param name="inputs">Samples, one after another.</param>
+    /// <param name="parameter">The name of the caller's parameter.</param>
+    static virtual void CheckInputs(ReadOnlySpan<float> inputs, string parameter)
+    {
+    }
+
     /// <summary>One sample forward.</summary>
     static abstract void Forward(ref float x, ref float y, ref float w, ref float scratch);
 

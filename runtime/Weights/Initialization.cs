@@ -27,10 +27,12 @@ internal static class Initialization
         Initializer.HeNormal => (Math.Sqrt(2.0 / tensor.FanIn), true),
         Initializer.LeCunUniform => (Math.Sqrt(3.0 / tensor.FanIn), false),
         Initializer.LeCunNormal => (Math.Sqrt(1.0 / tensor.FanIn), true),
-        Initializer.FanInUniform => (Math.Sqrt(1.0 / tensor.FanIn), false),
         Initializer.Uniform => (0.05, false),
         Initializer.Normal => (0.05, true),
         Initializer.Zeros => (0, false),
+        Initializer.StandardNormal => (1, true),
+        Initializer.NarrowNormal => (0.02, true),
+        Initializer.FanInUniform => (Math.Sqrt(1.0 / tensor.FanIn), false),
         _ => throw new InvalidOperationException($"{tensor.Name} has the initializer {tensor.Initializer}, which doesn't draw weights."),
     };
 }

@@ -8,8 +8,14 @@ namespace NetGen.Generator.Layers;
 /// <summary>y = W∗x + b, a cross-correlation over channels × height × width, or channels × length, whose height is 1.</summary>
 /// <param name="Axes">1 or 2.</param>
 /// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
-internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before) : Op
+/// <param name="Part">As a part of a larger layer, the prefix of its tensors' names, whose weights are a matrix; null for a layer of its own.</param>
+internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before, string? Part = null) : Op
 {
+    /// <summary>W·x + b of the channels of each position of a line.</summary>
+    /// <param name="part">The prefix of its tensors' names.</param>
+    public static Convolve Pointwise(Shape line, int filters, Initializer initializer, string part) =>
+        new(1, filters, Window.None.Over(1), Window.None.Over(line.Width), 1, true, initializer, Activation.Linear, part);
+
     /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
     public bool IsSliced => ConvolutionShapes.IsSliced(Filters, Groups);
 
@@ -19,8 +25,9 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
     {
         int field = Height.Kernel * Width.Kernel, depth = inputs[0].Channels / Groups;
         (int fanIn, int fanOut) = (depth * field, Filters * field);
-        TensorSpec weight = new(TensorRole.Weight, "weight", Axes == 2 ? [Filters, depth, Height.Kernel, Width.Kernel] : [Filters, depth, Width.Kernel], Initializers.Choose(Initializer, Before), fanIn, fanOut, depth);
-        return UseBias ? [weight, new(TensorRole.Bias, "bias", [Filters], FanIn: fanIn, FanOut: fanOut)] : [weight];
+        EquatableArray<int> shape = Part is not null ? [Filters, depth] : Axes == 2 ? [Filters, depth, Height.Kernel, Width.Kernel] : [Filters, depth, Width.Kernel];
+        TensorSpec weight = new(TensorRole.Weight, $"{Part}weight", shape, Initializers.Choose(Initializer, Before), fanIn, fanOut, depth);
+        return UseBias ? [weight, new(TensorRole.Bias, $"{Part}bias", [Filters], FanIn: fanIn, FanOut: fanOut)] : [weight];
     }
 
     public override void Pullback(Node node, Gradients to)
@@ -73,7 +80,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         // Planes whose reader needs channels last are transposed after the kernel.
         Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
         Location? added = group.Added is { } value ? to.At(value) : null;
-        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}"));
+        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}") { IsPart = Part is not null });
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);

@@ -88,7 +88,10 @@ internal sealed class OperationReference(NetworkModel model, IReadOnlyDictionary
         GlobalPoolLayer { Over: PoolKind.Max } => new GlobalMaxPool(),
         GlobalPoolLayer => new GlobalAveragePool(),
         BatchNormLayer norm => new Reference.BatchNorm(norm.Epsilon, norm.Momentum),
-        LayerNormLayer norm => new Reference.LayerNorm(norm.Epsilon),
+        LayerNormLayer norm => new Reference.LayerNorm(norm.Epsilon, norm.Over == generator::NetGen.Over.Channels),
+        EmbeddingLayer embedding => new Reference.Embedding(embedding.Count, embedding.Size),
+        PositionEmbeddingLayer => new Reference.PositionEmbedding(),
+        SelfAttentionLayer attention => new Reference.SelfAttention(attention.Heads, attention.Causal),
         PReluLayer => new Reference.PRelu(),
         _ => null,
     };

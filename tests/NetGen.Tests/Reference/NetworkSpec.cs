@@ -15,6 +15,9 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
 
     public int OutputLength => Output.Length;
 
+    /// <summary>If its inputs are indices, their number.</summary>
+    public int? Indices => Layers[0].Indices;
+
     /// <summary>The layer to whose sums and outputs the loss applies; the layers after it keep their values.</summary>
     public int LossLayer => Enumerable.Range(0, Layers.Length).LastOrDefault(i => !Layers[i].KeepsValues);
 
