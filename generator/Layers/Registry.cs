@@ -24,12 +24,15 @@ internal sealed class Registry(IReadOnlyDictionary<string, Func<Arguments, Layer
         ["Flatten"] = FlattenLayer.Parse,
         ["GlobalAveragePool"] = arguments => GlobalPoolLayer.Parse(arguments, PoolKind.Average),
         ["GlobalMaxPool"] = arguments => GlobalPoolLayer.Parse(arguments, PoolKind.Max),
+        ["Gru"] = arguments => RecurrentLayer.Parse(arguments, CellKind.Gru),
         ["LayerNorm"] = LayerNormLayer.Parse,
+        ["Lstm"] = arguments => RecurrentLayer.Parse(arguments, CellKind.Lstm),
         ["MaxPool1D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 1),
         ["MaxPool2D"] = arguments => PoolLayer.Parse(arguments, PoolKind.Max, axes: 2),
         ["PositionEmbedding"] = PositionEmbeddingLayer.Parse,
         ["PRelu"] = PReluLayer.Parse,
         ["Reshape"] = ReshapeLayer.Parse,
+        ["Rnn"] = arguments => RecurrentLayer.Parse(arguments, CellKind.Rnn),
         ["SelfAttention"] = SelfAttentionLayer.Parse,
     }, new Dictionary<string, Func<Arguments, Layer>>(Activations())
     {

@@ -29,6 +29,9 @@ internal sealed class Identifiers(NetworkModel model)
         ValueRole.Input => $"{Of(origin.Layer)}Input",
         ValueRole.Projection => $"{Of(origin.Layer)}Projection",
         ValueRole.Heads => $"{Of(origin.Layer)}Heads",
+        ValueRole.Product => $"{Of(origin.Layer)}Product",
+        ValueRole.States => $"{Of(origin.Layer)}States",
+        ValueRole.Kept => $"{Of(origin.Layer)}Kept",
         ValueRole.Output or ValueRole.OutputSum => $"{Of(origin.Layer)}Output",
         _ => Of(origin.Layer),
     };

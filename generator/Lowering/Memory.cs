@@ -13,6 +13,9 @@ internal sealed class Memory
     private readonly Identifiers _identifiers;
     private readonly Dictionary<string, int> _names = [];
     private readonly Dictionary<Value, int> _lastReads = [];
+
+    /// <summary>The values of ops that read past their ends.</summary>
+    private readonly HashSet<Value> _readPastEnd;
     private int _storages;
 
     /// <param name="groups">All groups of the pass, in order.</param>
@@ -22,6 +25,7 @@ internal sealed class Memory
         _views = views;
         _identifiers = identifiers;
         Node[] nodes = [.. groups.SelectMany(group => group.Nodes)];
+        _readPastEnd = [.. nodes.Where(node => node.Op.ReadsPastEnd).SelectMany(node => node.In.Concat(node.Out))];
         Dictionary<Node, Value> fusedWith = groups.SelectMany(group => group.Nodes.Zip(group.Epilogue, (node, next) => (node, next))).ToDictionary(pair => pair.next, pair => pair.node.Y);
         for (int i = 0; i < nodes.Length; i++)
             foreach (Value value in nodes[i].In)
@@ -87,7 +91,7 @@ internal sealed class Memory
         string kind = value.Of is not null ? "Gradient" : value.Origin.Role is ValueRole.Sum or ValueRole.OutputSum && shared.IsAlone ? "Sum" : "Value";
         // A vector may begin at the last pixel's last channel but end outside it; a border moves even a single pixel.
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
-        bool spills = shared.Values.Any(each => each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
+        bool spills = shared.Values.Any(each => _readPastEnd.Contains(each) || each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
         int slack = spills || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
         return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
     }

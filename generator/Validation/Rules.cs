@@ -306,6 +306,10 @@ internal static class Rules
         "NETGEN106", "Matrices can't be multiplied", "{0} · {1}: {2}", Category, DiagnosticSeverity.Error, true,
         "A product of matrices sums over the columns of the first and the rows of the second.");
 
+    public static readonly DiagnosticDescriptor CellActivation = new(
+        "NETGEN115", "A recurrent layer has a bounded choice of activations", "{0} is no activation of Rnn; write Activation.Tanh or Activation.Relu", Category, DiagnosticSeverity.Error, true,
+        "As in PyTorch. Lstm and Gru have no choice: the functions of their gates are part of their definitions.");
+
     public static readonly DiagnosticDescriptor IndicesAreComputed = new(
         "NETGEN110", "An embedding reads an input of the network", "{0} takes whole numbers, which only an input of the network gives; write it first, or give Define an input for them", Category, DiagnosticSeverity.Error, true,
         "Indices are checked before anything is computed, and have no gradient, so no other layer can give them.");

@@ -9,7 +9,7 @@ namespace NetGen.Generator.Layers;
 /// <param name="Axes">1 or 2.</param>
 /// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
 /// <param name="Part">As a part of a larger layer, the prefix of its tensors' names, whose weights are a matrix; null for a layer of its own.</param>
-internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before, string? Part = null) : Op
+internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before, string? Part = null) : Op
 {
     /// <summary>W·x + b of the channels of each position of a line.</summary>
     /// <param name="part">The prefix of its tensors' names.</param>
