@@ -8,6 +8,7 @@ using Activation = generator::NetGen.Activation;
 using Initializer = generator::NetGen.Initializer;
 using Loss = generator::NetGen.Loss;
 using Over = generator::NetGen.Over;
+using Return = generator::NetGen.Return;
 
 /// <summary>Draws networks that branch: skip connections, concatenations, broadcasts, slices, products, convolutions and norms between them, shared parameters, two heads, inputs of several shapes.</summary>
 internal sealed class GraphDrawing
@@ -58,7 +59,7 @@ internal sealed class GraphDrawing
     private void AddLayer()
     {
         (int value, int[] shape) = Pick();
-        switch (_random.Next(19))
+        switch (_random.Next(21))
         {
             case 0:
                 int[] units = DrawShape();
@@ -118,6 +119,12 @@ internal sealed class GraphDrawing
                 break;
             case 18 when shape.Length == 2:
                 Take(_graph.Add(new PositionEmbeddingLayer(null, Initializer.Auto), value), shape);
+                break;
+            case 19 or 20 when shape.Length == 2:
+                CellKind cell = Choose(CellKind.Rnn, CellKind.Lstm, CellKind.Gru);
+                Activation function = cell == CellKind.Rnn ? Choose(Activation.Tanh, Activation.Relu) : Activation.Tanh;
+                RecurrentLayer recurrent = new(null, cell, _random.Next(1, Math.Max(2, Longest / 2 / shape[1])), function, _random.Next(2) == 0, Choose(Return.Sequence, Return.Sequence, Return.Last), _random.Next(3) > 0);
+                Take(_graph.Add(recurrent, value), [.. recurrent.Output(new Shape(new(shape))).Extents]);
                 break;
             default:
                 Take(_graph.Add(new SoftmaxOverLayer(null, _random.Next(shape.Length), _random.Next(2) == 0), value), shape);

@@ -77,8 +77,20 @@ public sealed class StackDrawing(Random random)
             12 => Chance(1, 2) ? new Flatten() : new Dense(random.Next(1, 40), AnyActivation(), Chance(3, 4)),
             13 => Reshaped(shape),
             14 or 15 when shape.Rank == 2 => Chance(3, 4) ? new SelfAttention(Divisor(shape.Channels), Chance(1, 2)) : new PositionEmbedding(),
+            16 or 17 when shape.Rank == 2 => Recurrent(),
             _ => OfAnyShape(shape),
         };
+
+    private LayerSpec Recurrent()
+    {
+        (int units, bool bidirectional, bool last, bool useBias) = (Channels(), Chance(1, 3), Chance(1, 4), Chance(3, 4));
+        return random.Next(4) switch
+        {
+            0 => new Rnn(units, Chance(1, 2), bidirectional, last, useBias),
+            1 => new Gru(units, bidirectional, last, useBias),
+            _ => new Lstm(units, bidirectional, last, useBias),
+        };
+    }
 
     private LayerSpec OfAnyShape(Shape shape) => random.Next(9) switch
     {
