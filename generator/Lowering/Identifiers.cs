@@ -20,7 +20,7 @@ internal sealed class Identifiers(NetworkModel model)
     {
         TensorRole.Mean => "Mean",
         TensorRole.Variance => "Variance",
-        _ => string.Concat(tensor.Spec.Name.Split('_', '.').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1))),
+        _ => Names.Pascal(tensor.Spec.Name),
     };
 
     public string Of(Origin origin) => origin.Role switch

@@ -89,10 +89,10 @@ internal sealed class Memory
         Value value = shared.Root;
         Grid grid = _views.GridOf(value);
         string kind = value.Of is not null ? "Gradient" : value.Origin.Role is ValueRole.Sum or ValueRole.OutputSum && shared.IsAlone ? "Sum" : "Value";
-        // A vector may begin at the last pixel's last channel but end outside it; a border moves even a single pixel.
+        // A vector may begin at the last pixel's last channel but end outside it, also where the value is seen as a vector too; a border moves even a single pixel.
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
+        bool hasSmallPixels = shared.Values.Select(_views.GridOf).Any(seen => seen.IsSpatial && seen.Channels % Limits.NarrowPanelWidth != 0);
         bool spills = shared.Values.Any(each => _readPastEnd.Contains(each) || each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
-        int slack = spills || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
         return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
     }
 

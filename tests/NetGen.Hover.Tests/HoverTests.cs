@@ -34,6 +34,16 @@ public sealed class HoverTests
 
         """;
 
+    private const string Text = """
+        [NetGen.Network(7)]
+        [NetGen.Embedding(11, 6)]
+        [NetGen.PositionEmbedding]
+        [NetGen.LayerNorm(Over = NetGen.Over.Channels)]
+        [NetGen.SelfAttention(3, Causal = true, Name = "look")]
+        public sealed partial class Text;
+
+        """;
+
     public static TheoryData<string, string[], string[]> Classes => new()
     {
         { "", [$"A network {Total}.", Hidden, Output, $"In all –{Total}"], [$"A network {Total}."] },
@@ -88,6 +98,18 @@ public sealed class HoverTests
             "In all –",
         ],
         await new EditorProject($"{Sight}class Use {{ ⟦Sight? _sight; }}").Hover());
+
+    [Fact]
+    public async Task Layers_of_sequences_show_shapes_and_costs() => AssertShows(
+        [
+            "A network 7 → 6 × 7 → 6 × 7 → 6 × 7 → 6 × 7: 288 parameters (1152 bytes), 1680 multiply-adds a sample; trained by mean squared error.",
+            "embedding1: Embedding –6 × 7, 66 parameters, 0 multiply-adds, 264 bytes: copies rows; gradients are sums of rows",
+            "position1: PositionEmbedding –6 × 7, 42 parameters, 0 multiply-adds, 168 bytes: elements in lanes; each by itself",
+            "norm1: LayerNorm –6 × 7, 12 parameters, 0 multiply-adds, 48 bytes: channels in lanes; sums over each pixel",
+            "look: SelfAttention –6 × 7, 168 parameters, 1344 multiply-adds, 672 bytes: keys in lanes, then channels; products of each head in 4 × 2 and 8 × 1 tiles",
+            "In all –",
+        ],
+        await new EditorProject($"{Text}class Use {{ ⟦Text? _text; }}").Hover());
 
     [Fact]
     public async Task Parameters_show_running_statistics_too() => AssertShows(

@@ -39,13 +39,14 @@ internal sealed record SelfAttentionLayer(string? Name, int Heads, bool Causal) 
         // At most Bounds.SampleLength < 2²⁶ channels, so products of two of them stay below 2⁵⁶.
         long weights = (channels + 1) * (Panels.Pad(3 * channels) + Panels.Pad(channels));
         return new([], input, new(
-            // Queries, keys and values, the heads' results and the outputs, each with gradients; probabilities; a head's keys, values and the gradients of its scores.
-            ScratchRow: 10 * input.Length + Heads * length * padded + (2 * channels / Heads + 2 * length) * padded,
+            // Queries, keys and values, the heads' results and the outputs, each with gradients; and the probabilities.
+            ScratchRow: 10 * input.Length + Heads * length * padded,
             Parameters: 4 * channels * (channels + 1),
             PaddedParameters: weights,
             MultiplyAdds: MultiplyAdds(input),
             SumLength: channels,
-            TrainingScratch: weights + 4 * channels * Panels.Pad(channels)));
+            // Sums of gradients, transposed weights; a head's keys and values, and the gradients of its scores.
+            TrainingScratch: weights + 4 * channels * Panels.Pad(channels) + (2 * channels / Heads + length) * padded));
     }
 
     public override Shape Output(Shape input) => input;

@@ -75,7 +75,7 @@ internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Gro
         Value result = group.Result;
         ConvolutionPlan plan = ConvolutionPlan.Of(group, to);
         (Location? scale, Location? shift) = group.Applied<BatchNorm>() is { } norm ? ((Location?, Location?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
-        Owner owner = to.OwnerOf(node);
+        Owner owner = OwnerOf(node, to);
         Location x = Windows(owner, plan, to.At(node.X), to), y = to.At(result);
         // Planes whose reader needs channels last are transposed after the kernel.
         Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
@@ -85,6 +85,10 @@ internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Gro
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);
     }
+
+    /// <summary>The layer of a convolution; the parts of one layer have names of their own.</summary>
+    private static Owner OwnerOf(Node node, KernelBuilder to) =>
+        to.OwnerOf(node) is var owner && ((Convolve)node.Op).Part is { } part ? owner with { Identifier = owner.Identifier + Names.Pascal(part) } : owner;
 
     /// <summary>The sum of the vectors of a 512-bit and of a 256-bit machine, so that neither is slowed for the other.</summary>
     private static long Vectors(long lanes) => (lanes + 15) / 16 + (lanes + 7) / 8;
@@ -111,7 +115,7 @@ internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Gro
         public override void Lower(Group group, KernelBuilder to)
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
-            Owner owner = to.OwnerOf(Forward);
+            Owner owner = OwnerOf(Forward, to);
             Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
             Location? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
             to.Add(new ConvolutionParameterGradient(owner, plan, Windows(owner, plan, x, to), dy, sums, biasSums, $"{owner.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
@@ -124,7 +128,7 @@ internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Gro
         public override void Lower(Group group, KernelBuilder to)
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
-            Owner owner = to.OwnerOf(Forward);
+            Owner owner = OwnerOf(Forward, to);
             TensorPlan weight = to.At(Forward.Tensors[0]);
             Location dy = to.At(group.Head.X), dx = to.At(group.Result);
             string sentence = $"{owner.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";

@@ -6,7 +6,7 @@ namespace NetGen.Generator.Layers;
 /// <summary>W·x + b of every frame, for one direction of a recurrent layer: a pointwise convolution.</summary>
 /// <param name="Length">Frames.</param>
 internal sealed record FrameProduct(int Length, CellKind Cell, int Units, bool IsReverse, bool UseBias)
-    : Convolve(1, Cell.Gates() * Units, Window.None.Over(1), Window.None.Over(Length), 1, UseBias, Initializer.FanInUniform, Activation.Linear, Part: "")
+    : Convolve(1, Cell.Gates() * Units, Window.None.Over(1), Window.None.Over(Length), 1, UseBias, Initializer.FanInUniform, Activation.Linear, Part: "ih")
 {
     public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs)
     {

@@ -16,6 +16,10 @@ public static class GraphCases
         "[Network(4, 15)] [Conv1D(4, 3, Activation.Softplus)]",
         "[Network(12)] [Reshape(3, 4)] [LayerNorm] [MaxPool1D(2)] [Flatten] [Dense(2)]",
         "[Network(3, 10)] [Flatten]",
+        "[Network(5)] [Dense(32)] [Reshape(1, 32)] [BatchNorm] [Dense(3)]",
+        "[Network(5)] [Dense(32)] [Reshape(1, 4, 8)] [Conv2D(2, 3)] [Dense(3)]",
+        "[Network(3, 10)] [LayerNorm(Over = Over.Channels)] [Conv1D(8, 3, Padding = 1)] [LayerNorm(Over = Over.Channels)] [Dense(3)]",
+        "[Network(12, Loss = Loss.CrossEntropy)] [Embedding(9, 20)] [PositionEmbedding] [SelfAttention(4)] [LayerNorm(Over = Over.Channels)] [SelfAttention(2, Causal = true)] [Dense(3)]",
         "[Network(5)] [Activate(Activation.Step)] [Dense(40)]",
     ];
 }

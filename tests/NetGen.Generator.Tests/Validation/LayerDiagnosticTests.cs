@@ -59,6 +59,8 @@ public sealed class LayerDiagnosticTests
     [InlineData("[Network(4, Loss = Loss.MeanSquaredError)] [Dense(10, Activation.Softmax)] [Reshape(2, 5)]")]
     [InlineData("[Network(4, Loss = Loss.CrossEntropy)] [Dense(10, Activation.Relu)] [BatchNorm]")]
     [InlineData("[Network(4, Loss = Loss.CrossEntropy)] [Dense(10, Activation.Relu)] [LayerNorm]")]
+    [InlineData("[Network(12, Loss = Loss.CrossEntropy)] [Embedding(30, 8)] [PositionEmbedding] [LayerNorm(Over = Over.Channels)] [SelfAttention(2)] [GlobalAveragePool] [Dense(3)]")]
+    [InlineData("[Network(1)] [Embedding(16777216, 1)] [SelfAttention(1, Causal = true)]")]
     [InlineData("[Network(4, Loss = Loss.BinaryCrossEntropy)] [Dense(1)] [BatchNorm] [Activate(Activation.Sigmoid)]")]
     [InlineData("[Network(4, Loss = Loss.Hinge)] [Dense(2)] [PRelu]")]
     [InlineData("[Network(1, 8, 8, Loss = Loss.CrossEntropy)] [Conv2D(10, 3)] [GlobalMaxPool]")]

@@ -58,6 +58,10 @@ public sealed class ShapeTests
     [InlineData("[Network(3, 8, 9)] [BatchNorm] [LayerNorm] [Dropout(0.5)] [Activate(Activation.Relu)] [PRelu]", "3 × 8 × 9")]
     [InlineData("[Network(3, 9)] [BatchNorm] [LayerNorm] [Dropout(0.5)] [Activate(Activation.Relu)] [PRelu(PerChannel = true)]", "3 × 9")]
     [InlineData("[Network(9)] [BatchNorm] [LayerNorm] [Dropout(0)] [Activate(Activation.Softmax)]", "9")]
+    [InlineData("[Network(3, 8, 9)] [LayerNorm(Over = Over.Channels)]", "3 × 8 × 9")]
+    [InlineData("[Network(9)] [LayerNorm(Over = Over.Channels)]", "9")]
+    [InlineData("[Network(9)] [Embedding(5, 4)]", "4 × 9")]
+    [InlineData("[Network(9)] [Embedding(5, 4)] [PositionEmbedding] [SelfAttention(2)]", "4 × 9")]
     [InlineData("[Network(1, 28, 28)] [Conv2D(6, 5, Padding = 2)] [MaxPool2D(2)] [Conv2D(16, 5)] [MaxPool2D(2)]", "16 × 5 × 5")]
     [InlineData("[Network(12, Loss = Loss.CrossEntropy)] [Reshape(3, 4)] [Conv1D(5, 3)] [GlobalAveragePool] [Dense(2)]", "2")]
     public void Every_layer_infers_its_shape(string attributes, string shape)

@@ -55,6 +55,15 @@ public class HostileSettingTests
         [Flatten]
         public sealed partial class Ear;
 
+        /// <summary>Indices and attention.</summary>
+        [Network(7, Loss = Loss.CrossEntropy)]
+        [Embedding(11, 6)]
+        [PositionEmbedding]
+        [LayerNorm(Over = Over.Channels)]
+        [SelfAttention(3, Causal = true)]
+        [Dense(10, Activation.Softmax)]
+        public sealed partial class Text;
+
         /// <summary>No weights.</summary>
         [Network(3, 4, 4)]
         [GlobalMaxPool]
@@ -91,7 +100,7 @@ public class HostileSettingTests
     private static void Check(Func<Project, Project> setting)
     {
         Project project = setting(new(Source, HostileCompilation.Options, HostileCompilation.Parse));
-        HostileCompilation.Check(7, project.Source, project.Options, project.Parse);
+        HostileCompilation.Check(8, project.Source, project.Options, project.Parse);
     }
 
     private sealed record Project(string Source, CSharpCompilationOptions Options, CSharpParseOptions Parse);

@@ -91,6 +91,29 @@ public class RandomSpatialNetworkTests
         Case(new Shape(2, 5, 6), new Convolution(4, new(new Axis(2, Stride: int.MaxValue), new Axis(1, Stride: 2, Dilation: 1 << 30)), Groups: 2), new MaxPool(new(new Axis(1, 1 << 30), new Axis(2, 1 << 30)))),
     ]);
 
+    // Lengths and widths of heads that are whole vectors, and that are not; rows of tiles that are complete, and that are not.
+    [Fact]
+    public void Attention_agrees_with_the_reference() => RandomRun.Check(
+    [
+        Case(new Shape(12, 7), new SelfAttention(3), new Dense(2)),
+        Case(new Shape(1, 5), new SelfAttention(1, Causal: true)),
+        Case(new Shape(16, 1), new SelfAttention(4), new SelfAttention(2, Causal: true)),
+        Case(new Shape(32, 19), new SelfAttention(2, Causal: true), new Dense(3)) with { Batch = 3 },
+        Case(new Shape(6, 33), new SelfAttention(6), new LayerNorm(OverChannels: true)) with { Batch = 2 },
+        Case(new Shape(44, 13), new LayerNorm(OverChannels: true), new SelfAttention(2), new PositionEmbedding()) with { Batch = 4 },
+        Case(new Shape(9), new Embedding(7, 20), new PositionEmbedding(), new SelfAttention(4, Causal: true), new Convolution(7, new(null, new Axis(1)))) with { Batch = 5 },
+        Case(new Shape(64, 40), new SelfAttention(4, Causal: true)) with { Batch = 2 },
+    ]);
+
+    // A vector of 32 seen as pixels of one channel: vectors of channels that begin at the last pixel end outside it.
+    [Fact]
+    public void Pixels_of_a_reshaped_vector_stay_within_its_memory() => RandomRun.Check(
+    [
+        Case(new Shape(5), new Dense(32), new Reshape(new(1, 32)), new BatchNorm(), new Dense(3)),
+        Case(new Shape(5), new Dense(32, Activation.Tanh), new Reshape(new(1, 32)), new LayerNorm(OverChannels: true), new PRelu(), new Dense(3)),
+        Case(new Shape(5), new Dense(48, Activation.Tanh), new Reshape(new(1, 6, 8)), new MaxPool(Square(2, 0, 2)), new Dense(3), new BatchNorm()),
+    ]);
+
     private static RandomCase Case(Shape input, params LayerSpec[] layers) => new(new NetworkSpec(input, Loss.MeanSquaredError, layers), Batch: 35, Seed: 7);
 
     private static Window Square(int size, int padding, int stride = 1) => new(new Axis(size, stride, padding), new Axis(size, stride, padding));

@@ -9,6 +9,7 @@ public class InitializationTests
     [InlineData(Initializer.HeUniform, 6.0 / FanIn)]
     [InlineData(Initializer.LeCunUniform, 3.0 / FanIn)]
     [InlineData(Initializer.Uniform, 0.05 * 0.05)]
+    [InlineData(Initializer.FanInUniform, 1.0 / FanIn)]
     public void Uniform_weights_fill_their_range(Initializer initializer, double squaredLimit)
     {
         float[] weights = Draw(initializer);
@@ -23,6 +24,8 @@ public class InitializationTests
     [InlineData(Initializer.HeNormal, 2.0 / FanIn)]
     [InlineData(Initializer.LeCunNormal, 1.0 / FanIn)]
     [InlineData(Initializer.Normal, 0.05 * 0.05)]
+    [InlineData(Initializer.StandardNormal, 1)]
+    [InlineData(Initializer.NarrowNormal, 0.02 * 0.02)]
     public void Normal_weights_have_their_variance(Initializer initializer, double variance)
     {
         float[] weights = Draw(initializer);
