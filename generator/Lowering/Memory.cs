@@ -93,6 +93,7 @@ internal sealed class Memory
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
         bool hasSmallPixels = shared.Values.Select(_views.GridOf).Any(seen => seen.IsSpatial && seen.Channels % Limits.NarrowPanelWidth != 0);
         bool spills = shared.Values.Any(each => _readPastEnd.Contains(each) || each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
+        int slack = spills || hasSmallPixels || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
         return New(_identifiers.Of(value.Origin) + kind, checked(grid.Size + slack));
     }
 

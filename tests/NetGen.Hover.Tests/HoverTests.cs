@@ -44,6 +44,15 @@ public sealed class HoverTests
 
         """;
 
+    private const string Sound = """
+        [NetGen.Network(2, 20)]
+        [NetGen.Lstm(5, Bidirectional = true, Name = "ear")]
+        [NetGen.Gru(4)]
+        [NetGen.Rnn(3, NetGen.Activation.Relu, Return = NetGen.Return.Last)]
+        public sealed partial class Sound;
+
+        """;
+
     public static TheoryData<string, string[], string[]> Classes => new()
     {
         { "", [$"A network {Total}.", Hidden, Output, $"In all –{Total}"], [$"A network {Total}."] },
@@ -115,6 +124,22 @@ public sealed class HoverTests
     public async Task Parameters_show_running_statistics_too() => AssertShows(
         ["trained parameters and the running statistics, in one aligned block of ", "eyes.weight: 8 × 3 × 3 × 3", "norm1.weight: 8", "norm1.running_mean: 8", "conv2.weight: 8 × 1 × 3 × 3", "norm2.weight: 8 × 8 × 8"],
         await new EditorProject($"{Sight}class Use {{ object _parameters = new Sight().⟦Parameters; }}").Hover());
+
+    [Fact]
+    public async Task Recurrent_layers_show_shapes_and_costs() => AssertShows(
+        [
+            "A network 2 × 20 → 10 × 20 → 4 × 20 → 3: 664 parameters (2656 bytes), 9380 multiply-adds a sample; trained by mean squared error.",
+            "ear: Lstm –10 × 20, 360 parameters, 5600 multiply-adds, 1440 bytes: units in lanes, frame by frame; each frame needs the state after the one before",
+            "gru1: Gru –4 × 20, 192 parameters, 3360 multiply-adds, 768 bytes: units in lanes, frame by frame",
+            "rnn1: Rnn –3, 27 parameters, 420 multiply-adds, 108 bytes: units in lanes, frame by frame",
+            "In all –",
+        ],
+        await new EditorProject($"{Sound}class Use {{ ⟦Sound? _sound; }}").Hover());
+
+    [Fact]
+    public async Task Parameters_of_recurrent_layers_have_the_names_of_PyTorch() => AssertShows(
+        ["ear.weight_ih_l0: 20 × 2", "ear.weight_hh_l0: 20 × 5", "ear.bias_ih_l0: 20", "ear.bias_hh_l0: 20", "ear.weight_ih_l0_reverse: 20 × 2", "gru1.weight_hh_l0: 12 × 4", "rnn1.bias_hh_l0: 3"],
+        await new EditorProject($"{Sound}class Use {{ object _parameters = new Sound().⟦Parameters; }}").Hover());
 
     private static Task<string> Member(string code) => new EditorProject($"{Digits}class Use {{ void M() {{ {code} }} }}").Hover();
 

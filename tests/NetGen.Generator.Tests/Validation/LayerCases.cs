@@ -153,6 +153,21 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Case("NETGEN050", "[Network(12)] [⟦PositionEmbedding⟧]", "PositionEmbedding needs channels × length, but gets a vector of 12; write [Network(1, 12)]");
         Case("NETGEN050", "[Network(2, 3, 4)] [BatchNorm] [⟦PositionEmbedding⟧]", "PositionEmbedding needs channels × length, but gets 2 × 3 × 4; write [Reshape(2, 12)] before it");
 
+        Case("NETGEN050", "[Network(28)] [⟦Lstm(4)⟧]", "Lstm needs channels × length, but gets a vector of 28; write [Network(1, 28)]");
+        Case("NETGEN050", "[Network(2, 28, 28)] [BatchNorm] [⟦Gru(4)⟧]", "Gru needs channels × length, but gets 2 × 28 × 28; write [Reshape(2, 784)] before it");
+        Case("NETGEN050", "[Network(2, 9)] [Lstm(4, Return = Return.Last)] [⟦Rnn(4)⟧]", "Rnn needs channels × length, but gets a vector of 4; write [Reshape(1, 4)] before it");
+        Case("NETGEN024", "[Network(2, 9)] [Rnn(⟦0⟧)]", "'units' is 0; write at least 1");
+        Case("NETGEN024", "[Network(2, 9)] [Gru(units: ⟦-3⟧, Bidirectional = true)] [Dense(2)]", "'units' is -3; write at least 1");
+        Case("NETGEN025", "[Network(2, 9)] [Rnn(⟦40000000⟧, Bidirectional = true)]", "The size of an output is 80,000,000; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 1000000)] [Rnn(⟦70⟧)]", "The size of an output is 70 × 1000000; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 1000000)] [Lstm(⟦20⟧)]", "The size of the product of the inputs is 80 × 1000000; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 1000000)] [Lstm(⟦1⟧)]", "The size of what is kept of the states is 96 × 1000000; at most 67,108,863 elements are possible");
+        Case("NETGEN026", "[Network(10000, 9)] [Lstm(⟦8000⟧)]", "Layer 'lstm1' would have 576,064,000 parameters, 2,304,256,000 bytes; at most 2,147,483,648 bytes are possible, so make it or its input smaller");
+        Case("NETGEN030", "[Network(2, 9)] [Lstm(4, Return = ⟦(Return)7⟧)]", "7 is not a value of Return; write one of Sequence, Last");
+        Case("NETGEN040", "[Network(2, 9, Loss = ⟦Loss.CrossEntropy⟧)] [Lstm(4, Return = Return.Last)]", "CrossEntropy needs probabilities that sum to 1, but the last layer ends in Lstm: write Activation.Softmax there, or Activation.Linear if the outputs are logits");
+        Case("NETGEN115", "[Network(2, 9)] [Rnn(4, ⟦Activation.Sigmoid⟧)]", "Sigmoid is no activation of Rnn; write Activation.Tanh or Activation.Relu");
+        Case("NETGEN115", "[Network(2, 9)] [Rnn(4, activation: ⟦(Activation)77⟧)] [Dense(2)]", "77 is no activation of Rnn; write Activation.Tanh or Activation.Relu");
+
         Case("NETGEN050", "[Network(12)] [⟦SelfAttention(1)⟧]", "SelfAttention needs channels × length, but gets a vector of 12; write [Network(1, 12)]");
         Case("NETGEN050", "[Network(2, 3, 4)] [⟦SelfAttention(2)⟧] [Dense(2)]", "SelfAttention needs channels × length, but gets 2 × 3 × 4; write [Network(2, 12)]");
         Case("NETGEN024", "[Network(4, 8)] [SelfAttention(⟦0⟧)]", "'heads' is 0; write at least 1");

@@ -25,6 +25,9 @@ public sealed class SizeTests
     [InlineData("[Network(4, 8)] [LayerNorm(Over = Over.Channels)]", 8, 32, 32, 0)]
     [InlineData("[Network(8)] [Embedding(10, 3)]", 30, 32, 0, 0)]
     [InlineData("[Network(4, 8)] [PositionEmbedding]", 32, 32, 32, 0)]
+    [InlineData("[Network(3, 9)] [Rnn(5)]", 50, 176, 360, 3)]
+    [InlineData("[Network(3, 9)] [Lstm(20, Bidirectional = true)]", 4000, 6112, 33120, 3)]
+    [InlineData("[Network(3, 9)] [Gru(16, UseBias = false, Return = Return.Last)]", 912, 960, 8208, 3)]
     [InlineData("[Network(4, 8)] [SelfAttention(2)]", 80, 160, 1024, 4)]
     [InlineData("[Network(4, 8)] [SelfAttention(2, Causal = true)]", 80, 160, 800, 4)]
     [InlineData("[Network(4, 8)] [Dropout(0.5)]", 0, 0, 0, 0)]
@@ -53,6 +56,8 @@ public sealed class SizeTests
     [InlineData("[Network(1, 8000000)] [MaxPool1D(3, Stride = int.MaxValue)] [Dense(1)]")]
     [InlineData("[Network(32767)] [Dense(16384)]")]
     [InlineData("[Network(4096)] [Embedding(60000, 8)] [PositionEmbedding]")]
+    [InlineData("[Network(1, 100000)] [Lstm(20)]")]
+    [InlineData("[Network(512, 512)] [Gru(700, Bidirectional = true)] [Rnn(2000, Return = Return.Last)]")]
     [InlineData("[Network(16, 4096)] [SelfAttention(1)]")]
     [InlineData("[Network(512, 512)] [SelfAttention(64, Causal = true)] [LayerNorm(Over = Over.Channels)]")]
     public void Large_networks_compile_to_short_text(string attributes)

@@ -27,7 +27,7 @@ public class HostileNameTests
         """;
 
     private const string Sequence =
-        "[global::NetGen.Network(6)] [global::NetGen.Embedding(9, 4)] [global::NetGen.PositionEmbedding] [global::NetGen.LayerNorm(Over = global::NetGen.Over.Channels)] [global::NetGen.SelfAttention(2)] [global::NetGen.Dense(3)]";
+        "[global::NetGen.Network(6)] [global::NetGen.Embedding(9, 4)] [global::NetGen.PositionEmbedding] [global::NetGen.LayerNorm(Over = global::NetGen.Over.Channels)] [global::NetGen.SelfAttention(2)] [global::NetGen.Lstm(3, Bidirectional = true)] [global::NetGen.Gru(2)] [global::NetGen.Rnn(3, Return = global::NetGen.Return.Last)] [global::NetGen.Dense(3)]";
 
     // Names that code may use unqualified unless a type has that name: contextual keywords, and the discard.
     private static readonly string[] Words = ["unmanaged", "notnull", "_", "var", "dynamic", "nint", "nuint", "nameof", "value", "field", "global", "T", "U"];

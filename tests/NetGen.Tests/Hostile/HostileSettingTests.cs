@@ -55,6 +55,13 @@ public class HostileSettingTests
         [Flatten]
         public sealed partial class Ear;
 
+        /// <summary>Every kind of recurrent cell.</summary>
+        [Network(2, 9)]
+        [Lstm(5, Bidirectional = true)]
+        [Gru(4, UseBias = false)]
+        [Rnn(3, Activation.Relu, Bidirectional = true, Return = Return.Last)]
+        public sealed partial class Sound;
+
         /// <summary>Indices and attention.</summary>
         [Network(7, Loss = Loss.CrossEntropy)]
         [Embedding(11, 6)]

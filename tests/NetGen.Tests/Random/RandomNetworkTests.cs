@@ -83,6 +83,21 @@ public class RandomSpatialNetworkTests
         Case(new Shape(1, 420, 2), new Convolution(2, new(new Axis(415), new Axis(1)))),
     ]);
 
+    // Units of one panel and of several, whole and partial vectors; one frame; frames in the caller's memory, with a border, in both directions.
+    [Fact]
+    public void Recurrent_layers_agree_with_the_reference() => RandomRun.Check(
+    [
+        Case(new Shape(1, 40), new Lstm(16), new Dense(2)),
+        Case(new Shape(1, 1), new Lstm(1), new Gru(1), new Rnn(1)),
+        Case(new Shape(5, 1), new Rnn(4, Bidirectional: true), new Lstm(8, Bidirectional: true), new Gru(3, Bidirectional: true)),
+        Case(new Shape(2, 9), new Convolution(4, new(null, new Axis(3, Padding: 1))), new Lstm(8, Bidirectional: true), new Convolution(3, new(null, new Axis(3, Padding: 2))), new Gru(12), new Convolution(2, new(null, new Axis(2)))),
+        Case(new Shape(3, 7), new Rnn(33, IsRelu: true, UseBias: false), new Gru(40, Bidirectional: true, UseBias: false), new Lstm(24, Bidirectional: true, Last: true, UseBias: false)),
+        Case(new Shape(2, 6), new Gru(17, Last: true)),
+        Case(new Shape(2, 6), new Rnn(20, Bidirectional: true, Last: true)),
+        Case(new Shape(16, 5), new Lstm(48), new BatchNorm(), new Lstm(4)) with { Batch = 3 },
+        Case(new Shape(1, 600), new Gru(6), new Lstm(5, Last: true)) with { Batch = 2 },
+    ]);
+
     // No offset depends on the stride of a single window, or on the dilation of a single element.
     [Fact]
     public void Unused_strides_and_dilations_may_exceed_the_input() => RandomRun.Check(

@@ -54,6 +54,22 @@ public class InitializationTests
         Assert.Equal(18, panels.Values.ToArray().Count(value => value != 0));
     }
 
+    /// <summary>Outputs of two gates, 3 units each, side by side in panels of 16.</summary>
+    [Fact]
+    public void Gates_are_side_by_side_in_a_panel()
+    {
+        var block = new ParameterBlock(new("Gates", 5 * 2 * 16, new TensorLayout("w", [6, 5], 0, 16, Initializer.HeUniform, 5, 6, Gates: 2)));
+        block.CopyFrom("w", [.. Enumerable.Range(1, 30).Select(i => (float)i)]);
+        for (int gate = 0; gate < 2; gate++)
+            for (int unit = 0; unit < 3; unit++)
+                for (int input = 0; input < 5; input++)
+                    Assert.Equal((gate * 3 + unit) * 5 + input + 1, block.Values[(input * 2 + gate) * 16 + unit]);
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => (float)i), Copy(block, "w"));
+        Assert.Equal(30, block.Values.ToArray().Count(value => value != 0));
+        Assert.Throws<ArgumentException>(() => new ParameterLayout("Uneven", 200, new TensorLayout("w", [5, 5], 0, 16, Initializer.HeUniform, 5, 6, Gates: 2)));
+        Assert.Throws<ArgumentException>(() => new ParameterLayout("Short", 159, new TensorLayout("w", [6, 5], 0, 16, Initializer.HeUniform, 5, 6, Gates: 2)));
+    }
+
     [Fact]
     public void The_seed_decides()
     {
