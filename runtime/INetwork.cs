@@ -22,6 +22,14 @@ public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
     /// <summary>Layers, shapes, parameters, costs and the code shape chosen for each.</summary>
     static abstract NetworkSummary Summary { get; }
 
+    /// <summary>Throws unless every input that an <see cref="EmbeddingAttribute"/> takes is a whole number in its range. All methods that take inputs do this themselves, before anything is changed.</summary>
+    /// <param name="inputs">Samples of InputLength elements, one after another.</param>
+    /// <param name="parameter">The name of the caller's parameter, for the message.</param>
+    /// <exception cref="ArgumentException">An input is not; the message names it and its place.</exception>
+    static virtual void CheckInputs(ReadOnlySpan<float> inputs, string parameter = "inputs")
+    {
+    }
+
     /// <summary>A network with fresh weights drawn from a seed.</summary>
     static abstract TSelf Create(ulong seed);
 
@@ -75,20 +83,20 @@ public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
     /// <summary>The output for one sample. Never allocates, except for one buffer per thread in a network with more than 64 KB of intermediate results.</summary>
     /// <param name="input">InputLength elements.</param>
     /// <param name="output">OutputLength elements, overwritten.</param>
-    /// <exception cref="ArgumentException">A span has another length, or the output overlaps the input.</exception>
+    /// <exception cref="ArgumentException">A span has another length, the output overlaps the input, or the input is invalid (see <see cref="CheckInputs"/>).</exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
     /// <param name="input">InputLength elements.</param>
     /// <param name="output">OutputLength elements, overwritten.</param>
     /// <param name="workspace">A workspace of this class.</param>
-    /// <exception cref="ArgumentException">A span has another length, the output overlaps the input, or the workspace belongs to another class.</exception>
+    /// <exception cref="ArgumentException">A span has another length, the output overlaps the input, the input is invalid (see <see cref="CheckInputs"/>), or the workspace belongs to another class.</exception>
     void Forward(ReadOnlySpan<float> input, Span<float> output, Workspace workspace);
 
     /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
     /// <param name="inputs">Batch × InputLength elements.</param>
     /// <param name="outputs">Batch × OutputLength elements, overwritten.</param>
     /// <param name="workspace">A workspace of this class with room for the batch.</param>
-    /// <exception cref="ArgumentException">The lengths don't match, the batch is empty, the outputs overlap the inputs, or the workspace is too small or of another class.</exception>
+    /// <exception cref="ArgumentException">The lengths don't match, the batch is empty, the outputs overlap the inputs, an input is invalid (see <see cref="CheckInputs"/>), or the workspace is too small or of another class.</exception>
     void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace);
 }

@@ -38,6 +38,11 @@ internal static class InterfaceMembersEmitter
 
             static int {{network}}.ParameterCount => ParameterCount;
             """);
+        if (plan.Indices.Count > 0)
+            writer.Line($$"""
+
+                static void {{network}}.CheckInputs({{Input}} inputs, string parameter) => {{kernels}}.CheckInputs(inputs, parameter);
+                """);
         if (plan.Outputs.FirstOrDefault(output => output.Loss is not null) is { } trained)
             writer.Line($$"""
 

@@ -65,6 +65,18 @@ internal static class KernelsEmitter
         writer.Line();
         EmitLayout(writer, plan);
         EmitLayers(writer, plan);
+        EmitChecks(writer, plan);
+    }
+
+    /// <summary>The check of inputs that are indices.</summary>
+    private static void EmitChecks(CodeWriter writer, Plan plan)
+    {
+        if (plan.Indices.Count == 0)
+            return;
+        using (writer.Block("public static void CheckInputs(global::System.ReadOnlySpan<float> inputs, string parameter)"))
+            foreach (PlannedIndices indices in plan.Indices)
+                writer.Line($"Indices.Check(inputs, InputLength, new IndexRange({NetworkEmitter.Quote(indices.Layer)}, {NetworkEmitter.Quote(indices.Input)}, {indices.Offset}, {indices.Length}, {indices.Count}), {NetworkEmitter.Quote(plan.Type.PlainName)}, parameter);");
+        writer.Line();
     }
 
     /// <summary>A layer's row of the summary.</summary>
@@ -102,13 +114,13 @@ internal static class KernelsEmitter
 
     /// <summary>A tensor's layout.</summary>
     private static string Text(TensorPlan t, Plan plan) =>
-        $"{NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {plan.OffsetOf(t)}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == 0 ? "" : $", {t.Channels}, {CallWriter.Literal(t.Start)}")}";
+        $"{NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {plan.OffsetOf(t)}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == 0 ? "" : $", {t.Channels}, {CallWriter.Literal(t.Start)}")}{(t.Gates == 1 ? "" : $", Gates: {t.Gates}")}";
 
     private static string Shape(TensorPlan tensor)
     {
         if (tensor.PanelWidth == 0)
             return string.Join(" × ", tensor.Shape);
-        int panels = (tensor.Shape[0] + tensor.PanelWidth - 1) / tensor.PanelWidth;
-        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {tensor.Length / panels / tensor.PanelWidth} × {tensor.PanelWidth}";
+        int panels = tensor.Panels, rows = tensor.Length / panels / tensor.PanelWidth;
+        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {(tensor.Gates == 1 ? $"{rows}" : $"{rows / tensor.Gates} × {tensor.Gates}")} × {tensor.PanelWidth}";
     }
 }

@@ -27,13 +27,18 @@ internal sealed class Gradients(GraphDraft draft, ICollection<Value> needed)
     public bool IsNeeded(Value value) => needed.Contains(value);
 
     /// <summary>Adds a term to the derivative with respect to a value.</summary>
-    public void Add(Value value, Node by, Op op, params Value[] inputs)
+    public void Add(Value value, Node by, Op op, params Value[] inputs) => Add([value], by, op, inputs);
+
+    /// <summary>Adds a term to the derivative with respect to each of several values, all of which one op computes.</summary>
+    /// <param name="values">Values of which all are needed or none.</param>
+    public void Add(EquatableArray<Value> values, Node by, Op op, params Value[] inputs)
     {
-        if (!IsNeeded(value))
+        if (!values.Any(IsNeeded))
             return;
-        Value term = draft.NewValue(value.Shape, value.Origin, value);
-        _nodes.Add(new(op, by.Layer, new(inputs), by.Tensors, [term]));
-        Add(value, term, by.Layer);
+        Value[] terms = [.. values.Select(value => draft.NewValue(value.Shape, value.Origin, value))];
+        _nodes.Add(new(op, by.Layer, new(inputs), by.Tensors, new(terms)));
+        for (int i = 0; i < terms.Length; i++)
+            Add(values[i], terms[i], by.Layer);
     }
 
     private void Add(Value value, Value term, string layer)

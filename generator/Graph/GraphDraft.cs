@@ -32,7 +32,14 @@ internal sealed class GraphDraft
     {
         EquatableArray<Shape> shapes = [.. inputs.Select(input => input.Shape)];
         EquatableArray<Tensor> tensors = [.. op.Tensors(shapes).Select(spec => TensorOf(layer, spec))];
-        return Append(new(op, layer, new(inputs), tensors, [.. op.Shapes(shapes).Select(shape => NewValue(shape, origin))]));
+        return Append(new(op, layer, new(inputs), tensors, [.. op.Shapes(shapes).Select((shape, i) => NewValue(shape, i == 0 ? origin : origin with { Role = ValueRole.Kept }))]));
+    }
+
+    /// <summary>Adds a layer's tensors in the order in which they are listed, where that is not the order of its nodes.</summary>
+    public void Declare(string layer, IEnumerable<TensorSpec> tensors)
+    {
+        foreach (TensorSpec tensor in tensors)
+            TensorOf(layer, tensor);
     }
 
     /// <summary>Appends a reshape; lowering decides whether it is a copy or a view.</summary>

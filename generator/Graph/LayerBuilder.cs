@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
@@ -11,12 +12,18 @@ internal sealed class LayerBuilder(GraphDraft draft, string name, int index, Equ
 {
     public int Index => index;
 
-    public Value Add(Op op, params Value[] inputs) => draft.Add(op, name, new(name, ValueRole.Result), inputs);
+    public Value Add(Op op, params Value[] inputs) => Add(op, ValueRole.Result, inputs);
+
+    /// <summary>Appends a node whose result has another role in the layer.</summary>
+    public Value Add(Op op, ValueRole role, params Value[] inputs) => draft.Add(op, name, new(name, role), inputs);
+
+    /// <summary>Adds the layer's tensors in the order in which they are listed, where that is not the order of its nodes.</summary>
+    public void Declare(IEnumerable<TensorSpec> tensors) => draft.Declare(name, tensors);
 
     /// <summary>A sum and its activation.</summary>
     public Value Activated(Activation activation, Value x, Op sum) => activation == Activation.Linear
         ? Add(sum, x)
-        : Add(new Activate(activation), draft.Add(sum, name, new(name, ValueRole.Sum), x));
+        : Add(new Activate(activation), Add(sum, ValueRole.Sum, x));
 
     /// <summary>An input of the layer in its declared shape.</summary>
     /// <param name="input">Its index among the layer's inputs.</param>

@@ -42,6 +42,9 @@ internal abstract record Op
     /// <summary>Whether it reads nothing past the end of an input, so that it can read the caller's memory directly.</summary>
     public virtual bool ReadsExactly => false;
 
+    /// <summary>Whether it reads values, its results included, in vectors that may end after the last element even where whole vectors hold the channels.</summary>
+    public virtual bool ReadsPastEnd => false;
+
     /// <summary>The input that the result may overwrite once no node reads it any more; null if the result needs its own memory.</summary>
     public virtual int? Overwrites(Node node, Views views) => null;
 

@@ -19,7 +19,8 @@ internal sealed record Tensor(int Id, string Layer, TensorSpec Spec, EquatableAr
 /// <param name="Shape">In PyTorch's order.</param>
 /// <param name="Channels">The number of channels, where they are last in memory and first in PyTorch's order; 1 where the order is the same.</param>
 /// <param name="Start">The value that fresh values are drawn around.</param>
-internal sealed record TensorSpec(TensorRole Role, string Name, EquatableArray<int> Shape, Initializer Initializer = Initializer.Zeros, int FanIn = 1, int FanOut = 1, int Channels = 1, float Start = 0);
+/// <param name="Gates">The gates of a recurrence's weights and biases, equal parts of the outputs; 0 for other tensors. Such weights have narrow panels, and the gates of a unit side by side.</param>
+internal sealed record TensorSpec(TensorRole Role, string Name, EquatableArray<int> Shape, Initializer Initializer = Initializer.Zeros, int FanIn = 1, int FanOut = 1, int Channels = 1, float Start = 0, int Gates = 0);
 
 /// <summary>The role of a tensor in its op.</summary>
 internal enum TensorRole
@@ -35,6 +36,9 @@ internal enum TensorRole
 
     /// <summary>An offset added after such a factor.</summary>
     Shift,
+
+    /// <summary>Rows that are read as they are: one for each index, or for each position.</summary>
+    Table,
 
     /// <summary>A running mean, which no optimizer changes.</summary>
     Mean,

@@ -40,6 +40,21 @@ internal enum ValueRole
     /// <summary>The layer's result before its activation.</summary>
     Sum,
 
+    /// <summary>The queries, keys and values that an attention reads.</summary>
+    Projection,
+
+    /// <summary>What its heads compute from them.</summary>
+    Heads,
+
+    /// <summary>The products of a recurrent layer's inputs.</summary>
+    Product,
+
+    /// <summary>The states of a recurrent layer, of which its result has the last.</summary>
+    States,
+
+    /// <summary>What an op keeps of its computation for its derivative: all results but its first.</summary>
+    Kept,
+
     /// <summary>The network's output in the order that the caller reads.</summary>
     Output,
 

@@ -30,6 +30,9 @@ internal abstract record Layer(string? Name)
     /// <summary>The initializer of fresh weights; null for a kind that has no such choice.</summary>
     public virtual Initializer? DrawnBy => null;
 
+    /// <summary>If the elements of its input are indices, their number: each is a whole number from 0 to one less. Null if they are any numbers.</summary>
+    public virtual int? IndexCount => null;
+
     /// <summary>Its effect on the input's elements, also in training.</summary>
     public virtual Effect Effect => Effect.Computes;
 

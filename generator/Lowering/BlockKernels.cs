@@ -101,7 +101,7 @@ internal sealed record DeliverSums(TensorPlan Tensor, Location Sums) : Kernel($"
     {
         string sums = to.At(Sums);
         int width = Tensor.PanelWidth == 0 ? Layers.DenseShapes.RoundUp(Tensor.Length, Limits.NarrowPanelWidth) : Tensor.PanelWidth;
-        int used = Tensor.PanelWidth == 0 ? Tensor.Length : Tensor.Shape[0] % width, rows = Tensor.PanelWidth == 0 ? 1 : Tensor.Length / ((Tensor.Shape[0] + width - 1) / width) / width;
+        int used = Tensor.PanelWidth == 0 ? Tensor.Length : Tensor.Units % width, rows = Tensor.PanelWidth == 0 ? 1 : Tensor.Length / Tensor.Panels / width;
         if (used % width != 0)
             to.Line($"ClearPadding(ref At({sums}, {to.Number(Tensor.PanelWidth == 0 ? 0 : Tensor.Length - rows * width)}), {to.Number(used)}, {to.Number(width)}, {to.Number(rows)});");
         to.Line($"Deliver<T>({sums}, {to.Parameter(Tensor)}, {to.Gradient(Tensor)}, {to.Number(Tensor.PanelWidth == 0 ? width : Tensor.Length)}, step, accumulate);");

@@ -14,7 +14,7 @@ internal static class Lowerer
     {
         Identifiers identifiers = new(model);
         bool inLanes = SuitSamplesInLanes(graph);
-        ParameterPlan parameters = ParameterPlanner.Plan(graph.Tensors, graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
+        ParameterPlan parameters = ParameterPlanner.Plan(Stored(graph), graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
             ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
@@ -28,6 +28,7 @@ internal static class Lowerer
             graph.OutputLength,
             [.. PlannedInput.Of(model)],
             [.. PlannedOutput.Of(model, graph)],
+            [.. PlannedIndices.Of(model)],
             tensors,
             parameters.Length,
             parameters.StateLength,
@@ -45,6 +46,16 @@ internal static class Lowerer
             return false;
         IEnumerable<Node> nodes = graph.Training is null ? graph.Forward : graph.Forward.Append(graph.Training.Loss);
         return nodes.All(node => node.Op.SuitsSamplesInLanes(node)) && nodes.Sum(node => node.Op.MultiplyAdds(node)) <= Limits.SamplesInLanes;
+    }
+
+    /// <summary>The tensors as they are stored: those of a node follow each other, since kernels find biases after their weights, even where a layer of several nodes lists them in another order.</summary>
+    private static IEnumerable<Tensor> Stored(NetworkGraph graph)
+    {
+        Dictionary<Tensor, int> firstOfNode = [];
+        foreach (Node node in graph.Forward)
+            foreach (Tensor tensor in node.Tensors)
+                firstOfNode[tensor] = node.Tensors[0].Id;
+        return graph.Tensors.OrderBy(tensor => firstOfNode.TryGetValue(tensor, out int first) ? first : tensor.Id);
     }
 
     /// <summary>The weights whose order follows that of their inputs: an image, channels last, read as a vector.</summary>

@@ -16,6 +16,9 @@ internal sealed class Memory
 
     /// <summary>Where values that are ranges of others begin in their memory.</summary>
     private readonly Dictionary<Value, int> _starts = [];
+
+    /// <summary>The values of ops that read past their ends.</summary>
+    private readonly HashSet<Value> _readPastEnd;
     private int _storages;
 
     /// <param name="groups">All groups of the pass, in order.</param>
@@ -25,6 +28,7 @@ internal sealed class Memory
         _views = views;
         _identifiers = identifiers;
         Node[] nodes = [.. groups.SelectMany(group => group.Nodes)];
+        _readPastEnd = [.. nodes.Where(node => node.Op.ReadsPastEnd).SelectMany(node => node.In.Concat(node.Out))];
         Dictionary<Node, Value> fusedWith = groups.SelectMany(group => group.Nodes.Zip(group.Epilogue, (node, next) => (node, next))).ToDictionary(pair => pair.next, pair => pair.node.Y);
         for (int i = 0; i < nodes.Length; i++)
             foreach (Value value in nodes[i].In)
@@ -74,7 +78,7 @@ internal sealed class Memory
     }
 
     /// <summary>Whether the last vector of what a kernel writes ends where the value ends, so that another may follow.</summary>
-    private bool FillsVectors(Value value) => _views.GridOf(value) is { HasBorder: false } grid && (grid.IsSpatial ? grid.Channels : value.Length) % Limits.NarrowPanelWidth == 0;
+    private bool FillsVectors(Value value) => !_readPastEnd.Contains(value) && _views.GridOf(value) is { HasBorder: false } grid && (grid.IsSpatial ? grid.Channels : value.Length) % Limits.NarrowPanelWidth == 0;
 
     private int Start(Value value) => _starts.TryGetValue(value, out int start) ? start : 0;
 
@@ -112,10 +116,11 @@ internal sealed class Memory
         Value value = shared.Root;
         Grid grid = _views.GridOf(value);
         string kind = value.Of is not null ? "Gradient" : value.Origin.Role is ValueRole.Sum or ValueRole.OutputSum && shared.IsAlone ? "Sum" : "Value";
-        // A vector may begin at the last pixel's last channel but end outside it; a border moves even a single pixel.
+        // A vector may begin at the last pixel's last channel but end outside it, also where the value is seen as a vector too; a border moves even a single pixel.
         bool hasPixels = grid.IsSpatial || _views.Readers(value).Any(node => node.Out.Any(result => result.Shape.Rank > 1) && value.Shape.Rank == 1);
-        bool spills = shared.Values.Any(each => each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
-        int slack = spills || shared.IsParted || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
+        bool hasSmallPixels = shared.Values.Select(_views.GridOf).Any(seen => seen.IsSpatial && seen.Channels % Limits.NarrowPanelWidth != 0);
+        bool spills = shared.Values.Any(each => _readPastEnd.Contains(each) || each.Of is not null && _views.Readers(each).Any(node => node.Op.SpillsInputGradient(node)));
+        int slack = spills || shared.IsParted || hasSmallPixels || (hasPixels && grid.Channels % Limits.NarrowPanelWidth != 0) ? Limits.NarrowPanelWidth : 0;
         return New(_identifiers.Of(value.Origin) + kind, checked(shared.Size(_views) + slack));
     }
 

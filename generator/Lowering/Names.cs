@@ -38,6 +38,10 @@ internal static class Names
     /// <summary>The name of a local variable, where a constant or a method has the identifier.</summary>
     public static string Local(string identifier) => char.ToLowerInvariant(identifier[0]) + identifier.Substring(1);
 
+    /// <summary>The name of one of a layer's tensors in Pascal case: <c>out_proj.weight</c> becomes <c>OutProjWeight</c>.</summary>
+    public static string Pascal(string tensor) =>
+        string.Concat(tensor.Select((letter, i) => !char.IsLetterOrDigit(letter) ? "" : $"{(i == 0 || !char.IsLetterOrDigit(tensor[i - 1]) ? char.ToUpperInvariant(letter) : letter)}"));
+
     /// <summary>The candidates for an identifier: the stem, the stem and an underscore, then that and a number. Finding a free one takes constant time however many layers have one stem.</summary>
     private static string Candidate(string stem, int count) => count switch
     {

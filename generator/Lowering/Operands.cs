@@ -21,12 +21,19 @@ internal sealed record Location(Storage? Storage, Grid Grid, int Offset = 0) : O
 /// <param name="Identifier">The constant that holds its offset.</param>
 /// <param name="Channels">Channels, which are last in the block and first in PyTorch; 1 where the order is the same.</param>
 /// <param name="Start">The mean of fresh values.</param>
-internal sealed record TensorPlan(string Layer, string Name, string Identifier, EquatableArray<int> Shape, int Offset, int PanelWidth, bool IsStatistic, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0) : Operand
+/// <param name="Gates">Equal parts of the outputs that are side by side in a panel; 1 for most.</param>
+internal sealed record TensorPlan(string Layer, string Name, string Identifier, EquatableArray<int> Shape, int Offset, int PanelWidth, bool IsStatistic, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0, int Gates = 1) : Operand
 {
     /// <summary>Elements in the block, padding included.</summary>
     public int Length { get; } = PanelWidth == 0
         ? Shape.Aggregate(1, (product, extent) => checked(product * extent))
-        : checked((Shape[0] + PanelWidth - 1) / PanelWidth * PanelWidth * Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent)));
+        : checked((Shape[0] / Gates + PanelWidth - 1) / PanelWidth * PanelWidth * Gates * Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent)));
+
+    /// <summary>Outputs of a gate, which fill the lanes of the panels; all where there are no gates.</summary>
+    public int Units => Shape[0] / Gates;
+
+    /// <summary>Panels of the weights.</summary>
+    public int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
     /// <summary>Elements, padding not counted.</summary>
     public long Count => Shape.Aggregate(1L, (product, extent) => product * extent);

@@ -36,6 +36,8 @@ internal static class ParameterPlanner
             offset = checked(offset + tensor.Spec.Role switch
             {
                 TensorRole.Weight => plan.Length,
+                // The last gate's biases are read in whole vectors.
+                TensorRole.Bias when tensor.Spec.Gates > 0 => DenseShapes.RoundUp(plan.Length, Limits.NarrowPanelWidth) + Limits.NarrowPanelWidth,
                 TensorRole.Bias => inPanels ? DenseShapes.RoundUp(plan.Length, PanelWidth(tensor)) : plan.Length,
                 // Parameters read along rows of pixels are read in vectors that may end after the last row.
                 _ => DenseShapes.RoundUp(plan.Length, Limits.NarrowPanelWidth) + (plan.Channels > 1 ? Limits.NarrowPanelWidth : 0),
@@ -52,9 +54,9 @@ internal static class ParameterPlanner
         return new(plans, length, offset - length);
     }
 
-    private static int PanelWidth(Tensor tensor) => tensor.Spec.Shape[0] <= Limits.NarrowPanelWidth ? Limits.NarrowPanelWidth : Limits.PanelWidth;
+    private static int PanelWidth(Tensor tensor) => tensor.Spec.Gates > 0 || tensor.Spec.Shape[0] <= Limits.NarrowPanelWidth ? Limits.NarrowPanelWidth : Limits.PanelWidth;
 
     private static TensorPlan Plan(Tensor tensor, Identifiers identifiers, int offset, int panelWidth, int channels) => new(
         tensor.Layer, tensor.Name, identifiers.Of(tensor), tensor.Spec.Shape, offset, panelWidth, tensor.Spec.Role.IsStatistic(),
-        tensor.Spec.Initializer, tensor.Spec.FanIn, tensor.Spec.FanOut, channels, tensor.Spec.Start);
+        tensor.Spec.Initializer, tensor.Spec.FanIn, tensor.Spec.FanOut, channels, tensor.Spec.Start, panelWidth > 0 && tensor.Spec.Gates > 0 ? tensor.Spec.Gates : 1);
 }

@@ -9,6 +9,7 @@ namespace NetGen.Generator.Lowering;
 
 /// <summary>Every decision that the emitter needs.</summary>
 /// <param name="Kernels">The name of the emitted kernels' type.</param>
+/// <param name="Indices">The inputs that are indices.</param>
 /// <param name="Tensors">The parameters, in PyTorch's order.</param>
 /// <param name="ParameterLength">Elements of a parameter block, padding included.</param>
 /// <param name="StateLength">Elements of running statistics, which follow the parameters.</param>
@@ -27,6 +28,7 @@ internal sealed record Plan(
     int OutputLength,
     EquatableArray<PlannedInput> Inputs,
     EquatableArray<PlannedOutput> Outputs,
+    EquatableArray<PlannedIndices> Indices,
     EquatableArray<TensorPlan> Tensors,
     int ParameterLength,
     int StateLength,

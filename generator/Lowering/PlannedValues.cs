@@ -53,3 +53,21 @@ internal sealed record PlannedOutput(string Name, string Identifier, Shape Shape
         }
     }
 }
+
+/// <summary>A range of a sample's inputs that a layer takes as indices.</summary>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Input">The input's name.</param>
+/// <param name="Offset">Its first element among the sample's.</param>
+/// <param name="Count">The number of indices: each is a whole number from 0 to one less.</param>
+internal sealed record PlannedIndices(string Layer, string Input, int Offset, int Length, int Count)
+{
+    public static IEnumerable<PlannedIndices> Of(NetworkModel model)
+    {
+        PlannedInput[] inputs = [.. PlannedInput.Of(model)];
+        return from layer in model.NamedLayers
+               let count = layer.Layer.Kind.IndexCount
+               where count is not null
+               let input = inputs[layer.Layer.From[0]]
+               select new PlannedIndices(layer.Name, input.Name, input.Offset, input.Length, count.Value);
+    }
+}

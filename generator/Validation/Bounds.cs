@@ -13,6 +13,9 @@ internal static class Bounds
     /// <summary>Elements of one array: .NET's longest, less a cache line for alignment. All parameters of a network with its statistics are one, and so are the intermediate results of a block of samples.</summary>
     public const long ArrayLength = KernelConstants.BufferLength;
 
+    /// <summary>Rows of an embedding: up to 2²⁴ a float holds every whole number.</summary>
+    public const int Indices = 1 << 24;
+
     /// <summary>Bytes of one layer's parameters: far more than a processor reads in the time that one output may take.</summary>
     public const long LayerBytes = 1L << 31;
 

@@ -26,6 +26,7 @@ internal static class ChoiceRules
         layer.DrawnBy is { } initializer ? Check(initializer, new SourceLocation.Layer(index, Layer.InitializerArgument)) : null,
     ];
 
-    private static Finding? Check<TEnum>(TEnum value, SourceLocation location) where TEnum : struct, Enum =>
+    /// <summary>A value that its enum doesn't define; null for one that it does.</summary>
+    public static Finding? Check<TEnum>(TEnum value, SourceLocation location) where TEnum : struct, Enum =>
         Enum.IsDefined(typeof(TEnum), value) ? null : new(Rules.UndefinedChoice, location, value.ToString(), typeof(TEnum).Name, string.Join(", ", Enum.GetNames(typeof(TEnum))));
 }

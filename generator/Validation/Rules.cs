@@ -306,6 +306,22 @@ internal static class Rules
         "NETGEN106", "Matrices can't be multiplied", "{0} · {1}: {2}", Category, DiagnosticSeverity.Error, true,
         "A product of matrices sums over the columns of the first and the rows of the second.");
 
+    public static readonly DiagnosticDescriptor CellActivation = new(
+        "NETGEN115", "A recurrent layer has a bounded choice of activations", "{0} is no activation of Rnn; write Activation.Tanh or Activation.Relu", Category, DiagnosticSeverity.Error, true,
+        "As in PyTorch. Lstm and Gru have no choice: the functions of their gates are part of their definitions.");
+
+    public static readonly DiagnosticDescriptor IndicesAreComputed = new(
+        "NETGEN110", "An embedding reads an input of the network", "{0} takes whole numbers, which only an input of the network gives; write it first, or give Define an input for them", Category, DiagnosticSeverity.Error, true,
+        "Indices are checked before anything is computed, and have no gradient, so no other layer can give them.");
+
+    public static readonly DiagnosticDescriptor TooManyIndices = new(
+        "NETGEN111", "An embedding has more rows than floats can index", "'count' is {0}; write at most {1}, the largest number up to which floats hold every whole number", Category, DiagnosticSeverity.Error, true,
+        "Indices are given as floats, as all inputs are.");
+
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = new(
+        "NETGEN112", "Heads must divide the channels", "{0} heads can't divide {1} channels equally; write a divisor of {1}", Category, DiagnosticSeverity.Error, true,
+        "Each head attends by channels of its own, and all heads have the same number of them.");
+
     public static readonly DiagnosticDescriptor UnchosenLoss = new(
         "NETGEN064", "A network after Softmax has no loss", "'{0}' ends in {1} and names no loss, so it is trained by mean squared error; write Loss = Loss.CrossEntropy, or Loss = Loss.MeanSquaredError if that is meant", Category, DiagnosticSeverity.Warning, true,
         "Probabilities of classes are trained by cross-entropy: the gradients of the squared error vanish where a network is confidently wrong.");

@@ -3,7 +3,7 @@ namespace NetGen;
 /// <summary>How fresh weights are drawn. Biases start at zero.</summary>
 public enum Initializer
 {
-    /// <summary>He uniform before the ReLU family, Glorot uniform otherwise.</summary>
+    /// <summary>The layer's own choice: He uniform before the ReLU family and Glorot uniform otherwise, unless the layer says something else.</summary>
     Auto,
     /// <summary>Uniform in ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010).</summary>
     GlorotUniform,
@@ -23,4 +23,10 @@ public enum Initializer
     Normal,
     /// <summary>Zeros: only for layers whose inputs already differ.</summary>
     Zeros,
+    /// <summary>Normal with standard deviation 1, as PyTorch draws embeddings.</summary>
+    StandardNormal,
+    /// <summary>Normal with standard deviation 0.02, as GPT-2 (Radford et al. 2019) draws all its weights.</summary>
+    NarrowNormal,
+    /// <summary>Uniform in ±√(1 / fan in), as PyTorch draws linear layers, and recurrent ones, whose fan in is the number of units.</summary>
+    FanInUniform,
 }

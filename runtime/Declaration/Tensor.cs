@@ -133,8 +133,26 @@ public sealed class Tensor
     /// <summary>Normalisation of each channel over the batch: <see cref="BatchNormAttribute"/>.</summary>
     public Tensor BatchNorm(double epsilon = 1e-5, double momentum = 0.1, string? name = null) => throw Unreadable();
 
-    /// <summary>Normalisation over all elements of a sample: <see cref="LayerNormAttribute"/>.</summary>
-    public Tensor LayerNorm(double epsilon = 1e-5, string? name = null) => throw Unreadable();
+    /// <summary>Normalisation over all elements of a sample, or of each position over its channels: <see cref="LayerNormAttribute"/>.</summary>
+    public Tensor LayerNorm(double epsilon = 1e-5, Over over = Over.Sample, string? name = null) => throw Unreadable();
+
+    /// <summary>Rows of a learned table for whole numbers, which an input of the network gives: <see cref="EmbeddingAttribute"/>.</summary>
+    public Tensor Embedding(int count, int size, Initializer initializer = Initializer.Auto, string? name = null) => throw Unreadable();
+
+    /// <summary>Adds a learned vector to each position: <see cref="PositionEmbeddingAttribute"/>.</summary>
+    public Tensor PositionEmbedding(Initializer initializer = Initializer.Auto, string? name = null) => throw Unreadable();
+
+    /// <summary>Attention of the positions to each other: <see cref="SelfAttentionAttribute"/>.</summary>
+    public Tensor SelfAttention(int heads, bool causal = false, string? name = null) => throw Unreadable();
+
+    /// <summary>A recurrent layer over channels × length: <see cref="RnnAttribute"/>.</summary>
+    public Tensor Rnn(int units, Activation activation = Activation.Tanh, bool bidirectional = false, Return @return = Return.Sequence, bool useBias = true, string? name = null) => throw Unreadable();
+
+    /// <summary>A long short-term memory over channels × length: <see cref="LstmAttribute"/>.</summary>
+    public Tensor Lstm(int units, bool bidirectional = false, Return @return = Return.Sequence, bool useBias = true, string? name = null) => throw Unreadable();
+
+    /// <summary>Gated recurrent units over channels × length: <see cref="GruAttribute"/>.</summary>
+    public Tensor Gru(int units, bool bidirectional = false, Return @return = Return.Sequence, bool useBias = true, string? name = null) => throw Unreadable();
 
     /// <summary>Sets elements to zero at random, in training alone: <see cref="DropoutAttribute"/>.</summary>
     public Tensor Dropout(double rate, string? name = null) => throw Unreadable();

@@ -15,6 +15,7 @@ internal static class BatchChecks
             ThrowSample<TKernels>(input.Length, output.Length);
         if (Overlap(ref MemoryMarshal.GetReference(input), TKernels.InputLength, ref MemoryMarshal.GetReference(output), TKernels.OutputLength))
             ThrowOverlap(nameof(output), nameof(input));
+        TKernels.CheckInputs(input, nameof(input));
     }
 
     /// <summary>The samples of a batch for training; throws unless everything fits.</summary>
@@ -48,6 +49,7 @@ internal static class BatchChecks
         (int samples, int rest) = Math.DivRem(inputs.Length, TKernels.InputLength);
         if (rest != 0 || samples == 0 || others.Length != (long)samples * TKernels.OutputLength || samples > workspace.BatchCapacity)
             ThrowBatch<TKernels>(inputs.Length, others.Length, othersName, workspace);
+        TKernels.CheckInputs(inputs, nameof(inputs));
         return samples;
     }
 

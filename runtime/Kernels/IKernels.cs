@@ -39,6 +39,13 @@ public interface IKernels
     /// <summary>Elements of a sample whose inputs and outputs are spans of their own, which a workspace gathers; 0 where they fit on the stack, or are one span each.</summary>
     static virtual int GatheredSample => 0;
 
+    /// <summary>Throws unless the inputs of some samples that are indices are whole numbers in their range, which kernels rely on.</summary>
+    /// <param name="inputs">Samples, one after another.</param>
+    /// <param name="parameter">The name of the caller's parameter.</param>
+    static virtual void CheckInputs(ReadOnlySpan<float> inputs, string parameter)
+    {
+    }
+
     /// <summary>One sample forward.</summary>
     static abstract void Forward(ref float x, ref float y, ref float w, ref float scratch);
 

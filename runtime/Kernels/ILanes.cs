@@ -47,6 +47,9 @@ public interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>Stores the lower half of the lanes, rounded up, in consecutive elements.</summary>
     static abstract void StoreLower(T value, ref float destination, int offset);
 
+    /// <summary>Stores the first <paramref name="count"/> lanes, 1 to all, in consecutive elements, and touches no other.</summary>
+    static abstract void StoreFirst(T value, int count, ref float destination, int offset);
+
     /// <summary>Adds the upper half of the lanes to the lower until four are left: the upper levels of the tree of <see cref="VirtualLanes"/>.</summary>
     static abstract Vector128<float> Fold(T a);
 

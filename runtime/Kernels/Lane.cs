@@ -66,6 +66,10 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Lane value, int count, ref float destination, int offset) => Store(value, ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.V(a) : a._v;
 
     /// <inheritdoc/>

@@ -86,6 +86,11 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Lanes128 value, int count, ref float destination, int offset) =>
+        Portable128.StoreFirst(PackedSimd.IsSupported ? PackedLanes<Lanes128>.V(value) : value._v, count, ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.V(a) : a._v;
 
     /// <inheritdoc/>

@@ -80,6 +80,24 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Lanes256 value, int count, ref float destination, int offset) => StoreFirst(value._v, count, ref destination, offset);
+
+    /// <summary>Stores the first <paramref name="count"/> lanes, 0 to 8.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreFirst(Vector256<float> value, int count, ref float destination, int offset)
+    {
+        Vector128<float> half = value.GetLower();
+        if (count >= Lanes128.Count)
+        {
+            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref destination, offset)) = half;
+            half = value.GetUpper();
+            (count, offset) = (count - Lanes128.Count, offset + Lanes128.Count);
+        }
+        Portable128.StoreFirst(half, count, ref destination, offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes256 a) => a._v.GetLower() + a._v.GetUpper();
 
     /// <inheritdoc/>

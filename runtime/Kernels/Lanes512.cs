@@ -86,6 +86,20 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst(Lanes512 value, int count, ref float destination, int offset)
+    {
+        Vector256<float> half = value._v.GetLower();
+        if (count >= Lanes256.Count)
+        {
+            Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref destination, offset)) = half;
+            half = value._v.GetUpper();
+            (count, offset) = (count - Lanes256.Count, offset + Lanes256.Count);
+        }
+        Lanes256.StoreFirst(half, count, ref destination, offset);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes512 a)
     {
         Vector256<float> eight = a._v.GetLower() + a._v.GetUpper();

@@ -45,7 +45,7 @@ public static class LayerNorms
 
     /// <summary>The mean of a row and 1/√(variance + ε).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static (float Mean, float Inverse) Statistics<T>(ref float x, int n, float epsilon) where T : struct, ILanes<T>
+    internal static (float Mean, float Inverse) Statistics<T>(ref float x, int n, float epsilon) where T : struct, ILanes<T>
     {
         float mean = Rows.Sum<T>(ref x, n) / n;
         return (mean, 1 / MathF.Sqrt(Reductions.Sum<SquaredDeviations<T>, T>(new(ref x, T.Create(mean)), n) / n + epsilon));

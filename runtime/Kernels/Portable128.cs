@@ -56,6 +56,23 @@ internal static class Portable128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Fourth(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, 3) : a.GetElement(3);
 
+    /// <summary>Stores the first <paramref name="count"/> lanes, 0 to 4.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreFirst(Vector128<float> value, int count, ref float destination, int offset)
+    {
+        ref float to = ref Unsafe.Add(ref destination, offset);
+        if (count == Lanes128.Count)
+            Unsafe.As<float, Vector128<float>>(ref to) = value;
+        else if (count > 0)
+        {
+            to = ToScalar(value);
+            if (count > 1)
+                Unsafe.Add(ref to, 1) = Second(value);
+            if (count > 2)
+                Unsafe.Add(ref to, 2) = Third(value);
+        }
+    }
+
     /// <summary>The first lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float ToScalar(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, 0) : a.ToScalar();

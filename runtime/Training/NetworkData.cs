@@ -14,6 +14,7 @@ internal static class NetworkData
             throw new ArgumentException($"{typeof(TNetwork).Name} has {TNetwork.OutputLength} outputs; the dataset's targets have {data.TargetLength} elements.", parameter);
         CheckParts<TNetwork>("inputs", [.. TNetwork.Inputs.Select(input => new DatasetPart(input.Name, input.Length))], data.InputParts, parameter);
         CheckParts<TNetwork>("outputs", [.. TNetwork.Outputs.Select(output => new DatasetPart(output.Name, output.Length))], data.TargetParts, parameter);
+        TNetwork.CheckInputs(data.Inputs, $"{parameter}.Inputs");
     }
 
     private static void CheckParts<TNetwork>(string what, DatasetPart[] expected, IReadOnlyList<DatasetPart> actual, string parameter)

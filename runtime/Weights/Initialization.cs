@@ -30,6 +30,9 @@ internal static class Initialization
         Initializer.Uniform => (0.05, false),
         Initializer.Normal => (0.05, true),
         Initializer.Zeros => (0, false),
+        Initializer.StandardNormal => (1, true),
+        Initializer.NarrowNormal => (0.02, true),
+        Initializer.FanInUniform => (Math.Sqrt(1.0 / tensor.FanIn), false),
         _ => throw new InvalidOperationException($"{tensor.Name} has the initializer {tensor.Initializer}, which doesn't draw weights."),
     };
 }

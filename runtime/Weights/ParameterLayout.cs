@@ -78,7 +78,7 @@ public sealed class ParameterLayout
     internal bool StoresAlike(ParameterLayout other) =>
         ReferenceEquals(this, other)
         || Length == other.Length && StatisticsLength == other.StatisticsLength && Tensors.All(tensor => other._byName[tensor.Name] is var its
-            && (its.Offset, its.PanelWidth, its.Channels) == (tensor.Offset, tensor.PanelWidth, tensor.Channels));
+            && (its.Offset, its.PanelWidth, its.Channels, its.Gates) == (tensor.Offset, tensor.PanelWidth, tensor.Channels, tensor.Gates));
 
     private (int Start, int Length)[] TrainedRanges()
     {

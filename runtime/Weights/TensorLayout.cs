@@ -10,7 +10,8 @@ namespace NetGen;
 /// <param name="FanOut">Outputs that one input reaches.</param>
 /// <param name="Channels">The number of channels, where they are last in the block and first in <paramref name="Shape"/>: those of a convolution's inputs, or of the pixels that a dense layer reads; 1 where the order is the same.</param>
 /// <param name="Start">The value that fresh values are drawn around: 1 for a scale.</param>
-public sealed record TensorLayout(string Name, int[] Shape, int Offset, int PanelWidth, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0f)
+/// <param name="Gates">The number of equal parts of the outputs whose rows are side by side in a panel, <c>[⌈out/gates/width⌉][in][gates][width]</c>: the gates of a recurrent layer's weights; 1 for others.</param>
+public sealed record TensorLayout(string Name, int[] Shape, int Offset, int PanelWidth, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0f, int Gates = 1)
 {
     /// <summary>Elements of the tensor, padding not counted.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, extent) => checked(product * extent));
@@ -22,8 +23,9 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
             return Offset + ChannelsLast(index, Length);
         (int output, int input) = Math.DivRem(index, Inputs);
         input = ChannelsLast(input, Inputs);
-        (int panel, int lane) = Math.DivRem(output, PanelWidth);
-        return Offset + ((panel * Inputs) + input) * PanelWidth + lane;
+        (int gate, int unit) = Math.DivRem(output, Units);
+        (int panel, int lane) = Math.DivRem(unit, PanelWidth);
+        return Offset + ((panel * Inputs + input) * Gates + gate) * PanelWidth + lane;
     }
 
     /// <summary>The channels-last index of an element whose channel comes first in PyTorch's order.</summary>
@@ -45,10 +47,10 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     /// <summary>Whether a range of a block holds every element of the tensor, padding included.</summary>
     internal bool LiesIn(int start, int length)
     {
-        if (PanelWidth < 0 || Channels < 1 || Length < 1 || Shape.Any(extent => extent < 1))
+        if (PanelWidth < 0 || Channels < 1 || Length < 1 || Gates < 1 || Shape.Any(extent => extent < 1) || Shape[0] % Gates != 0)
             return false;
-        long panels = PanelWidth == 0 ? 1 : (Shape[0] + PanelWidth - 1L) / PanelWidth;
-        long stored = PanelWidth == 0 ? Length : panels * Inputs * PanelWidth;
+        long panels = PanelWidth == 0 ? 1 : (Units + PanelWidth - 1L) / PanelWidth;
+        long stored = PanelWidth == 0 ? Length : panels * Inputs * Gates * PanelWidth;
         return Offset >= start && Offset + stored <= (long)start + length;
     }
 
@@ -57,15 +59,18 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     {
         if (PanelWidth == 0)
             return [(Offset, Length)];
-        (int full, int rest) = Math.DivRem(Shape[0], PanelWidth);
-        int last = Offset + full * Inputs * PanelWidth;
+        (int full, int rest) = Math.DivRem(Units, PanelWidth);
+        int rows = Inputs * Gates, last = Offset + full * rows * PanelWidth;
         return [
             .. full == 0 ? Enumerable.Empty<(int, int)>() : [(Offset, last - Offset)],
-            .. rest == 0 ? Enumerable.Empty<(int, int)>() : Enumerable.Range(0, Inputs).Select(input => (last + input * PanelWidth, rest))];
+            .. rest == 0 ? Enumerable.Empty<(int, int)>() : Enumerable.Range(0, rows).Select(row => (last + row * PanelWidth, rest))];
     }
 
     /// <summary>The distance from one element of a run to the next.</summary>
-    internal int Stride => (PanelWidth == 0 ? 1 : PanelWidth) * Channels;
+    internal int Stride => (PanelWidth == 0 ? 1 : PanelWidth * Gates) * Channels;
 
     private int Inputs => Length / Shape[0];
+
+    /// <summary>Outputs of one gate.</summary>
+    private int Units => Shape[0] / Gates;
 }

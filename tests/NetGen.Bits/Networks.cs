@@ -121,6 +121,16 @@ public sealed partial class Dropped;
 [Dense(3)]
 public sealed partial class Grouped;
 
+/// <summary>Recurrent cells of every kind, of sizes that fill no vector, in both directions.</summary>
+[Network(3, 21)]
+[Lstm(17, Bidirectional = true)]
+[Gru(10)]
+[Conv1D(6, 3, Padding = Padding.Same)]
+[Rnn(5, Activation.Relu, UseBias = false)]
+[Gru(33, Bidirectional = true, Return = Return.Last)]
+[Dense(3)]
+public sealed partial class Recurrent;
+
 /// <summary>Most kinds of layers in one chain: convolution, batch and layer normalisation, a grouped convolution, dropout, dense layers.</summary>
 [Network(2, 8, 8, Loss = Loss.CrossEntropy)]
 [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]

@@ -31,6 +31,9 @@ public static class Declared
         nameof(LayerNormAttribute) => new LayerNorm(Named(layer, "Epsilon") as double? ?? 1e-5),
         nameof(DropoutAttribute) => new Dropout(Argument<double>(layer, 0)),
         nameof(ActivateAttribute) => new Activate((Activation)Argument<int>(layer, 0)),
+        nameof(RnnAttribute) => new Rnn(Argument<int>(layer, 0), (Activation)Argument<int>(layer, 1) == Activation.Relu, IsBidirectional(layer), ReturnsLast(layer), UseBias(layer)),
+        nameof(LstmAttribute) => new Lstm(Argument<int>(layer, 0), IsBidirectional(layer), ReturnsLast(layer), UseBias(layer)),
+        nameof(GruAttribute) => new Gru(Argument<int>(layer, 0), IsBidirectional(layer), ReturnsLast(layer), UseBias(layer)),
         nameof(PReluAttribute) => new PRelu(Named(layer, "PerChannel") is true),
         string unknown => throw new InvalidOperationException($"The reference does not support {unknown}."),
     };
@@ -52,6 +55,10 @@ public static class Declared
     }
 
     private static int Groups(CustomAttributeData layer) => Named(layer, "Groups") as int? ?? 1;
+
+    private static bool IsBidirectional(CustomAttributeData layer) => Named(layer, "Bidirectional") is true;
+
+    private static bool ReturnsLast(CustomAttributeData layer) => Named(layer, "Return") is (int)Return.Last;
 
     private static bool UseBias(CustomAttributeData layer) => Named(layer, "UseBias") is not false;
 

@@ -14,9 +14,9 @@ internal static class TrainingChecks
         TNetwork network = CheckOutputs<TNetwork>(fixture);
         (Optimizer optimizer, double tolerance) = OptimizerOf(fixture.Optimizer!);
         Workspace workspace = TNetwork.CreateWorkspace(fixture.Batch(TNetwork.InputLength));
-        for (int step = 0; step < LayerFixture.Steps; step++)
+        for (int step = 0; step < fixture.Steps; step++)
         {
-            float loss = network.ComputeGradients(LayerFixture.Of(fixture.Inputs, step), LayerFixture.Of(fixture.Targets!, step), workspace);
+            float loss = network.ComputeGradients(fixture.Of(fixture.Inputs, step), fixture.Of(fixture.Targets!, step), workspace);
             if (step == 0)
             {
                 Fixtures.AssertClose([fixture.Loss!.Value], [loss], Tolerance * Math.Max(1, fixture.Loss.Value), "loss");
@@ -35,8 +35,8 @@ internal static class TrainingChecks
     {
         TNetwork network = CheckOutputs<TNetwork>(fixture);
         Workspace workspace = TNetwork.CreateWorkspace(fixture.Batch(TNetwork.InputLength));
-        for (int step = 0; step < LayerFixture.Steps; step++)
-            network.Descend(LayerFixture.Of(fixture.Inputs, step), LayerFixture.Of(fixture.Targets!, step), workspace, learningRate);
+        for (int step = 0; step < fixture.Steps; step++)
+            network.Descend(fixture.Of(fixture.Inputs, step), fixture.Of(fixture.Targets!, step), workspace, learningRate);
         AssertTrained(network, fixture, Tolerance);
     }
 
@@ -59,7 +59,7 @@ internal static class TrainingChecks
     private static void AssertOutputs<TNetwork>(TNetwork network, LayerFixture fixture, double[] expected, double tolerance, string what) where TNetwork : class, INetwork<TNetwork>
     {
         var outputs = new float[expected.Length];
-        network.ForwardBatch(LayerFixture.Of(fixture.Inputs, step: 0), outputs, TNetwork.CreateWorkspace(fixture.Batch(TNetwork.InputLength), training: false));
+        network.ForwardBatch(fixture.Of(fixture.Inputs, step: 0), outputs, TNetwork.CreateWorkspace(fixture.Batch(TNetwork.InputLength), training: false));
         Fixtures.AssertClose(expected, outputs, tolerance * Math.Max(1, expected.Max(Math.Abs)), what);
     }
 

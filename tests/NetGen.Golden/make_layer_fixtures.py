@@ -148,6 +148,8 @@ def forward(model, activations, x, generator=None):
             clear &= x.abs().min().item() > 1e-3
         if isinstance(module, (nn.MaxPool1d, nn.MaxPool2d)) or isinstance(module, GlobalPool) and module.pool == "max":
             clear &= keeps_winners(module, x, generator)
+        if isinstance(module, nn.RNN) and module.nonlinearity == "relu":
+            clear &= module.sums(x).abs().min().item() > 1e-3
         z = module(x)
         x = ACTIVATIONS[activation](z)
         for kink in KINKS.get(activation, []):
@@ -170,28 +172,28 @@ def state(model):
     return {name: numbers(tensor) for name, tensor in model.state_dict().items() if not name.endswith("num_batches_tracked")}
 
 
-def fixture(declare, generator):
-    while (result := attempt(declare, generator)) is None:
+def fixture(declare, generator, steps=STEPS):
+    while (result := attempt(declare, generator, steps)) is None:
         pass
     return result
 
 
-def attempt(declare, generator):
+def attempt(declare, generator, steps):
     shape, layers, loss, optimizer_name = declare()
     model, activations = build(layers)
     draw(model, generator)
     start = state(model)
-    x = single(torch.rand(STEPS, BATCH, *shape, generator=generator) * 2 - 1)
+    x = single(torch.rand(steps, BATCH, *shape, generator=generator) * 2 - 1)
     model.eval()
     _, y, _ = forward(model, activations, x[0], generator)
     result = dict(parameters=start, inputs=numbers(x), outputs=numbers(y))
     if loss is None:
         return result
     spec = None, [(y.shape[1], activations[-1] if layers[-1][0] not in ("flatten", "reshape") else activations[-2], True)], loss
-    t = torch.stack([targets(spec, BATCH, generator) for _ in range(STEPS)])
+    t = torch.stack([targets(spec, BATCH, generator) for _ in range(steps)])
     optimizer = OPTIMIZERS[optimizer_name](model.parameters())
     model.train()
-    for step in range(STEPS):
+    for step in range(steps):
         optimizer.zero_grad()
         z, y, clear = forward(model, activations, x[step], generator)
         if not clear or loss == "MeanAbsoluteError" and (y - t[step]).abs().min() < 1e-3 or loss == "Hinge" and (1 - t[step] * y).abs().min() < 1e-3:

@@ -34,6 +34,25 @@ public sealed class HoverTests
 
         """;
 
+    private const string Text = """
+        [NetGen.Network(7)]
+        [NetGen.Embedding(11, 6)]
+        [NetGen.PositionEmbedding]
+        [NetGen.LayerNorm(Over = NetGen.Over.Channels)]
+        [NetGen.SelfAttention(3, Causal = true, Name = "look")]
+        public sealed partial class Text;
+
+        """;
+
+    private const string Sound = """
+        [NetGen.Network(2, 20)]
+        [NetGen.Lstm(5, Bidirectional = true, Name = "ear")]
+        [NetGen.Gru(4)]
+        [NetGen.Rnn(3, NetGen.Activation.Relu, Return = NetGen.Return.Last)]
+        public sealed partial class Sound;
+
+        """;
+
     public static TheoryData<string, string[], string[]> Classes => new()
     {
         { "", [$"A network {Total}.", Hidden, Output, $"In all –{Total}"], [$"A network {Total}."] },
@@ -90,9 +109,37 @@ public sealed class HoverTests
         await new EditorProject($"{Sight}class Use {{ ⟦Sight? _sight; }}").Hover());
 
     [Fact]
+    public async Task Layers_of_sequences_show_shapes_and_costs() => AssertShows(
+        [
+            "A network 7 → 6 × 7 → 6 × 7 → 6 × 7 → 6 × 7: 288 parameters (1152 bytes), 1680 multiply-adds a sample; trained by mean squared error.",
+            "embedding1: Embedding –6 × 7, 66 parameters, 0 multiply-adds, 264 bytes: copies rows; gradients are sums of rows",
+            "position1: PositionEmbedding –6 × 7, 42 parameters, 0 multiply-adds, 168 bytes: elements in lanes; each by itself",
+            "norm1: LayerNorm –6 × 7, 12 parameters, 0 multiply-adds, 48 bytes: channels in lanes; sums over each pixel",
+            "look: SelfAttention –6 × 7, 168 parameters, 1344 multiply-adds, 672 bytes: keys in lanes, then channels; products of each head in 4 × 2 and 8 × 1 tiles",
+            "In all –",
+        ],
+        await new EditorProject($"{Text}class Use {{ ⟦Text? _text; }}").Hover());
+
+    [Fact]
     public async Task Parameters_show_running_statistics_too() => AssertShows(
         ["trained parameters and the running statistics, in one aligned block of ", "eyes.weight: 8 × 3 × 3 × 3", "norm1.weight: 8", "norm1.running_mean: 8", "conv2.weight: 8 × 1 × 3 × 3", "norm2.weight: 8 × 8 × 8"],
         await new EditorProject($"{Sight}class Use {{ object _parameters = new Sight().⟦Parameters; }}").Hover());
+
+    [Fact]
+    public async Task Recurrent_layers_show_shapes_and_costs() => AssertShows(
+        [
+            "A network 2 × 20 → 10 × 20 → 4 × 20 → 3: 664 parameters (2656 bytes), 9380 multiply-adds a sample; trained by mean squared error.",
+            "ear: Lstm –10 × 20, 360 parameters, 5600 multiply-adds, 1440 bytes: units in lanes, frame by frame; each frame needs the state after the one before",
+            "gru1: Gru –4 × 20, 192 parameters, 3360 multiply-adds, 768 bytes: units in lanes, frame by frame",
+            "rnn1: Rnn –3, 27 parameters, 420 multiply-adds, 108 bytes: units in lanes, frame by frame",
+            "In all –",
+        ],
+        await new EditorProject($"{Sound}class Use {{ ⟦Sound? _sound; }}").Hover());
+
+    [Fact]
+    public async Task Parameters_of_recurrent_layers_have_the_names_of_PyTorch() => AssertShows(
+        ["ear.weight_ih_l0: 20 × 2", "ear.weight_hh_l0: 20 × 5", "ear.bias_ih_l0: 20", "ear.bias_hh_l0: 20", "ear.weight_ih_l0_reverse: 20 × 2", "gru1.weight_hh_l0: 12 × 4", "rnn1.bias_hh_l0: 3"],
+        await new EditorProject($"{Sound}class Use {{ object _parameters = new Sound().⟦Parameters; }}").Hover());
 
     private static Task<string> Member(string code) => new EditorProject($"{Digits}class Use {{ void M() {{ {code} }} }}").Hover();
 

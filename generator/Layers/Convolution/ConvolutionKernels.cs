@@ -15,7 +15,10 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
 
     public override Scope Scope => Scope.Sample;
 
-    public override string? Layer => Of.Name;
+    /// <summary>Whether it is a part of a larger layer, which has a row of its own.</summary>
+    public bool IsPart { get; init; }
+
+    public override string? Layer => IsPart ? null : Of.Name;
 
     public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.IsGeneral ? Target.GeneralCode
         : Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null

@@ -9,8 +9,14 @@ namespace NetGen.Generator.Layers;
 /// <summary>y = W∗x + b, a cross-correlation over channels × height × width, or channels × length, whose height is 1.</summary>
 /// <param name="Axes">1 or 2.</param>
 /// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
-internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before) : Op
+/// <param name="Part">As a part of a larger layer, the prefix of its tensors' names, whose weights are a matrix; null for a layer of its own.</param>
+internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Groups, bool UseBias, Initializer Initializer, Activation Before, string? Part = null) : Op
 {
+    /// <summary>W·x + b of the channels of each position of a line.</summary>
+    /// <param name="part">The prefix of its tensors' names.</param>
+    public static Convolve Pointwise(Shape line, int filters, Initializer initializer, string part) =>
+        new(1, filters, Window.None.Over(1), Window.None.Over(line.Width), 1, true, initializer, Activation.Linear, part);
+
     /// <summary>Whether each group is a convolution over its slice of the channels.</summary>
     public bool IsSliced => ConvolutionShapes.IsSliced(Filters, Groups);
 
@@ -20,8 +26,9 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
     {
         int field = Height.Kernel * Width.Kernel, depth = inputs[0].Channels / Groups;
         (int fanIn, int fanOut) = (depth * field, Filters * field);
-        TensorSpec weight = new(TensorRole.Weight, "weight", Axes == 2 ? [Filters, depth, Height.Kernel, Width.Kernel] : [Filters, depth, Width.Kernel], Initializers.Choose(Initializer, Before), fanIn, fanOut, depth);
-        return UseBias ? [weight, new(TensorRole.Bias, "bias", [Filters], FanIn: fanIn, FanOut: fanOut)] : [weight];
+        EquatableArray<int> shape = Part is not null ? [Filters, depth] : Axes == 2 ? [Filters, depth, Height.Kernel, Width.Kernel] : [Filters, depth, Width.Kernel];
+        TensorSpec weight = new(TensorRole.Weight, $"{Part}weight", shape, Initializers.Choose(Initializer, Before), fanIn, fanOut, depth);
+        return UseBias ? [weight, new(TensorRole.Bias, $"{Part}bias", [Filters], FanIn: fanIn, FanOut: fanOut)] : [weight];
     }
 
     public override void Pullback(Node node, Gradients to)
@@ -69,16 +76,20 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         Value result = group.Result;
         ConvolutionPlan plan = ConvolutionPlan.Of(group, to);
         (Location? scale, Location? shift) = group.Applied<BatchNorm>() is { } norm ? ((Location?, Location?))BatchNormPlan.Of(norm, to).RunningScale(to) : (null, null);
-        Owner owner = to.OwnerOf(node);
+        Owner owner = OwnerOf(node, to);
         Location x = Windows(owner, plan, to.At(node.X), to), y = to.At(result);
         // Planes whose reader needs channels last are transposed after the kernel.
         Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
         Location? added = group.Applied<Arithmetic>()?.In.First(group.Inputs.Contains) is { } value ? to.At(value) : null;
-        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}"));
+        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}") { IsPart = Part is not null });
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);
     }
+
+    /// <summary>The layer of a convolution; the parts of one layer have names of their own.</summary>
+    private static Owner OwnerOf(Node node, KernelBuilder to) =>
+        to.OwnerOf(node) is var owner && ((Convolve)node.Op).Part is { } part ? owner with { Identifier = owner.Identifier + Names.Pascal(part) } : owner;
 
     /// <summary>The sum of the vectors of a 512-bit and of a 256-bit machine, so that neither is slowed for the other.</summary>
     private static long Vectors(long lanes) => (lanes + 15) / 16 + (lanes + 7) / 8;
@@ -105,7 +116,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         public override void Lower(Group group, KernelBuilder to)
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
-            Owner owner = to.OwnerOf(Forward);
+            Owner owner = OwnerOf(Forward, to);
             Location x = to.At(group.Head.In[0]), dy = to.At(group.Head.In[1]), sums = to.SumsOf(to.At(Forward.Tensors[0]));
             Location? biasSums = plan.HasBias ? to.SumsOf(to.At(Forward.Tensors[1])) : null;
             to.Add(new ConvolutionParameterGradient(owner, plan, Windows(owner, plan, x, to), dy, sums, biasSums, $"{owner.Name}: ∂W = Σ ∂y·x{(biasSums is null ? "" : ", ∂b = Σ ∂y")} over the pixels"));
@@ -118,7 +129,7 @@ internal sealed record Convolve(int Axes, int Filters, Axis Height, Axis Width, 
         public override void Lower(Group group, KernelBuilder to)
         {
             ConvolutionPlan plan = ConvolutionPlan.Of(new Group(Forward, []), to);
-            Owner owner = to.OwnerOf(Forward);
+            Owner owner = OwnerOf(Forward, to);
             TensorPlan weight = to.At(Forward.Tensors[0]);
             Location dy = to.At(group.Head.X), dx = to.At(group.Result);
             string sentence = $"{owner.Name}: ∂x = Σ W·∂y over the windows, {Forward.Y.Shape} → {Forward.X.Shape}";

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
@@ -7,19 +8,29 @@ using NetGen.Generator.Validation;
 namespace NetGen.Generator.Layers;
 
 /// <summary><c>[LayerNorm]</c>.</summary>
-internal sealed record LayerNormLayer(string? Name, double Epsilon) : UnaryLayer(Name)
+internal sealed record LayerNormLayer(string? Name, double Epsilon, Over Over = Over.Sample) : UnaryLayer(Name)
 {
-    public static LayerNormLayer Parse(Arguments arguments) => new(arguments.Name, EpsilonRule.Read(arguments));
+    private const string OverArgument = "Over";
+
+    public static LayerNormLayer Parse(Arguments arguments) => new(arguments.Name, EpsilonRule.Read(arguments), arguments.Choice<Over>(OverArgument));
 
     public override string Attribute => "LayerNorm";
 
     public override string DefaultName => "norm";
 
-    public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, EpsilonRule.Check(Epsilon, at), tensors: 2, at.Input?.Length);
+    public override LayerRule Check(LayerContext at)
+    {
+        List<Finding> findings = [.. EpsilonRule.Check(Epsilon, at)];
+        if (ChoiceRules.Check(Over, at.Argument(OverArgument)) is { } undefined)
+            findings.Add(undefined);
+        return LayerRule.Elementwise(this, at, findings, tensors: 2, Over == Over.Channels ? at.Input?.Features : at.Input?.Length);
+    }
 
     public override Shape Output(Shape input) => input;
 
-    public override Value Append(LayerBuilder to, Value x) => to.Add(new LayerNorm(Epsilon), to.Owned(to.Shaped(x)));
+    /// <summary>The elements of a vector are its channels, so that both are the same.</summary>
+    public override Value Append(LayerBuilder to, Value x) =>
+        to.Owned(to.Shaped(x)) is var shaped && Over == Over.Channels && shaped.Shape.Rank > 1 ? to.Add(new ChannelNorm(Epsilon), shaped) : to.Add(new LayerNorm(Epsilon), shaped);
 }
 
 /// <summary>y = (x − mean) / √(variance + ε) · weight + bias over all elements of a sample.</summary>

@@ -25,6 +25,24 @@ internal static class RankRules
         Text(input),
         Advice(input, 1, at));
 
+    /// <summary>A layer of channels × length that has no kind for images.</summary>
+    public static Finding? CheckLine(string kind, LayerContext at) => at.Input is not { } input || input.Rank == 2 ? null : new(
+        Rules.WrongRank,
+        at.Layer,
+        kind,
+        "channels × length",
+        Text(input),
+        Advice(input, 1, at));
+
+    /// <summary>A layer of a vector.</summary>
+    public static Finding? CheckVector(string kind, string what, LayerContext at) => at.Input is not { } input || input.Rank == 1 ? null : new(
+        Rules.WrongRank,
+        at.Layer,
+        kind,
+        what,
+        Text(input),
+        at.IsFirst ? $"[Network({input.Length})]" : $"[Reshape({input.Length})] before it");
+
     private static string Text(Shape shape) => shape.Rank == 1 ? $"a vector of {shape}" : $"{shape}";
 
     /// <summary>Proposes a shape of the same elements with the required axes, at the declaration of the shape.</summary>

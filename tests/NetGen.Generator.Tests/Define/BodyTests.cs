@@ -99,6 +99,8 @@ public sealed class BodyTests
     [InlineData("[Reshape(3, 64)] [Conv1D(4, 3, Dilation = 2)] [MaxPool1D(2)] [AveragePool1D(2)] [GlobalMaxPool]", "Reshape(3, 64).Conv1D(4, 3, dilation: 2).MaxPool1D(2).AveragePool1D(2).GlobalMaxPool()")]
     [InlineData("[BatchNorm(Epsilon = 1e-3, Momentum = 0.5)] [LayerNorm] [PRelu(PerChannel = true)] [Dropout(0.25)] [Flatten] [Dense(3, Name = \"a\")]", "BatchNorm(1e-3, 0.5).LayerNorm().PRelu(perChannel: true).Dropout(0.25).Flatten().Dense(3, name: \"a\")")]
     [InlineData("[Activate(Activation.Tanh)] [Activate(Activation.Gelu, Name = \"g\")] [Reshape(192)] [Activate(Activation.Softmax)]", "Tanh().Activate(Activation.Gelu, name: \"g\").Reshape(192).Softmax()")]
+    [InlineData("[Reshape(24, 8)] [Lstm(5, Bidirectional = true)] [Gru(4, UseBias = false, Name = \"memory\")] [Rnn(3, Activation.Relu)] [Rnn(2, Return = Return.Last)]", "Reshape(24, 8).Lstm(5, bidirectional: true).Gru(4, useBias: false, name: \"memory\").Rnn(3, Activation.Relu).Rnn(2, @return: Return.Last)")]
+    [InlineData("[Reshape(24, 8)] [PositionEmbedding] [LayerNorm(Over = Over.Channels)] [SelfAttention(3, Causal = true, Name = \"look\")] [PositionEmbedding(Initializer = Initializer.Normal)]", "Reshape(24, 8).PositionEmbedding().LayerNorm(over: Over.Channels).SelfAttention(3, causal: true, name: \"look\").PositionEmbedding(Initializer.Normal)")]
     public void Equals_the_chain(string chain, string calls)
     {
         NetworkModel expected = ModelOf($"[Network(3, 8, 8)] {chain}");

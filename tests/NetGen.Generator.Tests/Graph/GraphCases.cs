@@ -16,6 +16,12 @@ public static class GraphCases
         "[Network(4, 15)] [Conv1D(4, 3, Activation.Softplus)]",
         "[Network(12)] [Reshape(3, 4)] [LayerNorm] [MaxPool1D(2)] [Flatten] [Dense(2)]",
         "[Network(3, 10)] [Flatten]",
+        "[Network(5)] [Dense(32)] [Reshape(1, 32)] [BatchNorm] [Dense(3)]",
+        "[Network(5)] [Dense(32)] [Reshape(1, 4, 8)] [Conv2D(2, 3)] [Dense(3)]",
+        "[Network(3, 10)] [LayerNorm(Over = Over.Channels)] [Conv1D(8, 3, Padding = 1)] [LayerNorm(Over = Over.Channels)] [Dense(3)]",
+        "[Network(1, 12)] [Lstm(5, Bidirectional = true)] [Conv1D(4, 3, Padding = 1)] [Gru(17)] [Rnn(3, Activation.Relu, UseBias = false)]",
+        "[Network(3, 7, Loss = Loss.CrossEntropy)] [Rnn(20)] [Gru(4, Bidirectional = true)] [Lstm(6, Bidirectional = true, Return = Return.Last)] [Dense(3)]",
+        "[Network(12, Loss = Loss.CrossEntropy)] [Embedding(9, 20)] [PositionEmbedding] [SelfAttention(4)] [LayerNorm(Over = Over.Channels)] [SelfAttention(2, Causal = true)] [Dense(3)]",
         "[Network(5)] [Activate(Activation.Step)] [Dense(40)]",
     ];
 }

@@ -1,4 +1,5 @@
 using NetGen.Generator.Graph;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
 
@@ -34,7 +35,7 @@ internal static class GraphVerifier
         }
     }
 
-    /// <summary>All scratch memory is written before it is read, and values that are live at the same time do not overlap.</summary>
+    /// <summary>All scratch memory is written before it is read, and values that are live at the same time do not overlap. After the last pixel there is room for the rest of a vector that begins in it.</summary>
     public static void Verify(Body.OutputsInLanes body, int blockRows)
     {
         Verify([.. body.Sample.Kernels, body.Sample.Outputs], body.Sample.Allocation, 1);
@@ -53,12 +54,17 @@ internal static class GraphVerifier
                 if (use.Operand is Location { Storage: { } storage })
                 {
                     Assert.True(use.Access == Access.Write || lifetimes.ContainsKey(storage), $"'{kernels[i].Sentence}' reads {storage.Identifier}, which nothing has written.");
+                    Assert.True(EndOfVectors(((Location)use.Operand).Grid) <= storage.Size, $"'{kernels[i].Sentence}' may write after the end of {storage.Identifier}.");
                     lifetimes[storage] = (lifetimes.TryGetValue(storage, out var lifetime) ? lifetime.First : i, i);
                 }
         foreach ((Storage a, var lifetimeOfA) in lifetimes)
             foreach ((Storage b, var lifetimeOfB) in lifetimes)
                 if (a != b && lifetimeOfA.First <= lifetimeOfB.Last && lifetimeOfB.First <= lifetimeOfA.Last)
                     Assert.True(End(a) <= allocation[b].Offset || End(b) <= allocation[a].Offset, $"{a.Identifier} and {b.Identifier} overlap.");
+
+        static int EndOfVectors(Grid grid) => !grid.IsSpatial || grid.IsPlanes
+            ? 0
+            : grid.Origin + (grid.Height - 1) * grid.Pitch + (grid.Width - 1) * grid.Channels + DenseShapes.RoundUp(grid.Channels, Limits.NarrowPanelWidth);
 
         int End(Storage storage) => allocation[storage].Offset + storage.Size * (allocation[storage].Stride > 0 ? rows : 1);
     }

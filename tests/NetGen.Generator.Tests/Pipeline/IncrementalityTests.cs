@@ -42,6 +42,8 @@ public sealed class IncrementalityTests
     [Theory]
     [InlineData("[Network(1, 8, 8)] [Conv2D(3, 3, StrideWidth = 2)] [BatchNorm(Epsilon = 1e-3, Momentum = 0.01)] [Reshape(1, 54)] [Dropout(0.1)]")]
     [InlineData("[Network(4)] [Dropout(-0.0)] [LayerNorm(Epsilon = 1 / 3.0)] [PRelu(PerChannel = true)] [Activate(Activation.Mish)]")]
+    [InlineData("[Network(3, 7)] [Lstm(5, Bidirectional = true)] [Gru(4)] [Rnn(3, Activation.Relu, Return = Return.Last)]")]
+    [InlineData("[Network(4)] [Embedding(5, 6)] [PositionEmbedding] [LayerNorm(Over = Over.Channels)] [SelfAttention(2, Causal = true)]")]
     public void NaN_is_equal_to_itself(string attributes)
     {
         string first = $"using System; using NetGen; {attributes} [Dense(1)] partial class First;";

@@ -103,7 +103,7 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN030", Net("[Network(2, Loss = ⟦(Loss)77⟧)] [Dense(1)]"), "77 is not a value of Loss; write one of MeanSquaredError, MeanAbsoluteError, Huber, CrossEntropy, BinaryCrossEntropy, Hinge");
         Add("NETGEN030", Net("[Network(2, Unroll = ⟦(Unroll)(-1)⟧)] [Dense(1)]"), "-1 is not a value of Unroll; write one of Auto, Full, Loops");
         Add("NETGEN030", Net("[Network(2)] [Dense(1, ⟦(Activation)99⟧)]"), "99 is not a value of Activation; write one of Linear, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Sigmoid, HardSigmoid, Tanh, HardTanh, HardSwish, Softplus, Softsign, Softmax, LogSoftmax, Step");
-        Add("NETGEN030", Net("[Network(2)] [Dense(1, Initializer = ⟦(Initializer)50⟧)]"), "50 is not a value of Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
+        Add("NETGEN030", Net("[Network(2)] [Dense(1, Initializer = ⟦(Initializer)50⟧)]"), "50 is not a value of Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros, StandardNormal, NarrowNormal, FanInUniform");
         Add("NETGEN046", Net("[Network(2000, Unroll = ⟦Unroll.Full⟧)] [Dense(128)] [Dense(10)]"), "Layer 'dense1' is compiled to loops despite Unroll.Full: each sum takes 2,000 of its 256,000 multiply-adds, and the JIT optimises at most 128 in a method; write Unroll.Auto");
         Add("NETGEN031", Net("[⟦Network(1)⟧] [Dense(20000000)] [Dense(1)]"), "The intermediate results of 'Net' may take 3,200,001,536 elements for 32 samples; at most 2,147,483,575 are possible, so make its layers narrower");
     }

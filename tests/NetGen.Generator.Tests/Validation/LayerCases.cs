@@ -10,6 +10,7 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Shapes();
         Sizes();
         Numbers();
+        Sequences();
         Endings();
     }
 
@@ -130,10 +131,50 @@ public sealed class LayerCases : TheoryData<string, string, string>
         const string Activations = "write one of Linear, Relu, LeakyRelu, Elu, Selu, Gelu, Silu, Mish, Sigmoid, HardSigmoid, Tanh, HardTanh, HardSwish, Softplus, Softsign, Softmax, LogSoftmax, Step";
         Case("NETGEN030", "[Network(4)] [Activate(⟦(Activation)77⟧)]", $"77 is not a value of Activation; {Activations}");
         Case("NETGEN030", "[Network(1, 4, 4)] [Conv2D(2, 3, ⟦(Activation)77⟧)]", $"77 is not a value of Activation; {Activations}");
-        Case("NETGEN030", "[Network(1, 4)] [Conv1D(2, 3, Initializer = ⟦(Initializer)77⟧)]", "77 is not a value of Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros");
+        Case("NETGEN030", "[Network(1, 4)] [Conv1D(2, 3, Initializer = ⟦(Initializer)77⟧)]", "77 is not a value of Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros, StandardNormal, NarrowNormal, FanInUniform");
+        Case("NETGEN030", "[Network(2, 4)] [LayerNorm(Over = ⟦(Over)2⟧)]", "2 is not a value of Over; write one of Sample, Channels");
+        Case("NETGEN030", "[Network(2)] [Embedding(5, 2, Initializer = ⟦(Initializer)77⟧)]", "77 is not a value of Initializer; write one of Auto, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LeCunNormal, LeCunUniform, Uniform, Normal, Zeros, StandardNormal, NarrowNormal, FanInUniform");
         Case("NETGEN028", "[Network(4)] [BatchNorm(Name = ⟦\"my norm\"⟧)]", "'my norm' can't name a layer; write a C# identifier such as hidden1, or a number such as 0");
         Case("NETGEN029", "[Network(1, 4, 4)] [Conv2D(1, 1)] [MaxPool2D(2, Name = ⟦\"conv1\"⟧)]", "'conv1' is also the name of the 1st layer; write another, as in 'conv1_2'");
         Case("NETGEN029", "[Network(4)] [LayerNorm(Name = ⟦\"norm2\"⟧)] [BatchNorm]", "'norm2' is also the name of the 2nd layer; write another, as in 'norm2_2'");
+    }
+
+    private void Sequences()
+    {
+        Case("NETGEN024", "[Network(4)] [Embedding(⟦0⟧, 2)]", "'count' is 0; write at least 1");
+        Case("NETGEN024", "[Network(4)] [Embedding(size: ⟦-1⟧, count: 5)] [Dense(2)]", "'size' is -1; write at least 1");
+        Case("NETGEN025", "[Network(100)] [Embedding(5, ⟦1000000⟧)]", "The size of an output is 1000000 × 100; at most 67,108,863 elements are possible");
+        Case("NETGEN026", "[Network(4)] [Embedding(⟦16000000⟧, 64)]", "Layer 'embedding1' would have 1,024,000,000 parameters, 4,096,000,000 bytes; at most 2,147,483,648 bytes are possible, so make it or its input smaller");
+        Case("NETGEN050", "[Network(3, 4)] [⟦Embedding(5, 2)⟧]", "Embedding needs a vector of whole numbers, but gets 3 × 4; write [Network(12)]");
+        Case("NETGEN110", "[Network(4)] [Dense(4)] [⟦Embedding(5, 2)⟧] [Dense(2)]", "Embedding takes whole numbers, which only an input of the network gives; write it first, or give Define an input for them");
+        Case("NETGEN110", "[Network(4)] [Flatten] [⟦Embedding(5, 2)⟧]", "Embedding takes whole numbers, which only an input of the network gives; write it first, or give Define an input for them");
+        Case("NETGEN111", "[Network(4)] [Embedding(⟦16777217⟧, 2)]", "'count' is 16,777,217; write at most 16,777,216, the largest number up to which floats hold every whole number");
+
+        Case("NETGEN050", "[Network(12)] [⟦PositionEmbedding⟧]", "PositionEmbedding needs channels × length, but gets a vector of 12; write [Network(1, 12)]");
+        Case("NETGEN050", "[Network(2, 3, 4)] [BatchNorm] [⟦PositionEmbedding⟧]", "PositionEmbedding needs channels × length, but gets 2 × 3 × 4; write [Reshape(2, 12)] before it");
+
+        Case("NETGEN050", "[Network(28)] [⟦Lstm(4)⟧]", "Lstm needs channels × length, but gets a vector of 28; write [Network(1, 28)]");
+        Case("NETGEN050", "[Network(2, 28, 28)] [BatchNorm] [⟦Gru(4)⟧]", "Gru needs channels × length, but gets 2 × 28 × 28; write [Reshape(2, 784)] before it");
+        Case("NETGEN050", "[Network(2, 9)] [Lstm(4, Return = Return.Last)] [⟦Rnn(4)⟧]", "Rnn needs channels × length, but gets a vector of 4; write [Reshape(1, 4)] before it");
+        Case("NETGEN024", "[Network(2, 9)] [Rnn(⟦0⟧)]", "'units' is 0; write at least 1");
+        Case("NETGEN024", "[Network(2, 9)] [Gru(units: ⟦-3⟧, Bidirectional = true)] [Dense(2)]", "'units' is -3; write at least 1");
+        Case("NETGEN025", "[Network(2, 9)] [Rnn(⟦40000000⟧, Bidirectional = true)]", "The size of an output is 80,000,000; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 1000000)] [Rnn(⟦70⟧)]", "The size of an output is 70 × 1000000; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 1000000)] [Lstm(⟦20⟧)]", "The size of the product of the inputs is 80 × 1000000; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(1, 1000000)] [Lstm(⟦1⟧)]", "The size of what is kept of the states is 96 × 1000000; at most 67,108,863 elements are possible");
+        Case("NETGEN026", "[Network(10000, 9)] [Lstm(⟦8000⟧)]", "Layer 'lstm1' would have 576,064,000 parameters, 2,304,256,000 bytes; at most 2,147,483,648 bytes are possible, so make it or its input smaller");
+        Case("NETGEN030", "[Network(2, 9)] [Lstm(4, Return = ⟦(Return)7⟧)]", "7 is not a value of Return; write one of Sequence, Last");
+        Case("NETGEN040", "[Network(2, 9, Loss = ⟦Loss.CrossEntropy⟧)] [Lstm(4, Return = Return.Last)]", "CrossEntropy needs probabilities that sum to 1, but the last layer ends in Lstm: write Activation.Softmax there, or Activation.Linear if the outputs are logits");
+        Case("NETGEN115", "[Network(2, 9)] [Rnn(4, ⟦Activation.Sigmoid⟧)]", "Sigmoid is no activation of Rnn; write Activation.Tanh or Activation.Relu");
+        Case("NETGEN115", "[Network(2, 9)] [Rnn(4, activation: ⟦(Activation)77⟧)] [Dense(2)]", "77 is no activation of Rnn; write Activation.Tanh or Activation.Relu");
+
+        Case("NETGEN050", "[Network(12)] [⟦SelfAttention(1)⟧]", "SelfAttention needs channels × length, but gets a vector of 12; write [Network(1, 12)]");
+        Case("NETGEN050", "[Network(2, 3, 4)] [⟦SelfAttention(2)⟧] [Dense(2)]", "SelfAttention needs channels × length, but gets 2 × 3 × 4; write [Network(2, 12)]");
+        Case("NETGEN024", "[Network(4, 8)] [SelfAttention(⟦0⟧)]", "'heads' is 0; write at least 1");
+        Case("NETGEN112", "[Network(6, 8)] [SelfAttention(⟦4⟧, Causal = true)]", "4 heads can't divide 6 channels equally; write a divisor of 6");
+        Case("NETGEN112", "[Network(6, 8)] [Conv1D(9, 1)] [SelfAttention(heads: ⟦18⟧)] [Dense(2)]", "18 heads can't divide 9 channels equally; write a divisor of 9");
+        Case("NETGEN025", "[Network(2, 20000)] [⟦SelfAttention(1)⟧]", "The size of the heads' probabilities is 1 × 20000 × 20000; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(60000, 400)] [⟦SelfAttention(1)⟧]", "The size of the queries, keys and values is 180000 × 400; at most 67,108,863 elements are possible");
     }
 
     private void Endings()

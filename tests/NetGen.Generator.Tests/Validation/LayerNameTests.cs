@@ -16,6 +16,8 @@ public sealed class LayerNameTests
         "[Network(200, Loss = Loss.CrossEntropy)] [Dense(200, Activation.Gelu, Name = \"probeA\")] [Dense(17, Name = \"probeB\")] [Activate(Activation.Softmax, Name = \"probeC\")]",
         "[Network(3, 9, 40)] [Conv2D(6, 3, Activation.Relu, Name = \"probeA\", Padding = 1)] [BatchNorm(Name = \"probeB\")] [MaxPool2D(2, Name = \"probeC\")] [Conv2D(6, 3, Groups = 2, Name = \"probeD\")] [PRelu(Name = \"probeE\")] [Dropout(0.5, Name = \"probeF\")] [Dense(3, Name = \"probeG\")]",
         "[Network(2, 20)] [LayerNorm(Name = \"probeA\")] [Conv1D(9, 3, Activation.Gelu, Name = \"probeB\")] [Activate(Activation.Silu, Name = \"probeC\")] [AveragePool1D(2, Name = \"probeD\")] [Conv1D(20, 2, Name = \"probeE\")] [Flatten(Name = \"probeF\")] [Reshape(2, 80, Name = \"probeG\")] [GlobalAveragePool(Name = \"probeH\")]",
+        "[Network(2, 20)] [Lstm(5, Bidirectional = true, Name = \"probeA\")] [Gru(4, Bidirectional = true, UseBias = false, Name = \"probeB\")] [Rnn(3, Return = Return.Last, Name = \"probeC\")] [Dense(2, Name = \"probeD\")]",
+        "[Network(20)] [Embedding(9, 12, Name = \"probeA\")] [PositionEmbedding(Name = \"probeB\")] [LayerNorm(Over = Over.Channels, Name = \"probeC\")] [SelfAttention(3, Causal = true, Name = \"probeD\")] [Dense(2, Name = \"probeE\")]",
     ];
 
     /// <summary>The words of the code with samples in lanes, and those of the code with outputs in lanes: no file has both.</summary>

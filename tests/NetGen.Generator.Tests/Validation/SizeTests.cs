@@ -22,6 +22,14 @@ public sealed class SizeTests
     [InlineData("[Network(4, 8, 8)] [BatchNorm]", 8, 64, 256, 0)]
     [InlineData("[Network(40)] [BatchNorm]", 80, 256, 40, 0)]
     [InlineData("[Network(4, 8)] [LayerNorm]", 64, 64, 32, 0)]
+    [InlineData("[Network(4, 8)] [LayerNorm(Over = Over.Channels)]", 8, 32, 32, 0)]
+    [InlineData("[Network(8)] [Embedding(10, 3)]", 30, 32, 0, 0)]
+    [InlineData("[Network(4, 8)] [PositionEmbedding]", 32, 32, 32, 0)]
+    [InlineData("[Network(3, 9)] [Rnn(5)]", 50, 176, 360, 3)]
+    [InlineData("[Network(3, 9)] [Lstm(20, Bidirectional = true)]", 4000, 6112, 33120, 3)]
+    [InlineData("[Network(3, 9)] [Gru(16, UseBias = false, Return = Return.Last)]", 912, 960, 8208, 3)]
+    [InlineData("[Network(4, 8)] [SelfAttention(2)]", 80, 160, 1024, 4)]
+    [InlineData("[Network(4, 8)] [SelfAttention(2, Causal = true)]", 80, 160, 800, 4)]
     [InlineData("[Network(4, 8)] [Dropout(0.5)]", 0, 0, 0, 0)]
     [InlineData("[Network(4, 8)] [Activate(Activation.Relu)]", 0, 0, 0, 0)]
     [InlineData("[Network(4, 8)] [PRelu]", 1, 16, 32, 0)]
@@ -47,6 +55,11 @@ public sealed class SizeTests
     [InlineData("[Network(2, 64, 64)] [Conv2D(4, 1, Stride = int.MaxValue, Dilation = int.MaxValue)] [Conv2D(4, 1, Groups = 2, Dilation = int.MaxValue)]")]
     [InlineData("[Network(1, 8000000)] [MaxPool1D(3, Stride = int.MaxValue)] [Dense(1)]")]
     [InlineData("[Network(32767)] [Dense(16384)]")]
+    [InlineData("[Network(4096)] [Embedding(60000, 8)] [PositionEmbedding]")]
+    [InlineData("[Network(1, 100000)] [Lstm(20)]")]
+    [InlineData("[Network(512, 512)] [Gru(700, Bidirectional = true)] [Rnn(2000, Return = Return.Last)]")]
+    [InlineData("[Network(16, 4096)] [SelfAttention(1)]")]
+    [InlineData("[Network(512, 512)] [SelfAttention(64, Causal = true)] [LayerNorm(Over = Over.Channels)]")]
     public void Large_networks_compile_to_short_text(string attributes)
     {
         NetworkDeclaration declaration = Parse($"{attributes} partial class Net;");

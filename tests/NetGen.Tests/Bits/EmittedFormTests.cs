@@ -23,6 +23,10 @@ public class EmittedFormTests
         "[Network(3, 17, 19)] [Conv2D(20, 3, Activation.Relu, Padding = 1)] [MaxPool2D(2)] [Conv2D(33, 3, Stride = 2, Dilation = 2, Padding = 2)] [BatchNorm] [Activate(Activation.Silu)] [AveragePool2D(2, Stride = 1)] [Dropout(0.3)] [Dense(4)]",
         "[Network(1, 24, 40)] [Conv2D(6, 5, Activation.HardTanh)] [MaxPool2D(2)] [Conv2D(6, 1)] [PRelu] [MaxPool2D(3, Stride = 2, Padding = 1)] [LayerNorm] [Dense(4)]",
         "[Network(5, 60)] [Conv1D(18, 7, Stride = 3)] [AveragePool1D(3, Padding = 1)] [Conv1D(7, 3, Activation.Elu)] [MaxPool1D(2)] [Dense(2)]",
+        // Attention between its projections, and normalisation of each position.
+        // Recurrent cells, of one panel and of several, in both directions.
+        "[Network(3, 11)] [Lstm(20, Bidirectional = true)] [Gru(7, UseBias = false)] [Conv1D(5, 3, Padding = 1)] [Rnn(33, Activation.Relu)] [Gru(6, Bidirectional = true, Return = Return.Last)] [Dense(3)]",
+        "[Network(24, 13)] [PositionEmbedding] [LayerNorm(Over = Over.Channels)] [SelfAttention(3)] [SelfAttention(2, Causal = true)] [Conv1D(40, 1, Activation.Gelu)] [Dense(3)]",
         // Groups: each a slice of the channels, lanes of two groups among them; spread; depthwise.
         "[Network(12, 9, 9)] [Conv2D(64, 3, Padding = 1)] [Conv2D(96, 3, Activation.Relu, Groups = 2)] [Conv2D(51, 3, Groups = 3)] [Conv2D(51, 1, Groups = 3)] [GlobalAveragePool] [Dense(2)]",
         "[Network(12, 9, 9)] [Conv2D(12, 3, Groups = 12)] [BatchNorm] [Conv2D(24, 3, Groups = 4, Stride = 2)] [Conv2D(40, 2, Groups = 2)] [Dense(2)]",

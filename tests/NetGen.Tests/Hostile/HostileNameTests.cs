@@ -8,7 +8,7 @@ public class HostileNameTests
         "System", "NetGen", "Math", "MathF", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal", "Vector128", "Vector256", "Vector512", "Avx512F", "Stream",
         "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "Runtime", "Numerics", "Single", "Int32", "String", "Object", "Exception", "ArgumentException",
         "Activations", "Losses", "VectorMath", "Lane", "Lanes128", "Lanes256", "Lanes512", "ILanes", "Kernels", "IKernels", "Batches", "Scratch", "Products", "Rows", "Blocks", "Widths",
-        "Grid", "Grids", "Convolutions", "GroupedConvolutions", "Taps", "Pools", "Norms", "LayerNorms", "PRelus", "Dropouts", "BatchState", "BatchNormalization", "BatchTraining", "TrainingPhase", "SharedLayer", "LayerRange", "IPhasedKernels", "IBatchKernels",
+        "Grid", "Grids", "Convolutions", "GroupedConvolutions", "Taps", "Pools", "Norms", "LayerNorms", "PRelus", "Dropouts", "Embeddings", "Indices", "IndexRange", "Attention", "ChannelNorms", "BatchState", "BatchNormalization", "BatchTraining", "TrainingPhase", "SharedLayer", "LayerRange", "IPhasedKernels", "IBatchKernels",
         "INetwork", "ITrainableNetwork", "ParameterBlock", "ParameterLayout", "TensorLayout", "Workspace", "NetworkSummary", "LayerSummary", "Loss", "Activation", "Initializer", "Shards",
     ];
 
@@ -26,12 +26,15 @@ public class HostileNameTests
         [global::NetGen.Dense(5, global::NetGen.Activation.Softmax)]
         """;
 
+    private const string Sequence =
+        "[global::NetGen.Network(6)] [global::NetGen.Embedding(9, 4)] [global::NetGen.PositionEmbedding] [global::NetGen.LayerNorm(Over = global::NetGen.Over.Channels)] [global::NetGen.SelfAttention(2)] [global::NetGen.Lstm(3, Bidirectional = true)] [global::NetGen.Gru(2)] [global::NetGen.Rnn(3, Return = global::NetGen.Return.Last)] [global::NetGen.Dense(3)]";
+
     // Names that code may use unqualified unless a type has that name: contextual keywords, and the discard.
     private static readonly string[] Words = ["unmanaged", "notnull", "_", "var", "dynamic", "nint", "nuint", "nameof", "value", "field", "global", "T", "U"];
 
-    /// <summary>One network for each of the two kinds of emitted code.</summary>
+    /// <summary>A network for each of the two kinds of emitted code, and one of indices.</summary>
     private const string Networks =
-        $"{Declaration} public sealed partial class X; [global::NetGen.Network(2)] [global::NetGen.Dense(2, global::NetGen.Activation.Tanh)] [global::NetGen.Dense(1)] public sealed partial class Y;";
+        $"{Declaration} public sealed partial class X; [global::NetGen.Network(2)] [global::NetGen.Dense(2, global::NetGen.Activation.Tanh)] [global::NetGen.Dense(1)] public sealed partial class Y; {Sequence} public sealed partial class Z;";
 
     [Theory]
     [InlineData("")]
@@ -42,12 +45,12 @@ public class HostileNameTests
     public void Types_named_like_keywords(string space)
     {
         string types = $"#pragma warning disable\n{string.Concat(Words.Select(word => $"public class @{word}; "))}";
-        HostileCompilation.Check(2, $"{(space == "" ? types : $"namespace {space}\n{{\n{types}\n}}")}\n#pragma warning restore\nnamespace Acme {{ {Networks} }}");
+        HostileCompilation.Check(3, $"{(space == "" ? types : $"namespace {space}\n{{\n{types}\n}}")}\n#pragma warning restore\nnamespace Acme {{ {Networks} }}");
     }
 
     [Fact]
     public void Types_of_the_namespaces_that_emitted_code_uses() =>
-        HostileCompilation.Check(2, $"namespace NetGen.Generated {{ {Types} }} namespace NetGen.Generated.XKernels {{ {Types} }} namespace Acme {{ {Networks} }}");
+        HostileCompilation.Check(3, $"namespace NetGen.Generated {{ {Types} }} namespace NetGen.Generated.XKernels {{ {Types} }} namespace Acme {{ {Networks} }}");
 
     [Fact]
     public void Types_of_the_same_namespace() =>

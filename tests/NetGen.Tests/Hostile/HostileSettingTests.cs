@@ -55,6 +55,22 @@ public class HostileSettingTests
         [Flatten]
         public sealed partial class Ear;
 
+        /// <summary>Every kind of recurrent cell.</summary>
+        [Network(2, 9)]
+        [Lstm(5, Bidirectional = true)]
+        [Gru(4, UseBias = false)]
+        [Rnn(3, Activation.Relu, Bidirectional = true, Return = Return.Last)]
+        public sealed partial class Sound;
+
+        /// <summary>Indices and attention.</summary>
+        [Network(7, Loss = Loss.CrossEntropy)]
+        [Embedding(11, 6)]
+        [PositionEmbedding]
+        [LayerNorm(Over = Over.Channels)]
+        [SelfAttention(3, Causal = true)]
+        [Dense(10, Activation.Softmax)]
+        public sealed partial class Text;
+
         /// <summary>No weights.</summary>
         [Network(3, 4, 4)]
         [GlobalMaxPool]
@@ -91,7 +107,7 @@ public class HostileSettingTests
     private static void Check(Func<Project, Project> setting)
     {
         Project project = setting(new(Source, HostileCompilation.Options, HostileCompilation.Parse));
-        HostileCompilation.Check(7, project.Source, project.Options, project.Parse);
+        HostileCompilation.Check(8, project.Source, project.Options, project.Parse);
     }
 
     private sealed record Project(string Source, CSharpCompilationOptions Options, CSharpParseOptions Parse);

@@ -30,6 +30,8 @@ public class MethodSizeTests
         namespace Networks;
         [Network(3, 32, 32)] [Conv2D(64, 7, Activation.Relu, Padding = 3)] [MaxPool2D(4)] [Conv2D(65, 3, Activation.Gelu)] [AveragePool2D(5, Stride = 1)] [Dense(10)] public sealed partial class Wide;
         [Network(16, 300)] [Conv1D(33, 16, Dilation = 3)] [BatchNorm] [Activate(Activation.Relu)] [MaxPool1D(2)] [Conv1D(7, 1)] [PRelu] [LayerNorm] public sealed partial class Long;
+        [Network(64)] [Embedding(65, 64)] [PositionEmbedding] [LayerNorm(Over = Over.Channels)] [SelfAttention(4, Causal = true)] [Conv1D(256, 1, Activation.Gelu)] [Dense(65)] public sealed partial class Text;
+        [Network(64, 100)] [Lstm(65, Bidirectional = true)] [Gru(33)] [Rnn(100, Return = Return.Last)] [Dense(65)] public sealed partial class Sound;
         [Network(512, 512)] [Conv1D(64, 512)] public sealed partial class Deep;
         """;
 

@@ -7,6 +7,8 @@ namespace NetGen.Tests.Operations;
 using Activation = generator::NetGen.Activation;
 using Initializer = generator::NetGen.Initializer;
 using Loss = generator::NetGen.Loss;
+using Over = generator::NetGen.Over;
+using Return = generator::NetGen.Return;
 
 /// <summary>Draws networks that branch: skip connections, concatenations, broadcasts, slices, products, convolutions and norms between them, shared parameters, two heads, inputs of several shapes.</summary>
 internal sealed class GraphDrawing
@@ -37,6 +39,12 @@ internal sealed class GraphDrawing
             int[] shape = DrawShape();
             Take(_graph.Input(shape), shape);
         }
+        foreach ((int value, int[] shape) in _values.Where(input => input.Shape.Length == 1 && _random.Next(3) == 0).ToArray())
+        {
+            int size = _random.Next(1, Math.Max(2, Longest / shape[0]));
+            Take(_graph.Add(new EmbeddingLayer(null, _random.Next(1, 4), size, Initializer.Auto), value), [size, shape[0]]);
+            _unread.Remove(value);
+        }
         for (int layer = _random.Next(2, 9); layer > 0; layer--)
             AddLayer();
         // What nothing has read yet comes together, so that every layer reaches an output.
@@ -51,7 +59,7 @@ internal sealed class GraphDrawing
     private void AddLayer()
     {
         (int value, int[] shape) = Pick();
-        switch (_random.Next(17))
+        switch (_random.Next(22))
         {
             case 0:
                 int[] units = DrawShape();
@@ -96,16 +104,30 @@ internal sealed class GraphDrawing
                 Take(_graph.Add(new BatchNormLayer(null, 0.1, 0.1), value), shape);
                 break;
             case 12:
-                Take(_random.Next(2) == 0 ? _graph.Add(new PReluLayer(null, false), value) : _graph.Add(new LayerNormLayer(null, 0.1), value), shape);
+                Take(_random.Next(2) == 0 ? _graph.Add(new PReluLayer(null, false), value) : _graph.Add(new LayerNormLayer(null, 0.1, Choose(Over.Sample, Over.Channels)), value), shape);
                 break;
             case 13:
                 Share(value, shape);
                 break;
-            case 16:
+            case 21:
                 Take(WholeVectors(value, shape), [48]);
                 break;
             case 14 or 15 when shape.Length > 1:
                 Take(Residual(value, shape), shape);
+                break;
+            case 16 or 17 when shape.Length == 2:
+                int heads = Choose([.. Enumerable.Range(1, shape[0]).Where(count => shape[0] % count == 0)]);
+                int attended = _graph.Add(new SelfAttentionLayer(null, heads, _random.Next(2) == 0), value);
+                Take(_random.Next(2) == 0 ? attended : _graph.Apply(ArithmeticKind.Add, value, attended), shape);
+                break;
+            case 18 when shape.Length == 2:
+                Take(_graph.Add(new PositionEmbeddingLayer(null, Initializer.Auto), value), shape);
+                break;
+            case 19 or 20 when shape.Length == 2:
+                CellKind cell = Choose(CellKind.Rnn, CellKind.Lstm, CellKind.Gru);
+                Activation function = cell == CellKind.Rnn ? Choose(Activation.Tanh, Activation.Relu) : Activation.Tanh;
+                RecurrentLayer recurrent = new(null, cell, _random.Next(1, Math.Max(2, Longest / 2 / shape[1])), function, _random.Next(2) == 0, Choose(Return.Sequence, Return.Sequence, Return.Last), _random.Next(3) > 0);
+                Take(_graph.Add(recurrent, value), [.. recurrent.Output(new Shape(new(shape))).Extents]);
                 break;
             default:
                 Take(_graph.Add(new SoftmaxOverLayer(null, _random.Next(shape.Length), _random.Next(2) == 0), value), shape);

@@ -16,7 +16,7 @@ internal static class OperationChecks
             value = random.NextSingle() - 0.5f;
         foreach (string variance in parameters.Names.Where(name => name.EndsWith("running_var", StringComparison.Ordinal)))
             parameters.CopyFrom(variance, [.. Tensors(parameters)[variance].Select(value => (float)value + 1)]);
-        float[] inputs = Draw(random, batch * subject.InputLength), targets = Draw(random, batch * subject.OutputLength), outputs = new float[batch * subject.OutputLength];
+        float[] inputs = DrawInputs(model, random, batch, subject.InputLength), targets = Draw(random, batch * subject.OutputLength), outputs = new float[batch * subject.OutputLength];
         OperationReference reference = new(model, Tensors(parameters));
         Workspace workspace = subject.CreateWorkspace(batch, training: true);
 
@@ -83,6 +83,17 @@ internal static class OperationChecks
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
             Assert.True(Math.Abs(expected[i] - actual[i]) <= 1e-4 * Math.Max(1, Math.Abs(expected[i])), $"{what}: element {i} is {actual[i]} instead of {expected[i]}");
+    }
+
+    /// <summary>Numbers, but whole ones for inputs that are indices.</summary>
+    private static float[] DrawInputs(NetworkModel model, SeededRandom random, int batch, int length)
+    {
+        float[] inputs = Draw(random, batch * length);
+        foreach (generator::NetGen.Generator.Lowering.PlannedIndices indices in generator::NetGen.Generator.Lowering.PlannedIndices.Of(model))
+            for (int row = 0; row < batch; row++)
+                foreach (ref float value in inputs.AsSpan(row * length + indices.Offset, indices.Length))
+                    value = random.NextInt32(indices.Count);
+        return inputs;
     }
 
     private static float[] Draw(SeededRandom random, int length) => [.. Enumerable.Range(0, length).Select(_ => random.NextSingle())];

@@ -88,9 +88,20 @@ internal sealed class OperationReference(NetworkModel model, IReadOnlyDictionary
         GlobalPoolLayer { Over: PoolKind.Max } => new GlobalMaxPool(),
         GlobalPoolLayer => new GlobalAveragePool(),
         BatchNormLayer norm => new Reference.BatchNorm(norm.Epsilon, norm.Momentum),
-        LayerNormLayer norm => new Reference.LayerNorm(norm.Epsilon),
+        LayerNormLayer norm => new Reference.LayerNorm(norm.Epsilon, norm.Over == generator::NetGen.Over.Channels),
+        EmbeddingLayer embedding => new Reference.Embedding(embedding.Count, embedding.Size),
+        PositionEmbeddingLayer => new Reference.PositionEmbedding(),
+        SelfAttentionLayer attention => new Reference.SelfAttention(attention.Heads, attention.Causal),
+        RecurrentLayer { Return: var returned } recurrent => SpecOf(recurrent, returned == generator::NetGen.Return.Last),
         PReluLayer => new Reference.PRelu(),
         _ => null,
+    };
+
+    private static LayerSpec SpecOf(RecurrentLayer layer, bool last) => layer.Cell switch
+    {
+        CellKind.Lstm => new Reference.Lstm(layer.Units, layer.Bidirectional, last, layer.UseBias),
+        CellKind.Gru => new Reference.Gru(layer.Units, layer.Bidirectional, last, layer.UseBias),
+        _ => new Reference.Rnn(layer.Units, layer.Activation == generator::NetGen.Activation.Relu, layer.Bidirectional, last, layer.UseBias),
     };
 
     private static Reference.Window WindowOf(int axes, Window height, Window width)

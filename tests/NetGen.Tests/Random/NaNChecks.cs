@@ -9,6 +9,11 @@ public static class NaNChecks
         float[] inputs = [.. problem.Inputs];
         inputs[invalid * inputLength + problem.Case.Seed % inputLength] = float.NaN;
         var actual = new float[outputs.Length];
+        if (problem.Spec.Indices is not null)
+        {
+            ExpectRefused(problem, subject, inputs, actual);
+            return;
+        }
         subject.ForwardBatch(inputs, actual, subject.CreateWorkspace(problem.Batch, training: false));
 
         Span<float> row = actual.AsSpan(invalid * length, length);
@@ -23,5 +28,20 @@ public static class NaNChecks
                 row[i] = original[i];
         }
         Expect.SameBits(outputs, actual, $"Outputs that do not depend on the NaN in sample {invalid}");
+    }
+
+    /// <summary>An index that is NaN is refused before anything is written.</summary>
+    private static void ExpectRefused(Problem problem, ISubject subject, float[] inputs, float[] outputs)
+    {
+        try
+        {
+            subject.ForwardBatch(inputs, outputs, subject.CreateWorkspace(problem.Batch, training: false));
+        }
+        catch (ArgumentException refused) when (refused.Message.Contains("is NaN"))
+        {
+            Expect.SameBits(new float[outputs.Length], outputs, "Outputs of indices that are refused");
+            return;
+        }
+        throw new ExpectationException("An index is NaN, and ForwardBatch takes it.");
     }
 }

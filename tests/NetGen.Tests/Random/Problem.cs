@@ -128,7 +128,7 @@ public sealed class Problem
 
     private void DrawSample(int row)
     {
-        float[] input = Uniform(Spec.InputLength, 0, 1);
+        float[] input = Spec.Indices is { } count ? [.. Enumerable.Range(0, Spec.InputLength).Select(_ => (float)_random.Next(count))] : Uniform(Spec.InputLength, 0, 1);
         // Exact zeros, as images have them.
         if (_random.Next(2) == 0)
             for (int i = 0; i < input.Length; i++)

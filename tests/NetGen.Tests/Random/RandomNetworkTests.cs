@@ -83,12 +83,50 @@ public class RandomSpatialNetworkTests
         Case(new Shape(1, 420, 2), new Convolution(2, new(new Axis(415), new Axis(1)))),
     ]);
 
+    // Units of one panel and of several, whole and partial vectors; one frame; frames in the caller's memory, with a border, in both directions.
+    [Fact]
+    public void Recurrent_layers_agree_with_the_reference() => RandomRun.Check(
+    [
+        Case(new Shape(1, 40), new Lstm(16), new Dense(2)),
+        Case(new Shape(1, 1), new Lstm(1), new Gru(1), new Rnn(1)),
+        Case(new Shape(5, 1), new Rnn(4, Bidirectional: true), new Lstm(8, Bidirectional: true), new Gru(3, Bidirectional: true)),
+        Case(new Shape(2, 9), new Convolution(4, new(null, new Axis(3, Padding: 1))), new Lstm(8, Bidirectional: true), new Convolution(3, new(null, new Axis(3, Padding: 2))), new Gru(12), new Convolution(2, new(null, new Axis(2)))),
+        Case(new Shape(3, 7), new Rnn(33, IsRelu: true, UseBias: false), new Gru(40, Bidirectional: true, UseBias: false), new Lstm(24, Bidirectional: true, Last: true, UseBias: false)),
+        Case(new Shape(2, 6), new Gru(17, Last: true)),
+        Case(new Shape(2, 6), new Rnn(20, Bidirectional: true, Last: true)),
+        Case(new Shape(16, 5), new Lstm(48), new BatchNorm(), new Lstm(4)) with { Batch = 3 },
+        Case(new Shape(1, 600), new Gru(6), new Lstm(5, Last: true)) with { Batch = 2 },
+    ]);
+
     // No offset depends on the stride of a single window, or on the dilation of a single element.
     [Fact]
     public void Unused_strides_and_dilations_may_exceed_the_input() => RandomRun.Check(
     [
         Case(new Shape(2, 9), new Convolution(4, new(null, new Axis(1, Dilation: int.MaxValue)), Groups: 2), new Convolution(3, new(null, new Axis(2, Stride: int.MaxValue)))),
         Case(new Shape(2, 5, 6), new Convolution(4, new(new Axis(2, Stride: int.MaxValue), new Axis(1, Stride: 2, Dilation: 1 << 30)), Groups: 2), new MaxPool(new(new Axis(1, 1 << 30), new Axis(2, 1 << 30)))),
+    ]);
+
+    // Lengths and widths of heads that are whole vectors, and that are not; rows of tiles that are complete, and that are not.
+    [Fact]
+    public void Attention_agrees_with_the_reference() => RandomRun.Check(
+    [
+        Case(new Shape(12, 7), new SelfAttention(3), new Dense(2)),
+        Case(new Shape(1, 5), new SelfAttention(1, Causal: true)),
+        Case(new Shape(16, 1), new SelfAttention(4), new SelfAttention(2, Causal: true)),
+        Case(new Shape(32, 19), new SelfAttention(2, Causal: true), new Dense(3)) with { Batch = 3 },
+        Case(new Shape(6, 33), new SelfAttention(6), new LayerNorm(OverChannels: true)) with { Batch = 2 },
+        Case(new Shape(44, 13), new LayerNorm(OverChannels: true), new SelfAttention(2), new PositionEmbedding()) with { Batch = 4 },
+        Case(new Shape(9), new Embedding(7, 20), new PositionEmbedding(), new SelfAttention(4, Causal: true), new Convolution(7, new(null, new Axis(1)))) with { Batch = 5 },
+        Case(new Shape(64, 40), new SelfAttention(4, Causal: true)) with { Batch = 2 },
+    ]);
+
+    // A vector of 32 seen as pixels of one channel: vectors of channels that begin at the last pixel end outside it.
+    [Fact]
+    public void Pixels_of_a_reshaped_vector_stay_within_its_memory() => RandomRun.Check(
+    [
+        Case(new Shape(5), new Dense(32), new Reshape(new(1, 32)), new BatchNorm(), new Dense(3)),
+        Case(new Shape(5), new Dense(32, Activation.Tanh), new Reshape(new(1, 32)), new LayerNorm(OverChannels: true), new PRelu(), new Dense(3)),
+        Case(new Shape(5), new Dense(48, Activation.Tanh), new Reshape(new(1, 6, 8)), new MaxPool(Square(2, 0, 2)), new Dense(3), new BatchNorm()),
     ]);
 
     private static RandomCase Case(Shape input, params LayerSpec[] layers) => new(new NetworkSpec(input, Loss.MeanSquaredError, layers), Batch: 35, Seed: 7);

@@ -60,6 +60,8 @@ public static class RandomSpatialNetworks
     {
         Dense dense => (long)dense.Units * spec.InputOf(i).Length,
         Convolution convolution => (long)spec.OutputOf(i).Length * convolution.Window.Area * spec.InputOf(i).Channels / convolution.Groups,
+        Recurrent recurrent => recurrent.MultiplyAdds(spec.InputOf(i)),
+        SelfAttention => (long)spec.InputOf(i).Length * (4 * spec.InputOf(i).Channels + 2 * spec.InputOf(i).Width),
         Pooling pool => (long)spec.OutputOf(i).Length * pool.Window.Area,
         _ => spec.InputOf(i).Length,
     });

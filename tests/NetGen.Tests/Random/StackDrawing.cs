@@ -24,6 +24,8 @@ public sealed class StackDrawing(Random random)
         };
         List<LayerSpec> layers = [];
         Shape shape = input;
+        if (shape.Rank == 1 && Chance(1, 4))
+            Add(layers, ref shape, () => new Embedding(random.Next(1, 20), Channels()));
         for (int left = random.Next(1, 7); left > 0; left--)
             Add(layers, ref shape, () => Layer(shape));
         // Most networks have a vector as output.
@@ -74,13 +76,26 @@ public sealed class StackDrawing(Random random)
             11 => Chance(1, 2) ? new GlobalAveragePool() : new GlobalMaxPool(),
             12 => Chance(1, 2) ? new Flatten() : new Dense(random.Next(1, 40), AnyActivation(), Chance(3, 4)),
             13 => Reshaped(shape),
+            14 or 15 when shape.Rank == 2 => Chance(3, 4) ? new SelfAttention(Divisor(shape.Channels), Chance(1, 2)) : new PositionEmbedding(),
+            16 or 17 when shape.Rank == 2 => Recurrent(),
             _ => OfAnyShape(shape),
         };
+
+    private LayerSpec Recurrent()
+    {
+        (int units, bool bidirectional, bool last, bool useBias) = (Channels(), Chance(1, 3), Chance(1, 4), Chance(3, 4));
+        return random.Next(4) switch
+        {
+            0 => new Rnn(units, Chance(1, 2), bidirectional, last, useBias),
+            1 => new Gru(units, bidirectional, last, useBias),
+            _ => new Lstm(units, bidirectional, last, useBias),
+        };
+    }
 
     private LayerSpec OfAnyShape(Shape shape) => random.Next(9) switch
     {
         < 3 => Chance(3, 4) ? new BatchNorm() : new BatchNorm(Epsilon: 1e-3, Momentum: 0.25),
-        3 => Chance(3, 4) ? new LayerNorm() : new LayerNorm(Epsilon: 1e-3),
+        3 => new LayerNorm(Chance(3, 4) ? 1e-5 : 1e-3, OverChannels: shape.Channels > 1 && Chance(1, 2)),
         < 6 => new Dropout(new[] { 0, 0.1, 0.25, 0.5, 0.9 }[random.Next(5)]),
         6 => new PRelu(Chance(1, 2)),
         _ => new Activate(shape.Rank == 1 ? AnyActivation() : Pointwise()),

@@ -39,11 +39,18 @@ public static class StaleValueChecks
     private static void FillWithNaN(Problem problem, ISubject subject, Workspace workspace)
     {
         float[] nan = [.. Enumerable.Repeat(float.NaN, problem.Inputs.Length)];
+        if (problem.Spec.Indices is not null)
+        {
+            // Indices are never NaN; what they index may be.
+            nan = problem.Inputs;
+            subject.Parameters.Values.Fill(float.NaN);
+        }
         subject.ForwardBatch(nan, new float[problem.Targets.Length], workspace);
-        if (subject is not ITrainableSubject trainable)
-            return;
-        trainable.ComputeGradients(nan, problem.Targets, workspace);
-        workspace.Gradients.Values.Fill(float.NaN);
+        if (subject is ITrainableSubject trainable)
+        {
+            trainable.ComputeGradients(nan, problem.Targets, workspace);
+            workspace.Gradients.Values.Fill(float.NaN);
+        }
         // The NaN has legitimately changed the running statistics.
         problem.LoadInto(subject.Parameters);
     }

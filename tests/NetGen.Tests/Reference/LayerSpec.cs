@@ -15,6 +15,9 @@ public abstract record LayerSpec(Activation Activation = Activation.Linear)
     /// <summary>Whether its outputs are its inputs, possibly in another shape; the loss then applies to the layer before it.</summary>
     public virtual bool KeepsValues => false;
 
+    /// <summary>If its inputs are indices, their number: each is a whole number below it. Null if they are any numbers.</summary>
+    public virtual int? Indices => null;
+
     /// <summary>The output shape, or null if the layer is invalid for the input.</summary>
     public abstract Shape? Output(Shape input);
 

@@ -15,6 +15,9 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
 
     public int OutputLength => Output.Length;
 
+    /// <summary>If its inputs are indices, their number.</summary>
+    public int? Indices => Layers[0].Indices;
+
     /// <summary>The layer to whose sums and outputs the loss applies; the layers after it keep their values.</summary>
     public int LossLayer => Enumerable.Range(0, Layers.Length).LastOrDefault(i => !Layers[i].KeepsValues);
 
@@ -44,7 +47,7 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
         get
         {
             LayerSpec? last = Layers.LastOrDefault(layer => !layer.KeepsValues && layer is not (Dropout or Pooling or GlobalAveragePool or GlobalMaxPool));
-            Activation range = last is PRelu ? Activation.LeakyRelu : last?.Activation ?? Activation.Linear;
+            Activation range = last switch { PRelu => Activation.LeakyRelu, Recurrent recurrent => recurrent.Range, _ => last?.Activation ?? Activation.Linear };
             bool isChanged = last is not null && Layers[LossLayer] is Dropout or Pooling or GlobalAveragePool or GlobalMaxPool;
             return isChanged && Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy
                 ? range is not (Activation.Softmax or Activation.LogSoftmax or Activation.Sigmoid or Activation.HardSigmoid)

@@ -68,6 +68,23 @@ public class ReferenceGradientTests
         { Image, new LayerNorm() },
         { Line, new LayerNorm(Epsilon: 1e-2) },
         { Vector, new LayerNorm() },
+        { Image, new LayerNorm(OverChannels: true) },
+        { Line, new LayerNorm(Epsilon: 1e-2, OverChannels: true) },
+        { Vector, new LayerNorm(OverChannels: true) },
+        { Vector, new Embedding(5, 3) },
+        { Line, new PositionEmbedding() },
+        { Line, new SelfAttention(1) },
+        { Line, new SelfAttention(2) },
+        { Line, new SelfAttention(4, Causal: true) },
+        { Line, new Rnn(5) },
+        { Line, new Rnn(5, IsRelu: true, Bidirectional: true) },
+        { Line, new Rnn(3, Last: true, UseBias: false) },
+        { Line, new Lstm(5) },
+        { Line, new Lstm(3, Bidirectional: true) },
+        { Line, new Lstm(3, Bidirectional: true, Last: true, UseBias: false) },
+        { Line, new Gru(5) },
+        { Line, new Gru(3, Bidirectional: true) },
+        { Line, new Gru(3, Bidirectional: true, Last: true, UseBias: false) },
         { Image, new Dropout(0.3) },
         { Vector, new Dropout(0.5) },
         { Image, new Activate(Activation.Gelu) },
@@ -83,6 +100,8 @@ public class ReferenceGradientTests
     {
         Check(new(input, Loss.Huber, layer), batch: 3);
         Check(new(input, Loss.MeanSquaredError, layer), batch: 1);
+        if (layer.Indices is not null)
+            return;
         // Placed between other layers, so that the gradient of its inputs is checked too.
         Check(new(input, Loss.MeanSquaredError, new BatchNorm(Epsilon: 0.1), new Activate(Activation.Tanh), layer, new Activate(Activation.Sigmoid), new LayerNorm()), batch: 2);
     }
@@ -126,7 +145,7 @@ public class ReferenceGradientTests
     {
         for (int i = 0; i < 1000; i++)
         {
-            double[][] inputs = [.. Enumerable.Range(0, batch).Select(_ => Uniform(random, spec.InputLength))];
+            double[][] inputs = [.. Enumerable.Range(0, batch).Select(_ => spec.Indices is { } count ? [.. Enumerable.Range(0, spec.InputLength).Select(_ => (double)random.Next(count))] : Uniform(random, spec.InputLength))];
             double[][] targets = [.. Enumerable.Range(0, batch).Select(_ => Targets.Draw(spec.Loss, spec.OutputLength, random))];
             Trace trace = network.Forward(inputs, training);
             IEnumerable<double> distances = Enumerable.Range(0, batch).SelectMany(row => Kinks.Distances(trace, row).Concat(Losses.Distances(spec.Loss, trace.Outputs[row], targets[row])));

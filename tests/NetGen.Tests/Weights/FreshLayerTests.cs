@@ -34,6 +34,23 @@ public class FreshLayerTests
         Assert.Equal([1], new Grouped(seed: 1).Parameters.GetShape("prelu1.weight").ToArray());
     }
 
+    /// <summary>PyTorch draws all tensors of a recurrent layer from ±1/√units, the biases too.</summary>
+    [Fact]
+    public void Recurrent_layers_fill_the_range_of_their_units()
+    {
+        ParameterBlock parameters = new Recurrent(seed: 1).Parameters;
+        string[] tensors = ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"];
+        Assert.Equal([.. tensors.Select(tensor => $"lstm1.{tensor}"), .. tensors.Select(tensor => $"lstm1.{tensor}_reverse")], parameters.Names.Take(8));
+        Assert.Equal([68, 17], parameters.GetShape("lstm1.weight_hh_l0_reverse").ToArray());
+        float limit = 1 / MathF.Sqrt(17);
+        foreach (string name in parameters.Names.Take(8))
+        {
+            float[] values = Values(parameters, name);
+            Assert.InRange(values.Max(), 0.9f * limit, limit);
+            Assert.InRange(values.Min(), -limit, -0.9f * limit);
+        }
+    }
+
     [Fact]
     public void Kernels_fill_the_range_of_their_fan_in()
     {

@@ -9,6 +9,7 @@ public class InitializationTests
     [InlineData(Initializer.HeUniform, 6.0 / FanIn)]
     [InlineData(Initializer.LeCunUniform, 3.0 / FanIn)]
     [InlineData(Initializer.Uniform, 0.05 * 0.05)]
+    [InlineData(Initializer.FanInUniform, 1.0 / FanIn)]
     public void Uniform_weights_fill_their_range(Initializer initializer, double squaredLimit)
     {
         float[] weights = Draw(initializer);
@@ -23,6 +24,8 @@ public class InitializationTests
     [InlineData(Initializer.HeNormal, 2.0 / FanIn)]
     [InlineData(Initializer.LeCunNormal, 1.0 / FanIn)]
     [InlineData(Initializer.Normal, 0.05 * 0.05)]
+    [InlineData(Initializer.StandardNormal, 1)]
+    [InlineData(Initializer.NarrowNormal, 0.02 * 0.02)]
     public void Normal_weights_have_their_variance(Initializer initializer, double variance)
     {
         float[] weights = Draw(initializer);
@@ -49,6 +52,22 @@ public class InitializationTests
         foreach (string name in plain.Names)
             Assert.Equal(Copy(plain, name), Copy(panels, name));
         Assert.Equal(18, panels.Values.ToArray().Count(value => value != 0));
+    }
+
+    /// <summary>Outputs of two gates, 3 units each, side by side in panels of 16.</summary>
+    [Fact]
+    public void Gates_are_side_by_side_in_a_panel()
+    {
+        var block = new ParameterBlock(new("Gates", 5 * 2 * 16, new TensorLayout("w", [6, 5], 0, 16, Initializer.HeUniform, 5, 6, Gates: 2)));
+        block.CopyFrom("w", [.. Enumerable.Range(1, 30).Select(i => (float)i)]);
+        for (int gate = 0; gate < 2; gate++)
+            for (int unit = 0; unit < 3; unit++)
+                for (int input = 0; input < 5; input++)
+                    Assert.Equal((gate * 3 + unit) * 5 + input + 1, block.Values[(input * 2 + gate) * 16 + unit]);
+        Assert.Equal(Enumerable.Range(1, 30).Select(i => (float)i), Copy(block, "w"));
+        Assert.Equal(30, block.Values.ToArray().Count(value => value != 0));
+        Assert.Throws<ArgumentException>(() => new ParameterLayout("Uneven", 200, new TensorLayout("w", [5, 5], 0, 16, Initializer.HeUniform, 5, 6, Gates: 2)));
+        Assert.Throws<ArgumentException>(() => new ParameterLayout("Short", 159, new TensorLayout("w", [6, 5], 0, 16, Initializer.HeUniform, 5, 6, Gates: 2)));
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+namespace NetGen;
+
+/// <summary>A long short-term memory (Hochreiter and Schmidhuber 1997; forget gate, Gers et al. 2000) over channels × length, whose channels at one position are a frame: with x the frame, h and c the state before it, and i, f, g, o the parts of Wᵢₕ·x + bᵢₕ + Wₕₕ·h + bₕₕ in this order, c′ = σ(f)·c + σ(i)·tanh(g) and h′ = σ(o)·tanh(c′), as PyTorch's <c>LSTM</c>. The output, h, is units × length.</summary>
+/// <remarks>
+/// <para>Frames are processed from the first to the last, from a state of zeros. With <see cref="Bidirectional"/>, a second cell of its own weights goes from the last to the first, and its units follow those of the first cell in every frame.</para>
+/// <para>The tensors, in PyTorch's layout, are <c>weight_ih_l0</c>, <c>weight_hh_l0</c>, <c>bias_ih_l0</c> and <c>bias_hh_l0</c>; those of the reverse direction end in <c>_reverse</c>. Fresh values of all of them are drawn uniformly from ±1/√units, as PyTorch's.</para>
+/// </remarks>
+/// <param name="units">Units of a direction.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class LstmAttribute(int units) : LayerAttribute
+{
+    /// <summary>Units of a direction.</summary>
+    public int Units { get; } = units;
+
+    /// <summary>Whether a second cell processes the frames in reverse.</summary>
+    public bool Bidirectional { get; set; }
+
+    /// <summary>Which states are the outputs: of all frames, or the last.</summary>
+    public Return Return { get; set; } = Return.Sequence;
+
+    /// <summary>Whether the cell has biases.</summary>
+    public bool UseBias { get; set; } = true;
+}
