@@ -62,7 +62,7 @@ internal static class GraphBuilder
         List<LossTerm> terms = [];
         for (int i = 0; i < outputs.Count; i++)
         {
-            terms.Add(new(losses[i].Kind, offset, outputs.Count == 1 ? 1 : declared[i].Weight / LossKinds.Terms(losses[i].Kind, outputs[i].Length)));
+            terms.Add(new(losses[i].Kind, offset, outputs.Count == 1 ? declared[i].Weight : declared[i].Weight / LossKinds.Terms(losses[i].Kind, outputs[i].Length)));
             offset += outputs[i].Length;
         }
         Node loss = new(new ComputeLoss([.. terms]), "", [.. arguments, .. targets], [], [draft.NewValue(Shape.Vector(1), new("", ValueRole.Loss))]);

@@ -32,7 +32,7 @@ internal static class LossKinds
 /// <summary>The loss of one output.</summary>
 /// <param name="Kind">Null for an output without a loss.</param>
 /// <param name="Offset">The offset of its target in a sample's targets.</param>
-/// <param name="Factor">The factor of its sum in the network's loss; 1 for the only output, whose mean the runtime computes.</param>
+/// <param name="Factor">The factor of its sum in the network's loss; of the only output its weight alone, since the runtime computes the mean.</param>
 internal sealed record LossTerm(LossKind? Kind, int Offset, double Factor);
 
 /// <summary>The weighted sum of the losses of all outputs against their targets.</summary>
@@ -51,7 +51,7 @@ internal sealed record ComputeLoss(EquatableArray<LossTerm> Terms) : Op
             $"loss: {string.Join(" + ", Terms.Select((term, i) => Describe(term, group.Head.In[i])).DefaultIfEmpty("none"))}, and its gradient"));
     }
 
-    public override bool SuitsSamplesInLanes(Node node) => Kind is { } kind && !kind.IsRowWise();
+    public override bool SuitsSamplesInLanes(Node node) => Terms is [{ Kind: { } kind, Factor: 1 }] && !kind.IsRowWise();
 
     private static string Describe(LossTerm term, Value output) => $"{(term.Kind is { } kind ? Sentences.NameOf(kind) : "0")} of {output.Length} outputs";
 

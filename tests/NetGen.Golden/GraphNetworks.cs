@@ -277,3 +277,48 @@ public sealed partial class Direct
 {
     private static (Tensor product, Tensor same, Tensor sign) Define([Shape(3)] Tensor x, [Shape(3)] Tensor y) => (x * y, x, y.Dense(2));
 }
+
+/// <summary>The only output, whose loss has a weight.</summary>
+[Network]
+[Output("output", Loss.MeanSquaredError, Weight = 0.25)]
+public sealed partial class WeightedLoss
+{
+    private static Tensor Define([Shape(3)] Tensor x) => x.Dense(2);
+}
+
+/// <summary>A pre-norm transformer's blocks over positions, and the classes of their mean.</summary>
+[Network(InputGradients = true, Loss = Loss.CrossEntropy)]
+public sealed partial class TransformerEncoder
+{
+    private static Tensor Define([Shape(5, 7)] Tensor x)
+    {
+        x = x.Conv1D(12, 1).PositionEmbedding();
+        for (int layer = 0; layer < 2; layer++)
+            x = Transformer.Block(x, heads: 3);
+        return x.LayerNorm(over: Over.Channels).Mean(1).Dense(4, Activation.Softmax);
+    }
+}
+
+/// <summary>A language model: the logarithms of the next token's probabilities at each position, whose loss is the mean over positions.</summary>
+[Network(InputGradients = true)]
+[Output("output", Loss.CrossEntropy, Weight = 1.0 / 9)]
+public sealed partial class SmallGpt
+{
+    private static Tensor Define([Shape(9)] Tensor tokens)
+    {
+        Tensor x = tokens.Embedding(11, 16).PositionEmbedding();
+        for (int layer = 0; layer < 2; layer++)
+            x = Transformer.Block(x, heads: 2, causal: true);
+        return x.LayerNorm(over: Over.Channels).Conv1D(11, 1).LogSoftmax(axis: 0).Flatten();
+    }
+}
+
+/// <summary>The block of both.</summary>
+internal static class Transformer
+{
+    public static Tensor Block(Tensor x, int heads, bool causal = false)
+    {
+        x += x.LayerNorm(over: Over.Channels).SelfAttention(heads, causal);
+        return x + x.LayerNorm(over: Over.Channels).Conv1D(4 * x.Channels, 1, Activation.Gelu).Conv1D(x.Channels, 1);
+    }
+}

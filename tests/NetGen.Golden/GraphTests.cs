@@ -27,6 +27,9 @@ public class GraphTests
     [Fact] public void DenseConnections() => Check<DenseConnections>();
     [Fact] public void ActivationsByName() => Check<ActivationsByName>();
     [Fact] public void Direct() => Check<Direct>();
+    [Fact] public void WeightedLoss() => Check<WeightedLoss>();
+    [Fact] public void TransformerEncoder() => Check<TransformerEncoder>();
+    [Fact] public void SmallGpt() => Check<SmallGpt>();
 
     [Fact]
     public void Every_fixture_has_a_test() =>

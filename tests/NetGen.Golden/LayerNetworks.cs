@@ -184,6 +184,46 @@ public sealed partial class PReluVector;
 [Activate(Activation.Softmax)]
 public sealed partial class ReshapeBetween;
 
+[Network(3, 5)]
+[LayerNorm(Over = Over.Channels)]
+[Conv1D(7, 2, Activation.Tanh)]
+[LayerNorm(Epsilon = 1e-3, Over = Over.Channels)]
+[Dense(2)]
+public sealed partial class LayerNormChannels;
+
+[Network(2, 4, 3, Loss = Loss.Huber)]
+[Conv2D(20, 2, Activation.Silu)]
+[LayerNorm(Over = Over.Channels)]
+[Flatten]
+public sealed partial class LayerNormPixels;
+
+[Network(6, Loss = Loss.CrossEntropy)]
+[Embedding(5, 3)]
+[Conv1D(4, 2, Activation.Tanh)]
+[Dense(3)]
+public sealed partial class EmbeddingRows;
+
+[Network(4, 5)]
+[PositionEmbedding]
+[Activate(Activation.Tanh)]
+[PositionEmbedding]
+[Flatten]
+public sealed partial class PositionRows;
+
+[Network(6, 7)]
+[SelfAttention(3)]
+[Flatten]
+public sealed partial class AttentionHeads;
+
+[Network(9)]
+[Embedding(4, 10)]
+[PositionEmbedding]
+[SelfAttention(2, Causal = true)]
+[LayerNorm(Over = Over.Channels)]
+[SelfAttention(1)]
+[Dense(3)]
+public sealed partial class AttentionCausal;
+
 [Network(6)]
 [Dense(9, Activation.Relu)]
 [Dropout(0.4)]

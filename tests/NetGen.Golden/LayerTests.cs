@@ -33,6 +33,12 @@ public class LayerTests
     [Fact] public void PReluChannels() => Check<PReluChannels>();
     [Fact] public void PReluVector() => Check<PReluVector>();
     [Fact] public void ReshapeBetween() => Check<ReshapeBetween>();
+    [Fact] public void LayerNormChannels() => Check<LayerNormChannels>();
+    [Fact] public void LayerNormPixels() => Check<LayerNormPixels>();
+    [Fact] public void EmbeddingRows() => Check<EmbeddingRows>();
+    [Fact] public void PositionRows() => Check<PositionRows>();
+    [Fact] public void AttentionHeads() => Check<AttentionHeads>();
+    [Fact] public void AttentionCausal() => Check<AttentionCausal>();
     [Fact] public void DropoutInference() => CheckOutputs<DropoutInference>();
 
     [Fact]

@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 from make_fixtures import ACTIVATIONS, KINKS, loss_of, numbers, single, targets, write
-from make_layer_fixtures import draw
+from make_layer_fixtures import ChannelNorm, Embedding, PositionEmbedding, SelfAttention, draw
 
 BATCH, STEPS, RATE = 3, 3, 0.1
 
@@ -60,6 +60,18 @@ class Layers:
 
     def norm(self, x):
         return self.layer("norm", None, lambda: nn.BatchNorm2d(x.shape[-3]))(x)
+
+    def embedding(self, x, count, size):
+        return self.layer("embedding", None, lambda: Embedding(count, size))(x[None])[0]
+
+    def position(self, x):
+        return self.layer("position", None, lambda: PositionEmbedding(x.shape[1], x.shape[0]))(x)
+
+    def channel_norm(self, x):
+        return self.layer("norm", None, lambda: ChannelNorm(x.shape[0]))(x[None])[0]
+
+    def attention(self, x, heads, causal=False):
+        return self.layer("attention", None, lambda: SelfAttention(x.shape[0], heads, causal))(x)
 
     def activate(self, x, activation):
         """Records whether every sum is away from a kink."""
@@ -277,6 +289,34 @@ def activations_by_name(net, x):
     return sum(net.activate(doubled(), name) for name in names)
 
 
+def transformer_block(net, x, heads, causal=False):
+    """Pre-norm: attention and two pointwise convolutions, each beside its input."""
+    with net.block("block"):
+        x = x + net.attention(net.channel_norm(x), heads, causal)
+        return x + net.conv1d(net.conv1d(net.channel_norm(x), 4 * x.shape[0], 1, "Gelu"), x.shape[0], 1)
+
+
+def transformer_encoder(net, x):
+    """Two blocks over 7 positions of 12 channels, and the classes of their mean."""
+    x = net.position(net.conv1d(x, 12, 1))
+    for _ in range(2):
+        x = transformer_block(net, x, 3)
+    return net.dense(net.channel_norm(x).mean(1), 4, "Softmax")
+
+
+def small_gpt(net, tokens):
+    """Predicts every next token: logarithms of probabilities at each of 9 positions."""
+    x = net.position(net.embedding(tokens, 11, 16))
+    for _ in range(2):
+        x = transformer_block(net, x, 2, causal=True)
+    return torch.log_softmax(net.conv1d(net.channel_norm(x), 11, 1), 0)
+
+
+def weighted_loss(net, x):
+    """The only output, whose loss has a weight."""
+    return net.dense(x, 2)
+
+
 def direct(net, x, y):
     """No parameters but one layer's; an input that is an output."""
     return x * y, x, net.dense(y, 2)
@@ -305,6 +345,9 @@ NETWORKS = {
     "DenseConnections": Network(dense_connections, [(4,)]),
     "ActivationsByName": Network(activations_by_name, [(3,)]),
     "Direct": Network(direct, [(3,), (3,)], [("MeanSquaredError", "Linear", 1), (None, "Linear", 1), ("Hinge", "Linear", 1)]),
+    "WeightedLoss": Network(weighted_loss, [(3,)], [("MeanSquaredError", "Linear", 0.25)]),
+    "TransformerEncoder": Network(transformer_encoder, [(5, 7)], [("CrossEntropy", "Softmax", 1)]),
+    "SmallGpt": Network(small_gpt, [(9,)], [("CrossEntropy", "LogSoftmax", 1 / 9)], draw_inputs=lambda uniform: ((uniform + 1) / 2 * 11).floor()),
 }
 
 
@@ -332,7 +375,8 @@ def attempt(network, generator):
             return None
         loss = network.loss(outputs, t[step])
         parameters = layers.parameters()
-        gradients = torch.autograd.grad(loss, [inputs, *parameters.values()])
+        # Indices have no gradient.
+        gradients = [torch.zeros_like(inputs) if g is None else g for g in torch.autograd.grad(loss, [inputs, *parameters.values()], allow_unused=True)]
         if step == 0:
             result |= dict(loss=loss.item(), inputGradients=numbers(gradients[0]), gradients={name: numbers(g) for name, g in zip(parameters, gradients[1:])}, statisticsAfterOne=layers.state("running"))
         with torch.no_grad():

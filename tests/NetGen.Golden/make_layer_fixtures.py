@@ -69,7 +69,40 @@ class GlobalPool(nn.Module):
         return x.mean(2) if self.pool == "mean" else x.max(2).values
 
 
-# Name: input shape, layers, loss, optimizer. Before a batch norm, and where one bias shifts all inputs of a softmax, there is none: its gradient would be 0 except for rounding.
+class ChannelNorm(nn.LayerNorm):
+    """Over the channels of each position."""
+    def forward(self, x):
+        return super().forward(x.movedim(1, -1)).movedim(-1, 1)
+
+
+class Embedding(nn.Embedding):
+    """Of whole numbers that are given as floats; channels first."""
+    def forward(self, x):
+        return super().forward(x.long()).transpose(1, 2)
+
+
+class PositionEmbedding(nn.Module):
+    def __init__(self, length, channels):
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(length, channels))
+
+    def forward(self, x):
+        return x + self.weight.T
+
+
+class SelfAttention(nn.MultiheadAttention):
+    """Of channels first."""
+    def __init__(self, channels, heads, causal=False):
+        super().__init__(channels, heads, batch_first=True)
+        self.causal = causal
+
+    def forward(self, x):
+        x = x.transpose(-1, -2)
+        mask = torch.ones(x.shape[-2], x.shape[-2], dtype=torch.bool).triu(1) if self.causal else None
+        return super().forward(x, x, x, attn_mask=mask, need_weights=False)[0].transpose(-1, -2)
+
+
+# Name: input shape, layers, loss, optimizer. The biases of keys, which shift all inputs of a softmax, have no gradient except for rounding, so optimizers that divide by it are not compared. Before a batch norm, and where one bias shifts all inputs of a softmax, there is none: its gradient would be 0 except for rounding.
 NETWORKS = {
     "ConvPlain": lambda: ((1, 5, 5), [conv2d(1, 2, 3)], "MeanSquaredError", "Sgd"),
     "ConvRectangular": lambda: ((2, 6, 5), [conv2d(2, 3, (3, 2), "Tanh", stride=(2, 1), padding=(1, 0)), FLATTEN, dense(36, 2)], "Huber", "Adam"),
@@ -107,6 +140,14 @@ NETWORKS = {
     "PReluVector": lambda: ((5,), [dense(5, 6), prelu(6), dense(6, 2)], "MeanSquaredError", "Sgd"),
     "ReshapeBetween": lambda: ((8,), [dense(8, 12, "Tanh"), reshape(3, 2, 2), conv2d(3, 2, 2, "Tanh", padding=1), FLATTEN, reshape(2, 9), conv1d(2, 1, 3, bias=False), FLATTEN, activate("Softmax")], "CrossEntropy", "Sgd"),
     "DropoutInference": lambda: ((6,), [dense(6, 9, "Relu"), ("dropout", nn.Dropout(0.4), "Linear"), dense(9, 3)], None, None),
+    "LayerNormChannels": lambda: ((3, 5), [norm(ChannelNorm(3)), conv1d(3, 7, 2, "Tanh"), norm(ChannelNorm(7, eps=1e-3)), IMPLIED, dense(28, 2)], "MeanSquaredError", "Adam"),
+    "LayerNormPixels": lambda: ((2, 4, 3), [conv2d(2, 20, 2, "Silu"), norm(ChannelNorm(20)), FLATTEN], "Huber", "Sgd"),
+    "EmbeddingRows": lambda: ((6,), [("embedding", Embedding(5, 3), "Linear"), conv1d(3, 4, 2, "Tanh"), IMPLIED, dense(20, 3)], "CrossEntropy", "Nesterov"),
+    "PositionRows": lambda: ((4, 5), [("position", PositionEmbedding(5, 4), "Linear"), activate("Tanh"), ("position", PositionEmbedding(5, 4), "Linear"), FLATTEN], "MeanSquaredError", "Sgd"),
+    "AttentionHeads": lambda: ((6, 7), [("attention", SelfAttention(6, 3), "Linear"), FLATTEN], "MeanSquaredError", "Sgd"),
+    "AttentionCausal": lambda: ((9,), [
+        ("embedding", Embedding(4, 10), "Linear"), ("position", PositionEmbedding(9, 10), "Linear"), ("attention", SelfAttention(10, 2, causal=True), "Linear"), norm(ChannelNorm(10)),
+        ("attention", SelfAttention(10, 1), "Linear"), IMPLIED, dense(90, 3)], "MeanSquaredError", "Sgd"),
 }
 
 
@@ -131,9 +172,11 @@ def draw(model, generator):
                 continue
             if isinstance(module, nn.PReLU):
                 value = uniform(tensor.shape, 0.25, 0.25)
+            elif isinstance(module, (nn.Embedding, PositionEmbedding)):
+                value = uniform(tensor.shape, 0, 1)
             elif name == "running_var" or name == "weight" and not isinstance(module, (nn.Linear, nn.Conv1d, nn.Conv2d)):
                 value = uniform(tensor.shape, 1, 0.5)
-            elif name == "weight":
+            elif name.endswith("weight"):
                 value = uniform(tensor.shape, 0, (3 / tensor[0].numel()) ** 0.5)
             else:
                 value = uniform(tensor.shape, 0, 0.5)
@@ -184,6 +227,8 @@ def attempt(declare, generator, steps):
     draw(model, generator)
     start = state(model)
     x = single(torch.rand(steps, BATCH, *shape, generator=generator) * 2 - 1)
+    if isinstance(model[0], nn.Embedding):
+        x = ((x + 1) / 2 * model[0].num_embeddings).floor()
     model.eval()
     _, y, _ = forward(model, activations, x[0], generator)
     result = dict(parameters=start, inputs=numbers(x), outputs=numbers(y))
