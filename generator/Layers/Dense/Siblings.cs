@@ -8,7 +8,7 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>Dense layers that read the same values, as the heads of an actor-critic, become one where a vector holds all their outputs: it costs as much as the first alone.</summary>
-/// <remarks>Their weights lie side by side in one panel. Each sum keeps its terms and their order, so the bits are those of separate layers.</remarks>
+/// <remarks>Their weights lie side by side in one panel. Outputs and the gradients of parameters have the bits of separate layers; the gradient of what they read is one sum, where it was the sum of a sum for each.</remarks>
 internal static class Siblings
 {
     public static EquatableArray<Node> Join(GraphDraft draft, EquatableArray<Node> forward)

@@ -4,8 +4,7 @@ using NetGen.Training;
 namespace NetGen.Tests.Contract;
 
 /// <summary>Two inputs, of which the second is indices, and the first numbers.</summary>
-[Network]
-[Output("score", Loss.MeanSquaredError)]
+[Network(Loss = Loss.MeanSquaredError)]
 public sealed partial class Indexed
 {
     private static Tensor Define([Shape(2)] Tensor numbers, [Shape(3)] Tensor words)
