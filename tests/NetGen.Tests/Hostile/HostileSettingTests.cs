@@ -107,7 +107,7 @@ public class HostileSettingTests
     private static void Check(Func<Project, Project> setting)
     {
         Project project = setting(new(Source, HostileCompilation.Options, HostileCompilation.Parse));
-        HostileCompilation.Check(8, project.Source, project.Options, project.Parse);
+        HostileCompilation.Check(9, project.Source, project.Options, project.Parse);
     }
 
     private sealed record Project(string Source, CSharpCompilationOptions Options, CSharpParseOptions Parse);
