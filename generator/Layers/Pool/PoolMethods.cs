@@ -80,10 +80,10 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
             else
                 Columns(reads: IsMax, Channels, () => EmitStoredRows(0, height));
             for (int u = 0; rest > 0 && u < height; u++)
-                writer.Line($"Grids.Clear(ref At(ref dx, row * {height * layer.X.Pitch} + {u * layer.X.Pitch + layer.Y.Width * width * layer.X.Channels}), {rest * layer.X.Channels});");
+                writer.Line($"Grids.Clear(ref At(ref dx, row * {height * layer.X.Pitch} + {layer.X.Origin + u * layer.X.Pitch + layer.Y.Width * width * layer.X.Channels}), {rest * layer.X.Channels});");
         }
         if (restRows > 0)
-            writer.Line($"Grids.Clear(ref At(ref dx, {layer.Y.Height * height * layer.X.Pitch}), {restRows * layer.X.Pitch});");
+            writer.Line($"Grids.Clear(ref At(ref dx, {layer.X.Origin + layer.Y.Height * height * layer.X.Pitch}), {(restRows - 1) * layer.X.Pitch + layer.X.Width * layer.X.Channels});");
     }
 
     /// <summary>Writes some rows of a window.</summary>
