@@ -247,6 +247,20 @@ public sealed partial class SqueezeAndExcitation
     }
 }
 
+/// <summary>One image under windows that reach over its border by different lengths, and under pools that leave a row and a column of it.</summary>
+[Network(InputGradients = true)]
+public sealed partial class SharedImage
+{
+    private static Tensor Define([Shape(2, 5, 7)] Tensor image)
+    {
+        Tensor x = image.Conv2D(3, 3, Activation.Tanh, padding: 1);
+        Tensor wide = x.Conv2D(2, 5, Activation.Tanh, padding: 2);
+        Tensor flat = x.Conv2D(2, 3, kernelHeight: 1, paddingWidth: 1);
+        Tensor inner = x.Conv2D(2, 2, stride: 2);
+        return Tensor.Concat((wide + flat).Mean(1, 2), inner.Dense(2), x.MaxPool2D(2).Dense(2), x.AveragePool2D(2).Dense(2), x.Sum(0, 2));
+    }
+}
+
 /// <summary>Every layer reads all before it.</summary>
 [Network]
 public sealed partial class DenseConnections

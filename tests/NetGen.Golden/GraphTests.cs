@@ -24,6 +24,7 @@ public class GraphTests
     [Fact] public void ReshapedOutputs() => Check<ReshapedOutputs>();
     [Fact] public void ResidualNetwork() => Check<ResidualNetwork>();
     [Fact] public void SqueezeAndExcitation() => Check<SqueezeAndExcitation>();
+    [Fact] public void SharedImage() => Check<SharedImage>();
     [Fact] public void DenseConnections() => Check<DenseConnections>();
     [Fact] public void ActivationsByName() => Check<ActivationsByName>();
     [Fact] public void Direct() => Check<Direct>();

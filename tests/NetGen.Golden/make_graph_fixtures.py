@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 from make_fixtures import ACTIVATIONS, KINKS, loss_of, numbers, single, targets, write
-from make_layer_fixtures import ChannelNorm, Embedding, PositionEmbedding, SelfAttention, draw
+from make_layer_fixtures import ChannelNorm, Embedding, PositionEmbedding, SelfAttention, draw, keeps_winners
 
 BATCH, STEPS, RATE = 3, 3, 0.1
 
@@ -274,6 +274,18 @@ def squeeze_and_excitation(net, image):
     return net.dense((features * gate.reshape(4, 1, 1)).mean((1, 2)), 2)
 
 
+def shared_image(net, image):
+    """One image under windows that reach over its border by different lengths, and under pools that leave a row and a column of it."""
+    x = net.conv2d(image, 3, 3, "Tanh", padding=1)
+    wide = net.conv2d(x, 2, 5, "Tanh", padding=2)
+    flat = net.conv2d(x, 2, (1, 3), padding=(0, 1))
+    inner = net.conv2d(x, 2, 2, stride=2)
+    largest = nn.functional.max_pool2d(x[None], 2)[0]
+    mean = nn.functional.avg_pool2d(x[None], 2)[0]
+    net.clear &= keeps_winners(nn.MaxPool2d(2), x.detach()[None], torch.Generator().manual_seed(1))
+    return torch.cat([(wide + flat).mean((1, 2)), net.dense(inner, 2), net.dense(largest, 2), net.dense(mean, 2), x.sum((0, 2))])
+
+
 def dense_connections(net, x):
     """Every layer reads all before it."""
     for _ in range(3):
@@ -342,6 +354,7 @@ NETWORKS = {
     "ReshapedOutputs": Network(reshaped_outputs, [(3,)], [("CrossEntropy", "Softmax", 1), ("CrossEntropy", "LogSoftmax", 0.5), ("BinaryCrossEntropy", "Sigmoid", 1)]),
     "ResidualNetwork": Network(residual_network, [(2, 6, 5)], [("CrossEntropy", "Softmax", 1)], takes_batch=True),
     "SqueezeAndExcitation": Network(squeeze_and_excitation, [(2, 4, 5)]),
+    "SharedImage": Network(shared_image, [(2, 5, 7)]),
     "DenseConnections": Network(dense_connections, [(4,)]),
     "ActivationsByName": Network(activations_by_name, [(3,)]),
     "Direct": Network(direct, [(3,), (3,)], [("MeanSquaredError", "Linear", 1), (None, "Linear", 1), ("Hinge", "Linear", 1)]),
