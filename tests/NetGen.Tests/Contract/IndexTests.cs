@@ -64,7 +64,7 @@ public class IndexTests
         workspace.Gradients.Values.Fill(8);
         inputs[In + 4] = invalid;
         ArgumentException refused = Assert.Throws<ArgumentException>("inputs", () => Calls[call](inputs, others, workspace));
-        Assert.StartsWith(FormattableString.Invariant($"inputs[9] is {invalid}: 'table' of Indexed takes whole numbers from 0 to 4. It is element 2 of words in sample 1."), refused.Message);
+        Assert.StartsWith(FormattableString.Invariant($"inputs[9] is {invalid:r}: 'table' of Indexed takes whole numbers from 0 to 4. It is element 2 of words in sample 1."), refused.Message);
         Assert.All(others, value => Assert.Equal(7, value));
         Assert.All(workspace.Gradients.Values.ToArray(), value => Assert.Equal(8, value));
         Assert.Equal(parameters, Network.Parameters.Values.ToArray());
