@@ -48,7 +48,8 @@ internal sealed class DefineText(MovedLayers layers, string shape, SemanticModel
         foreach (NameEqualsSyntax name in attribute.ArgumentList?.Arguments.Select(argument => argument.NameEquals).OfType<NameEqualsSyntax>() ?? [])
         {
             string property = name.Name.Identifier.ValueText;
-            changes.Add(new(name.Name.Span, char.ToLowerInvariant(property[0]) + property.Substring(1)));
+            string parameter = char.ToLowerInvariant(property[0]) + property.Substring(1);
+            changes.Add(new(name.Name.Span, SyntaxFacts.GetKeywordKind(parameter) == SyntaxKind.None ? parameter : $"@{parameter}"));
             changes.AddRange(name.DescendantTrivia(TextSpan.FromBounds(name.Name.Span.End, name.EqualsToken.SpanStart)).Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Select(blank => new TextChange(blank.Span, "")));
             changes.Add(new(name.EqualsToken.Span, ":"));
         }

@@ -30,22 +30,28 @@ public sealed class DefineRefactoringTests
         foreach (string kind in Registry.Default.Attributes)
         {
             Type attribute = typeof(runtime::NetGen.LayerAttribute).Assembly.GetType($"NetGen.{kind}Attribute", throwOnError: true)!;
-            string[] properties = [.. attribute.GetProperties().Where(property => property.CanWrite).Select(property => $"{property.Name} = {Sample(property.Name, property.PropertyType)}")];
+            string[] properties = [.. attribute.GetProperties().Where(property => property.CanWrite).Select(property => $"{property.Name} = {Sample(property.Name, property.PropertyType, kind)}")];
             foreach (ConstructorInfo constructor in attribute.GetConstructors())
             {
-                string[] arguments = [.. constructor.GetParameters().Select(parameter => kind == "Reshape" ? Extent(parameter, constructor) : Sample(parameter.Name!, parameter.ParameterType))];
+                string[] arguments = [.. constructor.GetParameters().Select(parameter => kind == "Reshape" ? Extent(parameter, constructor) : Sample(parameter.Name!, parameter.ParameterType, kind))];
                 layers.AddRange(properties.Select(property => $"{kind}({string.Join(", ", [.. arguments, property])})"));
                 layers.Add($"{kind}({string.Join(", ", [.. arguments, .. properties])})");
             }
         }
         Assert.InRange(layers.Count, 80, 200);
-        string[] sources = [.. layers.Select((layer, i) => Source($"A{i}", $"[Network({(layer.Contains("1D") ? "4, 36" : "4, 6, 6")})] [{layer}] [PRelu]"))];
+        string[] sources = [.. layers.Select((layer, i) => Source($"A{i}", $"[Network({Input(layer)})] [{layer}] [PRelu]"))];
         await AreTheSame(sources);
+
+        static string Input(string layer) =>
+            layer.StartsWith("Embedding", StringComparison.Ordinal) ? "12"
+            : layer.Contains("1D") || new[] { "Rnn", "Lstm", "Gru", "SelfAttention", "PositionEmbedding" }.Any(kind => layer.StartsWith(kind, StringComparison.Ordinal)) ? "4, 36"
+            : "4, 6, 6";
 
         // Arrays of 144 elements for layers that keep their input's length, sizes that fit a side of 6 for the others.
         static string Extent(ParameterInfo parameter, ConstructorInfo constructor) => constructor.GetParameters().Length switch { 1 => "144", 2 => "12", _ => parameter.Position == 0 ? "9" : "4" };
-        static string Sample(string name, Type type) => (name.ToLowerInvariant(), type) switch
+        static string Sample(string name, Type type, string kind) => (name.ToLowerInvariant(), type) switch
         {
+            ("activation", _) when kind == "Rnn" => "Activation.Relu",
             ("name", _) => "\"named\"",
             ("filters", _) => "8",
             ("padding" or "paddingheight" or "paddingwidth", _) => "1",

@@ -111,7 +111,7 @@ public sealed class HoverTests
     [Fact]
     public async Task Layers_of_sequences_show_shapes_and_costs() => AssertShows(
         [
-            "A network 7 → 6 × 7 → 6 × 7 → 6 × 7 → 6 × 7: 288 parameters (1152 bytes), 1680 multiply-adds a sample; trained by mean squared error.",
+            "A network 7 → 6 × 7 → 6 × 7 → 6 × 7 → 6 × 7: 288 parameters (1152 bytes), 1344 multiply-adds a sample; trained by mean squared error.",
             "embedding1: Embedding –6 × 7, 66 parameters, 0 multiply-adds, 264 bytes: copies rows; gradients are sums of rows",
             "position1: PositionEmbedding –6 × 7, 42 parameters, 0 multiply-adds, 168 bytes: elements in lanes; each by itself",
             "norm1: LayerNorm –6 × 7, 12 parameters, 0 multiply-adds, 48 bytes: channels in lanes; sums over each pixel",
@@ -128,7 +128,7 @@ public sealed class HoverTests
     [Fact]
     public async Task Recurrent_layers_show_shapes_and_costs() => AssertShows(
         [
-            "A network 2 × 20 → 10 × 20 → 4 × 20 → 3: 664 parameters (2656 bytes), 9380 multiply-adds a sample; trained by mean squared error.",
+            "A network 2 × 20 → 10 × 20 → 4 × 20 → 3: 579 parameters (2316 bytes), 9380 multiply-adds a sample; trained by mean squared error.",
             "ear: Lstm –10 × 20, 360 parameters, 5600 multiply-adds, 1440 bytes: units in lanes, frame by frame; each frame needs the state after the one before",
             "gru1: Gru –4 × 20, 192 parameters, 3360 multiply-adds, 768 bytes: units in lanes, frame by frame",
             "rnn1: Rnn –3, 27 parameters, 420 multiply-adds, 108 bytes: units in lanes, frame by frame",
