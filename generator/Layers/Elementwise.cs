@@ -19,7 +19,8 @@ internal static class Elementwise
     public static void Over(CallWriter to, Owner owner, string name, Scope scope, int size, Location[] locations, Func<string[], EquatableArray<string>> statements)
     {
         int stride = to.StrideOf(locations[0]);
-        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = locations.All(location => to.StrideOf(location) == stride && location.Offset == 0);
+        // Longer rows hold other values too.
+        bool isSample = scope == Scope.Sample || !to.IsBlock, isWhole = stride <= DenseShapes.RoundUp(size, Limits.NarrowPanelWidth) + Limits.NarrowPanelWidth && locations.All(location => to.StrideOf(location) == stride && location.Offset == 0);
         string loop(string length, Func<Location, string> location)
         {
             string[] texts = [.. locations.Select(location)];

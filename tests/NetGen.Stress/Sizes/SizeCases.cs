@@ -27,8 +27,6 @@ internal static class SizeCases
         new("1,000 dense layers", "[Network(64, Loss = Loss.Huber)]" + Repeat(1000, "[Dense(64, Activation.Gelu)]")),
         new("1,000 layers of mixed kinds", "[Network(4, 12, 12, Loss = Loss.CrossEntropy)]" + Mixed(998) + "[GlobalAveragePool] [Dense(10, Activation.Softmax)]"),
         new("1,000 layers, dense and norms", "[Network(48, Loss = Loss.CrossEntropy)]" + Each(1000, i => Vectors[i * 7 % 5])),
-        new("100 recurrent layers", "[Network(8, 20)]" + Each(100, i => $"[{(i % 3 == 0 ? "Lstm" : i % 3 == 1 ? "Gru" : "Rnn")}({5 + i * 7 % 40}{(i % 2 == 0 ? ", Bidirectional = true" : "")})]") + "[Dense(2)]"),
-        new("100 transformer layers", "[Network(32)] [Embedding(50, 24)]" + Repeat(50, "[LayerNorm(Over = Over.Channels)] [SelfAttention(3, Causal = true)] [Conv1D(96, 1, Activation.Gelu)] [Conv1D(24, 1)]") + "[Dense(2)]"),
         new("2 groups of 512 channels", "[Network(1024, 8, 8)] [Conv2D(1024, 3, Groups = 2, Padding = 1)] [GlobalAveragePool] [Dense(2)]"),
     ];
 
