@@ -97,6 +97,9 @@ internal static class Limits
     /// <summary>The fewest weights of a dense layer for which threads share its outputs rather than its samples. Half of the weights, updated by the other core in the last training step, then need no transfer: 64 KB take 1.8 µs, and one more barrier about 1.</summary>
     public const int SharedWeights = 32_768;
 
+    /// <summary>The fewest frames after which the histories of a stream move to the start of their memory: a frame's share of moving them is then small, and a history of a few frames stays in the nearest cache.</summary>
+    public const int HistoryRows = 256;
+
     /// <summary>Elements of a sample's inputs and outputs, given as spans of their own, up to which they are gathered on the stack: 64 KB, as the runtime's scratch.</summary>
     public const int SampleOnStack = 16 * 1024;
 }

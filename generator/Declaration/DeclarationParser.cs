@@ -28,7 +28,14 @@ internal static class DeclarationParser
             network.Choice<Unroll>("Unroll"),
             network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null,
             [.. form.Inherited.Where(inherited => inherited.Obstacle is null).Select(inherited => inherited.Member)],
-            network.Bool("InputGradients", false));
+            network.Bool("InputGradients", false),
+            Sequence(network));
+    }
+
+    private static Sequence? Sequence(Arguments network)
+    {
+        Sequence sequence = new(network.Int("SequenceLength"), network.Int("WarmupFrames"));
+        return sequence is { Length: 0, WarmupFrames: 0 } ? null : sequence;
     }
 
     /// <summary>The only output has the network's loss unless it has its own; one of several has its own or none.</summary>

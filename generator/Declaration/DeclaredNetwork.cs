@@ -18,7 +18,7 @@ internal sealed class DeclaredNetwork
         Layers = [.. layers.Where(layer => IsOn(layer, Part) && IsKnown(layer)).OrderBy(Start)];
         Strays = [.. layers.Except(Layers)];
         Outputs = [.. type.GetAttributes().Where(attribute => IsWritten(attribute) && IsNetGen(attribute.AttributeClass, "OutputAttribute"))];
-        Body = networks.IsEmpty ? null : DefinedBody.Of(type, registry, token);
+        Body = networks.IsEmpty ? null : DefinedBody.Of(type, registry, isStream: new AttributeArguments(networks[0]).Int("SequenceLength") != 0, token);
     }
 
     public INamedTypeSymbol Type { get; }

@@ -33,6 +33,9 @@ internal enum Needed
 
     /// <summary>Gradients of its inputs.</summary>
     InputGradients,
+
+    /// <summary>A stream of frames.</summary>
+    Frames,
 }
 
 /// <summary>The public members that the compiler writes, with which the user's own must not collide.</summary>
@@ -41,7 +44,7 @@ internal static class GeneratedMembers
     /// <summary>The type of the property that holds them.</summary>
     public const string Parameters = "NetGen.ParameterBlock";
 
-    private const string In = "System.ReadOnlySpan<float>", Out = "System.Span<float>", Workspace = "NetGen.Workspace";
+    private const string In = "System.ReadOnlySpan<float>", Out = "System.Span<float>", Workspace = "NetGen.Workspace", State = "NetGen.NetworkState";
     private const string Stream = "System.IO.Stream", Names = "System.Collections.Generic.IReadOnlyDictionary<string, string>";
 
     public static readonly IReadOnlyList<GeneratedMember> All =
@@ -70,6 +73,12 @@ internal static class GeneratedMembers
         new("ForwardTraining", $"{In}, {Out}, {Workspace}", "void", Needs: Needed.Derivatives),
         new("Backward", $"{In}, {In}, {Workspace}", "void", Needs: Needed.Derivatives),
         new("Backward", $"{In}, {In}, {Out}, {Workspace}", "void", Needs: Needed.InputGradients),
+        new("SequenceLength", Needs: Needed.Frames),
+        new("FrameInputLength", Needs: Needed.Frames),
+        new("FrameOutputLength", Needs: Needed.Frames),
+        new("CreateState", "", Needs: Needed.Frames),
+        new("Step", $"{In}, {Out}, {State}", "void", Needs: Needed.Frames),
+        new("Process", $"{In}, {Out}, {State}", "void", Needs: Needed.Frames),
         new(ValueNames.Inputs, Needs: Needed.NamedValues),
         new(ValueNames.Outputs, Needs: Needed.NamedValues),
     ];
@@ -92,6 +101,7 @@ internal static class GeneratedMembers
         Needed.Derivatives => !model.IsInferenceOnly,
         Needed.Loss => !model.IsInferenceOnly && model.HasLoss,
         Needed.NamedValues => model.NamesValues,
+        Needed.Frames => model.Sequence is not null,
         Needed.InputGradients => model.InputGradients && !model.IsInferenceOnly,
         _ => true,
     };

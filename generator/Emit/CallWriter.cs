@@ -6,18 +6,28 @@ namespace NetGen.Generator.Emit;
 
 /// <summary>Writes a pass's calls: over a block of samples, or over one. A call is written either in place, with constants for offsets and sizes, or in a list, where these are columns of its row.</summary>
 /// <param name="namesOffsets">Whether each tensor's offset is a named constant.</param>
+/// <param name="stream">For a network over frames, what its kernels remember; else null.</param>
 /// <param name="listed">The call that is being written for a list; null where calls are written in place.</param>
-internal sealed class CallWriter(CodeWriter writer, Definitions definitions, Allocation allocation, bool isBlock, int inputLength, int transposedRows, bool namesOffsets, ListedCall? listed = null)
+internal sealed class CallWriter(CodeWriter writer, Definitions definitions, Allocation allocation, bool isBlock, int inputLength, int transposedRows, bool namesOffsets, PlannedStream? stream, ListedCall? listed = null)
 {
     public bool IsBlock => isBlock;
 
     public bool IsListed => listed is not null;
 
+    /// <summary>For a network over frames, what its kernels remember; else null.</summary>
+    public PlannedStream? Stream => stream;
+
+    /// <summary>Elements of a row of the outputs: a constant of the kernels.</summary>
+    public string OutputLength => stream is null ? "OutputLength" : "FrameOutputLength";
+
+    /// <summary>The sample of a row, from which its random draws follow.</summary>
+    public string SampleOfRow => stream is null ? "row" : "position + row";
+
     /// <summary>Rows of each of the two buffers for transposed samples.</summary>
     public int TransposedRows => transposedRows;
 
     /// <summary>The same for a call of a list.</summary>
-    public CallWriter For(ListedCall call) => new(writer, definitions, allocation, isBlock, inputLength, transposedRows, namesOffsets, call);
+    public CallWriter For(ListedCall call) => new(writer, definitions, allocation, isBlock, inputLength, transposedRows, namesOffsets, stream, call);
 
     public void Line(string lines)
     {
@@ -58,12 +68,12 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
 
     /// <summary>A reference to a location's first element, for the whole block, or to the caller's inputs.</summary>
     public string At(Location location) => location.Storage is { } storage && listed is not null
-        ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)}{Plus(location.Offset)})"
+        ? $"ref At(ref {BaseOf(storage)}, {listed.Number(allocation[storage].Offset, storage)}{Plus(location.Offset)})"
         : location.Offset == 0 ? $"ref {Local(location.Storage)}" : $"ref At(ref {Local(location.Storage)}, {Number(location.Offset)})";
 
     /// <summary>A reference to one sample's row of it inside a loop over samples; to the whole where the pass has one sample.</summary>
     public string Row(Location location) => !isBlock ? At(location)
-        : listed is not null && location.Storage is { } storage ? $"ref At(ref scratch, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)}{Plus(location.Offset)})"
+        : listed is not null && location.Storage is { } storage ? $"ref At(ref {BaseOf(storage)}, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)}{Plus(location.Offset)})"
         : StrideOf(location) == 0 ? At(location)
         : $"ref At(ref {Local(location.Storage)}, row * {StrideOf(location)}{Plus(location.Offset)})";
 
@@ -71,8 +81,11 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     public string Declaration(Storage storage)
     {
         int offset = allocation[storage].Offset;
-        return $"ref float {Local(storage)} = ref {(offset == 0 ? "scratch" : $"At(ref scratch, {offset})")};";
+        return $"ref float {Local(storage)} = ref {(offset == 0 ? BaseOf(storage) : $"At(ref {BaseOf(storage)}, {offset})")};";
     }
+
+    /// <summary>A reference to what is remembered; of a history, to the row of the block's first frame, or to one some frames ago.</summary>
+    public string At(StatePlace place) => $"ref At(ref {place.Memory.Name}, {Number(place.Offset)}{(place.IsHistory ? $" + position * {Number(place.Width)}" : "")})";
 
     /// <summary>An integer.</summary>
     public string Number(int number) => listed is null ? $"{number}" : listed.Number(number);
@@ -90,6 +103,9 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     public static string Literal(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
 
     private string Plus(int offset) => offset == 0 ? "" : $" + {Number(offset)}";
+
+    /// <summary>The parameter that holds a memory.</summary>
+    private string BaseOf(Storage storage) => allocation[storage].IsKept ? "kept" : "scratch";
 
     private static string Local(Storage? storage) => storage is null ? "x" : Names.Local(storage.Identifier);
 }

@@ -15,7 +15,8 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     public void Emit()
     {
         Documentation.Class(writer, plan);
-        using (writer.Block($"partial class {_name} : global::NetGen.{(plan.HasLoss ? "ITrainableNetwork" : "INetwork")}<{_name}>"))
+        string interfaces = $"global::NetGen.{(plan.HasLoss ? "ITrainableNetwork" : "INetwork")}<{_name}>{(plan.Stream is null ? "" : $", global::NetGen.IStreamingNetwork<{_name}>")}";
+        using (writer.Block($"partial class {_name} : {interfaces}"))
         {
             if (plan.NamesValues)
                 NamedValuesEmitter.Constants(writer, plan);
@@ -24,6 +25,8 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             EmitNetwork();
             EmitFiles();
             EmitInference();
+            if (plan.Stream is { } stream)
+                StreamMembersEmitter.Emit(writer, plan, stream);
             if (plan.NamesValues)
                 NamedValuesEmitter.Forward(writer, plan);
             if (plan.CanTrain)
@@ -34,12 +37,14 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
 
     private void EmitSummary()
     {
+        if (plan.Stream is { } stream)
+            StreamMembersEmitter.Constants(writer, plan, stream);
         writer.Line($$"""
             /// <summary>Elements in an input sample.</summary>
-            public const int InputLength = {{plan.InputLength}};
+            public const int InputLength = {{plan.SampleInputLength}};
 
             /// <summary>Elements in an output.</summary>
-            public const int OutputLength = {{plan.OutputLength}};
+            public const int OutputLength = {{plan.SampleOutputLength}};
 
             /// <summary>Trained parameters, padding not counted.</summary>
             public const int ParameterCount = {{plan.Costs.Sum(layer => layer.Parameters).ToString(CultureInfo.InvariantCulture)}};
@@ -146,21 +151,21 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
         writer.Line($$"""
 
             /// <summary>The output for one sample. Never allocates{{(SampleScratch > 16 * 1024 ? ", but for one buffer at a thread's first call" : "")}}.</summary>
-            /// <param name="input">{{plan.InputLength}} elements{{(plan.InputShape.Rank > 1 ? $" ({plan.InputShape})" : "")}}.</param>
-            /// <param name="output">{{plan.OutputLength}} elements, overwritten.</param>
+            /// <param name="input">{{plan.SampleInputLength}} elements{{(plan.InputShape.Rank > 1 ? $" ({plan.InputShape})" : "")}}.</param>
+            /// <param name="output">{{plan.SampleOutputLength}} elements, overwritten.</param>
             {{Public("Forward", Input, Output)}} void Forward({{Input}} input, {{Output}} output) =>
                 {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output);
 
             /// <summary>The output for one sample, with intermediate results in a workspace. Never allocates.</summary>
-            /// <param name="input">{{plan.InputLength}} elements.</param>
-            /// <param name="output">{{plan.OutputLength}} elements, overwritten.</param>
+            /// <param name="input">{{plan.SampleInputLength}} elements.</param>
+            /// <param name="output">{{plan.SampleOutputLength}} elements, overwritten.</param>
             /// <param name="workspace">A workspace of this class.</param>
             {{Public("Forward", Input, Output, Workspace)}} void Forward({{Input}} input, {{Output}} output, {{Workspace}} workspace) =>
                 {{Batches}}.Forward<{{_kernels}}>(Parameters, input, output, workspace);
 
             /// <summary>The outputs for a batch, each with the same bits as that sample alone.</summary>
-            /// <param name="inputs">Batch × {{plan.InputLength}} elements.</param>
-            /// <param name="outputs">Batch × {{plan.OutputLength}} elements, overwritten.</param>
+            /// <param name="inputs">Batch × {{plan.SampleInputLength}} elements.</param>
+            /// <param name="outputs">Batch × {{plan.SampleOutputLength}} elements, overwritten.</param>
             /// <param name="workspace">A workspace of this class with capacity for the batch.</param>
             {{Public("ForwardBatch", Input, Output, Workspace)}} void ForwardBatch({{Input}} inputs, {{Output}} outputs, {{Workspace}} workspace) =>
                 {{Batches}}.ForwardBatch<{{_kernels}}>(Parameters, inputs, outputs, workspace);
@@ -186,5 +191,5 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
     private string Public(string name, params string[]? parameters) => Modifiers.Of(plan, name, parameters);
 
     /// <summary>Elements of scratch for one sample.</summary>
-    private int SampleScratch => plan.Body is Body.OutputsInLanes body ? body.Sample.Allocation.Length : 0;
+    private int SampleScratch => plan.Body is Body.OutputsInLanes body ? (plan.Stream is { } stream ? stream.State.Length + body.Block.Allocation.Length : body.Sample.Allocation.Length) : 0;
 }

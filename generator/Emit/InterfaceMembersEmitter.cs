@@ -10,7 +10,7 @@ internal static class InterfaceMembersEmitter
     public static void Emit(CodeWriter writer, Plan plan)
     {
         string name = plan.Type.Name, kernels = KernelsOf(plan), training = TrainingOf(plan);
-        if (plan.HasLoss && training != Batches)
+        if (plan is { HasLoss: true, Stream: null } && training != Batches)
             writer.Line($$"""
 
                 static int global::NetGen.ITrainableNetwork<{{name}}>.MinimumBatchSize => {{training}}.MinimumBatchSize<{{kernels}}>();
@@ -38,6 +38,15 @@ internal static class InterfaceMembersEmitter
 
             static int {{network}}.ParameterCount => ParameterCount;
             """);
+        if (plan.Stream is not null)
+            writer.Line($$"""
+
+                static int global::NetGen.IStreamingNetwork<{{name}}>.SequenceLength => SequenceLength;
+
+                static int global::NetGen.IStreamingNetwork<{{name}}>.FrameInputLength => FrameInputLength;
+
+                static int global::NetGen.IStreamingNetwork<{{name}}>.FrameOutputLength => FrameOutputLength;
+                """);
         if (plan.Indices.Count > 0)
             writer.Line($$"""
 

@@ -32,6 +32,7 @@ internal static class KernelsEmitter
 
     private static string Interface(Plan plan) => plan switch
     {
+        { Stream: not null } => plan.CanTrain ? "IFrameTrainingKernels" : "IFrameKernels",
         { CanTrain: false } => "IKernels",
         { Body: Body.OutputsInLanes { TrainsByBatch: true } } => "IBatchKernels",
         { Body: Body.OutputsInLanes { Training.IsShared: true } } => "ITrainingKernels, IPhasedKernels",
@@ -54,9 +55,9 @@ internal static class KernelsEmitter
             writer.Line();
         }
         writer.Line($"""
-            public static int InputLength => {plan.InputLength};
+            public static int InputLength => {plan.SampleInputLength};
 
-            public static int OutputLength => {plan.OutputLength};
+            public static int OutputLength => {plan.SampleOutputLength};
             """);
         if (plan.CanTrain)
             writer.Line($"\npublic static int LossTerms => {plan.LossTerms};");
@@ -75,7 +76,7 @@ internal static class KernelsEmitter
             return;
         using (writer.Block("public static void CheckInputs(global::System.ReadOnlySpan<float> inputs, string parameter)"))
             foreach (PlannedIndices indices in plan.Indices)
-                writer.Line($"Indices.Check(inputs, InputLength, new IndexRange({NetworkEmitter.Quote(indices.Layer)}, {NetworkEmitter.Quote(indices.Input)}, {indices.Offset}, {indices.Length}, {indices.Count}), {NetworkEmitter.Quote(plan.Type.PlainName)}, parameter);");
+                writer.Line($"Indices.Check(inputs, {(plan.Stream is null ? "InputLength" : "FrameInputLength")}, new IndexRange({NetworkEmitter.Quote(indices.Layer)}, {NetworkEmitter.Quote(indices.Input)}, {indices.Offset}, {indices.Length}, {indices.Count}), {NetworkEmitter.Quote(plan.Type.PlainName)}, parameter);");
         writer.Line();
     }
 

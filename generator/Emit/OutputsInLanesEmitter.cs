@@ -17,6 +17,19 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     /// <param name="limit">The most characters that the methods which kernels call may have.</param>
     public KernelText Emit(long limit)
     {
+        if (body.Stream is { } stream)
+            new StreamEmitter(writer, plan, body, stream, WriterOf, EntryPoint).Emit();
+        else
+            EmitPasses();
+        Dictionary<string, long> costs = plan.Costs.GroupBy(layer => layer.Name).ToDictionary(layers => layers.Key, layers => layers.Sum(layer => layer.MultiplyAdds));
+        IReadOnlyCollection<string> beyond = _definitions.Beyond(limit, layer => costs[layer]);
+        if (beyond.Count == 0)
+            _definitions.Emit(writer);
+        return new(_definitions.Length, beyond);
+    }
+
+    private void EmitPasses()
+    {
         EmitScratch();
         EntryPoint("void", "Forward", [X, Y, W, Scratch], "One sample forward.", () =>
         {
@@ -31,7 +44,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         if (body.Training is { } training)
         {
             EntryPoint("double", "ComputeLoss", [X, Targets, Y, W, Scratch, Rows], "A block's outputs and losses.", () => EmitLoss(body.Block));
-            PassWriter pass = WriterOf(training.Forward.Allocation);
+            PassWriter pass = WriterOf(training.Forward.Allocation, isBlock: true);
             if (!body.TrainsByBatch)
                 EmitTraining(pass, training);
             if (body.TrainsInPhases)
@@ -41,11 +54,6 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             if (training.InputGradients is { } gradients)
                 EmitInputGradients(pass, gradients);
         }
-        Dictionary<string, long> costs = plan.Costs.GroupBy(layer => layer.Name).ToDictionary(layers => layers.Key, layers => layers.Sum(layer => layer.MultiplyAdds));
-        IReadOnlyCollection<string> beyond = _definitions.Beyond(limit, layer => costs[layer]);
-        if (beyond.Count == 0)
-            _definitions.Emit(writer);
-        return new(_definitions.Length, beyond);
     }
 
     private void EmitTraining(PassWriter pass, TrainingPass training)
@@ -122,7 +130,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     /// <param name="name">The suffix of the names of lists.</param>
     private void EmitForward(Pass pass, string name)
     {
-        PassWriter to = WriterOf(pass.Allocation);
+        PassWriter to = WriterOf(pass.Allocation, isBlock: true);
         (KernelRun towards, KernelRun beyond) = (TowardsLoss(pass, name), Beyond(pass, name));
         to.Locals([towards, beyond], pass.Outputs);
         to.Emit(towards);
@@ -136,7 +144,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
 
     private void EmitLoss(Pass pass)
     {
-        PassWriter to = WriterOf(pass.Allocation);
+        PassWriter to = WriterOf(pass.Allocation, isBlock: true);
         (KernelRun towards, KernelRun beyond) = (TowardsLoss(pass, "Block"), Beyond(pass, "Block"));
         to.Locals([towards, beyond], pass.Loss!, pass.Outputs);
         to.Emit(towards);
@@ -146,8 +154,8 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         writer.Line("return loss;");
     }
 
-    private PassWriter WriterOf(Allocation allocation, bool isBlock = true) =>
-        new(writer, new(writer, _definitions, allocation, isBlock, plan.InputLength, body.TransposedRows, plan.NamesOffsets), _lists, plan.CallsWrittenOut);
+    private PassWriter WriterOf(Allocation allocation, bool isBlock) =>
+        new(writer, new(writer, _definitions, allocation, isBlock, plan.InputLength, body.TransposedRows, plan.NamesOffsets, body.Stream), _lists, plan.CallsWrittenOut);
 
     /// <summary>The method that the runtime calls, and after it the method for each width. Each condition is a constant to the JIT, so that one width is compiled.</summary>
     private void EntryPoint(string type, string name, Parameter[] parameters, string summary, Action emitBody)

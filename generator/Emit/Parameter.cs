@@ -26,6 +26,21 @@ internal sealed record Parameter(string Declaration, string Argument)
 
     public static Parameter Scratch { get; } = Ref("scratch");
 
+    /// <summary>What a block of frames keeps for its backward pass.</summary>
+    public static Parameter Kept { get; } = Ref("kept");
+
+    /// <summary>What a stream or a piece remembers.</summary>
+    public static Parameter State { get; } = Ref("state");
+
+    /// <summary>What later frames pass to the backward pass of earlier ones.</summary>
+    public static Parameter Carried { get; } = Ref("carried");
+
+    /// <summary>The row of the histories for a block's first frame.</summary>
+    public static Parameter Position { get; } = Int("position");
+
+    /// <summary>The first frames of a block, whose losses don't count.</summary>
+    public static Parameter Skipped { get; } = Int("skipped");
+
     public static Parameter Batch { get; } = new("BatchState batch", "batch");
 
     public static Parameter Rows { get; } = Int("rows");

@@ -9,6 +9,11 @@ internal static class RuntimeNames
 
     public const string Output = "global::System.Span<float>";
 
+    public const string State = "global::NetGen.NetworkState";
+
+    /// <summary>The type that runs a stream block by block.</summary>
+    public const string Streams = "global::NetGen.Kernels.Streams";
+
     public const string Workspace = "global::NetGen.Workspace";
 
     /// <summary>The type that runs a batch block by block.</summary>
@@ -20,5 +25,5 @@ internal static class RuntimeNames
     public static string KernelsOf(Plan plan) => $"global::{Namespace}.{plan.Kernels}";
 
     /// <summary>The type that runs a batch in training: in several rounds of phases where sums over the whole batch are needed.</summary>
-    public static string TrainingOf(Plan plan) => plan.Body is Body.OutputsInLanes { TrainsByBatch: true } ? "global::NetGen.Kernels.BatchTraining" : Batches;
+    public static string TrainingOf(Plan plan) => plan is { Stream: not null, CanTrain: true } ? "global::NetGen.Kernels.StreamTraining" : plan.Body is Body.OutputsInLanes { TrainsByBatch: true } ? "global::NetGen.Kernels.BatchTraining" : Batches;
 }

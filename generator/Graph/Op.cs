@@ -60,6 +60,9 @@ internal abstract record Op
     /// <summary>Where in the result's memory an input may be computed, so that it need not be copied; null where it has memory of its own.</summary>
     public virtual int? PlaceOf(Node node, int input, Views views) => null;
 
+    /// <summary>Earlier frames of a stream that it reads.</summary>
+    public virtual int Remembered => 0;
+
     /// <summary>Whether 512-bit vectors make it faster.</summary>
     public virtual bool Suits512(Node node) => true;
 

@@ -108,9 +108,16 @@ internal sealed record LossKernel(EquatableArray<PlannedLoss> Losses, string Sen
         to.Line($"double loss = {string.Join(" + ", Losses.Select((loss, i) => (loss.Term, i)).Where(pair => pair.Term.Kind is not null).Select(pair => $"{pair.Term.Factor.ToString("R", CultureInfo.InvariantCulture)} * loss{pair.i}").DefaultIfEmpty("0"))};");
     }
 
-    private static void Sum(CallWriter to, PlannedLoss loss, string name, string scale) => to.Line($$"""
-        double {{name}} = 0;
-        for (int row = 0; row < rows; row++)
-            {{name}} += Losses.{{loss.Term.Kind}}<T>({{to.Row(loss.Y)}}, ref At(ref targets, row * OutputLength{{(loss.Term.Offset == 0 ? "" : $" + {loss.Term.Offset}")}}), {{to.Row(loss.Gradient)}}, {{loss.Y.Length}}, {{scale}}, (rows - row) * OutputLength{{(loss.Term.Offset == 0 ? "" : $" - {loss.Term.Offset}")}});
-        """);
+    private static void Sum(CallWriter to, PlannedLoss loss, string name, string scale)
+    {
+        bool isStream = to.Stream is not null;
+        string target = to.Stream is { GivesLastFrame: true } ? "(row - skipped)" : "row", offset = loss.Term.Offset == 0 ? "" : $" + {loss.Term.Offset}", less = loss.Term.Offset == 0 ? "" : $" - {loss.Term.Offset}";
+        if (isStream)
+            to.Line($"Grids.Clear({to.At(loss.Gradient)}, skipped * {to.StrideOf(loss.Gradient)});");
+        to.Line($$"""
+            double {{name}} = 0;
+            for (int row = {{(isStream ? "skipped" : "0")}}; row < rows; row++)
+                {{name}} += Losses.{{loss.Term.Kind}}<T>({{to.Row(loss.Y)}}, ref At(ref targets, {{target}} * {{to.OutputLength}}{{offset}}), {{to.Row(loss.Gradient)}}, {{loss.Y.Length}}, {{scale}}, (rows - row) * {{to.OutputLength}}{{less}});
+            """);
+    }
 }

@@ -7,7 +7,8 @@ namespace NetGen.Generator.Lowering;
 
 /// <summary>The position of memory in scratch.</summary>
 /// <param name="Stride">Elements from one sample to the next; 0 where memory serves one sample after another, or all.</param>
-internal readonly record struct Slot(int Offset, int Stride);
+/// <param name="IsKept">Whether it is in the memory that a block keeps for its backward pass.</param>
+internal readonly record struct Slot(int Offset, int Stride, bool IsKept = false);
 
 /// <summary>Assigns the memory of a pass its offsets in scratch so that what is needed at the same time never overlaps.</summary>
 internal sealed class Allocation
@@ -16,7 +17,8 @@ internal sealed class Allocation
 
     /// <param name="segments">The kernels in order. Consecutive ones of a segment that take one sample at a time all run for a sample before the next sample.</param>
     /// <param name="rows">Samples of a block; 1 for a pass of one sample.</param>
-    public Allocation(IReadOnlyList<IReadOnlyList<Kernel>> segments, int rows)
+    /// <param name="keepsApart">Whether what a later segment needs of the first has memory of its own, since other blocks run between them.</param>
+    public Allocation(IReadOnlyList<IReadOnlyList<Kernel>> segments, int rows, bool keepsApart = false)
     {
         Kernel[] kernels = [.. segments.SelectMany(segment => segment)];
         (int First, int Last)[] runs = rows > 1 ? Runs(segments) : [.. Enumerable.Range(0, kernels.Length).Select(i => (i, i))];
@@ -26,6 +28,12 @@ internal sealed class Allocation
             // Memory used only within a run is free again for the next sample; what is read outside the run has a row for each sample.
             bool isRows = rows > 1 && !storage.IsOnce && (runs[first] != runs[last] || kernels[first].Scope != Scope.Sample);
             bool isWholeRun = isRows || storage.IsOnce;
+            if (keepsApart && first < segments[0].Count && last >= segments[0].Count)
+            {
+                _slots.Add(storage, new(KeptLength, isRows ? storage.Size : 0, IsKept: true));
+                KeptLength = checked(KeptLength + storage.Size * (isRows ? rows : 1));
+                continue;
+            }
             int start = schedule.Allocate((long)storage.Size * (isRows ? rows : 1), first, isWholeRun ? runs[last].Last : last, isWholeRun);
             _slots.Add(storage, new(start, isRows ? storage.Size : 0));
         }
@@ -34,6 +42,9 @@ internal sealed class Allocation
 
     /// <summary>Elements of scratch.</summary>
     public int Length { get; }
+
+    /// <summary>Elements that a block keeps for its backward pass, in memory of its own.</summary>
+    public int KeptLength { get; }
 
     public Slot this[Storage storage] => _slots[storage];
 

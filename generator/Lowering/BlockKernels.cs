@@ -14,8 +14,11 @@ internal sealed record CopyOutputs(EquatableArray<Location> Outputs) : Kernel(""
         int offset = 0;
         foreach (Location output in Outputs)
         {
-            string length = Outputs.Count == 1 ? "OutputLength" : $"{output.Length}";
-            to.Line($"CopyRows({to.At(output)}, {(to.IsBlock ? $"{to.StrideOf(output)}" : length)}, {(offset == 0 ? "ref y" : $"ref At(ref y, {offset})")}, OutputLength, {length}, {(to.IsBlock ? "rows" : "1")});");
+            string length = Outputs.Count == 1 ? to.OutputLength : $"{output.Length}";
+            if (to is { IsBlock: true, Stream.GivesLastFrame: true })
+                to.Line($"CopyRows(ref At({to.At(output)}, (rows - 1) * {to.StrideOf(output)}), {to.StrideOf(output)}, ref y, {length}, {length}, 1);");
+            else
+                to.Line($"CopyRows({to.At(output)}, {(to.IsBlock ? $"{to.StrideOf(output)}" : length)}, {(offset == 0 ? "ref y" : $"ref At(ref y, {offset})")}, {to.OutputLength}, {length}, {(to.IsBlock ? "rows" : "1")});");
             offset += output.Length;
         }
     }
@@ -32,8 +35,12 @@ internal sealed record CopyOutputGradients(EquatableArray<Location> Gradients) :
         foreach (Location gradient in Gradients)
         {
             int stride = to.StrideOf(gradient);
-            to.Line($"CopyRows({(offset == 0 ? "ref dy" : $"ref At(ref dy, {offset})")}, OutputLength, {to.At(gradient)}, {stride}, {(Gradients.Count == 1 ? "OutputLength" : $"{gradient.Length}")}, rows);");
-            if (gradient.Length != stride)
+            bool isLast = to.Stream is { GivesLastFrame: true };
+            if (isLast)
+                to.Line($"Grids.Clear({to.At(gradient)}, rows * {stride});\nif (skipped < rows)\n    CopyRows(ref dy, {to.OutputLength}, ref At({to.At(gradient)}, skipped * {stride}), {stride}, {to.OutputLength}, 1);");
+            else
+                to.Line($"CopyRows({(offset == 0 ? "ref dy" : $"ref At(ref dy, {offset})")}, {to.OutputLength}, {to.At(gradient)}, {stride}, {(Gradients.Count == 1 ? to.OutputLength : $"{gradient.Length}")}, rows);");
+            if (gradient.Length != stride && !isLast)
                 to.Line($"ClearPadding({to.At(gradient)}, {gradient.Length}, {stride}, rows);");
             offset += gradient.Length;
         }

@@ -9,7 +9,8 @@ namespace NetGen.Generator.Lowering;
 /// <summary>The network and the options for which kernels are created, the same in each pass.</summary>
 /// <param name="Use512">Whether 512-bit vectors are used where the machine has them.</param>
 /// <param name="General">The layers whose kernels are the runtime's, which take sizes as arguments.</param>
-internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, ISet<string> General)
+/// <param name="Sequence">For a network over frames, its pieces; else null.</param>
+internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, ISet<string> General, Sequence? Sequence = null)
 {
     /// <summary>The shape of such a layer's code.</summary>
     public static CodeShape GeneralCode { get; } = new("sizes as arguments", $"the kernels of other layers fill the text limit of a network");
@@ -32,18 +33,26 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
     /// <summary>Whether other nodes read a node's tensors.</summary>
     public bool IsShared(Node node) => node.Tensors.Any(_shared.Contains);
 
-    /// <summary>Whether threads share a node by its outputs. Parameters that several nodes read have no owner.</summary>
-    public bool SharesOutputs(Node node) => node.Op.SharesOutputs(node) && !IsShared(node);
+    /// <summary>Whether threads share a node by its outputs. Parameters that several nodes read have no owner; nor have those of a network over frames, whose blocks follow each other.</summary>
+    public bool SharesOutputs(Node node) => Sequence is null && node.Op.SharesOutputs(node) && !IsShared(node);
 }
 
 /// <summary>The kernels of a pass, as ops add them.</summary>
-internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memory memory, IReadOnlyDictionary<Group, Candidate> choices)
+/// <param name="state">For a network over frames, what the forward pass remembers.</param>
+/// <param name="carried">For its training, what the backward pass remembers.</param>
+internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memory memory, IReadOnlyDictionary<Group, Candidate> choices, StreamMemory? state = null, StreamMemory? carried = null)
 {
     private readonly List<Kernel> _first = [], _kernels = [], _beforeDelivery = [], _deliveries = [];
     private readonly Dictionary<TensorPlan, Location> _sums = [];
     private readonly Dictionary<Value, LayerPlan> _plans = [];
 
     public Mode Mode => mode;
+
+    /// <summary>What the forward pass of a network over frames remembers.</summary>
+    public StreamMemory State => state ?? throw new InvalidOperationException("Only networks over frames remember.");
+
+    /// <summary>What its backward pass remembers.</summary>
+    public StreamMemory Carried => carried ?? throw new InvalidOperationException("Only networks over frames that are trained remember gradients.");
 
     public NetworkGraph Graph => target.Graph;
 

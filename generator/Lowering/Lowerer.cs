@@ -13,12 +13,12 @@ internal static class Lowerer
     public static Plan Lower(NetworkModel model, NetworkGraph graph, ISet<string> general)
     {
         Identifiers identifiers = new(model);
-        bool inLanes = SuitSamplesInLanes(graph);
+        bool inLanes = model.Sequence is null && SuitSamplesInLanes(graph);
         ParameterPlan parameters = ParameterPlanner.Plan(Stored(graph), graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
             ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
-            : new NetworkPlanner(new(graph, model.Unroll, graph.Forward.Any(node => node.Op.Suits512(node)), identifiers, parameters.Tensors, general)).Plan();
+            : new NetworkPlanner(new(graph, model.Unroll, graph.Forward.Any(node => node.Op.Suits512(node)), identifiers, parameters.Tensors, general, model.Sequence), givesLastFrame: model.GivesLastFrame).Plan();
         LossKind? loss = (graph.Training?.Loss.Op as ComputeLoss)?.Kind;
         return new(
             model.Type,
@@ -32,7 +32,7 @@ internal static class Lowerer
             tensors,
             parameters.Length,
             parameters.StateLength,
-            graph.Training is null ? 0 : graph.Outputs is [var only] ? LossKinds.Terms(loss, only.Length) : 1,
+            graph.Training is null ? 0 : (graph.Outputs is [var only] ? LossKinds.Terms(loss, only.Length) : 1) * model.CountedFrames,
             model.Weights,
             model.Overrides,
             body,

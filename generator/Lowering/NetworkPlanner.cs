@@ -7,8 +7,12 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Lowering;
 
 /// <summary>Plans a network layer by layer, vectors over outputs: inference of one sample, of a block, and training. Each goes through the same stages: fuse, choose, lay out, share memory, create kernels, allocate.</summary>
-internal sealed class NetworkPlanner(Target target)
+/// <param name="target">The network and the options.</param>
+/// <param name="givesLastFrame">For a network over frames, whether the output of a piece is that of its last frame.</param>
+internal sealed class NetworkPlanner(Target target, bool givesLastFrame)
 {
+    private StreamMemory? _state, _pieceState, _pieceGradients;
+
     private NetworkGraph Graph => target.Graph;
 
     /// <summary>The values that the loss or the caller reads.</summary>
@@ -17,20 +21,26 @@ internal sealed class NetworkPlanner(Target target)
     public Body.OutputsInLanes Plan()
     {
         (Pass sample, Pass block) = Inference();
-        Body.OutputsInLanes body = new(target.Use512, sample, block, Graph.Training is null ? null : Training(Graph.Training));
+        TrainingPass? training = Graph.Training is null ? null : Training(Graph.Training);
+        Body.OutputsInLanes body = new(target.Use512, sample, block, training, Stream());
         long scratch = body.TransposedOffset + 2L * body.TransposedRows * Limits.BlockRows;
         return scratch <= int.MaxValue
             ? body
             : throw new System.NotSupportedException($"A block of {Limits.BlockRows} samples would need {scratch:N0} elements of intermediate results, more than an array holds.");
     }
 
+    private PlannedStream? Stream() => target.Sequence is not { } sequence ? null
+        : new(sequence.Length, givesLastFrame ? sequence.Length - 1 : sequence.WarmupFrames, givesLastFrame, _state!.Layout, _pieceState?.Layout, _pieceGradients?.Layout);
+
     private (Pass Sample, Pass Block) Inference()
     {
+        if (target.Sequence is not null)
+            _state = new("state", System.Math.Max(Limits.HistoryRows, DenseShapes.RoundUp(Graph.Forward.Max(node => node.Op.Remembered), Limits.BlockRows)));
         IReadOnlyList<Group> groups = Fusion.Of(Graph.Forward, Mode.Inference, target.General, Kept);
         IReadOnlyDictionary<Group, Candidate> choices = OrderChoice.Of(groups, Mode.Inference, target.General);
         Views views = new(Graph, groups, choices);
         Memory memory = new(Graph, views, target.Identifiers, groups, KeptUntil());
-        Forward forward = new(new KernelBuilder(target, Mode.Inference, views, memory, choices), Graph, groups);
+        Forward forward = new(new KernelBuilder(target, Mode.Inference, views, memory, choices, _state), Graph, groups);
         return (forward.Pass(new([forward.Kernels], 1)), forward.Pass(new([forward.Kernels], Limits.BlockRows)));
     }
 
@@ -46,7 +56,9 @@ internal sealed class NetworkPlanner(Target target)
         IReadOnlyList<Group> fromOutputs = Fusion.Of(training.FromOutputs, Mode.Training, target.General, [.. training.Seed.Out]), backwardGroups = Fusion.Of(backward, Mode.Training, target.General, inputGradientValues);
         Group[] all = [.. groups, .. fromOutputs, .. backwardGroups];
         Memory memory = new(Graph, views, target.Identifiers, all, [.. KeptUntil(), .. inputGradientValues.Select(gradient => (gradient, int.MaxValue))]);
-        KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>());
+        if (target.Sequence is { Length: var frames })
+            (_pieceState, _pieceGradients) = (new("state", frames), new("carried", frames));
+        KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>(), _pieceState, _pieceGradients);
         Forward forward = new(builder, Graph, groups);
         CopyOutputGradients outputGradients = new([.. training.OutputGradients.Select(builder.At)]);
         IReadOnlyList<Kernel> fromOutput = builder.Take(fromOutputs);
@@ -55,7 +67,7 @@ internal sealed class NetworkPlanner(Target target)
             kernels = [.. kernels.OrderBy(kernel => kernel.Scope == Scope.Outputs)];
         CopyInputGradients? inputGradients = training.InputGradients.Count == 0 ? null
             : new([.. training.InputGradients.Select(gradient => gradient is null ? null : builder.At(gradient))], [.. Graph.Inputs.Select(input => input.Length)]);
-        Allocation allocation = new([[.. forward.Kernels, outputGradients, .. fromOutput], kernels, inputGradients is null ? [] : [inputGradients]], Limits.BlockRows);
+        Allocation allocation = new([[.. forward.Kernels, outputGradients, .. fromOutput], kernels, inputGradients is null ? [] : [inputGradients]], Limits.BlockRows, keepsApart: target.Sequence is not null);
         return new(
             forward.Pass(allocation),
             outputGradients,

@@ -38,6 +38,15 @@ internal sealed record Plan(
     Body Body,
     EquatableArray<LayerCost> Costs)
 {
+    /// <summary>For a network over frames, what it remembers; else null.</summary>
+    public PlannedStream? Stream => (Body as Body.OutputsInLanes)?.Stream;
+
+    /// <summary>Elements in a sample: in a piece of a network over frames.</summary>
+    public int SampleInputLength => InputLength * (Stream?.SequenceLength ?? 1);
+
+    /// <summary>Elements in the output of a sample.</summary>
+    public int SampleOutputLength => OutputLength * (Stream is { GivesLastFrame: false } stream ? stream.SequenceLength : 1);
+
     /// <summary>Whether it has a backward pass.</summary>
     public bool CanTrain => LossTerms > 0;
 
@@ -87,7 +96,8 @@ internal abstract record Body
     /// <param name="Sample">One sample's inference.</param>
     /// <param name="Block">Inference of a block of samples.</param>
     /// <param name="Training">Forward, loss and backward; null for a network that only infers.</param>
-    public sealed record OutputsInLanes(bool Use512, Pass Sample, Pass Block, TrainingPass? Training) : Body
+    /// <param name="Stream">For a network over frames, whose samples are blocks of these, what it remembers; else null.</param>
+    public sealed record OutputsInLanes(bool Use512, Pass Sample, Pass Block, TrainingPass? Training, PlannedStream? Stream) : Body
     {
         public override IEnumerable<string> Outline => Block.Kernels.Select(kernel => kernel.Sentence).Where(sentence => sentence.Length > 0);
 

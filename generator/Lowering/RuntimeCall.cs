@@ -10,6 +10,10 @@ namespace NetGen.Generator.Lowering;
 /// <param name="By">Whether it is called for each sample, or once for a block.</param>
 internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Arguments, Scope By, string Sentence) : Kernel(Sentence)
 {
+    /// <summary>Copies some elements of every frame of a block.</summary>
+    public static RuntimeCall CopyFrames(Argument from, Argument fromStride, Argument to, Argument toStride, int length, string sentence = "") =>
+        new("CopyRows", [from, fromStride, to, toStride, length, new Argument.Rows()], Scope.Block, sentence);
+
     public override EquatableArray<Use> Uses => [.. Arguments.OfType<Argument.Used>().Select(argument => argument.Use)];
 
     public override Scope Scope => By;
@@ -23,15 +27,17 @@ internal sealed record RuntimeCall(string Routine, EquatableArray<Argument> Argu
     {
         Argument.Used { Use.Operand: Location location } => By == Scope.Sample ? to.Row(location) : to.At(location),
         Argument.Used { Use.Operand: TensorPlan tensor } => to.Parameter(tensor),
+        Argument.Used { Use.Operand: StatePlace place } => to.At(place),
+        Argument.RowStride { Of: var location } => to.Stride(location),
         Argument.Shape { Grid: var grid } => to.Text(grid),
         Argument.Extents { Of: var extents } => $"new Extents({string.Join(", ", extents.Select(to.Number))})",
         Argument.Strides { Offset: var offset, Of: var strides } => $"new Strides({to.Number(offset)}, {string.Join(", ", strides.Select(to.Number))})",
         Argument.Integer { Value: var number } => to.Number(number),
         Argument.Bits { Value: var bits } => to.Bits(bits),
         Argument.Real { Value: var number } => to.Real(number),
-        Argument.Rows => "rows",
+        Argument.Rows => to.IsBlock ? "rows" : "1",
         Argument.Batch => "batch",
-        Argument.Draw { Layer: var layer } => $"batch.Draw({to.Number(layer)}, row)",
+        Argument.Draw { Layer: var layer } => $"batch.Draw({to.Number(layer)}, {to.SampleOfRow})",
         Argument.RowSums { Norm: var norm } => $"ref batch.Row({to.Number(norm)}, row)",
         Argument.Statistics { Norm: var norm } => $"ref batch.Of({to.Number(norm)})",
         _ => throw new NotSupportedException($"{argument} has no text."),
@@ -57,6 +63,9 @@ internal abstract record Argument
     public sealed record Bits(uint Value) : Argument;
 
     public sealed record Real(double Value) : Argument;
+
+    /// <summary>Elements from a sample's memory to the next one's.</summary>
+    public sealed record RowStride(Location Of) : Argument;
 
     /// <summary>The number of samples in the block.</summary>
     public sealed record Rows : Argument;

@@ -10,6 +10,7 @@ namespace NetGen.Generator.Model;
 /// <param name="Weights">The file whose weights the assembly embeds, as normalised by <see cref="WeightsPath"/>; null for fresh weights.</param>
 /// <param name="Overrides">The emitted members that override one of a base class, as in <c>Save(string)</c>.</param>
 /// <param name="InputGradients">Whether the class computes gradients of its inputs.</param>
+/// <param name="Sequence">For a network over frames, the pieces that it is trained on; null for one of independent samples.</param>
 internal sealed record NetworkModel(
     TypeName Type,
     EquatableArray<DeclaredInput> Inputs,
@@ -18,7 +19,8 @@ internal sealed record NetworkModel(
     Unroll Unroll,
     string? Weights = null,
     EquatableArray<string> Overrides = default,
-    bool InputGradients = false)
+    bool InputGradients = false,
+    Sequence? Sequence = null)
 {
     /// <summary>The shape of a sample: that of the only input, or a vector of all of them.</summary>
     public Shape Input => Inputs is [var only] ? only.Shape : Shape.Vector((int)Inputs.Sum(input => input.Shape.Length));
@@ -31,6 +33,12 @@ internal sealed record NetworkModel(
 
     /// <summary>Every layer with its name.</summary>
     public IEnumerable<(DeclaredLayer Layer, string Name)> NamedLayers => Layers.Zip(LayerNames.Of(Layers), (layer, name) => (layer, name));
+
+    /// <summary>Whether the output of a piece is that of its last frame.</summary>
+    public bool GivesLastFrame => Layers.Any(layer => layer.Kind is Layers.LastFrameLayer);
+
+    /// <summary>The frames of a piece whose losses count; 1 for a network of independent samples.</summary>
+    public int CountedFrames => Sequence is null || GivesLastFrame ? 1 : Sequence.Length - Sequence.WarmupFrames;
 
     /// <summary>Whether a layer has no derivative: the class gets the inference members only.</summary>
     public bool IsInferenceOnly => Layers.Any(layer => layer.Kind.Applied == Activation.Step);
@@ -47,6 +55,11 @@ internal sealed record NetworkModel(
         return shapes;
     }
 }
+
+/// <summary>The pieces of streams that a network over frames is trained on.</summary>
+/// <param name="Length">Frames of a piece.</param>
+/// <param name="WarmupFrames">The first frames, whose losses don't count.</param>
+internal sealed record Sequence(int Length, int WarmupFrames);
 
 /// <summary>An input of a network.</summary>
 /// <param name="Name">The name of <c>Define</c>'s parameter; <c>input</c> where attributes declare the layers.</param>

@@ -8,7 +8,8 @@ namespace NetGen.Generator.Validation;
 /// <param name="IsFirst">Whether it reads an input of the network, with respect to which nothing is differentiated.</param>
 /// <param name="Inputs">The shapes of its inputs; null where an earlier layer leaves one unknown.</param>
 /// <param name="Notation">How the layer is written.</param>
-internal sealed record LayerContext(int Index, bool IsFirst, EquatableArray<Shape?> Inputs, Notation Notation)
+/// <param name="IsStream">Whether its inputs are those of one frame of a stream.</param>
+internal sealed record LayerContext(int Index, bool IsFirst, EquatableArray<Shape?> Inputs, Notation Notation, bool IsStream)
 {
     /// <summary>The shape of the only or first input.</summary>
     public Shape? Input => Inputs[0];

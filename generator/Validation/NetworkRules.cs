@@ -38,7 +38,7 @@ internal static class NetworkRules
         Shape?[] outputs = ShapeRules.Outputs(model);
         return
         [
-            .. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, notation), .. ValueNameRules.Check(model), .. ShapeRules.Check(model, notation),
+            .. ChoiceRules.Check(model), .. NameRules.Check(model, outputs, notation), .. ValueNameRules.Check(model), .. StreamRules.Check(model, notation), .. ShapeRules.Check(model, notation),
             .. ActivationRules.Check(model, outputs, notation), .. OutputRules.Check(model, outputs, notation), .. LossRules.Check(model, outputs, notation),
         ];
     }

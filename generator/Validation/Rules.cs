@@ -334,6 +334,28 @@ internal static class Rules
         "NETGEN120", "An input or output has a name that the class's members can't have", "'{0}' can't name an {1} of '{2}': {3}; write another name", Category, DiagnosticSeverity.Error, true,
         "Where a network has several inputs or outputs, each is a parameter of Forward and a class of constants, as in Inputs.Image.Length.");
 
+    // Networks over frames.
+
+    public static readonly DiagnosticDescriptor FramesOutOfRange = new(
+        "NETGEN130", "A number of frames is out of range", "'{0}' is {1}; write a whole number from {2} to {3}", Category, DiagnosticSeverity.Error, true,
+        "A piece has at least one frame, and at least one frame whose loss counts; a frame that is remembered is an earlier one.");
+
+    public static readonly DiagnosticDescriptor NeedsFrames = new(
+        "NETGEN131", "A layer remembers frames of a stream", "{0} remembers earlier frames, which only a network over frames has; write [Network({1}SequenceLength = …)], with the frames of a piece that it is trained on", Category, DiagnosticSeverity.Error, true,
+        "Samples of other networks are independent of each other.");
+
+    public static readonly DiagnosticDescriptor NotOverFrames = new(
+        "NETGEN132", "A network over frames can't have that", "A network over frames can't have {0}: {1}", Category, DiagnosticSeverity.Error, true,
+        "Layers of a network over frames see one frame at a time, and what they remember of earlier ones.");
+
+    public static readonly DiagnosticDescriptor LastFrameIsOutput = new(
+        "NETGEN133", "The last frame is a network's output", "{0} must be the last layer: move it after {1}, whose result for the last frame is the same", Category, DiagnosticSeverity.Error, true,
+        "Layers compute every frame of a stream; which of them are outputs is decided at the end.");
+
+    public static readonly DiagnosticDescriptor PieceTooLong = new(
+        "NETGEN134", "A piece needs more memory than an array holds", "Training on {0} frames would need about {1} elements of intermediate results; write at most {2} for SequenceLength", Category, DiagnosticSeverity.Error, true,
+        "The gradients of a piece need the results of all its frames.");
+
     // The compiler.
 
     public static readonly DiagnosticDescriptor CompilerFailed = new(

@@ -43,6 +43,7 @@ internal static class ShapeRules
             findings.Add(new(Rules.NetworkTooLarge, new SourceLocation.Network(), model.Type.PlainName, Text(padded), Text(Bounds.ArrayLength)));
         if (scratch > Bounds.ArrayLength)
             findings.Add(new(Rules.NetworkTooWide, new SourceLocation.Network(), model.Type.PlainName, Text(scratch), Text(Limits.BlockRows), Text(Bounds.ArrayLength)));
+        findings.AddRange(StreamRules.CheckPiece(model, row));
         return findings;
     }
 
@@ -55,7 +56,7 @@ internal static class ShapeRules
     {
         int inputs = model.Inputs.Count;
         EquatableArray<int> from = model.Layers[index].From;
-        return new(index, from.All(value => value < inputs), [.. from.Select(value => value < inputs ? PossibleShape(model.Inputs[value]) : outputs[value - inputs])], notation);
+        return new(index, from.All(value => value < inputs), [.. from.Select(value => value < inputs ? PossibleShape(model.Inputs[value]) : outputs[value - inputs])], notation, model.Sequence is not null);
     }
 
     /// <summary>The results of all layers' rules, in order.</summary>

@@ -40,6 +40,13 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Whether the emitted code is loops or unrolled.</summary>
     public Unroll Unroll { get; set; } = Unroll.Auto;
 
+    /// <summary>For a network over a stream of frames, the frames of the pieces that it is trained on; 0, the default, for a network of samples that are independent of each other.</summary>
+    /// <remarks>The declared shape is then one frame's. Layers apply to every frame, and <see cref="RnnAttribute"/>, <see cref="LstmAttribute"/>, <see cref="GruAttribute"/>, <see cref="CausalConv1DAttribute"/> and <see cref="DelayAttribute"/> remember earlier frames. A sample is so many frames, one after another, its target as many frames of outputs, or one after <see cref="LastFrameAttribute"/>.</remarks>
+    public int SequenceLength { get; set; }
+
+    /// <summary>With <see cref="SequenceLength"/>, the first frames of a piece whose losses do not count, since what the layers remember is still what they began with: less than the piece. 0 by default.</summary>
+    public int WarmupFrames { get; set; }
+
     /// <summary>Whether the class computes gradients of its inputs: for composed networks, adversaries and sensitivity.</summary>
     public bool InputGradients { get; set; }
 

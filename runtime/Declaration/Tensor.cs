@@ -154,6 +154,15 @@ public sealed class Tensor
     /// <summary>Gated recurrent units over channels × length: <see cref="GruAttribute"/>.</summary>
     public Tensor Gru(int units, bool bidirectional = false, Return @return = Return.Sequence, bool useBias = true, string? name = null) => throw Unreadable();
 
+    /// <summary>A convolution over this frame and earlier ones of a stream: <see cref="CausalConv1DAttribute"/>.</summary>
+    public Tensor CausalConv1D(int filters, int kernel, Activation activation = Activation.Linear, int dilation = 1, bool useBias = true, Initializer initializer = Initializer.Auto, string? name = null) => throw Unreadable();
+
+    /// <summary>The frame of some frames ago: <see cref="DelayAttribute"/>.</summary>
+    public Tensor Delay(int frames, string? name = null) => throw Unreadable();
+
+    /// <summary>As a network's output, that of the last frame alone: <see cref="LastFrameAttribute"/>.</summary>
+    public Tensor LastFrame(string? name = null) => throw Unreadable();
+
     /// <summary>Sets elements to zero at random, in training alone: <see cref="DropoutAttribute"/>.</summary>
     public Tensor Dropout(double rate, string? name = null) => throw Unreadable();
 

@@ -63,14 +63,13 @@ public static class Grus
     /// <param name="dx">The gradients of the products of the inputs, overwritten.</param>
     /// <param name="da">Those of the products of the units, of the same shape, which differ in the gate n.</param>
     /// <param name="dxStride">The distance of the frames of both.</param>
-    /// <param name="carried">Memory for what a frame passes to the one before: units in whole panels.</param>
+    /// <param name="carried">What the frame after the last passes to it, and then what the first passes to the one before it: units in whole panels.</param>
     /// <param name="units">Units.</param>
     /// <param name="frames">Frames.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Gradient<T>(ref float dh, int dhStride, ref float h, int hStride, ref float kept, int keptStride, ref float state, ref float transposed, ref float dx, ref float da, int dxStride, ref float carried, int units, int frames) where T : struct, ILanes<T>
     {
         int padded = VirtualLanes.Pad(units);
-        Grids.Clear(ref carried, padded);
         T one = T.Create(1f);
         for (int t = frames - 1; t >= 0; t--)
         {
@@ -92,7 +91,7 @@ public static class Grus
                 Recurrences.Store(dn * r, ref recurrent, 2 * units + unit, left);
                 T.Store(d * z, ref carried, unit);
             }
-            for (int unit = 0; t > 0 && unit < units; unit += T.Count)
+            for (int unit = 0; unit < units; unit += T.Count)
                 T.Store(Recurrences.Sum(T.Load(ref carried, unit), ref recurrent, Gates * units, ref Unsafe.Add(ref transposed, Recurrences.Panel(unit, Gates * units))), ref carried, unit);
         }
     }

@@ -65,14 +65,13 @@ public static class Lstms
     /// <param name="transposed">The weights from <see cref="Recurrences.Transpose"/>.</param>
     /// <param name="dx">The gradients of the products, overwritten.</param>
     /// <param name="dxStride">The distance of their frames.</param>
-    /// <param name="carried">Memory for what a frame passes to the one before: h and c, in whole panels.</param>
+    /// <param name="carried">What the frame after the last passes to it, and then what the first passes to the one before it: h and c, in whole panels.</param>
     /// <param name="units">Units.</param>
     /// <param name="frames">Frames.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Gradient<T>(ref float dh, int dhStride, ref float kept, int keptStride, ref float state, ref float transposed, ref float dx, int dxStride, ref float carried, int units, int frames) where T : struct, ILanes<T>
     {
         int padded = VirtualLanes.Pad(units);
-        Grids.Clear(ref carried, 2 * padded);
         for (int t = frames - 1; t >= 0; t--)
         {
             ref float given = ref Unsafe.Add(ref dh, t * dhStride), frame = ref Unsafe.Add(ref kept, t * keptStride), product = ref Unsafe.Add(ref dx, t * dxStride);
@@ -89,7 +88,7 @@ public static class Lstms
                 Recurrences.Store(d * tanh * Activations.SigmoidGradient(o), ref product, 3 * units + unit, left);
                 T.Store(dc * f, ref carried, padded + unit);
             }
-            for (int unit = 0; t > 0 && unit < units; unit += T.Count)
+            for (int unit = 0; unit < units; unit += T.Count)
                 T.Store(Recurrences.Sum(T.Zero, ref product, Gates * units, ref Unsafe.Add(ref transposed, Recurrences.Panel(unit, Gates * units))), ref carried, unit);
         }
     }

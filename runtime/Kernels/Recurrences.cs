@@ -60,16 +60,71 @@ public static class Recurrences
             ref float inputs = ref Unsafe.Add(ref h, first * hStride);
             for (int unit = 0; unit < units; unit += T.Count)
                 for (int gate = 0; gate < gates; gate++)
-                {
-                    ref float outputs = ref Unsafe.Add(ref da, first * daStride + gate * units + unit);
-                    ref float column = ref Unsafe.Add(ref sums, Panel(unit, units * gates) + gate * PanelWidth);
-                    int k = 0;
-                    for (; k + 8 <= units; k += 8)
-                        AddEight<T>(ref outputs, daStride, ref Unsafe.Add(ref inputs, k), hStride, ref Unsafe.Add(ref column, k * gates * PanelWidth), gates * PanelWidth, count);
-                    for (; k < units; k++)
-                        AddOne<T>(ref outputs, daStride, ref Unsafe.Add(ref inputs, k), hStride, ref Unsafe.Add(ref column, k * gates * PanelWidth), count);
-                }
+                    AddProducts<T>(ref Unsafe.Add(ref da, first * daStride + gate * units + unit), daStride, ref inputs, hStride, ref Unsafe.Add(ref sums, Panel(unit, units * gates) + gate * PanelWidth), gates * PanelWidth, units, count);
         }
+    }
+
+    /// <summary>The same where the frame before the first is not of zeros but continues a stream.</summary>
+    /// <param name="da">The gradients of the gates before their functions, from the first frame on.</param>
+    /// <param name="daStride">The distance of their frames.</param>
+    /// <param name="before">The units of the frame before the first.</param>
+    /// <param name="h">The units, from the first frame on.</param>
+    /// <param name="hStride">The distance of their frames.</param>
+    /// <param name="sums">∂W.</param>
+    /// <param name="units">Units.</param>
+    /// <param name="gates">Gates of each.</param>
+    /// <param name="frames">Frames.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void WeightGradientFrom<T>(ref float da, int daStride, ref float before, ref float h, int hStride, ref float sums, int units, int gates, int frames) where T : struct, ILanes<T>
+    {
+        WeightGradient<T>(ref da, daStride, ref before, 0, ref sums, units, gates, 1);
+        WeightGradient<T>(ref Unsafe.Add(ref da, daStride), daStride, ref h, hStride, ref sums, units, gates, frames - 1);
+    }
+
+    /// <summary>sums += Σ ∂a over the frames.</summary>
+    /// <param name="da">The gradients.</param>
+    /// <param name="daStride">The distance of their frames.</param>
+    /// <param name="sums">The sums, in whole panels.</param>
+    /// <param name="length">Elements of a frame.</param>
+    /// <param name="frames">Frames.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void AddFrames<T>(ref float da, int daStride, ref float sums, int length, int frames) where T : struct, ILanes<T>
+    {
+        for (int i = 0; i < length; i += T.Count)
+        {
+            T sum = T.Load(ref sums, i);
+            for (int t = 0; t < frames; t++)
+                sum += T.Load(ref da, t * daStride + i);
+            T.Store(sum, ref sums, i);
+        }
+    }
+
+    /// <summary>Stores the last of some frames in a stream's state.</summary>
+    /// <param name="frames">The frames.</param>
+    /// <param name="stride">Their distance.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="length">Elements of a frame.</param>
+    /// <param name="count">Frames.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Remember(ref float frames, int stride, ref float state, int length, int count) => Blocks.CopyRows(ref Unsafe.Add(ref frames, (count - 1) * stride), stride, ref state, length, length, 1);
+
+    /// <summary>sums += Σ ∂a·hᵀ over some frames for a vector of ∂a and all inputs.</summary>
+    /// <param name="da">The vector of the first frame.</param>
+    /// <param name="daStride">The distance to the next frame's.</param>
+    /// <param name="h">The inputs of the first frame.</param>
+    /// <param name="hStride">The distance to the next frame's.</param>
+    /// <param name="sums">The sums for the first input.</param>
+    /// <param name="rowLength">The distance to those for the next.</param>
+    /// <param name="inputs">Inputs.</param>
+    /// <param name="frames">Frames.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void AddProducts<T>(ref float da, int daStride, ref float h, int hStride, ref float sums, int rowLength, int inputs, int frames) where T : struct, ILanes<T>
+    {
+        int k = 0;
+        for (; k + 8 <= inputs; k += 8)
+            AddEight<T>(ref da, daStride, ref Unsafe.Add(ref h, k), hStride, ref Unsafe.Add(ref sums, k * rowLength), rowLength, frames);
+        for (; k < inputs; k++)
+            AddOne<T>(ref da, daStride, ref Unsafe.Add(ref h, k), hStride, ref Unsafe.Add(ref sums, k * rowLength), frames);
     }
 
     /// <summary>The products of a vector of gates and eight units of the frame before, over some frames.</summary>

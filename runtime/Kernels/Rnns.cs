@@ -44,14 +44,13 @@ public static class Rnns
     /// <param name="transposed">The weights from <see cref="Recurrences.Transpose"/>.</param>
     /// <param name="dx">The gradients of the products, overwritten.</param>
     /// <param name="dxStride">The distance of their frames.</param>
-    /// <param name="carried">Memory for what a frame passes to the one before: units in whole panels.</param>
+    /// <param name="carried">What the frame after the last passes to it, and then what the first passes to the one before it: units in whole panels.</param>
     /// <param name="units">Units.</param>
     /// <param name="frames">Frames.</param>
     /// <param name="isRelu">1 for ReLU, 0 for the hyperbolic tangent.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Gradient<T>(ref float dh, int dhStride, ref float h, int hStride, ref float transposed, ref float dx, int dxStride, ref float carried, int units, int frames, int isRelu) where T : struct, ILanes<T>
     {
-        Grids.Clear(ref carried, VirtualLanes.Pad(units));
         for (int t = frames - 1; t >= 0; t--)
         {
             ref float given = ref Unsafe.Add(ref dh, t * dhStride), now = ref Unsafe.Add(ref h, t * hStride), product = ref Unsafe.Add(ref dx, t * dxStride);
@@ -61,7 +60,7 @@ public static class Rnns
                 T d = (T.Load(ref given, unit) + T.Load(ref carried, unit)) * (isRelu != 0 ? Activations.ReluGradient(y) : Activations.TanhGradient(y));
                 Recurrences.Store(d, ref product, unit, units - unit);
             }
-            for (int unit = 0; t > 0 && unit < units; unit += T.Count)
+            for (int unit = 0; unit < units; unit += T.Count)
                 T.Store(Recurrences.Sum(T.Zero, ref product, units, ref Unsafe.Add(ref transposed, Recurrences.Panel(unit, units))), ref carried, unit);
         }
     }

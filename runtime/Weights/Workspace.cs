@@ -22,6 +22,8 @@ public sealed class Workspace
     private readonly GradientSums? _sums;
     private readonly float[]? _inputGradients;
     private readonly float[] _gatheredSample;
+    private readonly int _stateLength;
+    private float[]? _states;
     private int _inputGradientLength;
     private long _pass, _heldPass;
     private int _heldPart, _heldSamples, _firstSample;
@@ -69,6 +71,25 @@ public sealed class Workspace
             _inputGradients = new float[BufferLength((long)batchCapacity * inputLength, layout, batchCapacity)];
     }
 
+    /// <summary>A workspace for the training of a network over frames.</summary>
+    /// <param name="layout">The network's parameters.</param>
+    /// <param name="kernels">The type of the kernels, which alone may use the scratch.</param>
+    /// <param name="batchCapacity">The most samples in a batch, at least 1.</param>
+    /// <param name="scratch">Elements of scratch.</param>
+    /// <param name="drawsAtRandom">Whether samples need the state of their batch.</param>
+    /// <param name="stateLength">Elements that a piece passes to the one that continues it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity needs a buffer longer than an array can be.</exception>
+    internal Workspace(ParameterLayout layout, Type kernels, int batchCapacity, long scratch, bool drawsAtRandom, int stateLength)
+    {
+        (Layout, Kernels, BatchCapacity, _stateLength) = (layout, kernels, batchCapacity, stateLength);
+        (_buffer, _start) = AlignedBuffer.Allocate(BufferLength(scratch, layout, batchCapacity));
+        _gatheredSample = [];
+        if (drawsAtRandom)
+            Batch = new BatchState([], layout, batchCapacity);
+        _sums = new GradientSums(layout, BatchBlocks.HasLongShards(batchCapacity) ? 1 : 0);
+        _gradients = _sums.Total;
+    }
+
     /// <summary>The most samples in a batch.</summary>
     public int BatchCapacity { get; }
 
@@ -103,6 +124,20 @@ public sealed class Workspace
         }
     }
 
+    /// <summary>For a network over frames, whether each sample of a batch continues the sample of the same index in the batch before it: its piece begins with what that one ended with, instead of with zeros. False by default.</summary>
+    /// <remarks>Gradients do not reach back into earlier pieces. Set it anew to begin new streams.</remarks>
+    /// <exception cref="InvalidOperationException">The network remembers nothing, or the workspace was made for inference.</exception>
+    public bool CarryState
+    {
+        get => _states is not null;
+        set
+        {
+            if (value && (_stateLength == 0 || !IsTraining))
+                throw new InvalidOperationException(IsTraining || Kernels is null ? $"{Layout.Network} remembers nothing from one sample to the next: only networks over frames do." : $"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one that carries states.");
+            _states = value ? new float[checked(BatchCapacity * _stateLength)] : null;
+        }
+    }
+
     internal ParameterLayout Layout { get; }
 
     /// <summary>The emitted kernels for which <see cref="Scratch"/> was allocated; null for none.</summary>
@@ -121,6 +156,9 @@ public sealed class Workspace
 
     /// <summary>The memory for a sample whose inputs and outputs are spans of their own.</summary>
     internal Span<float> GatheredSample => _gatheredSample;
+
+    /// <summary>What a sample's piece begins with; empty where it begins with zeros.</summary>
+    internal Span<float> CarriedState(int sample) => _states is null ? [] : _states.AsSpan(sample * _stateLength, _stateLength);
 
     /// <summary>The scratch of a block of samples.</summary>
     internal ref float Scratch(int block = 0) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + block * BlockScratch);

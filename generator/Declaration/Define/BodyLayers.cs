@@ -7,7 +7,9 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Declaration;
 
 /// <summary>Collects the layers of a <c>Define</c>, with the shapes of their results and where each is written.</summary>
-internal sealed class BodyLayers(Registry registry)
+/// <param name="registry">The kinds of layers that are known.</param>
+/// <param name="isStream">Whether values are those of one frame of a stream.</param>
+internal sealed class BodyLayers(Registry registry, bool isStream)
 {
     /// <summary>The most layers of a network: more than any that trains, few enough that a runaway loop ends soon.</summary>
     private const int Most = 10_000;
@@ -43,7 +45,7 @@ internal sealed class BodyLayers(Registry registry)
         int index = _layers.Count;
         _layers.Add(new(kind, [.. from.Select(value => value.Index)], scope));
         _calls.Add((syntax, arguments));
-        Shape? shape = kind.Check(new(index, from.All(value => value.Index < _inputs.Count), [.. from.Select(value => value.Shape)], Notation.Calls)).Output;
+        Shape? shape = kind.Check(new(index, from.All(value => value.Index < _inputs.Count), [.. from.Select(value => value.Shape)], Notation.Calls, isStream)).Output;
         return new(_inputs.Count + index, shape);
     }
 

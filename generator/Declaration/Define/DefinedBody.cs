@@ -13,10 +13,10 @@ internal sealed class DefinedBody
     private readonly BodyFaults _faults = new();
     private readonly BodyLayers _layers;
 
-    private DefinedBody(IMethodSymbol method, Registry registry, Compilation compilation, CancellationToken token)
+    private DefinedBody(IMethodSymbol method, Registry registry, bool isStream, Compilation compilation, CancellationToken token)
     {
         Method = method;
-        _layers = new(registry);
+        _layers = new(registry, isStream);
         try
         {
             (string Name, int Value)[] outputs = [.. Read(compilation, token)];
@@ -50,9 +50,13 @@ internal sealed class DefinedBody
     public IReadOnlyList<(SyntaxNode Syntax, CallArguments Arguments)> Calls => _layers.Calls;
 
     /// <summary>Reads a class's <c>Define</c>; null if it has none.</summary>
-    public static DefinedBody? Of(INamedTypeSymbol type, Registry registry, CancellationToken token = default) =>
+    /// <param name="type">The class.</param>
+    /// <param name="registry">The kinds of layers that are known.</param>
+    /// <param name="isStream">Whether its values are those of one frame of a stream.</param>
+    /// <param name="token">Cancels reading.</param>
+    public static DefinedBody? Of(INamedTypeSymbol type, Registry registry, bool isStream, CancellationToken token = default) =>
         MethodsOf(type).FirstOrDefault() is { } method && type.ContainingAssembly is ISourceAssemblySymbol { Compilation: var compilation }
-            ? new(method, registry, compilation, token)
+            ? new(method, registry, isStream, compilation, token)
             : null;
 
     /// <summary>The methods of a class that are a <c>Define</c>: one, in code without mistakes.</summary>

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>y = W·x + b.</summary>
 /// <param name="Before">The activation that follows, which decides how fresh weights are drawn.</param>
-internal sealed record DenseOp(int Units, bool UseBias, Initializer Initializer, Activation Before) : Op
+internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activation Before) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => [Shape.Vector(Units)];
 

@@ -27,7 +27,7 @@ internal static class Siblings
         return joined.Count == 0 ? forward : [.. forward.Where(node => !others.Contains(node)).SelectMany(node => joined.TryGetValue(node, out Node[]? siblings) ? One(draft, siblings) : [node])];
 
         // An activation that is fused with its layer costs less than one computed later.
-        bool CanJoin(Node node) => node.Op is DenseOp && node.Tensors.All(tensor => owners[tensor].Count() == 1)
+        bool CanJoin(Node node) => node.Op.GetType() == typeof(DenseOp) && node.Tensors.All(tensor => owners[tensor].Count() == 1)
             && !forward.Any(next => next.X == node.Y && node.Op.Fuses(new(node, []), next, Mode.Inference));
     }
 

@@ -26,6 +26,8 @@ internal sealed record BatchNormLayer(string? Name, double Epsilon, double Momen
         // NaN is not between any numbers.
         if (!(Momentum is >= 0 and <= 1))
             findings.Add(new(Rules.MomentumOutOfRange, at.Argument(MomentumArgument), at.Notation.Argument(MomentumArgument), NumberText.Of(Momentum)));
+        if (at.IsStream)
+            findings.Add(new(Rules.NotOverFrames, at.Layer, Attribute, "statistics of a batch mix frames of different times and streams; write LayerNorm"));
         return LayerRule.Elementwise(this, at, findings, tensors: 2, at.Input?.Features, statistics: 2);
     }
 

@@ -170,8 +170,9 @@ internal sealed record Recurrence(CellKind Cell, int Units, bool Bidirectional, 
                 own = [Argument.Out(Of.Of(to.At(node.Out[1])).First)];
             Location transposed = to.Shared(identifier + "Transposed", op.Padded * op.Gates * op.Units), carried = to.Temporary(identifier + "Carried", op.Cell.State() * op.Padded);
             to.AddFirst(new RuntimeCall("Recurrences.Transpose", [Argument.In(to.At(Of.Tensors[0])), Argument.Out(transposed), op.Units, op.Gates], Scope.Block, $"{node.Layer}: the recurrent weights, units of the frame before in lanes{Of.Text}"));
+            to.Add(new RuntimeCall("Grids.Clear", [Argument.Out(carried), op.Cell.State() * op.Padded], Scope.Sample, ""));
             to.Add(new RuntimeCall($"{op.Cell}s.Gradient<T>",
-                [.. Read(dh), .. states, .. kept, .. state, Argument.In(transposed), Argument.Out(dx.First), .. own, dx.Stride, Argument.Out(carried), op.Units, Of.Length, .. op.Options], Scope.Sample,
+                [.. Read(dh), .. states, .. kept, .. state, Argument.In(transposed), Argument.Out(dx.First), .. own, dx.Stride, Argument.InOut(carried), op.Units, Of.Length, .. op.Options], Scope.Sample,
                 $"{node.Layer}: gradients of the products, {Of.Product.Shape}{Of.Text}"));
             foreach (Value gradient in node.Out)
                 to.Finish(gradient);

@@ -35,13 +35,18 @@ internal sealed record RecurrentLayer(string? Name, CellKind Cell, int Units, Ac
     public override LayerRule Check(LayerContext at)
     {
         List<Finding> findings = [.. Choices(at)];
-        if (RankRules.CheckLine(Attribute, at) is { } wrongRank)
+        bool isStream = at is { IsStream: true, Input: null or { Rank: 1 } };
+        if (isStream)
+            findings.AddRange(OverFrames(at));
+        else if (RankRules.CheckLine(Attribute, at) is { } wrongRank)
             findings.Add(wrongRank);
         if (Units <= 0)
             return LayerRule.Unknown([.. findings, new(Rules.SizeNotPositive, at.Argument(UnitsArgument), UnitsArgument, ShapeRules.Text(Units))]);
         if (Bounds.Product(Directions, Units) > Bounds.SampleLength)
             return LayerRule.Unknown([.. findings, new(Rules.SampleTooLong, at.Argument(UnitsArgument), "an output", ShapeRules.Text((long)Directions * Units), ShapeRules.Text(Bounds.SampleLength))]);
         // Also without the input's shape: the length of a state is declared.
+        if (isStream)
+            return at.Input is { } frame ? FrameRule(findings, (int)frame.Length) : new(findings, null, null);
         Shape? output = at.Input is { Rank: 2 } known ? Output(known) : Return == Return.Last ? Output(default) : null;
         if (at.Input is not { Rank: 2 } input)
             return new(findings, output, null);
@@ -64,11 +69,13 @@ internal sealed record RecurrentLayer(string? Name, CellKind Cell, int Units, Ac
             TrainingScratch: weights + Directions * gates * units * (padded + Panels.Pad(input.Channels)) + Directions * (gates * units + 2 * padded + Limits.PanelWidth)));
     }
 
-    public override Shape Output(Shape input) => Return == Return.Last ? Shape.Vector(Directions * Units) : new([Directions * Units, input.Width]);
+    public override Shape Output(Shape input) => input.Rank == 1 && Return != Return.Last ? Shape.Vector(Units) : Return == Return.Last ? Shape.Vector(Directions * Units) : new([Directions * Units, input.Width]);
 
     public override Value Append(LayerBuilder to, Value x)
     {
         Value line = to.Shaped(x);
+        if (line.Shape.Rank == 1)
+            return AppendToFrames(to, line);
         FrameProduct[] products = [.. Enumerable.Range(0, Directions).Select(direction => new FrameProduct(line.Shape.Width, Cell, Units, direction == 1, UseBias))];
         Recurrence recurrence = new(Cell, Units, Bidirectional, UseBias, Activation == Activation.Relu);
         Value[] gates = new Value[Directions];
@@ -88,7 +95,44 @@ internal sealed record RecurrentLayer(string? Name, CellKind Cell, int Units, Ac
             : to.Add(recurrence, gates);
     }
 
-    public override long MultiplyAdds(Shape input) => (long)Directions * Cell.Gates() * Units * (input.Channels + Units) * input.Width;
+    public override long MultiplyAdds(Shape input) => input.Rank == 1
+        ? (long)Cell.Gates() * Units * (input.Length + Units)
+        : (long)Directions * Cell.Gates() * Units * (input.Channels + Units) * input.Width;
+
+    /// <summary>The same over the frames of a stream: the product of a block of frames, then the recurrence.</summary>
+    private Value AppendToFrames(LayerBuilder to, Value x)
+    {
+        (FrameDense product, FrameRecurrence recurrence) = (new(Cell, Units, UseBias), new(Cell, Units, UseBias, Activation == Activation.Relu));
+        EquatableArray<TensorSpec> own = product.Tensors([x.Shape]), recurrent = recurrence.Tensors([]);
+        for (int i = 0; i < own.Count; i++)
+            to.Declare([own[i], recurrent[i]]);
+        return to.Add(recurrence, to.Add(product, ValueRole.Product, x));
+    }
+
+    private LayerRule FrameRule(IReadOnlyList<Finding> findings, int inputs)
+    {
+        (long units, long padded, int gates, int kept) = (Units, DenseShapes.RoundUp(Units, Limits.NarrowPanelWidth), Cell.Gates(), Cell.Kept());
+        long biases = UseBias ? 1 : 0;
+        long weights = Panels.Pad(gates * units) * (inputs + biases) + gates * padded * units + biases * (Panels.Pad(gates * units) + Limits.NarrowPanelWidth);
+        return new(findings, Shape.Vector(Units), new(
+            // The products, their gradients twice, and what is kept; the states and their gradients.
+            ScratchRow: 3 * gates * units + kept * padded + 4 * units,
+            Parameters: gates * units * (inputs + units + 2 * biases),
+            PaddedParameters: weights,
+            MultiplyAdds: gates * units * (inputs + units),
+            SumLength: inputs,
+            SizeArgument: UnitsArgument,
+            TrainingScratch: weights + gates * units * (padded + Panels.Pad(inputs))));
+    }
+
+    /// <summary>What a stream, which has no end, can't have.</summary>
+    private IEnumerable<Finding> OverFrames(LayerContext at)
+    {
+        if (Bidirectional)
+            yield return new(Rules.NotOverFrames, at.Argument("Bidirectional"), $"a bidirectional {Attribute}", "a stream has no last frame to begin with; remove it, or make the whole window one sample of channels × length");
+        if (Return == Return.Last)
+            yield return new(Rules.NotOverFrames, at.Argument(ReturnArgument), "Return.Last", $"every frame has an output; write {at.Notation.Layer("LastFrame")} as the last layer");
+    }
 
     private IEnumerable<Finding> Choices(LayerContext at)
     {
