@@ -57,7 +57,7 @@ internal static class InterfaceMembersEmitter
 
                 static global::NetGen.Loss global::NetGen.ITrainableNetwork<{{name}}>.Loss => global::NetGen.Loss.{{trained.Loss}};
                 """);
-        if (plan.NamesValues)
+        if (plan.NamesValues || plan.Stream is not null)
             NamedValuesEmitter.Lists(writer, plan);
         else if (plan.Outputs[0].IsLogits)
             writer.Line($$"""

@@ -80,10 +80,13 @@ internal static class NamedValuesEmitter
     /// <summary>The interface's lists.</summary>
     public static void Lists(CodeWriter writer, Plan plan)
     {
-        List(writer, plan, "NetworkInput", ValueNames.Inputs, plan.Inputs.Select(input => $"new({Quote(input.Name)}, {input.Offset}, {input.Length})"));
+        if (plan.NamesValues)
+            List(writer, plan, "NetworkInput", ValueNames.Inputs, plan.Inputs.Select(input => $"new({Quote(input.Name)}, {input.Offset}, {input.Length})"));
         List(writer, plan, "NetworkOutput", ValueNames.Outputs, plan.Outputs.Select(output =>
-            $"new({Quote(output.Name)}, {output.Offset}, {output.Length}, {(output.Loss is { } loss ? $"global::NetGen.Loss.{loss}" : "null")}, {output.Weight.ToString("R", CultureInfo.InvariantCulture)}, global::NetGen.Activation.{output.Last})"));
+            $"new({Quote(output.Name)}, {output.Offset}, {output.Length}, {(output.Loss is { } loss ? $"global::NetGen.Loss.{loss}" : "null")}, {output.Weight.ToString("R", CultureInfo.InvariantCulture)}, global::NetGen.Activation.{output.Last}){Frames(plan)}"));
     }
+
+    private static string Frames(Plan plan) => plan.Stream is { GivesLastFrame: false } stream ? $" {{ Frames = {stream.SequenceLength}, WarmupFrames = {stream.SkippedFrames} }}" : "";
 
     /// <summary>The inputs and outputs of the summary, after its constructor.</summary>
     public static void Summaries(CodeWriter writer, Plan plan)

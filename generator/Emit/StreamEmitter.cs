@@ -108,7 +108,8 @@ internal sealed class StreamEmitter(CodeWriter writer, Plan plan, Body.OutputsIn
         entryPoint("void", "BackwardFrames", [X, W, G, Scratch, Kept, State, Carried, Batch, Position, Rows, Accumulate], "A block's gradients.", () =>
         {
             // Parameters are updated after the last block of all pieces.
-            writer.Line("const float step = 0f;");
+            if (training.Backward.Any(kernel => kernel.GivesParameterGradients) || pass.IsList(training.Backward))
+                writer.Line("const float step = 0f;");
             Emit(pass, "RunBackward", training.Backward, [X, W, G, Scratch, Kept, State, Carried, Batch, Position, Rows, new("float step", "step"), Accumulate]);
         });
         entryPoint("double", "ProcessLoss", [X, Targets, Y, W, Scratch, State, Position, Skipped, Rows], "A block's outputs and losses.", () =>

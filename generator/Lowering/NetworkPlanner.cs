@@ -67,7 +67,9 @@ internal sealed class NetworkPlanner(Target target, bool givesLastFrame)
             kernels = [.. kernels.OrderBy(kernel => kernel.Scope == Scope.Outputs)];
         CopyInputGradients? inputGradients = training.InputGradients.Count == 0 ? null
             : new([.. training.InputGradients.Select(gradient => gradient is null ? null : builder.At(gradient))], [.. Graph.Inputs.Select(input => input.Length)]);
-        Allocation allocation = new([[.. forward.Kernels, outputGradients, .. fromOutput], kernels, inputGradients is null ? [] : [inputGradients]], Limits.BlockRows, keepsApart: target.Sequence is not null);
+        // Over frames, other blocks run between the forward and the backward pass of a block.
+        IReadOnlyList<Kernel>[] beforeBackward = target.Sequence is null ? [[.. forward.Kernels, outputGradients, .. fromOutput]] : [forward.Kernels, [outputGradients, .. fromOutput]];
+        Allocation allocation = new([.. beforeBackward, kernels, inputGradients is null ? [] : [inputGradients]], Limits.BlockRows, keepsApart: target.Sequence is not null);
         return new(
             forward.Pass(allocation),
             outputGradients,

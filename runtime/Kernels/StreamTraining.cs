@@ -57,7 +57,7 @@ public static class StreamTraining
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
         long pass = workspace.Begin();
-        workspace.Batch?.Begin(workspace.Seed, workspace.Step, 0, samples, batchSize);
+        workspace.Batch?.Begin(workspace.Seed, workspace.Step, workspace.FirstSample * TKernels.SequenceLength, samples, batchSize);
         double loss = SumOfPieces<TKernels>(parameters, inputs, targets, workspace, samples, shards: 1, batchSize);
         workspace.End(pass);
         return loss;
@@ -121,13 +121,7 @@ public static class StreamTraining
         {
             workspace.Batch?.EnterBlock(sample * TKernels.SequenceLength);
             Piece<TKernels> piece = new(ref Sample(inputs, sample, TKernels.InputLength), workspace, sample);
-            ref float dy = ref Sample(outputGradients, sample, TKernels.OutputLength);
-            for (int frame = 0; frame < TKernels.SequenceLength; frame += Streams.BlockFrames)
-            {
-                int rows = Streams.RowsAt<TKernels>(frame);
-                TKernels.GradientsOfOutputs(ref Output<TKernels>(ref dy, frame), ref piece.Scratch, ref piece.Kept(frame), TKernels.GivesLastFrame ? Skipped(TKernels.SequenceLength - 1, frame, rows) : 0, rows);
-            }
-            piece.Backward(ref parameters.First, ref workspace.Gradients.First, accumulate: sample > 0);
+            piece.Backward(ref Sample(outputGradients, sample, TKernels.OutputLength), ref parameters.First, ref workspace.Gradients.First, accumulate: sample > 0);
         }
         workspace.End(pass);
     }
@@ -142,6 +136,8 @@ public static class StreamTraining
         foreach (Block block in new BatchBlocks(samples, shards))
         {
             double losses = 0;
+            // A shard is summed by itself, as another thread would sum it, since its gradients come block by block of frames.
+            ref float g = ref workspace.GradientsOfShard(block.Shard).First;
             for (int row = 0; row < block.Rows; row++)
             {
                 int sample = block.Start + row;
@@ -154,10 +150,10 @@ public static class StreamTraining
                     losses += TKernels.LossOfFrames(ref Output<TKernels>(ref target, frame), ref piece.Scratch, ref piece.Kept(frame), Skipped(TKernels.SkippedFrames, frame, rows), rows, scale);
                 }
                 End<TKernels>(workspace, ref piece.State, sample);
-                piece.Backward(ref parameters.First, ref workspace.GradientsOf(block).First, block.Accumulates || row > 0);
+                piece.Backward(ref Unsafe.NullRef<float>(), ref parameters.First, ref g, accumulate: !block.BeginsShard || row > 0);
             }
             loss.Add(losses, block);
-            if (block.CompletesShard)
+            if (block is { EndsShard: true, Shard: > 0 })
                 workspace.AddShard(block.Shard);
         }
         return loss.Total;
@@ -245,12 +241,20 @@ public static class StreamTraining
 
         public void Forward(ref float w, int frame, int rows) => TKernels.ForwardFrames(ref X(frame), ref w, ref Scratch, ref Kept(frame), ref State, Batch, frame, rows);
 
-        public void Backward(ref float w, ref float g, bool accumulate)
+        /// <summary>All blocks backward, the last first.</summary>
+        /// <param name="dy">The gradients of the outputs; null where the loss's kernel has stored them.</param>
+        /// <param name="w">Parameters.</param>
+        /// <param name="g">Their gradients.</param>
+        /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
+        public void Backward(ref float dy, ref float w, ref float g, bool accumulate)
         {
             Grids.Clear(ref Carried, TKernels.PieceGradients.Length);
             for (int frame = (TKernels.SequenceLength - 1) / Streams.BlockFrames * Streams.BlockFrames; frame >= 0; frame -= Streams.BlockFrames)
             {
-                TKernels.BackwardFrames(ref X(frame), ref w, ref g, ref Scratch, ref Kept(frame), ref State, ref Carried, Batch, frame, Streams.RowsAt<TKernels>(frame), accumulate);
+                int rows = Streams.RowsAt<TKernels>(frame);
+                if (!Unsafe.IsNullRef(ref dy))
+                    TKernels.GradientsOfOutputs(ref Output<TKernels>(ref dy, frame), ref Scratch, ref Kept(frame), TKernels.GivesLastFrame ? Skipped(TKernels.SequenceLength - 1, frame, rows) : 0, rows);
+                TKernels.BackwardFrames(ref X(frame), ref w, ref g, ref Scratch, ref Kept(frame), ref State, ref Carried, Batch, frame, rows, accumulate);
                 accumulate = true;
             }
         }

@@ -8,6 +8,13 @@ namespace NetGen.Training;
 /// <param name="Samples">Samples in all of them.</param>
 internal readonly record struct EpochBatches(int Size, int Steps, int Samples)
 {
+    /// <summary>The batches of a dataset whose samples follow each other: as many parallel streams as a batch has samples, of equal lengths; what is left over is left out.</summary>
+    public static EpochBatches OfStreams(Dataset train, int batchSize)
+    {
+        int streams = Math.Min(batchSize, train.Count), steps = train.Count / streams;
+        return new(streams, steps, streams * steps);
+    }
+
     /// <summary>The batches of a dataset.</summary>
     /// <exception cref="ArgumentException">A batch has fewer samples than the network can be trained on, or none is left.</exception>
     public static EpochBatches Of<TNetwork>(Dataset train, int batchSize, bool dropLast) where TNetwork : class, ITrainableNetwork<TNetwork>

@@ -7,6 +7,18 @@ internal sealed class EpochOrder
     private int[] _samples = [];
     private ulong _epoch;
 
+    /// <summary>The order of samples that follow each other in a stream, for batches of parallel streams: each batch has the sample of every stream that follows the one in the batch before.</summary>
+    /// <param name="batches">How the samples are divided; each batch is whole.</param>
+    public ReadOnlySpan<int> Streams(EpochBatches batches)
+    {
+        if (_samples.Length != batches.Samples)
+            _samples = new int[batches.Samples];
+        for (int step = 0; step < batches.Steps; step++)
+            for (int stream = 0; stream < batches.Size; stream++)
+                _samples[step * batches.Size + stream] = stream * batches.Steps + step;
+        return _samples;
+    }
+
     /// <summary>The next epoch's order, in the same memory each time.</summary>
     /// <param name="count">Samples of the dataset.</param>
     /// <param name="seed">The seed that the order is drawn from; null for the dataset's own order.</param>

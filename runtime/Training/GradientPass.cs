@@ -10,6 +10,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     private readonly ParameterUpdate _update;
     private readonly ParameterBlock[] _gradients;
     private readonly Workspace[] _workspaces;
+    private readonly bool _carryState;
     private readonly double[] _losses;
     private readonly float[] _inputs;
     private readonly float[] _targets;
@@ -28,7 +29,8 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     /// <param name="threads">How many of them share a step.</param>
     /// <param name="batchCapacity">The most samples in a batch.</param>
     /// <param name="update">Updates the parameters from the sum of the shards' gradients.</param>
-    public GradientPass(TNetwork network, Workers workers, int threads, int batchCapacity, ParameterUpdate update)
+    /// <param name="carryState">Whether each sample continues that of the same index in the batch before.</param>
+    public GradientPass(TNetwork network, Workers workers, int threads, int batchCapacity, ParameterUpdate update, bool carryState)
     {
         _network = network;
         _workers = workers;
@@ -38,6 +40,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         int shards = threads == 1 ? 1 : Shards.Count(batchCapacity);
         int rows = shards == 1 ? batchCapacity : Math.Max(Shards.BlockRows, (batchCapacity + shards - 1) / shards);
         _workspaces = [.. Enumerable.Range(0, shards).Select(_ => TNetwork.CreateWorkspace(rows))];
+        _carryState = carryState;
         _losses = new double[shards];
         _inputs = new float[checked(batchCapacity * TNetwork.InputLength)];
         _targets = new float[checked(batchCapacity * TNetwork.OutputLength)];
@@ -49,6 +52,12 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     }
 
     public int Capacity { get; }
+
+    public void BeginEpoch()
+    {
+        foreach (Workspace workspace in _workspaces)
+            workspace.CarryState = _carryState;
+    }
 
     public ReadOnlySpan<ParameterBlock> Gradients => _gradients.AsSpan(0, _shardCount);
 

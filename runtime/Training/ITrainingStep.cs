@@ -14,6 +14,9 @@ internal interface ITrainingStep
     /// <summary>Blocks whose sum is the last batch's gradients, to be searched for values that are not finite.</summary>
     ReadOnlySpan<ParameterBlock> Gradients { get; }
 
+    /// <summary>Begins an epoch: samples that continue others begin anew.</summary>
+    void BeginEpoch();
+
     /// <summary>Computes the mean loss of some samples, and the results that <see cref="Update"/> needs.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="samples">The indices of the samples.</param>

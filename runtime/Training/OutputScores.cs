@@ -10,8 +10,12 @@ internal sealed class OutputScores(NetworkOutput output, bool isOnly)
     private int[] _predicted = [];
     private int[] _ranks = [];
 
+    /// <summary>What of a sample is scored by itself: the frames that count.</summary>
+    private int ScoresOfSample { get; } = output.Frames - output.WarmupFrames;
+
     public void Reserve(int samples)
     {
+        samples = checked(samples * ScoresOfSample);
         if (_actual.Length >= samples)
             return;
         _losses = new double[isOnly ? 0 : samples];
@@ -26,7 +30,16 @@ internal sealed class OutputScores(NetworkOutput output, bool isOnly)
     /// <param name="targets">All of its targets.</param>
     public void Measure(int sample, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets)
     {
-        ReadOnlySpan<float> y = outputs.Slice(output.Offset, output.Length), t = targets.Slice(output.Offset, output.Length);
+        for (int i = 0; i < ScoresOfSample; i++)
+        {
+            int offset = output.Offset + (output.WarmupFrames + i) * output.Length;
+            Measure(sample * ScoresOfSample + i, outputs, targets, offset);
+        }
+    }
+
+    private void Measure(int sample, ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int offset)
+    {
+        ReadOnlySpan<float> y = outputs.Slice(offset, output.Length), t = targets.Slice(offset, output.Length);
         int label = ClassOf.Target(t, output.Loss ?? default);
         _actual[sample] = label;
         _predicted[sample] = ClassOf.Output(y, output.DecisionThreshold);
@@ -35,9 +48,12 @@ internal sealed class OutputScores(NetworkOutput output, bool isOnly)
             _losses[sample] = OutputLoss.Of(output, y, t);
     }
 
-    /// <summary>The share of the first samples whose class is right; NaN if a target is no class.</summary>
-    public double Accuracy(int samples) =>
-        _actual.AsSpan(0, samples).Contains(ClassOf.None) ? double.NaN : (double)_ranks.AsSpan(0, samples).Count(0) / samples;
+    /// <summary>The share of the first samples, or of their frames, whose class is right; NaN if a target is no class.</summary>
+    public double Accuracy(int samples)
+    {
+        int scores = samples * ScoresOfSample;
+        return _actual.AsSpan(0, scores).Contains(ClassOf.None) ? double.NaN : (double)_ranks.AsSpan(0, scores).Count(0) / scores;
+    }
 
     /// <summary>The results of the first samples.</summary>
     /// <param name="samples">How many.</param>
@@ -46,6 +62,7 @@ internal sealed class OutputScores(NetworkOutput output, bool isOnly)
     {
         for (int i = 0; !isOnly && i < samples; i++)
             loss = (i == 0 ? 0 : loss) + _losses[i] / samples;
-        return new(output.Name, loss, Accuracy(samples), Math.Max(2, output.Length), _actual[..samples], _predicted[..samples], _ranks[..samples]);
+        int scores = samples * ScoresOfSample;
+        return new(output.Name, loss, Accuracy(samples), Math.Max(2, output.Length), _actual[..scores], _predicted[..scores], _ranks[..scores]);
     }
 }

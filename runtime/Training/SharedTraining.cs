@@ -37,6 +37,11 @@ internal sealed class SharedTraining : ITrainingStep
 
     public int Capacity => _step.Capacity;
 
+    /// <summary>Samples are independent of each other.</summary>
+    public void BeginEpoch()
+    {
+    }
+
     public Batch Last => _step.Last;
 
     /// <summary>Computes the gradients once more from the samples' results, since the update may not have stored them.</summary>

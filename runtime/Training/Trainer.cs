@@ -76,6 +76,13 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <summary>Whether an epoch leaves out its last batch if that is smaller than <see cref="BatchSize"/>; with <see cref="Shuffle"/>, other samples each time. False by default.</summary>
     public bool DropLast { get; init; }
 
+    /// <summary>For a network over frames, whether the samples are pieces of one stream, each of which begins with the state that the piece before it ended with (gradients do not reach back into it). False by default.</summary>
+    /// <remarks>
+    /// The samples then keep the dataset's order, whatever <see cref="Shuffle"/> is: a batch trains on as many ranges of the stream in parallel, and the next batch on the pieces that follow; what is left over at the end is left out. Every epoch begins with states of zeros.
+    /// <see cref="SequenceDataset.FromStream(float[], float[], int, int)"/> with no overlap makes such a dataset.
+    /// </remarks>
+    public bool CarryState { get; init; }
+
     /// <summary>The largest norm of all gradients together: gradients of a larger norm are scaled down to it, as by <c>torch.nn.utils.clip_grad_norm_</c>. 0, the default, means no limit. A custom training loop uses <see cref="ParameterBlock.ClipNorm"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or NaN.</exception>
     public double GradientClipNorm
@@ -158,7 +165,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
 
     private TrainingHistory Run(Dataset train, int epochs, Dataset? validation, double? targetLoss, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        EpochBatches batches = EpochBatches.Of<TNetwork>(train, BatchSize, DropLast);
+        EpochBatches batches = CarryState ? EpochBatches.OfStreams(train, BatchSize) : EpochBatches.Of<TNetwork>(train, BatchSize, DropLast);
         Prepare(batches.Size);
         var history = History = new TrainingHistory(epochs);
         var report = new TrainingProgress { Epochs = epochs, Steps = batches.Steps, ValidationLoss = double.NaN, ValidationAccuracy = double.NaN };
@@ -167,7 +174,8 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         {
             long before = (long)(epoch - 1) * batches.Samples;
             clock.StartEpoch(before);
-            ReadOnlySpan<int> order = _order.Next(train.Count, Shuffle ? Seed : null);
+            ReadOnlySpan<int> order = CarryState ? _order.Streams(batches) : _order.Next(train.Count, Shuffle ? Seed : null);
+            _step!.BeginEpoch();
             double losses = 0;
             for (int step = 1, done = 0; step <= batches.Steps; step++)
             {
@@ -226,7 +234,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
         _step = shared is not null
             ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, GradientClipNorm)
-            : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm));
+            : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm), CarryState);
     }
 
     private float Step(Dataset data, ReadOnlySpan<int> samples, int epoch, int step)

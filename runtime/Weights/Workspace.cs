@@ -86,7 +86,7 @@ public sealed class Workspace
         _gatheredSample = [];
         if (drawsAtRandom)
             Batch = new BatchState([], layout, batchCapacity);
-        _sums = new GradientSums(layout, BatchBlocks.HasLongShards(batchCapacity) ? 1 : 0);
+        _sums = new GradientSums(layout, Shards.Count(batchCapacity) > 1 ? 1 : 0);
         _gradients = _sums.Total;
     }
 
@@ -134,7 +134,10 @@ public sealed class Workspace
         {
             if (value && (_stateLength == 0 || !IsTraining))
                 throw new InvalidOperationException(IsTraining || Kernels is null ? $"{Layout.Network} remembers nothing from one sample to the next: only networks over frames do." : $"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one that carries states.");
-            _states = value ? new float[checked(BatchCapacity * _stateLength)] : null;
+            if (value)
+                Array.Clear(_states ??= new float[BufferLength((long)BatchCapacity * _stateLength, Layout, BatchCapacity)]);
+            else
+                _states = null;
         }
     }
 
@@ -166,6 +169,9 @@ public sealed class Workspace
     /// <summary>The memory in which a block's gradients are summed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ParameterBlock GradientsOf(Block block) => block.IsApart ? _sums!.OfShard(block.Shard) : Gradients;
+
+    /// <summary>The memory in which a shard's gradients are summed, if each is summed separately.</summary>
+    internal ParameterBlock GradientsOfShard(int shard) => _sums!.OfShard(shard);
 
     /// <summary>The memory for the gradients of a block's inputs; the last block is computed last.</summary>
     internal ref float InputGradientsOf<TKernels>(int start, int rows) where TKernels : struct, IKernels

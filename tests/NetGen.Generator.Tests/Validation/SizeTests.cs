@@ -38,7 +38,7 @@ public sealed class SizeTests
     public void A_layer_has_the_expected_size(string attributes, long parameters, long padded, long multiplyAdds, long sumLength)
     {
         NetworkModel model = ModelOf(attributes);
-        LayerSize size = model.Layers[0].Kind.Check(new(0, true, [model.Input], Notation.Attributes)).Size!;
+        LayerSize size = model.Layers[0].Kind.Check(new(0, true, [model.Input], Notation.Attributes, IsStream: model.Sequence is not null)).Size!;
         Assert.Equal((parameters, padded, multiplyAdds, sumLength), (size.Parameters, size.PaddedParameters, size.MultiplyAdds, size.SumLength));
         Assert.True(size.ScratchRow >= model.Layers[0].Kind.Output([model.Input]).Length);
     }

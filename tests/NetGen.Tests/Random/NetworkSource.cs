@@ -14,7 +14,8 @@ public static class NetworkSource
         // A network that can't be trained has no loss to declare.
         string loss = spec.IsTrainable ? $", Loss = Loss.{spec.Loss}" : "";
         string unroll = spec.Unroll == Unroll.Auto ? "" : $", Unroll = Unroll.{spec.Unroll}";
-        return [$"[Network({string.Join(", ", spec.Input.Extents)}{loss}{unroll})]", .. spec.Layers.Select(layer => $"[{Named(layer)}]")];
+        string frames = spec.SequenceLength == 0 ? "" : $", SequenceLength = {spec.SequenceLength}{(spec.WarmupFrames == 0 ? "" : $", WarmupFrames = {spec.WarmupFrames}")}";
+        return [$"[Network({string.Join(", ", spec.Input.Extents)}{frames}{loss}{unroll})]", .. spec.Layers.Select(layer => $"[{Named(layer)}]")];
     }
 
     /// <summary>The attribute of a layer, with its name.</summary>

@@ -134,7 +134,7 @@ public sealed class Problem
             for (int i = 0; i < input.Length; i++)
                 input[i] = _random.Next(2) == 0 ? 0 : input[i];
         _inputs[row] = Widen(input);
-        _targets[row] = [.. Reference.Targets.Draw(Spec.Loss, Spec.OutputLength, _random).Select(t => (double)(float)t)];
+        _targets[row] = [.. Enumerable.Range(0, Spec.OutputLength / Spec.Output.Length).SelectMany(_ => Reference.Targets.Draw(Spec.Loss, Spec.Output.Length, _random)).Select(t => (double)(float)t)];
     }
 
     // A saturated output may always be at the loss's kink; its target is then moved away, to the other sign for hinge.

@@ -24,6 +24,17 @@ public class RandomNetworkTests
         Batch: 56, Seed: 611689)]);
 }
 
+/// <summary>Compares random networks over frames with the reference.</summary>
+public class RandomStreamTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Emitted_code_agrees_with_the_reference(ulong part) => RandomRun.Check(RandomStreams.Cases, RandomNetworkTests.Seed + part, LongRun.IsRequested ? 50 : 25);
+}
+
 /// <summary>The same with all kinds of layers, in a separate class so that both run in parallel.</summary>
 public class RandomSpatialNetworkTests
 {

@@ -101,6 +101,7 @@ public static class RandomRun
             GradientChecks.Run(problem, trainable, outputs);
             DescentChecks.Run(problem, trainable);
         }
+        StreamChecks.Run(problem, subject, outputs);
         NaNChecks.Run(problem, subject, outputs);
         StaleValueChecks.Run(problem, subject, outputs);
         AllocationChecks.Run(problem, subject);

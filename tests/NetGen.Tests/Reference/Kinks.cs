@@ -11,13 +11,16 @@ public static class Kinks
     {
         foreach (LayerTrace layer in trace.Layers)
         {
-            foreach (double distance in layer.Spec.Switches(layer.Pass, layer.X[row]))
+            foreach (double distance in layer.Spec.Switches(layer.Pass, RowsOf(trace, layer.X, row)))
                 yield return distance;
             foreach (double kink in Activations.Kinks(layer.Spec.Activation).ToArray())
-                foreach (double z in layer.Z[row])
-                    yield return z - kink;
+                foreach (double[] frame in RowsOf(trace, layer.Z, row))
+                    foreach (double z in frame)
+                        yield return z - kink;
         }
     }
+
+    private static double[][] RowsOf(Trace trace, double[][] rows, int sample) => rows[(sample * trace.Frames)..((sample + 1) * trace.Frames)];
 
     /// <summary>Whether rounding may change the sign of a distance: whether simulated roundings change it by a large fraction of itself.</summary>
     public static bool IsUncertain(double distance, params ReadOnlySpan<double> rounded)

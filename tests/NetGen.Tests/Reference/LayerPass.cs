@@ -1,7 +1,11 @@
 namespace NetGen.Tests.Reference;
 
 /// <summary>The context of a layer in a pass: its index among all layers from 0, its shapes, its tensors by their name within the layer, the training step (null in inference), and the rounding of intermediate sums.</summary>
-public sealed record LayerPass(int Index, Shape Input, Shape Output, Func<string, double[]> Tensor, TrainingStep? Training, Rounding Rounding);
+public sealed record LayerPass(int Index, Shape Input, Shape Output, Func<string, double[]> Tensor, TrainingStep? Training, Rounding Rounding)
+{
+    /// <summary>Frames of a sample, which are rows of the batch one after another; 1 where a sample is a row.</summary>
+    public int Frames { get; init; } = 1;
+}
 
 /// <summary>A tensor of a layer, named within the layer or, prefixed with the layer's name, within the network.</summary>
 /// <param name="Name">As in <c>weight</c>, or <c>dense1.weight</c>.</param>

@@ -33,6 +33,9 @@ public abstract record LayerSpec(Activation Activation = Activation.Linear)
     /// <summary>Values of a sample whose sign determines a derivative: differences of candidates for a maximum, distances from a kink. Those of the activation are not included.</summary>
     public virtual IEnumerable<double> Switches(LayerPass pass, double[] x) => [];
 
+    /// <summary>The same for all frames of a sample.</summary>
+    public virtual IEnumerable<double> Switches(LayerPass pass, double[][] frames) => frames.SelectMany(frame => Switches(pass, frame));
+
     /// <summary>Its running statistics after a training pass.</summary>
     public virtual IEnumerable<(string Name, double[] Values)> Statistics(LayerPass pass, double[][] x) => [];
 

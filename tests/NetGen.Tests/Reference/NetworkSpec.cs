@@ -9,11 +9,26 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
 
     public NetworkSpec(int inputLength, Loss loss, params LayerSpec[] layers) : this(new Shape(inputLength), loss, layers) { }
 
-    public int InputLength => Input.Length;
+    /// <summary>In a network over frames, the frames of a piece, which is a sample; else 0. The input is then one frame.</summary>
+    public int SequenceLength { get; init; }
+
+    /// <summary>The first frames of a piece, whose losses don't count.</summary>
+    public int WarmupFrames { get; init; }
+
+    /// <summary>Rows of a sample: its frames.</summary>
+    public int Frames => Math.Max(1, SequenceLength);
+
+    /// <summary>Whether the output of a sample is that of its last frame.</summary>
+    public bool GivesLastFrame => Layers.Any(layer => layer is LastFrame);
+
+    /// <summary>The first frame of a sample whose loss counts.</summary>
+    public int FirstCounted => GivesLastFrame ? Frames - 1 : WarmupFrames;
+
+    public int InputLength => Input.Length * Frames;
 
     public Shape Output => OutputOf(Layers.Length - 1);
 
-    public int OutputLength => Output.Length;
+    public int OutputLength => Output.Length * (GivesLastFrame ? 1 : Frames);
 
     /// <summary>If its inputs are indices, their number.</summary>
     public int? Indices => Layers[0].Indices;
@@ -37,7 +52,9 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
     public int MinimumBatchSize => Enumerable.Range(0, Layers.Length).Any(i => Layers[i] is BatchNorm && InputOf(i).Plane == 1) ? 2 : 1;
 
     /// <summary>Whether the compiler accepts it: consistent shapes, a loss that fits, and softmax only over a vector of more than one element.</summary>
-    public bool IsValid => TryOutputOf(Layers.Length - 1) is not null
+    public bool IsValid => WarmupFrames < Frames
+        && Layers.SkipLast(1).All(layer => layer is not LastFrame)
+        && TryOutputOf(Layers.Length - 1) is not null
         && Layers.Select((layer, i) => (layer.Activation, Output: OutputOf(i))).All(of => of.Activation is not (Activation.Softmax or Activation.LogSoftmax) || of.Output is { Rank: 1, Length: > 1 })
         && (!IsTrainable || LossFits && (Loss != Loss.CrossEntropy || Output is { Rank: 1, Length: > 1 }));
 
@@ -47,11 +64,11 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
         get
         {
             LayerSpec? last = Layers.LastOrDefault(layer => !layer.KeepsValues && layer is not (Dropout or Pooling or GlobalAveragePool or GlobalMaxPool));
-            Activation range = last switch { PRelu => Activation.LeakyRelu, Recurrent recurrent => recurrent.Range, _ => last?.Activation ?? Activation.Linear };
+            Activation range = last switch { PRelu => Activation.LeakyRelu, Recurrent recurrent => recurrent.Range, OverFrames frames => frames.Cell.Range, _ => last?.Activation ?? Activation.Linear };
             bool isChanged = last is not null && Layers[LossLayer] is Dropout or Pooling or GlobalAveragePool or GlobalMaxPool;
             return isChanged && Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy
                 ? range is not (Activation.Softmax or Activation.LogSoftmax or Activation.Sigmoid or Activation.HardSigmoid)
-                : Losses.Fits(Loss, range, OutputLength);
+                : Losses.Fits(Loss, range, Output.Length);
         }
     }
 
@@ -63,7 +80,7 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
     public Shape OutputOf(int layer) => TryOutputOf(layer) ?? throw new InvalidOperationException($"{this} is not a valid network.");
 
     public override string ToString() =>
-        $"{Input} → {string.Join(" → ", Layers)}, {Loss}" + (Unroll == Unroll.Auto ? "" : $", {Unroll}");
+        $"{Input}{(SequenceLength == 0 ? "" : $" × {SequenceLength} frames, {WarmupFrames} of them to warm up")} → {string.Join(" → ", Layers)}, {Loss}" + (Unroll == Unroll.Auto ? "" : $", {Unroll}");
 
     private Shape? TryOutputOf(int layer)
     {

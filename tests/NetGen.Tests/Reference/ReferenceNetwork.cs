@@ -17,41 +17,60 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
     {
         rounding ??= Rounding.None;
         var layers = new List<LayerTrace>();
-        double[][] x = inputs;
+        double[][] x = spec.Frames == 1 ? inputs : [.. inputs.SelectMany(sample => sample.Chunk(spec.Input.Length))];
         for (int i = 0; i < spec.Layers.Length; i++)
         {
             LayerSpec layer = spec.Layers[i];
             string name = spec.NameOf(i);
-            var pass = new LayerPass(i, spec.InputOf(i), spec.OutputOf(i), suffix => tensor($"{name}.{suffix}"), training, rounding);
+            var pass = new LayerPass(i, spec.InputOf(i), spec.OutputOf(i), suffix => tensor($"{name}.{suffix}"), training, rounding) { Frames = spec.Frames };
             double[][] z = rounding.Of(layer.Forward(pass, x));
             double[][] y = layer.Activation == Activation.Linear ? z : [.. z.Select(sample => rounding.Of(Applied(layer.Activation, sample)))];
             layers.Add(new(layer, pass, x, z, y));
             x = y;
         }
-        return new([.. layers], rounding);
+        return new([.. layers], rounding, spec.Frames, spec.GivesLastFrame);
     }
 
     /// <summary>The mean loss of a batch.</summary>
     public double Loss(Trace trace, double[][] targets) =>
-        targets.Select((target, row) => Losses.Value(spec.Loss, spec.LastActivation, LossLayer(trace).Z[row], LossLayer(trace).Y[row], target)).Average();
+        Counted(targets).Select(of => Losses.Value(spec.Loss, spec.LastActivation, LossLayer(trace).Z[of.Row], LossLayer(trace).Y[of.Row], of.Target)).Average();
 
     /// <summary>The gradients of the mean loss.</summary>
     public Gradients LossGradients(Trace trace, double[][] targets)
     {
-        double scale = 1.0 / targets.Length, size = spec.Loss == NetGen.Loss.CrossEntropy ? scale : scale / spec.OutputLength;
+        (int Row, double[] Target)[] counted = [.. Counted(targets)];
+        double scale = 1.0 / counted.Length, size = spec.Loss == NetGen.Loss.CrossEntropy ? scale : scale / spec.Output.Length;
         LayerTrace last = LossLayer(trace);
-        return Backward(trace, spec.LossLayer,
-            [.. targets.Select((target, row) => Losses.Gradient(spec.Loss, spec.LastActivation, last.Z[row], last.Y[row], target).Select(g => new Sum(g * scale, size)).ToArray())]);
+        Sum[][] dz = [.. last.Z.Select(z => new Sum[z.Length])];
+        foreach ((int row, double[] target) in counted)
+            dz[row] = [.. Losses.Gradient(spec.Loss, spec.LastActivation, last.Z[row], last.Y[row], target).Select(g => new Sum(g * scale, size))];
+        return Backward(trace, spec.LossLayer, dz);
     }
 
     /// <summary>The gradients of Σ outputGradient·y.</summary>
     public Gradients OutputGradients(Trace trace, double[][] outputGradients) =>
-        Backward(trace, trace.Layers.Length - 1, ActivationPullback(trace.Layers[^1], outputGradients));
+        Backward(trace, trace.Layers.Length - 1, ActivationPullback(trace.Layers[^1], [.. outputGradients.SelectMany(FramesOf)]));
 
     /// <summary>The running statistics after a training pass, by name.</summary>
     public Dictionary<string, double[]> Statistics(Trace trace) => trace.Layers
         .SelectMany((layer, i) => layer.Spec.Statistics(layer.Pass, layer.X).Select(statistic => ($"{spec.NameOf(i)}.{statistic.Name}", statistic.Values)))
         .ToDictionary(statistic => statistic.Item1, statistic => statistic.Values);
+
+    /// <summary>The rows of the batch whose losses count, and their targets.</summary>
+    private IEnumerable<(int Row, double[] Target)> Counted(double[][] targets)
+    {
+        for (int sample = 0; sample < targets.Length; sample++)
+        {
+            double[][] frames = [.. FramesOf(targets[sample])];
+            for (int frame = spec.FirstCounted; frame < spec.Frames; frame++)
+                yield return (sample * spec.Frames + frame, frames[frame]);
+        }
+    }
+
+    /// <summary>What belongs to the output of a sample, for each of its frames; zeros for frames whose output is not the sample's.</summary>
+    private IEnumerable<double[]> FramesOf(double[] sample) => spec.Frames == 1 ? [sample]
+        : spec.GivesLastFrame ? Enumerable.Range(1, spec.Frames).Select(frame => frame == spec.Frames ? sample : new double[sample.Length])
+        : sample.Chunk(spec.Output.Length);
 
     private LayerTrace LossLayer(Trace trace) => trace.Layers[spec.LossLayer];
 
