@@ -33,6 +33,9 @@ internal abstract record Layer(string? Name)
     /// <summary>If the elements of its input are indices, their number: each is a whole number from 0 to one less. Null if they are any numbers.</summary>
     public virtual int? IndexCount => null;
 
+    /// <summary>Whether it makes the output of a piece of a stream that of its last frame.</summary>
+    public virtual bool GivesLastFrame => false;
+
     /// <summary>Its effect on the input's elements, also in training.</summary>
     public virtual Effect Effect => Effect.Computes;
 

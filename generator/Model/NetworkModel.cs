@@ -35,7 +35,7 @@ internal sealed record NetworkModel(
     public IEnumerable<(DeclaredLayer Layer, string Name)> NamedLayers => Layers.Zip(LayerNames.Of(Layers), (layer, name) => (layer, name));
 
     /// <summary>Whether the output of a piece is that of its last frame.</summary>
-    public bool GivesLastFrame => Layers.Any(layer => layer.Kind is Layers.LastFrameLayer);
+    public bool GivesLastFrame => Layers.Any(layer => layer.Kind.GivesLastFrame);
 
     /// <summary>The frames of a piece whose losses count; 1 for a network of independent samples.</summary>
     public int CountedFrames => Sequence is null || GivesLastFrame ? 1 : Sequence.Length - Sequence.WarmupFrames;

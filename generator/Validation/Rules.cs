@@ -341,7 +341,7 @@ internal static class Rules
         "A piece has at least one frame, and at least one frame whose loss counts; a frame that is remembered is an earlier one.");
 
     public static readonly DiagnosticDescriptor NeedsFrames = new(
-        "NETGEN131", "A layer remembers frames of a stream", "{0} remembers earlier frames, which only a network over frames has; write [Network({1}SequenceLength = …)], with the frames of a piece that it is trained on", Category, DiagnosticSeverity.Error, true,
+        "NETGEN131", "A layer takes the frames of a stream", "{0} takes the frames of a stream, which only a network over frames has; write [Network({1}SequenceLength = …)], with the frames of a piece that it is trained on", Category, DiagnosticSeverity.Error, true,
         "Samples of other networks are independent of each other.");
 
     public static readonly DiagnosticDescriptor NotOverFrames = new(

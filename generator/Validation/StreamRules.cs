@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Validation;
@@ -27,7 +26,7 @@ internal static class StreamRules
             yield return new(Rules.NotOverFrames, new SourceLocation.Network(), $"{model.Outputs.Count} outputs", "the output of a frame is one span; join them by Tensor.Concat");
         EquatableArray<string> names = LayerNames.Of(model.Layers);
         for (int i = 0; i < model.Layers.Count; i++)
-            if (model.Layers[i].Kind is LastFrameLayer last && model.Outputs.All(output => output.Value != model.Inputs.Count + i))
+            if (model.Layers[i].Kind is { GivesLastFrame: true } last && model.Outputs.All(output => output.Value != model.Inputs.Count + i))
             {
                 int reader = Enumerable.Range(0, model.Layers.Count).FirstOrDefault(j => model.Layers[j].From.Contains(model.Inputs.Count + i));
                 yield return new(Rules.LastFrameIsOutput, new SourceLocation.Layer(i), notation.Kind(last.Attribute), $"'{names[reader]}'");

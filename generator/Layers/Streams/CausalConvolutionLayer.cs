@@ -45,7 +45,7 @@ internal sealed record CausalConvolutionLayer(string? Name, int Filters, int Ker
         long taps = Bounds.Product(Kernel, channels);
         if (taps > Bounds.SampleLength)
             return new([new(Rules.SampleTooLong, at.Argument(KernelArgument), "a kernel", $"{ShapeRules.Text(Kernel)} × {ShapeRules.Text(channels)}", ShapeRules.Text(Bounds.SampleLength))], output, null);
-        if (MemoryRules.CheckHistory(at, Dilation > Kernel ? DilationArgument : KernelArgument, Bounds.Product(Kernel - 1, Dilation), channels) is { } tooLong)
+        if (MemoryRules.CheckHistory(at, Dilation > Kernel ? DilationArgument : KernelArgument, (long)(Kernel - 1) * Dilation, channels) is { } tooLong)
             return new([tooLong], output, null);
         // All at most Bounds.SampleLength < 2²⁶, so products of two stay below 2⁵².
         long padded = Panels.Pad(Filters), rows = taps + (UseBias ? 1 : 0);

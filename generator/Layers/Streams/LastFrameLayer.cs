@@ -15,6 +15,8 @@ internal sealed record LastFrameLayer(string? Name) : UnaryLayer(Name)
 
     public override string DefaultName => "last";
 
+    public override bool GivesLastFrame => true;
+
     public override Effect Effect => Effect.Keeps;
 
     public override LayerRule Check(LayerContext at) => LayerRule.Elementwise(this, at, MemoryRules.Check(this, at));

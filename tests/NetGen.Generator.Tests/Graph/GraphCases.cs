@@ -19,6 +19,8 @@ public static class GraphCases
         "[Network(5)] [Dense(32)] [Reshape(1, 32)] [BatchNorm] [Dense(3)]",
         "[Network(5)] [Dense(32)] [Reshape(1, 4, 8)] [Conv2D(2, 3)] [Dense(3)]",
         "[Network(3, 10)] [LayerNorm(Over = Over.Channels)] [Conv1D(8, 3, Padding = 1)] [LayerNorm(Over = Over.Channels)] [Dense(3)]",
+        "[Network(2, SequenceLength = 40, WarmupFrames = 3)] [Lstm(5)] [CausalConv1D(4, 3, Activation.Tanh, Dilation = 2)] [Gru(17, UseBias = false)] [Delay(7)] [Rnn(3, Activation.Relu)]",
+        "[Network(3, SequenceLength = 40, Loss = Loss.CrossEntropy)] [CausalConv1D(20, 2, UseBias = false)] [Dropout(0.5)] [Dense(3, Activation.Softmax)] [LastFrame]",
         "[Network(1, 12)] [Lstm(5, Bidirectional = true)] [Conv1D(4, 3, Padding = 1)] [Gru(17)] [Rnn(3, Activation.Relu, UseBias = false)]",
         "[Network(3, 7, Loss = Loss.CrossEntropy)] [Rnn(20)] [Gru(4, Bidirectional = true)] [Lstm(6, Bidirectional = true, Return = Return.Last)] [Dense(3)]",
         "[Network(12, Loss = Loss.CrossEntropy)] [Embedding(9, 20)] [PositionEmbedding] [SelfAttention(4)] [LayerNorm(Over = Over.Channels)] [SelfAttention(2, Causal = true)] [Dense(3)]",

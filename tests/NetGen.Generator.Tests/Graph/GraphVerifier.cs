@@ -43,7 +43,18 @@ internal static class GraphVerifier
         if (body.Training is not { } training)
             return;
         Verify([.. training.Forward.TowardsLoss, training.Forward.Loss!, .. training.Backward], training.Forward.Allocation, blockRows);
+        if (body.Stream is not null)
+            VerifyKept([.. training.Forward.Kernels, training.Forward.Loss!], training.Backward, training.Forward.Allocation);
         Verify([.. training.Forward.Kernels, training.Forward.Outputs, training.OutputGradients, .. training.FromOutputs, .. training.Backward], training.Forward.Allocation, blockRows);
+    }
+
+    /// <summary>What the backward pass reads of the forward pass, between which other blocks of frames run, is kept.</summary>
+    private static void VerifyKept(IEnumerable<Kernel> forward, IEnumerable<Kernel> backward, Allocation allocation)
+    {
+        HashSet<Storage> later = [.. StoragesOf(backward)];
+        Assert.All(StoragesOf(forward).Where(later.Contains), storage => Assert.True(allocation[storage].IsKept, $"{storage.Identifier} is overwritten by other blocks."));
+
+        static IEnumerable<Storage> StoragesOf(IEnumerable<Kernel> kernels) => kernels.SelectMany(kernel => kernel.Locations).Select(location => location.Storage).OfType<Storage>();
     }
 
     private static void Verify(IReadOnlyList<Kernel> kernels, Allocation allocation, int rows)
@@ -59,7 +70,7 @@ internal static class GraphVerifier
                 }
         foreach ((Storage a, var lifetimeOfA) in lifetimes)
             foreach ((Storage b, var lifetimeOfB) in lifetimes)
-                if (a != b && lifetimeOfA.First <= lifetimeOfB.Last && lifetimeOfB.First <= lifetimeOfA.Last)
+                if (a != b && allocation[a].IsKept == allocation[b].IsKept && lifetimeOfA.First <= lifetimeOfB.Last && lifetimeOfB.First <= lifetimeOfA.Last)
                     Assert.True(End(a) <= allocation[b].Offset || End(b) <= allocation[a].Offset, $"{a.Identifier} and {b.Identifier} overlap.");
 
         static int EndOfVectors(Grid grid) => !grid.IsSpatial || grid.IsPlanes

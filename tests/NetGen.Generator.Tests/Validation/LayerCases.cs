@@ -12,6 +12,31 @@ public sealed class LayerCases : TheoryData<string, string, string>
         Numbers();
         Sequences();
         Endings();
+        Frames();
+    }
+
+    private void Frames()
+    {
+        Case("NETGEN130", "[Network(1, SequenceLength = ⟦-5⟧)] [Dense(1)]", "'SequenceLength' is -5; write a whole number from 1 to 67,108,863");
+        Case("NETGEN130", "[Network(1, WarmupFrames = ⟦3⟧)] [Dense(1)]", "'SequenceLength' is 0; write a whole number from 1 to 67,108,863");
+        Case("NETGEN130", "[Network(1, SequenceLength = 10, WarmupFrames = ⟦10⟧)] [Dense(1)]", "'WarmupFrames' is 10; write a whole number from 0 to 9");
+        Case("NETGEN130", "[Network(1, SequenceLength = 10, WarmupFrames = ⟦-1⟧)] [Dense(1)]", "'WarmupFrames' is -1; write a whole number from 0 to 9");
+        Case("NETGEN130", "[Network(2, SequenceLength = 9)] [Delay(⟦0⟧)] [Dense(1)]", "'frames' is 0; write a whole number from 1 to 67,108,863");
+        foreach ((string layer, string name) in ((string, string)[])[("CausalConv1D(2, 3)", "CausalConv1D"), ("Delay(1)", "Delay"), ("LastFrame", "LastFrame")])
+            Case("NETGEN131", $"[Network(2)] [⟦{layer}⟧]", $"{name} takes the frames of a stream, which only a network over frames has; write [Network(…, SequenceLength = …)], with the frames of a piece that it is trained on");
+        Case("NETGEN132", "[Network(2, SequenceLength = 9)] [⟦BatchNorm⟧] [Dense(1)]", "A network over frames can't have BatchNorm: statistics of a batch mix frames of different times and streams; write LayerNorm");
+        Case("NETGEN132", "[Network(2, SequenceLength = 9)] [Lstm(3, Bidirectional = ⟦true⟧)] [Dense(1)]", "A network over frames can't have a bidirectional Lstm: a stream has no last frame to begin with; remove it, or make the whole window one sample of channels × length");
+        Case("NETGEN132", "[Network(2, SequenceLength = 9)] [Gru(3, Return = ⟦Return.Last⟧)]", "A network over frames can't have Return.Last: every frame has an output; write [LastFrame] as the last layer");
+        Case("NETGEN132", "[Network(2, SequenceLength = 9, InputGradients = ⟦true⟧)] [Gru(3)]", "A network over frames can't have gradients of its inputs: they are computed block by block and not kept; remove InputGradients");
+        Case("NETGEN133", "[Network(2, SequenceLength = 9)] [⟦LastFrame⟧] [Dense(3)]", "[LastFrame] must be the last layer: move it after 'dense1', whose result for the last frame is the same");
+        Case("NETGEN134", "[Network(100, SequenceLength = ⟦30_000_000⟧)] [Dense(100)]", "Training on 30,000,000 frames would need about 17,520,000,000 elements of intermediate results; write at most 3,677,197 for SequenceLength");
+        Case("NETGEN025", "[Network(1000, SequenceLength = ⟦100_000⟧)] [Dense(1)]", "The size of a piece is 100,000 frames of 1,000; at most 67,108,863 elements are possible");
+        Case("NETGEN024", "[Network(2, SequenceLength = 9)] [CausalConv1D(⟦0⟧, 2)]", "'filters' is 0; write at least 1");
+        Case("NETGEN024", "[Network(2, SequenceLength = 9)] [CausalConv1D(2, ⟦-1⟧)]", "'kernel' is -1; write at least 1");
+        Case("NETGEN024", "[Network(2, SequenceLength = 9)] [CausalConv1D(2, 3, Dilation = ⟦0⟧)]", "'Dilation' is 0; write at least 1");
+        Case("NETGEN025", "[Network(2, SequenceLength = 9)] [CausalConv1D(2, 3, Dilation = ⟦50_000_000⟧)]", "The size of what is remembered is 100,000,000 frames of 2; at most 67,108,863 elements are possible");
+        Case("NETGEN025", "[Network(2, SequenceLength = 9)] [Delay(⟦50_000_000⟧)] [Dense(1)]", "The size of what is remembered is 50,000,000 frames of 2; at most 67,108,863 elements are possible");
+        Case("NETGEN050", "[Network(2, 9, SequenceLength = 4)] [⟦CausalConv1D(3, 2)⟧]", "CausalConv1D needs a vector of channels, but gets 2 × 9; write [Network(18)]");
     }
 
     private void Case(string id, string attributes, string message) => Add(id, Sources.Net(attributes), message);
