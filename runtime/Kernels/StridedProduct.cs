@@ -2,19 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The terms of a product's sums that a triangle leaves out: not multiplied by 0, so that a NaN there has no effect.</summary>
-internal enum Triangle
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>The terms after the row's own.</summary>
-    LaterTerms,
-
-    /// <summary>The terms before the row's own.</summary>
-    EarlierTerms,
-}
-
 /// <summary>y[row, lane] = Σₖ a[row, k]·b[k, lane] for matrices whose rows are somewhere in memory: lanes are contiguous in b and y, each with its own sum, in ascending order of k. Vectors of b, and of y where sums are continued, may be read past the last lane; no others are written.</summary>
 /// <param name="a">The first factors.</param>
 /// <param name="rowOfA">The distance of rows.</param>
