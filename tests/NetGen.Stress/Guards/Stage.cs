@@ -22,9 +22,11 @@ internal sealed class Stage : IDisposable
     public Stage(int network, ISubject subject, int capacity, int scratch)
     {
         (_network, _subject) = (network, subject);
-        // Between 0 and 1, which is valid for the targets of every loss.
+        // Between 0 and 1, which is valid for the targets of every loss; the inputs of an embedding are rows of its table.
         var random = new Random(network);
-        _inputs = [.. Enumerable.Range(0, capacity * subject.InputLength).Select(_ => random.NextSingle())];
+        const string Table = "embedding1.weight";
+        int? rows = subject.Parameters.Names.Contains(Table) ? subject.Parameters.GetShape(Table)[0] : null;
+        _inputs = [.. Enumerable.Range(0, capacity * subject.InputLength).Select(_ => rows is { } count ? random.Next(count) : random.NextSingle())];
         _targets = [.. Enumerable.Range(0, capacity * subject.OutputLength).Select(_ => random.NextSingle())];
         _parameters = [.. subject.Parameters.Values, .. subject.Parameters.Statistics];
         _expected = new float[_targets.Length];
