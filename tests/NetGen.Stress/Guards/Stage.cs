@@ -9,6 +9,9 @@ internal sealed class Stage : IDisposable
     /// <summary>The number of samples after a batch that a phase may read; see <see cref="NetGen.Kernels.IPhasedKernels.ComputePhase"/>.</summary>
     public const int Beyond = 3;
 
+    /// <summary>More rows than a random embedding has.</summary>
+    private const int MostRows = 1000;
+
     private readonly ISubject _subject;
     private readonly float[] _inputs, _targets, _parameters, _expected;
     private readonly ProtectedMemory _x, _t, _y, _w, _g, _scratch;
@@ -22,17 +25,39 @@ internal sealed class Stage : IDisposable
     public Stage(int network, ISubject subject, int capacity, int scratch)
     {
         (_network, _subject) = (network, subject);
-        // Between 0 and 1, which is valid for the targets of every loss; the inputs of an embedding are rows of its table.
+        // Between 0 and 1, which is valid for the targets of every loss.
         var random = new Random(network);
-        const string Table = "embedding1.weight";
-        int? rows = subject.Parameters.Names.Contains(Table) ? subject.Parameters.GetShape(Table)[0] : null;
-        _inputs = [.. Enumerable.Range(0, capacity * subject.InputLength).Select(_ => rows is { } count ? random.Next(count) : random.NextSingle())];
+        _inputs = [.. Enumerable.Range(0, capacity * subject.InputLength).Select(_ => random.NextSingle())];
         _targets = [.. Enumerable.Range(0, capacity * subject.OutputLength).Select(_ => random.NextSingle())];
         _parameters = [.. subject.Parameters.Values, .. subject.Parameters.Statistics];
         _expected = new float[_targets.Length];
-        subject.ForwardBatch(_inputs, _expected, subject.CreateWorkspace(capacity, training: false));
+        Workspace workspace = subject.CreateWorkspace(capacity, training: false);
+        if (!TryForward(workspace))
+        {
+            // The network begins with an embedding, which takes the indices of its rows only.
+            int rows = 0;
+            do
+                _inputs.AsSpan().Fill(rows);
+            while (TryForward(workspace) && ++rows < MostRows);
+            _inputs = [.. _inputs.Select(_ => (float)random.Next(rows))];
+            subject.ForwardBatch(_inputs, _expected, workspace);
+        }
         (_x, _t, _y) = (new(_inputs.Length + Beyond * subject.InputLength), new(_targets.Length), new(_targets.Length));
         (_w, _g, _scratch) = (new(_parameters.Length), new(subject.Parameters.Values.Length), new(scratch));
+    }
+
+    /// <summary>Computes the expected outputs, unless the network refuses the inputs.</summary>
+    private bool TryForward(Workspace workspace)
+    {
+        try
+        {
+            _subject.ForwardBatch(_inputs, _expected, workspace);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Samples of the next call.</summary>
