@@ -43,7 +43,7 @@ internal abstract record Op
     public virtual bool ReadsExactly => false;
 
     /// <summary>Whether it reads values, its results included, in vectors that may end after the last element even where whole vectors hold the channels.</summary>
-    public virtual bool ReadsPastEnd => false;
+    public virtual bool ReadsPastEnd(Node node) => false;
 
     /// <summary>The input that the result may overwrite once no node reads it any more; null if the result needs its own memory.</summary>
     public virtual int? Overwrites(Node node, Views views) => null;

@@ -28,7 +28,7 @@ internal sealed class Memory
         _views = views;
         _identifiers = identifiers;
         Node[] nodes = [.. groups.SelectMany(group => group.Nodes)];
-        _readPastEnd = [.. nodes.Where(node => node.Op.ReadsPastEnd).SelectMany(node => node.In.Concat(node.Out))];
+        _readPastEnd = [.. nodes.Where(node => node.Op.ReadsPastEnd(node)).SelectMany(node => node.In.Concat(node.Out))];
         Dictionary<Node, Value> fusedWith = groups.SelectMany(group => group.Nodes.Zip(group.Epilogue, (node, next) => (node, next))).ToDictionary(pair => pair.next, pair => pair.node.Y);
         for (int i = 0; i < nodes.Length; i++)
             foreach (Value value in nodes[i].In)

@@ -2,23 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>The elements of a product that a triangle leaves out.</summary>
-internal enum Triangle
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>The results right of the diagonal: vectors of them may be computed, and mean nothing.</summary>
-    Results,
-
-    /// <summary>The terms after the row's own index.</summary>
-    LaterTerms,
-
-    /// <summary>The terms before the row's own index.</summary>
-    EarlierTerms,
-}
-
-/// <summary>y[row, lane] = scale · Σₖ a[row, k]·b[k, lane] for matrices whose rows are somewhere in memory: lanes are contiguous in b and y, each with its own sum, in ascending order of k.</summary>
+/// <summary>y[row, lane] = Σₖ a[row, k]·b[k, lane] for matrices whose rows are somewhere in memory: lanes are contiguous in b and y, each with its own sum, in ascending order of k. Vectors of b, and of y where sums are continued, may be read past the last lane; no others are written.</summary>
 /// <param name="a">The first factors.</param>
 /// <param name="rowOfA">The distance of rows.</param>
 /// <param name="termOfA">The distance of terms.</param>
@@ -28,120 +12,137 @@ internal enum Triangle
 /// <param name="rowOfY">The distance of rows.</param>
 /// <param name="rows">Rows of results.</param>
 /// <param name="terms">Terms of a sum.</param>
-/// <param name="scale">The factor of every sum.</param>
-/// <param name="without">What is left out: not multiplied by 0, so that a NaN there has no effect.</param>
+/// <param name="without">What is left out.</param>
+/// <param name="own">The first row's own term; every row's is one later.</param>
+/// <param name="continues">Whether sums begin with what is in y, and not with 0.</param>
 [method: MethodImpl(MethodImplOptions.AggressiveInlining)]
-internal readonly ref struct StridedProduct(ref float a, int rowOfA, int termOfA, ref float b, int termOfB, ref float y, int rowOfY, int rows, int terms, float scale, Triangle without)
+internal readonly ref struct StridedProduct(ref float a, int rowOfA, int termOfA, ref float b, int termOfB, ref float y, int rowOfY, int rows, int terms, Triangle without = Triangle.None, int own = 0, bool continues = false)
 {
     /// <summary>Rows of a tile with two vectors, and with one: both hold eight sums, which keep two multiply-add units of latency four busy.</summary>
     private const int PairedRows = 4, SingleRows = 8;
 
     private readonly ref float _a = ref a, _b = ref b, _y = ref y;
-    private readonly int _rowOfA = rowOfA, _termOfA = termOfA, _termOfB = termOfB, _rowOfY = rowOfY, _rows = rows, _terms = terms;
-    private readonly float _scale = scale;
+    private readonly int _rowOfA = rowOfA, _termOfA = termOfA, _termOfB = termOfB, _rowOfY = rowOfY, _rows = rows, _terms = terms, _own = own;
     private readonly Triangle _without = without;
+    private readonly bool _continues = continues;
 
-    /// <summary>Computes some lanes, and writes no others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Computes some lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Compute<T>(int lanes) where T : struct, ILanes<T>
     {
-        int lane = Compute<T>(0, lanes);
-        if (lane < lanes)
-            lane = Compute<Lanes128>(lane, lanes);
-        if (lane < lanes)
-            Compute<Lane>(lane, lanes);
-    }
-
-    /// <returns>The first lane that is left.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int Compute<T>(int lane, int lanes) where T : struct, ILanes<T>
-    {
+        int lane = 0;
         for (; lane + 2 * T.Count <= lanes; lane += 2 * T.Count)
         {
-            int row = FirstRow(lane);
+            int row = 0;
             for (; row + PairedRows <= _rows; row += PairedRows)
                 Paired<T>(row, lane);
             for (; row < _rows; row++)
             {
-                Alone<T>(row, lane);
-                Alone<T>(row, lane + T.Count);
+                Alone<T>(row, lane, T.Count);
+                Alone<T>(row, lane + T.Count, T.Count);
             }
         }
-        for (; lane + T.Count <= lanes; lane += T.Count)
+        for (; lane < lanes; lane += T.Count)
         {
-            int row = FirstRow(lane);
+            int row = 0, count = Math.Min(T.Count, lanes - lane);
             for (; row + SingleRows <= _rows; row += SingleRows)
-                Single<T>(row, lane);
+                Single<T>(row, lane, count);
             for (; row < _rows; row++)
-                Alone<T>(row, lane);
+                Alone<T>(row, lane, count);
         }
-        return lane;
     }
-
-    /// <summary>The first row that needs some results from a lane on.</summary>
-    private int FirstRow(int lane) => _without == Triangle.Results ? lane : 0;
 
     /// <summary>Four rows × two vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Paired<T>(int row, int lane) where T : struct, ILanes<T>
     {
         (int first, int end) = CommonTerms(row, PairedRows);
-        int row1 = _rowOfA, row2 = 2 * _rowOfA, row3 = 3 * _rowOfA, termOfA = _termOfA, termOfB = _termOfB;
-        T a0 = T.Zero, a1 = T.Zero, b0 = T.Zero, b1 = T.Zero, c0 = T.Zero, c1 = T.Zero, d0 = T.Zero, d1 = T.Zero;
+        int row1 = _rowOfA, row2 = 2 * _rowOfA, row3 = 3 * _rowOfA, termOfA = _termOfA, termOfB = _termOfB, right = lane + T.Count;
+        T a0 = Start<T>(row, lane), a1 = Start<T>(row, right), b0 = Start<T>(row + 1, lane), b1 = Start<T>(row + 1, right);
+        T c0 = Start<T>(row + 2, lane), c1 = Start<T>(row + 2, right), d0 = Start<T>(row + 3, lane), d1 = Start<T>(row + 3, right);
         if (_without == Triangle.EarlierTerms)
-        {
-            (a0, a1) = (Add(a0, row, lane, row, first), Add(a1, row, lane + T.Count, row, first));
-            (b0, b1) = (Add(b0, row + 1, lane, row + 1, first), Add(b1, row + 1, lane + T.Count, row + 1, first));
-            (c0, c1) = (Add(c0, row + 2, lane, row + 2, first), Add(c1, row + 2, lane + T.Count, row + 2, first));
-        }
+            for (int i = 1; i < PairedRows; i++)
+            {
+                // Term i − 1 of those that not all rows have: the first i rows have it.
+                int term = first - PairedRows + i;
+                T f0 = T.Load(ref B(term, lane), 0), f1 = T.Load(ref B(term, right), 0);
+                (a0, a1) = (Add(a0, row, term, f0), Add(a1, row, term, f1));
+                if (i == 1)
+                    continue;
+                (b0, b1) = (Add(b0, row + 1, term, f0), Add(b1, row + 1, term, f1));
+                if (i > 2)
+                    (c0, c1) = (Add(c0, row + 2, term, f0), Add(c1, row + 2, term, f1));
+            }
         ref float at = ref A(row, first), bt = ref B(first, lane);
         for (int term = first; term < end; term++)
         {
-            T left = T.Load(ref bt, 0), right = T.Load(ref bt, T.Count);
+            T f0 = T.Load(ref bt, 0), f1 = T.Load(ref bt, T.Count);
             T factor = T.Broadcast(ref at, 0);
-            a0 = T.FusedMultiplyAdd(factor, left, a0);
-            a1 = T.FusedMultiplyAdd(factor, right, a1);
+            a0 = T.FusedMultiplyAdd(factor, f0, a0);
+            a1 = T.FusedMultiplyAdd(factor, f1, a1);
             factor = T.Broadcast(ref at, row1);
-            b0 = T.FusedMultiplyAdd(factor, left, b0);
-            b1 = T.FusedMultiplyAdd(factor, right, b1);
+            b0 = T.FusedMultiplyAdd(factor, f0, b0);
+            b1 = T.FusedMultiplyAdd(factor, f1, b1);
             factor = T.Broadcast(ref at, row2);
-            c0 = T.FusedMultiplyAdd(factor, left, c0);
-            c1 = T.FusedMultiplyAdd(factor, right, c1);
+            c0 = T.FusedMultiplyAdd(factor, f0, c0);
+            c1 = T.FusedMultiplyAdd(factor, f1, c1);
             factor = T.Broadcast(ref at, row3);
-            d0 = T.FusedMultiplyAdd(factor, left, d0);
-            d1 = T.FusedMultiplyAdd(factor, right, d1);
+            d0 = T.FusedMultiplyAdd(factor, f0, d0);
+            d1 = T.FusedMultiplyAdd(factor, f1, d1);
             at = ref Unsafe.Add(ref at, termOfA);
             bt = ref Unsafe.Add(ref bt, termOfB);
         }
         if (_without == Triangle.LaterTerms)
-        {
-            (b0, b1) = (Add(b0, row + 1, lane, end, row + 2), Add(b1, row + 1, lane + T.Count, end, row + 2));
-            (c0, c1) = (Add(c0, row + 2, lane, end, row + 3), Add(c1, row + 2, lane + T.Count, end, row + 3));
-            (d0, d1) = (Add(d0, row + 3, lane, end, row + 4), Add(d1, row + 3, lane + T.Count, end, row + 4));
-        }
+            for (int i = 1; i < PairedRows; i++)
+            {
+                // The rows from i on have the term.
+                int term = end + i - 1;
+                T f0 = T.Load(ref B(term, lane), 0), f1 = T.Load(ref B(term, right), 0);
+                (d0, d1) = (Add(d0, row + 3, term, f0), Add(d1, row + 3, term, f1));
+                if (i == 3)
+                    continue;
+                (c0, c1) = (Add(c0, row + 2, term, f0), Add(c1, row + 2, term, f1));
+                if (i < 2)
+                    (b0, b1) = (Add(b0, row + 1, term, f0), Add(b1, row + 1, term, f1));
+            }
         Store(a0, a1, row, lane);
         Store(b0, b1, row + 1, lane);
         Store(c0, c1, row + 2, lane);
         Store(d0, d1, row + 3, lane);
     }
 
-    /// <summary>Eight rows × one vector.</summary>
+    /// <summary>Eight rows × the first lanes of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Single<T>(int row, int lane) where T : struct, ILanes<T>
+    private void Single<T>(int row, int lane, int count) where T : struct, ILanes<T>
     {
         (int first, int end) = CommonTerms(row, SingleRows);
         int row1 = _rowOfA, row2 = 2 * _rowOfA, row3 = 3 * _rowOfA, row4 = 4 * _rowOfA, termOfA = _termOfA, termOfB = _termOfB;
-        T a = T.Zero, b = T.Zero, c = T.Zero, d = T.Zero, e = T.Zero, f = T.Zero, g = T.Zero, h = T.Zero;
+        T a = Start<T>(row, lane), b = Start<T>(row + 1, lane), c = Start<T>(row + 2, lane), d = Start<T>(row + 3, lane);
+        T e = Start<T>(row + 4, lane), f = Start<T>(row + 5, lane), g = Start<T>(row + 6, lane), h = Start<T>(row + 7, lane);
         if (_without == Triangle.EarlierTerms)
-        {
-            a = Add(a, row, lane, row, first);
-            b = Add(b, row + 1, lane, row + 1, first);
-            c = Add(c, row + 2, lane, row + 2, first);
-            d = Add(d, row + 3, lane, row + 3, first);
-            e = Add(e, row + 4, lane, row + 4, first);
-            f = Add(f, row + 5, lane, row + 5, first);
-            g = Add(g, row + 6, lane, row + 6, first);
-        }
+            for (int i = 1; i < SingleRows; i++)
+            {
+                int term = first - SingleRows + i;
+                T factor = T.Load(ref B(term, lane), 0);
+                a = Add(a, row, term, factor);
+                if (i < 2)
+                    continue;
+                b = Add(b, row + 1, term, factor);
+                if (i < 3)
+                    continue;
+                c = Add(c, row + 2, term, factor);
+                if (i < 4)
+                    continue;
+                d = Add(d, row + 3, term, factor);
+                if (i < 5)
+                    continue;
+                e = Add(e, row + 4, term, factor);
+                if (i < 6)
+                    continue;
+                f = Add(f, row + 5, term, factor);
+                if (i == 7)
+                    g = Add(g, row + 6, term, factor);
+            }
         ref float at = ref A(row, first), bt = ref B(first, lane);
         for (int term = first; term < end; term++)
         {
@@ -159,50 +160,64 @@ internal readonly ref struct StridedProduct(ref float a, int rowOfA, int termOfA
             bt = ref Unsafe.Add(ref bt, termOfB);
         }
         if (_without == Triangle.LaterTerms)
-        {
-            b = Add(b, row + 1, lane, end, row + 2);
-            c = Add(c, row + 2, lane, end, row + 3);
-            d = Add(d, row + 3, lane, end, row + 4);
-            e = Add(e, row + 4, lane, end, row + 5);
-            f = Add(f, row + 5, lane, end, row + 6);
-            g = Add(g, row + 6, lane, end, row + 7);
-            h = Add(h, row + 7, lane, end, row + 8);
-        }
-        Store(a, row, lane);
-        Store(b, row + 1, lane);
-        Store(c, row + 2, lane);
-        Store(d, row + 3, lane);
-        Store(e, row + 4, lane);
-        Store(f, row + 5, lane);
-        Store(g, row + 6, lane);
-        Store(h, row + 7, lane);
+            for (int i = 1; i < SingleRows; i++)
+            {
+                int term = end + i - 1;
+                T factor = T.Load(ref B(term, lane), 0);
+                h = Add(h, row + 7, term, factor);
+                if (i > 6)
+                    continue;
+                g = Add(g, row + 6, term, factor);
+                if (i > 5)
+                    continue;
+                f = Add(f, row + 5, term, factor);
+                if (i > 4)
+                    continue;
+                e = Add(e, row + 4, term, factor);
+                if (i > 3)
+                    continue;
+                d = Add(d, row + 3, term, factor);
+                if (i > 2)
+                    continue;
+                c = Add(c, row + 2, term, factor);
+                if (i == 1)
+                    b = Add(b, row + 1, term, factor);
+            }
+        Store(a, row, lane, count);
+        Store(b, row + 1, lane, count);
+        Store(c, row + 2, lane, count);
+        Store(d, row + 3, lane, count);
+        Store(e, row + 4, lane, count);
+        Store(f, row + 5, lane, count);
+        Store(g, row + 6, lane, count);
+        Store(h, row + 7, lane, count);
     }
 
-    /// <summary>One row × one vector.</summary>
+    /// <summary>One row × the first lanes of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Alone<T>(int row, int lane) where T : struct, ILanes<T>
+    private void Alone<T>(int row, int lane, int count) where T : struct, ILanes<T>
     {
         (int first, int end) = CommonTerms(row, 1);
-        Store(Add(T.Zero, row, lane, first, end), row, lane);
+        T sum = Start<T>(row, lane);
+        for (int term = first; term < end; term++)
+            sum = Add(sum, row, term, T.Load(ref B(term, lane), 0));
+        Store(sum, row, lane, count);
     }
 
     /// <summary>The terms that all rows of a tile have.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (int First, int End) CommonTerms(int row, int height) => _without switch
     {
-        Triangle.LaterTerms => (0, row + 1),
-        Triangle.EarlierTerms => (row + height - 1, _terms),
+        Triangle.LaterTerms => (0, _own + row + 1),
+        Triangle.EarlierTerms => (_own + row + height - 1, _terms),
         _ => (0, _terms),
     };
 
-    /// <summary>A sum and some more terms of it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T Add<T>(T sum, int row, int lane, int first, int end) where T : struct, ILanes<T>
-    {
-        for (int term = first; term < end; term++)
-            sum = T.FusedMultiplyAdd(ref A(row, term), 0, T.Load(ref B(term, lane), 0), sum);
-        return sum;
-    }
+    private T Start<T>(int row, int lane) where T : struct, ILanes<T> => _continues ? T.Load(ref Y(row, lane), 0) : T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Add<T>(T sum, int row, int term, T factor) where T : struct, ILanes<T> => T.FusedMultiplyAdd(ref A(row, term), 0, factor, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref float A(int row, int term) => ref Unsafe.Add(ref _a, row * _rowOfA + term * _termOfA);
@@ -211,12 +226,21 @@ internal readonly ref struct StridedProduct(ref float a, int rowOfA, int termOfA
     private ref float B(int term, int lane) => ref Unsafe.Add(ref _b, term * _termOfB + lane);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Store<T>(T sum, int row, int lane) where T : struct, ILanes<T> => T.Store(sum * T.Create(_scale), ref Unsafe.Add(ref _y, row * _rowOfY + lane), 0);
+    private ref float Y(int row, int lane) => ref Unsafe.Add(ref _y, row * _rowOfY + lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Store<T>(T sum, int row, int lane, int count) where T : struct, ILanes<T>
+    {
+        if (count == T.Count)
+            T.Store(sum, ref Y(row, lane), 0);
+        else
+            T.StoreFirst(sum, count, ref Y(row, lane), 0);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Store<T>(T left, T right, int row, int lane) where T : struct, ILanes<T>
     {
-        Store(left, row, lane);
-        Store(right, row, lane + T.Count);
+        T.Store(left, ref Y(row, lane), 0);
+        T.Store(right, ref Y(row, lane + T.Count), 0);
     }
 }

@@ -131,6 +131,17 @@ public sealed partial class Grouped;
 [Dense(3)]
 public sealed partial class Recurrent;
 
+/// <summary>Attention with and without a mask, over blocks of queries of which the last is not full, in heads of 5 channels, which fill no vector, and of 20.</summary>
+[Network(7, 37)]
+[Conv1D(20, 3, Padding = Padding.Same)]
+[PositionEmbedding]
+[SelfAttention(4, Causal = true)]
+[LayerNorm(Over = Over.Channels)]
+[SelfAttention(1)]
+[GlobalAveragePool]
+[Dense(3)]
+public sealed partial class Attentive;
+
 /// <summary>Most kinds of layers in one chain: convolution, batch and layer normalisation, a grouped convolution, dropout, dense layers.</summary>
 [Network(2, 8, 8, Loss = Loss.CrossEntropy)]
 [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]

@@ -115,7 +115,7 @@ public sealed class HoverTests
             "embedding1: Embedding –6 × 7, 66 parameters, 0 multiply-adds, 264 bytes: copies rows; gradients are sums of rows",
             "position1: PositionEmbedding –6 × 7, 42 parameters, 0 multiply-adds, 168 bytes: elements in lanes; each by itself",
             "norm1: LayerNorm –6 × 7, 12 parameters, 0 multiply-adds, 48 bytes: channels in lanes; sums over each pixel",
-            "look: SelfAttention –6 × 7, 168 parameters, 1344 multiply-adds, 672 bytes: keys in lanes, then channels; products of each head in 4 × 2 and 8 × 1 tiles",
+            "look: SelfAttention –6 × 7, 168 parameters, 1344 multiply-adds, 672 bytes: queries in lanes, then channels; products of each head in 4 × 2 and 8 × 1 tiles",
             "In all –",
         ],
         await new EditorProject($"{Text}class Use {{ ⟦Text? _text; }}").Hover());

@@ -45,8 +45,8 @@ internal sealed record SelfAttentionLayer(string? Name, int Heads, bool Causal) 
             PaddedParameters: weights,
             MultiplyAdds: MultiplyAdds(input),
             SumLength: channels,
-            // Sums of gradients, transposed weights; a head's keys and values, and the gradients of its scores.
-            TrainingScratch: weights + 4 * channels * Panels.Pad(channels) + (2 * channels / Heads + length) * padded));
+            // Sums of gradients, transposed weights; a block's queries and the gradients of its results and of its scores.
+            TrainingScratch: weights + 4 * channels * Panels.Pad(channels) + (2 * channels / Heads + length) * HeadShapes.Queries));
     }
 
     public override Shape Output(Shape input) => input;

@@ -63,7 +63,7 @@ internal sealed record Recurrence(CellKind Cell, int Units, bool Bidirectional, 
 
     public override bool Suits512(Node node) => Suit512(Units);
 
-    public override bool ReadsPastEnd => true;
+    public override bool ReadsPastEnd(Node node) => true;
 
     public override void Lower(Group group, KernelBuilder to)
     {
@@ -151,7 +151,7 @@ internal sealed record Recurrence(CellKind Cell, int Units, bool Bidirectional, 
         public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) =>
             Of.Op.Cell.HasOwnRecurrentGradient() ? [Of.Product.Shape, Of.RecurrentProduct.Shape] : base.Shapes(inputs);
 
-        public override bool ReadsPastEnd => true;
+        public override bool ReadsPastEnd(Node node) => true;
 
         public override void Lower(Group group, KernelBuilder to)
         {
@@ -184,7 +184,7 @@ internal sealed record Recurrence(CellKind Cell, int Units, bool Bidirectional, 
     /// <summary>∂W = Σ ∂a·hᵀ and ∂b = Σ ∂a over the frames, a = W·h + b, with h of the frame before; that of the first is 0.</summary>
     private sealed record ParameterGradient(Direction Of) : GradientOp(By: null)
     {
-        public override bool ReadsPastEnd => true;
+        public override bool ReadsPastEnd(Node node) => true;
 
         public override void Lower(Group group, KernelBuilder to)
         {

@@ -9,6 +9,9 @@ internal sealed class Stage : IDisposable
     /// <summary>The number of samples after a batch that a phase may read; see <see cref="NetGen.Kernels.IPhasedKernels.ComputePhase"/>.</summary>
     public const int Beyond = 3;
 
+    /// <summary>More rows than a random embedding has.</summary>
+    private const int MostRows = 1000;
+
     private readonly ISubject _subject;
     private readonly float[] _inputs, _targets, _parameters, _expected;
     private readonly ProtectedMemory _x, _t, _y, _w, _g, _scratch;
@@ -28,9 +31,33 @@ internal sealed class Stage : IDisposable
         _targets = [.. Enumerable.Range(0, capacity * subject.OutputLength).Select(_ => random.NextSingle())];
         _parameters = [.. subject.Parameters.Values, .. subject.Parameters.Statistics];
         _expected = new float[_targets.Length];
-        subject.ForwardBatch(_inputs, _expected, subject.CreateWorkspace(capacity, training: false));
+        Workspace workspace = subject.CreateWorkspace(capacity, training: false);
+        if (!TryForward(workspace))
+        {
+            // The network begins with an embedding, which takes the indices of its rows only.
+            int rows = 0;
+            do
+                _inputs.AsSpan().Fill(rows);
+            while (TryForward(workspace) && ++rows < MostRows);
+            _inputs = [.. _inputs.Select(_ => (float)random.Next(rows))];
+            subject.ForwardBatch(_inputs, _expected, workspace);
+        }
         (_x, _t, _y) = (new(_inputs.Length + Beyond * subject.InputLength), new(_targets.Length), new(_targets.Length));
         (_w, _g, _scratch) = (new(_parameters.Length), new(subject.Parameters.Values.Length), new(scratch));
+    }
+
+    /// <summary>Computes the expected outputs, unless the network refuses the inputs.</summary>
+    private bool TryForward(Workspace workspace)
+    {
+        try
+        {
+            _subject.ForwardBatch(_inputs, _expected, workspace);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Samples of the next call.</summary>

@@ -86,7 +86,7 @@ public class AttentionTests
         {
             int channels = Heads * Width, padded = (Length + 15) / 16 * 16;
             float[] x = With(X), y = Room(channels * Length), dx = Room(X.Length), dy = With(Draw(channels * Length, 2));
-            float[] probabilities = Room(Heads * Length * padded), transposed = Room(Width * padded), scores = Room(Length * padded);
+            float[] probabilities = Room(Heads * Length * padded), transposed = Room(Width * 16), scores = Room(Length * 16);
             Attention.Forward<T>(ref x[0], ref y[0], ref probabilities[0], ref transposed[0], Length, Heads, Width, IsCausal ? 1 : 0, Length * padded);
             Attention.Gradient<T>(ref x[0], ref probabilities[0], ref dy[0], ref dx[0], ref transposed[0], ref scores[0], Length, Heads, Width, IsCausal ? 1 : 0);
             AssertNaN(y.AsSpan(channels * Length));
