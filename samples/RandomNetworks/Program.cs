@@ -1,5 +1,7 @@
 // Compares any number of random networks with the double-precision reference, as the tests do:
 //   dotnet run -c Release --project samples/RandomNetworks -- --count 10000 --seed 1
+// With --streams they are networks over frames:
+//   dotnet run -c Release --project samples/RandomNetworks -- --streams --count 10000 --seed 1
 // Or writes that many declarations, half of them with dense layers only, one per line: a name, the batch size, the seed of its data, and its attributes:
 //   dotnet run -c Release --project samples/RandomNetworks -- --declare 300 --seed 1 > tests/NetGen.Hashes/Networks.txt
 using System.Diagnostics;
@@ -15,10 +17,11 @@ if (declared > 0)
     Declare("spatial", RandomSpatialNetworks.Cases, declared / 2);
     return 0;
 }
+Gen<RandomCase> kind = args.Contains("--streams") ? RandomStreams.Cases : Gen.OneOf(RandomNetworks.Cases, RandomSpatialNetworks.Cases);
 var clock = Stopwatch.StartNew();
 try
 {
-    RandomRun.Check(Gen.OneOf(RandomNetworks.Cases, RandomSpatialNetworks.Cases), seed, count, passed => Console.WriteLine($"{passed,6} of {count} networks agree with the reference, {clock.Elapsed:h\\:mm\\:ss}"));
+    RandomRun.Check(kind, seed, count, passed => Console.WriteLine($"{passed,6} of {count} networks agree with the reference, {clock.Elapsed:h\\:mm\\:ss}"));
     return 0;
 }
 catch (ExpectationException failure)
