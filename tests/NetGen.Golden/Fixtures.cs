@@ -8,9 +8,10 @@ public sealed record NetworkFixture(
 
 /// <summary>The results of PyTorch's modules for one network: the batches of all steps; outputs of the first batch in evaluation mode; its loss and gradients in training mode, and the running statistics after it; parameters, running statistics and the same outputs after the steps. Without training results if only outputs are compared; graphs have the gradients of the inputs, too.</summary>
 /// <param name="Steps">The number of steps, one batch each.</param>
+/// <param name="Losses">The loss of each batch before the step on it; null where only the first is compared.</param>
 public sealed record LayerFixture(
     Dictionary<string, double[]> Parameters, double[] Inputs, double[] Outputs, double[]? Targets, double? Loss, Dictionary<string, double[]>? Gradients,
-    Dictionary<string, double[]>? StatisticsAfterOne, string? Optimizer, Dictionary<string, double[]>? After, double[]? OutputsAfter, double[]? InputGradients, int Steps = 3)
+    Dictionary<string, double[]>? StatisticsAfterOne, string? Optimizer, Dictionary<string, double[]>? After, double[]? OutputsAfter, double[]? InputGradients, int Steps = 3, double[]? Losses = null)
 {
     /// <summary>The samples of a batch.</summary>
     public int Batch(int inputLength) => Inputs.Length / Steps / inputLength;
@@ -26,7 +27,7 @@ public sealed record OptimizerFixture(
 /// <summary>XOR before and after its epochs of single samples in order.</summary>
 public sealed record XorFixture(double LearningRate, int Epochs, Dictionary<string, double[]> Parameters, Dictionary<string, double[]> After);
 
-/// <summary>The fixtures written by make_fixtures.py, make_layer_fixtures.py, make_recurrent_fixtures.py and make_graph_fixtures.py.</summary>
+/// <summary>The fixtures written by make_fixtures.py, make_layer_fixtures.py, make_recurrent_fixtures.py, make_stream_fixtures.py and make_graph_fixtures.py.</summary>
 public static class Fixtures
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
@@ -36,6 +37,8 @@ public static class Fixtures
     public static IReadOnlyDictionary<string, LayerFixture> Layers { get; } = Read<Dictionary<string, LayerFixture>>("layers");
 
     public static IReadOnlyDictionary<string, LayerFixture> Recurrent { get; } = Read<Dictionary<string, LayerFixture>>("recurrent");
+
+    public static IReadOnlyDictionary<string, LayerFixture> Streams { get; } = Read<Dictionary<string, LayerFixture>>("streams");
 
     public static IReadOnlyDictionary<string, LayerFixture> Graphs { get; } = Read<Dictionary<string, LayerFixture>>("graphs");
 

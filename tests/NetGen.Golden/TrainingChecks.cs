@@ -9,11 +9,14 @@ internal static class TrainingChecks
     // Adaptive methods divide by the magnitude of the gradient, so rounding errors of small gradients matter as much as those of large ones.
     private const double Tolerance = 1e-5, AdaptiveTolerance = 1e-4;
 
-    public static void Check<TNetwork>(LayerFixture fixture) where TNetwork : class, ITrainableNetwork<TNetwork>
+    /// <param name="fixture">PyTorch's results.</param>
+    /// <param name="carryState">Whether each batch continues the one before it.</param>
+    public static void Check<TNetwork>(LayerFixture fixture, bool carryState = false) where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         TNetwork network = CheckOutputs<TNetwork>(fixture);
         (Optimizer optimizer, double tolerance) = OptimizerOf(fixture.Optimizer!);
         Workspace workspace = TNetwork.CreateWorkspace(fixture.Batch(TNetwork.InputLength));
+        workspace.CarryState = carryState;
         for (int step = 0; step < fixture.Steps; step++)
         {
             float loss = network.ComputeGradients(fixture.Of(fixture.Inputs, step), fixture.Of(fixture.Targets!, step), workspace);
@@ -25,6 +28,8 @@ internal static class TrainingChecks
                 if (typeof(TNetwork).GetCustomAttribute<NetworkAttribute>()!.InputGradients)
                     Fixtures.AssertClose(fixture.InputGradients!, workspace.InputGradients.ToArray(), Tolerance * fixture.InputGradients!.Max(Math.Abs), "gradients of the inputs");
             }
+            if (fixture.Losses is not null)
+                Fixtures.AssertClose([fixture.Losses[step]], [loss], tolerance * Math.Max(1, fixture.Losses[step]), $"loss of step {step}");
             optimizer.Step(network.Parameters, workspace.Gradients);
         }
         AssertTrained(network, fixture, tolerance);
@@ -63,7 +68,8 @@ internal static class TrainingChecks
         Fixtures.AssertClose(expected, outputs, tolerance * Math.Max(1, expected.Max(Math.Abs)), what);
     }
 
-    private static (Optimizer Optimizer, double Tolerance) OptimizerOf(string name) => name switch
+    /// <returns>An optimizer, and the tolerance of parameters that it has trained.</returns>
+    public static (Optimizer Optimizer, double Tolerance) OptimizerOf(string name) => name switch
     {
         "Sgd" => (new Sgd { LearningRate = 0.1 }, Tolerance),
         "Nesterov" => (new Sgd { LearningRate = 0.05, Momentum = 0.9, Nesterov = true, WeightDecay = 0.01 }, Tolerance),
