@@ -46,6 +46,16 @@ internal sealed class HashRun
     /// <summary>Recorded networks that were not computed.</summary>
     public IEnumerable<string> Missing(SortedDictionary<string, string> recorded) => recorded.Keys.Select(NetworkOf).Distinct().Where(network => !_networks.Contains(network));
 
+    /// <summary>What to record: these hashes, and those that are recorded of networks whose name does not contain the text.</summary>
+    public SortedDictionary<string, string> Recorded(SortedDictionary<string, string> before, string only)
+    {
+        SortedDictionary<string, string> hashes = new(Hashes, StringComparer.Ordinal);
+        foreach ((string name, string hash) in before)
+            if (!NetworkOf(name).Contains(only))
+                hashes.Add(name, hash);
+        return hashes;
+    }
+
     private static string NetworkOf(string item) => string.Join('.', item.Split('.')[..2]);
 
     // A failing network must not hide the results of the others.

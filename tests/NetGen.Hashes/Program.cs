@@ -3,6 +3,7 @@
 //   dotnet run -c Release --project tests/NetGen.Hashes -- --short        only every 15th random network
 //   dotnet run -c Release --project tests/NetGen.Hashes -- --only TEXT    networks whose name contains TEXT
 //   dotnet run -c Release --project tests/NetGen.Hashes -- --record       rewrites Hashes.txt
+//   dotnet run -c Release --project tests/NetGen.Hashes -- --record TEXT  rewrites those of networks whose name contains TEXT, and keeps the others
 // The random networks are in Networks.txt, which was written by samples/RandomNetworks -- --declare.
 using System.Diagnostics;
 using NetGen.Hashes;
@@ -13,11 +14,12 @@ using NetGen.Hashes;
     ["--short"] => ("", true, false),
     ["--only", var text] => (text, false, false),
     ["--record"] => ("", false, true),
+    ["--record", var text] => (text, false, true),
     _ => null,
 };
 if (options is not var (only, isShort, record))
 {
-    Console.Error.WriteLine("Usage: NetGen.Hashes [--short | --only TEXT | --record]");
+    Console.Error.WriteLine("Usage: NetGen.Hashes [--short | --only TEXT | --record [TEXT]]");
     return 2;
 }
 
@@ -28,7 +30,7 @@ if (record)
 {
     faults = [.. run.Failures];
     if (faults.Length == 0)
-        HashFile.Write(run.Hashes);
+        HashFile.Write(run.Recorded(HashFile.Read(), only));
 }
 else
 {

@@ -21,6 +21,7 @@ internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
         .. Of(typeof(Bits.Tiny), Many),
         .. Of(typeof(Benchmarks.A), Several),
         .. Of(typeof(Bounds.EqualDense), Several),
+        .. Of(typeof(Streams.Cells), Several),
     ];
 
     /// <summary>The results, each with the last component of its name, as in <c>forward</c>.</summary>
@@ -30,9 +31,11 @@ internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
         {
             bool trains = Class.GetInterface("ITrainableNetwork`1") is not null;
             Type items = (trains ? typeof(TrainingItems<>) : typeof(InferenceItems<>)).MakeGenericType(Class);
-            return ((IItems)Activator.CreateInstance(items, Math.Max(Samples, MinSamples), Seed)!).All;
+            return Class.GetInterface("IStreamingNetwork`1") is null ? Of(items) : Of(items).Concat(Of(typeof(StreamItems<>).MakeGenericType(Class)));
         }
     }
+
+    private IEnumerable<Item> Of(Type items) => ((IItems)Activator.CreateInstance(items, Math.Max(Samples, MinSamples), Seed)!).All;
 
     private static IEnumerable<Subject> Of(Type one, int samples) => one.Assembly.GetTypes()
         .Where(type => type.Namespace == one.Namespace && type.IsDefined(typeof(NetworkAttribute)))
