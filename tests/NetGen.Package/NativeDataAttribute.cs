@@ -4,7 +4,7 @@ using Xunit.Sdk;
 namespace NetGen.Package;
 
 /// <summary>A row that publishes native code: skipped unless long tests are requested, and if this machine lacks the required tools, with the reason.</summary>
-public sealed class NativeDataAttribute : DataAttribute
+public class NativeDataAttribute : DataAttribute
 {
     private readonly object[] _row;
 

@@ -1,19 +1,21 @@
 namespace NetGen.Reach;
 
-/// <summary>NetGen.Bits built again in a temporary folder, from its sources and the runtime and generator built by the solution, which other tests use meanwhile.</summary>
+/// <summary>NetGen.Bits, or another program of the tests, built again in a temporary folder, from its sources and with the runtime and generator built by the solution, which other tests use meanwhile.</summary>
 internal sealed class BitsProject : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("netgen-reach-").FullName;
 
     /// <summary>The items of its project.</summary>
-    public static string Items { get; } = $"""
-            <Compile Include="{Tests}/NetGen.Bits/*.cs" />
-            <Compile Include="{Tests}/NetGen.Tests/Kernels/FusedMultiplyAddCases.cs" />
+    public static string Items { get; } = ItemsOf("NetGen.Bits/*.cs", "NetGen.Tests/Kernels/FusedMultiplyAddCases.cs");
+
+    private static string Tests => Path.Combine(Repository.Root, "tests");
+
+    /// <summary>The items of a project of sources from the folder of tests.</summary>
+    public static string ItemsOf(params string[] sources) => $"""
+            {string.Join("\n    ", sources.Select(source => $"<Compile Include=\"{Tests}/{source}\" />"))}
             <Reference Include="{AppContext.BaseDirectory}NetGen.dll" />
             <Analyzer Include="{Repository.Root}generator/bin/{Repository.Configuration}/netstandard2.0/NetGen.Generator.dll" />
         """;
-
-    private static string Tests => Path.Combine(Repository.Root, "tests");
 
     /// <summary>The folder to which it is published.</summary>
     public string Published => Path.Combine(_folder, "published");

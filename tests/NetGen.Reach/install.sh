@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the tools of this project's tests on Debian, as root: an emulator of Arm64 with the libraries that .NET needs there, and Chromium.
+# Installs the tools of this project's tests on Debian, as root: an emulator of Arm64 with the libraries that .NET needs there, Chromium, and strace.
 # Playwright's driver is part of its package. Tools that cannot be installed are reported, and their tests are skipped.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -30,7 +30,7 @@ unpack_libraries() {
     return $status
 }
 
-packages=(qemu-user-static chromium)
+packages=(qemu-user-static chromium strace)
 if ! dpkg -s "${packages[@]}" > /dev/null 2>&1; then
     try 'an index of packages' apt-get update
     for package in "${packages[@]}"; do
