@@ -22,7 +22,8 @@ public sealed class Workspace
     private readonly GradientSums? _sums;
     private readonly float[]? _inputGradients;
     private readonly float[] _gatheredSample;
-    private readonly int _stateLength;
+    // Null where there are no pieces to continue; 0 where pieces remember nothing.
+    private readonly int? _stateLength;
     private float[]? _states;
     private int _inputGradientLength;
     private long _pass, _heldPass;
@@ -126,16 +127,16 @@ public sealed class Workspace
 
     /// <summary>For a network over frames, whether each sample of a batch continues the sample of the same index in the batch before it: its piece begins with what that one ended with, instead of with zeros. False by default.</summary>
     /// <remarks>Gradients do not reach back into earlier pieces. Set it anew to begin new streams.</remarks>
-    /// <exception cref="InvalidOperationException">The network remembers nothing, or the workspace was made for inference.</exception>
+    /// <exception cref="InvalidOperationException">The network is not one over frames, or the workspace was made for inference.</exception>
     public bool CarryState
     {
         get => _states is not null;
         set
         {
-            if (value && (_stateLength == 0 || !IsTraining))
+            if (value && _stateLength is null)
                 throw new InvalidOperationException(IsTraining || Kernels is null ? $"{Layout.Network} remembers nothing from one sample to the next: only networks over frames do." : $"This workspace of {Layout.Network} was made for inference: CreateWorkspace(batchCapacity, training: true) makes one that carries states.");
             if (value)
-                Array.Clear(_states ??= new float[BufferLength((long)BatchCapacity * _stateLength, Layout, BatchCapacity)]);
+                Array.Clear(_states ??= new float[BufferLength((long)BatchCapacity * _stateLength.GetValueOrDefault(), Layout, BatchCapacity)]);
             else
                 _states = null;
         }
@@ -161,7 +162,7 @@ public sealed class Workspace
     internal Span<float> GatheredSample => _gatheredSample;
 
     /// <summary>What a sample's piece begins with; empty where it begins with zeros.</summary>
-    internal Span<float> CarriedState(int sample) => _states is null ? [] : _states.AsSpan(sample * _stateLength, _stateLength);
+    internal Span<float> CarriedState(int sample) => _states is null || _stateLength is not { } length ? [] : _states.AsSpan(sample * length, length);
 
     /// <summary>The scratch of a block of samples.</summary>
     internal ref float Scratch(int block = 0) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start + block * BlockScratch);

@@ -33,6 +33,14 @@ public class RandomStreamTests
     [InlineData(2)]
     [InlineData(3)]
     public void Emitted_code_agrees_with_the_reference(ulong part) => RandomRun.Check(RandomStreams.Cases, RandomNetworkTests.Seed + part, LongRun.IsRequested ? 50 : 25);
+
+    // Pieces may continue each other although there is nothing to carry.
+    [Fact]
+    public void Networks_over_frames_without_memory_agree_with_the_reference() => RandomRun.Check(
+    [
+        new(new NetworkSpec(new Shape(1), Loss.MeanAbsoluteError, new Dense(2, Activation.LogSoftmax, UseBias: false)) { SequenceLength = 9, WarmupFrames = 7 }, Batch: 3, Seed: 45920),
+        new(new NetworkSpec(new Shape(3), Loss.MeanSquaredError, new Dense(5, Activation.Tanh), new LastFrame()) { SequenceLength = 40 }, Batch: 4, Seed: 1),
+    ]);
 }
 
 /// <summary>The same with all kinds of layers, in a separate class so that both run in parallel.</summary>

@@ -22,11 +22,13 @@ public sealed class StreamSubject<T>(T network) : IStreamSubject where T : class
     public void Process(ReadOnlySpan<float> frames, Span<float> outputs, NetworkState state) => network.Process(frames, outputs, state);
 }
 
-/// <summary>Checks that a stream has the same bits frame by frame, in blocks of any lengths, and as a sample; that streams are independent of each other; and that nothing is allocated.</summary>
+/// <summary>Checks that a stream has the same bits frame by frame, in blocks of any lengths, as a sample, and as pieces that continue each other in training; that streams are independent of each other; and that nothing is allocated.</summary>
 public static class StreamChecks
 {
     /// <summary>More than the frames after which histories move.</summary>
     private const int LongStream = 700;
+
+    private const int CarriedPieces = 3;
 
     public static void Run(Problem problem, ISubject subject, float[] outputs)
     {
@@ -44,6 +46,9 @@ public static class StreamChecks
             ReadOnlySpan<float> expected = outputs.AsSpan(row * spec.OutputLength, spec.OutputLength);
             Expect.SameBits(expected, stepped.AsSpan(stepped.Length - expected.Length), $"Steps over sample {row} against Forward");
         }
+
+        if (subject is ITrainableSubject trainable && !spec.HasModes)
+            CheckCarriedStates(problem, trainable, stream);
 
         // A stream of several samples, and of none of them.
         float[] frames = [.. Enumerable.Range(0, (LongStream * input + problem.Inputs.Length - 1) / problem.Inputs.Length).SelectMany(_ => problem.Inputs)];
@@ -73,6 +78,32 @@ public static class StreamChecks
             }
         }
         CheckAllocations(stream, frames, some, state, input, output, spec.GivesLastFrame ? output : Math.Min(count, 65) * output, Math.Min(count, 65) * input);
+    }
+
+    // Batches whose samples continue those of the batch before: each is a piece of a stream of its own, whichever method trains on it.
+    private static void CheckCarriedStates(Problem problem, ITrainableSubject subject, IStreamSubject stream)
+    {
+        NetworkSpec spec = problem.Spec;
+        int batch = problem.Batch;
+        Workspace workspace = subject.CreateWorkspace(batch, training: true);
+        workspace.CarryState = true;
+        NetworkState[] states = [.. Enumerable.Range(0, batch).Select(_ => stream.CreateState())];
+        var outputs = new float[batch * spec.OutputLength];
+        for (int piece = 0; piece < CarriedPieces; piece++)
+        {
+            float[] inputs = [.. Enumerable.Range(0, batch).SelectMany(row => problem.Input((row + piece) % batch).ToArray())];
+            bool hasOutputs = piece % 2 == 0;
+            if (hasOutputs)
+                subject.ForwardTraining(inputs, outputs, workspace);
+            else
+                subject.ComputeGradients(inputs, problem.Targets, workspace);
+            for (int row = 0; row < batch; row++)
+            {
+                float[] stepped = Step(stream, inputs.AsSpan(row * spec.InputLength, spec.InputLength), states[row], spec.Input.Length, spec.Output.Length);
+                if (hasOutputs)
+                    Expect.SameBits(stepped.AsSpan(stepped.Length - spec.OutputLength), outputs.AsSpan(row * spec.OutputLength, spec.OutputLength), $"Outputs of piece {piece} of stream {row} against steps");
+            }
+        }
     }
 
     private static float[] Step(IStreamSubject stream, ReadOnlySpan<float> frames, NetworkState state, int input, int output)
