@@ -53,7 +53,7 @@ internal sealed record FrameRecurrence(CellKind Cell, int Units, bool UseBias, b
 
     public override bool Suits512(Node node) => Recurrence.Suit512(Units);
 
-    public override bool ReadsPastEnd => true;
+    public override bool ReadsPastEnd(Node node) => true;
 
     public override void Lower(Group group, KernelBuilder to)
     {
@@ -125,7 +125,7 @@ internal sealed record FrameRecurrence(CellKind Cell, int Units, bool UseBias, b
         public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) =>
             Op.Cell.HasOwnRecurrentGradient() ? [Forward.X.Shape, Forward.Out[2].Shape] : base.Shapes(inputs);
 
-        public override bool ReadsPastEnd => true;
+        public override bool ReadsPastEnd(Node node) => true;
 
         public override void Lower(Group group, KernelBuilder to)
         {
@@ -150,7 +150,7 @@ internal sealed record FrameRecurrence(CellKind Cell, int Units, bool UseBias, b
     /// <summary>∂W = Σ ∂a·hᵀ and ∂b = Σ ∂a over the frames, a = W·h + b, with h of the frame before.</summary>
     private sealed record ParameterGradient(Node Forward) : GradientOp(By: null)
     {
-        public override bool ReadsPastEnd => true;
+        public override bool ReadsPastEnd(Node node) => true;
 
         public override void Lower(Group group, KernelBuilder to)
         {

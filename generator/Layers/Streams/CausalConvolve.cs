@@ -64,7 +64,7 @@ internal sealed record CausalConvolve(int Filters, int Kernel, int Dilation, boo
     /// <summary>∂x[t] = Σⱼ Wⱼᵀ·∂y[t + (kernel − 1 − j)·dilation]: each block adds to the gradients of earlier frames, and finds its own complete.</summary>
     private sealed record InputGradient(Shape Of, Node Forward) : GradientOp(Of)
     {
-        public override bool ReadsPastEnd => true;
+        public override bool ReadsPastEnd(Node node) => true;
 
         public override void Lower(Group group, KernelBuilder to)
         {
@@ -86,7 +86,7 @@ internal sealed record CausalConvolve(int Filters, int Kernel, int Dilation, boo
     /// <summary>∂W = Σ ∂y·xᵀ and ∂b = Σ ∂y over the frames.</summary>
     private sealed record ParameterGradient(Node Forward) : GradientOp(By: null)
     {
-        public override bool ReadsPastEnd => true;
+        public override bool ReadsPastEnd(Node node) => true;
 
         public override void Lower(Group group, KernelBuilder to)
         {
