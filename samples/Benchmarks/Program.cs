@@ -81,7 +81,7 @@ foreach (Measure measure in NetworkClasses.All.SelectMany(Measure.Of).Where(opti
         Console.Error.WriteLine($"{measure.Name} {entry.Peer}: {Figures.MedianAndSpread(entry.Nanoseconds)} ns, {entry.Nanoseconds.Clean} of {entry.Nanoseconds.All} batches clean");
 }
 
-Topology[] costed = [.. NetworkClasses.All.Where(topology => options.IncludesCosts(topology))];
+Topology[] costed = [.. NetworkClasses.All.Where(topology => topology.Frames == 0 && options.IncludesCosts(topology))];
 var results = new Results(
     machine,
     peers.Present.ToDictionary(peer => peer.Name, peer => peer.Version),
