@@ -18,8 +18,10 @@ internal interface IStreamingNetworkUse<TResult>
 internal static class NetworkClasses
 {
     public static IReadOnlyList<Topology> All { get; } =
-        [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>(), Topology.Of<E>(), Topology.Of<F>(), Topology.Of<G>(), Topology.Of<H>(), Graphs.I, Graphs.J,
-        Topology.Of<K1>(), Topology.Of<K2>(), Topology.Of<K3>(), Graphs.K4, Topology.Of<K5>(), Graphs.K6];
+        [Topology.Of<A>(), Topology.Of<B>(), Topology.Of<C>(), Topology.Of<D>(), Topology.Of<E>(), Topology.Of<F>(), Topology.Of<G>(), Topology.Of<H>(), Graphs.I, Graphs.J];
+
+    /// <summary>Those over frames, windows and positions, of which speed alone is measured.</summary>
+    public static IReadOnlyList<Topology> Sequences { get; } = [Topology.Of<K1>(), Topology.Of<K2>(), Topology.Of<K3>(), Graphs.K4, Topology.Of<K5>(), Graphs.K6];
 
     /// <summary>The networks of several heads, each with the same network of one dense layer of as many outputs in their place.</summary>
     public static IReadOnlyList<(Topology Heads, Topology OneLayer)> OfHeads { get; } = [(Graphs.J, Topology.Of<J7>())];
