@@ -8,13 +8,13 @@ namespace Benchmarks;
 [Dense(1)]
 public sealed partial class K1;
 
-/// <summary>The same with gated recurrent units (RTNeural's case of 8 units).</summary>
+/// <summary>The same with a GRU (RTNeural's case of 8 units).</summary>
 [Network(1, SequenceLength = 2048)]
 [Gru(8)]
 [Dense(1)]
 public sealed partial class K2;
 
-/// <summary>The size of amplifier models for those who have the time.</summary>
+/// <summary>An LSTM of the size of larger amplifier models.</summary>
 [Network(1, SequenceLength = 2048)]
 [Lstm(40)]
 [Dense(1)]
