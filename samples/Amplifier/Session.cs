@@ -15,7 +15,7 @@ internal static class Session
         var amp = new Amp(seed);
         var optimizer = new Adam();
         using var trainer = new Trainer<Amp>(amp, optimizer) { BatchSize = 8, Seed = seed, GradientClipNorm = 1 };
-        Dataset pieces = train.Pieces(Amp.SequenceLength);
+        Dataset pieces = train.Pieces();
         long start = Stopwatch.GetTimestamp();
         for (int epoch = 1; epoch <= epochs; epoch++)
         {

@@ -15,12 +15,8 @@ internal sealed record Sound(float[] Before, float[] After)
         return new(guitar, new Overdrive().Play(guitar));
     }
 
-    /// <summary>The sound cut into pieces, each a sample to train on; what is left at the end is not used.</summary>
-    public Dataset Pieces(int length)
-    {
-        int whole = Before.Length / length * length;
-        return Dataset.FromArrays(Before.AsSpan(0, whole), After.AsSpan(0, whole), length, length);
-    }
+    /// <summary>The sound cut into pieces to train on. They overlap by the frames whose losses don't count, so that every other sample of the sound counts once.</summary>
+    public Dataset Pieces() => SequenceDataset.FromStream(Before, After, Amp.SequenceLength, Amp.WarmupFrames);
 
     /// <summary>The energy of the error over that of the signal: 0 for a perfect imitation, 1 for silence.</summary>
     public double ErrorToSignal(ReadOnlySpan<float> imitation)

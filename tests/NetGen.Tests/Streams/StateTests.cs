@@ -142,6 +142,7 @@ public class StateTests
     [Fact]
     public void Constants_and_generic_code_agree()
     {
+        Assert.Equal((48, 4, 0), (Echo.SequenceLength, Echo.WarmupFrames, Verdict.WarmupFrames));
         Assert.Equal((48, 1, 1, 48, 48), (Echo.SequenceLength, Echo.FrameInputLength, Echo.FrameOutputLength, Echo.InputLength, Echo.OutputLength));
         Assert.Equal((20, 2, 3, 40, 3), Of<Verdict>());
         static (int, int, int, int, int) Of<T>() where T : class, IStreamingNetwork<T> => (T.SequenceLength, T.FrameInputLength, T.FrameOutputLength, T.InputLength, T.OutputLength);
