@@ -74,6 +74,7 @@ internal static class GeneratedMembers
         new("Backward", $"{In}, {In}, {Workspace}", "void", Needs: Needed.Derivatives),
         new("Backward", $"{In}, {In}, {Out}, {Workspace}", "void", Needs: Needed.InputGradients),
         new("SequenceLength", Needs: Needed.Frames),
+        new("WarmupFrames", Needs: Needed.Frames),
         new("FrameInputLength", Needs: Needed.Frames),
         new("FrameOutputLength", Needs: Needed.Frames),
         new("CreateState", "", Needs: Needed.Frames),

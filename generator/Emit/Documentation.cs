@@ -50,7 +50,7 @@ internal static class Documentation
             ? $"{string.Join(", ", plan.Inputs.Select(input => $"{input.Name} {input.Shape}"))} → {string.Join(", ", plan.Outputs.Select(output => $"{output.Name} {output.Shape}"))}"
             : $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Take(Limits.LayersListed).Select(layer => layer.OutputShape))}{(plan.Costs.Count > Limits.LayersListed ? $" … → {plan.Costs[plan.Costs.Count - 1].OutputShape}" : "")}";
         string purpose = plan.HasLoss ? $"trained by {string.Join(" + ", plan.Outputs.Where(output => output.Loss is not null).Select(output => $"{LossOf(output)}{(plan.Outputs.Count == 1 ? "" : $" of {output.Name}")}"))}" : plan.CanTrain ? "trained by a loss of the caller's" : "inference only";
-        return $"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a sample; {purpose}";
+        return $"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a {(plan.Stream is null ? "sample" : "frame")}; {purpose}";
     }
 
     /// <summary>The loss of an output, with its weight; empty for none.</summary>

@@ -10,6 +10,9 @@ internal static class StreamMembersEmitter
         /// <summary>Frames of a piece, which is a sample.</summary>
         public const int SequenceLength = {{stream.SequenceLength}};
 
+        /// <summary>The first frames of a piece, whose losses do not count.</summary>
+        public const int WarmupFrames = {{(stream.GivesLastFrame ? 0 : stream.SkippedFrames)}};
+
         /// <summary>Elements of a frame.</summary>
         public const int FrameInputLength = {{plan.InputLength}};
 

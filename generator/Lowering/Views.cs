@@ -36,6 +36,9 @@ internal sealed class Views
             for (int i = 0; i < node.In.Count; i++)
             {
                 Layout needed = node.Op.Reads(node, i, chosen[node]);
+                // With one channel both orders are the same, whichever the readers of the class have chosen.
+                if (node.In[i].Shape.Channels == 1)
+                    needed = needed with { Order = ChannelOrder.Last };
                 Value root = RootOf(node.In[i]);
                 _layouts[root] = _layouts.TryGetValue(root, out Layout other) ? needed.With(other) : needed;
             }

@@ -22,12 +22,40 @@ public static class Blocks
     public static int Panel(int column, int inputs) =>
         column / KernelConstants.PanelWidth * (inputs * KernelConstants.PanelWidth) + column % KernelConstants.PanelWidth;
 
-    /// <summary>Copies rows of <paramref name="length"/> elements between different strides.</summary>
+    /// <summary>The longest of several rows that a loop copies faster than calls: blocks of a stream's frames, which took a tenth of a WaveNet's time.</summary>
+    private const int ShortRow = 32;
+
+    /// <summary>Copies rows of <paramref name="length"/> elements between different strides. The two places don't overlap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyRows(ref float source, int sourceStride, ref float destination, int destinationStride, int length, int rows)
     {
+        if (rows == 1)
+            Span(ref source, 0, length).CopyTo(Span(ref destination, 0, length));
+        else
+            CopySeveral(ref source, sourceStride, ref destination, destinationStride, length, rows);
+    }
+
+    // Apart, since one frame at a time pays for every instruction.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void CopySeveral(ref float source, int sourceStride, ref float destination, int destinationStride, int length, int rows)
+    {
+        if (sourceStride == length && destinationStride == length)
+            (length, rows) = (length * rows, 1);
         for (int row = 0; row < rows; row++)
-            Span(ref source, row * sourceStride, length).CopyTo(Span(ref destination, row * destinationStride, length));
+            if (length <= ShortRow)
+                CopyShort(ref At(ref source, row * sourceStride), ref At(ref destination, row * destinationStride), length);
+            else
+                Span(ref source, row * sourceStride, length).CopyTo(Span(ref destination, row * destinationStride, length));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyShort(ref float source, ref float destination, int length)
+    {
+        int i = 0;
+        for (; i + Vector128<float>.Count <= length; i += Vector128<float>.Count)
+            Vector128.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
+        for (; i < length; i++)
+            At(ref destination, i) = At(ref source, i);
     }
 
     /// <summary>Zeroes the elements between the end of each row and its stride: gradients there must not reach the parameters' padding.</summary>

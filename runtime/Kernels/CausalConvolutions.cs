@@ -34,6 +34,12 @@ public static class CausalConvolutions
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Forward<T>(ref float x, ref float w, ref float b, ref float y, int yStride, int channels, int filters, int taps, int dilation, int frames) where T : struct, ILanes<T>
     {
+        // The upper half of the lanes would compute in vain.
+        if (T.Count == PanelWidth && filters <= PanelWidth / 2)
+        {
+            Forward<Lanes256>(ref x, ref w, ref b, ref y, yStride, channels, filters, taps, dilation, frames);
+            return;
+        }
         int step = dilation * channels;
         ref float oldest = ref Unsafe.Subtract(ref x, (taps - 1) * step);
         for (int filter = 0; filter < filters; filter += T.Count)
@@ -52,7 +58,14 @@ public static class CausalConvolutions
     private static T One<T>(ref float x, ref float w, T bias, int channels, int taps, int step) where T : struct, ILanes<T>
     {
         T sum = bias;
-        for (int tap = 0; tap < taps; tap++)
+        int tap = 0;
+        for (; tap + 3 <= taps; tap += 3)
+        {
+            sum = Three(ref x, ref w, sum, channels, step);
+            x = ref Unsafe.Add(ref x, 3 * step);
+            w = ref Unsafe.Add(ref w, 3 * channels * PanelWidth);
+        }
+        for (; tap < taps; tap++)
         {
             T even = T.Zero, odd = T.Zero;
             int c = 0;
@@ -68,6 +81,32 @@ public static class CausalConvolutions
             w = ref Unsafe.Add(ref w, channels * PanelWidth);
         }
         return sum;
+    }
+
+    /// <summary>Three taps of a frame, whose six chains are as many sums as hide the latency of a multiply-add.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Three<T>(ref float x, ref float w, T sum, int channels, int step) where T : struct, ILanes<T>
+    {
+        T even0 = T.Zero, odd0 = T.Zero, even1 = T.Zero, odd1 = T.Zero, even2 = T.Zero, odd2 = T.Zero;
+        ref float x1 = ref Unsafe.Add(ref x, step), x2 = ref Unsafe.Add(ref x1, step);
+        ref float w1 = ref Unsafe.Add(ref w, channels * PanelWidth), w2 = ref Unsafe.Add(ref w1, channels * PanelWidth);
+        int c = 0;
+        for (; c + 2 <= channels; c += 2)
+        {
+            even0 = T.FusedMultiplyAdd(ref x, c, T.Load(ref w, c * PanelWidth), even0);
+            even1 = T.FusedMultiplyAdd(ref x1, c, T.Load(ref w1, c * PanelWidth), even1);
+            even2 = T.FusedMultiplyAdd(ref x2, c, T.Load(ref w2, c * PanelWidth), even2);
+            odd0 = T.FusedMultiplyAdd(ref x, c + 1, T.Load(ref w, (c + 1) * PanelWidth), odd0);
+            odd1 = T.FusedMultiplyAdd(ref x1, c + 1, T.Load(ref w1, (c + 1) * PanelWidth), odd1);
+            odd2 = T.FusedMultiplyAdd(ref x2, c + 1, T.Load(ref w2, (c + 1) * PanelWidth), odd2);
+        }
+        if (c < channels)
+        {
+            even0 = T.FusedMultiplyAdd(ref x, c, T.Load(ref w, c * PanelWidth), even0);
+            even1 = T.FusedMultiplyAdd(ref x1, c, T.Load(ref w1, c * PanelWidth), even1);
+            even2 = T.FusedMultiplyAdd(ref x2, c, T.Load(ref w2, c * PanelWidth), even2);
+        }
+        return sum + (even0 + odd0) + (even1 + odd1) + (even2 + odd2);
     }
 
     /// <summary>Four frames, which read the weights once.</summary>

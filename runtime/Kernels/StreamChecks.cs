@@ -28,12 +28,12 @@ internal static class StreamChecks
 
     /// <summary>Throws if outputs overlap frames, except where they begin together and an output is no longer than a frame: a block's frames are read before its outputs are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void InPlaceOrApart<TKernels>(ReadOnlySpan<float> frames, ReadOnlySpan<float> outputs) where TKernels : struct, IFrameKernels
+    public static void InPlaceOrApart<TKernels>(ReadOnlySpan<float> frames, ReadOnlySpan<float> outputs, [CallerArgumentExpression(nameof(frames))] string framesName = "", [CallerArgumentExpression(nameof(outputs))] string outputsName = "") where TKernels : struct, IFrameKernels
     {
         if (TKernels.FrameOutputLength <= TKernels.FrameInputLength && Unsafe.AreSame(ref MemoryMarshal.GetReference(frames), ref MemoryMarshal.GetReference(outputs)))
             return;
         if (!frames.IsEmpty && !outputs.IsEmpty)
-            BatchChecks.Apart(frames, outputs);
+            BatchChecks.Apart(frames, outputs, framesName, outputsName);
     }
 
     [DoesNotReturn]

@@ -9,6 +9,10 @@ internal static class Graphs
 
     public static Topology J { get; } = ActorCritic();
 
+    public static Topology K4 { get; } = new(nameof(K4), WaveNetLayers(), Loss.MeanSquaredError) { Frames = 2048 };
+
+    public static Topology K6 { get; } = Transformer(new(Positions: 64, Vocabulary: 96, Width: 64, Heads: 4, Depth: 2));
+
     private static Layer.Sequence ResidualLayers()
     {
         Layer.Sequence x = new Layer.Sequence(new(3, 32, 32), 2, []).Then(Convolution(16, 3, 1)).Then(new ActivateAttribute(Activation.Relu));
@@ -30,6 +34,15 @@ internal static class Graphs
     /// <summary>A convolution that divides the extents by its stride, and its normalisation, which has the bias.</summary>
     private static LayerAttribute[] Convolution(int filters, int kernel, int stride) =>
         [new Conv2DAttribute(filters, kernel) { Stride = stride, Padding = kernel / 2, UseBias = false }, new BatchNormAttribute()];
+
+    private static Layer.Sequence WaveNetLayers()
+    {
+        WaveNetStack first = WaveNetStack.Of(new(1, 1, 1), 16, isLast: false), second = WaveNetStack.Of(new(16, 1, 1), 8, isLast: true);
+        return new Layer.Sequence(new(1, 1, 1), 0, []).Then(new WaveNetLayer(first, WaveNetStack.PerFrame(new(16, 1, 1), 8, useBias: false), second)).Then(new DenseAttribute(1));
+    }
+
+    private static Topology Transformer(TransformerLayer layer) =>
+        new(nameof(K6), new Layer.Sequence(layer.Input, 0, []).Then(layer), Loss.CrossEntropy) { Vocabulary = layer.Vocabulary };
 
     private static Topology ActorCritic()
     {

@@ -45,7 +45,9 @@ internal abstract record Layer(Extent Input, Extent Output, int Axes, Activation
     /// <exception cref="NotSupportedException">The peers do not implement this kind of layer.</exception>
     public static Layer Read(LayerAttribute attribute, Extent input, int axes) => attribute switch
     {
-        DenseAttribute { UseBias: true } dense => new Dense(input, axes, dense.Units, dense.Activation),
+        DenseAttribute dense => new Dense(input, axes, dense.Units, dense.Activation, dense.UseBias),
+        LstmAttribute { Bidirectional: false, UseBias: true } lstm => new RecurrentLayer(input, axes, RecurrentLayer.LstmGates, lstm.Units),
+        GruAttribute { Bidirectional: false, UseBias: true } gru => new RecurrentLayer(input, axes, RecurrentLayer.GruGates, gru.Units),
         Conv2DAttribute { Dilation: 1 } c => new Convolution(input, 2, c.Filters, c.Kernel, c.Kernel, c.Stride, c.Padding, c.Padding, c.Groups, c.UseBias, c.Activation),
         Conv1DAttribute { Stride: 1, Dilation: 1 } c => new Convolution(input, 1, c.Filters, 1, c.Kernel, 1, 0, c.Padding, c.Groups, c.UseBias, c.Activation),
         MaxPool2DAttribute { Stride: 0, Padding: 0 } pool => new MaxPool(input, 2, pool.Size, pool.Size),
@@ -57,13 +59,13 @@ internal abstract record Layer(Extent Input, Extent Output, int Axes, Activation
     };
 
     /// <summary>y = f(W·x + b), W of shape [outputs][inputs], x being the elements of the input, channels first.</summary>
-    internal sealed record Dense(Extent Input, int Axes, int Units, Activation Activation) : Layer(Input, new(Units, 1, 1), Axes, Activation)
+    internal sealed record Dense(Extent Input, int Axes, int Units, Activation Activation, bool UseBias = true) : Layer(Input, new(Units, 1, 1), Axes, Activation)
     {
         public override int OutputAxes => 0;
 
         public override int[] WeightShape => [Units, Inputs];
 
-        public override int Biases => Units;
+        public override int Biases => UseBias ? Units : 0;
 
         public override long MultiplyAdds => Weights;
 

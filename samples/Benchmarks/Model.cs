@@ -12,6 +12,9 @@ internal sealed class Model
 {
     public const int MaximumBatch = 64;
 
+    /// <summary>Pieces of a batch of a network over frames.</summary>
+    public const int MaximumPieces = 16;
+
     /// <summary>Of every training step.</summary>
     public const float LearningRate = 0.01f;
 
@@ -30,8 +33,11 @@ internal sealed class Model
         Tensors = [.. topology.Layers.Select((_, l) => new LayerTensors(weights[l], biases[l], means[l], variances[l]))];
         for (int l = 0; l < Tensors.Count; l++)
             _ofLayer.Add(topology.Layers[l], Tensors[l]);
-        Inputs = Array.ConvertAll(Uniform(random, MaximumBatch * topology.Inputs, 1), MathF.Abs);
-        Targets = [.. Enumerable.Range(0, MaximumBatch).SelectMany(sample => topology.Heads.SelectMany(head => OneHot(sample % head.Outputs, head.Outputs)))];
+        int samples = Math.Max(MaximumBatch, MaximumPieces * topology.Frames);
+        Inputs = Array.ConvertAll(Uniform(random, samples * topology.Inputs, 1), MathF.Abs);
+        if (topology.Vocabulary > 0)
+            Inputs = Array.ConvertAll(Inputs, value => MathF.Floor(value * topology.Vocabulary));
+        Targets = [.. Enumerable.Range(0, samples).SelectMany(sample => topology.Heads.SelectMany(head => OneHot(sample, head)))];
     }
 
     public Topology Topology { get; }
@@ -39,10 +45,10 @@ internal sealed class Model
     /// <summary>The tensors of each of the topology's layers.</summary>
     public IReadOnlyList<LayerTensors> Tensors { get; }
 
-    /// <summary><see cref="MaximumBatch"/> × inputs, in 0…1.</summary>
+    /// <summary><see cref="MaximumBatch"/> × inputs, in 0…1 or indices; of a network over frames, as many frames as <see cref="MaximumPieces"/> have.</summary>
     public float[] Inputs { get; }
 
-    /// <summary><see cref="MaximumBatch"/> × outputs, one of those of each head being 1.</summary>
+    /// <summary>As many samples × outputs, one of those of each head and position being 1.</summary>
     public float[] Targets { get; }
 
     /// <summary>Every parameter: weights, then biases, layer by layer.</summary>
@@ -66,6 +72,8 @@ internal sealed class Model
     {
         Layer.Convolution c => MathF.Sqrt(6f / (c.Weights / c.Filters)),
         Layer.BatchNorm => 0.5f,
+        RecurrentLayer recurrent => 1 / MathF.Sqrt(recurrent.Units),
+        CausalLayer causal => 1 / MathF.Sqrt(causal.Inputs * causal.Taps),
         _ => 1 / MathF.Sqrt(layer.Inputs),
     };
 
@@ -79,10 +87,12 @@ internal sealed class Model
         return values;
     }
 
-    private static float[] OneHot(int index, int length)
+    private static float[] OneHot(int sample, Head head)
     {
-        var values = new float[length];
-        values[index] = 1;
+        var values = new float[head.Outputs];
+        int classes = head.Outputs / head.Positions;
+        for (int position = 0; position < head.Positions; position++)
+            values[(sample + position) % classes * head.Positions + position] = 1;
         return values;
     }
 }

@@ -65,13 +65,13 @@ foreach (IPeer peer in peers.Present)
     Console.WriteLine($"{peer.Name}: {peer.Version}");
 foreach (string reason in peers.Absent)
     Console.WriteLine(reason);
-foreach (Topology topology in NetworkClasses.All)
+foreach (Topology topology in NetworkClasses.All.Concat(NetworkClasses.Sequences))
     Console.WriteLine($"{topology.Name}: {topology.Title}, {topology.Losses}");
 Console.WriteLine();
 
 var contest = new Contest(peers, bounds, timer);
 var outcomes = new List<Outcome>();
-foreach (Measure measure in NetworkClasses.All.SelectMany(Measure.Of).Where(options.Includes))
+foreach (Measure measure in NetworkClasses.All.Concat(NetworkClasses.Sequences).SelectMany(Measure.Of).Where(options.Includes))
 {
     Outcome outcome = contest.Run(new Model(measure.Network), measure);
     outcomes.Add(outcome);

@@ -6,6 +6,9 @@ namespace Benchmarks;
 /// <summary>An output of a network: the layers that compute it from the trunk's result, and its loss.</summary>
 internal sealed record Head(Layer.Sequence Layers, Loss Loss)
 {
+    /// <summary>Positions of a sample, at each of which it classifies; its outputs are classes × positions.</summary>
+    public int Positions => Layers.Output.Width;
+
     public int Outputs => Layers.Outputs;
 }
 
@@ -18,6 +21,12 @@ internal sealed record Topology(string Name, Layer.Sequence Trunk, IReadOnlyList
     public Topology(string name, Layer.Sequence layers, Loss loss) : this(name, new(layers.Input, layers.Axes, []), [new(layers, loss)])
     {
     }
+
+    /// <summary>Frames of a piece that it is trained on, where it is over frames: a sample of the other measurements is then a frame of a stream.</summary>
+    public int Frames { get; init; }
+
+    /// <summary>The inputs are whole numbers less than it, or, where it is 0, between 0 and 1.</summary>
+    public int Vocabulary { get; init; }
 
     public Extent Input => Trunk.Input;
 
@@ -68,6 +77,6 @@ internal sealed record Topology(string Name, Layer.Sequence Trunk, IReadOnlyList
         var network = type.GetCustomAttribute<NetworkAttribute>()!;
         int axes = network.Height > 1 ? 2 : network.Channels > 1 || type.IsDefined(typeof(Conv1DAttribute)) ? 1 : 0;
         Extent input = axes == 0 ? new(network.Length, 1, 1) : new(network.Channels, network.Height, network.Length);
-        return new(type.Name, new Layer.Sequence(input, axes, []).Then(type.GetCustomAttributes<LayerAttribute>()), network.Loss);
+        return new(type.Name, new Layer.Sequence(input, axes, []).Then(type.GetCustomAttributes<LayerAttribute>()), network.Loss) { Frames = network.SequenceLength };
     }
 }

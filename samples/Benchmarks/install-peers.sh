@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the peers that are not part of .NET into installed/, which git ignores: ONNX Runtime from NuGet; OpenBLAS 0.3.29 and PyTorch 2.6 in a separate
+# Installs the peers that are not part of .NET into installed/, which git ignores: ONNX Runtime from NuGet; OpenBLAS 0.3.29, PyTorch 2.6 and gcc in a separate
 # Debian 13, where in-trixie.sh runs the benchmark. Peers that can't be installed are skipped; the benchmark reports them.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -15,7 +15,7 @@ trixie() {
     "${privileged[@]}" apt-get update || echo "The package lists could not be brought up to date."
     "${privileged[@]}" apt-get install -y --no-install-recommends debootstrap || return
     "${privileged[@]}" rm -rf --one-file-system installed/trixie
-    "${privileged[@]}" unshare --mount debootstrap --variant=minbase --include=libopenblas0-pthread,python3-torch trixie "$PWD/installed/trixie" &&
+    "${privileged[@]}" unshare --mount debootstrap --variant=minbase --include=libopenblas0-pthread,python3-torch,gcc,libc6-dev trixie "$PWD/installed/trixie" &&
         "${privileged[@]}" touch installed/trixie/complete
 }
 

@@ -142,6 +142,17 @@ public sealed partial class Recurrent;
 [Dense(3)]
 public sealed partial class Attentive;
 
+/// <summary>Everything that remembers earlier frames, over pieces that are not whole blocks.</summary>
+[Network(3, SequenceLength = 70, WarmupFrames = 5)]
+[Lstm(17)]
+[CausalConv1D(20, 3, Activation.Tanh, Dilation = 7)]
+[Gru(8)]
+[Delay(2)]
+[Dropout(0.1)]
+[Rnn(5, Activation.Relu, UseBias = false)]
+[Dense(3)]
+public sealed partial class Streamed;
+
 /// <summary>Most kinds of layers in one chain: convolution, batch and layer normalisation, a grouped convolution, dropout, dense layers.</summary>
 [Network(2, 8, 8, Loss = Loss.CrossEntropy)]
 [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]

@@ -41,6 +41,7 @@ for (int threads = 1; threads <= (OperatingSystem.IsBrowser() ? 1 : 3); threads+
     Train<Grouped>(new Sgd { LearningRate = 0.05 }, samples: 50, batch: 33, threads);
     Train<Recurrent>(new Adam { LearningRate = 1e-2 }, samples: 40, batch: 33, threads);
     Train<Attentive>(new Adam { LearningRate = 1e-2 }, samples: 40, batch: 33, threads);
+    Train<Streamed>(new Adam { LearningRate = 1e-2 }, samples: 40, batch: 33, threads);
     Train<Mixed>(new Adam(), samples: 70, batch: 35, threads);
 }
 Console.WriteLine($"all {Convert.ToHexString(all.GetHashAndReset())}");

@@ -36,6 +36,7 @@ public sealed class DefineCases : TheoryData<string, string>
                     .Dense(10, Activation.Softmax);
             }
             """);
+        Row("[Network(2, SequenceLength = 64, WarmupFrames = 4)] [CausalConv1D(3, 2, Dilation = 8)] [Lstm(4)] [LastFrame] partial class A;", "[Network(SequenceLength = 64, WarmupFrames = 4)] partial class A\n{\n    private static Tensor Define([Shape(2)] Tensor input) => input.CausalConv1D(3, 2, dilation: 8).Lstm(4).LastFrame();\n}");
         Row("[Network(2)] [Dense(3)] [Dense(1)] partial class A;", "[Network] partial class A\n{\n    private static Tensor Define([Shape(2)] Tensor input) => input.Dense(3).Dense(1);\n}");
         Row("[Network(2)]\n[Dense(1)]\npartial class A;", "[Network]\npartial class A\n{\n    private static Tensor Define([Shape(2)] Tensor input) => input.Dense(1);\n}");
         Row("[Network(2), Dense(3), Flatten]\npartial class A;", "[Network]\npartial class A\n{\n    private static Tensor Define([Shape(2)] Tensor input) => input.Dense(3).Flatten();\n}");

@@ -39,11 +39,12 @@ public sealed class DefineRefactoringTests
             }
         }
         Assert.InRange(layers.Count, 80, 200);
-        string[] sources = [.. layers.Select((layer, i) => Source($"A{i}", $"[Network({Input(layer)})] [{layer}] [PRelu]"))];
+        string[] sources = [.. layers.Select((layer, i) => Source($"A{i}", $"[Network({Input(layer)})] {(layer.StartsWith("LastFrame", StringComparison.Ordinal) ? $"[PRelu] [{layer}]" : $"[{layer}] [PRelu]")}"))];
         await AreTheSame(sources);
 
         static string Input(string layer) =>
             layer.StartsWith("Embedding", StringComparison.Ordinal) ? "12"
+            : new[] { "CausalConv1D", "Delay", "LastFrame" }.Any(kind => layer.StartsWith(kind, StringComparison.Ordinal)) ? "4, SequenceLength = 9"
             : layer.Contains("1D") || new[] { "Rnn", "Lstm", "Gru", "SelfAttention", "PositionEmbedding" }.Any(kind => layer.StartsWith(kind, StringComparison.Ordinal)) ? "4, 36"
             : "4, 6, 6";
 

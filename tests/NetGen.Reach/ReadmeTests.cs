@@ -19,6 +19,10 @@ public partial class ReadmeTests(Hashes hashes)
         Assert.All(rows, row => Assert.Equal(hashes.OfAll[..Digits], row.Groups["hash"].Value));
     }
 
+    [Fact]
+    public void The_number_of_networks_is_that_of_this_run() =>
+        Assert.Contains($"This trains {Hashes.Networks} networks ", File.ReadAllText(Path.Combine(Repository.Root, "README.md")));
+
     [GeneratedRegex(@"^\| (?<machine>[^|]+?) \|.*\| `(?<hash>[0-9A-F]{16})` \|$")]
     private static partial Regex Row();
 }

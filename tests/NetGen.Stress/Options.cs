@@ -7,7 +7,7 @@ namespace NetGen.Stress;
 /// <param name="Count">The number of networks, declarations or graphs.</param>
 /// <param name="Seed">The seed of the networks or declarations, or of the first graph.</param>
 /// <param name="Only">What the names of measured networks contain.</param>
-/// <param name="Patience">How many times as long as on an idle machine these may take.</param>
+/// <param name="Patience">How many times the limits of time these may take, on slower processors.</param>
 internal sealed record Options(int Count = 1000, ulong Seed = 1, string Only = "", int Patience = 1)
 {
     public const string Usage =
@@ -15,7 +15,7 @@ internal sealed record Options(int Count = 1000, ulong Seed = 1, string Only = "
           guards --count N --seed S         random networks in memory between protected pages, on every vector width
           declarations --count N --seed S   random declarations through generator and analyzer
           graphs --count N --seed S         random graphs of the seeds from S on, against the reference in double precision
-          sizes --only TEXT --patience N    what the code of deep networks and of long kernels costs; N times as long where the machine is busy
+          sizes --only TEXT --patience N    what the code of deep networks and of long kernels costs; N times the limits of time on a slow processor
         """;
 
     /// <exception cref="UsageException">An argument is none of these.</exception>

@@ -17,7 +17,10 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
 
     public override SharedParameters Shared => new(Of.Name, Plan.Inputs, Plan.Units, Weight, Bias);
 
-    public override string? Layer => Of.Name;
+    /// <summary>Whether it is a part of its layer, whose code has the shape of another.</summary>
+    public bool IsPart { get; init; }
+
+    public override string? Layer => IsPart ? null : Of.Name;
 
     public override CodeShape? Shape(Body.OutputsInLanes body)
     {

@@ -19,6 +19,9 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
         return UseBias ? [weight, new(TensorRole.Bias, "bias", [Units], FanIn: length, FanOut: Units)] : [weight];
     }
 
+    /// <summary>Whether it is a part of a larger layer.</summary>
+    protected virtual bool IsPart => false;
+
     public override void Pullback(Node node, Gradients to)
     {
         Value dy = to.Of(node.Y)!;
@@ -44,7 +47,7 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
     {
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
         Node node = group.Head;
-        to.Add(new DenseForward(to.OwnerOf(node), DensePlan.Of(node, to), to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)) { IsShared = to.IsShared(node) });
+        to.Add(new DenseForward(to.OwnerOf(node), DensePlan.Of(node, to), to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)) { IsShared = to.IsShared(node), IsPart = IsPart });
     }
 
     public override bool SuitsSamplesInLanes(Node node) => true;

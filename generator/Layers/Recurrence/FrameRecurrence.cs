@@ -9,6 +9,8 @@ namespace NetGen.Generator.Layers;
 /// <summary>W·x + b of a frame, for a recurrent layer of a network over frames: the product of a whole block of frames at once.</summary>
 internal sealed record FrameDense(CellKind Cell, int Cells, bool UseBias) : DenseOp(Cell.Gates() * Cells, UseBias, Initializer.FanInUniform, Activation.Linear)
 {
+    protected override bool IsPart => true;
+
     public override EquatableArray<TensorSpec> Tensors(EquatableArray<Shape> inputs)
     {
         TensorSpec weight = RecurrentTensors.Weight("ih", Cell, Cells, (int)inputs[0].Length, isReverse: false);

@@ -39,6 +39,6 @@ internal sealed class MachineBounds
         double flops = 2 * (measure.Pass == Pass.Forward ? measure.Network.MultiplyAdds : measure.Network.TrainingMultiplyAdds);
         // A training step reads the weights forward and updates them at the end.
         double memory = measure.Network.Bytes / read + (measure.Pass == Pass.Training ? measure.Network.Bytes / update : 0);
-        return Math.Max(flops / Peak, memory / measure.Batch) / measure.Threads;
+        return Math.Max(flops / Peak, memory / measure.Samples) / measure.Threads;
     }
 }

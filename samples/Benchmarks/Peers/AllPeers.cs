@@ -16,6 +16,7 @@ internal sealed class AllPeers : IDisposable
         List<IPeer> present = [new NetGenPeer()];
         List<string> absent = [];
         Add("C# loops", "", () => new PlainPeer());
+        Add("C, gcc", "there is no gcc", GccPeer.Find);
         Add("TensorPrimitives", "", () => new TensorPrimitivesPeer());
         Add("OpenBLAS", "libopenblas.so.0 (Debian's libopenblas0-pthread) is not installed", () => OpenBlas.IsPresent ? new OpenBlasPeer() : null);
         Add("ONNX Runtime", "no installed/nuget/microsoft.ml.onnxruntime with a libonnxruntime.so is at or above the program or the current folder",

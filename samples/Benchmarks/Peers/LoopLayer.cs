@@ -20,6 +20,8 @@ internal abstract class LoopLayer<T>(T[] weights, T[] biases) where T : struct, 
     {
         if (layer is Layer.Residual residual)
             return new LoopResidual<T>(new(residual.Body, model, batch), new(residual.Shortcut, model, batch));
+        if (layer is WaveNetLayer waveNet)
+            return new LoopWaveNet<T>(waveNet, model, batch);
         LayerTensors tensors = model.Of(layer);
         (T[] weights, T[] biases) = (Convert(tensors.Weights), Convert(tensors.Biases));
         return layer switch
@@ -30,6 +32,8 @@ internal abstract class LoopLayer<T>(T[] weights, T[] biases) where T : struct, 
             Layer.GlobalAverage average => new LoopGlobalAverage<T>(average),
             Layer.BatchNorm norm => new LoopBatchNorm<T>(norm, weights, biases, Convert(tensors.Means), Convert(tensors.Variances)),
             Layer.Activate => new LoopCopy<T>(),
+            RecurrentLayer recurrent => new LoopRecurrent<T>(recurrent, weights, biases),
+            CausalLayer causal => new LoopCausal<T>(causal, weights, biases),
             _ => throw new NotSupportedException($"There are no loops for {layer.GetType().Name}."),
         };
     }
@@ -50,7 +54,7 @@ internal sealed class LoopDense<T>(Layer.Dense layer, T[] weights, T[] biases) :
         for (int sample = 0; sample < batch; sample++)
             for (int o = 0; o < outputs; o++)
             {
-                T sum = Biases[o];
+                T sum = layer.UseBias ? Biases[o] : T.Zero;
                 for (int i = 0; i < inputs; i++)
                     sum += Weights[o * inputs + i] * x[sample * inputs + i];
                 y[sample * outputs + o] = sum;

@@ -26,6 +26,9 @@ internal sealed class LoopNetwork<T> where T : struct, IFloatingPointIeee754<T>
         _gradient = _trunk.IsEmpty ? null : new T[batch * topology.Trunk.Outputs];
     }
 
+    /// <summary>Whether there are loops for a measurement: there are none for training through time and for transformers.</summary>
+    public static bool Supports(Measure measure) => !(measure.Pass == Pass.Training && measure.Network.Frames > 0) && !measure.Network.Layers.Any(layer => layer is TransformerLayer);
+
     public float[] Parameters() => [.. _layers.SelectMany(layer => layer.Weights.Concat(layer.Biases)).Select(float.CreateChecked)];
 
     /// <summary>The outputs of the batch, of each head; the same arrays each time.</summary>

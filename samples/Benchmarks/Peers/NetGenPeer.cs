@@ -13,12 +13,14 @@ internal sealed class NetGenPeer : IPeer
 
     public string Version => typeof(NetworkAttribute).Assembly.GetName().Version!.ToString(3);
 
-    public IWork? Prepare(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new Preparation(model, measure));
+    public IWork? Prepare(Model model, Measure measure) =>
+        measure.IsStream ? NetworkClasses.Use(model.Topology.Name, new StreamPreparation(model, measure)) : NetworkClasses.Use(model.Topology.Name, new Preparation(model, measure));
 
     public void Dispose() { }
 
     /// <summary>The same for a class compiled at run time.</summary>
-    public static IWork Prepare(Type network, Model model, Measure measure) => NetworkClasses.Use(network, new Preparation(model, measure));
+    public static IWork Prepare(Type network, Model model, Measure measure) =>
+        measure.IsStream ? NetworkClasses.Use(network, new StreamPreparation(model, measure)) : NetworkClasses.Use(network, new Preparation(model, measure));
 
     /// <summary>A training step with the trainer, even on one thread.</summary>
     public static IWork PrepareTrainer(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new TrainerPreparation(model, measure));
@@ -27,11 +29,15 @@ internal sealed class NetGenPeer : IPeer
     public static T Create<T>(Model model) where T : class, INetwork<T>
     {
         T network = T.Create(0);
-        // Names are in PyTorch's order: weight, bias and running statistics, layer by layer.
-        IEnumerable<float[]> tensors = model.Tensors.SelectMany(layer => (float[][])[layer.Weights, layer.Biases, layer.Means, layer.Variances]);
-        foreach ((string name, float[] tensor) in network.Parameters.Names.Zip(tensors.Where(tensor => tensor.Length > 0)))
-            network.Parameters.CopyFrom(name, tensor);
-        return network;
+        // Names are in PyTorch's order: weights, biases and running statistics, layer by layer.
+        ReadOnlySpan<float> values = (float[])[.. model.Tensors.SelectMany(layer => (float[])[.. layer.Weights, .. layer.Biases, .. layer.Means, .. layer.Variances])];
+        foreach (string name in network.Parameters.Names)
+        {
+            int length = LengthOf(network.Parameters, name);
+            network.Parameters.CopyFrom(name, values[..length]);
+            values = values[length..];
+        }
+        return values.IsEmpty ? network : throw new InvalidOperationException($"{typeof(T).Name} has {values.Length} parameters less than its topology.");
     }
 
     private sealed record Preparation(Model Model, Measure Measure) : INetworkUse<IWork>
@@ -48,6 +54,43 @@ internal sealed class NetGenPeer : IPeer
     private sealed record TrainerPreparation(Model Model, Measure Measure) : INetworkUse<IWork>
     {
         public IWork With<T>() where T : class, ITrainableNetwork<T> => new TrainerWork<T>(Model, Measure);
+    }
+
+    private sealed record StreamPreparation(Model Model, Measure Measure) : IStreamingNetworkUse<IWork>
+    {
+        public IWork With<T>() where T : class, ITrainableNetwork<T>, IStreamingNetwork<T> => Measure.Batch == 1 ? new StepWork<T>(Model) : new ProcessWork<T>(Model, Measure.Batch);
+    }
+
+    private sealed class StepWork<T>(Model model) : Work where T : class, IStreamingNetwork<T>
+    {
+        private readonly T _network = Create<T>(model);
+        private readonly NetworkState _state = T.CreateState();
+        private readonly float[] _output = new float[T.FrameOutputLength];
+
+        protected override void Repeat(int steps)
+        {
+            ReadOnlySpan<float> frame = model.Inputs.AsSpan(0, T.FrameInputLength);
+            for (int i = 0; i < steps; i++)
+                _network.Step(frame, _output, _state);
+        }
+
+        protected override float[] Result() => _output;
+    }
+
+    private sealed class ProcessWork<T>(Model model, int frames) : Work where T : class, IStreamingNetwork<T>
+    {
+        private readonly T _network = Create<T>(model);
+        private readonly NetworkState _state = T.CreateState();
+        private readonly float[] _outputs = new float[frames * T.FrameOutputLength];
+
+        protected override void Repeat(int steps)
+        {
+            ReadOnlySpan<float> inputs = model.Inputs.AsSpan(0, frames * T.FrameInputLength);
+            for (int i = 0; i < steps; i++)
+                _network.Process(inputs, _outputs, _state);
+        }
+
+        protected override float[] Result() => _outputs;
     }
 
     private sealed class ForwardWork<T>(Model model) : Work where T : class, INetwork<T>
@@ -143,13 +186,18 @@ internal sealed class NetGenPeer : IPeer
     }
 
     private static float[] ParametersOf(ParameterBlock parameters) =>
-        [.. parameters.Names.Where(name => name.EndsWith(".weight", StringComparison.Ordinal) || name.EndsWith(".bias", StringComparison.Ordinal)).SelectMany(name =>
+        [.. parameters.Names.Where(name => !name.Contains(".running_", StringComparison.Ordinal)).SelectMany(name =>
         {
-            int length = 1;
-            foreach (int extent in parameters.GetShape(name))
-                length *= extent;
-            var values = new float[length];
+            var values = new float[LengthOf(parameters, name)];
             parameters.CopyTo(name, values);
             return values;
         })];
+
+    private static int LengthOf(ParameterBlock parameters, string name)
+    {
+        int length = 1;
+        foreach (int extent in parameters.GetShape(name))
+            length *= extent;
+        return length;
+    }
 }

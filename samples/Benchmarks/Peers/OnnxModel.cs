@@ -20,13 +20,20 @@ internal static class OnnxModel
             .Add(8, new Message().Add(1, "").Add(2, 13))                                // opset_import: the default domain
             .ToArray();
 
-    /// <summary>Samples × channels × extents, or samples × elements.</summary>
+    /// <summary>The layer whose state a stream's model takes and gives: as h0 and h1, of an LSTM also c0 and c1; null if there is none, or no ONNX model for it.</summary>
+    public static RecurrentLayer? Remembering(Topology topology) => topology.Frames > 0 ? topology.Layers[0] as RecurrentLayer : null;
+
+    /// <summary>Samples × channels × extents, or samples × elements; of a stream, frames × 1 stream × elements.</summary>
     public static long[] InputShape(Topology topology, int batch) => (topology.Axes, topology.Input) switch
     {
+        (0, var frame) when topology.Frames > 0 => [batch, 1, frame.Length],
         (0, var vector) => [batch, vector.Length],
         (1, var signal) => [batch, signal.Channels, signal.Width],
         (_, var image) => [batch, image.Channels, image.Height, image.Width],
     };
+
+    /// <summary>The names of a recurrent layer's states.</summary>
+    public static string[] States(RecurrentLayer layer) => layer.IsLstm ? ["h", "c"] : ["h"];
 
     /// <summary>The name of a head's output: y0, y1 ….</summary>
     public static string OutputName(int head) => $"y{head}";
@@ -37,6 +44,12 @@ internal static class OnnxModel
         var writer = new GraphWriter(model);
         string features = writer.Write(topology.Trunk, Input);
         Message graph = writer.Graph.Add(2, topology.Name).Add(11, Value(Input, InputShape(topology, batch)));
+        if (Remembering(topology) is { } layer)
+            foreach (string state in States(layer))
+            {
+                graph.Add(11, Value(state + "0", [1, 1, layer.Units]));
+                graph.Add(12, Value(state + "1", [1, 1, layer.Units]));
+            }
         for (int head = 0; head < topology.Heads.Count; head++)
         {
             writer.Write(topology.Heads[head].Layers, features, OutputName(head));
@@ -84,6 +97,7 @@ internal static class OnnxModel
             Layer.GlobalAverage => Add("GlobalAveragePool", [x], result),
             // The default epsilon is 1e-5, as in this benchmark.
             Layer.BatchNorm => Add("BatchNormalization", [x, .. Parameters(layer)], result),
+            RecurrentLayer recurrent => WriteRecurrent(recurrent, x, result),
             Layer.Residual residual => Add("Add", [Write(residual.Body, x), Write(residual.Shortcut, x)], result),
             _ => throw new NotSupportedException($"No ONNX operator is known for {layer.GetType().Name}."),
         };
@@ -98,17 +112,53 @@ internal static class OnnxModel
             return result;
         }
 
+        /// <summary>Over a stream, with its state as further inputs and outputs, every frame's output; over a window, the last.</summary>
+        private string WriteRecurrent(RecurrentLayer layer, string x, string? result)
+        {
+            bool isStream = Remembering(model.Topology) == layer;
+            (string[] before, string[] after) = isStream ? ([.. States(layer).Select(state => state + "0")], [.. States(layer).Select(state => state + "1")]) : ((string[])[], (string[])[$"v{_values++}"]);
+            // Time is ONNX's first axis.
+            string frames = isStream ? x : Add("Transpose", [x], null, Attribute("perm", [2, 0, 1]));
+            Message node = Node(layer.IsLstm ? "LSTM" : "GRU", [frames, .. RecurrentTensors(layer), "", .. before], isStream ? "outputs" : "");
+            foreach (string state in after)
+                node.Add(2, state);
+            node.Add(5, Attribute("hidden_size", layer.Units));
+            if (!layer.IsLstm)
+                node.Add(5, Attribute("linear_before_reset", 1));
+            Graph.Add(1, node);
+            return Add("Flatten", [isStream ? "outputs" : after[0]], result, Attribute("axis", isStream ? 1 : 2));
+        }
+
+        /// <summary>W, R and both biases, each with its gates in ONNX's order, which is input, output, forget, cell, or update, reset, new.</summary>
+        private string[] RecurrentTensors(RecurrentLayer layer)
+        {
+            int[] order = layer.IsLstm ? [0, 3, 1, 2] : [1, 0, 2];
+            LayerTensors tensors = model.Of(layer);
+            int rows = layer.Gates * layer.Units;
+            (int[] Shape, float[] Values)[] all =
+            [
+                ([1, rows, layer.Channels], Gates(tensors.Weights[..(rows * layer.Channels)])),
+                ([1, rows, layer.Units], Gates(tensors.Weights[(rows * layer.Channels)..])),
+                ([1, 2 * rows], [.. Gates(tensors.Biases[..rows]), .. Gates(tensors.Biases[rows..])]),
+            ];
+            return [.. all.Select(tensor => WriteTensor(tensor.Shape, tensor.Values))];
+
+            float[] Gates(float[] values) => [.. order.SelectMany(gate => values.AsSpan(gate * values.Length / order.Length, values.Length / order.Length).ToArray())];
+        }
+
         /// <summary>Writes the tensors of a layer, and returns their names: weights, biases, means, variances, those that it has.</summary>
         private string[] Parameters(Layer layer)
         {
             LayerTensors tensors = model.Of(layer);
             (int[] Shape, float[] Values)[] all = [(layer.WeightShape, tensors.Weights), ([layer.Biases], tensors.Biases), ([layer.Statistics], tensors.Means), ([layer.Statistics], tensors.Variances)];
-            return [.. all.Where(tensor => tensor.Values.Length > 0).Select(tensor =>
-            {
-                string name = $"w{_tensors++}";
-                Graph.Add(5, Tensor(name, tensor.Shape, tensor.Values));
-                return name;
-            })];
+            return [.. all.Where(tensor => tensor.Values.Length > 0).Select(tensor => WriteTensor(tensor.Shape, tensor.Values))];
+        }
+
+        private string WriteTensor(int[] shape, float[] values)
+        {
+            string name = $"w{_tensors++}";
+            Graph.Add(5, Tensor(name, shape, values));
+            return name;
         }
     }
 

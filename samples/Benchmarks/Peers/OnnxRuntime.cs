@@ -64,13 +64,14 @@ internal sealed unsafe class OnnxRuntime
         return tensor;
     }
 
-    /// <summary>Computes outputs from an input.</summary>
-    /// <param name="names">The name of the input, and those of the outputs, as null-terminated UTF-8.</param>
+    /// <summary>Computes outputs from inputs.</summary>
+    /// <param name="names">The names of the inputs, then those of the outputs, as null-terminated UTF-8.</param>
+    /// <param name="inputs">Tensors of the inputs.</param>
     /// <param name="outputs">Tensors that receive the outputs.</param>
-    public void Run(nint session, ReadOnlySpan<nint> names, nint input, ReadOnlySpan<nint> outputs)
+    public void Run(nint session, ReadOnlySpan<nint> names, ReadOnlySpan<nint> inputs, ReadOnlySpan<nint> outputs)
     {
-        fixed (nint* name = names, results = outputs)
-            Check(((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_api[9])(session, 0, name, &input, 1, name + 1, (nuint)outputs.Length, results));
+        fixed (nint* name = names, arguments = inputs, results = outputs)
+            Check(((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_api[9])(session, 0, name, arguments, (nuint)inputs.Length, name + inputs.Length, (nuint)outputs.Length, results));
     }
 
     public void ReleaseSession(nint session) => ((delegate* unmanaged<nint, void>)_api[95])(session);

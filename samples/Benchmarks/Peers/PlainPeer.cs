@@ -13,7 +13,7 @@ internal sealed class PlainPeer : IPeer
     private const long MaxMultiplyAdds = 1 << 28;
 
     public IWork? Prepare(Model model, Measure measure) =>
-        measure.Threads > 1 || measure.MultiplyAdds > MaxMultiplyAdds ? null : new LoopWork(model, measure);
+        measure.Threads > 1 || measure.MultiplyAdds > MaxMultiplyAdds || !LoopNetwork<float>.Supports(measure) ? null : new LoopWork(model, measure);
 
     public void Dispose() { }
 

@@ -73,15 +73,18 @@ internal sealed class TorchPeer : IPeer
         {
             string data = Path.Combine(peer._folder, "data"), result = Path.Combine(peer._folder, "result");
             Topology topology = model.Topology;
-            float[] floats = [.. model.Parameters, .. model.Statistics, .. model.Inputs[..(measure.Batch * topology.Inputs)], .. model.Targets[..(measure.Batch * topology.Outputs)]];
+            float[] floats = [.. model.Parameters, .. model.Statistics, .. model.Inputs[..(measure.Samples * topology.Inputs)], .. model.Targets[..(measure.Samples * topology.Outputs)]];
             File.WriteAllBytes(data, MemoryMarshal.AsBytes(floats.AsSpan()));
             peer.Send(new
             {
                 @do = "prepare",
-                sizes = (int[])[model.Parameters.Length, model.Statistics.Length, measure.Batch * topology.Inputs, measure.Batch * topology.Outputs],
-                input = OnnxModel.InputShape(topology, measure.Batch),
+                sizes = (int[])[model.Parameters.Length, model.Statistics.Length, measure.Samples * topology.Inputs, measure.Samples * topology.Outputs],
+                // Of streams, streams or pieces × frames × elements.
+                input = topology.Frames == 0 ? OnnxModel.InputShape(topology, measure.Batch) : measure.IsStream ? [1, measure.Batch, topology.Inputs] : [measure.Batch, topology.Frames, topology.Inputs],
+                frames = topology.Frames,
+                vocabulary = topology.Vocabulary,
                 trunk = topology.Trunk.Layers.Select(Describe),
-                heads = topology.Heads.Select(head => new { layers = head.Layers.Layers.Select(Describe), outputs = head.Outputs, loss = head.Loss.ToString() }),
+                heads = topology.Heads.Select(head => new { layers = head.Layers.Layers.Select(Describe), outputs = head.Outputs, positions = head.Positions, loss = head.Loss.ToString() }),
                 pass = measure.Pass.ToString().ToLowerInvariant(),
                 batch = measure.Batch,
                 threads = measure.Threads,
@@ -101,6 +104,9 @@ internal sealed class TorchPeer : IPeer
                 shortcut = residual.Shortcut.Layers.Select(Describe),
                 activation = layer.Activation.ToString(),
             },
+            RecurrentLayer recurrent => new { kind = nameof(RecurrentLayer), gates = recurrent.Gates, inputs = recurrent.Channels, units = recurrent.Units, activation = layer.Activation.ToString() },
+            WaveNetLayer waveNet => new { kind = nameof(WaveNetLayer), channels = (int[])[waveNet.First.Channels, waveNet.Second.Channels] },
+            TransformerLayer t => new { kind = nameof(TransformerLayer), sizes = (int[])[t.Positions, t.Vocabulary, t.Width, t.Heads, t.Depth], activation = layer.Activation.ToString() },
             _ => new
             {
                 kind = layer.GetType().Name,

@@ -10,7 +10,7 @@ internal static class SizeLimits
 
     private const int Text = 300_000, TextOfLayer = 1_500;
 
-    /// <summary>Seconds for a thousand layers.</summary>
+    /// <summary>Seconds of the processor for a thousand layers.</summary>
     private const double Generator = 0.5, Build = 5;
 
     /// <summary>From which on the JIT compiles a method without optimising it, though it is told to: bytes of IL, instructions, references to locals (double from number 256 on), and branches, each of which makes two of 2,000 basic blocks.</summary>
@@ -19,7 +19,7 @@ internal static class SizeLimits
     public static bool IsSlow(MethodFigures method) =>
         method.Bytes >= Bytes || method.Counts is not { Instructions: < Instructions, LocalReferences: < LocalReferences, Branches: < Branches };
 
-    /// <param name="patience">How many times as long as on an idle machine it may take.</param>
+    /// <param name="patience">How many times the limits it may take, on slower processors.</param>
     public static IEnumerable<string> Exceeded(SizeCase network, SizeFigures figures, double patience)
     {
         int text = Text + TextOfLayer * Math.Max(0, network.Layers - Layers);

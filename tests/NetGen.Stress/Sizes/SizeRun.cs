@@ -9,7 +9,7 @@ namespace NetGen.Stress.Sizes;
 internal static class SizeRun
 {
     /// <param name="only">What the names of the networks contain.</param>
-    /// <param name="patience">How many times as long as on an idle machine everything may take.</param>
+    /// <param name="patience">How many times the limits everything may take, on slower processors.</param>
     /// <exception cref="ExpectationException">A process failed, or a network is past a limit.</exception>
     public static void Check(string only, double patience)
     {

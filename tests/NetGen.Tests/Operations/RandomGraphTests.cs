@@ -1,5 +1,7 @@
 extern alias generator;
+using generator::NetGen.Generator.Layers;
 using NetGen.Tests.RandomCases;
+using Window = generator::NetGen.Generator.Model.Window;
 using NetworkModel = generator::NetGen.Generator.Model.NetworkModel;
 
 namespace NetGen.Tests.Operations;
@@ -8,6 +10,21 @@ namespace NetGen.Tests.Operations;
 public class RandomGraphTests
 {
     private const int GroupSize = 50;
+
+    // A line of one channel, and the sum that has its layout, are read by convolutions whose best orders of channels differ.
+    [Fact]
+    public void Readers_of_one_channel_may_have_either_order()
+    {
+        GraphDraft graph = new();
+        int line = graph.Activate(generator::NetGen.Activation.Tanh, graph.Input(1, 40));
+        int sum = graph.Apply(ArithmeticKind.Add, line, Convolved(graph, line, 1));
+        NetworkModel model = graph.Output(graph.Add(new ConcatLayer(null, 0), Convolved(graph, sum, 2), line)).Model();
+        using CompiledNetworks compiled = CompiledGraph.Compile([model]);
+        OperationChecks.Check(model, (ITrainableSubject)compiled.Create(0), batch: 3);
+
+        static int Convolved(GraphDraft graph, int from, int filters) =>
+            graph.Add(new ConvolutionLayer(null, 1, filters, Window.None, new Window(3, 1, 1, 1), 1, generator::NetGen.Activation.Linear, true, generator::NetGen.Initializer.Auto), from);
+    }
 
     [Theory]
     [InlineData(0)]

@@ -8,8 +8,8 @@ public class SizeLimitTests
     [Fact]
     public void Deep_networks_and_long_kernels_keep_to_the_limits()
     {
-        // Other tests run at the same time.
-        string[] lines = [.. StressProgram.Lines("sizes", "--patience", "6", "--only", LongRun.IsRequested ? "" : "mixed kinds")];
+        // Time is the processor's, which other processes change only through shared caches and cores; and processors differ.
+        string[] lines = [.. StressProgram.Lines("sizes", "--patience", "4", "--only", LongRun.IsRequested ? "" : "mixed kinds")];
         Assert.InRange(lines.Length - 1, LongRun.IsRequested ? 10 : 1, 100);
     }
 }
