@@ -43,7 +43,7 @@ public static class Lstms
                 T g = T.Load(ref product, 2 * units + unit) + T.Load(ref b, 2 * units + unit), o = T.Load(ref product, 3 * units + unit) + T.Load(ref b, 3 * units + unit);
                 Add(ref before, units, ref Unsafe.Add(ref w, Recurrences.Panel(unit, units * Gates)), ref i, ref f, ref g, ref o);
                 (i, f, g, o) = (VectorMath.Sigmoid(i), VectorMath.Sigmoid(f), VectorMath.Tanh(g), VectorMath.Sigmoid(o));
-                T c = T.FusedMultiplyAdd(f, T.Load(ref cells, unit), i * g);
+                T c = Recurrences.Settled(T.FusedMultiplyAdd(f, T.Load(ref cells, unit), i * g));
                 T tanh = VectorMath.Tanh(c);
                 Recurrences.Store(o * tanh, ref now, unit, units - unit);
                 T.Store(i, ref frame, unit);

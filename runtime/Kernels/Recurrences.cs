@@ -202,6 +202,10 @@ public static class Recurrences
         return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
     }
 
+    /// <summary>A state that fades, at last to 0. Below 2⁻¹⁰⁰ it no longer reaches anything, but multiplied by a gate just below 1 it would end as a denormal number that never becomes 0, and slow every frame of a silent stream.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Settled<T>(T state) where T : struct, ILanes<T> => T.Select(T.LessThan(T.Abs(state), T.Create(7.8886090522101181e-31f)), T.Zero, state);
+
     /// <summary>Stores a vector of units, of which only the first <paramref name="left"/> exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Store<T>(T value, ref float place, int offset, int left) where T : struct, ILanes<T>

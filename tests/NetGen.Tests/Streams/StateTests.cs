@@ -122,6 +122,24 @@ public class StateTests
         Assert.Equal(whole, stepped);
     }
 
+    // A forget gate of 0.9975 would end at the denormal number whose product with it is rounded back to it.
+    [Fact]
+    public void A_state_that_fades_becomes_zero()
+    {
+        var network = new Fading();
+        network.Parameters.CopyFrom("lstm1.weight_ih_l0", [1, 0, 1, 0]);
+        network.Parameters.CopyFrom("lstm1.weight_hh_l0", [0, 0, 0, 0]);
+        network.Parameters.CopyFrom("lstm1.bias_ih_l0", [0, 6, 0, 0]);
+        network.Parameters.CopyFrom("lstm1.bias_hh_l0", [0, 0, 0, 0]);
+        network.Parameters.CopyFrom("dense1.weight", [1]);
+        NetworkState state = Fading.CreateState();
+        float[] frames = new float[40_000];
+        frames[0] = 1;
+        network.Process(frames, frames, state);
+        Assert.InRange(frames[1000], 1e-3f, 1);
+        Assert.Equal(0f, frames[^1]);
+    }
+
     [Fact]
     public void Streams_on_several_threads_share_a_network()
     {

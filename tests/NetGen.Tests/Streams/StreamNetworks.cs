@@ -23,6 +23,12 @@ public sealed partial class Verdict;
 [Dense(7, Activation.Softmax)]
 public sealed partial class Letters;
 
+/// <summary>One unit that fades.</summary>
+[Network(1, SequenceLength = 8)]
+[Lstm(1)]
+[Dense(1, UseBias = false)]
+public sealed partial class Fading;
+
 /// <summary>Not over frames.</summary>
 [Network(3)]
 [Dense(2)]
