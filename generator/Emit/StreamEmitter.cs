@@ -74,9 +74,9 @@ internal sealed class StreamEmitter(CodeWriter writer, Plan plan, Body.OutputsIn
         writer.Line($"""
             public static int SkippedFrames => {stream.SkippedFrames};
 
-            public static int KeptOfFrames => {DenseSize(training.Forward.Allocation.KeptLength)};
+            public static int KeptOfFrames => {InVectors(training.Forward.Allocation.KeptLength)};
 
-            public static int TrainingScratch => {DenseSize(body.TransposedOffset + 2 * body.TransposedRows * Limits.BlockRows)};
+            public static int TrainingScratch => {InVectors(body.TransposedOffset + 2 * body.TransposedRows * Limits.BlockRows)};
 
             """);
         if (body.TrainsByBatch)
@@ -126,8 +126,8 @@ internal sealed class StreamEmitter(CodeWriter writer, Plan plan, Body.OutputsIn
         });
     }
 
-    /// <summary>A pass whose memory of one block follows another's, each from a whole vector on.</summary>
-    private static int DenseSize(int length) => Layers.DenseShapes.RoundUp(length, Limits.NarrowPanelWidth);
+    /// <summary>Memory of a block, after which that of another begins at a whole vector.</summary>
+    private static int InVectors(int length) => Layers.DenseShapes.RoundUp(length, Limits.NarrowPanelWidth);
 
     private static void Emit(PassWriter pass, string name, EquatableArray<Kernel> kernels, Parameter[] parameters)
     {

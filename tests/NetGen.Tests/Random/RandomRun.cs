@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -11,7 +12,7 @@ public static class RandomRun
     /// <summary>Runs compiled networks and returns those that fail, in order; <see cref="CompiledNetworks"/> reads the assembly.</summary>
     public delegate IEnumerable<Failure> Trial(RandomCase[] cases, byte[] assembly);
 
-    /// <summary>Checks a number of random networks.</summary>
+    /// <summary>Checks a number of random networks, in groups of which each processor takes one at a time where the check is the default.</summary>
     /// <param name="kind">The networks to draw from.</param>
     /// <param name="seed">The seed of the networks, their weights and their data.</param>
     /// <param name="count">The number of networks to check.</param>
@@ -21,19 +22,25 @@ public static class RandomRun
     public static void Check(Gen<RandomCase> kind, ulong seed, int count, Action<int>? progress = null, Trial? trial = null)
     {
         RandomCase[] cases = [.. kind.Sample(count, new Rnd(seed), 50)];
-        for (int done = 0; done < count; done += GroupSize)
+        var failures = new ConcurrentDictionary<int, ExpectationException>();
+        int passed = 0;
+        ParallelLoopResult result = Parallel.For(0, (count + GroupSize - 1) / GroupSize, new() { MaxDegreeOfParallelism = trial is null ? Environment.ProcessorCount : 1 }, (i, loop) =>
         {
-            RandomCase[] group = cases[done..Math.Min(count, done + GroupSize)];
+            RandomCase[] group = cases[(i * GroupSize)..Math.Min(count, (i + 1) * GroupSize)];
             try
             {
                 Check(group, trial);
+                progress?.Invoke(Interlocked.Add(ref passed, group.Length));
             }
             catch (ExpectationException failure)
             {
-                throw new ExpectationException($"Seed {seed}: {failure.Message}");
+                failures[i] = failure;
+                // Earlier groups are still checked, so that the first failure is reported.
+                loop.Break();
             }
-            progress?.Invoke(done + group.Length);
-        }
+        });
+        if (result.LowestBreakIteration is { } first)
+            throw new ExpectationException($"Seed {seed}: {failures[(int)first].Message}");
     }
 
     /// <summary>Checks given networks.</summary>
