@@ -106,6 +106,30 @@ public class ReferenceGradientTests
         Check(new(input, Loss.MeanSquaredError, new BatchNorm(Epsilon: 0.1), new Activate(Activation.Tanh), layer, new Activate(Activation.Sigmoid), new LayerNorm()), batch: 2);
     }
 
+    /// <summary>Every kind of layer that remembers earlier frames.</summary>
+    public static TheoryData<LayerSpec> FrameLayers => new()
+    {
+        new OverFrames(new Rnn(4)),
+        new OverFrames(new Rnn(4, IsRelu: true, UseBias: false)),
+        new OverFrames(new Lstm(4)),
+        new OverFrames(new Gru(4, UseBias: false)),
+        new CausalConvolution(4, 3),
+        new CausalConvolution(4, 2, Dilation: 4, Activation.Tanh, UseBias: false),
+        new CausalConvolution(4, 1),
+        new Delay(1),
+        new Delay(5),
+        new Delay(20),
+    };
+
+    [Theory]
+    [MemberData(nameof(FrameLayers))]
+    public void Gradients_over_frames_match_central_differences(LayerSpec layer)
+    {
+        Check(new NetworkSpec(3, Loss.Huber, layer) { SequenceLength = 7 }, batch: 2);
+        Check(new NetworkSpec(3, Loss.MeanSquaredError, new Dense(4, Activation.Tanh), layer, new Dropout(0.3), new OverFrames(new Gru(2)), new Dense(2)) { SequenceLength = 9, WarmupFrames = 4 }, batch: 3);
+        Check(new NetworkSpec(3, Loss.CrossEntropy, layer, new Dense(3, Activation.Softmax), new LastFrame()) { SequenceLength = 8 }, batch: 2);
+    }
+
     // The differences have an error of h²·f''' + 1e-16/h, about 1e-9 relative to the gradients for h = 1e-5.
     private static void Check(NetworkSpec spec, int batch)
     {
@@ -121,7 +145,7 @@ public class ReferenceGradientTests
         foreach ((string name, double[] gradient) in gradients.Tensors)
             CompareWithDifferences(tensors[name], gradient, LossNow, $"{spec}, batch of {batch}: ∂/∂{name}");
         for (int row = 0; row < batch; row++)
-            CompareWithDifferences(inputs[row], gradients.Inputs[row], LossNow, $"{spec}, batch of {batch}: ∂/∂x of sample {row}");
+            CompareWithDifferences(inputs[row], [.. gradients.Inputs.Skip(row * spec.Frames).Take(spec.Frames).SelectMany(frame => frame)], LossNow, $"{spec}, batch of {batch}: ∂/∂x of sample {row}");
     }
 
     private static void CompareWithDifferences(double[] values, double[] gradient, Func<double> loss, string what)
