@@ -85,7 +85,8 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     }
 
     /// <summary>A reference to what is remembered; of a history, to the row of the block's first frame, or to one some frames ago.</summary>
-    public string At(StatePlace place) => $"ref At(ref {place.Memory.Name}, {Number(place.Offset)}{(place.IsHistory ? $" + position * {Number(place.Width)}" : "")})";
+    public string At(StatePlace place) => listed is null && place is { IsHistory: false, Offset: 0 } ? $"ref {place.Memory.Name}"
+        : $"ref At(ref {place.Memory.Name}, {Number(place.Offset)}{(place.IsHistory ? $" + position * {Number(place.Width)}" : "")})";
 
     /// <summary>An integer.</summary>
     public string Number(int number) => listed is null ? $"{number}" : listed.Number(number);

@@ -67,16 +67,7 @@ public static class CausalConvolutions
         }
         for (; tap < taps; tap++)
         {
-            T even = T.Zero, odd = T.Zero;
-            int c = 0;
-            for (; c + 2 <= channels; c += 2)
-            {
-                even = T.FusedMultiplyAdd(ref x, c, T.Load(ref w, c * PanelWidth), even);
-                odd = T.FusedMultiplyAdd(ref x, c + 1, T.Load(ref w, (c + 1) * PanelWidth), odd);
-            }
-            if (c < channels)
-                even = T.FusedMultiplyAdd(ref x, c, T.Load(ref w, c * PanelWidth), even);
-            sum += even + odd;
+            sum += Sum(T.Zero, ref x, ref w, channels);
             x = ref Unsafe.Add(ref x, step);
             w = ref Unsafe.Add(ref w, channels * PanelWidth);
         }
@@ -116,33 +107,12 @@ public static class CausalConvolutions
         T s0 = bias, s1 = bias, s2 = bias, s3 = bias;
         for (int tap = 0; tap < taps; tap++)
         {
-            T even0 = T.Zero, even1 = T.Zero, even2 = T.Zero, even3 = T.Zero, odd0 = T.Zero, odd1 = T.Zero, odd2 = T.Zero, odd3 = T.Zero;
-            ref float x1 = ref Unsafe.Add(ref x, channels), x2 = ref Unsafe.Add(ref x1, channels), x3 = ref Unsafe.Add(ref x2, channels);
-            int c = 0;
-            for (; c + 2 <= channels; c += 2)
-            {
-                T even = T.Load(ref w, c * PanelWidth), odd = T.Load(ref w, (c + 1) * PanelWidth);
-                even0 = T.FusedMultiplyAdd(ref x, c, even, even0);
-                even1 = T.FusedMultiplyAdd(ref x1, c, even, even1);
-                even2 = T.FusedMultiplyAdd(ref x2, c, even, even2);
-                even3 = T.FusedMultiplyAdd(ref x3, c, even, even3);
-                odd0 = T.FusedMultiplyAdd(ref x, c + 1, odd, odd0);
-                odd1 = T.FusedMultiplyAdd(ref x1, c + 1, odd, odd1);
-                odd2 = T.FusedMultiplyAdd(ref x2, c + 1, odd, odd2);
-                odd3 = T.FusedMultiplyAdd(ref x3, c + 1, odd, odd3);
-            }
-            if (c < channels)
-            {
-                T last = T.Load(ref w, c * PanelWidth);
-                even0 = T.FusedMultiplyAdd(ref x, c, last, even0);
-                even1 = T.FusedMultiplyAdd(ref x1, c, last, even1);
-                even2 = T.FusedMultiplyAdd(ref x2, c, last, even2);
-                even3 = T.FusedMultiplyAdd(ref x3, c, last, even3);
-            }
-            s0 += even0 + odd0;
-            s1 += even1 + odd1;
-            s2 += even2 + odd2;
-            s3 += even3 + odd3;
+            T p0 = T.Zero, p1 = T.Zero, p2 = T.Zero, p3 = T.Zero;
+            AddFour(ref x, channels, ref w, channels, ref p0, ref p1, ref p2, ref p3);
+            s0 += p0;
+            s1 += p1;
+            s2 += p2;
+            s3 += p3;
             x = ref Unsafe.Add(ref x, step);
             w = ref Unsafe.Add(ref w, channels * PanelWidth);
         }
@@ -197,57 +167,66 @@ public static class CausalConvolutions
                 for (; t + TileFrames <= frames; t += TileFrames)
                     AddTile<T>(ref Unsafe.Add(ref dy, t * dyStride), dyStride, ref weights, ref Unsafe.Add(ref read, t * padded + channel), padded, filters);
                 for (; t < frames; t++)
-                    AddOne<T>(ref Unsafe.Add(ref dy, t * dyStride), ref weights, ref Unsafe.Add(ref read, t * padded + channel), filters);
+                    T.Store(Sum(T.Load(ref read, t * padded + channel), ref Unsafe.Add(ref dy, t * dyStride), ref weights, filters), ref read, t * padded + channel);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddOne<T>(ref float dy, ref float w, ref float dx, int filters) where T : struct, ILanes<T>
-    {
-        T even = T.Load(ref dx, 0), odd = T.Zero;
-        int f = 0;
-        for (; f + 2 <= filters; f += 2)
-        {
-            even = T.FusedMultiplyAdd(ref dy, f, T.Load(ref w, f * PanelWidth), even);
-            odd = T.FusedMultiplyAdd(ref dy, f + 1, T.Load(ref w, (f + 1) * PanelWidth), odd);
-        }
-        if (f < filters)
-            even = T.FusedMultiplyAdd(ref dy, f, T.Load(ref w, f * PanelWidth), even);
-        T.Store(even + odd, ref dx, 0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTile<T>(ref float dy, int dyStride, ref float w, ref float dx, int dxStride, int filters) where T : struct, ILanes<T>
     {
-        ref float dy1 = ref Unsafe.Add(ref dy, dyStride), dy2 = ref Unsafe.Add(ref dy1, dyStride), dy3 = ref Unsafe.Add(ref dy2, dyStride);
-        T even0 = T.Load(ref dx, 0), even1 = T.Load(ref dx, dxStride), even2 = T.Load(ref dx, 2 * dxStride), even3 = T.Load(ref dx, 3 * dxStride);
-        T odd0 = T.Zero, odd1 = T.Zero, odd2 = T.Zero, odd3 = T.Zero;
-        int f = 0;
-        for (; f + 2 <= filters; f += 2)
+        T s0 = T.Load(ref dx, 0), s1 = T.Load(ref dx, dxStride), s2 = T.Load(ref dx, 2 * dxStride), s3 = T.Load(ref dx, 3 * dxStride);
+        AddFour(ref dy, dyStride, ref w, filters, ref s0, ref s1, ref s2, ref s3);
+        T.Store(s0, ref dx, 0);
+        T.Store(s1, ref dx, dxStride);
+        T.Store(s2, ref dx, 2 * dxStride);
+        T.Store(s3, ref dx, 3 * dxStride);
+    }
+
+    /// <summary>start + Σ aₖ·wₖ in two chains: the even terms, which begin with the start, and the odd ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Sum<T>(T start, ref float a, ref float w, int n) where T : struct, ILanes<T>
+    {
+        T even = start, odd = T.Zero;
+        int k = 0;
+        for (; k + 2 <= n; k += 2)
         {
-            T even = T.Load(ref w, f * PanelWidth), odd = T.Load(ref w, (f + 1) * PanelWidth);
-            even0 = T.FusedMultiplyAdd(ref dy, f, even, even0);
-            even1 = T.FusedMultiplyAdd(ref dy1, f, even, even1);
-            even2 = T.FusedMultiplyAdd(ref dy2, f, even, even2);
-            even3 = T.FusedMultiplyAdd(ref dy3, f, even, even3);
-            odd0 = T.FusedMultiplyAdd(ref dy, f + 1, odd, odd0);
-            odd1 = T.FusedMultiplyAdd(ref dy1, f + 1, odd, odd1);
-            odd2 = T.FusedMultiplyAdd(ref dy2, f + 1, odd, odd2);
-            odd3 = T.FusedMultiplyAdd(ref dy3, f + 1, odd, odd3);
+            even = T.FusedMultiplyAdd(ref a, k, T.Load(ref w, k * PanelWidth), even);
+            odd = T.FusedMultiplyAdd(ref a, k + 1, T.Load(ref w, (k + 1) * PanelWidth), odd);
         }
-        if (f < filters)
+        if (k < n)
+            even = T.FusedMultiplyAdd(ref a, k, T.Load(ref w, k * PanelWidth), even);
+        return even + odd;
+    }
+
+    /// <summary>The same for four rows, each added to a sum of its own; they read the weights once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour<T>(ref float a, int stride, ref float w, int n, ref T s0, ref T s1, ref T s2, ref T s3) where T : struct, ILanes<T>
+    {
+        ref float a1 = ref Unsafe.Add(ref a, stride), a2 = ref Unsafe.Add(ref a1, stride), a3 = ref Unsafe.Add(ref a2, stride);
+        T even0 = s0, even1 = s1, even2 = s2, even3 = s3, odd0 = T.Zero, odd1 = T.Zero, odd2 = T.Zero, odd3 = T.Zero;
+        int k = 0;
+        for (; k + 2 <= n; k += 2)
         {
-            T last = T.Load(ref w, f * PanelWidth);
-            even0 = T.FusedMultiplyAdd(ref dy, f, last, even0);
-            even1 = T.FusedMultiplyAdd(ref dy1, f, last, even1);
-            even2 = T.FusedMultiplyAdd(ref dy2, f, last, even2);
-            even3 = T.FusedMultiplyAdd(ref dy3, f, last, even3);
+            T even = T.Load(ref w, k * PanelWidth), odd = T.Load(ref w, (k + 1) * PanelWidth);
+            even0 = T.FusedMultiplyAdd(ref a, k, even, even0);
+            even1 = T.FusedMultiplyAdd(ref a1, k, even, even1);
+            even2 = T.FusedMultiplyAdd(ref a2, k, even, even2);
+            even3 = T.FusedMultiplyAdd(ref a3, k, even, even3);
+            odd0 = T.FusedMultiplyAdd(ref a, k + 1, odd, odd0);
+            odd1 = T.FusedMultiplyAdd(ref a1, k + 1, odd, odd1);
+            odd2 = T.FusedMultiplyAdd(ref a2, k + 1, odd, odd2);
+            odd3 = T.FusedMultiplyAdd(ref a3, k + 1, odd, odd3);
         }
-        T.Store(even0 + odd0, ref dx, 0);
-        T.Store(even1 + odd1, ref dx, dxStride);
-        T.Store(even2 + odd2, ref dx, 2 * dxStride);
-        T.Store(even3 + odd3, ref dx, 3 * dxStride);
+        if (k < n)
+        {
+            T last = T.Load(ref w, k * PanelWidth);
+            even0 = T.FusedMultiplyAdd(ref a, k, last, even0);
+            even1 = T.FusedMultiplyAdd(ref a1, k, last, even1);
+            even2 = T.FusedMultiplyAdd(ref a2, k, last, even2);
+            even3 = T.FusedMultiplyAdd(ref a3, k, last, even3);
+        }
+        (s0, s1, s2, s3) = (even0 + odd0, even1 + odd1, even2 + odd2, even3 + odd3);
     }
 
     /// <summary>∂W += Σ ∂y·xᵀ over some frames, in the panels of W.</summary>

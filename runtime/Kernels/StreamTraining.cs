@@ -20,7 +20,7 @@ public static class StreamTraining
         if (!training)
             return Batches.CreateWorkspace<TKernels>(batchCapacity, training: false);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchCapacity, 1);
-        long buffer = Math.Max(TKernels.SampleScratch, PieceOffset<TKernels>() + (long)batchCapacity * PieceLength<TKernels>());
+        long buffer = Math.Max(TKernels.SampleScratch, StreamPiece<TKernels>.Offset + (long)batchCapacity * StreamPiece<TKernels>.Length);
         return new(TKernels.Layout, typeof(TKernels), batchCapacity, buffer, TKernels.DrawsAtRandom, TKernels.PieceState.CompactLength);
     }
 
@@ -96,13 +96,13 @@ public static class StreamTraining
         workspace.Step++;
         for (int sample = 0; sample < samples; sample++)
         {
-            Piece<TKernels> piece = Begin<TKernels>(inputs, workspace, sample, sample);
+            StreamPiece<TKernels> piece = Begin<TKernels>(inputs, workspace, sample, sample);
             for (int frame = 0; frame < TKernels.SequenceLength; frame += Streams.BlockFrames)
             {
                 int rows = Streams.RowsAt<TKernels>(frame);
                 piece.Forward(ref parameters.First, frame, rows);
                 TKernels.OutputsOfFrames(
-                    ref piece.X(frame), ref Output<TKernels>(ref Sample(outputs, sample, TKernels.OutputLength), frame), ref parameters.First,
+                    ref piece.X(frame), ref StreamPiece<TKernels>.Output(ref Sample(outputs, sample, TKernels.OutputLength), frame), ref parameters.First,
                     ref piece.Scratch, ref piece.Kept(frame), ref piece.State, piece.Batch, frame, rows);
             }
             End<TKernels>(workspace, ref piece.State, sample);
@@ -120,7 +120,7 @@ public static class StreamTraining
         for (int sample = 0; sample < samples; sample++)
         {
             workspace.Batch?.EnterBlock(sample * TKernels.SequenceLength);
-            Piece<TKernels> piece = new(ref Sample(inputs, sample, TKernels.InputLength), workspace, sample);
+            StreamPiece<TKernels> piece = new(ref Sample(inputs, sample, TKernels.InputLength), workspace, sample);
             piece.Backward(ref Sample(outputGradients, sample, TKernels.OutputLength), ref parameters.First, ref workspace.Gradients.First, accumulate: sample > 0);
         }
         workspace.End(pass);
@@ -141,13 +141,13 @@ public static class StreamTraining
             for (int row = 0; row < block.Rows; row++)
             {
                 int sample = block.Start + row;
-                Piece<TKernels> piece = Begin<TKernels>(inputs, workspace, sample, place: 0);
+                StreamPiece<TKernels> piece = Begin<TKernels>(inputs, workspace, sample, place: 0);
                 ref float target = ref Sample(targets, sample, TKernels.OutputLength);
                 for (int frame = 0; frame < TKernels.SequenceLength; frame += Streams.BlockFrames)
                 {
                     int rows = Streams.RowsAt<TKernels>(frame);
                     piece.Forward(ref parameters.First, frame, rows);
-                    losses += TKernels.LossOfFrames(ref Output<TKernels>(ref target, frame), ref piece.Scratch, ref piece.Kept(frame), Skipped(TKernels.SkippedFrames, frame, rows), rows, scale);
+                    losses += TKernels.LossOfFrames(ref StreamPiece<TKernels>.Output(ref target, frame), ref piece.Scratch, ref piece.Kept(frame), StreamPiece<TKernels>.Skipped(TKernels.SkippedFrames, frame, rows), rows, scale);
                 }
                 End<TKernels>(workspace, ref piece.State, sample);
                 piece.Backward(ref Unsafe.NullRef<float>(), ref parameters.First, ref g, accumulate: !block.BeginsShard || row > 0);
@@ -169,17 +169,17 @@ public static class StreamTraining
             int rows = Streams.RowsAt<TKernels>(frame);
             Streams.Continue<TKernels>(ref scratch, ref position, rows);
             loss += TKernels.ProcessLoss(
-                ref Unsafe.Add(ref x, frame * TKernels.FrameInputLength), ref Output<TKernels>(ref targets, frame), ref Output<TKernels>(ref y, frame), ref w,
-                ref Unsafe.Add(ref scratch, TKernels.State.Length), ref scratch, position, Skipped(TKernels.SkippedFrames, frame, rows), rows);
+                ref Unsafe.Add(ref x, frame * TKernels.FrameInputLength), ref StreamPiece<TKernels>.Output(ref targets, frame), ref StreamPiece<TKernels>.Output(ref y, frame), ref w,
+                ref Unsafe.Add(ref scratch, TKernels.State.Length), ref scratch, position, StreamPiece<TKernels>.Skipped(TKernels.SkippedFrames, frame, rows), rows);
         }
         return loss;
     }
 
     /// <summary>A piece before its first frame: from zeros, or from where the sample's last piece ended.</summary>
-    private static Piece<TKernels> Begin<TKernels>(ReadOnlySpan<float> inputs, Workspace workspace, int sample, int place) where TKernels : struct, IFrameTrainingKernels
+    private static StreamPiece<TKernels> Begin<TKernels>(ReadOnlySpan<float> inputs, Workspace workspace, int sample, int place) where TKernels : struct, IFrameTrainingKernels
     {
         workspace.Batch?.EnterBlock(sample * TKernels.SequenceLength);
-        Piece<TKernels> piece = new(ref Sample(inputs, sample, TKernels.InputLength), workspace, place);
+        StreamPiece<TKernels> piece = new(ref Sample(inputs, sample, TKernels.InputLength), workspace, place);
         if (workspace.CarriedState(sample) is { IsEmpty: false } carried)
             TKernels.PieceState.Load(ref piece.State, carried);
         else
@@ -194,69 +194,5 @@ public static class StreamTraining
             TKernels.PieceState.Save(ref state, TKernels.SequenceLength, carried);
     }
 
-    /// <summary>Those of a piece's first frames, whose losses don't count, that are in a block.</summary>
-    private static int Skipped(int ofPiece, int frame, int rows) => Math.Clamp(ofPiece - frame, 0, rows);
-
     private static ref float Sample(ReadOnlySpan<float> samples, int sample, int length) => ref Batches.Row(samples, sample, length);
-
-    /// <summary>The place of a frame's output, or of its target or gradient, in a piece's.</summary>
-    private static ref float Output<TKernels>(ref float outputs, int frame) where TKernels : struct, IFrameTrainingKernels =>
-        ref Unsafe.Add(ref outputs, TKernels.GivesLastFrame ? 0 : frame * TKernels.FrameOutputLength);
-
-    /// <summary>Where the first piece begins in a workspace.</summary>
-    private static long PieceOffset<TKernels>() where TKernels : struct, IFrameTrainingKernels => TKernels.TrainingScratch + (long)TKernels.PieceGradients.Length;
-
-    private static long PieceLength<TKernels>() where TKernels : struct, IFrameTrainingKernels =>
-        TKernels.PieceState.Length + (long)TKernels.KeptOfFrames * ((TKernels.SequenceLength + Streams.BlockFrames - 1) / Streams.BlockFrames);
-
-    /// <summary>A piece that is trained on, and its memory.</summary>
-    private readonly ref struct Piece<TKernels> where TKernels : struct, IFrameTrainingKernels
-    {
-        private readonly ref float _x, _scratch, _state;
-
-        /// <param name="x">The frames.</param>
-        /// <param name="workspace">The memory.</param>
-        /// <param name="place">The piece's place in it.</param>
-        public Piece(ref float x, Workspace workspace, int place)
-        {
-            _x = ref x;
-            _scratch = ref workspace.Scratch();
-            _state = ref Unsafe.Add(ref _scratch, (nint)(PieceOffset<TKernels>() + place * PieceLength<TKernels>()));
-            // Where nothing is drawn, no kernel reads it.
-            Batch = workspace.Batch!;
-        }
-
-        public BatchState Batch { get; }
-
-        public ref float Scratch => ref _scratch;
-
-        public ref float State => ref _state;
-
-        private ref float Carried => ref Unsafe.Add(ref _scratch, TKernels.TrainingScratch);
-
-        public ref float X(int frame) => ref Unsafe.Add(ref _x, frame * TKernels.FrameInputLength);
-
-        /// <summary>What the block that begins at a frame keeps.</summary>
-        public ref float Kept(int frame) => ref Unsafe.Add(ref _state, (nint)TKernels.PieceState.Length + (nint)(frame / Streams.BlockFrames) * TKernels.KeptOfFrames);
-
-        public void Forward(ref float w, int frame, int rows) => TKernels.ForwardFrames(ref X(frame), ref w, ref Scratch, ref Kept(frame), ref State, Batch, frame, rows);
-
-        /// <summary>All blocks backward, the last first.</summary>
-        /// <param name="dy">The gradients of the outputs; null where the loss's kernel has stored them.</param>
-        /// <param name="w">Parameters.</param>
-        /// <param name="g">Their gradients.</param>
-        /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
-        public void Backward(ref float dy, ref float w, ref float g, bool accumulate)
-        {
-            Grids.Clear(ref Carried, TKernels.PieceGradients.Length);
-            for (int frame = (TKernels.SequenceLength - 1) / Streams.BlockFrames * Streams.BlockFrames; frame >= 0; frame -= Streams.BlockFrames)
-            {
-                int rows = Streams.RowsAt<TKernels>(frame);
-                if (!Unsafe.IsNullRef(ref dy))
-                    TKernels.GradientsOfOutputs(ref Output<TKernels>(ref dy, frame), ref Scratch, ref Kept(frame), TKernels.GivesLastFrame ? Skipped(TKernels.SequenceLength - 1, frame, rows) : 0, rows);
-                TKernels.BackwardFrames(ref X(frame), ref w, ref g, ref Scratch, ref Kept(frame), ref State, ref Carried, Batch, frame, rows, accumulate);
-                accumulate = true;
-            }
-        }
-    }
 }

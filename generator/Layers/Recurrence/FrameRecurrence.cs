@@ -82,8 +82,8 @@ internal sealed record FrameRecurrence(CellKind Cell, int Units, bool UseBias, b
             kept = [Argument.Out(cells), cellStride];
         }
         to.Add(new RuntimeCall($"{Cell}s.Forward<T>",
-            [Argument.In(product), new Argument.RowStride(product), Argument.In(to.At(node.Tensors[0])), Argument.In(UseBias ? to.At(node.Tensors[1]) : Zeros(identifier, to)), Argument.In(before), Argument.Out(h), new Argument.RowStride(h), .. kept, Units, new Argument.Rows(), .. Options], Scope.Block,
-            $"{node.Layer}: h′ = {Formula}, from frame to frame"));
+            [Argument.In(product), new Argument.RowStride(product), Argument.In(to.At(node.Tensors[0])), Argument.In(UseBias ? to.At(node.Tensors[1]) : Zeros(identifier, to)), Argument.In(before), Argument.Out(h), new Argument.RowStride(h), .. kept, Units, new Argument.Rows(), .. Cell.Options(IsRelu)], Scope.Block,
+            $"{node.Layer}: h′ = {Cell.Formula(Units, UseBias, IsRelu)}, from frame to frame"));
         to.Add(new RuntimeCall("Recurrences.Remember", [Argument.In(h), new Argument.RowStride(h), Argument.InOut(state), Units, new Argument.Rows()], Scope.Block, ""));
         if (Cell.State() > 1)
             to.Add(new RuntimeCall("Recurrences.Remember", [Argument.In(cells!.From(CellOffset)), cellStride, Argument.InOut(state.From(Padded)), Units, new Argument.Rows()], Scope.Block, ""));
@@ -101,15 +101,6 @@ internal sealed record FrameRecurrence(CellKind Cell, int Units, bool UseBias, b
         to.AddFirst(new RuntimeCall("Grids.Clear", [Argument.Out(zeros), length], Scope.Block, ""));
         return zeros;
     }
-
-    private string Formula => Cell switch
-    {
-        CellKind.Lstm => $"LSTM of {Units} units",
-        CellKind.Gru => $"GRU of {Units} units",
-        _ => $"{(IsRelu ? "relu" : "tanh")}(y + W·h{(UseBias ? " + b" : "")}) of {Units} units",
-    };
-
-    private EquatableArray<Argument> Options => Cell == CellKind.Rnn ? [IsRelu ? 1 : 0] : [];
 
     /// <summary>What the derivative reads besides the units.</summary>
     private IEnumerable<Value> KeptOf(Node node) => Cell.Kept() > 0 ? [node.Out[1]] : [];
@@ -140,7 +131,7 @@ internal sealed record FrameRecurrence(CellKind Cell, int Units, bool UseBias, b
             Location transposed = to.Shared(to.Identifier(node.Layer) + "Transposed", op.Padded * op.Gates * op.Units);
             to.AddFirst(new RuntimeCall("Recurrences.Transpose", [Argument.In(to.At(Forward.Tensors[0])), Argument.Out(transposed), op.Units, op.Gates], Scope.Block, $"{node.Layer}: the recurrent weights, units of the frame before in lanes"));
             to.Add(new RuntimeCall($"{op.Cell}s.Gradient<T>",
-                [.. Frames(to.At(node.In[0])), .. states, .. kept, Argument.In(transposed), Argument.Out(dx), .. own, new Argument.RowStride(dx), Argument.InOut(to.Carried.State(op.Cell.State() * op.Padded)), op.Units, new Argument.Rows(), .. op.Options], Scope.Block,
+                [.. Frames(to.At(node.In[0])), .. states, .. kept, Argument.In(transposed), Argument.Out(dx), .. own, new Argument.RowStride(dx), Argument.InOut(to.Carried.State(op.Cell.State() * op.Padded)), op.Units, new Argument.Rows(), .. op.Cell.Options(op.IsRelu)], Scope.Block,
                 $"{node.Layer}: gradients of the products, {Forward.X.Shape}"));
             foreach (Value gradient in node.Out)
                 to.Finish(gradient);

@@ -84,8 +84,8 @@ internal sealed record Recurrence(CellKind Cell, int Units, bool Bidirectional, 
             }
             // The second direction completes the frames of the first.
             to.Add(new RuntimeCall($"{Cell}s.Forward<T>",
-                [Argument.In(product.First), product.Stride, weight, bias, Argument.In(zeros), i == 0 ? Argument.Out(states.First) : Argument.InOut(states.First), states.Stride, .. kept, Units, direction.Length, .. Options], Scope.Sample,
-                $"{node.Layer}: h′ = {Formula} over {direction.Length} frames{(i == 0 ? "" : ", from the last to the first")}"));
+                [Argument.In(product.First), product.Stride, weight, bias, Argument.In(zeros), i == 0 ? Argument.Out(states.First) : Argument.InOut(states.First), states.Stride, .. kept, Units, direction.Length, .. Cell.Options(IsRelu)], Scope.Sample,
+                $"{node.Layer}: h′ = {Cell.Formula(Units, UseBias, IsRelu)} over {direction.Length} frames{(i == 0 ? "" : ", from the last to the first")}"));
         }
         to.Finish(node.Y);
     }
@@ -98,15 +98,6 @@ internal sealed record Recurrence(CellKind Cell, int Units, bool Bidirectional, 
         to.AddFirst(new RuntimeCall("Grids.Clear", [Argument.Out(zeros), length], Scope.Block, ""));
         return zeros;
     }
-
-    private string Formula => Cell switch
-    {
-        CellKind.Lstm => $"LSTM of {Units} units",
-        CellKind.Gru => $"GRU of {Units} units",
-        _ => $"{(IsRelu ? "relu" : "tanh")}(y + W·h{(UseBias ? " + b" : "")}) of {Units} units",
-    };
-
-    private EquatableArray<Argument> Options => Cell == CellKind.Rnn ? [IsRelu ? 1 : 0] : [];
 
     /// <summary>The frames of a value in the order of a direction.</summary>
     /// <param name="First">The first frame.</param>
@@ -172,7 +163,7 @@ internal sealed record Recurrence(CellKind Cell, int Units, bool Bidirectional, 
             to.AddFirst(new RuntimeCall("Recurrences.Transpose", [Argument.In(to.At(Of.Tensors[0])), Argument.Out(transposed), op.Units, op.Gates], Scope.Block, $"{node.Layer}: the recurrent weights, units of the frame before in lanes{Of.Text}"));
             to.Add(new RuntimeCall("Grids.Clear", [Argument.Out(carried), op.Cell.State() * op.Padded], Scope.Sample, ""));
             to.Add(new RuntimeCall($"{op.Cell}s.Gradient<T>",
-                [.. Read(dh), .. states, .. kept, .. state, Argument.In(transposed), Argument.Out(dx.First), .. own, dx.Stride, Argument.InOut(carried), op.Units, Of.Length, .. op.Options], Scope.Sample,
+                [.. Read(dh), .. states, .. kept, .. state, Argument.In(transposed), Argument.Out(dx.First), .. own, dx.Stride, Argument.InOut(carried), op.Units, Of.Length, .. op.Cell.Options(op.IsRelu)], Scope.Sample,
                 $"{node.Layer}: gradients of the products, {Of.Product.Shape}{Of.Text}"));
             foreach (Value gradient in node.Out)
                 to.Finish(gradient);

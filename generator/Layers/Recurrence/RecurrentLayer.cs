@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
+using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
 using NetGen.Generator.Validation;
 
@@ -44,9 +45,9 @@ internal sealed record RecurrentLayer(string? Name, CellKind Cell, int Units, Ac
             return LayerRule.Unknown([.. findings, new(Rules.SizeNotPositive, at.Argument(UnitsArgument), UnitsArgument, ShapeRules.Text(Units))]);
         if (Bounds.Product(Directions, Units) > Bounds.SampleLength)
             return LayerRule.Unknown([.. findings, new(Rules.SampleTooLong, at.Argument(UnitsArgument), "an output", ShapeRules.Text((long)Directions * Units), ShapeRules.Text(Bounds.SampleLength))]);
-        // Also without the input's shape: the length of a state is declared.
         if (isStream)
             return at.Input is { } frame ? FrameRule(findings, (int)frame.Length) : new(findings, null, null);
+        // Also without the input's shape: the length of a state is declared.
         Shape? output = at.Input is { Rank: 2 } known ? Output(known) : Return == Return.Last ? Output(default) : null;
         if (at.Input is not { Rank: 2 } input)
             return new(findings, output, null);
@@ -153,6 +154,14 @@ internal enum CellKind
 
 internal static class CellKinds
 {
+    /// <summary>The computation of a frame, for sentences.</summary>
+    public static string Formula(this CellKind cell, int units, bool useBias, bool isRelu) => cell == CellKind.Rnn
+        ? $"{(isRelu ? "relu" : "tanh")}(y + W·h{(useBias ? " + b" : "")}) of {units} units"
+        : $"{cell.ToString().ToUpperInvariant()} of {units} units";
+
+    /// <summary>The last arguments of the runtime's kernels: the function, where a cell has a choice.</summary>
+    public static EquatableArray<Argument> Options(this CellKind cell, bool isRelu) => cell == CellKind.Rnn ? [isRelu ? 1 : 0] : [];
+
     /// <summary>Gates of a unit: sums of products, in PyTorch's order.</summary>
     public static int Gates(this CellKind cell) => cell switch { CellKind.Rnn => 1, CellKind.Lstm => 4, _ => 3 };
 
