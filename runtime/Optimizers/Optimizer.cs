@@ -12,6 +12,7 @@ public abstract class Optimizer
 {
     private readonly Dictionary<string, ParameterBlock> _state = [];
     private double _learningRate;
+    private long _stepCount;
 
     private protected Optimizer(double learningRate) => _learningRate = learningRate;
 
@@ -23,10 +24,19 @@ public abstract class Optimizer
         set => _learningRate = AtLeastZero(value);
     }
 
-    /// <summary>Steps taken since the start or the last <see cref="Reset"/>.</summary>
-    public long StepCount { get; private set; }
+    /// <summary>Steps taken since the start or the last <see cref="Reset"/>. Set it, after <see cref="Attach"/>, to continue with a <see cref="State"/> that was saved.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long StepCount
+    {
+        get => _stepCount;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(StepCount));
+            _stepCount = value;
+        }
+    }
 
-    /// <summary>The optimizer's state for each parameter, by PyTorch's names; empty before the first step.</summary>
+    /// <summary>The optimizer's state for each parameter, by PyTorch's names; empty before the first step or <see cref="Attach"/>.</summary>
     public IReadOnlyDictionary<string, ParameterBlock> State => _state;
 
     /// <summary>The block that the state belongs to.</summary>
@@ -43,6 +53,20 @@ public abstract class Optimizer
         Update(gradients, 0, parameters.Layout.Length);
     }
 
+    /// <summary>Creates the state for a block, as the first step otherwise does: zeros, to be filled by whoever continues from a saved state.</summary>
+    /// <param name="parameters">The network's parameters, the same block at every step.</param>
+    /// <exception cref="InvalidOperationException">The optimizer holds the state of another block, or its settings contradict each other.</exception>
+    public void Attach(ParameterBlock parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        CheckOwner(parameters);
+        if (Parameters is not null)
+            return;
+        CheckSettings();
+        Parameters = parameters;
+        CreateState();
+    }
+
     /// <summary>Discards all state, and the block that it belonged to.</summary>
     public void Reset()
     {
@@ -51,20 +75,36 @@ public abstract class Optimizer
         StepCount = 0;
     }
 
+    /// <summary>Continues with a saved state.</summary>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another block, or its settings ask for another state; nothing has changed.</exception>
+    internal void Restore(ParameterBlock parameters, double learningRate, long steps, IReadOnlyDictionary<string, ParameterBlock> state)
+    {
+        CheckOwner(parameters);
+        bool wasAttached = Parameters is not null;
+        Attach(parameters);
+        if (state.Count > 0 && !_state.Keys.Order(StringComparer.Ordinal).SequenceEqual(state.Keys.Order(StringComparer.Ordinal)))
+        {
+            string ours = string.Join(", ", _state.Keys);
+            if (!wasAttached)
+                Reset();
+            throw new InvalidOperationException($"The saved {GetType().Name} has the state {string.Join(", ", state.Keys)}; with these settings it has {(ours.Length > 0 ? ours : "none")}.");
+        }
+        (LearningRate, StepCount) = (learningRate, steps);
+        foreach ((string name, ParameterBlock block) in _state)
+            if (state.TryGetValue(name, out ParameterBlock? saved))
+                block.CopyFrom(saved);
+            else
+                block.All.Clear();
+    }
+
     /// <summary>Starts a step; <see cref="Update"/> over ranges that cover the block completes it.</summary>
     internal void Begin(ParameterBlock parameters, ParameterBlock gradients)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
         parameters.CheckSameNetwork(gradients);
-        CheckOwner(parameters);
-        if (Parameters is null)
-        {
-            CheckSettings();
-            Parameters = parameters;
-            CreateState();
-        }
-        StepCount++;
+        Attach(parameters);
+        _stepCount++;
         Prepare();
     }
 

@@ -5,7 +5,6 @@ internal sealed class EpochOrder
 {
     private readonly SeededRandom _random = new(0);
     private int[] _samples = [];
-    private ulong _epoch;
 
     /// <summary>The order of samples that follow each other in a stream, for batches of parallel streams: each batch has the sample of every stream that follows the one in the batch before.</summary>
     /// <param name="batches">How the samples are divided; each batch is whole.</param>
@@ -19,19 +18,19 @@ internal sealed class EpochOrder
         return _samples;
     }
 
-    /// <summary>The next epoch's order, in the same memory each time.</summary>
+    /// <summary>An epoch's order, in the same memory each time.</summary>
     /// <param name="count">Samples of the dataset.</param>
     /// <param name="seed">The seed that the order is drawn from; null for the dataset's own order.</param>
-    public ReadOnlySpan<int> Next(int count, ulong? seed)
+    /// <param name="epoch">The index of the epoch.</param>
+    public ReadOnlySpan<int> Of(int count, ulong? seed, long epoch)
     {
         if (_samples.Length != count)
             _samples = new int[count];
         for (int i = 0; i < count; i++)
             _samples[i] = i;
-        ulong epoch = _epoch++;
         if (seed is { } start)
         {
-            _random.Restart(SeededRandom.Derive(start, epoch));
+            _random.Restart(SeededRandom.Derive(start, (ulong)epoch));
             _random.Shuffle(_samples.AsSpan());
         }
         return _samples;

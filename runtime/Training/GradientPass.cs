@@ -59,6 +59,26 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
             workspace.CarryState = _carryState;
     }
 
+    public int CarriedStatesLength(int batchSize) => _carryState ? batchSize * _workspaces[0].CarriedState(0).Length : 0;
+
+    public void CopyCarriedStates(int batchSize, Span<float> states, bool restore)
+    {
+        int shards = _workspaces.Length == 1 ? 1 : Shards.Count(batchSize);
+        for (int shard = 0; shard < shards; shard++)
+        {
+            (int start, int length) = shards == 1 ? (0, batchSize) : Shards.Range(shard, batchSize);
+            for (int i = 0; i < length; i++)
+            {
+                Span<float> inWorkspace = _workspaces[shard].CarriedState(i);
+                Span<float> inCheckpoint = states.Slice((start + i) * inWorkspace.Length, inWorkspace.Length);
+                if (restore)
+                    inCheckpoint.CopyTo(inWorkspace);
+                else
+                    inWorkspace.CopyTo(inCheckpoint);
+            }
+        }
+    }
+
     public ReadOnlySpan<ParameterBlock> Gradients => _gradients.AsSpan(0, _shardCount);
 
     public Batch Last => new(_inputs.AsSpan(0, _count * TNetwork.InputLength), _targets.AsSpan(0, _count * TNetwork.OutputLength), _count);

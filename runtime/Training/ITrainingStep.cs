@@ -17,6 +17,14 @@ internal interface ITrainingStep
     /// <summary>Begins an epoch: samples that continue others begin anew.</summary>
     void BeginEpoch();
 
+    /// <summary>Elements of what the samples of the next batch begin with, where they continue those of the last; else 0.</summary>
+    int CarriedStatesLength(int batchSize) => 0;
+
+    /// <summary>Copies what the samples of the next batch begin with: out, or in to restore it.</summary>
+    void CopyCarriedStates(int batchSize, Span<float> states, bool restore)
+    {
+    }
+
     /// <summary>Computes the mean loss of some samples, and the results that <see cref="Update"/> needs.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="samples">The indices of the samples.</param>

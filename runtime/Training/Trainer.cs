@@ -12,13 +12,15 @@ namespace NetGen.Training;
 public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITrainableNetwork<TNetwork>
 {
     private readonly EpochOrder _order = new();
-    /// <summary>Held while the threads and the buffers are in use; released while progress is reported.</summary>
+    private readonly TrainingState _state = new();
+    private readonly IReadOnlyList<Callback> _callbacks = [];
+    /// <summary>Held while the threads and the buffers are in use; released while progress is reported and callbacks are called.</summary>
     private readonly Lock _use = new();
     private int _batchSize = 32, _threads = 1;
     private double _gradientClipNorm;
-    private bool _isFitting;
+    private FitLoop<TNetwork>? _fit;
+    private bool _isFitting, _isNotifying;
     private volatile bool _disposed;
-    private long _steps;
     private Workers? _workers;
     private ITrainingStep? _step;
     private Evaluator<TNetwork>? _evaluator;
@@ -91,25 +93,42 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         init => _gradientClipNorm = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(GradientClipNorm), value, "GradientClipNorm must be at least 0; 0 is no limit.");
     }
 
+    /// <summary>Early stopping, checkpoints, schedules of the learning rate, logs and others, called in this order. None by default.</summary>
+    /// <exception cref="ArgumentException">One is null, or is there twice.</exception>
+    public IReadOnlyList<Callback> Callbacks
+    {
+        get => _callbacks;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Callbacks));
+            Callback[] callbacks = [.. value];
+            if (callbacks.Contains(null) || callbacks.Distinct().Count() < callbacks.Length)
+                throw new ArgumentException("Every callback must be an object of its own, not null.", nameof(Callbacks));
+            _callbacks = callbacks;
+        }
+    }
+
     /// <summary>The history of the last <see cref="Fit"/> up to where it ended, also if it was cancelled or failed. Null before the first.</summary>
     public TrainingHistory? History { get; private set; }
+
+    private TrainerSettings Settings => new(BatchSize, Seed, Shuffle, DropLast, CarryState, GradientClipNorm);
 
     private Workers ReadyWorkers => _workers ??= new Workers(Threads);
 
     private Evaluator<TNetwork> ReadyEvaluator => _evaluator ??= new(Network, ReadyWorkers);
 
-    /// <summary>Trains for some epochs. Another call continues where the last one ended: twice five epochs are the same as ten.</summary>
+    /// <summary>Trains for some epochs. Another call continues where the last one ended: twice five epochs are the same as ten. After <see cref="LoadCheckpoint(string)"/> it continues the call from which the checkpoint was saved, whose epochs count, and returns the history of both.</summary>
     /// <param name="train">Samples of the network's lengths.</param>
     /// <param name="epochs">The number of passes over the samples, at least 1.</param>
     /// <param name="validation">Samples to evaluate the network on after every epoch.</param>
     /// <param name="targetLoss">Stops after an epoch whose mean training loss is no higher.</param>
     /// <param name="progress">Receives a report after every step, on the calling thread; after the last step of an epoch, once validation is done.</param>
     /// <param name="cancellationToken">Checked before every step; the network keeps what it has learned.</param>
-    /// <returns>Losses and times by epoch.</returns>
+    /// <returns>Losses and times by epoch; also where a callback stops training (<see cref="TrainingHistory.StopReason"/>).</returns>
     /// <exception cref="ArgumentException">A dataset's lengths are not the network's, <see cref="DropLast"/> leaves no batch, or one has fewer samples than <see cref="ITrainableNetwork{TSelf}.MinimumBatchSize"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of epochs is less than 1, or a batch needs a buffer longer than an array can be.</exception>
     /// <exception cref="TrainingFailedException">The loss, a gradient or a parameter is no longer finite. If it was the loss, the network is as it was before that step.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer holds the state of another network, or another call of this method is running.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer holds the state of another network, another call of this method is running, or the checkpoint to continue from was saved in training on other data.</exception>
     /// <exception cref="OperationCanceledException">Training was cancelled; <see cref="History"/> has the completed epochs.</exception>
     /// <exception cref="ObjectDisposedException">The trainer is or was disposed; <see cref="History"/> has the completed epochs.</exception>
     public TrainingHistory Fit(
@@ -132,7 +151,9 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
             _isFitting = true;
             try
             {
-                return Run(train, epochs, validation, targetLoss, progress, cancellationToken);
+                _fit = new(this, train, epochs, validation, targetLoss, progress, _state);
+                History = _fit.Position.History;
+                return _fit.Run(cancellationToken);
             }
             finally
             {
@@ -154,6 +175,44 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
+    /// <summary>Saves everything that continues this training with the same bits: weights, running statistics, the optimizer's state, what callbacks remember, the place in the epoch and the history. Atomic: a crash leaves the old file or the new one.</summary>
+    /// <remarks>May be called while no step is running: from a progress receiver, before or after Fit. A callback calls <see cref="TrainingContext.SaveCheckpoint"/> instead. The weights are in the file under the prefix <c>network.</c>.</remarks>
+    /// <param name="path">The file, replaced if it exists; its folder must exist.</param>
+    /// <exception cref="InvalidOperationException">A value is NaN or infinite, or callbacks are being called; an existing file stays as it is.</exception>
+    /// <exception cref="IOException">The file can't be written; an existing one stays as it is.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        lock (_use)
+        {
+            if (_isNotifying)
+                throw new InvalidOperationException("Callbacks are being called, and some have not seen this step yet: a callback asks for a checkpoint by training.SaveCheckpoint(path).");
+            WriteCheckpoint(path);
+        }
+    }
+
+    /// <summary>Loads a checkpoint that <see cref="SaveCheckpoint"/> saved. The next <see cref="Fit"/> continues where it was saved, and ends with the bits of a training that was never interrupted, on any machine and with any number of threads.</summary>
+    /// <remarks>The trainer must have the same settings, optimizer and callbacks, and be given the same data; the learning rate is restored. Nothing changes where this throws.</remarks>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged, is no checkpoint, or belongs to another network.</exception>
+    /// <exception cref="InvalidOperationException">It was saved by a trainer with other settings, another optimizer or other callbacks, or Fit is running.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public void LoadCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        lock (_use)
+        {
+            ThrowIfDisposed();
+            if (_isFitting)
+                throw new InvalidOperationException("Fit is running; load a checkpoint before it.");
+            using FileStream stream = InputFile.Open(path);
+            CheckpointContent content = CheckpointFile.Read(stream, Path.GetFileName(path), Network.Parameters.Layout, () => WeightsFile.Declaration(TNetwork.Summary));
+            content.CheckTrainer(Settings, Optimizer, _callbacks);
+            content.Restore(Network.Parameters, Optimizer, _state, _callbacks);
+            _fit = null;
+        }
+    }
+
     /// <summary>Ends the worker threads. The network and the optimizer are untouched. A running <see cref="Fit"/> ends before its next step, and this waits for that.</summary>
     public void Dispose()
     {
@@ -163,53 +222,8 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
             _workers?.Dispose();
     }
 
-    private TrainingHistory Run(Dataset train, int epochs, Dataset? validation, double? targetLoss, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        EpochBatches batches = CarryState ? EpochBatches.OfStreams(train, BatchSize) : EpochBatches.Of<TNetwork>(train, BatchSize, DropLast);
-        Prepare(batches.Size);
-        var history = History = new TrainingHistory(epochs);
-        var report = new TrainingProgress { Epochs = epochs, Steps = batches.Steps, ValidationLoss = double.NaN, ValidationAccuracy = double.NaN };
-        var clock = new TrainingClock((long)epochs * batches.Samples);
-        for (int epoch = 1; epoch <= epochs; epoch++)
-        {
-            long before = (long)(epoch - 1) * batches.Samples;
-            clock.StartEpoch(before);
-            ReadOnlySpan<int> order = CarryState ? _order.Streams(batches) : _order.Next(train.Count, Shuffle ? Seed : null);
-            _step!.BeginEpoch();
-            double losses = 0;
-            for (int step = 1, done = 0; step <= batches.Steps; step++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                int count = Math.Min(batches.Size, batches.Samples - done);
-                losses += (double)Step(train, order.Slice(done, count), epoch, step) * count;
-                done += count;
-                bool last = step == batches.Steps;
-                if (last && validation is not null)
-                {
-                    (double loss, double accuracy) = ReadyEvaluator.Score(validation);
-                    report = report with { ValidationLoss = loss, ValidationAccuracy = accuracy };
-                }
-                if (last)
-                    history.Add(new(epoch, losses / done, report.ValidationLoss, report.ValidationAccuracy, clock.EpochSeconds));
-                if (progress is not null)
-                    Report(progress, report = report with
-                    {
-                        Epoch = epoch, Step = step, Loss = losses / done,
-                        SamplesPerSecond = clock.SamplesPerSecond(before + done), TimeLeft = clock.TimeLeft(before + done),
-                    });
-            }
-            if (losses / batches.Samples <= targetLoss)
-            {
-                history.ReachedTarget = true;
-                break;
-            }
-        }
-        return history;
-    }
-
-    /// <summary>Reports progress without holding the lock that <see cref="Evaluate"/> and <see cref="Dispose"/> take: the callback may call them, or wait for a thread that does.</summary>
-    private void Report(IProgress<TrainingProgress> progress, TrainingProgress report)
+    /// <summary>Reports progress without holding the lock that <see cref="Evaluate"/> and <see cref="Dispose"/> take: the receiver may call them, or wait for a thread that does.</summary>
+    internal void Report(IProgress<TrainingProgress> progress, TrainingProgress report)
     {
         _use.Exit();
         try
@@ -220,29 +234,71 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         {
             _use.Enter();
         }
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ThrowIfDisposed();
     }
 
-    private void Prepare(int batchSize)
+    /// <summary>Calls all callbacks, like <see cref="Report"/> without holding the lock.</summary>
+    internal void Notify(TrainingEvent what, TrainingContext context)
+    {
+        if (_callbacks.Count == 0)
+            return;
+        _isNotifying = true;
+        _use.Exit();
+        try
+        {
+            for (int i = 0; i < _callbacks.Count; i++)
+                _callbacks[i].Notify(what, context);
+        }
+        finally
+        {
+            _use.Enter();
+            _isNotifying = false;
+        }
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    /// <summary>Saves the checkpoint that a callback has asked for.</summary>
+    internal void WriteCheckpoint(string path)
+    {
+        if (_fit is not null)
+            _state.CarriedStates = _fit.CarriedStates;
+        CheckpointContent content = CheckpointContent.Of(Settings, Network.Parameters, Optimizer, _state, _fit?.Record ?? _state.Resumed, _callbacks);
+        AtomicFile.Write(path, stream => CheckpointFile.Write(stream, content));
+    }
+
+    /// <summary>The order of an epoch's samples: of a new epoch, or of one that a checkpoint was saved in.</summary>
+    internal ReadOnlySpan<int> OrderOf(int count, EpochBatches batches, bool begins)
+    {
+        if (begins)
+            _state.EpochsBegun++;
+        return CarryState ? _order.Streams(batches) : _order.Of(count, Shuffle ? Seed : null, _state.EpochsBegun - 1);
+    }
+
+    internal (double Loss, double Accuracy) Score(Dataset validation) => ReadyEvaluator.Score(validation);
+
+    /// <summary>The buffers of steps of up to some samples.</summary>
+    internal ITrainingStep Prepare(int batchSize)
     {
         if (_step?.Capacity >= batchSize)
-            return;
+            return _step;
         // Gradients of weights and gradients of inputs each cost as much as the forward pass.
         long shardWork = 3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchSize).Length;
         int threads = ThreadingThreshold > 0 && shardWork < ThreadingThreshold ? 1 : Threads;
         // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
         SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
-        _step = shared is not null
+        return _step = shared is not null
             ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, GradientClipNorm)
             : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm), CarryState);
     }
 
-    private float Step(Dataset data, ReadOnlySpan<int> samples, int epoch, int step)
+    /// <summary>Takes a step, and returns the loss before it.</summary>
+    internal float Step(ITrainingStep training, Dataset data, ReadOnlySpan<int> samples, int epoch, int step)
     {
-        float loss = _step!.Compute(data, samples, Seed, _steps++);
+        float loss = training.Compute(data, samples, Seed, _state.Steps++);
         if (!float.IsFinite(loss))
-            throw TrainingFault.OfLoss(loss, _step.Last, samples, _step.Gradients, Network.Parameters, epoch, step);
-        if (!_step.Update() && TrainingFault.OfValues(_step.Gradients[0], Network.Parameters, epoch, step) is { } fault)
+            throw TrainingFault.OfLoss(loss, training.Last, samples, training.Gradients, Network.Parameters, epoch, step);
+        if (!training.Update() && TrainingFault.OfValues(training.Gradients[0], Network.Parameters, epoch, step) is { } fault)
             throw fault;
         return loss;
     }

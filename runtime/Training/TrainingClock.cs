@@ -3,7 +3,9 @@ using System.Diagnostics;
 namespace NetGen.Training;
 
 /// <summary>How long training and its current epoch have taken, and how long the rest will.</summary>
-internal struct TrainingClock(long samplesInAll)
+/// <param name="samplesInAll">Samples of all epochs.</param>
+/// <param name="samplesBefore">Those trained on before the clock was started.</param>
+internal struct TrainingClock(long samplesInAll, long samplesBefore)
 {
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _epochStart;
@@ -21,7 +23,7 @@ internal struct TrainingClock(long samplesInAll)
     /// <summary>The remaining time at the speed so far, at most <see cref="TimeSpan.MaxValue"/>.</summary>
     public readonly TimeSpan TimeLeft(long samplesDone)
     {
-        double ticks = Stopwatch.GetElapsedTime(_start).Ticks * ((double)(samplesInAll - samplesDone) / samplesDone);
+        double ticks = Stopwatch.GetElapsedTime(_start).Ticks * ((double)(samplesInAll - samplesDone) / Math.Max(1, samplesDone - samplesBefore));
         return ticks < TimeSpan.MaxValue.Ticks ? new((long)ticks) : TimeSpan.MaxValue;
     }
 }

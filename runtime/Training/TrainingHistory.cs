@@ -13,7 +13,11 @@ public sealed class TrainingHistory
 
     private readonly List<EpochResult> _epochs;
 
-    internal TrainingHistory(int epochs) => _epochs = new(Math.Min(epochs, Reserved));
+    internal TrainingHistory(int epochs, IEnumerable<EpochResult>? before = null)
+    {
+        _epochs = new(Math.Min(epochs, Reserved));
+        _epochs.AddRange(before ?? []);
+    }
 
     /// <summary>The completed epochs, in order.</summary>
     public IReadOnlyList<EpochResult> Epochs => _epochs;
@@ -24,6 +28,9 @@ public sealed class TrainingHistory
 
     /// <summary>Whether training stopped because the loss had come down to the target.</summary>
     public bool ReachedTarget { get; internal set; }
+
+    /// <summary>Why a callback stopped training before its last epoch; null if none did.</summary>
+    public string? StopReason { get; internal set; }
 
     /// <summary>How long the epochs took.</summary>
     public double Seconds => _epochs.Sum(epoch => epoch.Seconds);

@@ -73,6 +73,24 @@ internal sealed class SafetensorsReader(Stream stream, string source)
         return bytes;
     }
 
+    /// <summary>Reads a tensor of bytes.</summary>
+    /// <param name="tensor">The same as before, or one after it in the order of the data; those between are skipped.</param>
+    /// <exception cref="WeightsFormatException">The stream ends.</exception>
+    public byte[] ReadBytes(SafetensorsTensor tensor)
+    {
+        SkipTo(tensor.Begin);
+        using var bytes = new MemoryStream();
+        for (long left; (left = tensor.End - _position) > 0;)
+        {
+            int read = stream.Read(_chunk, 0, (int)Math.Min(ChunkBytes, left));
+            if (read == 0)
+                throw new WeightsFormatException($"{source} is cut short: it ends within {Show(tensor.Name)}.");
+            bytes.Write(_chunk, 0, read);
+            _position += read;
+        }
+        return bytes.ToArray();
+    }
+
     /// <summary>Checks that nothing follows the last tensor.</summary>
     /// <exception cref="WeightsFormatException">There are more bytes.</exception>
     public void CheckEnd(SafetensorsHeader header)

@@ -44,7 +44,7 @@ public static class WeightsFile
         ParameterBlock parameters = network.Parameters;
         if (FiniteCheck.FirstNotFinite(parameters) is var (tensor, element, value))
             throw new InvalidOperationException($"{parameters.Layout.Network} has {value} at {SafetensorsText.Index([.. parameters.GetShape(tensor)], element)} of {tensor}; only finite weights can be saved.");
-        SafetensorsWriter.Write(stream, parameters,
+        SafetensorsWriter.Write(stream, [.. SafetensorsEntry.Of(parameters)],
         [
             (FormatKey, "pt"), // expected by readers of PyTorch's layout
             (NetworkKey, parameters.Layout.Network),
@@ -115,6 +115,6 @@ public static class WeightsFile
     }
 
     /// <summary>As in <c>784 → hidden (Dense, ReLU) 128 → digit (Dense, Softmax) 10</c>.</summary>
-    private static string Declaration(NetworkSummary summary) =>
+    internal static string Declaration(NetworkSummary summary) =>
         string.Join(" → ", [summary.InputShape, .. summary.Layers.Select(layer => $"{layer.Name} ({layer.Kind}) {layer.OutputShape}")]);
 }

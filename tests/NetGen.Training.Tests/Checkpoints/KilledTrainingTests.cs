@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace NetGen.Training.Tests.Checkpoints;
+
+/// <summary>Trainings whose processes are killed at random moments and continued by others.</summary>
+public sealed class KilledTrainingTests
+{
+    /// <summary>Kills of each kind of run; NETGEN_LONG is set in CI.</summary>
+    private static readonly int s_kills = Environment.GetEnvironmentVariable("NETGEN_LONG") is null ? 8 : 50;
+
+    [Theory]
+    [InlineData("classes", 3)]
+    [InlineData("stream", 4)]
+    public void A_run_that_is_killed_and_resumed_ends_with_the_bits_of_one_that_was_not(string kind, int seed)
+    {
+        using var folder = new TemporaryFolder();
+        string whole = folder.Create("whole");
+        Assert.True(Finishes(whole, kind, Timeout.InfiniteTimeSpan));
+        var random = new Random(seed);
+        int resumed = 0;
+        for (int kills = 0, run = 0; kills < s_kills || resumed == 0; run++)
+        {
+            string part = folder.Create($"run{run}");
+            // Starting takes most of the shortest times, so that some processes are killed before their first step.
+            while (!Finishes(part, kind, kills < s_kills ? TimeSpan.FromMilliseconds(random.Next(80, 500)) : Timeout.InfiniteTimeSpan))
+            {
+                kills++;
+                resumed += File.Exists(Path.Combine(part, "checkpoint.safetensors")) ? 1 : 0;
+            }
+            foreach (string file in (string[])["weights.safetensors", "history.txt", "rate.txt"])
+                Assert.Equal(File.ReadAllBytes(Path.Combine(whole, file)), File.ReadAllBytes(Path.Combine(part, file)));
+            if (kind == "classes")
+                Assert.Equal(Log(whole), Log(part));
+        }
+    }
+
+    /// <summary>The log without its last column, which has times.</summary>
+    private static string[] Log(string folder) => [.. File.ReadAllLines(Path.Combine(folder, "log.csv")).Select(line => line[..line.LastIndexOf(',')])];
+
+    /// <summary>Runs the program for a time. Returns whether it finished; otherwise it was killed.</summary>
+    private static bool Finishes(string folder, string kind, TimeSpan time)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "NetGen.Resume.dll");
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, folder, kind]) { RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        if (!process.WaitForExit(time))
+        {
+            process.Kill();
+            process.WaitForExit();
+            return false;
+        }
+        Assert.True(process.ExitCode == 0, process.StandardError.ReadToEnd());
+        return true;
+    }
+}
