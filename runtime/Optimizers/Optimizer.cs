@@ -75,6 +75,9 @@ public abstract class Optimizer
         StepCount = 0;
     }
 
+    /// <summary>As in <c>Adam, learning rate 0.001, after 200 steps</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{GetType().Name}, learning rate {LearningRate}, after {StepCount:N0} steps");
+
     /// <summary>Continues with a saved state.</summary>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another block, or its settings ask for another state; nothing has changed.</exception>
     internal void Restore(ParameterBlock parameters, double learningRate, long steps, IReadOnlyDictionary<string, ParameterBlock> state)

@@ -15,6 +15,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
     private readonly ITrainingStep _step;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly float[] _carriedStates;
+    private readonly string _network;
     private TrainingClock _clock;
 
     /// <summary>Prepares the steps.</summary>
@@ -36,6 +37,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
         _carriedStates = state.Resumed is null ? [] : state.CarriedStates;
         (state.Resumed, state.CarriedStates) = (null, []);
         (Epoch, Step) = (Math.Min(Position.Epoch, epochs), Position.Step);
+        _network = trainer.Network.Parameters.Layout.Network;
         _context = new(this, trainer.Optimizer, trainer.Network.Parameters);
         _clock = new((long)epochs * Batches.Samples, SamplesDone);
     }
@@ -92,6 +94,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
     /// <summary>Trains to the last epoch, or until a callback or the target loss ends it.</summary>
     public TrainingHistory Run(CancellationToken cancellationToken)
     {
+        using Activity? activity = TrainingTelemetry.StartFit(_network, Epochs);
         try
         {
             Notify(TrainingEvent.FitBegin);
@@ -120,6 +123,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
     private void RunEpoch(CancellationToken cancellationToken)
     {
         (Epoch, Step) = (Position.Epoch, Position.Step);
+        using Activity? activity = TrainingTelemetry.StartEpoch(_network, Epoch);
         _clock.StartEpoch(SamplesDone);
         ReadOnlySpan<int> order = _trainer.OrderOf(_train.Count, Batches, begins: Position.Step == 0);
         _step.BeginEpoch();
@@ -145,7 +149,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
             if (IsStopping && !isLast)
                 return;
         }
-        EndEpoch();
+        EndEpoch(activity);
     }
 
     private void RestoreCarriedStates()
@@ -159,16 +163,19 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
 
     private void Take(ReadOnlySpan<int> samples)
     {
+        long start = TrainingTelemetry.BeginStep();
         BatchLoss = _trainer.Step(_step, _train, samples, Epoch, Step);
+        TrainingTelemetry.EndStep(start, _network, samples.Length);
         Position.Losses += BatchLoss * samples.Length;
         Position.Samples += samples.Length;
         Position.Step = Step;
     }
 
-    private void EndEpoch()
+    private void EndEpoch(Activity? activity)
     {
         (double loss, double accuracy) = _validation is null ? (double.NaN, double.NaN) : _trainer.Score(_validation);
         History.Add(new(Epoch, Position.Losses / Position.Samples, loss, accuracy, EpochSeconds));
+        TrainingTelemetry.EndEpoch(activity, _network, History.Last);
         TrainingProgress progress = _progress is null ? default : Progress();
         _trainer.Notify(TrainingEvent.EpochEnd, _context);
         // A checkpoint of the end of an epoch continues with the next one.

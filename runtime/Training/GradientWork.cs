@@ -24,3 +24,18 @@ internal readonly ref struct Scaling(ParameterBlock block, float scale) : IEleme
     public void Apply<T>(int offset) where T : struct, ILanes<T> =>
         T.Store(T.Create(_scale) * T.Load(ref _block, offset), ref _block, offset);
 }
+
+/// <summary>block ← block, limited to ±largest; NaN stays.</summary>
+internal readonly ref struct Clamping(ParameterBlock block, float largest) : IElementwise
+{
+    private readonly ref float _block = ref block.First;
+    private readonly float _largest = largest;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(int offset) where T : struct, ILanes<T>
+    {
+        T value = T.Load(ref _block, offset);
+        value = T.Select(T.LessThan(T.Create(_largest), value), T.Create(_largest), value);
+        T.Store(T.Select(T.LessThan(value, T.Create(-_largest)), T.Create(-_largest), value), ref _block, offset);
+    }
+}

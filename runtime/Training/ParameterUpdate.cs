@@ -1,6 +1,6 @@
 namespace NetGen.Training;
 
-/// <summary>Updates the parameters from a batch's gradients: adds up those of the shards, clips them if configured, takes the optimizer's step and checks the result, chunk by chunk, so that each chunk is read from memory once.</summary>
+/// <summary>Updates the parameters from a batch's gradients: adds up those of the shards, applies the rules for gradients, takes the optimizer's step and checks the result, chunk by chunk, so that each chunk is read from memory once.</summary>
 internal sealed class ParameterUpdate
 {
     /// <summary>Elements in a chunk: its parameters, gradients and two optimizer states take 64 KB of the L2 cache, and the cost of distributing chunks is negligible in comparison.</summary>
@@ -9,7 +9,7 @@ internal sealed class ParameterUpdate
     private readonly Optimizer _optimizer;
     private readonly ParameterBlock _parameters;
     private readonly Workers _workers;
-    private readonly double _largestNorm;
+    private readonly GradientRules _rules;
     private readonly Action<int, int> _add;
     private readonly Action<int, int> _step;
     private readonly Action<int> _processChunks;
@@ -24,22 +24,20 @@ internal sealed class ParameterUpdate
     /// <param name="optimizer">The optimizer that takes the steps.</param>
     /// <param name="parameters">The network's parameters.</param>
     /// <param name="workers">The threads that process chunks.</param>
-    /// <param name="largestNorm">Gradients of a larger norm are scaled down to this one; 0 for no limit.</param>
-    public ParameterUpdate(Optimizer optimizer, ParameterBlock parameters, Workers workers, double largestNorm)
+    /// <param name="rules">What is done to the gradients before a step, and to the parameters after it.</param>
+    public ParameterUpdate(Optimizer optimizer, ParameterBlock parameters, Workers workers, GradientRules rules)
     {
         _optimizer = optimizer;
         _parameters = parameters;
         _workers = workers;
-        _largestNorm = largestNorm;
+        _rules = rules;
         _add = AddGradients;
         _work = _step = Step;
         _processChunks = ProcessChunks;
     }
 
     /// <summary>The learning rate if a step is plain gradient descent, which the network can fuse with its gradients; null if the optimizer must take the step.</summary>
-    public double? PlainLearningRate => !Clips && _optimizer is Sgd { IsPlain: true } ? _optimizer.LearningRate : null;
-
-    private bool Clips => _largestNorm > 0;
+    public double? PlainLearningRate => _rules.AreNone && _optimizer is Sgd { IsPlain: true } ? _optimizer.LearningRate : null;
 
     /// <summary>Throws if the optimizer belongs to another network.</summary>
     public void CheckOwner() => _optimizer.CheckOwner(_parameters);
@@ -51,25 +49,25 @@ internal sealed class ParameterUpdate
         return FiniteCheck.Passes(_parameters, 0, _parameters.Layout.Length);
     }
 
-    /// <summary>Takes one step, and leaves the sum of the gradients in the first block. Returns whether gradients (where they are clipped) and parameters are still finite.</summary>
+    /// <summary>Takes one step, and leaves the sum of the gradients in the first block. Returns whether gradients (where rules need them) and parameters are still finite.</summary>
     public bool Apply(ParameterBlock[] gradients, int count)
     {
         _gradients = gradients;
         _count = count;
         _scale = 1;
         _finite = true;
-        if (Clips)
+        if (!_rules.AreNone)
         {
             if (count > 1)
                 Share(_add);
             _count = 1;
-            double norm = GradientNorm.Of(gradients[0]);
-            if (!double.IsFinite(norm))
+            if (_rules.Prepare(_parameters, gradients[0]) is not { } scale)
                 return false;
-            _scale = GradientNorm.Scale(norm, _largestNorm);
+            _scale = scale;
         }
         _optimizer.Begin(_parameters, gradients[0]);
         Share(_step);
+        _rules.Finish(_parameters);
         return _finite;
     }
 

@@ -12,7 +12,7 @@ internal sealed class SharedTraining : ITrainingStep
     private readonly Optimizer _optimizer;
     private readonly ParameterBlock _parameters;
     private readonly ParameterBlock[] _gradients;
-    private readonly double _largestNorm;
+    private readonly GradientRules _rules;
     private readonly Action<int> _compute, _descend, _differentiate, _move;
     private int _run;
     private float _rate, _scale;
@@ -23,10 +23,10 @@ internal sealed class SharedTraining : ITrainingStep
     /// <param name="workers">The threads, at least as many as share the step.</param>
     /// <param name="optimizer">The optimizer of the parameters.</param>
     /// <param name="parameters">The network's parameters.</param>
-    /// <param name="largestNorm">Longer gradients are scaled down to this norm; 0 for no limit.</param>
-    public SharedTraining(SharedStep step, Workers workers, Optimizer optimizer, ParameterBlock parameters, double largestNorm)
+    /// <param name="rules">What is done to the gradients before a step, and to the parameters after it.</param>
+    public SharedTraining(SharedStep step, Workers workers, Optimizer optimizer, ParameterBlock parameters, GradientRules rules)
     {
-        (_step, _workers, _optimizer, _parameters, _largestNorm) = (step, workers, optimizer, parameters, largestNorm);
+        (_step, _workers, _optimizer, _parameters, _rules) = (step, workers, optimizer, parameters, rules);
         _threads = step.Threads;
         _gradients = [step.Gradients];
         _compute = thread => _step.ComputeRun(_run, thread, _threads);
@@ -57,8 +57,6 @@ internal sealed class SharedTraining : ITrainingStep
         }
     }
 
-    private bool Clips => _largestNorm > 0;
-
     public float Compute(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
     {
         _step.Begin(data, samples, seed, step, _threads);
@@ -75,19 +73,19 @@ internal sealed class SharedTraining : ITrainingStep
     {
         _finite = true;
         _scale = 1;
-        if (Clips)
+        if (!_rules.AreNone)
         {
             _workers.Run(_differentiate, _threads);
             _areShardsAdded = true;
-            double norm = GradientNorm.Of(_step.Gradients);
-            if (!double.IsFinite(norm))
+            if (_rules.Prepare(_parameters, _step.Gradients) is not { } scale)
                 return false;
-            _scale = GradientNorm.Scale(norm, _largestNorm);
+            _scale = scale;
         }
         _optimizer.Begin(_parameters, _step.Gradients);
         _rate = (float)-_optimizer.LearningRate;
-        _workers.Run(Clips ? _move : _descend, _threads);
+        _workers.Run(_rules.AreNone ? _descend : _move, _threads);
         _areShardsAdded = true;
+        _rules.Finish(_parameters);
         return _finite;
     }
 

@@ -14,10 +14,11 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     private readonly EpochOrder _order = new();
     private readonly TrainingState _state = new();
     private readonly IReadOnlyList<Callback> _callbacks = [];
+    private readonly IReadOnlyList<Regularizer> _regularizers = [];
     /// <summary>Held while the threads and the buffers are in use; released while progress is reported and callbacks are called.</summary>
     private readonly Lock _use = new();
     private int _batchSize = 32, _threads = 1;
-    private double _gradientClipNorm;
+    private readonly double _gradientClipNorm, _gradientClipValue;
     private FitLoop<TNetwork>? _fit;
     private bool _isFitting, _isNotifying;
     private volatile bool _disposed;
@@ -93,6 +94,28 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         init => _gradientClipNorm = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(GradientClipNorm), value, "GradientClipNorm must be at least 0; 0 is no limit.");
     }
 
+    /// <summary>The largest magnitude of an element of the gradients: larger ones become this one, before <see cref="GradientClipNorm"/>, as by <c>torch.nn.utils.clip_grad_value_</c>. 0, the default, means no limit. A custom training loop uses <see cref="ParameterBlock.ClipValue"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or NaN.</exception>
+    public double GradientClipValue
+    {
+        get => _gradientClipValue;
+        init => _gradientClipValue = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(GradientClipValue), value, "GradientClipValue must be at least 0; 0 is no limit.");
+    }
+
+    /// <summary>Penalties in the loss, and limits of the weights, in this order; the reported losses don't include penalties. None by default.</summary>
+    /// <exception cref="ArgumentException">One is null, or names a layer that the network doesn't have.</exception>
+    public IReadOnlyList<Regularizer> Regularizers
+    {
+        get => _regularizers;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Regularizers));
+            foreach (Regularizer regularizer in value)
+                (regularizer ?? throw new ArgumentException("A regularizer is null.", nameof(Regularizers))).Attach(Network.Parameters.Layout);
+            _regularizers = [.. value];
+        }
+    }
+
     /// <summary>Early stopping, checkpoints, schedules of the learning rate, logs and others, called in this order. None by default.</summary>
     /// <exception cref="ArgumentException">One is null, or is there twice.</exception>
     public IReadOnlyList<Callback> Callbacks
@@ -111,7 +134,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <summary>The history of the last <see cref="Fit"/> up to where it ended, also if it was cancelled or failed. Null before the first.</summary>
     public TrainingHistory? History { get; private set; }
 
-    private TrainerSettings Settings => new(BatchSize, Seed, Shuffle, DropLast, CarryState, GradientClipNorm);
+    private TrainerSettings Settings => new(BatchSize, Seed, Shuffle, DropLast, CarryState, GradientClipNorm, GradientClipValue);
 
     private Workers ReadyWorkers => _workers ??= new Workers(Threads);
 
@@ -287,9 +310,10 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         int threads = ThreadingThreshold > 0 && shardWork < ThreadingThreshold ? 1 : Threads;
         // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
         SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
+        GradientRules rules = new(GradientClipNorm, GradientClipValue, [.. _regularizers]);
         return _step = shared is not null
-            ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, GradientClipNorm)
-            : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, GradientClipNorm), CarryState);
+            ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, rules)
+            : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, rules), CarryState);
     }
 
     /// <summary>Takes a step, and returns the loss before it.</summary>

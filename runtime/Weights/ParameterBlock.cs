@@ -147,6 +147,16 @@ public sealed class ParameterBlock
         return norm;
     }
 
+    /// <summary>Limits every value to ±<paramref name="largest"/>, as <c>torch.nn.utils.clip_grad_value_</c> does. Meant for gradients, before the optimizer's step; NaN stays.</summary>
+    /// <param name="largest">The largest magnitude, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
+    public void ClipValue(double largest)
+    {
+        if (!(largest > 0))
+            throw new ArgumentOutOfRangeException(nameof(largest), largest, "largest must be above 0.");
+        Elementwise.Apply(new Clamping(this, (float)largest), 0, Layout.Length);
+    }
+
     /// <summary>Draws fresh weights, each tensor by its <see cref="TensorLayout.Initializer"/> from one <see cref="SeededRandom"/> in PyTorch's order; padding becomes zero.</summary>
     /// <param name="seed">The same seed gives the same weights, everywhere.</param>
     public void Initialize(ulong seed) => Initialization.Fill(this, seed);
@@ -185,4 +195,7 @@ public sealed class ParameterBlock
         if (length != tensor.Length)
             throw new ArgumentException($"{tensor.Name} has {tensor.Length} elements ({string.Join(" × ", tensor.Shape)}); the span has {length}.", parameter);
     }
+
+    /// <summary>As in <c>DigitReader: 101,770 parameters in 4 tensors</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Layout.Network}: {Layout.Tensors.Where(tensor => tensor.LiesIn(0, Layout.Length)).Sum(tensor => (long)tensor.Length):N0} parameters in {Layout.Tensors.Count} tensors");
 }

@@ -9,8 +9,10 @@ internal sealed record MatchedTensor(SafetensorsTensor Stored, ElementType Type,
 /// <param name="header">The header of the file.</param>
 /// <param name="layout">The layout of the network.</param>
 /// <param name="names">The network's names for names of the file; a name that isn't listed is the same in both.</param>
-internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayout layout, IReadOnlyDictionary<string, string>? names)
+/// <param name="expected">The tensors of the network that must be there; null for all.</param>
+internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayout layout, IReadOnlyDictionary<string, string>? names, IReadOnlyList<TensorLayout>? expected = null)
 {
+    private readonly IReadOnlyList<TensorLayout> _expected = expected ?? layout.Tensors;
     private readonly List<string> _differences = [];
 
     /// <summary>Every tensor of the network with its location in the file, in the order of the data.</summary>
@@ -20,8 +22,8 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
     public IReadOnlyList<MatchedTensor> Match(string source, Func<string> declaration)
     {
         ILookup<string, SafetensorsTensor> stored = header.Tensors.ToLookup(tensor => OurName(tensor.Name), StringComparer.Ordinal);
-        MatchedTensor[] matches = [.. layout.Tensors.Select(tensor => Match(tensor, [.. stored[tensor.Name]])).OfType<MatchedTensor>()];
-        var known = layout.Tensors.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        MatchedTensor[] matches = [.. _expected.Select(tensor => Match(tensor, [.. stored[tensor.Name]])).OfType<MatchedTensor>()];
+        var known = _expected.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         foreach (SafetensorsTensor other in header.Tensors.Where(other => !known.Contains(OurName(other.Name)) && !IsBatchCounter(other, known)))
             _differences.Add($"{Both(other)} is left over ({Shape(other.Shape)}, {Show(other.Type)})");
         return _differences.Count == 0

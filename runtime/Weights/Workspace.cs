@@ -142,6 +142,9 @@ public sealed class Workspace
         }
     }
 
+    /// <summary>As in <c>Workspace of DigitReader for 64 samples, with gradients</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"Workspace of {Layout.Network} for {BatchCapacity:N0} samples{(IsTraining ? ", with gradients" : "")}");
+
     internal ParameterLayout Layout { get; }
 
     /// <summary>The emitted kernels for which <see cref="Scratch"/> was allocated; null for none.</summary>

@@ -12,7 +12,7 @@ namespace NetGen.Training;
 internal sealed record CheckpointRecord(TrainerSettings Settings, OptimizerRecord Optimizer, long Steps, long EpochsBegun, FitRecord? Fit, CallbackRecord[] Callbacks);
 
 /// <summary>The settings of a trainer that a resumed run must have too.</summary>
-internal sealed record TrainerSettings(int BatchSize, ulong Seed, bool Shuffle, bool DropLast, bool CarryState, double GradientClipNorm)
+internal sealed record TrainerSettings(int BatchSize, ulong Seed, bool Shuffle, bool DropLast, bool CarryState, double GradientClipNorm, double GradientClipValue)
 {
     /// <summary>How another trainer's settings differ, as in <c>BatchSize is 64 instead of 32</c>; empty if they don't.</summary>
     public string DifferenceTo(TrainerSettings saved)
@@ -20,7 +20,7 @@ internal sealed record TrainerSettings(int BatchSize, ulong Seed, bool Shuffle, 
         (string Name, object Ours, object Theirs)[] pairs =
         [
             (nameof(BatchSize), BatchSize, saved.BatchSize), (nameof(Seed), Seed, saved.Seed), (nameof(Shuffle), Shuffle, saved.Shuffle),
-            (nameof(DropLast), DropLast, saved.DropLast), (nameof(CarryState), CarryState, saved.CarryState), (nameof(GradientClipNorm), GradientClipNorm, saved.GradientClipNorm),
+            (nameof(DropLast), DropLast, saved.DropLast), (nameof(CarryState), CarryState, saved.CarryState), (nameof(GradientClipNorm), GradientClipNorm, saved.GradientClipNorm), (nameof(GradientClipValue), GradientClipValue, saved.GradientClipValue),
         ];
         return string.Join(", ", pairs.Where(pair => !pair.Ours.Equals(pair.Theirs)).Select(pair => FormattableString.Invariant($"{pair.Name} is {pair.Ours} instead of {pair.Theirs}")));
     }

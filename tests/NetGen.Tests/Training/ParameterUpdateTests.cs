@@ -35,7 +35,7 @@ public class ParameterUpdateTests
     {
         using var workers = new Workers(threads);
         ParameterBlock parameters = Drawn(1), expected = Drawn(1);
-        var update = new ParameterUpdate(new Adam(), parameters, workers, clip);
+        var update = new ParameterUpdate(new Adam(), parameters, workers, new(clip));
         var optimizer = new Adam();
         for (int partCount = Parts; partCount >= 1; partCount -= 2)
         {
@@ -69,8 +69,8 @@ public class ParameterUpdateTests
             {
                 ParameterBlock parameters = Drawn(1);
                 parameters.Values[place] = value;
-                Assert.False(new ParameterUpdate(new Sgd(), parameters, workers, 0).Apply([Drawn(2)], 1));
-                Assert.True(new ParameterUpdate(new Sgd(), Drawn(1), workers, 0).Apply([Drawn(2)], 1));
+                Assert.False(new ParameterUpdate(new Sgd(), parameters, workers, new()).Apply([Drawn(2)], 1));
+                Assert.True(new ParameterUpdate(new Sgd(), Drawn(1), workers, new()).Apply([Drawn(2)], 1));
             }
     }
 
@@ -80,7 +80,7 @@ public class ParameterUpdateTests
         using var workers = new Workers(2);
         ParameterBlock parameters = Drawn(1), gradients = Drawn(2);
         gradients.Values[777] = float.PositiveInfinity;
-        Assert.False(new ParameterUpdate(new Sgd(), parameters, workers, 1).Apply([gradients], 1));
+        Assert.False(new ParameterUpdate(new Sgd(), parameters, workers, new(1)).Apply([gradients], 1));
         Assert.True(Drawn(1).Values.SequenceEqual(parameters.Values));
     }
 
