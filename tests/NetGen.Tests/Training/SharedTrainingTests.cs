@@ -132,7 +132,7 @@ public class SharedTrainingTests
         int[] samples = [.. Enumerable.Range(0, batchSize)];
         TNetwork network = TNetwork.Create(1);
         using var workers = new Workers(Threads);
-        SharedTraining training = new(network.ShareSteps(batchSize, Threads)!, workers, new Adam(), network.Parameters, clip);
+        SharedTraining training = new(network.ShareSteps(batchSize, Threads)!, workers, new Adam(), network.Parameters, new(clip));
         long[] allocated = new long[Threads];
         Action<int> note = thread => allocated[thread] = GC.GetAllocatedBytesForCurrentThread();
         Step();

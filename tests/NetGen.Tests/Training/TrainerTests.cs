@@ -132,10 +132,10 @@ public class TrainerTests
         Assert.Equal(Train(1, shuffle: false), Train(2, shuffle: false));
 
         var order = new EpochOrder();
-        int[] first = order.Next(100, 7).ToArray(), second = order.Next(100, 7).ToArray();
+        int[] first = order.Of(100, 7, epoch: 0).ToArray(), second = order.Of(100, 7, epoch: 1).ToArray();
         Assert.NotEqual(first, second);
         Assert.Equal(Enumerable.Range(0, 100), second.Order());
-        Assert.Equal(second, new EpochOrder().NextAfter(1, 100, 7));
+        Assert.Equal(second, new EpochOrder().Of(100, 7, epoch: 1).ToArray());
     }
 
     [Fact]
@@ -166,15 +166,5 @@ public class TrainerTests
         network.Parameters.CopyTo("linear.weight", weights.AsSpan(0, 6));
         network.Parameters.CopyTo("linear.bias", weights.AsSpan(6));
         return weights;
-    }
-}
-
-file static class EpochOrders
-{
-    public static int[] NextAfter(this EpochOrder order, int epochs, int count, ulong seed)
-    {
-        for (int epoch = 0; epoch < epochs; epoch++)
-            order.Next(count, seed);
-        return order.Next(count, seed).ToArray();
     }
 }
