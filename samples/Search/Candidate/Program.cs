@@ -1,0 +1,4 @@
+// Prints the score of the network with the sizes of this build.
+using Search;
+
+Console.WriteLine(Scoring.Score<Candidate>());
