@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Data;
 
 /// <summary>Samples with their targets, one after another in memory or in a file. A dataset never changes; methods that transform it return a new one.</summary>
-/// <remarks>Made by <see cref="FromArrays(float[][], float[][])"/>, <see cref="FromLabels(float[][], ReadOnlySpan{int}, int)"/> or <see cref="IdxFile"/>.</remarks>
+/// <remarks>Made by <see cref="FromArrays(float[][], float[][])"/>, <see cref="FromLabels(float[][], ReadOnlySpan{int}, int)"/> or <see cref="IdxFile"/>; from a file larger than memory by <see cref="MappedDataset"/>.</remarks>
 public class Dataset
 {
     private readonly MemorySource? _memory;
