@@ -189,16 +189,6 @@ public class Dataset
         return With(Source.Select(samples.ToArray()), weights);
     }
 
-    /// <summary>The samples in an order that depends on the seed alone: copied, or where they are in a file by index.</summary>
-    public Dataset Shuffle(ulong seed)
-    {
-        int[] order = new int[Count];
-        for (int i = 0; i < order.Length; i++)
-            order[i] = i;
-        new SeededRandom(seed).Shuffle(order.AsSpan());
-        return Select(order);
-    }
-
     /// <summary>Other samples of the same meaning, or other weights.</summary>
     internal Dataset With(SampleSource source, ReadOnlyMemory<float> weights) => new(source, InputParts, TargetParts, weights, Augmentation);
 

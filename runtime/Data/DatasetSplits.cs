@@ -2,9 +2,16 @@ using System.Globalization;
 
 namespace NetGen.Data;
 
-/// <summary>Divides the samples of a dataset into those for training and those for evaluation. Parts of a dataset in memory are copied; of one in a file they are lists of indices.</summary>
+/// <summary>Shuffles the samples of a dataset, and divides them into those for training and those for evaluation. Parts of a dataset in memory are copied; of one in a file they are lists of indices.</summary>
 public static class DatasetSplits
 {
+    /// <summary>The samples in an order that depends on the seed alone: copied, or where they are in a file by index.</summary>
+    public static Dataset Shuffle(this Dataset data, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.Select(Order(data.Count, seed));
+    }
+
     /// <summary>Shuffles the samples and splits them in two: for training and for evaluation.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="fraction">The share of the samples in the first dataset, rounded to whole samples.</param>
