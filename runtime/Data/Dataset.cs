@@ -39,11 +39,11 @@ public class Dataset
     public IReadOnlyList<DatasetPart> TargetParts { get; }
 
     /// <summary>All inputs: Count × InputLength elements.</summary>
-    /// <exception cref="InvalidOperationException">The samples are in a file; read them by <see cref="Batches"/> or by index.</exception>
+    /// <exception cref="InvalidOperationException">The samples are in a file; read them by <see cref="Batches"/> or by index, or copy them by <see cref="DatasetTransforms.ToMemory"/>.</exception>
     public ReadOnlySpan<float> Inputs => Memory.Inputs;
 
     /// <summary>All targets: Count × TargetLength elements.</summary>
-    /// <exception cref="InvalidOperationException">The samples are in a file; read them by <see cref="Batches"/> or by index.</exception>
+    /// <exception cref="InvalidOperationException">The samples are in a file; read them by <see cref="Batches"/> or by index, or copy them by <see cref="DatasetTransforms.ToMemory"/>.</exception>
     public ReadOnlySpan<float> Targets => Memory.Targets;
 
     /// <summary>Whether samples have weights (<see cref="DatasetWeights.WithWeights"/>).</summary>
@@ -58,7 +58,7 @@ public class Dataset
 
     internal bool IsInMemory => _memory is not null;
 
-    private MemorySource Memory => _memory ?? throw new InvalidOperationException("The samples of this dataset are read from a file, so there is no span of all of them: use Batches, an index, Input or Target.");
+    private MemorySource Memory => _memory ?? throw new InvalidOperationException("The samples of this dataset are read from a file, so there is no span of all of them: use Batches, an index, Input or Target, or ToMemory if they fit in memory.");
 
     /// <summary>One sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>

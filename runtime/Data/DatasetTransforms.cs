@@ -105,6 +105,14 @@ public static class DatasetTransforms
         return data.With(source, data.HasWeights || other.HasWeights ? (float[])[.. WeightsOf(data), .. WeightsOf(other)] : default);
     }
 
+    /// <summary>The dataset with samples of a file, and what is computed from them, copied to memory, so that they have spans; itself if it is in memory.</summary>
+    /// <exception cref="InvalidOperationException">The samples are more elements together than an array can have.</exception>
+    public static Dataset ToMemory(this Dataset data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return data.IsInMemory ? data : data.With(data.Source.ToMemory(), data.Weights.ToArray());
+    }
+
     private static float[] WeightsOf(Dataset data)
     {
         if (data.HasWeights)

@@ -110,6 +110,17 @@ public sealed class MappedDatasetTests : IDisposable
     }
 
     [Fact]
+    public void What_fits_in_memory_can_be_copied_there()
+    {
+        Dataset data = Numbered(20).WithWeights([.. Enumerable.Range(0, 20)]);
+        using MappedDataset mapped = Mapped(data);
+        Dataset copied = mapped.WithWeights(data.Weights).Shuffle(2).Take(7).ToMemory();
+        Assert.Equal(data.Shuffle(2).Take(7).Inputs.ToArray(), copied.Inputs.ToArray());
+        Assert.Equal(copied.Targets.ToArray(), copied.Weights.ToArray());
+        Assert.Same(data, data.ToMemory());
+    }
+
+    [Fact]
     public void There_is_no_span_of_all_samples()
     {
         using MappedDataset mapped = Mapped(Numbered(3));
