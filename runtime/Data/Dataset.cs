@@ -2,22 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Data;
 
-/// <summary>Samples with their targets, one after another in memory. A dataset never changes; methods that transform it return a new one.</summary>
-/// <remarks>Made by <see cref="FromArrays(float[][], float[][])"/>, <see cref="FromLabels(float[][], ReadOnlySpan{int}, int)"/> or <see cref="IdxFile"/>.</remarks>
-public sealed class Dataset
+/// <summary>Samples with their targets, one after another in memory or in a file. A dataset never changes; methods that transform it return a new one.</summary>
+/// <remarks>Made by <see cref="FromArrays(float[][], float[][])"/>, <see cref="FromLabels(float[][], ReadOnlySpan{int}, int)"/> or <see cref="IdxFile"/>; from a file larger than memory by <see cref="MappedDataset"/>.</remarks>
+public class Dataset
 {
-    private readonly ReadOnlyMemory<float> _inputs;
-    private readonly ReadOnlyMemory<float> _targets;
+    private readonly MemorySource? _memory;
+    private readonly ReadOnlyMemory<float> _weights;
 
     /// <summary>A view of memory that no other code will change.</summary>
     internal Dataset(ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int inputLength, int targetLength, IReadOnlyList<DatasetPart>? inputParts = null, IReadOnlyList<DatasetPart>? targetParts = null)
+        : this(new MemorySource(inputs, targets, inputLength, targetLength), inputParts, targetParts)
     {
+    }
+
+    internal Dataset(SampleSource source, IReadOnlyList<DatasetPart>? inputParts = null, IReadOnlyList<DatasetPart>? targetParts = null, ReadOnlyMemory<float> weights = default, InputAugmentation? augmentation = null)
+    {
+        (Source, _memory) = (source, source as MemorySource);
         (InputParts, TargetParts) = (inputParts ?? [], targetParts ?? []);
-        _inputs = inputs;
-        _targets = targets;
-        InputLength = inputLength;
-        TargetLength = targetLength;
-        Count = inputs.Length / inputLength;
+        (_weights, Augmentation) = (weights, augmentation);
+        (Count, InputLength, TargetLength) = (source.Count, source.InputLength, source.TargetLength);
     }
 
     /// <summary>The number of samples, at least 1.</summary>
@@ -36,23 +39,41 @@ public sealed class Dataset
     public IReadOnlyList<DatasetPart> TargetParts { get; }
 
     /// <summary>All inputs: Count × InputLength elements.</summary>
-    public ReadOnlySpan<float> Inputs => _inputs.Span;
+    /// <exception cref="InvalidOperationException">The samples are in a file; read them by <see cref="Batches"/> or by index, or copy them by <see cref="DatasetTransforms.ToMemory"/>.</exception>
+    public ReadOnlySpan<float> Inputs => Memory.Inputs;
 
     /// <summary>All targets: Count × TargetLength elements.</summary>
-    public ReadOnlySpan<float> Targets => _targets.Span;
+    /// <exception cref="InvalidOperationException">The samples are in a file; read them by <see cref="Batches"/> or by index, or copy them by <see cref="DatasetTransforms.ToMemory"/>.</exception>
+    public ReadOnlySpan<float> Targets => Memory.Targets;
+
+    /// <summary>Whether samples have weights (<see cref="DatasetWeights.WithWeights"/>).</summary>
+    public bool HasWeights => !_weights.IsEmpty;
+
+    /// <summary>The weight of each sample in the training loss; empty if they have none, so that all count alike.</summary>
+    public ReadOnlySpan<float> Weights => _weights.Span;
+
+    internal SampleSource Source { get; }
+
+    internal InputAugmentation? Augmentation { get; }
+
+    internal bool IsInMemory => _memory is not null;
+
+    private MemorySource Memory => _memory ?? throw new InvalidOperationException("The samples of this dataset are read from a file, so there is no span of all of them: use Batches, an index, Input or Target, or ToMemory if they fit in memory.");
 
     /// <summary>One sample.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
     public Batch this[int index] => this[index, 1];
 
-    /// <summary>Consecutive samples.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples.</exception>
+    /// <summary>Consecutive samples: the dataset's memory, or where that is a file a copy of them; <see cref="Batches"/> reads a file without allocating each time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or those of a file are more elements than an array can have.</exception>
     public Batch this[int start, int count]
     {
         get
         {
             CheckRange(start, count);
-            return new(_inputs.Span.Slice(start * InputLength, count * InputLength), _targets.Span.Slice(start * TargetLength, count * TargetLength), count);
+            float[] buffer = [];
+            Reserve(ref buffer, count);
+            return Read(start, count, buffer);
         }
     }
 
@@ -138,70 +159,83 @@ public sealed class Dataset
         return new(this, size);
     }
 
-    /// <summary>Consecutive samples, sharing memory with this dataset.</summary>
+    /// <summary>Consecutive samples, sharing memory or file with this dataset.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or the count is less than 1.</exception>
     public Dataset Slice(int start, int count)
     {
         CheckRange(start, count);
-        return new(_inputs.Slice(start * InputLength, count * InputLength), _targets.Slice(start * TargetLength, count * TargetLength), InputLength, TargetLength, InputParts, TargetParts);
+        return With(Source.Slice(start, count), HasWeights ? _weights.Slice(start, count) : default);
     }
 
-    /// <summary>The first samples, sharing memory with this dataset.</summary>
+    /// <summary>The first samples, sharing memory or file with this dataset.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer samples, or the count is less than 1.</exception>
     public Dataset Take(int count) => Slice(0, count);
 
-    /// <summary>The samples in an order that depends on the seed alone.</summary>
-    public Dataset Shuffle(ulong seed)
+    /// <summary>Samples in a given order, also several times: copied, or where they are in a file by index.</summary>
+    /// <param name="samples">Indices from 0, at least 1 of them.</param>
+    /// <exception cref="ArgumentException">There are no indices.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sample.</exception>
+    /// <exception cref="InvalidOperationException">The samples are more elements together than an array can have.</exception>
+    public Dataset Select(ReadOnlySpan<int> samples)
     {
-        int[] order = [.. Enumerable.Range(0, Count)];
-        new SeededRandom(seed).Shuffle(order.AsSpan());
-        float[] inputs = new float[_inputs.Length];
-        float[] targets = new float[_targets.Length];
-        Gather(order, inputs, targets);
-        return new(inputs, targets, InputLength, TargetLength, InputParts, TargetParts);
-    }
-
-    /// <summary>Shuffles the samples and splits them in two: for training and for evaluation.</summary>
-    /// <param name="fraction">The share of the samples in the first dataset, rounded to whole samples.</param>
-    /// <param name="seed">Determines the order of the samples.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of the two would be empty.</exception>
-    public (Dataset First, Dataset Second) Split(double fraction, ulong seed)
-    {
-        double first = Math.Round(fraction * Count);
-        if (!(first >= 1 && first < Count))
-            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, $"A share of {fraction} of {Count} samples leaves one part empty; each needs at least 1.");
-        Dataset shuffled = Shuffle(seed);
-        return (shuffled.Take((int)first), shuffled.Slice((int)first, Count - (int)first));
-    }
-
-    /// <summary>The dataset with every input element normalised to mean 0 and variance 1 over the samples.</summary>
-    /// <param name="statistics">The means and deviations used: pass them to <see cref="Normalize(Normalization)"/> for further data.</param>
-    public Dataset Normalize(out Normalization statistics)
-    {
-        statistics = Normalization.Of(this);
-        return Normalize(statistics);
-    }
-
-    /// <summary>The dataset with its inputs normalised by another dataset's statistics.</summary>
-    /// <exception cref="ArgumentException">The statistics are for inputs of another length.</exception>
-    public Dataset Normalize(Normalization statistics)
-    {
-        ArgumentNullException.ThrowIfNull(statistics);
-        float[] inputs = Inputs.ToArray();
-        for (int start = 0; start < inputs.Length; start += InputLength)
-            statistics.Apply(inputs.AsSpan(start, InputLength));
-        return new(inputs, _targets, InputLength, TargetLength, InputParts, TargetParts);
-    }
-
-    /// <summary>Copies samples out in a given order.</summary>
-    internal void Gather(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets)
-    {
-        ReadOnlySpan<float> allInputs = Inputs, allTargets = Targets;
+        if (samples.IsEmpty)
+            throw new ArgumentException("A dataset needs at least 1 sample; 0 were selected.", nameof(samples));
         for (int i = 0; i < samples.Length; i++)
-        {
-            allInputs.Slice(samples[i] * InputLength, InputLength).CopyTo(inputs.Slice(i * InputLength, InputLength));
-            allTargets.Slice(samples[i] * TargetLength, TargetLength).CopyTo(targets.Slice(i * TargetLength, TargetLength));
-        }
+            if ((uint)samples[i] >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(samples), samples[i], $"Index {i} is {samples[i]}; there are {Count} samples, numbered from 0.");
+        float[] weights = new float[HasWeights ? samples.Length : 0];
+        if (HasWeights)
+            GatherWeights(samples, weights);
+        return With(Source.Select(samples.ToArray()), weights);
+    }
+
+    /// <summary>Other samples of the same meaning, or other weights.</summary>
+    internal Dataset With(SampleSource source, ReadOnlyMemory<float> weights) => new(source, InputParts, TargetParts, weights, Augmentation);
+
+    /// <summary>The samples with another augmentation, or none.</summary>
+    internal Dataset With(InputAugmentation? augmentation) => new(Source, InputParts, TargetParts, _weights, augmentation);
+
+    /// <summary>The samples changed; inputs or targets of another length lose the names of their parts.</summary>
+    internal Dataset With(int inputLength, int targetLength, SampleMap map)
+    {
+        Augmentation?.CheckLength(inputLength);
+        return new(Source.Map(inputLength, targetLength, map), inputLength == InputLength ? InputParts : [], targetLength == TargetLength ? TargetParts : [], _weights, Augmentation);
+    }
+
+    /// <summary>Copies samples out for a training step: their inputs changed by the augmentation, by random numbers that depend on the seed, the step and the sample's index alone.</summary>
+    internal void Gather(ReadOnlySpan<int> samples, Span<float> inputs, Span<float> targets, ulong seed, long step)
+    {
+        Source.Gather(samples, inputs, targets);
+        Augmentation?.Apply(samples, inputs, InputLength, seed, step);
+    }
+
+    /// <summary>Copies the weights of samples out in a given order; 1 where they have none.</summary>
+    internal void GatherWeights(ReadOnlySpan<int> samples, Span<float> weights)
+    {
+        ReadOnlySpan<float> all = Weights;
+        for (int i = 0; i < samples.Length; i++)
+            weights[i] = all.IsEmpty ? 1 : all[samples[i]];
+    }
+
+    /// <summary>Makes a buffer large enough for <see cref="Read"/> to copy as many samples of a file; samples in memory need none.</summary>
+    internal void Reserve(ref float[] buffer, int samples)
+    {
+        long length = IsInMemory ? 0 : samples * ((long)InputLength + TargetLength);
+        if (length > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(samples), samples, $"{samples:N0} samples have {length:N0} elements; at most {Array.MaxLength:N0} can be read from a file at a time.");
+        if (buffer.Length < length)
+            buffer = new float[length];
+    }
+
+    /// <summary>Consecutive samples: the dataset's memory, or a copy in a buffer of <see cref="Reserve"/>.</summary>
+    internal Batch Read(int start, int count, float[] buffer)
+    {
+        if (_memory is not null)
+            return new(_memory.Inputs.Slice(start * InputLength, count * InputLength), _memory.Targets.Slice(start * TargetLength, count * TargetLength), count);
+        Span<float> inputs = buffer.AsSpan(0, count * InputLength), targets = buffer.AsSpan(count * InputLength, count * TargetLength);
+        for (int i = 0; i < count; i++)
+            Source.Read(start + i, inputs.Slice(i * InputLength, InputLength), targets.Slice(i * TargetLength, TargetLength));
+        return new(inputs, targets, count);
     }
 
     private void CheckRange(int start, int count)

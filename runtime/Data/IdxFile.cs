@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace NetGen.Data;
@@ -11,8 +10,6 @@ namespace NetGen.Data;
 /// </remarks>
 public static class IdxFile
 {
-    private const int UnsignedByte = 8;
-
     /// <summary>The most that is allocated because a header says so; beyond, memory grows with the data that is actually read.</summary>
     private const int TrustedBytes = 1 << 20;
 
@@ -54,18 +51,8 @@ public static class IdxFile
         (string imageFile, string labelFile) = (Path.GetFileName(images), Path.GetFileName(labels));
         IdxData pixels = Read(images);
         IdxData labelValues = Read(labels);
-        if (pixels.Dimensions.Count < 2)
-            throw new InvalidDataException($"{imageFile} has 1 dimension, as labels have; images have at least 2.");
-        if (labelValues.Dimensions.Count != 1)
-            throw new InvalidDataException($"{labelFile} has {labelValues.Dimensions.Count} dimensions; labels have 1.");
-        int count = pixels.Dimensions[0];
-        if (count != labelValues.Dimensions[0])
-            throw new InvalidDataException($"{imageFile} has {count} images but {labelFile} has {labelValues.Dimensions[0]} labels.");
-        if (pixels.Bytes.Length == 0)
-            throw new InvalidDataException($"{imageFile} holds no pixels: its dimensions are {string.Join(" × ", pixels.Dimensions)}.");
-        int wrong = labelValues.Bytes.AsSpan().IndexOfAnyInRange((byte)Math.Min(classes, 256), byte.MaxValue);
-        if (classes <= byte.MaxValue && wrong >= 0)
-            throw new InvalidDataException($"Label {wrong} of {labelFile} is {labelValues.Bytes[wrong]}; with {classes} classes labels are 0 to {classes - 1}.");
+        int count = CheckShapes(pixels.Dimensions, imageFile, labelValues.Dimensions, labelFile);
+        CheckLabels(labelValues.Bytes, 0, labelFile, classes);
 
         float[] inputs = new float[pixels.Bytes.Length];
         for (int i = 0; i < inputs.Length; i++)
@@ -73,46 +60,74 @@ public static class IdxFile
         return new(inputs, Samples.OneHot([.. labelValues.Bytes], classes), inputs.Length / count, classes);
     }
 
-    private static IdxData ReadPlain(Stream stream, string name)
+    /// <summary>Opens images and their labels as <see cref="ReadDataset"/> does, except that the images stay in their file, which may be larger than memory. Labels are checked here.</summary>
+    /// <param name="images">Path of a file of images × rows × columns, not compressed.</param>
+    /// <param name="labels">Path of a file of as many labels, not compressed.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <exception cref="InvalidDataException">A file is compressed or damaged, holds something else, or the two don't match.</exception>
+    /// <exception cref="IOException">A file can't be read, or is a folder.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one class.</exception>
+    public static MappedDataset OpenDataset(string images, string labels, int classes)
     {
-        Span<byte> magic = stackalloc byte[4];
-        int read = Fill(stream, magic, name);
-        if (read < magic.Length)
-            throw new InvalidDataException($"{name} is only {read} bytes long; an IDX file begins with 4.");
-        if (magic is not [0, 0, _, _])
-            throw new InvalidDataException($"{name} is not an IDX file: it begins with the bytes {magic[0]:X2} {magic[1]:X2} instead of 00 00.");
-        if (magic[2] != UnsignedByte)
-            throw new InvalidDataException($"{name} holds values of type {magic[2]:X2}; only unsigned bytes, type 08, can be read.");
-        if (magic[3] == 0)
-            throw new InvalidDataException($"{name} has no dimensions.");
-
-        int[] dimensions = ReadDimensions(stream, magic[3], name);
-        long length = 1;
-        foreach (int dimension in dimensions)
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        (string imageFile, string labelFile) = (Path.GetFileName(images), Path.GetFileName(labels));
+        IdxHeader pixels = IdxHeader.Of(images), labelValues = IdxHeader.Of(labels);
+        int count = CheckShapes(pixels.Dimensions, imageFile, labelValues.Dimensions, labelFile);
+        long image = pixels.Length / count;
+        if (image > Array.MaxLength)
+            throw new InvalidDataException($"{imageFile} has images of {image:N0} pixels; at most {Array.MaxLength:N0} can be an input.");
+        MappedFile? imageBytes = null, labelBytes = null;
+        try
         {
-            length *= dimension;
-            if (length > Array.MaxLength)
-                throw new InvalidDataException($"{name} declares the dimensions {string.Join(" × ", dimensions)}; at most {Array.MaxLength:N0} bytes can be read.");
+            (imageBytes, labelBytes) = (new(images), new(labels));
+            byte[] block = new byte[Math.Min(count, TrustedBytes)];
+            for (int start = 0; start < count; start += block.Length)
+            {
+                Span<byte> some = block.AsSpan(0, Math.Min(block.Length, count - start));
+                labelBytes.Read(labelValues.DataOffset + start, some);
+                CheckLabels(some, start, labelFile, classes);
+            }
+            return new(new MappedImages(imageBytes, pixels.DataOffset, labelBytes, labelValues.DataOffset, count, (int)image, classes), imageBytes, labelBytes);
         }
-        byte[] bytes = ReadBytes(stream, (int)length, dimensions, name);
-        return Fill(stream, magic[..1], name) == 0
-            ? new(dimensions, bytes)
-            : throw new InvalidDataException($"{name} continues after the {length:N0} bytes that its dimensions, {string.Join(" × ", dimensions)}, give.");
+        catch
+        {
+            imageBytes?.Dispose();
+            labelBytes?.Dispose();
+            throw;
+        }
     }
 
-    private static int[] ReadDimensions(Stream stream, int count, string name)
+    /// <summary>Checks that one file has images and the other as many labels; returns how many.</summary>
+    private static int CheckShapes(IReadOnlyList<int> images, string imageFile, IReadOnlyList<int> labels, string labelFile)
     {
-        Span<byte> header = stackalloc byte[count * sizeof(uint)];
-        int read = Fill(stream, header, name);
-        if (read < header.Length)
-            throw new InvalidDataException($"{name} ends within its {count} dimensions.");
-        int[] dimensions = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            uint extent = BinaryPrimitives.ReadUInt32BigEndian(header[(i * sizeof(uint))..]);
-            dimensions[i] = extent <= int.MaxValue ? (int)extent : throw new InvalidDataException($"{name} declares dimension {i} as {extent:N0}, which is more than can be read.");
-        }
-        return dimensions;
+        if (images.Count < 2)
+            throw new InvalidDataException($"{imageFile} has 1 dimension, as labels have; images have at least 2.");
+        if (labels.Count != 1)
+            throw new InvalidDataException($"{labelFile} has {labels.Count} dimensions; labels have 1.");
+        if (images[0] != labels[0])
+            throw new InvalidDataException($"{imageFile} has {images[0]} images but {labelFile} has {labels[0]} labels.");
+        return images.Contains(0)
+            ? throw new InvalidDataException($"{imageFile} holds no pixels: its dimensions are {string.Join(" × ", images)}.")
+            : images[0];
+    }
+
+    private static void CheckLabels(ReadOnlySpan<byte> labels, int first, string file, int classes)
+    {
+        int wrong = classes > byte.MaxValue ? -1 : labels.IndexOfAnyInRange((byte)classes, byte.MaxValue);
+        if (wrong >= 0)
+            throw new InvalidDataException($"Label {first + wrong} of {file} is {labels[wrong]}; with {classes} classes labels are 0 to {classes - 1}.");
+    }
+
+    private static IdxData ReadPlain(Stream stream, string name)
+    {
+        IdxHeader header = IdxHeader.Read(stream, name);
+        (int[] dimensions, long length) = (header.Dimensions, header.Length);
+        if (length > Array.MaxLength)
+            throw new InvalidDataException($"{name} declares the dimensions {header}; at most {Array.MaxLength:N0} bytes can be read.");
+        byte[] bytes = ReadBytes(stream, (int)length, dimensions, name);
+        return IdxHeader.Fill(stream, new byte[1], name) == 0
+            ? new(dimensions, bytes)
+            : throw new InvalidDataException($"{name} continues after the {length:N0} bytes that its dimensions, {header}, give.");
     }
 
     private static byte[] ReadBytes(Stream stream, int length, int[] dimensions, string name)
@@ -121,25 +136,12 @@ public static class IdxFile
         int read = 0;
         while (true)
         {
-            read += Fill(stream, bytes.AsSpan(read), name);
+            read += IdxHeader.Fill(stream, bytes.AsSpan(read), name);
             if (read < bytes.Length)
                 throw new InvalidDataException($"{name} is cut short: its dimensions, {string.Join(" × ", dimensions)}, give {length:N0} bytes, and there are {read:N0}.");
             if (read == length)
                 return bytes;
             Array.Resize(ref bytes, (int)Math.Min(length, 2L * bytes.Length));
-        }
-    }
-
-    /// <summary>Reads until the destination is full or the stream ends; returns the number of bytes read.</summary>
-    private static int Fill(Stream stream, Span<byte> destination, string name)
-    {
-        try
-        {
-            return stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new InvalidDataException($"{name} begins as a gzip file but can't be decompressed: {error.Message}", error);
         }
     }
 }

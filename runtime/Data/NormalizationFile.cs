@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NetGen.Data;
 
-/// <summary>Statistics of inputs as JSON: <c>{"means": [0.5, 3], "deviations": [0.1, 2]}</c>. Each number is the shortest text that reads back as the same float.</summary>
+/// <summary>Statistics as JSON: <c>{"means": [0.5, 3], "deviations": [0.1, 2]}</c>. Each number is the shortest text that reads back as the same float.</summary>
 internal static class NormalizationFile
 {
     private const string MeansKey = "means", DeviationsKey = "deviations";
@@ -31,7 +31,7 @@ internal static class NormalizationFile
         }
         catch (ArgumentException fault)
         {
-            throw new InvalidDataException($"{source} holds no statistics of inputs: {fault.Message}", fault);
+            throw new InvalidDataException($"{source} holds no statistics: {fault.Message}", fault);
         }
     }
 

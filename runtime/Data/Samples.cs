@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace NetGen.Data;
 
 /// <summary>Copies samples of different forms into one array, and checks them.</summary>
@@ -92,5 +94,17 @@ internal static class Samples
     {
         if (inputs != others)
             throw new ArgumentException($"There are {inputs} inputs but {others} {what}.", parameter);
+    }
+
+    /// <summary>Checks weights: one for each, finite and at least 0, not all 0.</summary>
+    public static void CheckWeights(ReadOnlySpan<float> weights, int count, string what, string parameter)
+    {
+        if (weights.Length != count)
+            throw new ArgumentException($"There are {weights.Length} weights; each {what} needs one, and there are {count}.", parameter);
+        for (int i = 0; i < count; i++)
+            if (!(float.IsFinite(weights[i]) && weights[i] >= 0))
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of {what} {i} is {weights[i]}; it must be finite and at least 0."), parameter);
+        if (!weights.ContainsAnyExcept(0))
+            throw new ArgumentException($"All weights are 0, so that no {what} would count; at least one must be greater than 0.", parameter);
     }
 }

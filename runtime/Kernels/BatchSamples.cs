@@ -13,6 +13,8 @@ internal sealed class BatchSamples
     private readonly int[] _inputStarts, _targetStarts;
     private readonly int[] _samples;
     private Dataset? _data;
+    private ulong _seed;
+    private long _step;
 
     /// <summary>Allocates the buffers.</summary>
     /// <param name="layout">The network's parameters.</param>
@@ -45,10 +47,10 @@ internal sealed class BatchSamples
 
     private bool HasCopies => _inputs.Length > 1;
 
-    /// <summary>Sets the samples of the next batch.</summary>
-    public void Begin(Dataset data, ReadOnlySpan<int> samples)
+    /// <summary>Sets the samples of the next batch, and what their augmentation depends on.</summary>
+    public void Begin(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step)
     {
-        _data = data;
+        (_data, _seed, _step) = (data, seed, step);
         samples.CopyTo(_samples);
         Count = samples.Length;
     }
@@ -58,7 +60,7 @@ internal sealed class BatchSamples
     {
         if (HasCopies)
             (start, count) = (0, Count);
-        _data!.Gather(_samples.AsSpan(start, count), InputsOf(thread, start, count), TargetsOf(thread, start, count));
+        _data!.Gather(_samples.AsSpan(start, count), InputsOf(thread, start, count), TargetsOf(thread, start, count), _seed, _step);
     }
 
     /// <summary>A block's inputs, as a thread reads them.</summary>

@@ -72,12 +72,12 @@ public abstract class SharedStep
     /// <summary>Sets the samples of the next training step.</summary>
     /// <param name="data">The dataset.</param>
     /// <param name="samples">The indices of its samples.</param>
-    /// <param name="seed">Determines, with the step, the random bits of dropout.</param>
+    /// <param name="seed">Determines, with the step, the random bits of augmentation and dropout.</param>
     /// <param name="step">Training steps so far.</param>
     /// <param name="threads">The threads that share it.</param>
     internal void Begin(Dataset data, ReadOnlySpan<int> samples, ulong seed, long step, int threads)
     {
-        _samples.Begin(data, samples);
+        _samples.Begin(data, samples, seed, step);
         _blocks.Begin(samples.Length);
         _scale = (float)(1 / Terms);
         for (int thread = 0; thread < threads; thread++)

@@ -12,6 +12,8 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
     private readonly Workers _workers;
     private readonly Workspace[] _workspaces;
     private readonly float[][] _outputs;
+    /// <summary>A thread's copies of samples that are in a file.</summary>
+    private readonly float[][] _buffers;
     private readonly Action<int> _measure;
     private readonly OutputScores[] _scores;
     private Dataset? _data;
@@ -26,6 +28,7 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
         _workspaces = [.. Enumerable.Range(0, workers.Threads).Select(_ => TNetwork.CreateWorkspace(BlockSize))];
         // The compiler keeps 32 samples of any layer within an int; a network written by hand may not.
         _outputs = [.. _workspaces.Select(_ => new float[checked(BlockSize * TNetwork.OutputLength)])];
+        _buffers = [.. _workspaces.Select(_ => (float[])[])];
         IReadOnlyList<NetworkOutput> heads = TNetwork.Outputs;
         _scores = [.. heads.Select(head => new OutputScores(head, isOnly: heads.Count == 1))];
         _measure = Measure;
@@ -34,7 +37,7 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
     /// <summary>Loss and accuracy (NaN if the targets are not classes, or there are several outputs); allocates only when a dataset is larger than those before.</summary>
     public (double Loss, double Accuracy) Score(Dataset data)
     {
-        Reserve(data.Count);
+        Reserve(data);
         _data = data;
         _blocks = (data.Count + BlockSize - 1) / BlockSize;
         _nextBlock = 0;
@@ -55,8 +58,11 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
         return new(loss, [.. _scores.Select(scores => scores.Evaluate(data.Count, loss))]);
     }
 
-    private void Reserve(int samples)
+    private void Reserve(Dataset data)
     {
+        int samples = data.Count;
+        foreach (ref float[] buffer in _buffers.AsSpan())
+            data.Reserve(ref buffer, BlockSize);
         int blocks = (samples + BlockSize - 1) / BlockSize;
         if (_losses.Length < blocks)
             _losses = new double[blocks];
@@ -69,7 +75,7 @@ internal sealed class Evaluator<TNetwork> where TNetwork : class, ITrainableNetw
         for (int block; (block = Interlocked.Increment(ref _nextBlock) - 1) < _blocks;)
         {
             int start = block * BlockSize;
-            Batch batch = _data![start, Math.Min(BlockSize, _data.Count - start)];
+            Batch batch = _data!.Read(start, Math.Min(BlockSize, _data.Count - start), _buffers[thread]);
             Span<float> outputs = _outputs[thread].AsSpan(0, batch.Count * TNetwork.OutputLength);
             _losses[block] = (double)_network.ComputeLoss(batch.Inputs, batch.Targets, outputs, _workspaces[thread]) * batch.Count;
             for (int i = 0; i < batch.Count; i++)

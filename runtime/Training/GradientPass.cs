@@ -18,6 +18,8 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     private readonly Action<int> _computeShards;
     private Dataset? _data;
     private int _count;
+    private ulong _seed;
+    private long _step;
     private int _nextShard;
     private int _phase;
     private int _shardCount;
@@ -87,6 +89,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     {
         samples.CopyTo(_samples);
         _data = data;
+        (_seed, _step) = (seed, step);
         _count = samples.Length;
         _shardCount = _workspaces.Length == 1 ? 1 : Shards.Count(_count);
         if (_shardCount == 1)
@@ -145,5 +148,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         _data!.Gather(
             _samples.AsSpan(start, length),
             _inputs.AsSpan(start * TNetwork.InputLength),
-            _targets.AsSpan(start * TNetwork.OutputLength));
+            _targets.AsSpan(start * TNetwork.OutputLength),
+            _seed,
+            _step);
 }

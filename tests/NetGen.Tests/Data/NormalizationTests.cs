@@ -67,7 +67,7 @@ public sealed class NormalizationTests : IDisposable
         string path = Path.Combine(_folder.FullName, "scaling.json");
         File.WriteAllText(path, "as it was");
         var statistics = Normalization.Of(Dataset.FromArrays([[1, float.NaN], [2, 3]], [[0], [0]]));
-        Assert.Contains("Input element 1 has the mean NaN", Assert.Throws<InvalidOperationException>(() => statistics.Save(path)).Message);
+        Assert.Contains("Element 1 has the mean NaN", Assert.Throws<InvalidOperationException>(() => statistics.Save(path)).Message);
         Assert.Equal("as it was", File.ReadAllText(path));
         using var stream = new MemoryStream();
         Assert.Throws<InvalidOperationException>(() => statistics.Save(stream));
