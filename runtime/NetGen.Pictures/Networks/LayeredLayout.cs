@@ -9,7 +9,7 @@ internal sealed class LayeredLayout
     /// <param name="graph">The nodes.</param>
     /// <param name="nodeWidth">The width of every node.</param>
     /// <param name="passageWidth">The width of a passage.</param>
-    /// <param name="gap">The least distance between neighbours in a row.</param>
+    /// <param name="gap">The least space beside a node.</param>
     public LayeredLayout(NetworkGraph graph, double nodeWidth, double passageWidth, double gap)
     {
         Rows = Places(graph, nodeWidth, passageWidth);

@@ -25,7 +25,7 @@ internal static class SlotColumns
         foreach (Slot[] row in rows)
             for (int i = 1; i < row.Length; i++)
             {
-                double distance = (row[i - 1].Width + row[i].Width) / 2 + gap;
+                double distance = (row[i - 1].Width + row[i].Width) / 2 + (row[i - 1].IsPassage && row[i].IsPassage ? 0 : gap);
                 columnOf[row[i - 1]].Right.Add((columnOf[row[i]], distance));
                 columnOf[row[i]].Left.Add((columnOf[row[i - 1]], distance));
             }

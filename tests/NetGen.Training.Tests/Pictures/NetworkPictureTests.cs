@@ -60,6 +60,15 @@ public class NetworkPictureTests
     }
 
     [Fact]
+    public void Branches_are_ordered_so_that_their_edges_do_not_cross()
+    {
+        var svg = new Svg(PictureData.Graph(("a", ["input"]), ("b", ["input"]), ("c", ["input"]), ("b2", ["b"]), ("c2", ["c"]), ("a2", ["a"]), ("end", ["a2", "b2", "c2"])).ToSvg());
+        Dictionary<string, double> x = svg.Elements("text", "strong").ToDictionary(text => text.Value, text => Number(text, "x"));
+        foreach (string branch in (string[])["a", "b", "c"])
+            Assert.Equal(x[branch], x[$"{branch}2"]);
+    }
+
+    [Fact]
     public void A_hundred_layers_are_one_column_of_readable_width()
     {
         var deep = new NetworkSummary("Deep", "8", [.. Enumerable.Range(1, 100).Select(i => new LayerSummary($"dense{i}", "Dense, relu", "8", 72, 64, "", ""))]);
