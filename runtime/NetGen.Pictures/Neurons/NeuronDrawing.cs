@@ -24,7 +24,7 @@ internal sealed class NeuronDrawing(DenseChain chain, float[][]? values, NeuronO
         CheckNames(options.OutputNames, chain.Layers[^1].Neurons, "output");
         int[] counts = [chain.Inputs, .. chain.Layers.Select(layer => layer.Neurons)];
         string[] captions = ["input", .. chain.Layers.Select(layer => layer.Name)];
-        string[] details = [Xml.Count(chain.Inputs), .. chain.Layers.Select(layer => $"{Xml.Count(layer.Neurons)}{(layer.Functions.Length == 0 ? "" : $" · {layer.Functions.ToLowerInvariant()}")}")];
+        string[] details = [Xml.Count(chain.Inputs), .. chain.Layers.Select(layer => $"{Xml.Count(layer.Neurons)}{(layer.Functions.Length == 0 ? "" : $" · {layer.Functions}")}")];
 
         double captionWidth = captions.Concat(details).Max(text => Math.Min(TextWidth.Of(text, TextSize, bold: true), ColumnDistance - NameGap));
         double left = Margin + Math.Max(captionWidth / 2, Radius + NamesWidth(options.InputNames)), right = Margin + Math.Max(captionWidth / 2, Radius + NamesWidth(options.OutputNames));

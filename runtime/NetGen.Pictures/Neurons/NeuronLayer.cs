@@ -15,8 +15,9 @@ internal sealed record NeuronLayer(string Name, float[] Weights, float[] Biases,
 
     public float Weight(int neuron, int input) => Weights[neuron * Inputs + input];
 
-    /// <summary>The functions as text; empty for none.</summary>
-    public string Functions => string.Join(", ", Activations.Where(activation => activation != Activation.Linear));
+    /// <summary>The functions as in a summary, <c>leaky relu</c>; empty for none.</summary>
+    public string Functions => string.Join(", ", Activations.Where(activation => activation != Activation.Linear).Select(activation =>
+        string.Concat($"{activation}".Select((c, i) => char.IsUpper(c) ? $"{(i == 0 ? "" : " ")}{char.ToLowerInvariant(c)}" : $"{c}"))));
 
     /// <summary>The neurons' values for those before them. Sums are in double precision, so the last bit may be another than the network's own.</summary>
     public float[] Compute(ReadOnlySpan<float> inputs)

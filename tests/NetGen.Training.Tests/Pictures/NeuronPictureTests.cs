@@ -60,6 +60,9 @@ public class NeuronPictureTests
         // Dropout changes nothing in inference, and an activation layer belongs to the neurons before it.
         Assert.Equal(3 + 14 * 4, values.Count);
         Assert.InRange(values["dense9[0]"], -1, 1);
+        string[] texts = new Svg(network.ToNeuronSvg(input)).Texts;
+        Assert.Contains("4 · leaky relu", texts);
+        Assert.Contains("4 · hard tanh", texts);
     }
 
     [Fact]
