@@ -9,7 +9,8 @@ public sealed class LocalFeed : IDisposable
     public LocalFeed()
     {
         Pack("runtime", Packages);
-        Pack("runtime/NetGen.Templates", Packages);
+        foreach (string beside in (string[])["NetGen.Templates", "NetGen.Pictures", "NetGen.Data.Csv", "NetGen.Console"])
+            Pack($"runtime/{beside}", Packages);
         // The nearest nuget.config applies; <clear/> removes the machine's sources, so that no restore uses the network.
         File.WriteAllText(Path.Combine(NewFolder(""), "nuget.config"), $"""
             <configuration>
