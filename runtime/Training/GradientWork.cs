@@ -39,3 +39,18 @@ internal readonly ref struct Clamping(ParameterBlock block, float largest) : IEl
         T.Store(T.Select(T.LessThan(value, T.Create(-_largest)), T.Create(-_largest), value), ref _block, offset);
     }
 }
+
+/// <summary>block ← block + step·(target − block).</summary>
+internal readonly ref struct Interpolation(ParameterBlock block, ParameterBlock target, float step) : IElementwise
+{
+    private readonly ref float _block = ref block.First;
+    private readonly ref float _target = ref target.First;
+    private readonly float _step = step;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<T>(int offset) where T : struct, ILanes<T>
+    {
+        T value = T.Load(ref _block, offset);
+        T.Store(T.FusedMultiplyAdd(T.Create(_step), T.Load(ref _target, offset) - value, value), ref _block, offset);
+    }
+}

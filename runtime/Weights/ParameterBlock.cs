@@ -119,8 +119,7 @@ public sealed class ParameterBlock
         Span<float> values = All;
         ReadOnlySpan<float> targets = target.All;
         if (Layout.StoresAlike(target.Layout))
-            for (int i = 0; i < values.Length; i++)
-                Move(ref values[i], targets[i], step);
+            Elementwise.Apply(new Interpolation(this, target, step), 0, values.Length);
         else
             foreach (TensorLayout tensor in Layout.Tensors)
             {
