@@ -76,12 +76,12 @@ internal static class ConvolutionShapes
     /// <summary>A row of pixels cut into tiles for the inputs' gradients.</summary>
     public static IEnumerable<int> InputTiles(int columns) => Cut(columns, Limits.InputTile);
 
-    /// <summary>Tiles of nearly one size in a short row, of full size in a long one.</summary>
-    /// <param name="tiles">Tiles up to which a row is short.</param>
-    private static EquatableArray<int> Cut(int columns, int most, int tiles = 4)
+    /// <summary>Tiles of nearly one size in a short row, the largest first, of full size in a long one.</summary>
+    /// <param name="tiles">Tiles up to which a row is short: a remainder of one or two pixels has too few sums to keep the multiply-add units busy.</param>
+    private static EquatableArray<int> Cut(int columns, int most, int tiles = 8)
     {
         most = Math.Max(1, most);
-        return [.. columns <= tiles * most ? Ranges(columns, most) : Full(columns, most)];
+        return [.. columns <= tiles * most ? Ranges(columns, most).OrderByDescending(size => size) : Full(columns, most)];
     }
 
     /// <summary>As many tiles of full size as fit, and the remainder.</summary>
