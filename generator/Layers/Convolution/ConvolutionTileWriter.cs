@@ -34,6 +34,7 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
             return;
         (int height, _, int kernel, int stride, _, int before, _) = layer.Height;
         string start = stride == 1 ? "row" : $"row * {stride}";
+        writer.Line("// Without the rows of the kernel that lie in the border.");
         writer.Line($"int above = global::System.Math.Max({before} - {start}, 0), rows = global::System.Math.Min({height + before} - {start}, {kernel}) - above;");
         writer.Line($"ref float window = ref At(ref x, row * {RowStride} + above * {RowLength}), weights = ref At(ref w, above * {layer.Terms / kernel * layer.PanelWidth});");
     }

@@ -610,6 +610,7 @@ namespace NetGen.Generated__
         {
             for (int row = 0; row < 6; row++)
             {
+                // Without the rows of the kernel that lie in the border.
                 int above = global::System.Math.Max(1 - row, 0), rows = global::System.Math.Min(7 - row, 3) - above;
                 ref float window = ref At(ref x, row * 20 + above * 20), weights = ref At(ref w, above * 96);
                 Conv1Tile8x1<T>(ref window, ref weights, ref b, ref At(ref y, row * 32), rows);
