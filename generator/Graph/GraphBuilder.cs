@@ -82,11 +82,14 @@ internal static class GraphBuilder
             fromOutput.Take(skipped);
         }
 
+        // A block of frames has rows without a loss, whose gradients are cleared.
+        LossGradientPlace[] places = LossGradientPlace.Choose([.. losses.Select((loss, i) => (loss.Argument, argumentGradients[i], loss.Kind is not null && model.Sequence is null))], forward, outputs, fromOutput, () => new(draft, needed));
+        Value[] stored = [.. places.Select(place => place.Gradient).Distinct()];
         Gradients backward = new(draft, needed);
-        for (int i = 0; i < outputs.Count; i++)
-            backward.Seed(arguments[i], argumentGradients[i]);
+        foreach ((Value of, Value gradient) in places.Select(place => (place.Of, place.Gradient)).Distinct())
+            backward.Seed(of, gradient);
         Differentiation.Run(forward, backward);
-        Node seed = new(new LossGradient([.. terms], [.. arguments.Select(argument => argument.Shape)]), "", loss.In, [], new(argumentGradients));
+        Node seed = new(new LossGradient([.. terms], [.. places], [.. stored.Select(gradient => gradient.Shape)]), "", loss.In, [], new(stored));
         EquatableArray<Value?> inputGradients = model.InputGradients ? [.. graph.Inputs.Select(backward.Of)] : [];
         graph = graph with { Training = new(loss, seed, outputGradients, fromOutput.Nodes, backward.Nodes, inputGradients) };
         (IReadOnlyList<Node> towardsLoss, IReadOnlyList<Node> beyond) = graph.Split();

@@ -57,6 +57,9 @@ internal abstract record Op
     /// <summary>Where a result begins in the input's memory, of which it is a range; null for none.</summary>
     public virtual int? ViewAt(Node node, int result, Views views) => IsView(node, views) ? 0 : null;
 
+    /// <summary>Whether its results are ranges of its input, one after another.</summary>
+    public virtual bool GivesRanges => false;
+
     /// <summary>Where in the result's memory an input may be computed, so that it need not be copied; null where it has memory of its own.</summary>
     public virtual int? PlaceOf(Node node, int input, Views views) => null;
 

@@ -45,9 +45,9 @@ internal sealed record ComputeLoss(EquatableArray<LossTerm> Terms) : Op
 
     public override void Lower(Group group, KernelBuilder to)
     {
-        TrainingGraph training = to.Graph.Training!;
+        EquatableArray<LossGradientPlace> places = ((LossGradient)to.Graph.Training!.Seed.Op).Places;
         to.Add(new LossKernel(
-            [.. Terms.Select((term, i) => new PlannedLoss(term, to.At(group.Head.In[i]), to.At(training.Seed.Out[i])))],
+            [.. Terms.Select((term, i) => new PlannedLoss(term, to.At(group.Head.In[i]), to.At(places[i].Gradient).From(places[i].Start)))],
             $"loss: {string.Join(" + ", Terms.Select((term, i) => Describe(term, group.Head.In[i])).DefaultIfEmpty("none"))}, and its gradient"));
     }
 
@@ -67,7 +67,9 @@ internal sealed record ComputeLoss(EquatableArray<LossTerm> Terms) : Op
 }
 
 /// <summary>∂loss/∂y of each output, which the loss's kernel computes with the loss.</summary>
-internal sealed record LossGradient(EquatableArray<LossTerm> Terms, EquatableArray<Shape> Of) : Op
+/// <param name="Places">Where it is stored, for each output.</param>
+/// <param name="Of">The shapes of what is stored.</param>
+internal sealed record LossGradient(EquatableArray<LossTerm> Terms, EquatableArray<LossGradientPlace> Places, EquatableArray<Shape> Of) : Op
 {
     public override EquatableArray<Shape> Shapes(EquatableArray<Shape> inputs) => Of;
 

@@ -31,12 +31,17 @@ public static class GeneralConvolutions
     public static void Forward<T>(ref float x, ref float y, ref float w, bool hasBias, int ofGroup, in Taps taps) where T : struct, ILanes<T>
     {
         int biases = (taps.Filters + taps.PanelWidth - 1) / taps.PanelWidth * taps.PanelWidth * taps.Terms;
+        // Two vectors of filters read the same inputs.
+        bool inPairs = ofGroup == taps.Filters || (ofGroup > 0 && ofGroup % (2 * T.Count) == 0);
         // Vectors that end after the last filter spill into the next pixel, so the last vector of filters comes first, and pixels ascend.
         for (int j = (taps.Filters - 1) / T.Count * T.Count; j >= 0; j -= T.Count)
         {
+            bool isPair = inPairs && j / T.Count % 2 == 1;
+            if (isPair)
+                j -= T.Count;
             ref float filters = ref Unsafe.Add(ref w, taps.Panel(j));
             ref float inputs = ref Unsafe.Add(ref x, Channel(j, ofGroup, taps.Depth));
-            T bias = hasBias ? T.Load(ref w, biases + j) : T.Zero;
+            T bias = hasBias ? T.Load(ref w, biases + j) : T.Zero, secondBias = hasBias && isPair ? T.Load(ref w, biases + j + T.Count) : T.Zero;
             bool isSplit = ofGroup > 0 && Convolutions.IsSplit<T>(j, ofGroup, taps.Filters);
             T first = isSplit ? Convolutions.FirstLanes<T>(ofGroup - j % ofGroup) : T.Zero;
             for (int row = 0; row < taps.Rows; row++)
@@ -44,16 +49,63 @@ public static class GeneralConvolutions
                 ref float window = ref Unsafe.Add(ref inputs, row * taps.RowStride);
                 ref float results = ref Unsafe.Add(ref y, taps.Origin + row * taps.Pitch + j);
                 int column = 0;
-                for (; ofGroup > 0 && !isSplit && column + 4 <= taps.Columns; column += 4)
+                for (; isPair && column + 4 <= taps.Columns; column += 4)
+                    FourByTwo<T>(ref Unsafe.Add(ref window, column * taps.ColumnStride), ref Unsafe.Add(ref results, column * taps.Filters), ref filters, bias, secondBias, in taps);
+                for (; ofGroup > 0 && !isPair && !isSplit && column + 4 <= taps.Columns; column += 4)
                     Four<T>(ref Unsafe.Add(ref window, column * taps.ColumnStride), ref Unsafe.Add(ref results, column * taps.Filters), ref filters, bias, in taps);
                 for (; column < taps.Columns; column++)
-                    T.Store(Sum(ref Unsafe.Add(ref window, column * taps.ColumnStride), ref filters, bias, ofGroup, isSplit, first, in taps), ref results, column * taps.Filters);
+                {
+                    ref float pixel = ref Unsafe.Add(ref window, column * taps.ColumnStride);
+                    T.Store(Sum(ref pixel, ref filters, bias, ofGroup, isSplit, first, in taps), ref results, column * taps.Filters);
+                    if (isPair)
+                        T.Store(Sum(ref pixel, ref Unsafe.Add(ref filters, T.Count), secondBias, ofGroup, isSplit, first, in taps), ref results, column * taps.Filters + T.Count);
+                }
             }
         }
     }
 
     /// <summary>The offset of filter j's inputs in a pixel.</summary>
     private static int Channel(int j, int ofGroup, int depth) => ofGroup > 0 ? j / ofGroup * depth : j;
+
+    /// <summary>Four pixels × two vectors of filters at once: eight sums keep two multiply-add units of latency four busy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void FourByTwo<T>(ref float x, ref float y, ref float w, T firstBias, T secondBias, in Taps taps) where T : struct, ILanes<T>
+    {
+        T a0 = firstBias, b0 = firstBias, c0 = firstBias, d0 = firstBias;
+        T a1 = secondBias, b1 = secondBias, c1 = secondBias, d1 = secondBias;
+        nint stride = taps.ColumnStride, two = 2 * stride, three = 3 * stride, panel = taps.PanelWidth;
+        (int runs, int run) = taps.Runs;
+        for (int u = 0; u < taps.KernelHeight; u++)
+            for (int v = 0; v < runs; v++)
+            {
+                ref float inputs = ref Unsafe.Add(ref x, u * taps.TapRow + v * taps.TapColumn);
+                for (int k = 0; k < run; k++)
+                {
+                    T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, T.Count);
+                    T a = T.Broadcast(ref inputs, 0), b = T.Broadcast(ref Unsafe.Add(ref inputs, stride), 0);
+                    a0 = T.FusedMultiplyAdd(a, w0, a0);
+                    a1 = T.FusedMultiplyAdd(a, w1, a1);
+                    b0 = T.FusedMultiplyAdd(b, w0, b0);
+                    b1 = T.FusedMultiplyAdd(b, w1, b1);
+                    T c = T.Broadcast(ref Unsafe.Add(ref inputs, two), 0), d = T.Broadcast(ref Unsafe.Add(ref inputs, three), 0);
+                    c0 = T.FusedMultiplyAdd(c, w0, c0);
+                    c1 = T.FusedMultiplyAdd(c, w1, c1);
+                    d0 = T.FusedMultiplyAdd(d, w0, d0);
+                    d1 = T.FusedMultiplyAdd(d, w1, d1);
+                    inputs = ref Unsafe.Add(ref inputs, 1);
+                    w = ref Unsafe.Add(ref w, panel);
+                }
+            }
+        int filters = taps.Filters;
+        T.Store(a0, ref y, 0);
+        T.Store(a1, ref y, T.Count);
+        T.Store(b0, ref y, filters);
+        T.Store(b1, ref y, filters + T.Count);
+        T.Store(c0, ref y, 2 * filters);
+        T.Store(c1, ref y, 2 * filters + T.Count);
+        T.Store(d0, ref y, 3 * filters);
+        T.Store(d1, ref y, 3 * filters + T.Count);
+    }
 
     /// <summary>Four pixels at once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

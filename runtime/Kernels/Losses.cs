@@ -98,6 +98,9 @@ public static class Losses
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T LoadRest<T>(ref float target, int count) where T : struct, ILanes<T>
     {
+        // Elements stored one by one and loaded as a vector wait for each other.
+        if (count == 1)
+            return VirtualLanes.Keep(T.Broadcast(ref target, 0), count);
         VirtualLanes rest = default;
         for (int i = 0; i < count; i++)
             Unsafe.Add(ref VirtualLanes.First(ref rest), i) = Unsafe.Add(ref target, i);

@@ -36,6 +36,9 @@ internal static class Reductions
             T sum = T.Zero;
             for (int i = s; i < n; i += VirtualLanes.Count)
                 sum = reduction.Accumulate(sum, i, n - i);
+            // The other lanes would be zero, which the tree adds to each of these.
+            if (n <= T.Count && T.Count >= Lanes128.Count)
+                return VirtualLanes.Sum(T.Fold(sum + T.Zero));
             T.Store(sum, ref VirtualLanes.First(ref lanes), s);
         }
         return lanes.Sum();

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
@@ -26,6 +27,13 @@ public readonly record struct Taps(
 {
     /// <summary>Terms of a sum.</summary>
     internal int Terms => KernelHeight * KernelWidth * Depth;
+
+    /// <summary>Runs of contiguous inputs in a row of the kernel, and the terms of each, where all filters read the same channels.</summary>
+    internal (int Count, int Length) Runs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TapColumn == Depth ? (1, KernelWidth * Depth) : (KernelWidth, Depth);
+    }
 
     /// <summary>The offset of the weights of filter j.</summary>
     internal int Panel(int j) => j / PanelWidth * Terms * PanelWidth + j % PanelWidth;

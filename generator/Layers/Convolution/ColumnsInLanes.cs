@@ -46,15 +46,18 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
         writer.Line(MethodWriter.Optimize);
         using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}) {MethodWriter.Generic}"))
         using (TileLoops.Loop(writer, "row", layer.Rows, out string row))
-        using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
         {
-            foreach (int v in Vectors)
-                writer.Line($"int c{v} = Convolutions.Start(column{(v == 0 ? "" : $" + {Offsets.Lanes(v)}")}, {Columns} - T.Count);");
-            int filter = 0;
-            foreach (int filters in Filters)
+            _tiles.BeginRow();
+            using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
             {
-                writer.Line($"{TileName(filters)}<T>({Arguments(row, filter)}, {string.Join(", ", Vectors.Select(v => $"c{v}"))});");
-                filter += filters;
+                foreach (int v in Vectors)
+                    writer.Line($"int c{v} = Convolutions.Start(column{(v == 0 ? "" : $" + {Offsets.Lanes(v)}")}, {Columns} - T.Count);");
+                int filter = 0;
+                foreach (int filters in Filters)
+                {
+                    writer.Line($"{TileName(filters)}<T>({Arguments(row, filter)}{_tiles.RowsArgument}, {string.Join(", ", Vectors.Select(v => $"c{v}"))});");
+                    filter += filters;
+                }
             }
         }
         writer.Line();
@@ -66,7 +69,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Arguments(string row, int filter)
     {
-        List<string> arguments = [$"ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, "0", 1)})", filter == 0 ? "ref w" : $"ref At(ref w, {filter})"];
+        List<string> arguments = [_tiles.Input(row, "0", 1), filter == 0 ? $"ref {_tiles.Weights}" : $"ref At(ref {_tiles.Weights}, {filter})"];
         if (layer.HasBias)
             arguments.Add($"ref At(ref w, {layer.Weights + filter})");
         if (layer.IsScaled)
@@ -96,7 +99,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         int most = Limits.MethodMultiplyAdds / (filters * layer.PoolHeight * tile.Vectors), depth = layer.Depth, taps = layer.Width.Kernel;
         bool wholeRow = taps * depth <= most, wholeTap = depth <= most;
-        using (TileLoops.Repeat(writer, "u", layer.Height.Kernel))
+        using (_tiles.KernelRows())
         {
             if (wholeRow)
             {

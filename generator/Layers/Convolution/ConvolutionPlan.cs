@@ -158,6 +158,9 @@ internal sealed record ConvolutionPlan(
     /// <summary>Contiguous inputs under the kernel: its whole row, or one pixel where the kernel has gaps.</summary>
     public int Run => ConvolutionShapes.Run(Width, Depth, IsSliced);
 
+    /// <summary>Whether a tile leaves out the rows of the kernel that lie in the border above or below the image: their products are zero and change no sum. A tile that takes a maximum has windows in several rows.</summary>
+    public bool LeavesOutBorder => Rows > 1 && Height.Kernel > 1 && Height.Dilation == 1 && Height.Before + Height.After > 0 && PoolHeight == 1;
+
     /// <summary>Whether a tile writes out the inputs of a run, rather than looping over them: if they are few and the JIT inlines them all.</summary>
     public bool IsStraightLine(int pixels, int vectors) => Run <= Limits.StraightLineRun && Run * pixels * vectors <= Limits.MethodMultiplyAdds;
 

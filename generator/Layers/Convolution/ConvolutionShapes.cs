@@ -27,7 +27,7 @@ internal static class ConvolutionShapes
         {
             if (needed.Length == 0)
                 return null;
-            EquatableArray<int> others = ConvolutionShapes.Cut(columns, most / pixels), widest = ConvolutionShapes.Cut(columns, mostOfWidest / pixels);
+            EquatableArray<int> others = CutRow(columns, Math.Max(1, most / pixels)), widest = CutRow(columns, Math.Max(1, mostOfWidest / pixels));
             return !needed.Contains(16) ? (others, others) : needed.Length == 1 ? (widest, widest) : (others, widest);
         }
     }
@@ -74,15 +74,14 @@ internal static class ConvolutionShapes
     }
 
     /// <summary>A row of pixels cut into tiles for the inputs' gradients.</summary>
-    public static IEnumerable<int> InputTiles(int columns) => Cut(columns, Limits.InputTile);
+    public static IEnumerable<int> InputTiles(int columns) => CutRow(columns, Limits.InputTile);
 
-    /// <summary>Tiles of nearly one size in a short row, of full size in a long one.</summary>
-    /// <param name="tiles">Tiles up to which a row is short.</param>
-    private static EquatableArray<int> Cut(int columns, int most, int tiles = 4)
-    {
-        most = Math.Max(1, most);
-        return [.. columns <= tiles * most ? Ranges(columns, most) : Full(columns, most)];
-    }
+    /// <summary>A row of pixels cut into tiles, those of one size side by side.</summary>
+    private static EquatableArray<int> CutRow(int columns, int most) => [.. Cut(columns, most, Limits.EvenTiles).OrderBy(size => columns > Limits.EvenTiles * most ? 0 : size)];
+
+    /// <summary>Tiles of nearly one size where they are few, else of full size.</summary>
+    /// <param name="tiles">Tiles up to which they are few.</param>
+    private static EquatableArray<int> Cut(int length, int most, int tiles) => [.. length <= tiles * most ? Ranges(length, most) : Full(length, most)];
 
     /// <summary>As many tiles of full size as fit, and the remainder.</summary>
     private static IEnumerable<int> Full(int columns, int most) =>

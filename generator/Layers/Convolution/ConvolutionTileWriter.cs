@@ -17,12 +17,46 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
     /// <summary>The parameter of a value that is added to the results.</summary>
     public string AddedParameter => layer.IsAdded ? ", ref float r" : "";
 
+    /// <summary>The weights that a tile begins with.</summary>
+    public string Weights => layer.LeavesOutBorder ? "weights" : "w";
+
+    /// <summary>The argument of a tile: the rows of the kernel that lie in the image.</summary>
+    public string RowsArgument => layer.LeavesOutBorder ? ", rows" : "";
+
+    private int RowLength => layer.X.IsPlanes ? layer.X.Pitch : layer.RowLength;
+
+    private int RowStride => layer.PoolHeight * layer.Height.Stride * RowLength;
+
+    /// <summary>Declares, for a row of results, the rows of the kernel that lie in the image, and references to the first of their inputs and weights.</summary>
+    public void BeginRow()
+    {
+        if (!layer.LeavesOutBorder)
+            return;
+        (int height, _, int kernel, int stride, _, int before, _) = layer.Height;
+        string start = stride == 1 ? "row" : $"row * {stride}";
+        writer.Line("// Without the rows of the kernel that lie in the border.");
+        writer.Line($"int above = global::System.Math.Max({before} - {start}, 0), rows = global::System.Math.Min({height + before} - {start}, {kernel}) - above;");
+        writer.Line($"ref float window = ref At(ref x, row * {RowStride} + above * {RowLength}), weights = ref At(ref w, above * {layer.Terms / kernel * layer.PanelWidth});");
+    }
+
+    /// <summary>The first input of a tile.</summary>
+    /// <param name="row">The row of results; empty if it is the only one.</param>
+    /// <param name="column">The column of the tile's first result.</param>
+    /// <param name="stride">Elements from one column to the next.</param>
+    public string Input(string row, string column, int stride) => layer.LeavesOutBorder
+        ? TileLoops.Offset("", 0, column, stride) is var offset and not "0" ? $"ref At(ref window, {offset})" : "ref window"
+        : $"ref At(ref x, {TileLoops.Offset(row, RowStride, column, stride)})";
+
+    /// <summary>The loop over the rows of the kernel.</summary>
+    public CodeWriter.Closing KernelRows() =>
+        layer.LeavesOutBorder ? writer.Block("for (int u = 0; u < rows; u++)") : TileLoops.Repeat(writer, "u", layer.Height.Kernel);
+
     /// <summary>The method of a tile, up to its closing brace.</summary>
     public CodeWriter.Closing Tile(string name, string size, string parameters)
     {
         writer.Line($"// {writer.Layer}: {size}.");
         writer.Line(MethodWriter.Optimize);
-        return writer.Block($"static void {name}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{AddedParameter}{parameters}) {MethodWriter.Generic}");
+        return writer.Block($"static void {name}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{AddedParameter}{(layer.LeavesOutBorder ? ", int rows" : "")}{parameters}) {MethodWriter.Generic}");
     }
 
     /// <summary>Declares sums that begin with the same bias, or with zero.</summary>

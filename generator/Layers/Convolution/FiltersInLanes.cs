@@ -99,6 +99,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
                 writer.Line($"T.Store(T.Zero, ref y, {Offsets.Of(0, v)});");
             using (TileLoops.Loop(writer, "row", layer.Rows, out string row))
             {
+                _tiles.BeginRow();
                 if (tiles.DependOnWidth)
                     using (writer.Block("if (T.Count == 16)"))
                         EmitTiles(tiles.Widest, vectors, row, more, isSplit);
@@ -114,7 +115,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     private void EmitTiles(EquatableArray<int> tiles, int vectors, string row, string more, bool isSplit)
     {
         TileLoops.PixelTiles(writer, tiles, (results, column) =>
-            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>(ref At(ref x, {TileLoops.Offset(row, layer.PoolHeight * RowStride, column, layer.PoolWidth * PixelStep)}), ref w{more}, {(layer.MeanOf > 0 ? "ref y" : Result("y", row, column))}{(layer.IsAdded ? $", {Result("r", row, column)}" : "")}{(isSplit ? ", own" : "")});");
+            $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>({_tiles.Input(row, column, layer.PoolWidth * PixelStep)}, ref {_tiles.Weights}{more}, {(layer.MeanOf > 0 ? "ref y" : Result("y", row, column))}{(layer.IsAdded ? $", {Result("r", row, column)}" : "")}{_tiles.RowsArgument}{(isSplit ? ", own" : "")});");
 
         string Result(string of, string row, string column) => $"ref At(ref {of}, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})";
     }
@@ -143,7 +144,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         int rows = layer.Height.Kernel, nextRow = layer.Height.Dilation * layer.RowLength, nextRun = layer.Width.Dilation * layer.PixelLength;
         bool straight = !isSplit && layer.IsStraightLine(offsets.Length, vectors);
-        using (TileLoops.Repeat(writer, "u", rows))
+        using (_tiles.KernelRows())
         {
             using (TileLoops.Repeat(writer, "v", layer.Runs))
             {

@@ -50,6 +50,11 @@ internal sealed record DenseParts(EquatableArray<string> Layers, EquatableArray<
     public override void Pullback(Node node, Gradients to) =>
         to.Add(node.X, node, new PartsGradient(node.X.Shape, node), [.. node.Out.Select(to.Of).OfType<Value>()]);
 
+    public override bool GivesRanges => true;
+
+    /// <summary>A loss writes the gradient of its part in whole vectors, which may end after that of the last part.</summary>
+    public override bool SpillsInputGradient(Node node) => true;
+
     public override int? ViewAt(Node node, int result, Views views) => Lengths.Take(result).Sum();
 
     public override IEnumerable<(string Layer, CodeShape Code)> CodeOfOthers =>

@@ -610,17 +610,20 @@ namespace NetGen.Generated__
         {
             for (int row = 0; row < 6; row++)
             {
-                Conv1Tile8x1<T>(ref At(ref x, row * 20), ref w, ref b, ref At(ref y, row * 32));
+                // Without the rows of the kernel that lie in the border.
+                int above = global::System.Math.Max(1 - row, 0), rows = global::System.Math.Min(7 - row, 3) - above;
+                ref float window = ref At(ref x, row * 20 + above * 20), weights = ref At(ref w, above * 96);
+                Conv1Tile8x1<T>(ref window, ref weights, ref b, ref At(ref y, row * 32), rows);
             }
         }
 
         // conv1: 8 pixels × 1 vector of filters.
         [MethodImpl(Kernel)]
-        static void Conv1Tile8x1<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void Conv1Tile8x1<T>(ref float x, ref float w, ref float b, ref float y, int rows) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0);
             T y0_0 = b0, y1_0 = b0, y2_0 = b0, y3_0 = b0, y4_0 = b0, y5_0 = b0, y6_0 = b0, y7_0 = b0;
-            for (int u = 0; u < 3; u++)
+            for (int u = 0; u < rows; u++)
             {
                 T w0 = T.Load(ref w, 0);
                 y0_0 = T.FusedMultiplyAdd(ref x, 0, w0, y0_0);
