@@ -25,10 +25,10 @@ internal sealed class Lines : IRenderable
         return this;
     }
 
-    /// <summary>Appends what another renderable shows at a width.</summary>
-    public Lines Add(IRenderable renderable, RenderOptions options, int maxWidth)
+    /// <summary>Appends whole lines.</summary>
+    public Lines Add(IEnumerable<Segment> lines)
     {
-        _segments.AddRange(renderable.Render(options, maxWidth));
+        _segments.AddRange(lines);
         return this;
     }
 

@@ -43,30 +43,26 @@ internal sealed class LiveRegion(IAnsiConsole console) : IRenderHook
         {
             IRenderable[] others = [.. renderables];
             bool isUpdate = Array.TrueForAll(others, other => other is ControlCode);
-            var start = new ControlCode((_height > 0 ? $"\r\e[{_height}A" : "") + (isUpdate ? "" : EraseBelow));
-            return [start, .. others, new Frame(Draw(options))];
+            string top = _height > 0 ? $"\r\e[{_height}A" : "";
+            return [new ControlCode(isUpdate ? top : top + EraseBelow), .. others, Draw(options)];
         }
     }
 
-    private List<Segment> Draw(RenderOptions options)
+    /// <summary>The content as one sequence: the console writes what has no style of its own at once.</summary>
+    private ControlCode Draw(RenderOptions options)
     {
         (int width, int height) = (options.ConsoleSize.Width, options.ConsoleSize.Height);
-        List<Segment> segments = [];
-        _height = 0;
-        if (_content is { } content)
-            foreach (SegmentLine line in Segment.SplitLines(content.Render(options, width)).Take(Math.Max(1, height - 1)))
+        SegmentLine[] lines = _content is { } content ? [.. Segment.SplitLines(content.Render(options, width)).Take(Math.Max(1, height - 1))] : [];
+        _height = lines.Length;
+        return ControlCode.Create(options.Capabilities, writer =>
+        {
+            foreach (SegmentLine line in lines)
             {
-                segments.AddRange([.. line.CellCount() > width ? Segment.Truncate(line, width) : line, Segment.Control(EraseRestOfLine), Segment.LineBreak]);
-                _height++;
+                foreach (Segment segment in line.CellCount() > width ? Segment.Truncate(line, width) : line)
+                    writer.Write(segment.Text, segment.Style, segment.Link);
+                writer.Write(EraseRestOfLine + "\n");
             }
-        segments.Add(Segment.Control(EraseBelow));
-        return segments;
-    }
-
-    private sealed class Frame(List<Segment> segments) : IRenderable
-    {
-        public Measurement Measure(RenderOptions options, int maxWidth) => new(maxWidth, maxWidth);
-
-        public IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => segments;
+            writer.Write(EraseBelow);
+        });
     }
 }

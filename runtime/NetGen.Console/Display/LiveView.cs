@@ -9,12 +9,14 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : ITrain
     private readonly LiveRegion _region = new(console);
     private readonly Pace _pace = new(time);
     private readonly Curve _losses = new();
+    private readonly RecentEpochs _epochs = new();
 
     public void Begin(TrainingContext training)
     {
         _losses.Clear();
+        _epochs.Clear();
         if (training.IsResumed)
-            console.Write(Lines.Of(Sentences.Resumed(training), Palette.Muted));
+            Write(Sentences.Resumed(training), Palette.Muted);
         Draw(training);
     }
 
@@ -31,7 +33,7 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : ITrain
             Draw(training);
     }
 
-    public void Announce(string sentence) => console.Write(Lines.Of(sentence, Palette.Of(ConclusionKind.Stopped)));
+    public void Announce(string sentence) => Write(sentence, Palette.Of(ConclusionKind.Stopped));
 
     public void Restore() => _region.Remove();
 
@@ -39,8 +41,10 @@ internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : ITrain
     {
         if (training.History.Epochs.Count > 0)
             console.Write(training.History.ToTable());
-        console.Write(Lines.Of(conclusion.Sentence, Palette.Of(conclusion.Kind)));
+        Write(conclusion.Sentence, Palette.Of(conclusion.Kind));
     }
 
-    private void Draw(TrainingContext training) => _pace.Update(() => _region.Show(TrainingFrame.Of(training, _losses)));
+    private void Write(string sentence, Style style) => console.Write(new Text(sentence + "\n", style));
+
+    private void Draw(TrainingContext training) => _pace.Update(() => _region.Show(TrainingFrame.Of(training, _losses, _epochs)));
 }

@@ -8,16 +8,17 @@ namespace NetGen.Terminal;
 /// <param name="Progress">How far training has come.</param>
 /// <param name="Epochs">The last completed epochs.</param>
 /// <param name="Losses">The curve of the training loss over the steps of this Fit.</param>
+/// <param name="Table">Lays out the epochs.</param>
 /// <param name="Scores">What else has a curve, over epochs; null for nothing.</param>
-internal sealed record TrainingFrame(TrainingProgress Progress, IReadOnlyList<EpochResult> Epochs, double[] Losses, ScoreCurve? Scores) : IRenderable
+internal sealed record TrainingFrame(TrainingProgress Progress, IReadOnlyList<EpochResult> Epochs, double[] Losses, RecentEpochs Table, ScoreCurve? Scores) : IRenderable
 {
     private const int MostEpochs = 5, WideFrom = 60, Gap = 4, HighestFigures = 3;
 
     private const string Between = "   ";
 
     /// <summary>Copies what is shown, so that it may be drawn on any thread.</summary>
-    public static TrainingFrame Of(TrainingContext training, Curve losses) =>
-        new(training.Progress, [.. training.History.Epochs.Skip(training.History.Epochs.Count - MostEpochs)], losses.Points, ScoreCurve.Of(training.History));
+    public static TrainingFrame Of(TrainingContext training, Curve losses, RecentEpochs table) =>
+        new(training.Progress, [.. training.History.Epochs.Skip(training.History.Epochs.Count - MostEpochs)], losses.Points, table, ScoreCurve.Of(training.History));
 
     Measurement IRenderable.Measure(RenderOptions options, int maxWidth) => new(maxWidth, maxWidth);
 
@@ -31,7 +32,7 @@ internal sealed record TrainingFrame(TrainingProgress Progress, IReadOnlyList<Ep
         int epochs = Math.Min(Epochs.Count, spare - charts - 3);
         var lines = new Lines();
         if (epochs > 0)
-            lines.Add(new EpochTable([.. Epochs.Skip(Epochs.Count - epochs)]), options, maxWidth);
+            lines.Add(Table.Render([.. Epochs.Skip(Epochs.Count - epochs)], options, maxWidth));
         AddBars(lines, maxWidth, options.Unicode);
         AddFigures(lines, maxWidth);
         if (chartHeight > 0 && Losses.Length > 0)
@@ -77,9 +78,12 @@ internal sealed record TrainingFrame(TrainingProgress Progress, IReadOnlyList<Ep
         lines.End();
     }
 
+    /// <summary>Losses fall by orders of magnitude: a linear scale would show the first steps only.</summary>
+    private static double[] Logarithms(double[] losses) => Array.TrueForAll(losses, loss => loss > 0) ? Array.ConvertAll(losses, Math.Log) : losses;
+
     private void AddCharts(Lines lines, int width, int height, bool isWide, bool unicode)
     {
-        List<(string Title, double[] Points, Style Style)> charts = [(Title("Loss", Losses, NumberText.Loss), Losses, Palette.Loss)];
+        List<(string Title, double[] Points, Style Style)> charts = [(Title("Loss", Losses, NumberText.Loss), Logarithms(Losses), Palette.Loss)];
         if (Scores is { } scores)
             charts.Add((Title(scores.Name, scores.Points, scores.Format), scores.Points, Palette.Score));
         int chartWidth = isWide && charts.Count > 1 ? (width - Gap) / 2 : width;

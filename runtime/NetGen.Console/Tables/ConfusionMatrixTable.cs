@@ -33,29 +33,25 @@ internal sealed class ConfusionMatrixTable(ConfusionMatrix matrix, IReadOnlyList
             int samples = Samples(actual);
             lines.Add(Cut(Name(actual), LongestName, options.Unicode).PadLeft(nameWidth), Palette.Strong);
             foreach (int predicted in shown)
-                AddCell(lines, matrix[actual, predicted], samples, cellWidth, actual == predicted);
+                AddCell(matrix[actual, predicted], samples, cellWidth, actual == predicted);
             if (isPartial)
-                AddCell(lines, samples - shown.Sum(predicted => matrix[actual, predicted]), samples, otherWidth, isRight: false);
+                AddCell(samples - shown.Sum(predicted => matrix[actual, predicted]), samples, otherWidth, isRight: false);
             lines.Add(NumberText.Percent((double)matrix[actual, actual] / samples, 1).PadLeft(RecallWidth)).End();
         }
         string note = isPartial ? NumberText.Invariant($"{shown.Length:N0} of {matrix.Classes:N0} classes: those with the most errors. The others are one column.") : "Rows are actual classes, columns predicted ones.";
-        lines.Add(new Text(note + "\n", Palette.Muted), options, maxWidth);
+        lines.Add(((IRenderable)new Text(note + "\n", Palette.Muted)).Render(options, maxWidth));
         return ((IRenderable)lines).Render(options, maxWidth);
+
+        void AddCell(int count, int samples, int width, bool isRight) => lines.Add(
+            (count > 0 ? NumberText.Count(count) : options.Unicode ? "·" : ".").PadLeft(width),
+            count > 0 ? Shade((double)count / samples, isRight) : Palette.Muted);
     }
 
-    private static void AddCell(Lines lines, int count, int samples, int width, bool isRight)
+    private static Style Shade(double share, bool isRight)
     {
-        if (count == 0)
-        {
-            lines.Add("·".PadLeft(width), Palette.Muted);
-            return;
-        }
         // The square root: a few errors among many samples are what is looked for.
-        double strength = Math.Sqrt((double)count / samples);
-        Color background = isRight ? new(0, Shade(130), Shade(50)) : new(Shade(220), 0, Shade(20));
-        lines.Add(NumberText.Count(count).PadLeft(width), new Style(Color.White, background));
-
-        byte Shade(int full) => (byte)(full * (0.25 + 0.75 * strength));
+        double strength = 0.25 + 0.75 * Math.Sqrt(share);
+        return new(Color.White, isRight ? new(0, (byte)(130 * strength), (byte)(50 * strength)) : new((byte)(220 * strength), 0, (byte)(20 * strength)));
     }
 
     private int Samples(int actual)

@@ -30,7 +30,7 @@ internal class FittedTable(string? title, Func<bool, IReadOnlyList<FittedColumn>
         IReadOnlyList<FittedColumn> all = columns(options.Unicode), shown = all;
         while (true)
         {
-            Table table = Build(shown);
+            Table table = Build(shown, options.Unicode);
             if (shown.Count == 1 || ((IRenderable)table).Measure(options, Unlimited).Max <= maxWidth)
                 return (table, [.. all.Except(shown).Select(column => column.Heading)]);
             FittedColumn least = shown.MinBy(column => column.Importance)!;
@@ -38,9 +38,9 @@ internal class FittedTable(string? title, Func<bool, IReadOnlyList<FittedColumn>
         }
     }
 
-    private static Table Build(IReadOnlyList<FittedColumn> columns)
+    private static Table Build(IReadOnlyList<FittedColumn> columns, bool unicode)
     {
-        var table = new Table { Border = TableBorder.Simple };
+        var table = new Table { Border = unicode ? TableBorder.Simple : TableBorder.Ascii2 };
         foreach (FittedColumn column in columns)
             table.AddColumn(new TableColumn(new Text(column.Heading, Palette.Strong))
             {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NetGen.Terminal;
 using Spectre.Console;
 
@@ -68,17 +69,23 @@ public sealed class LinesDisplayTests
         Assert.Equal(isLive, run.Screen.ToString().Contains("\e[?25l", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void No_color_is_respected()
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("1", false)]
+    public void No_color_is_respected(string? noColor, bool hasColors)
     {
-        foreach (bool hasColors in (bool[])[true, false])
+        // Spectre.Console reads the process's own environment.
+        Dictionary<string, string?> variables = new() { ["TERM"] = "xterm-256color", ["COLORTERM"] = "truecolor", ["NO_COLOR"] = noColor }, before = [];
+        foreach (string name in variables.Keys)
         {
-            Dictionary<string, string> environment = new() { ["TERM"] = "xterm-256color", ["COLORTERM"] = "truecolor" };
-            if (!hasColors)
-                environment["NO_COLOR"] = "1";
-            (Screen screen, IAnsiConsole console) = Screen.Create(environment: environment);
-            new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Callbacks = [ConsoleDisplay.Live(console, null, new ManualTime(), environment.GetValueOrDefault)] }.Fit(Datasets.Points(), epochs: 2);
-            Assert.Equal(hasColors, System.Text.RegularExpressions.Regex.IsMatch(screen.ToString(), "\e\\[[0-9;]*[34]8;"));
+            before[name] = Environment.GetEnvironmentVariable(name);
+            Environment.SetEnvironmentVariable(name, variables[name]);
         }
+        (Screen screen, IAnsiConsole console) = Screen.Create(colors: ColorSystemSupport.Detect);
+        foreach (var (name, value) in before)
+            Environment.SetEnvironmentVariable(name, value);
+        new Trainer<Classifier>(new Classifier(seed: 1), new Adam()) { Callbacks = [ConsoleDisplay.Live(console, null, new ManualTime(), _ => null)] }.Fit(Datasets.Points(), epochs: 2);
+        Assert.Contains("\e[?25l", screen.ToString(), StringComparison.Ordinal);
+        Assert.Equal(hasColors, Regex.IsMatch(screen.ToString(), "\e\\[[0-9;]*[34]8;"));
     }
 }

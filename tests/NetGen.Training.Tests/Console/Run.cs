@@ -1,7 +1,7 @@
 using NetGen.Data;
 using NetGen.Terminal;
-using NetGen.Training.Tests.Callbacks;
 using Spectre.Console;
+using Recorder = NetGen.Training.Tests.Callbacks.Recorder;
 
 namespace NetGen.Training.Tests.Terminal;
 

@@ -32,16 +32,15 @@ internal sealed class Screen : StringWriter, IAnsiConsoleOutput
     TextWriter IAnsiConsoleOutput.Writer => this;
 
     /// <summary>A console that draws on a new screen.</summary>
-    public static (Screen Screen, IAnsiConsole Console) Create(int width = 80, int height = 30, bool isTerminal = true, bool hasColors = false, Dictionary<string, string>? environment = null)
+    public static (Screen Screen, IAnsiConsole Console) Create(int width = 80, int height = 30, bool isTerminal = true, ColorSystemSupport colors = ColorSystemSupport.NoColors)
     {
         var screen = new Screen(width, height, isTerminal);
         IAnsiConsole console = AnsiConsole.Create(new()
         {
             Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = environment is not null ? ColorSystemSupport.Detect : hasColors ? ColorSystemSupport.TrueColor : ColorSystemSupport.NoColors,
+            ColorSystem = colors,
             Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
             Out = screen,
-            EnvironmentVariables = environment ?? [],
         });
         console.Profile.Capabilities.Unicode = true;
         return (screen, console);
