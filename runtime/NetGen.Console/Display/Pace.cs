@@ -1,10 +1,10 @@
 namespace NetGen.Terminal;
 
-/// <summary>When a display is next updated: at most ten times a second, at least once a second, and in between so rarely that updates take a hundredth of the time, whatever the terminal takes for one.</summary>
+/// <summary>When a display is next updated: at most ten times a second, at least once a second, and in between so rarely that updates take four thousandths of the time, whatever the terminal takes for one.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class Pace(TimeProvider time)
 {
-    private const int TimesCost = 100, MostPerSecond = 10;
+    private const int TimesCost = 250, MostPerSecond = 10;
 
     private long _next;
 
