@@ -269,13 +269,31 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         _use.Exit();
         try
         {
-            for (int i = 0; i < _callbacks.Count; i++)
-                _callbacks[i].Notify(what, context);
+            if (what == TrainingEvent.FitEnd)
+                EndFrom(0, context);
+            else
+                for (int i = 0; i < _callbacks.Count; i++)
+                    _callbacks[i].Notify(what, context);
         }
         finally
         {
             _use.Enter();
             _isNotifying = false;
+        }
+    }
+
+    /// <summary>Tells callbacks of the end, each of them whatever those before it throw: files are closed, and weights restored.</summary>
+    private void EndFrom(int index, TrainingContext context)
+    {
+        if (index == _callbacks.Count)
+            return;
+        try
+        {
+            _callbacks[index].OnFitEnd(context);
+        }
+        finally
+        {
+            EndFrom(index + 1, context);
         }
     }
 

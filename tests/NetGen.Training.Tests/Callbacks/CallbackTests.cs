@@ -78,6 +78,16 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public void A_callback_that_throws_at_the_end_keeps_no_other_from_ending()
+    {
+        List<string> events = [];
+        var throwing = new Recorder([]) { At = (what, _) => { if (what == "fit end") throw new TimeZoneNotFoundException(); } };
+        using Trainer<Classifier> trainer = Trainer(throwing, new Recorder(events));
+        Assert.Throws<TimeZoneNotFoundException>(() => trainer.Fit(s_data, epochs: 1));
+        Assert.Equal("fit end", events[^1]);
+    }
+
+    [Fact]
     public void The_same_callback_twice_or_none_at_all_is_rejected()
     {
         var callback = new KeepBest();
