@@ -16,6 +16,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly float[] _carriedStates;
     private readonly string _network;
+    private readonly Action<string> _writeCheckpoint;
     private TrainingClock _clock;
 
     /// <summary>Prepares the steps.</summary>
@@ -38,6 +39,8 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
         (state.Resumed, state.CarriedStates) = (null, []);
         (Epoch, Step) = (Math.Min(Position.Epoch, epochs), Position.Step);
         _network = trainer.Network.Parameters.Layout.Network;
+        _writeCheckpoint = trainer.WriteCheckpoint;
+        NoMetrics = new(trainer.Metrics.Select(metric => new MetricValue(metric.Name, double.NaN)));
         _context = new(this, trainer.Optimizer, trainer.Network.Parameters);
         _clock = new((long)epochs * Batches.Samples, SamplesDone);
     }
@@ -58,6 +61,8 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
 
     /// <summary>The place for a checkpoint.</summary>
     public FitRecord Record => new(_train.Count, Position.Epoch, Position.Step, Position.Samples, Position.Losses, Position.Step == 0 ? 0 : EpochSeconds, [.. History.Epochs]);
+
+    public MetricValues NoMetrics { get; }
 
     public double BatchLoss { get; private set; } = double.NaN;
 
@@ -173,8 +178,8 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
 
     private void EndEpoch(Activity? activity)
     {
-        (double loss, double accuracy) = _validation is null ? (double.NaN, double.NaN) : _trainer.Score(_validation);
-        History.Add(new(Epoch, Position.Losses / Position.Samples, loss, accuracy, EpochSeconds));
+        (double loss, double accuracy, MetricValues metrics) = _validation is null ? (double.NaN, double.NaN, NoMetrics) : _trainer.Score(_validation);
+        History.Add(new(Epoch, Position.Losses / Position.Samples, loss, accuracy, EpochSeconds) { Metrics = metrics });
         TrainingTelemetry.EndEpoch(activity, _network, History.Last);
         TrainingProgress progress = _progress is null ? default : Progress();
         _trainer.Notify(TrainingEvent.EpochEnd, _context);
@@ -197,7 +202,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
         _trainer.ThrowIfDisposed();
     }
 
-    private void SaveCheckpoints() => _context.SaveRequested(_trainer.WriteCheckpoint);
+    private void SaveCheckpoints() => _context.SaveRequested(_writeCheckpoint);
 
     private bool IsHandled(TrainingFailedException failure)
     {

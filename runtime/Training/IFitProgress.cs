@@ -17,6 +17,9 @@ internal interface IFitProgress
     /// <summary>The step of it that is running, or was last; from 1.</summary>
     int Step { get; }
 
+    /// <summary>The names of the trainer's metrics, without values.</summary>
+    MetricValues NoMetrics { get; }
+
     /// <summary>The loss of the last step.</summary>
     double BatchLoss { get; }
 

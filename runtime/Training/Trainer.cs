@@ -15,6 +15,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     private readonly TrainingState _state = new();
     private readonly IReadOnlyList<Callback> _callbacks = [];
     private readonly IReadOnlyList<Regularizer> _regularizers = [];
+    private readonly IReadOnlyList<Metric> _metrics = [];
     /// <summary>Held while the threads and the buffers are in use; released while progress is reported and callbacks are called.</summary>
     private readonly Lock _use = new();
     private int _batchSize = 32, _threads = 1;
@@ -131,14 +132,31 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
+    /// <summary>What is computed on the validation data after every epoch besides loss and accuracy, as <c>[Metric.F1(Average.Macro), Metric.Auc()]</c>: the values are in <see cref="EpochResult.Metrics"/> and in logs, and callbacks watch them by <see cref="Metric.AsTrainingMetric"/>. None by default.</summary>
+    /// <exception cref="ArgumentException">One is null, two have the same name, one is of an output that the network does not have or of none of several, or it is not defined for the output's loss.</exception>
+    public IReadOnlyList<Metric> Metrics
+    {
+        get => _metrics;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Metrics));
+            Metric[] metrics = [.. value];
+            foreach (Metric? metric in metrics)
+                (metric ?? throw new ArgumentException("A metric is null.", nameof(Metrics))).IndexIn(TNetwork.Outputs, nameof(Metrics));
+            if (metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw new ArgumentException($"There are two metrics {twice.Key}; every one needs a name of its own.", nameof(Metrics));
+            _metrics = metrics;
+        }
+    }
+
     /// <summary>The history of the last <see cref="Fit"/> up to where it ended, also if it was cancelled or failed. Null before the first.</summary>
     public TrainingHistory? History { get; private set; }
 
-    private TrainerSettings Settings => new(BatchSize, Seed, Shuffle, DropLast, CarryState, GradientClipNorm, GradientClipValue);
+    private TrainerSettings Settings => new(BatchSize, Seed, Shuffle, DropLast, CarryState, GradientClipNorm, GradientClipValue, string.Join(", ", _metrics));
 
     private Workers ReadyWorkers => _workers ??= new Workers(Threads);
 
-    private Evaluator<TNetwork> ReadyEvaluator => _evaluator ??= new(Network, ReadyWorkers);
+    private Evaluator<TNetwork> ReadyEvaluator => _evaluator ??= new(Network, ReadyWorkers, _metrics);
 
     /// <summary>Trains for some epochs. Another call continues where the last one ended: twice five epochs are the same as ten. After <see cref="LoadCheckpoint(string)"/> it continues the call from which the checkpoint was saved, whose epochs count, and returns the history of both.</summary>
     /// <param name="train">Samples of the network's lengths.</param>
@@ -316,7 +334,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         return CarryState ? _order.Streams(batches) : _order.Of(count, Shuffle ? Seed : null, _state.EpochsBegun - 1);
     }
 
-    internal (double Loss, double Accuracy) Score(Dataset validation) => ReadyEvaluator.Score(validation);
+    internal (double Loss, double Accuracy, MetricValues Metrics) Score(Dataset validation) => ReadyEvaluator.Score(validation);
 
     /// <summary>The buffers of steps of up to some samples.</summary>
     internal ITrainingStep Prepare(int batchSize)

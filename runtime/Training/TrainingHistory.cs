@@ -35,20 +35,22 @@ public sealed class TrainingHistory
     /// <summary>How long the epochs took.</summary>
     public double Seconds => _epochs.Sum(epoch => epoch.Seconds);
 
-    /// <summary>A row for each epoch, or for some of them if they are many.</summary>
+    /// <summary>A row for each epoch, or for some of them if they are many, with a column for each metric.</summary>
     public override string ToString()
     {
         bool validated = _epochs.Exists(epoch => !double.IsNaN(epoch.ValidationLoss));
         bool classified = _epochs.Exists(epoch => !double.IsNaN(epoch.ValidationAccuracy));
-        string[] Cells(string epoch, string loss, string validationLoss, string accuracy, string seconds) =>
-            [epoch, loss, .. validated ? [validationLoss] : Array.Empty<string>(), .. classified ? [accuracy] : Array.Empty<string>(), seconds];
+        string[] metrics = [.. _epochs.SelectMany(epoch => epoch.Metrics.BesidesLossAndAccuracy).Where(metric => !double.IsNaN(metric.Value)).Select(metric => metric.Name).Distinct()];
+        string[] Cells(string epoch, string loss, string validationLoss, string accuracy, IEnumerable<string> metrics, string seconds) =>
+            [epoch, loss, .. validated ? [validationLoss] : Array.Empty<string>(), .. classified ? [accuracy] : Array.Empty<string>(), .. metrics, seconds];
 
-        var table = new TextTable("rrrrr", Cells("Epoch", "Loss", "Validation loss", "Accuracy", "Seconds"));
+        var table = new TextTable(new('r', 5 + metrics.Length), Cells("Epoch", "Loss", "Validation loss", "Accuracy", metrics, "Seconds"));
         int stride = Stride(_epochs.Count);
         foreach (EpochResult epoch in _epochs)
             if (epoch.Epoch % stride == 0 || epoch.Epoch == 1 || epoch.Epoch == _epochs.Count)
                 table.Add(Cells(
-                    Text(epoch.Epoch, "N0"), Text(epoch.Loss, "G5"), Text(epoch.ValidationLoss, "G5"), Text(100 * epoch.ValidationAccuracy, "F2") + " %", Text(epoch.Seconds, "F2")));
+                    Text(epoch.Epoch, "N0"), Text(epoch.Loss, "G5"), Text(epoch.ValidationLoss, "G5"), Text(100 * epoch.ValidationAccuracy, "F2") + " %",
+                    metrics.Select(name => epoch.Metrics.TryGetValue(name, out double value) ? Text(value, "G5") : "–"), Text(epoch.Seconds, "F2")));
         return table.ToString();
     }
 

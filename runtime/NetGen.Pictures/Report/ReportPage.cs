@@ -98,7 +98,7 @@ internal sealed class ReportPage(TrainingReport report)
             table.AddTotal("Total", Xml.Value(evaluation.Loss), "");
         _sections.Append(table);
 
-        OutputEvaluation[] classified = [.. outputs.Where(output => !double.IsNaN(output.Accuracy))];
+        OutputEvaluation[] classified = [.. outputs.Where(output => output.HasClasses)];
         if (report.ClassNames.Count > 0 && classified.Length > 0 && !classified.Any(output => output.ConfusionMatrix.Classes == report.ClassNames.Count))
             throw new ArgumentException($"There are {report.ClassNames.Count} class names; {string.Join(", ", classified.Select(output => $"{output.Name} has {output.ConfusionMatrix.Classes} classes"))}. Give a name for each class, or none.");
         foreach (OutputEvaluation output in classified)

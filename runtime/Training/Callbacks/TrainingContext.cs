@@ -52,6 +52,9 @@ public sealed class TrainingContext
     /// <summary>The network's parameters, which may be changed.</summary>
     public ParameterBlock Parameters { get; }
 
+    /// <summary>The names of the trainer's metrics, without values.</summary>
+    internal MetricValues NoMetrics => _fit.NoMetrics;
+
     /// <summary>Why training stops before its last epoch; null if it does not.</summary>
     public string? StopReason { get; private set; }
 

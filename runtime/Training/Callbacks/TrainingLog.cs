@@ -43,7 +43,7 @@ public abstract class TrainingLog : Callback
             _file.SetLength(_length);
             _file.Position = _length;
         }
-        if (_length == 0 && Heading is { } heading)
+        if (_length == 0 && Heading(TrainingLogEntry.OfStep(training)) is { } heading)
             Write(heading);
     }
 
@@ -71,7 +71,8 @@ public abstract class TrainingLog : Callback
     public override void LoadState(CallbackState state) => _length = (long)state.GetNumber("length");
 
     /// <summary>The first line; null for none.</summary>
-    private protected virtual string? Heading => null;
+    /// <param name="entry">An entry with the fields of all others.</param>
+    private protected virtual string? Heading(TrainingLogEntry entry) => null;
 
     private protected abstract string Line(TrainingLogEntry entry);
 

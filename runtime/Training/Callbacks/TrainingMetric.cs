@@ -15,6 +15,15 @@ public sealed class TrainingMetric(string name, bool isHigherBetter, Func<EpochR
     /// <summary>The accuracy on the validation data.</summary>
     public static TrainingMetric ValidationAccuracy { get; } = new("validation accuracy", isHigherBetter: true, result => result.ValidationAccuracy);
 
+    /// <summary>One of <see cref="Trainer{TNetwork}.Metrics"/>, on the validation data; reading it throws where the trainer has none of this name.</summary>
+    /// <param name="name">The metric's name, as <c>f1_macro</c>.</param>
+    /// <param name="isHigherBetter">Whether a higher value is better than a lower one.</param>
+    public static TrainingMetric Of(string name, bool isHigherBetter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new(name, isHigherBetter, result => result.Metrics[name]);
+    }
+
     /// <summary>Its name in messages.</summary>
     public string Name { get; } = name;
 

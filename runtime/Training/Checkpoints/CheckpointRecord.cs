@@ -11,8 +11,8 @@ namespace NetGen.Training;
 /// <param name="Callbacks">What each callback remembers.</param>
 internal sealed record CheckpointRecord(TrainerSettings Settings, OptimizerRecord Optimizer, long Steps, long EpochsBegun, FitRecord? Fit, CallbackRecord[] Callbacks);
 
-/// <summary>The settings of a trainer that a resumed run must have too.</summary>
-internal sealed record TrainerSettings(int BatchSize, ulong Seed, bool Shuffle, bool DropLast, bool CarryState, double GradientClipNorm, double GradientClipValue)
+/// <summary>The settings of a trainer that a resumed run must have too; of metrics their names, for callbacks that watch them and logs that go on.</summary>
+internal sealed record TrainerSettings(int BatchSize, ulong Seed, bool Shuffle, bool DropLast, bool CarryState, double GradientClipNorm, double GradientClipValue, string Metrics = "")
 {
     /// <summary>How another trainer's settings differ, as in <c>BatchSize is 64 instead of 32</c>; empty if they don't.</summary>
     public string DifferenceTo(TrainerSettings saved)
@@ -21,9 +21,12 @@ internal sealed record TrainerSettings(int BatchSize, ulong Seed, bool Shuffle, 
         [
             (nameof(BatchSize), BatchSize, saved.BatchSize), (nameof(Seed), Seed, saved.Seed), (nameof(Shuffle), Shuffle, saved.Shuffle),
             (nameof(DropLast), DropLast, saved.DropLast), (nameof(CarryState), CarryState, saved.CarryState), (nameof(GradientClipNorm), GradientClipNorm, saved.GradientClipNorm), (nameof(GradientClipValue), GradientClipValue, saved.GradientClipValue),
+            (nameof(Metrics), Listed(Metrics), Listed(saved.Metrics)),
         ];
         return string.Join(", ", pairs.Where(pair => !pair.Ours.Equals(pair.Theirs)).Select(pair => FormattableString.Invariant($"{pair.Name} is {pair.Ours} instead of {pair.Theirs}")));
     }
+
+    private static string Listed(string metrics) => metrics.Length == 0 ? "none" : metrics;
 }
 
 /// <summary>An optimizer: its type, and the names of its blocks.</summary>

@@ -67,7 +67,7 @@ internal static class PortableMath
     }
 
     /// <summary>eˣ = 2ᵏ·eʳ with |r| ≤ ½·ln 2, by Taylor's series.</summary>
-    private static double Exp(double x)
+    public static double Exp(double x)
     {
         if (x > 709)
             return double.PositiveInfinity;

@@ -114,7 +114,7 @@ public class EvaluationTests
         Assert.Equal(1, Evaluate<FourClasses>(outputs, soft).Accuracy);
         Evaluation numbers = Evaluate<FourSquares>(outputs, soft);
         Assert.True(double.IsNaN(numbers.Accuracy));
-        Assert.Equal("loss 1 on 1 samples", numbers.ToString());
+        Assert.Equal("loss 1, MAE 0.15 on 1 samples", numbers.ToString());
         Assert.Throws<InvalidOperationException>(() => numbers.TopK(1));
         Assert.Throws<InvalidOperationException>(() => numbers.ConfusionMatrix);
         Assert.Equal(1, Evaluate<FourSquares>(outputs, [[1, 0, 0, 0]]).Accuracy);

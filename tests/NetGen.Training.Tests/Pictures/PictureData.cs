@@ -25,7 +25,7 @@ internal static class PictureData
                 actual.AddRange(Enumerable.Repeat(i, count(i, j)));
                 predicted.AddRange(Enumerable.Repeat(j, count(i, j)));
             }
-        return new(classes, actual.ToArray(), predicted.ToArray());
+        return ConfusionMatrix.Of(actual.ToArray(), predicted.ToArray(), classes);
     }
 
     /// <summary>A network of layers that read given earlier ones, as <c>a, b: input</c>.</summary>
