@@ -19,12 +19,17 @@ internal sealed record EpochColumn(string Heading, Func<EpochResult, double> Val
     ];
 
     /// <summary>Its name within a sentence.</summary>
-    public string Name => char.ToLowerInvariant(Heading[0]) + Heading[1..];
+    public string Name { get; private init; } = char.ToLowerInvariant(Heading[0]) + Heading[1..];
 
     /// <summary>Of one epoch, as in <c>loss 0.1234</c>.</summary>
     public string Describe(EpochResult epoch) => $"{Name} {Format(Value(epoch))}";
 
     /// <summary>The figures besides the training loss that some of the epochs have.</summary>
     public static IReadOnlyList<EpochColumn> ScoresOf(IReadOnlyList<EpochResult> epochs) =>
-        [.. s_scores.Where(column => epochs.Any(epoch => !double.IsNaN(column.Value(epoch))))];
+        [.. s_scores.Concat(MetricsOf(epochs)).Where(column => epochs.Any(epoch => !double.IsNaN(column.Value(epoch))))];
+
+    /// <summary>The metrics that the trainer was asked for, in their order; loss and accuracy are shown already.</summary>
+    private static IEnumerable<EpochColumn> MetricsOf(IReadOnlyList<EpochResult> epochs) =>
+        epochs.SelectMany(epoch => epoch.Metrics).Select(metric => metric.Name).Distinct().Except(["loss", "accuracy"]).Select(name =>
+            new EpochColumn(name, epoch => epoch.Metrics.TryGetValue(name, out double value) ? value : double.NaN, NumberText.Loss, 1) { Name = name });
 }

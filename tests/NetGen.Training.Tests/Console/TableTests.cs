@@ -26,7 +26,7 @@ public sealed class TableTests
             actual.AddRange(Enumerable.Repeat(label, count));
             predicted.AddRange(Enumerable.Repeat(prediction, count));
         }
-        return new(classes, actual.ToArray(), predicted.ToArray());
+        return ConfusionMatrix.Of([.. actual], [.. predicted], classes);
     }
 
     [Theory]
