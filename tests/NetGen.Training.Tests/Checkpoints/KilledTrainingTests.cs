@@ -15,14 +15,16 @@ public sealed class KilledTrainingTests
     {
         using var folder = new TemporaryFolder();
         string whole = folder.Create("whole");
+        var clock = Stopwatch.StartNew();
         Assert.True(Finishes(whole, kind, Timeout.InfiniteTimeSpan));
+        double seconds = clock.Elapsed.TotalSeconds;
         var random = new Random(seed);
-        int resumed = 0;
-        for (int kills = 0, run = 0; kills < s_kills || resumed == 0; run++)
+        int kills = 0, resumed = 0;
+        for (int run = 0; kills < s_kills; run++)
         {
             string part = folder.Create($"run{run}");
-            // Starting takes most of the shortest times, so that some processes are killed before their first step.
-            while (!Finishes(part, kind, kills < s_kills ? TimeSpan.FromMilliseconds(random.Next(80, 500)) : Timeout.InfiniteTimeSpan))
+            // Some processes are killed before their first step, and most before their last.
+            while (!Finishes(part, kind, kills < s_kills ? TimeSpan.FromSeconds(seconds * (0.2 + random.NextDouble())) : Timeout.InfiniteTimeSpan))
             {
                 kills++;
                 resumed += File.Exists(Path.Combine(part, "checkpoint.safetensors")) ? 1 : 0;
@@ -32,6 +34,7 @@ public sealed class KilledTrainingTests
             if (kind == "classes")
                 Assert.Equal(Log(whole), Log(part));
         }
+        Assert.True(resumed > 0, $"None of {kills} processes was killed after its first step.");
     }
 
     /// <summary>The log without its last column, which has times.</summary>
