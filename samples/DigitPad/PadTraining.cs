@@ -10,7 +10,9 @@ internal static class PadTraining
     private const int UnseenCount = 300, BatchSize = 16;
 
     /// <summary>The decay lets the random weights of pixels that are never inked fade, so that the pictures of the weights show what was learned.</summary>
-    private const double WeightDecay = 1, LearningRate = 3e-3;
+    private const double WeightDecay = 1;
+
+    private const double LearningRate = 3e-3;
 
     /// <summary>Twice that of samples/Digits: people draw less regularly.</summary>
     private const float Wobble = 0.05f;

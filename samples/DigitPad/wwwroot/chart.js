@@ -1,4 +1,4 @@
-const namespace = 'http://www.w3.org/2000/svg', height = 200, left = 32, right = 44, top = 12, bottom = 26;
+const namespace = 'http://www.w3.org/2000/svg', height = 200, left = 32, right = 48, top = 12, bottom = 26;
 
 /** The curves of a training: the loss against the axis on the left, the accuracy against the one on the right. */
 export class Chart {
@@ -37,7 +37,7 @@ export class Chart {
         for (const share of [0, 0.5, 1]) {
             this.#append('line', { x1: left, x2: width - right, y1: y(share), y2: y(share), class: 'grid' });
             this.#append('text', { x: left - 6, y: y(share) + 4, class: 'loss', 'text-anchor': 'end' }, most * share);
-            this.#append('text', { x: width - right + 6, y: y(share) + 4, class: 'accuracy' }, `${100 * share} %`);
+            this.#append('text', { x: width - right + 10, y: y(share) + 4, class: 'accuracy' }, `${100 * share} %`);
         }
         for (let epoch = 0; epoch <= this.#epochs; epoch++)
             this.#append('text', { x: x(epoch), y: height - 6, class: 'epoch', 'text-anchor': 'middle' }, epoch);

@@ -8,7 +8,7 @@ const element = id => document.getElementById(id);
 const blank = new Array(pixels + hidden + 10).fill(0);
 
 const pad = new Pad(element('pad')), reader = new NetworkWorker(), training = new Training(element('chart'), element('progress'));
-let weights = [], reading = blank, isReading = false, isStale = false;
+let weights = [], reading = blank, ongoing = null, isStale = false;
 
 const rows = Array.from({ length: 10 }, (_, digit) => {
     const row = element('probabilities').insertRow();
@@ -33,24 +33,25 @@ function show() {
         row.querySelector('.bar').style.width = `${100 * shares[digit]}%`;
         row.querySelector('.percent').textContent = percent(shares[digit]);
     });
-    element('answer').textContent = pad.isEmpty ? '–' : answer;
-    element('sureness').textContent = pad.isEmpty ? 'Draw something' : percent(shares[answer]);
+    element('answer').textContent = pad.isEmpty || weights.length === 0 ? '–' : answer;
+    element('sureness').textContent = weights.length === 0 ? 'Starting …' : pad.isEmpty ? 'Draw something' : percent(shares[answer]);
     for (const id of ['undo', 'clear'])
         element(id).disabled = pad.isEmpty;
 }
 
-/** Reads the drawing; while that takes, later changes are read together. */
-async function read() {
+/** Reads the drawing; while that takes, later changes are read together. Done once the last change is read. */
+function read() {
     isStale = true;
-    if (isReading)
-        return;
-    isReading = true;
+    return ongoing ??= readAll().finally(() => ongoing = null);
+}
+
+async function readAll() {
+    await reader.ready;
     while (isStale) {
         isStale = false;
         reading = pad.isEmpty ? blank : Array.from(await reader.call('Read', pad.coordinates));
+        show();
     }
-    isReading = false;
-    show();
 }
 
 async function use(method, ...parameters) {
@@ -62,14 +63,17 @@ async function use(method, ...parameters) {
 function fail(fault) {
     element('fault').textContent = `The network can't be used: ${fault.message}`;
     element('fault').hidden = false;
+    element('sureness').textContent = '';
 }
 
 pad.addEventListener('change', () => read().catch(fail));
 pad.addEventListener('pen', event => announce(event.detail));
 pad.addEventListener('rest', async () => {
     await read().catch(fail);
-    const text = pad.isEmpty ? 'Empty drawing pad' : `Drawing, read as ${best()}`;
-    element('pad').setAttribute('aria-label', text);
+    // The next stroke's end follows, and tells more.
+    if (pad.isDrawing)
+        return;
+    element('pad').setAttribute('aria-label', pad.isEmpty ? 'Empty drawing pad' : `Drawing of ${pad.strokes} stroke${pad.strokes === 1 ? '' : 's'}, read as ${best()}`);
     announce(pad.isEmpty ? 'The pad is empty.' : `It looks like a ${best()}, with ${percent(reading.slice(-10)[best()])}.`);
 });
 

@@ -25,6 +25,10 @@ export class Pad extends EventTarget {
 
     get isEmpty() { return this.#strokes.length === 0; }
 
+    get isDrawing() { return this.#pointer !== null || this.#pen.down; }
+
+    get strokes() { return this.#strokes.length; }
+
     /** x and y of all points, in units of the pad; a pair of NaN between two strokes. */
     get coordinates() { return this.#strokes.flatMap((stroke, i) => i === 0 ? stroke.flat() : [NaN, NaN, ...stroke.flat()]); }
 
