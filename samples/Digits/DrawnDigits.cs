@@ -10,6 +10,9 @@ internal sealed class DrawnDigits(ulong seed)
 
     private readonly SeededRandom _random = new(seed);
 
+    /// <summary>How far a corner of a stroke is displaced at most, in sides of the square that a digit is drawn in.</summary>
+    public float Wobble { get; init; } = 0.025f;
+
     /// <summary>Draws labelled digits, equally many of each class.</summary>
     public Dataset Draw(int count)
     {
@@ -33,8 +36,7 @@ internal sealed class DrawnDigits(ulong seed)
         for (int row = 0; row < Side; row++)
             for (int column = 0; column < Side; column++)
             {
-                // A pixel's coverage falls from full to none over the one pixel around the edge of the stroke.
-                float coverage = Math.Clamp(halfThickness + 0.5f - Distance(strokes, new(column + 0.5f, row + 0.5f)), 0f, 1f);
+                float coverage = Pen.Coverage(strokes, halfThickness, row, column);
                 image[row * Side + column] = Math.Clamp(ink * coverage + noise * Between(-1f, 1f), 0f, 1f);
             }
     }
@@ -42,7 +44,6 @@ internal sealed class DrawnDigits(ulong seed)
     /// <summary>The corners of the strokes in pixels: each is displaced a little, then all are rotated, slanted, scaled and shifted together.</summary>
     private Point[] Deform(Point[] strokes)
     {
-        const float Wobble = 0.025f;
         (float sine, float cosine) = MathF.SinCos(Between(-0.22f, 0.22f));
         float slant = Between(-0.3f, 0.3f), width = Between(0.75f, 1.1f), height = Between(0.85f, 1.1f);
         float centreX = Side / 2f + Between(-2f, 2f), centreY = Side / 2f + Between(-2f, 2f);
@@ -58,23 +59,4 @@ internal sealed class DrawnDigits(ulong seed)
     }
 
     private float Between(float low, float high) => low + (high - low) * _random.NextSingle();
-
-    private static float Distance(Point[] strokes, Point pixel)
-    {
-        float nearest = float.MaxValue;
-        for (int i = 1; i < strokes.Length; i++)
-            if (!strokes[i - 1].LiftsPen && !strokes[i].LiftsPen)
-                nearest = MathF.Min(nearest, SquaredDistance(strokes[i - 1], strokes[i], pixel));
-        return MathF.Sqrt(nearest);
-    }
-
-    private static float SquaredDistance(Point start, Point end, Point pixel)
-    {
-        float alongX = end.X - start.X, alongY = end.Y - start.Y;
-        float toX = pixel.X - start.X, toY = pixel.Y - start.Y;
-        float length = alongX * alongX + alongY * alongY;
-        float t = length == 0 ? 0 : Math.Clamp((toX * alongX + toY * alongY) / length, 0f, 1f);
-        (float dx, float dy) = (toX - t * alongX, toY - t * alongY);
-        return dx * dx + dy * dy;
-    }
 }

@@ -58,19 +58,4 @@ public class BrowserTests(Hashes hashes)
         string type = Path.GetExtension(file) switch { ".html" => "text/html", ".js" => "text/javascript", ".wasm" => "application/wasm", _ => "application/octet-stream" };
         return new() { Path = file, ContentType = type };
     }
-
-    private sealed class BrowserFactAttribute : FactAttribute
-    {
-        public const string Browser = "chromium";
-
-        private static readonly Lazy<string?> s_missing = new(() => Tools.OtherMachine ?? Tools.Missing(Browser) ?? Tools.NotRestored("""
-            <Project Sdk="Microsoft.NET.Sdk.WebAssembly">
-              <PropertyGroup>
-                <TargetFramework>net10.0</TargetFramework>
-              </PropertyGroup>
-            </Project>
-            """));
-
-        public BrowserFactAttribute() => Skip = LongFactAttribute.Reason ?? s_missing.Value;
-    }
 }
