@@ -62,13 +62,13 @@ internal class TrainingCalls<TKernels> : LossCalls<TKernels> where TKernels : st
         foreach (bool accumulate in (ReadOnlySpan<bool>)[false, true])
         {
             stage.Enter("Kernel ComputeGradients");
-            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: 0, accumulate);
+            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: 0, accumulate, default(WholeGradients));
             stage.EnterDescent("Kernel ComputeGradients with a step");
-            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: -0.01f, accumulate);
+            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: -0.01f, accumulate, default(WholeGradients));
             stage.Enter("Kernel ForwardTraining");
             TKernels.ForwardTraining(ref stage.X, ref stage.Y, ref stage.W, ref stage.Scratch(TKernels.BlockScratch), stage.Samples);
             stage.Enter("Kernel Backward");
-            TKernels.Backward(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, accumulate);
+            TKernels.Backward(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, accumulate, default(WholeGradients));
         }
     }
 }

@@ -107,6 +107,13 @@ public static class RandomRun
         {
             GradientChecks.Run(problem, trainable, outputs);
             DescentChecks.Run(problem, trainable);
+            SelectionProblem selection = new(trainable, problem.Inputs, problem.Targets, problem.OutputGradients, problem.Batch, problem.Case.Seed, workspace =>
+            {
+                problem.LoadInto(trainable.Parameters);
+                problem.Prepare(workspace);
+            });
+            SelectionChecks.Frozen(selection);
+            SelectionChecks.Weighted(selection, (weights, loss, gradients) => GradientChecks.CompareWeighted(problem, weights, loss, gradients));
         }
         StreamChecks.Run(problem, subject, outputs);
         NaNChecks.Run(problem, subject, outputs);
