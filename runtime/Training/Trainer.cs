@@ -112,7 +112,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         {
             ArgumentNullException.ThrowIfNull(value, nameof(Regularizers));
             foreach (Regularizer regularizer in value)
-                (regularizer ?? throw new ArgumentException("A regularizer is null.", nameof(Regularizers))).Attach(Network.Parameters.Layout);
+                (regularizer ?? throw new ArgumentException("A regularizer is null.", nameof(Regularizers))).Attach(Network.Parameters);
             _regularizers = [.. value];
         }
     }

@@ -160,7 +160,7 @@ public sealed class ParameterBlock
     /// <remarks>
     /// The backward pass ends at the lowest layer that is trained, unless the class gives gradients of its inputs; where all layers are frozen, training computes outputs and loss alone. The other gradients have the same bits.
     /// A frozen batch normalisation still normalises by each training batch, and still updates its running statistics, as PyTorch's does after <c>requires_grad_(False)</c>.
-    /// <para>Not for use during a pass. Copies of the values (<see cref="CopyFrom(ParameterBlock)"/>, <c>Clone</c>, files) don't include it, nor do checkpoints: freeze the same layers before training continues.</para>
+    /// <para>Not for use during a pass. Copies of the values (<see cref="CopyFrom(ParameterBlock)"/>, <c>Clone</c>, files of weights) don't include it; a trainer's checkpoint does.</para>
     /// </remarks>
     /// <param name="layers">Names of layers, as in the summary: those of tensors up to the last dot. The name of a block stands for all layers in it.</param>
     /// <exception cref="ArgumentException">There is no layer with parameters of such a name; nothing has changed.</exception>
@@ -178,6 +178,9 @@ public sealed class ParameterBlock
 
     /// <summary>The frozen layers, in the order of the network; empty for none.</summary>
     public IReadOnlyList<string> FrozenLayers => Frozen is null ? [] : [.. Frozen.Names];
+
+    /// <summary>Freezes the layers of a checkpoint, and trains all others.</summary>
+    internal void FreezeOnly(string[]? layers) => Frozen = FrozenParameters.With(null, Layout, layers, isFrozen: true);
 
     /// <summary>The frozen layers; null for none.</summary>
     internal FrozenParameters? Frozen { get; private set; }
