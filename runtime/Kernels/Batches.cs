@@ -61,7 +61,7 @@ public static class Batches
     {
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         if (Selects(parameters, workspace))
-            return SelectedGradients<TKernels>(parameters, inputs, targets, workspace, samples);
+            return ComputeSelected<TKernels>(parameters, inputs, targets, workspace, samples);
         workspace.Step++;
         return ShardByShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, step: 0, default);
     }
@@ -72,7 +72,7 @@ public static class Batches
 
     /// <summary>The same where layers are frozen or samples have weights.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float SelectedGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+    private static float ComputeSelected<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
         where TKernels : struct, ITrainingKernels
     {
         SelectedGradients options = workspace.Select(parameters.Frozen, samples);
@@ -93,7 +93,7 @@ public static class Batches
         float step = Training.Sgd.StepOf(learningRate);
         if (Selects(parameters, workspace))
         {
-            float selected = SelectedGradients<TKernels>(parameters, inputs, targets, workspace, samples);
+            float selected = ComputeSelected<TKernels>(parameters, inputs, targets, workspace, samples);
             if (float.IsFinite(selected))
                 Training.Sgd.Descend(parameters, workspace.Gradients, step);
             return selected;

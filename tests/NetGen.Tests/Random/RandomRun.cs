@@ -107,9 +107,10 @@ public static class RandomRun
         {
             GradientChecks.Run(problem, trainable, outputs);
             DescentChecks.Run(problem, trainable);
-            SelectionProblem selection = new(trainable, problem.Inputs, problem.Targets, problem.OutputGradients, problem.Batch, problem.Case.Seed, workspace =>
+            var selected = (ITrainableSubject)trainable.Clone();
+            SelectionProblem selection = new(selected, problem.Inputs, problem.Targets, problem.OutputGradients, problem.Batch, problem.Case.Seed, workspace =>
             {
-                problem.LoadInto(trainable.Parameters);
+                problem.LoadInto(selected.Parameters);
                 problem.Prepare(workspace);
             });
             SelectionChecks.Frozen(selection);

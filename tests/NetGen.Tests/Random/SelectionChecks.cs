@@ -18,10 +18,12 @@ public static class SelectionChecks
             return;
         var random = new Random(problem.Seed);
         Results whole = Compute(problem, []);
-        foreach (string[] frozen in (string[][])[layers, layers[..(layers.Length / 2)], [.. layers.Where(_ => random.Next(2) == 0)]])
+        foreach (string[] named in (string[][])[layers, layers[..(layers.Length / 2)], [.. layers.Where(_ => random.Next(2) == 0)]])
         {
-            problem.Subject.Parameters.Freeze(frozen);
-            Expect.True(problem.Subject.Parameters.FrozenLayers.SequenceEqual(layers.Where(frozen.Contains)), () => $"Frozen are {string.Join(", ", problem.Subject.Parameters.FrozenLayers)}");
+            problem.Subject.Parameters.Freeze(named);
+            // The name of a layer stands for its parts too.
+            string[] frozen = [.. layers.Where(layer => named.Any(name => layer == name || layer.StartsWith($"{name}.", StringComparison.Ordinal)))];
+            Expect.True(problem.Subject.Parameters.FrozenLayers.SequenceEqual(frozen), () => $"Frozen are {string.Join(", ", problem.Subject.Parameters.FrozenLayers)}, not {string.Join(", ", frozen)}");
             Compare(problem, whole, Compute(problem, []), frozen);
             ExpectNoAllocation(problem);
             problem.Subject.Parameters.Unfreeze(frozen);

@@ -49,6 +49,40 @@ public class SampleWeightTests
         Assert.Equal(stepping.Parameters.Values.ToArray(), descending.Parameters.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_trainer_takes_the_weights_of_the_dataset(int threads)
+    {
+        const int Count = 90;
+        (float[] inputs, float[] targets) = FreezeTests.Samples<LargeClassifier>(Count);
+        float[] weights = [.. Enumerable.Range(0, Count).Select(i => i % 4 / 2f)];
+        Dataset data = Dataset.FromArrays(inputs, targets, LargeClassifier.InputLength, LargeClassifier.OutputLength);
+        LargeClassifier own = new(1), trained = new(1);
+        Workspace workspace = LargeClassifier.CreateWorkspace(40);
+        var optimizer = new Sgd { LearningRate = 0.1 };
+        double loss = 0;
+        for (int start = 0; start < Count; start += 40)
+        {
+            int length = Math.Min(40, Count - start);
+            workspace.SampleWeights = weights.AsSpan(start, length);
+            loss += length * (double)own.ComputeGradients(inputs.AsSpan(start * LargeClassifier.InputLength, length * LargeClassifier.InputLength), targets.AsSpan(start * LargeClassifier.OutputLength, length * LargeClassifier.OutputLength), workspace) / Count;
+            optimizer.Step(own.Parameters, workspace.Gradients);
+        }
+        using Trainer<LargeClassifier> trainer = TrainerOf(trained);
+        TrainingHistory history = trainer.Fit(data.WithWeights(weights), 1, validation: data.WithWeights(weights));
+        Assert.Equal(loss, history.Epochs[0].Loss, 1e-6);
+        Assert.Equal(own.Parameters.Values.ToArray(), trained.Parameters.Values.ToArray());
+        // Validation does not weigh, nor does the next training without weights.
+        Assert.Equal(trainer.Evaluate(data).Loss, history.Epochs[0].ValidationLoss);
+        using Trainer<LargeClassifier> other = TrainerOf(trained.Clone());
+        other.Fit(data, 1);
+        trainer.Fit(data, 1);
+        Assert.Equal(other.Network.Parameters.Values.ToArray(), trained.Parameters.Values.ToArray());
+
+        Trainer<LargeClassifier> TrainerOf(LargeClassifier network) => new(network, new Sgd { LearningRate = 0.1 }) { BatchSize = 40, Shuffle = false, Threads = threads, ThreadingThreshold = 0 };
+    }
+
     [Fact]
     public void Weights_that_do_not_fit_are_errors()
     {
