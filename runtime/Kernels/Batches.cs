@@ -70,7 +70,7 @@ public static class Batches
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Selects(ParameterBlock parameters, Workspace workspace) => parameters.Frozen is not null | workspace.WeighsSamples;
 
-    /// <summary>The same where layers are frozen or samples have weights.</summary>
+    /// <summary>Loss and gradients where layers are frozen or samples have weights.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float ComputeSelected<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
         where TKernels : struct, ITrainingKernels
@@ -92,17 +92,23 @@ public static class Batches
         BatchChecks.Apart(targets, parameters);
         float step = Training.Sgd.StepOf(learningRate);
         if (Selects(parameters, workspace))
-        {
-            float selected = ComputeSelected<TKernels>(parameters, inputs, targets, workspace, samples);
-            if (float.IsFinite(selected))
-                Training.Sgd.Descend(parameters, workspace.Gradients, step);
-            return selected;
-        }
+            return DescendSelected<TKernels>(parameters, inputs, targets, workspace, samples, step);
         workspace.Step++;
         // Only a shard of one block can be added to the others as it is stored.
         float atOnce = BatchBlocks.HasLongShards(samples) ? 0 : step;
         float loss = ShardByShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, atOnce, default);
         if (atOnce == 0 && float.IsFinite(loss))
+            Training.Sgd.Descend(parameters, workspace.Gradients, step);
+        return loss;
+    }
+
+    /// <summary>A training step where layers are frozen or samples have weights.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float DescendSelected<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
+        where TKernels : struct, ITrainingKernels
+    {
+        float loss = ComputeSelected<TKernels>(parameters, inputs, targets, workspace, samples);
+        if (float.IsFinite(loss))
             Training.Sgd.Descend(parameters, workspace.Gradients, step);
         return loss;
     }
