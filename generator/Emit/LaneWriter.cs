@@ -31,7 +31,7 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
     public bool HasGradients => hasGradients;
 
     /// <summary>Values of the samples, times their weights where they may have some.</summary>
-    public string Weigh(string values) => weighs ? $"options.Weigh({values}, 0)" : values;
+    public string Weigh(string values) => weighs ? $"options.Weigh({values}, row)" : values;
 
     public void Line(string text) => writer.Line(text);
 

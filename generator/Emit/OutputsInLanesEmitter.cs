@@ -66,7 +66,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             pass.Locals([towards], loss);
             pass.Emit(towards);
             pass.Emit(loss);
-            writer.Line("if (step == 0 || double.IsFinite(loss))\n    Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, options);");
+            writer.Line("if (step == 0 || double.IsFinite(loss))\n    Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);");
             writer.Line("return loss;");
         });
         EntryPoint("void", "Backward", [X, Dy, W, G, Scratch, Rows, Accumulate, Options], "A block's gradients from those of its outputs.", () =>
@@ -74,7 +74,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
             pass.Locals([.. training.FromOutputs, training.OutputGradients]);
             pass.Emit(training.OutputGradients);
             pass.Emit(training.FromOutputs);
-            writer.Line("Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, options);");
+            writer.Line("Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);");
         });
         Method("void", "Backpropagate", [X, W, G, Scratch, Rows, Step, Accumulate, Options], () =>
         {

@@ -53,8 +53,8 @@ internal sealed record Parameter(string Declaration, string Argument)
 
     public static Parameter Accumulate { get; } = new("bool accumulate", "accumulate");
 
-    /// <summary>The layers that are trained, and the weights of the samples: of a type of its own, so that the JIT sees constants where there is nothing to select.</summary>
-    public static Parameter Options { get; } = new("TOptions options", "options");
+    /// <summary>The layers that are trained, and the weights of the samples: of a type of its own, so that the JIT sees constants where there is nothing to select; by reference, since an empty value would be copied.</summary>
+    public static Parameter Options { get; } = new("ref TOptions options", "ref options");
 
     /// <summary>The constraint of their type.</summary>
     public const string OfOptions = "where TOptions : struct, IGradientOptions<TOptions>";

@@ -46,7 +46,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     {
         // A parameter that several layers share has a gradient of several terms, which are complete only after all of them.
         bool stepsAtOnce = _graph.SharedTensors.Count == 0;
-        Block("double", "ComputeGradients<TOptions>", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, TOptions options", () =>
+        Block("double", "ComputeGradients<TOptions>", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options", () =>
         {
             if (stepsAtOnce)
                 writer.Line("""
@@ -58,7 +58,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                     }
                     """);
             ClearSums();
-            Groups(lanes => $"Gradients<{lanes}, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), ref At(ref scratch, LossOf + row), stride, scale, options.From(row));");
+            Groups(lanes => $"Gradients<{lanes}, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);");
             writer.Line("""
                 double loss = SumOfLosses(ref scratch, rows);
                 if (step == 0 || double.IsFinite(loss))
@@ -66,7 +66,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                 return loss;
                 """);
         });
-        Block("void", "Backward<TOptions>", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, TOptions options", () =>
+        Block("void", "Backward<TOptions>", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options", () =>
         {
             ClearSums();
             Groups(lanes => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), stride);");
@@ -91,7 +91,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                 """);
         writer.Line();
 
-        Method("Gradients", "ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale, TOptions options", weighs: true, emitBody: () =>
+        Method("Gradients", "ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale, int row, ref TOptions options", weighs: true, emitBody: () =>
         {
             EmitForwardToLoss(training, weighs: true);
             Text(Delivery.AddToSums, weighs: true).Emit([training.Seed, .. training.Backward]);

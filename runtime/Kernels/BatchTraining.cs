@@ -120,6 +120,7 @@ public static class BatchTraining
         long pass = workspace.Begin();
         BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
+        WholeGradients options = default;
         int loss = PhasesOf<TKernels>.Table.Loss;
         for (int first = 0, end; first < loss; first = end)
         {
@@ -128,7 +129,7 @@ public static class BatchTraining
             {
                 ref float x = ref Batches.Row(inputs, block.Start, TKernels.InputLength);
                 batch.EnterBlock(block.Start);
-                PhasesOf<TKernels>.Run((first, end), ref x, ref Unsafe.NullRef<float>(), ref parameters.First, ref Unsafe.NullRef<float>(), ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, accumulate: false, default(WholeGradients));
+                PhasesOf<TKernels>.Run((first, end), ref x, ref Unsafe.NullRef<float>(), ref parameters.First, ref Unsafe.NullRef<float>(), ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, accumulate: false, ref options);
                 if (end == loss)
                     TKernels.EndInOutputs(ref x, ref Batches.Row(outputs, block.Start, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(block.Number), batch, block.Rows);
             }
@@ -211,9 +212,13 @@ public static class BatchTraining
 
     /// <summary>Runs phases of a block, by the kernels without options where nothing is selected.</summary>
     private static double RunSelected<TKernels>((int First, int End) phases, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, bool accumulate, SelectedGradients options)
-        where TKernels : struct, IBatchKernels => options.IsWhole
-        ? PhasesOf<TKernels>.Run(phases, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, accumulate, default(WholeGradients))
-        : PhasesOf<TKernels>.Run(phases, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, accumulate, options);
+        where TKernels : struct, IBatchKernels
+    {
+        WholeGradients whole = default;
+        return options.IsWhole
+            ? PhasesOf<TKernels>.Run(phases, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, accumulate, ref whole)
+            : PhasesOf<TKernels>.Run(phases, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, accumulate, ref options);
+    }
 
     private static void Combine<TKernels>(int phase, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels =>
         PhasesOf<TKernels>.Table.Combine(PhasesOf<TKernels>.Table.Part(phase).End - 1, shards);

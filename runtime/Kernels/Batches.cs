@@ -219,7 +219,7 @@ public static class Batches
         {
             TKernels.Backward(
                 ref Row(inputs, block.Start, TKernels.InputLength), ref Row(outputGradients, block.Start, TKernels.OutputLength),
-                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), block.Rows, block.Accumulates, options);
+                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), block.Rows, block.Accumulates, ref options);
             if (TKernels.GivesInputGradients)
                 TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(block.Number), block.Rows);
         }
@@ -244,7 +244,7 @@ public static class Batches
         double terms = (double)batchSize * TKernels.LossTerms;
         double losses = TKernels.ComputeGradients(
             ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets),
-            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false, options);
+            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false, ref options);
         if (TKernels.GivesInputGradients)
             TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(0, samples), ref workspace.Scratch(), samples);
         return losses / terms;
@@ -262,13 +262,14 @@ public static class Batches
         foreach (Block block in new BatchBlocks(samples, shards))
         {
             bool isLast = block.Start + block.Rows == samples;
+            TOptions ofBlock = options.From(block.Start);
             // Parameters must not be updated with the gradients of earlier blocks if the loss is not finite.
             if (step != 0 && isLast && !double.IsFinite(loss.Total))
                 return loss.Total;
             loss.Add(
                 TKernels.ComputeGradients(
                     ref Row(inputs, block.Start, TKernels.InputLength), ref Row(targets, block.Start, TKernels.OutputLength),
-                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates, options.From(block.Start)),
+                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates, ref ofBlock),
                 block);
             if (TKernels.GivesInputGradients)
                 TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(), block.Rows);

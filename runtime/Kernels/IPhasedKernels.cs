@@ -40,7 +40,7 @@ public interface IPhasedKernels : ILossKernels
     /// <param name="step">For the gradients of a shared layer's parameters: 0 to store them; else this times the gradients is added to the parameters, and gradients are not stored.</param>
     /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
     /// <param name="options">The layers that are trained, and the weights of the block's samples. The gradients of frozen layers may be left as they are.</param>
-    static abstract double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, TOptions options) where TOptions : struct, IGradientOptions<TOptions>;
+    static abstract double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>;
 }
 
 /// <summary>The kernels that the compiler emits for the training of a network whose samples depend on their batch.</summary>

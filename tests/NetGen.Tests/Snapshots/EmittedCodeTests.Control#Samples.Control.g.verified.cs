@@ -333,16 +333,16 @@ namespace NetGen.Generated__
 
         /// <summary>A block's losses and gradients.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, TOptions options) where TOptions : struct, IGradientOptions<TOptions>
+        public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has256)
-                return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, options);
+                return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else
-                return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, options);
+                return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
@@ -359,31 +359,31 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
                 loss += options.Weigh(Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             if (step == 0 || double.IsFinite(loss))
-                Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, options);
+                Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);
             return loss;
         }
 
         /// <summary>A block's gradients from those of its outputs.</summary>
         [MethodImpl(EntryPoint)]
-        public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, TOptions options) where TOptions : struct, IGradientOptions<TOptions>
+        public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has256)
-                Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, options);
+                Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else
-                Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, options);
+                Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             CopyRows(ref dy, OutputLength, ref dense2Gradient, 16, OutputLength, rows);
             ClearPadding(ref dense2Gradient, 2, 16, rows);
-            Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, options);
+            Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             ref float dense1Gradient = ref At(ref scratch, 512);

@@ -343,18 +343,18 @@ namespace NetGen.Generated__
 
         /// <summary>A block's losses and gradients.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, TOptions options) where TOptions : struct, IGradientOptions<TOptions>
+        public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                return ComputeGradients<Lanes512, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, options);
+                return ComputeGradients<Lanes512, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else if (Widths.Has256)
-                return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, options);
+                return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else
-                return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, options);
+                return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
@@ -368,24 +368,24 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
                 loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             if (step == 0 || double.IsFinite(loss))
-                Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, options);
+                Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);
             return loss;
         }
 
         /// <summary>A block's gradients from those of its outputs.</summary>
         [MethodImpl(EntryPoint)]
-        public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, TOptions options) where TOptions : struct, IGradientOptions<TOptions>
+        public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                Backward<Lanes512, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, options);
+                Backward<Lanes512, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else if (Widths.Has256)
-                Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, options);
+                Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else
-                Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, options);
+                Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref At(ref scratch, 4608);
@@ -395,11 +395,11 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
                 Rows.SoftmaxGradient<T>(ref At(ref digitValue, row * 16), ref At(ref digitGradient, row * 16), ref At(ref digitGradient, row * 16), 10);
             ClearPadding(ref digitGradient, 10, 16, rows);
-            Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, options);
+            Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitGradient = ref At(ref scratch, 4608);
             ref float hiddenGradient = ref At(ref scratch, 5120);
@@ -448,18 +448,18 @@ namespace NetGen.Generated__
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, TOptions options) where TOptions : struct, IGradientOptions<TOptions>
+        public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, options);
+                return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, options);
+                return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else
-                return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, options);
+                return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T, TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static double ComputePhase<T, TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             switch (phase)
             {
@@ -470,15 +470,15 @@ namespace NetGen.Generated__
                     Phase1<T>(ref x, ref w, ref scratch, batch, rows);
                     break;
                 case 2:
-                    return Phase2<T, TOptions>(ref targets, ref scratch, rows, scale, options);
+                    return Phase2<T, TOptions>(ref targets, ref scratch, rows, scale, ref options);
                 case 3:
-                    Phase3<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, options);
+                    Phase3<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, ref options);
                     break;
                 case 4:
-                    Phase4<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate, options);
+                    Phase4<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate, ref options);
                     break;
                 case 5:
-                    Phase5<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate, options);
+                    Phase5<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate, ref options);
                     break;
             }
             return 0;
@@ -502,7 +502,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref At(ref scratch, 4608);
@@ -514,7 +514,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitGradient = ref At(ref scratch, 4608);
             ref float hiddenGradient = ref At(ref scratch, 5120);
@@ -530,7 +530,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenValue = ref scratch;
             ref float digitGradient = ref At(ref scratch, 4608);
@@ -548,7 +548,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Phase5<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Phase5<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenGradient = ref At(ref scratch, 5120);
             if (options.Trains(0))

@@ -392,18 +392,18 @@ namespace NetGen.Generated__
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, TOptions options) where TOptions : struct, IGradientOptions<TOptions>
+        public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, options);
+                return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, options);
+                return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else
-                return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, options);
+                return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T, TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static double ComputePhase<T, TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             switch (phase)
             {
@@ -414,12 +414,12 @@ namespace NetGen.Generated__
                     Phase1<T>(ref x, ref w, ref scratch, batch, rows);
                     break;
                 case 2:
-                    return Phase2<T, TOptions>(ref targets, ref scratch, rows, scale, options);
+                    return Phase2<T, TOptions>(ref targets, ref scratch, rows, scale, ref options);
                 case 3:
-                    Phase3<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, options);
+                    Phase3<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, ref options);
                     break;
                 case 4:
-                    Phase4<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, options);
+                    Phase4<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, ref options);
                     break;
             }
             return 0;
@@ -467,7 +467,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             ref float dense1Gradient = ref At(ref scratch, 23552);
@@ -479,7 +479,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float norm1WeightSums = ref At(ref scratch, 23040);
             ref float norm1BiasSums = ref At(ref scratch, 23056);
@@ -530,7 +530,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
+        static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float conv1Value = ref At(ref scratch, 5632);
             ref float norm1Gradient = ref At(ref scratch, 26112);
