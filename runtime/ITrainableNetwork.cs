@@ -20,7 +20,10 @@ public interface ITrainableNetwork<TSelf> : INetwork<TSelf> where TSelf : class,
     static virtual int MinimumBatchSize => 1;
 
     /// <summary>Forward and backward: returns the mean loss and leaves the mean gradients in <see cref="Workspace.Gradients"/>.</summary>
-    /// <remarks>Running statistics of batch normalisations are updated once, unless the loss or a statistic of the batch is not finite.</remarks>
+    /// <remarks>
+    /// Running statistics of batch normalisations are updated once, unless the loss or a statistic of the batch is not finite.
+    /// <para>Samples count by <see cref="Workspace.SampleWeights"/>, if there are any; the gradients of frozen layers (<see cref="ParameterBlock.Freeze"/>) are zero.</para>
+    /// </remarks>
     /// <param name="inputs">Batch × InputLength elements.</param>
     /// <param name="targets">Batch × OutputLength elements.</param>
     /// <param name="workspace">A training workspace of this class with room for the batch.</param>

@@ -47,6 +47,26 @@ public static class NetworkExtensions
         return outputs;
     }
 
+    /// <summary>Freezes layers: training computes no gradients of their parameters, and no optimizer changes them, until <see cref="Unfreeze"/>. See <see cref="ParameterBlock.Freeze"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layers">Names of layers, as in the summary, or of blocks of layers.</param>
+    /// <exception cref="ArgumentException">There is no layer with parameters of such a name; nothing has changed.</exception>
+    public static void Freeze<TNetwork>(this TNetwork network, params ReadOnlySpan<string> layers) where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.Parameters.Freeze(layers);
+    }
+
+    /// <summary>Trains frozen layers again. See <see cref="ParameterBlock.Unfreeze"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layers">Names of layers, as in the summary, or of blocks of layers.</param>
+    /// <exception cref="ArgumentException">There is no layer with parameters of such a name; nothing has changed.</exception>
+    public static void Unfreeze<TNetwork>(this TNetwork network, params ReadOnlySpan<string> layers) where TNetwork : class, ITrainableNetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.Parameters.Unfreeze(layers);
+    }
+
     /// <summary>Loads a part of a safetensors file into the network: what is ignored keeps its values, everything else must match.</summary>
     /// <remarks>
     /// For transfer learning: <c>network.LoadWeights("pretrained.safetensors", ignore: ["head"])</c>; and for checkpoints, whose weights begin with <c>network.</c>:

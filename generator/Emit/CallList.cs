@@ -10,7 +10,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>One call of a list, and its kernel, which says what it computes and whether it takes one sample at a time.</summary>
 internal readonly record struct ListedKernel(Kernel Kernel, Action<CallWriter> Call)
 {
-    public static ListedKernel Of(Kernel kernel) => new(kernel, kernel.Call);
+    public static ListedKernel Of(Kernel kernel) => Of(kernel, kernel.Call);
+
+    public static ListedKernel Of(Kernel kernel, Action<CallWriter> call) => new(kernel, to => to.Guarded(kernel.For, () => call(to)));
 }
 
 /// <summary>Writes calls, where they are too many for one method, as rows of integers that a loop interprets: a row begins with the index of the kind of call, followed by the offsets and sizes that differ among calls of that kind.</summary>
@@ -74,7 +76,7 @@ internal sealed class CallList
         if (section is not null)
             EmitNumbers(writer, $"{name}Starts", starts.Select(start => $"{start}"), "Where the calls of each section begin, and where the last ends.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {name}<T>({Declare(section is null ? parameters : [section, .. parameters])}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {name}{Types(parameters)}({Declare(section is null ? parameters : [section, .. parameters])}){Constraints(parameters)}"))
         {
             writer.Line($"global::System.ReadOnlySpan<int> calls = {name}Calls;");
             writer.Line(section is null ? $"int at = 0, end = {starts[starts.Length - 1]};" : $"int at = {name}Starts[{section.Argument}], end = {name}Starts[{section.Argument} + 1];");

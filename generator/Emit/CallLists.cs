@@ -26,7 +26,7 @@ internal sealed class CallLists
             CallList list = new(calls, sections);
             _open.Add(writer => list.Emit(writer, name, parameters, section));
         }
-        return $"{name}<T>({(section is null ? "" : $"{argument}, ")}{Parameter.Pass(parameters)});";
+        return $"{name}{Parameter.Types(parameters)}({(section is null ? "" : $"{argument}, ")}{Parameter.Pass(parameters)});";
     }
 
     /// <summary>Requests a method that runs kernels one after another, which is written once.</summary>
@@ -37,11 +37,11 @@ internal sealed class CallLists
             _open.Add(writer =>
             {
                 writer.Line(MethodWriter.Optimize);
-                using (writer.Block($"static void {run.Name}<T>({Parameter.Declare(run.Parameters)}) {MethodWriter.Generic}"))
+                using (writer.Block($"static void {run.Name}{Parameter.Types(run.Parameters)}({Parameter.Declare(run.Parameters)}){Parameter.Constraints(run.Parameters)}"))
                     emitBody();
                 writer.Line();
             });
-        return $"{run.Name}<T>({Parameter.Pass(run.Parameters)});";
+        return $"{run.Name}{Parameter.Types(run.Parameters)}({Parameter.Pass(run.Parameters)});";
     }
 
     /// <summary>Writes the lists and methods that are not written yet.</summary>

@@ -37,6 +37,19 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
             listed.Line(lines);
     }
 
+    /// <summary>Writes calls that are left out where some layers are frozen.</summary>
+    public void Guarded(TrainedLayers? layers, Action emit)
+    {
+        if (layers is null)
+            emit();
+        else if (listed is not null)
+            using (listed.Block($"if (options.TrainsAny({Number(layers.First)}, {Number(layers.End)}))"))
+                emit();
+        else
+            using (writer.Block($"if (options.{(layers.End == layers.First + 1 ? $"Trains({layers.First})" : $"TrainsAny({layers.First}, {layers.End})")})"))
+                emit();
+    }
+
     /// <summary>A statement for each sample of a block.</summary>
     public void OverRows(string statement)
     {

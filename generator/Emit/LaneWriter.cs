@@ -20,7 +20,7 @@ internal enum Delivery
 }
 
 /// <summary>The text of nodes where each lane is a sample: a variable for each element.</summary>
-internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, Delivery delivery, bool hasGradients)
+internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, Delivery delivery, bool hasGradients, bool weighs)
 {
     private readonly Dictionary<Value, List<Value>> _terms = [];
     private readonly Dictionary<Value, string> _stems = Stems(body);
@@ -29,6 +29,9 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
 
     /// <summary>Whether the loss's derivatives are needed.</summary>
     public bool HasGradients => hasGradients;
+
+    /// <summary>Values of the samples, times their weights where they may have some.</summary>
+    public string Weigh(string values) => weighs ? $"options.Weigh({values}, row)" : values;
 
     public void Line(string text) => writer.Line(text);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -17,6 +18,7 @@ internal sealed class ListedCall
     private const char Mark = '\uE000', First = '\uE100';
 
     private readonly StringBuilder _text = new();
+    private string _indentation = "";
     private readonly List<ListedNumber> _numbers = [];
     private readonly Dictionary<object, int> _indices = [];
 
@@ -27,7 +29,19 @@ internal sealed class ListedCall
 
     public string Text => _text.ToString();
 
-    public void Line(string lines) => _text.Append(lines.Replace("\r", "")).Append('\n');
+    public void Line(string lines)
+    {
+        foreach (string line in lines.Replace("\r", "").Split('\n'))
+            _text.Append(_indentation).Append(line).Append('\n');
+    }
+
+    /// <summary>A statement whose lines are indented in braces, until it is disposed.</summary>
+    public IDisposable Block(string header)
+    {
+        Line($"{header}\n{{");
+        _indentation += "    ";
+        return new Closing(this);
+    }
 
     /// <summary>Adds a number.</summary>
     /// <param name="of">The object whose offset it is, so that repeated mentions share one number; null where each mention has its own.</param>
@@ -56,5 +70,14 @@ internal sealed class ListedCall
             else
                 filled.Append(text[i]);
         return filled.ToString();
+    }
+
+    private sealed class Closing(ListedCall call) : IDisposable
+    {
+        public void Dispose()
+        {
+            call._indentation = call._indentation.Substring(4);
+            call.Line("}");
+        }
     }
 }

@@ -59,26 +59,26 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private void EmitTraining(PassWriter pass, TrainingPass training)
     {
         EntryPoint("void", "ForwardTraining", [X, Y, W, Scratch, Rows], "A block of samples forward, everything kept that its backward pass needs.", () => EmitForward(training.Forward, "Training"));
-        EntryPoint("double", "ComputeGradients", [X, Targets, W, G, Scratch, Rows, Scale, Step, Accumulate], "A block's losses and gradients.", () =>
+        EntryPoint("double", "ComputeGradients", [X, Targets, W, G, Scratch, Rows, Scale, Step, Accumulate, Options], "A block's losses and gradients.", () =>
         {
             LossKernel loss = training.Forward.Loss!;
             KernelRun towards = TowardsLoss(training.Forward, "Training");
             pass.Locals([towards], loss);
             pass.Emit(towards);
             pass.Emit(loss);
-            writer.Line("if (step == 0 || double.IsFinite(loss))\n    Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);");
+            writer.Line("if (step == 0 || double.IsFinite(loss))\n    Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);");
             writer.Line("return loss;");
         });
-        EntryPoint("void", "Backward", [X, Dy, W, G, Scratch, Rows, Accumulate], "A block's gradients from those of its outputs.", () =>
+        EntryPoint("void", "Backward", [X, Dy, W, G, Scratch, Rows, Accumulate, Options], "A block's gradients from those of its outputs.", () =>
         {
             pass.Locals([.. training.FromOutputs, training.OutputGradients]);
             pass.Emit(training.OutputGradients);
             pass.Emit(training.FromOutputs);
-            writer.Line("Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate);");
+            writer.Line("Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);");
         });
-        Method("void", "Backpropagate", [X, W, G, Scratch, Rows, Step, Accumulate], () =>
+        Method("void", "Backpropagate", [X, W, G, Scratch, Rows, Step, Accumulate, Options], () =>
         {
-            KernelRun backward = new("RunBackward", training.Backward, false, X, W, G, Scratch, Rows, Step, Accumulate);
+            KernelRun backward = new("RunBackward", training.Backward, false, X, W, G, Scratch, Rows, Step, Accumulate, Options);
             pass.Locals([backward]);
             pass.Emit(backward);
         });
@@ -148,7 +148,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         (KernelRun towards, KernelRun beyond) = (TowardsLoss(pass, "Block"), Beyond(pass, "Block"));
         to.Locals([towards, beyond], pass.Loss!, pass.Outputs);
         to.Emit(towards);
-        to.Emit(pass.Loss!, "1f");
+        to.EmitUnscaled(pass.Loss!);
         to.Emit(beyond);
         to.Emit(pass.Outputs);
         writer.Line("return loss;");
@@ -160,9 +160,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     /// <summary>The method that the runtime calls, and after it the method for each width. Each condition is a constant to the JIT, so that one width is compiled.</summary>
     private void EntryPoint(string type, string name, Parameter[] parameters, string summary, Action emitBody)
     {
-        string call(string lanes) => $"{(type == "void" ? "" : "return ")}{name}<{lanes}>({Pass(parameters)});";
+        string call(string lanes) => $"{(type == "void" ? "" : "return ")}{name}{Types(parameters, lanes)}({Pass(parameters)});";
         writer.Line($"/// <summary>{summary}</summary>\n[MethodImpl(EntryPoint)]");
-        using (writer.Block($"public static {type} {name}({Declare(parameters)})"))
+        using (writer.Block($"public static {type} {name}{Types(parameters, null)}({Declare(parameters)}){Constraints(parameters, hasLanes: false)}"))
         {
             if (body.Use512)
                 writer.Line($"if (Widths.Has512)\n    {call("Lanes512")}\nelse if (Widths.Has256)\n    {call("Lanes256")}\nelse\n    {call("Lanes128")}");
@@ -176,7 +176,7 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
     private void Method(string type, string name, Parameter[] parameters, Action emitBody)
     {
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static {type} {name}<T>({Declare(parameters)}) {MethodWriter.Generic}"))
+        using (writer.Block($"static {type} {name}{Types(parameters)}({Declare(parameters)}){Constraints(parameters)}"))
             emitBody();
         writer.Line();
         _lists.Emit(writer);

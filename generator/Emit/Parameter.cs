@@ -53,6 +53,12 @@ internal sealed record Parameter(string Declaration, string Argument)
 
     public static Parameter Accumulate { get; } = new("bool accumulate", "accumulate");
 
+    /// <summary>The layers that are trained, and the weights of the samples: of a type of its own, so that the JIT sees constants where there is nothing to select; by reference, since an empty value would be copied.</summary>
+    public static Parameter Options { get; } = new("ref TOptions options", "ref options");
+
+    /// <summary>The constraint of their type.</summary>
+    public const string OfOptions = "where TOptions : struct, IGradientOptions<TOptions>";
+
     /// <summary>The range of a layer's outputs that is computed.</summary>
     public static Parameter Selection { get; } = new("LayerRange range", "range");
 
@@ -61,6 +67,15 @@ internal sealed record Parameter(string Declaration, string Argument)
     public static string Declare(IEnumerable<Parameter> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Declaration));
 
     public static string Pass(IEnumerable<Parameter> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Argument));
+
+    /// <summary>The types that a method with some parameters is generic over, besides a vector's.</summary>
+    /// <param name="lanes">The vector's type; null for none.</param>
+    public static string Types(IReadOnlyCollection<Parameter> parameters, string? lanes = "T") =>
+        (lanes, parameters.Contains(Options)) switch { (null, false) => "", (null, true) => "<TOptions>", (_, false) => $"<{lanes}>", (_, true) => $"<{lanes}, TOptions>" };
+
+    /// <summary>The constraints of these types.</summary>
+    public static string Constraints(IReadOnlyCollection<Parameter> parameters, bool hasLanes = true) =>
+        $"{(hasLanes ? $" {MethodWriter.Generic}" : "")}{(parameters.Contains(Options) ? $" {OfOptions}" : "")}";
 
     private static Parameter Ref(string name) => new($"ref float {name}", $"ref {name}");
 }

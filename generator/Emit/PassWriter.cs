@@ -52,19 +52,45 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
     /// <summary>Consecutive kernels that take one sample at a time share a loop, so that each finds the last one's results in the nearest cache.</summary>
     public void Emit(IReadOnlyList<Kernel> kernels)
     {
-        for (int i = 0; i < kernels.Count; i++)
+        for (int i = 0, end; i < kernels.Count; i = end)
         {
-            if (!calls.IsBlock || kernels[i].Scope != Scope.Sample)
-            {
-                Emit(kernels[i]);
-                continue;
-            }
-            using (writer.Block("for (int row = 0; row < rows; row++)"))
-                for (; i < kernels.Count && kernels[i].Scope == Scope.Sample; i++)
-                    Emit(kernels[i]);
-            i--;
+            bool bySamples = IsBySamples(kernels[i]);
+            for (end = i + 1; end < kernels.Count && IsBySamples(kernels[end]) == bySamples;)
+                end++;
+            Kernel[] alike = [.. kernels.Skip(i).Take(end - i)];
+            if (!bySamples)
+                EmitGuarded(alike);
+            else if (alike.All(kernel => kernel.For == alike[0].For))
+                calls.Guarded(alike[0].For, () => OverRows([.. alike.Select(kernel => kernel with { For = null })]));
+            else
+                OverRows(alike);
         }
     }
+
+    /// <summary>Writes calls one after another, each with its sentence; those that are needed for the same layers have one condition.</summary>
+    private void EmitGuarded(IReadOnlyList<Kernel> kernels)
+    {
+        for (int i = 0, end; i < kernels.Count; i = end)
+        {
+            TrainedLayers? layers = kernels[i].For;
+            for (end = i + 1; end < kernels.Count && kernels[end].For == layers;)
+                end++;
+            IEnumerable<Kernel> run = kernels.Skip(i).Take(end - i);
+            calls.Guarded(layers, () =>
+            {
+                foreach (Kernel kernel in run)
+                    Emit(kernel);
+            });
+        }
+    }
+
+    private void OverRows(IReadOnlyList<Kernel> kernels)
+    {
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+            EmitGuarded(kernels);
+    }
+
+    private bool IsBySamples(Kernel kernel) => calls.IsBlock && kernel.Scope == Scope.Sample;
 
     public void Emit(Kernel kernel)
     {
@@ -72,11 +98,11 @@ internal sealed class PassWriter(CodeWriter writer, CallWriter calls, CallLists 
         kernel.Call(calls);
     }
 
-    /// <param name="scale">The factor of the loss's gradient.</param>
-    public void Emit(LossKernel loss, string scale)
+    /// <summary>Writes the loss of an evaluation.</summary>
+    public void EmitUnscaled(LossKernel loss)
     {
         Comment(loss);
-        loss.Call(calls, scale);
+        loss.CallUnscaled(calls);
     }
 
     public void Comment(Kernel kernel)

@@ -23,7 +23,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
             writer.Line("public static bool SharesInputs => true;\n");
         List("TrainingPhase", "Phases", [.. training.Phases.Select(phase => (Entry(phase), phase.Shared?.Layer ?? phase.Combined?.Layer ?? ""))]);
         bool isList = pass.IsList([.. training.Phases.SelectMany(phase => phase.Kernels)]);
-        entryPoint("double", "ComputePhase", [Int("phase"), X, Targets, W, G, Scratch, Batch, Rows, Scale, Selection, Step, Accumulate], "A phase of a block; that of the loss returns its samples' losses.", () =>
+        entryPoint("double", "ComputePhase", [Int("phase"), X, Targets, W, G, Scratch, Batch, Rows, Scale, Selection, Step, Accumulate, Options], "A phase of a block; that of the loss returns its samples' losses.", () =>
         {
             if (isList)
             {
@@ -33,7 +33,7 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
             using (writer.Block("switch (phase)"))
                 for (int i = 0; i < training.Phases.Count; i++)
                 {
-                    string call = $"Phase{i}<T>({Pass(ParametersOf(training.Phases[i]))});";
+                    string call = $"Phase{i}{Types(ParametersOf(training.Phases[i]))}({Pass(ParametersOf(training.Phases[i]))});";
                     writer.Line($"case {i}:\n    {(training.Phases[i].EndsInLoss ? $"return {call}" : $"{call}\n    break;")}");
                 }
             writer.Line("return 0;");
@@ -53,10 +53,10 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
                     pass.Emit(training.Phases[i].Kernels);
                     writer.Line("return loss;");
                 }
-        writer.Line(pass.Sections("RunPhase", [X, W, G, Scratch, Batch, Rows, Selection, Step, Accumulate], Int("phase"), "phase",
+        writer.Line(pass.Sections("RunPhase", [X, W, G, Scratch, Batch, Rows, Selection, Step, Accumulate, Options], Int("phase"), "phase",
             [.. training.Phases.Select(phase => phase.EndsInLoss
                 ? []
-                : phase.Kernels.Select(kernel => phase.Shared is null ? ListedKernel.Of(kernel) : new ListedKernel(kernel, kernel.CallRange)).ToArray())]));
+                : phase.Kernels.Select(kernel => phase.Shared is null ? ListedKernel.Of(kernel) : ListedKernel.Of(kernel, kernel.CallRange)).ToArray())]));
         writer.Line("return 0;");
     }
 
@@ -91,10 +91,10 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
     /// <summary>The parameters that the kernels of a phase use. A method of their own gives each phase the JIT's whole budget.</summary>
     private static Parameter[] ParametersOf(Phase phase) => phase switch
     {
-        { EndsInLoss: true } => [Targets, Scratch, Rows, Scale],
-        { Shared: not null, IsBackward: true } => [X, W, G, Scratch, Rows, Selection, Step, Accumulate],
+        { EndsInLoss: true } => [Targets, Scratch, Rows, Scale, Options],
+        { Shared: not null, IsBackward: true } => [X, W, G, Scratch, Rows, Selection, Step, Accumulate, Options],
         { Shared: not null } => [X, W, Scratch, Rows, Selection],
-        { IsBackward: true } => [X, W, G, Scratch, Batch, Rows, Step, Accumulate],
+        { IsBackward: true } => [X, W, G, Scratch, Batch, Rows, Step, Accumulate, Options],
         _ => [X, W, Scratch, Batch, Rows],
     };
 
@@ -106,10 +106,11 @@ internal sealed class PhasesEmitter(CodeWriter writer, PassWriter pass, Plan pla
                 pass.Emit(phase.Kernels);
             else
                 foreach (Kernel kernel in phase.Kernels)
-                {
-                    pass.Comment(kernel);
-                    kernel.CallRange(pass.Calls);
-                }
+                    pass.Calls.Guarded(kernel.For, () =>
+                    {
+                        pass.Comment(kernel);
+                        kernel.CallRange(pass.Calls);
+                    });
             if (phase.EndsInLoss)
                 writer.Line("return loss;");
         });

@@ -46,7 +46,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     {
         // A parameter that several layers share has a gradient of several terms, which are complete only after all of them.
         bool stepsAtOnce = _graph.SharedTensors.Count == 0;
-        Block("double", "ComputeGradients", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate", () =>
+        Block("double", "ComputeGradients<TOptions>", "ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options", () =>
         {
             if (stepsAtOnce)
                 writer.Line("""
@@ -58,7 +58,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                     }
                     """);
             ClearSums();
-            Groups(lanes => $"Gradients<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), ref At(ref scratch, LossOf + row), stride, scale);");
+            Groups(lanes => $"Gradients<{lanes}, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);");
             writer.Line("""
                 double loss = SumOfLosses(ref scratch, rows);
                 if (step == 0 || double.IsFinite(loss))
@@ -66,7 +66,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                 return loss;
                 """);
         });
-        Block("void", "Backward", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate", () =>
+        Block("void", "Backward<TOptions>", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options", () =>
         {
             ClearSums();
             Groups(lanes => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), stride);");
@@ -91,10 +91,10 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                 """);
         writer.Line();
 
-        Method("Gradients", "ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale", () =>
+        Method("Gradients", "ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale, int row, ref TOptions options", weighs: true, emitBody: () =>
         {
-            EmitForwardToLoss(training);
-            Text(Delivery.AddToSums).Emit([training.Seed, .. training.Backward]);
+            EmitForwardToLoss(training, weighs: true);
+            Text(Delivery.AddToSums, weighs: true).Emit([training.Seed, .. training.Backward]);
         });
         if (stepsAtOnce)
             EmitStep(training);
@@ -127,15 +127,16 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         });
     }
 
-    private LaneWriter Text(Delivery delivery = Delivery.None) => new(writer, body, delivery, delivery != Delivery.None);
+    private LaneWriter Text(Delivery delivery = Delivery.None, bool weighs = false) => new(writer, body, delivery, delivery != Delivery.None, weighs);
 
-    private void EmitForwardToLoss(TrainingGraph training) =>
-        Text(Delivery.AddToSums).Emit([.. _graph.Split().TowardsLoss, training.Loss]);
+    private void EmitForwardToLoss(TrainingGraph training, bool weighs = false) =>
+        Text(Delivery.AddToSums, weighs).Emit([.. _graph.Split().TowardsLoss, training.Loss]);
 
+    /// <summary>A method that the runtime calls with options.</summary>
     private void Block(string type, string name, string parameters, Action emitBody)
     {
         writer.Line(EntryPoint);
-        using (writer.Block($"public static {type} {name}({parameters})"))
+        using (writer.Block($"public static {type} {name}({parameters}) {Parameter.OfOptions}"))
             emitBody();
         writer.Line();
     }
@@ -174,10 +175,11 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             {call("Lane")}
         """);
 
-    private void Method(string name, string parameters, Action emitBody)
+    /// <param name="weighs">Whether it has options, by which it weighs the samples.</param>
+    private void Method(string name, string parameters, Action emitBody, bool weighs = false)
     {
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {name}<T>({parameters}) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {name}<T{(weighs ? ", TOptions" : "")}>({parameters}) {MethodWriter.Generic}{(weighs ? $" {Parameter.OfOptions}" : "")}"))
         {
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, plan.InputLength).Select(i => $"x{i} = T.Gather(ref x, {i}, InputLength)"))};");
             emitBody();

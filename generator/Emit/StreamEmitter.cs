@@ -105,12 +105,12 @@ internal sealed class StreamEmitter(CodeWriter writer, Plan plan, Body.OutputsIn
             pass.Emit(training.OutputGradients);
             pass.Emit(training.FromOutputs);
         });
-        entryPoint("void", "BackwardFrames", [X, W, G, Scratch, Kept, State, Carried, Batch, Position, Rows, Accumulate], "A block's gradients.", () =>
+        entryPoint("void", "BackwardFrames", [X, W, G, Scratch, Kept, State, Carried, Batch, Position, Rows, Accumulate, Options], "A block's gradients.", () =>
         {
             // Parameters are updated after the last block of all pieces.
             if (training.Backward.Any(kernel => kernel.GivesParameterGradients) || pass.IsList(training.Backward))
                 writer.Line("const float step = 0f;");
-            Emit(pass, "RunBackward", training.Backward, [X, W, G, Scratch, Kept, State, Carried, Batch, Position, Rows, new("float step", "step"), Accumulate]);
+            Emit(pass, "RunBackward", training.Backward, [X, W, G, Scratch, Kept, State, Carried, Batch, Position, Rows, new("float step", "step"), Accumulate, Options]);
         });
         entryPoint("double", "ProcessLoss", [X, Targets, Y, W, Scratch, State, Position, Skipped, Rows], "A block's outputs and losses.", () =>
         {
@@ -119,7 +119,7 @@ internal sealed class StreamEmitter(CodeWriter writer, Plan plan, Body.OutputsIn
             KernelRun towards = new("RunBlock", body.Block.TowardsLoss, true, parameters), beyond = new("EndBlock", body.Block.Beyond, true, parameters);
             to.Locals([towards, beyond], body.Block.Loss!, body.Block.Outputs);
             to.Emit(towards);
-            to.Emit(body.Block.Loss!, "1f");
+            to.EmitUnscaled(body.Block.Loss!);
             to.Emit(beyond);
             to.Emit(body.Block.Outputs);
             writer.Line("return loss;");

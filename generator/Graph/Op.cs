@@ -21,6 +21,9 @@ internal abstract record Op
     /// <summary>Appends the nodes that compute the derivatives with respect to its inputs and parameters from that with respect to its result.</summary>
     public virtual void Pullback(Node node, Gradients to) => throw new NotSupportedException($"{this} has no derivative.");
 
+    /// <summary>For one of a layer's parameters' gradients, whether the gradient of the layer's input continues from what it leaves outside of values.</summary>
+    public virtual bool PreparesInputGradient => false;
+
     /// <summary>Whether the next node, the only reader of a group's result, can be fused: computed while that result is in registers.</summary>
     public virtual bool Fuses(Group group, Node next, Mode mode) => false;
 

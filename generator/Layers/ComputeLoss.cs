@@ -62,7 +62,7 @@ internal sealed record ComputeLoss(EquatableArray<LossTerm> Terms) : Op
         to.Line($"// loss: {Sentences.NameOf(Kind!.Value)}");
         foreach (int i in outputs)
             to.Line($"T loss{i} = Losses.{Kind}({to.Value(node.X, i)}, T.Gather(ref targets, {i}, OutputLength), out T {(to.HasGradients ? $"slope{i}" : "_")});");
-        to.Line($"T.Store({string.Join(" + ", outputs.Select(i => $"loss{i}"))}, ref losses, 0);");
+        to.Line($"T.Store({to.Weigh(string.Join(" + ", outputs.Select(i => $"loss{i}")))}, ref losses, 0);");
     }
 }
 
@@ -80,7 +80,7 @@ internal sealed record LossGradient(EquatableArray<LossTerm> Terms, EquatableArr
     public override void WriteInLanes(Node node, LaneWriter to)
     {
         for (int i = 0; i < node.Y.Length; i++)
-            to.Line($"T {to.Value(node.Y, i)} = slope{i} * T.Create(scale);");
+            to.Line($"T {to.Value(node.Y, i)} = slope{i} * {to.Weigh("T.Create(scale)")};");
     }
 }
 
@@ -92,34 +92,35 @@ internal sealed record LossKernel(EquatableArray<PlannedLoss> Losses, string Sen
 {
     public override EquatableArray<Use> Uses => [.. Losses.SelectMany(loss => new[] { Read(loss.Y), Write(loss.Gradient) })];
 
-    public override void Call(CallWriter to) => Call(to, "scale");
+    /// <summary>In training: gradients are scaled, and where samples are independent of frames, losses and gradients are weighed.</summary>
+    public override void Call(CallWriter to) => Call(to, "scale", weighs: to.Stream is null);
 
-    /// <param name="scale">The factor of the gradient.</param>
-    public void Call(CallWriter to, string scale)
+    /// <summary>In evaluation, which needs no gradients.</summary>
+    public void CallUnscaled(CallWriter to) => Call(to, "1f", weighs: false);
+
+    private void Call(CallWriter to, string scale, bool weighs)
     {
         if (Losses is [{ Term: { Kind: not null, Factor: 1 } } only])
         {
-            Sum(to, only, "loss", scale);
+            Sum(to, only, "loss", scale, weighs);
             return;
         }
         for (int i = 0; i < Losses.Count; i++)
             if (Losses[i].Term.Kind is null)
                 to.Line($"Grids.Clear({to.At(Losses[i].Gradient)}, rows * {to.StrideOf(Losses[i].Gradient)});");
             else
-                Sum(to, Losses[i], $"loss{i}", $"{scale} * {CallWriter.Literal(Losses[i].Term.Factor)}");
+                Sum(to, Losses[i], $"loss{i}", $"{scale} * {CallWriter.Literal(Losses[i].Term.Factor)}", weighs);
         to.Line($"double loss = {string.Join(" + ", Losses.Select((loss, i) => (loss.Term, i)).Where(pair => pair.Term.Kind is not null).Select(pair => $"{pair.Term.Factor.ToString("R", CultureInfo.InvariantCulture)} * loss{pair.i}").DefaultIfEmpty("0"))};");
     }
 
-    private static void Sum(CallWriter to, PlannedLoss loss, string name, string scale)
+    private static void Sum(CallWriter to, PlannedLoss loss, string name, string scale, bool weighs)
     {
         bool isStream = to.Stream is not null;
         string target = to.Stream is { GivesLastFrame: true } ? "(row - skipped)" : "row", offset = loss.Term.Offset == 0 ? "" : $" + {loss.Term.Offset}", less = loss.Term.Offset == 0 ? "" : $" - {loss.Term.Offset}";
         if (isStream)
             to.Line($"Grids.Clear({to.At(loss.Gradient)}, skipped * {to.StrideOf(loss.Gradient)});");
-        to.Line($$"""
-            double {{name}} = 0;
-            for (int row = {{(isStream ? "skipped" : "0")}}; row < rows; row++)
-                {{name}} += Losses.{{loss.Term.Kind}}<T>({{to.Row(loss.Y)}}, ref At(ref targets, {{target}} * {{to.OutputLength}}{{offset}}), {{to.Row(loss.Gradient)}}, {{loss.Y.Length}}, {{scale}}, (rows - row) * {{to.OutputLength}}{{less}});
-            """);
+        string weigh(string value) => weighs ? $"options.Weigh({value}, row)" : value;
+        string term = $"Losses.{loss.Term.Kind}<T>({to.Row(loss.Y)}, ref At(ref targets, {target} * {to.OutputLength}{offset}), {to.Row(loss.Gradient)}, {loss.Y.Length}, {weigh(scale)}, (rows - row) * {to.OutputLength}{less})";
+        to.Line($"double {name} = 0;\nfor (int row = {(isStream ? "skipped" : "0")}; row < rows; row++)\n    {name} += {weigh(term)};");
     }
 }

@@ -25,6 +25,9 @@ internal abstract record Kernel(string Sentence)
     /// <summary>Whether a sample's results depend on the batch that it is in, or on its position in it.</summary>
     public virtual bool DependsOnBatch => false;
 
+    /// <summary>For one of the backward pass, the layers for whose training it is needed; null where it always is.</summary>
+    public TrainedLayers? For { get; init; }
+
     /// <summary>The layer whose row of the cost table it describes; null where it has no choice of shape.</summary>
     public virtual string? Layer => null;
 

@@ -40,11 +40,15 @@ internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Id
 /// <summary>The kernels of a pass, as ops add them.</summary>
 /// <param name="state">For a network over frames, what the forward pass remembers.</param>
 /// <param name="carried">For its training, what the backward pass remembers.</param>
-internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memory memory, IReadOnlyDictionary<Group, Candidate> choices, StreamMemory? state = null, StreamMemory? carried = null)
+/// <param name="needs">For training, the layers that need the nodes of the backward pass.</param>
+internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memory memory, IReadOnlyDictionary<Group, Candidate> choices, StreamMemory? state = null, StreamMemory? carried = null, BackwardNeeds? needs = null)
 {
     private readonly List<Kernel> _first = [], _kernels = [], _beforeDelivery = [], _deliveries = [];
     private readonly Dictionary<TensorPlan, Location> _sums = [];
     private readonly Dictionary<Value, LayerPlan> _plans = [];
+
+    /// <summary>The layers for which the group is needed whose kernels are added.</summary>
+    private TrainedLayers? _for;
 
     public Mode Mode => mode;
 
@@ -131,20 +135,20 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
         sums = Shared(tensor.Identifier + "Sums", tensor.Length + (tensor is { PanelWidth: 0, Channels: > 1 } ? Limits.NarrowPanelWidth : 0));
         _sums.Add(tensor, sums);
         AddFirst(new ClearSums(sums));
-        _deliveries.Add(new DeliverSums(tensor, sums));
+        _deliveries.Add(new DeliverSums(tensor, sums) { For = _for });
         return sums;
     }
 
     /// <summary>The same for a tensor that several layers share, to whose sums each adds a term; null for a tensor whose gradient is stored as it is computed.</summary>
     public Location? SumsOfShared(Node node, Tensor tensor) => IsShared(node) ? SumsOf(At(tensor)) : null;
 
-    public void Add(Kernel kernel) => _kernels.Add(kernel);
+    public void Add(Kernel kernel) => _kernels.Add(kernel with { For = _for });
 
     /// <summary>Adds a kernel that runs before the first sample.</summary>
-    public void AddFirst(Kernel kernel) => _first.Add(kernel);
+    public void AddFirst(Kernel kernel) => _first.Add(kernel with { For = _for });
 
     /// <summary>Adds a kernel that runs after the last sample, before sums are delivered.</summary>
-    public void AddBeforeDelivery(Kernel kernel) => _beforeDelivery.Add(kernel);
+    public void AddBeforeDelivery(Kernel kernel) => _beforeDelivery.Add(kernel with { For = _for });
 
     /// <summary>Clears the padding after a vector's gradient, which must not reach the padding of its layer's weights.</summary>
     public void ClearPadding(Value gradient)
@@ -177,7 +181,10 @@ internal sealed class KernelBuilder(Target target, Mode mode, Views views, Memor
     public IReadOnlyList<Kernel> Take(IEnumerable<Group> groups)
     {
         foreach (Group group in groups)
+        {
+            _for = needs?.Of(group.Nodes);
             group.Head.Op.Lower(group, this);
+        }
         Kernel[] taken = [.. _first, .. _kernels, .. _beforeDelivery, .. _deliveries];
         _first.Clear();
         _kernels.Clear();

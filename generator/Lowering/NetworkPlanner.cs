@@ -58,7 +58,7 @@ internal sealed class NetworkPlanner(Target target, bool givesLastFrame)
         Memory memory = new(Graph, views, target.Identifiers, all, [.. KeptUntil(), .. inputGradientValues.Select(gradient => (gradient, int.MaxValue))]);
         if (target.Sequence is { Length: var frames })
             (_pieceState, _pieceGradients) = (new("state", frames), new("carried", frames));
-        KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>(), _pieceState, _pieceGradients);
+        KernelBuilder builder = new(target, Mode.Training, views, memory, new Dictionary<Group, Candidate>(), _pieceState, _pieceGradients, new BackwardNeeds(Graph));
         Forward forward = new(builder, Graph, groups);
         CopyOutputGradients outputGradients = new([.. training.OutputGradients.Select(builder.At)]);
         IReadOnlyList<Kernel> fromOutput = builder.Take(fromOutputs);

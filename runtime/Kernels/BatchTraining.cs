@@ -23,18 +23,20 @@ public static class BatchTraining
     {
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace), shards = Shards.Count(samples);
         ShardChecks.Variance<TKernels>(samples, nameof(inputs));
+        SelectedGradients options = workspace.Select(parameters.Frozen, samples);
         long pass = workspace.Begin();
         BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
         double loss = 0;
         for (int phase = 0; phase < PhasesOf<TKernels>.Table.Parts; phase++)
         {
-            loss += Phase<TKernels>(phase, parameters, inputs, targets, workspace, shards, samples);
+            loss += Phase<TKernels>(phase, parameters, inputs, targets, workspace, shards, samples, options);
             Combine<TKernels>(phase, [batch]);
         }
         foreach (Block block in new BatchBlocks(samples, shards))
             if (block.CompletesShard)
                 workspace.AddShard(block.Shard);
+        workspace.ClearFrozen(parameters);
         CopyInputGradients<TKernels>(workspace, samples, shards);
         workspace.End(pass);
         if (double.IsFinite(loss))
@@ -70,12 +72,16 @@ public static class BatchTraining
             ShardChecks.Follows(phase, workspace, samples, batchSize);
         else
             ShardChecks.Variance<TKernels>(batchSize, nameof(batchSize));
+        SelectedGradients options = workspace.Select(parameters.Frozen, samples);
         long pass = workspace.Begin();
         if (phase == 0)
             Begin(workspace, workspace.FirstSample, samples, batchSize);
-        double loss = Phase<TKernels>(phase, parameters, inputs, targets, workspace, 1, batchSize);
+        double loss = Phase<TKernels>(phase, parameters, inputs, targets, workspace, 1, batchSize, options);
         if (phase == PhasesIn<TKernels>() - 1)
+        {
+            workspace.ClearFrozen(parameters);
             CopyInputGradients<TKernels>(workspace, samples, shards: 1);
+        }
         workspace.End(pass);
         workspace.Hold(phase, samples);
         return loss;
@@ -114,6 +120,7 @@ public static class BatchTraining
         long pass = workspace.Begin();
         BatchState batch = Begin(workspace, 0, samples, samples);
         workspace.Step++;
+        WholeGradients options = default;
         int loss = PhasesOf<TKernels>.Table.Loss;
         for (int first = 0, end; first < loss; first = end)
         {
@@ -122,7 +129,7 @@ public static class BatchTraining
             {
                 ref float x = ref Batches.Row(inputs, block.Start, TKernels.InputLength);
                 batch.EnterBlock(block.Start);
-                PhasesOf<TKernels>.Run((first, end), ref x, ref Unsafe.NullRef<float>(), ref parameters.First, ref Unsafe.NullRef<float>(), ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, accumulate: false);
+                PhasesOf<TKernels>.Run((first, end), ref x, ref Unsafe.NullRef<float>(), ref parameters.First, ref Unsafe.NullRef<float>(), ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, accumulate: false, ref options);
                 if (end == loss)
                     TKernels.EndInOutputs(ref x, ref Batches.Row(outputs, block.Start, TKernels.OutputLength), ref parameters.First, ref workspace.Scratch(block.Number), batch, block.Rows);
             }
@@ -140,6 +147,7 @@ public static class BatchTraining
         int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
         long pass = workspace.Begin();
         BatchState batch = workspace.Batch!;
+        SelectedGradients options = new(parameters.Frozen, weights: null);
         int loss = PhasesOf<TKernels>.Table.Loss, last = PhasesOf<TKernels>.Table.Count;
         for (int first = loss + 1, end; first < last; first = end)
         {
@@ -149,10 +157,11 @@ public static class BatchTraining
                 batch.EnterBlock(block.Start);
                 if (first == loss + 1)
                     TKernels.BeginFromOutputs(ref Batches.Row(outputGradients, block.Start, TKernels.OutputLength), ref workspace.Scratch(block.Number), block.Rows);
-                PhasesOf<TKernels>.Run((first, end), ref Batches.Row(inputs, block.Start, TKernels.InputLength), ref Unsafe.NullRef<float>(), ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, block.Accumulates);
+                RunSelected<TKernels>((first, end), ref Batches.Row(inputs, block.Start, TKernels.InputLength), ref Unsafe.NullRef<float>(), ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), batch, block.Rows, scale: 0, block.Accumulates, options);
             }
             PhasesOf<TKernels>.Table.Combine(end - 1, [batch]);
         }
+        workspace.ClearFrozen(parameters);
         CopyInputGradients<TKernels>(workspace, samples, shards: 1);
         workspace.End(pass);
     }
@@ -183,7 +192,7 @@ public static class BatchTraining
     }
 
     /// <summary>One phase of the shards in one workspace.</summary>
-    private static double Phase<TKernels>(int phase, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int shards, int batchSize)
+    private static double Phase<TKernels>(int phase, ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int shards, int batchSize, SelectedGradients options)
         where TKernels : struct, IBatchKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
@@ -193,12 +202,22 @@ public static class BatchTraining
         {
             batch.EnterBlock(block.Start);
             loss.Add(
-                PhasesOf<TKernels>.Run(
+                RunSelected<TKernels>(
                     PhasesOf<TKernels>.Table.Part(phase), ref Batches.Row(inputs, block.Start, TKernels.InputLength), ref Batches.Row(targets, block.Start, TKernels.OutputLength),
-                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(block.Number), batch, block.Rows, (float)(1 / terms), block.Accumulates),
+                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(block.Number), batch, block.Rows, (float)(1 / terms), block.Accumulates, options.From(block.Start)),
                 block);
         }
         return loss.Total;
+    }
+
+    /// <summary>Runs phases of a block, by the kernels without options where nothing is selected.</summary>
+    private static double RunSelected<TKernels>((int First, int End) phases, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, bool accumulate, SelectedGradients options)
+        where TKernels : struct, IBatchKernels
+    {
+        WholeGradients whole = default;
+        return options.IsWhole
+            ? PhasesOf<TKernels>.Run(phases, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, accumulate, ref whole)
+            : PhasesOf<TKernels>.Run(phases, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, accumulate, ref options);
     }
 
     private static void Combine<TKernels>(int phase, ReadOnlySpan<BatchState> shards) where TKernels : struct, IBatchKernels =>

@@ -60,8 +60,26 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
+        if (Selects(parameters, workspace))
+            return ComputeSelected<TKernels>(parameters, inputs, targets, workspace, samples);
         workspace.Step++;
-        return ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, step: 0);
+        return ShardByShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, step: 0, default);
+    }
+
+    /// <summary>Whether layers are frozen or samples have weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Selects(ParameterBlock parameters, Workspace workspace) => parameters.Frozen is not null | workspace.WeighsSamples;
+
+    /// <summary>Loss and gradients where layers are frozen or samples have weights.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float ComputeSelected<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples)
+        where TKernels : struct, ITrainingKernels
+    {
+        SelectedGradients options = workspace.Select(parameters.Frozen, samples);
+        workspace.Step++;
+        float loss = ShardByShard<TKernels, SelectedGradients>(parameters, inputs, targets, workspace, samples, step: 0, options);
+        workspace.ClearFrozen(parameters);
+        return loss;
     }
 
     /// <summary>A training step of plain gradient descent: the last block's gradients update the parameters directly.</summary>
@@ -73,25 +91,39 @@ public static class Batches
         BatchChecks.Apart(inputs, parameters);
         BatchChecks.Apart(targets, parameters);
         float step = Training.Sgd.StepOf(learningRate);
+        if (Selects(parameters, workspace))
+            return DescendSelected<TKernels>(parameters, inputs, targets, workspace, samples, step);
         workspace.Step++;
         // Only a shard of one block can be added to the others as it is stored.
         float atOnce = BatchBlocks.HasLongShards(samples) ? 0 : step;
-        float loss = ShardByShard<TKernels>(parameters, inputs, targets, workspace, samples, atOnce);
+        float loss = ShardByShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, atOnce, default);
         if (atOnce == 0 && float.IsFinite(loss))
+            Training.Sgd.Descend(parameters, workspace.Gradients, step);
+        return loss;
+    }
+
+    /// <summary>A training step where layers are frozen or samples have weights.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float DescendSelected<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
+        where TKernels : struct, ITrainingKernels
+    {
+        float loss = ComputeSelected<TKernels>(parameters, inputs, targets, workspace, samples);
+        if (float.IsFinite(loss))
             Training.Sgd.Descend(parameters, workspace.Gradients, step);
         return loss;
     }
 
     /// <summary>Loss and gradients of a batch, or its training step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float ShardByShard<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step)
+    private static float ShardByShard<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step, TOptions options)
         where TKernels : struct, ITrainingKernels
+        where TOptions : struct, IGradientOptions<TOptions>
     {
         long pass = workspace.Begin();
         // Without the check at its end, which would take 1 ns of 35 in a step of a tiny network on one sample.
         if (samples <= Shards.BlockRows)
-            return (float)OneBlock<TKernels>(parameters, inputs, targets, workspace, samples, samples, step);
-        double loss = SumOfBlocks<TKernels>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples, step);
+            return (float)OneBlock<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, samples, step, options);
+        double loss = SumOfBlocks<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples, step, options);
         workspace.End(pass);
         return (float)loss;
     }
@@ -103,10 +135,22 @@ public static class Batches
     {
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
+        if (!Selects(parameters, workspace))
+            return OneShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, batchSize, default);
+        double loss = OneShard<TKernels, SelectedGradients>(parameters, inputs, targets, workspace, samples, batchSize, workspace.Select(parameters.Frozen, samples));
+        workspace.ClearFrozen(parameters);
+        return loss;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double OneShard<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, TOptions options)
+        where TKernels : struct, ITrainingKernels
+        where TOptions : struct, IGradientOptions<TOptions>
+    {
         long pass = workspace.Begin();
         double loss = samples <= Shards.BlockRows
-            ? OneBlock<TKernels>(parameters, inputs, targets, workspace, samples, batchSize, step: 0)
-            : SumOfBlocks<TKernels>(parameters, inputs, targets, workspace, samples, shards: 1, batchSize, step: 0);
+            ? OneBlock<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, batchSize, step: 0, options)
+            : SumOfBlocks<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, shards: 1, batchSize, step: 0, options);
         workspace.End(pass);
         return loss;
     }
@@ -156,12 +200,26 @@ public static class Batches
         where TKernels : struct, ITrainingKernels
     {
         int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
+        if (parameters.Frozen is not { } frozen)
+        {
+            BackwardByBlocks<TKernels, WholeGradients>(parameters, inputs, outputGradients, workspace, samples, default);
+            return;
+        }
+        BackwardByBlocks<TKernels, SelectedGradients>(parameters, inputs, outputGradients, workspace, samples, new(frozen, weights: null));
+        workspace.ClearFrozen(parameters);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void BackwardByBlocks<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int samples, TOptions options)
+        where TKernels : struct, ITrainingKernels
+        where TOptions : struct, IGradientOptions<TOptions>
+    {
         long pass = workspace.Begin();
         foreach (Block block in new BatchBlocks(samples, shards: 1))
         {
             TKernels.Backward(
                 ref Row(inputs, block.Start, TKernels.InputLength), ref Row(outputGradients, block.Start, TKernels.OutputLength),
-                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), block.Rows, block.Accumulates);
+                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), block.Rows, block.Accumulates, ref options);
             if (TKernels.GivesInputGradients)
                 TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(block.Number), block.Rows);
         }
@@ -179,13 +237,14 @@ public static class Batches
 
     /// <summary>A batch of one block, without the loop over blocks, which takes longer than a tiny network's kernels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double OneBlock<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, float step)
+    private static double OneBlock<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, float step, TOptions options)
         where TKernels : struct, ITrainingKernels
+        where TOptions : struct, IGradientOptions<TOptions>
     {
         double terms = (double)batchSize * TKernels.LossTerms;
         double losses = TKernels.ComputeGradients(
             ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets),
-            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false);
+            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false, ref options);
         if (TKernels.GivesInputGradients)
             TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(0, samples), ref workspace.Scratch(), samples);
         return losses / terms;
@@ -193,8 +252,9 @@ public static class Batches
 
     /// <summary>The share of the mean loss, and of the mean gradients, of all samples of a batch or of one shard's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SumOfBlocks<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int shards, int batchSize, float step)
+    private static double SumOfBlocks<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int shards, int batchSize, float step, TOptions options)
         where TKernels : struct, ITrainingKernels
+        where TOptions : struct, IGradientOptions<TOptions>
     {
         double terms = (double)batchSize * TKernels.LossTerms;
         float scale = (float)(1 / terms);
@@ -202,13 +262,14 @@ public static class Batches
         foreach (Block block in new BatchBlocks(samples, shards))
         {
             bool isLast = block.Start + block.Rows == samples;
+            TOptions ofBlock = options.From(block.Start);
             // Parameters must not be updated with the gradients of earlier blocks if the loss is not finite.
             if (step != 0 && isLast && !double.IsFinite(loss.Total))
                 return loss.Total;
             loss.Add(
                 TKernels.ComputeGradients(
                     ref Row(inputs, block.Start, TKernels.InputLength), ref Row(targets, block.Start, TKernels.OutputLength),
-                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates),
+                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates, ref ofBlock),
                 block);
             if (TKernels.GivesInputGradients)
                 TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(), block.Rows);

@@ -98,7 +98,7 @@ public interface IFrameTrainingKernels : IFrameKernels
     static abstract void GradientsOfOutputs(ref float dy, ref float scratch, ref float kept, int skipped, int rows);
 
     /// <summary>A block of frames backward, after all later blocks of the piece.</summary>
-    static abstract void BackwardFrames(ref float x, ref float w, ref float g, ref float scratch, ref float kept, ref float state, ref float carried, BatchState batch, int position, int rows, bool accumulate);
+    static abstract void BackwardFrames<TOptions>(ref float x, ref float w, ref float g, ref float scratch, ref float kept, ref float state, ref float carried, BatchState batch, int position, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>;
 
     /// <summary><see cref="IFrameKernels.ProcessFrames"/> and the sum of the losses.</summary>
     static abstract double ProcessLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, ref float state, int position, int skipped, int rows);

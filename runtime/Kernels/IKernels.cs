@@ -87,11 +87,12 @@ public interface ITrainingKernels : ILossKernels
     /// <param name="scale">The factor that turns sums into means.</param>
     /// <param name="step">0 to store gradients; else this times the gradients is added to the parameters, unless the loss is not finite, and gradients are not stored.</param>
     /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
-    static abstract double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate);
+    /// <param name="options">The layers that are trained, and the weights of the block's samples. The gradients of frozen layers may be left as they are.</param>
+    static abstract double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>;
 
     /// <summary>A block of at most 32 samples forward, with everything kept in the scratch that <see cref="Backward"/> needs.</summary>
     static abstract void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows);
 
     /// <summary>Backward of a block whose forward pass <see cref="ForwardTraining"/> stored in the scratch, from the gradients of its outputs.</summary>
-    static abstract void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate);
+    static abstract void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>;
 }

@@ -39,7 +39,8 @@ public interface IPhasedKernels : ILossKernels
     /// <param name="range">For a phase by outputs: the outputs to compute, or the outputs and inputs of the weights whose gradients are computed.</param>
     /// <param name="step">For the gradients of a shared layer's parameters: 0 to store them; else this times the gradients is added to the parameters, and gradients are not stored.</param>
     /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
-    static abstract double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate);
+    /// <param name="options">The layers that are trained, and the weights of the block's samples. The gradients of frozen layers may be left as they are.</param>
+    static abstract double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>;
 }
 
 /// <summary>The kernels that the compiler emits for the training of a network whose samples depend on their batch.</summary>

@@ -76,13 +76,14 @@ internal static class PhasesOf<TKernels> where TKernels : struct, IPhasedKernels
 
     /// <summary>Runs some phases of a block, whole layers where phases are divided by outputs.</summary>
     /// <returns>The sum of its samples' losses if the loss is among the phases, else 0.</returns>
-    public static double Run((int First, int End) phases, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, bool accumulate)
+    public static double Run<TOptions>((int First, int End) phases, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, bool accumulate, ref TOptions options)
+        where TOptions : struct, IGradientOptions<TOptions>
     {
         double losses = 0;
         for (int phase = phases.First; phase < phases.End; phase++)
         {
             int layer = Table[phase].Layer;
-            losses += TKernels.ComputePhase(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, layer < 0 ? default : Table.Layers[layer].Whole, step: 0, accumulate);
+            losses += TKernels.ComputePhase(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, layer < 0 ? default : Table.Layers[layer].Whole, step: 0, accumulate, ref options);
         }
         return losses;
     }

@@ -27,6 +27,7 @@ public abstract class SharedStep
     private readonly ParameterBlock _parameters;
     private readonly GradientSums _sums;
     private float _scale;
+    private FrozenParameters? _frozen;
 
     private protected SharedStep(ParameterBlock parameters, PhaseTable table, int inputLength, int targetLength, bool sharesInputs, int blockScratch, int lossTerms, int batchCapacity, int threads)
     {
@@ -62,7 +63,11 @@ public abstract class SharedStep
     internal Batch Last => _samples.All;
 
     /// <summary>Whether every shard is one block: then an update by plain gradient descent can follow the last block's sums immediately.</summary>
-    internal bool CanDescend => !BatchBlocks.HasLongShards(_samples.Count);
+    /// <remarks>A panel may hold a frozen layer's outputs too, which must not move.</remarks>
+    internal bool CanDescend => !BatchBlocks.HasLongShards(_samples.Count) && _frozen is null;
+
+    /// <summary>The layers that are not trained in this step; null for none.</summary>
+    private protected FrozenParameters? Frozen => _frozen;
 
     private protected ref float Parameters => ref _parameters.First;
 
@@ -80,6 +85,7 @@ public abstract class SharedStep
         _samples.Begin(data, samples, seed, step);
         _blocks.Begin(samples.Length);
         _scale = (float)(1 / Terms);
+        _frozen = _parameters.Frozen;
         for (int thread = 0; thread < threads; thread++)
         {
             (int start, int count) = _blocks.SamplesOf(thread, threads);
@@ -149,7 +155,7 @@ public abstract class SharedStep
 
     /// <summary>Adds the shards' gradients of a thread's range of the parameters without owners, each followed immediately by an action on it.</summary>
     internal bool ComputeSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork =>
-        _summed.Do(thread, threads, new AddingShards<TNext>(_sums, _blocks.Shards, next));
+        _summed.Do(thread, threads, new AddingShards<TNext>(_sums, _blocks.Shards, _frozen, next));
 
     /// <summary>Applies an action to a thread's range of the parameters without owners.</summary>
     internal bool OverSummed<TNext>(int thread, int threads, TNext next) where TNext : struct, IRangeWork => _summed.Do(thread, threads, next);
@@ -202,6 +208,8 @@ public abstract class SharedStep
             if (block.CompletesShard)
                 layer.Do(panel, new AddingShard(_sums, block.Shard));
         }
+        if (_frozen is not null)
+            layer.Do(panel, new ClearingFrozen(_sums, _frozen));
     }
 
     private readonly struct AddingShard(GradientSums sums, int shard) : IRangeWork
@@ -213,12 +221,22 @@ public abstract class SharedStep
         }
     }
 
-    private readonly struct AddingShards<TNext>(GradientSums sums, int shards, TNext next) : IRangeWork where TNext : struct, IRangeWork
+    private readonly struct ClearingFrozen(GradientSums sums, FrozenParameters frozen) : IRangeWork
+    {
+        public bool Work(int start, int length)
+        {
+            frozen.Clear(sums.Total, start, length);
+            return true;
+        }
+    }
+
+    private readonly struct AddingShards<TNext>(GradientSums sums, int shards, FrozenParameters? frozen, TNext next) : IRangeWork where TNext : struct, IRangeWork
     {
         public bool Work(int start, int length)
         {
             for (int shard = 1; shard < shards; shard++)
                 sums.Add(shard, start, length);
+            frozen?.Clear(sums.Total, start, length);
             return next.Work(start, length);
         }
     }
@@ -229,6 +247,14 @@ internal sealed class SharedStep<TKernels>(ParameterBlock parameters, int batchC
     : SharedStep(parameters, PhasesOf<TKernels>.Table, TKernels.InputLength, TKernels.OutputLength, TKernels.SharesInputs, TKernels.BlockScratch, TKernels.LossTerms, batchCapacity, threads)
     where TKernels : struct, IPhasedKernels
 {
-    private protected override double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerRange range, float step, bool accumulate) =>
-        TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, range, step, accumulate);
+    private protected override double ComputePhase(int phase, int thread, Block block, BatchState batch, ref float g, float scale, LayerRange range, float step, bool accumulate)
+    {
+        if (Frozen is null)
+        {
+            WholeGradients whole = default;
+            return TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, range, step, accumulate, ref whole);
+        }
+        SelectedGradients selected = new(Frozen, weights: null);
+        return TKernels.ComputePhase(phase, ref Inputs(thread, block), ref Targets(thread, block), ref Parameters, ref g, ref Scratch(block), batch, block.Rows, scale, range, step, accumulate, ref selected);
+    }
 }

@@ -40,7 +40,17 @@ internal readonly ref struct StreamPiece<TKernels> where TKernels : struct, IFra
     /// <param name="w">Parameters.</param>
     /// <param name="g">Their gradients.</param>
     /// <param name="accumulate">Whether the gradients are added to <paramref name="g"/>.</param>
-    public void Backward(ref float dy, ref float w, ref float g, bool accumulate)
+    /// <param name="options">The layers that are trained.</param>
+    public void Backward(ref float dy, ref float w, ref float g, bool accumulate, SelectedGradients options)
+    {
+        WholeGradients whole = default;
+        if (options.IsWhole)
+            Backward(ref dy, ref w, ref g, accumulate, ref whole);
+        else
+            Backward(ref dy, ref w, ref g, accumulate, ref options);
+    }
+
+    private void Backward<TOptions>(ref float dy, ref float w, ref float g, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
     {
         Grids.Clear(ref Carried, TKernels.PieceGradients.Length);
         for (int frame = (TKernels.SequenceLength - 1) / Streams.BlockFrames * Streams.BlockFrames; frame >= 0; frame -= Streams.BlockFrames)
@@ -48,7 +58,7 @@ internal readonly ref struct StreamPiece<TKernels> where TKernels : struct, IFra
             int rows = Streams.RowsAt<TKernels>(frame);
             if (!Unsafe.IsNullRef(ref dy))
                 TKernels.GradientsOfOutputs(ref Output(ref dy, frame), ref Scratch, ref Kept(frame), TKernels.GivesLastFrame ? Skipped(TKernels.SequenceLength - 1, frame, rows) : 0, rows);
-            TKernels.BackwardFrames(ref X(frame), ref w, ref g, ref Scratch, ref Kept(frame), ref State, ref Carried, Batch, frame, rows, accumulate);
+            TKernels.BackwardFrames(ref X(frame), ref w, ref g, ref Scratch, ref Kept(frame), ref State, ref Carried, Batch, frame, rows, accumulate, ref options);
             accumulate = true;
         }
     }

@@ -29,11 +29,13 @@ public static class StreamTraining
         where TKernels : struct, IFrameTrainingKernels
     {
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
+        SelectedGradients options = workspace.Select(parameters.Frozen, samples);
         long pass = workspace.Begin();
         workspace.Batch?.Begin(workspace.Seed, workspace.Step, 0, samples, samples);
         workspace.Step++;
-        double loss = SumOfPieces<TKernels>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples);
+        double loss = SumOfPieces<TKernels>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples, options);
         workspace.End(pass);
+        workspace.ClearFrozen(parameters);
         return (float)loss;
     }
 
@@ -56,10 +58,12 @@ public static class StreamTraining
     {
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
+        SelectedGradients options = workspace.Select(parameters.Frozen, samples);
         long pass = workspace.Begin();
         workspace.Batch?.Begin(workspace.Seed, workspace.Step, workspace.FirstSample * TKernels.SequenceLength, samples, batchSize);
-        double loss = SumOfPieces<TKernels>(parameters, inputs, targets, workspace, samples, shards: 1, batchSize);
+        double loss = SumOfPieces<TKernels>(parameters, inputs, targets, workspace, samples, shards: 1, batchSize, options);
         workspace.End(pass);
+        workspace.ClearFrozen(parameters);
         return loss;
     }
 
@@ -121,13 +125,14 @@ public static class StreamTraining
         {
             workspace.Batch?.EnterBlock(sample * TKernels.SequenceLength);
             StreamPiece<TKernels> piece = new(ref Sample(inputs, sample, TKernels.InputLength), workspace, sample);
-            piece.Backward(ref Sample(outputGradients, sample, TKernels.OutputLength), ref parameters.First, ref workspace.Gradients.First, accumulate: sample > 0);
+            piece.Backward(ref Sample(outputGradients, sample, TKernels.OutputLength), ref parameters.First, ref workspace.Gradients.First, accumulate: sample > 0, new(parameters.Frozen, weights: null));
         }
         workspace.End(pass);
+        workspace.ClearFrozen(parameters);
     }
 
     /// <summary>The share of the mean loss, and of the mean gradients, of all pieces of a batch or of one shard's.</summary>
-    private static double SumOfPieces<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int shards, int batchSize)
+    private static double SumOfPieces<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int shards, int batchSize, SelectedGradients options)
         where TKernels : struct, IFrameTrainingKernels
     {
         double terms = (double)batchSize * TKernels.LossTerms;
@@ -147,10 +152,10 @@ public static class StreamTraining
                 {
                     int rows = Streams.RowsAt<TKernels>(frame);
                     piece.Forward(ref parameters.First, frame, rows);
-                    losses += TKernels.LossOfFrames(ref StreamPiece<TKernels>.Output(ref target, frame), ref piece.Scratch, ref piece.Kept(frame), StreamPiece<TKernels>.Skipped(TKernels.SkippedFrames, frame, rows), rows, scale);
+                    losses += options.Weigh(TKernels.LossOfFrames(ref StreamPiece<TKernels>.Output(ref target, frame), ref piece.Scratch, ref piece.Kept(frame), StreamPiece<TKernels>.Skipped(TKernels.SkippedFrames, frame, rows), rows, options.Weigh(scale, sample)), sample);
                 }
                 End<TKernels>(workspace, ref piece.State, sample);
-                piece.Backward(ref Unsafe.NullRef<float>(), ref parameters.First, ref g, accumulate: !block.BeginsShard || row > 0);
+                piece.Backward(ref Unsafe.NullRef<float>(), ref parameters.First, ref g, accumulate: !block.BeginsShard || row > 0, options);
             }
             loss.Add(losses, block);
             if (block is { EndsShard: true, Shard: > 0 })

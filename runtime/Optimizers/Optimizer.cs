@@ -42,7 +42,7 @@ public abstract class Optimizer
     /// <summary>The block that the state belongs to.</summary>
     private protected ParameterBlock? Parameters { get; private set; }
 
-    /// <summary>Takes one step, which updates every parameter.</summary>
+    /// <summary>Takes one step, which updates every parameter but those of frozen layers (<see cref="ParameterBlock.Freeze"/>), whose state it leaves as it is.</summary>
     /// <param name="parameters">The network's parameters, the same block at every step.</param>
     /// <param name="gradients">The gradients of the loss, of the same network.</param>
     /// <exception cref="InvalidOperationException">The optimizer has updated another block before, or its settings contradict each other.</exception>
@@ -50,7 +50,7 @@ public abstract class Optimizer
     public void Step(ParameterBlock parameters, ParameterBlock gradients)
     {
         Begin(parameters, gradients);
-        Update(gradients, 0, parameters.Layout.Length);
+        UpdateTrained(gradients, 0, parameters.Layout.Length);
     }
 
     /// <summary>Creates the state for a block, as the first step otherwise does: zeros, to be filled by whoever continues from a saved state.</summary>
@@ -100,7 +100,7 @@ public abstract class Optimizer
                 block.All.Clear();
     }
 
-    /// <summary>Starts a step; <see cref="Update"/> over ranges that cover the block completes it.</summary>
+    /// <summary>Starts a step; <see cref="UpdateTrained"/> over ranges that cover the block completes it.</summary>
     internal void Begin(ParameterBlock parameters, ParameterBlock gradients)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -119,7 +119,16 @@ public abstract class Optimizer
                 $"This {GetType().Name} holds the state of another parameter block (of {Parameters.Layout.Network}, after {StepCount} steps). Every network needs an optimizer of its own; Reset() frees this one.");
     }
 
-    /// <summary>Updates the parameters of a range. Ranges are independent, so threads may process them in parallel.</summary>
+    /// <summary>Updates the parameters of a range, but those of frozen layers. Ranges are independent, so threads may process them in parallel.</summary>
+    internal void UpdateTrained(ParameterBlock gradients, int start, int length)
+    {
+        if (Parameters!.Frozen is { } frozen)
+            frozen.Update(this, gradients, start, length);
+        else
+            Update(gradients, start, length);
+    }
+
+    /// <summary>Updates the parameters of a range.</summary>
     internal abstract void Update(ParameterBlock gradients, int start, int length);
 
     private protected abstract void CreateState();

@@ -55,12 +55,19 @@ public sealed class Sgd : Optimizer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float StepOf(double learningRate) => (float)-AtLeastZero(learningRate, nameof(learningRate));
 
-    /// <summary>p ← p + step·g, without state.</summary>
+    /// <summary>p ← p + step·g for the parameters of all layers that are trained, without state.</summary>
     internal static void Descend(ParameterBlock parameters, ParameterBlock gradients, float step)
     {
         parameters.CheckSameNetwork(gradients);
-        Elementwise.Apply(new Plain(parameters, gradients, step), 0, parameters.Layout.Length);
+        if (parameters.Frozen is { } frozen)
+            frozen.Descend(parameters, gradients, step);
+        else
+            Descend(parameters, gradients, step, 0, parameters.Layout.Length);
     }
+
+    /// <summary>The same for a range.</summary>
+    internal static void Descend(ParameterBlock parameters, ParameterBlock gradients, float step, int start, int length) =>
+        Elementwise.Apply(new Plain(parameters, gradients, step), start, length);
 
     private protected override void CreateState() => _velocity = Momentum == 0 ? null : AddState("momentum_buffer");
 

@@ -32,7 +32,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
     {
         (_trainer, _train, Epochs, _validation, _targetLoss, _progress) = (trainer, train, epochs, validation, targetLoss, progress);
         Batches = trainer.CarryState ? EpochBatches.OfStreams(train, trainer.BatchSize) : EpochBatches.Of<TNetwork>(train, trainer.BatchSize, trainer.DropLast);
-        _step = trainer.Prepare(Batches.Size);
+        _step = trainer.Prepare(Batches.Size, train.HasWeights);
         IsResumed = state.Resumed is not null;
         Position = state.Resumed?.Position(train.Count, epochs, Batches) ?? new(new TrainingHistory(epochs));
         _carriedStates = state.Resumed is null ? [] : state.CarriedStates;

@@ -14,6 +14,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     private readonly double[] _losses;
     private readonly float[] _inputs;
     private readonly float[] _targets;
+    private readonly float[] _weights;
     private readonly int[] _samples;
     private readonly Action<int> _computeShards;
     private Dataset? _data;
@@ -46,6 +47,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         _losses = new double[shards];
         _inputs = new float[checked(batchCapacity * TNetwork.InputLength)];
         _targets = new float[checked(batchCapacity * TNetwork.OutputLength)];
+        _weights = new float[batchCapacity];
         _samples = new int[batchCapacity];
         _computeShards = ComputeShards;
         _gradients = [.. _workspaces.Select(workspace => workspace.Gradients)];
@@ -94,7 +96,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         _shardCount = _workspaces.Length == 1 ? 1 : Shards.Count(_count);
         if (_shardCount == 1)
         {
-            Gather(0, _count);
+            Gather(_workspaces[0], 0, _count);
             Batch batch = Last;
             (_workspaces[0].Seed, _workspaces[0].Step) = (seed, step);
             _descended = _update.PlainLearningRate is not null;
@@ -134,7 +136,7 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         {
             (int start, int length) = Shards.Range(shard, _count);
             if (_phase == 0)
-                Gather(start, length);
+                Gather(_workspaces[shard], start, length);
             _losses[shard] = _network.ComputeShardPhase(
                 _phase,
                 _inputs.AsSpan(start * TNetwork.InputLength, length * TNetwork.InputLength),
@@ -144,11 +146,18 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
         }
     }
 
-    private void Gather(int start, int length) =>
-        _data!.Gather(
+    /// <summary>Copies samples and their weights for a workspace.</summary>
+    private void Gather(Workspace workspace, int start, int length)
+    {
+        Span<float> weights = _data!.HasWeights ? _weights.AsSpan(start, length) : default;
+        if (_data.HasWeights)
+            _data.GatherWeights(_samples.AsSpan(start, length), weights);
+        workspace.SampleWeights = weights;
+        _data.Gather(
             _samples.AsSpan(start, length),
             _inputs.AsSpan(start * TNetwork.InputLength),
             _targets.AsSpan(start * TNetwork.OutputLength),
             _seed,
             _step);
+    }
 }

@@ -97,7 +97,7 @@ internal sealed class ParameterUpdate
         AddGradients(start, length);
         if (_scale != 1)
             Elementwise.Apply(new Scaling(_gradients[0], _scale), start, length);
-        _optimizer.Update(_gradients[0], start, length);
+        _optimizer.UpdateTrained(_gradients[0], start, length);
         if (!FiniteCheck.Passes(_parameters, start, length))
             Volatile.Write(ref _finite, false);
     }

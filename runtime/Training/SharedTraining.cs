@@ -130,7 +130,7 @@ internal sealed class SharedTraining : ITrainingStep
         {
             if (scale != 1)
                 Elementwise.Apply(new Scaling(gradients, scale), start, length);
-            optimizer.Update(gradients, start, length);
+            optimizer.UpdateTrained(gradients, start, length);
             return FiniteCheck.Passes(parameters, start, length);
         }
     }

@@ -21,7 +21,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     private int _batchSize = 32, _threads = 1;
     private readonly double _gradientClipNorm, _gradientClipValue;
     private FitLoop<TNetwork>? _fit;
-    private bool _isFitting, _isNotifying;
+    private bool _isFitting, _isNotifying, _areWeighted;
     private volatile bool _disposed;
     private Workers? _workers;
     private ITrainingStep? _step;
@@ -112,7 +112,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         {
             ArgumentNullException.ThrowIfNull(value, nameof(Regularizers));
             foreach (Regularizer regularizer in value)
-                (regularizer ?? throw new ArgumentException("A regularizer is null.", nameof(Regularizers))).Attach(Network.Parameters.Layout);
+                (regularizer ?? throw new ArgumentException("A regularizer is null.", nameof(Regularizers))).Attach(Network.Parameters);
             _regularizers = [.. value];
         }
     }
@@ -159,7 +159,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     private Evaluator<TNetwork> ReadyEvaluator => _evaluator ??= new(Network, ReadyWorkers, _metrics);
 
     /// <summary>Trains for some epochs. Another call continues where the last one ended: twice five epochs are the same as ten. After <see cref="LoadCheckpoint(string)"/> it continues the call from which the checkpoint was saved, whose epochs count, and returns the history of both.</summary>
-    /// <param name="train">Samples of the network's lengths.</param>
+    /// <param name="train">Samples of the network's lengths. Where they have weights (<see cref="DatasetWeights.WithWeights"/>), each multiplies its sample's loss, whose mean over the batch is Σ wᵢ·lᵢ / B; losses of the history are weighted then, those of validation never.</param>
     /// <param name="epochs">The number of passes over the samples, at least 1.</param>
     /// <param name="validation">Samples to evaluate the network on after every epoch.</param>
     /// <param name="targetLoss">Stops after an epoch whose mean training loss is no higher.</param>
@@ -337,15 +337,18 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     internal (double Loss, double Accuracy, MetricValues Metrics) Score(Dataset validation) => ReadyEvaluator.Score(validation);
 
     /// <summary>The buffers of steps of up to some samples.</summary>
-    internal ITrainingStep Prepare(int batchSize)
+    /// <param name="batchSize">The most samples.</param>
+    /// <param name="areWeighted">Whether samples have weights, which steps that threads share layer by layer do not take.</param>
+    internal ITrainingStep Prepare(int batchSize, bool areWeighted)
     {
-        if (_step?.Capacity >= batchSize)
+        if (_step?.Capacity >= batchSize && _areWeighted == areWeighted)
             return _step;
+        _areWeighted = areWeighted;
         // Gradients of weights and gradients of inputs each cost as much as the forward pass.
         long shardWork = 3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchSize).Length;
         int threads = ThreadingThreshold > 0 && shardWork < ThreadingThreshold ? 1 : Threads;
         // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
-        SharedStep? shared = batchSize >= Shards.BlockRows ? Network.ShareSteps(batchSize, threads) : null;
+        SharedStep? shared = batchSize >= Shards.BlockRows && !areWeighted ? Network.ShareSteps(batchSize, threads) : null;
         GradientRules rules = new(GradientClipNorm, GradientClipValue, [.. _regularizers]);
         return _step = shared is not null
             ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, rules)

@@ -156,6 +156,35 @@ public sealed class ParameterBlock
         Elementwise.Apply(new Clamping(this, (float)largest), 0, Layout.Length);
     }
 
+    /// <summary>Freezes layers of the network whose parameters these are: training computes no gradients of their parameters, which are zero, and no optimizer changes the parameters.</summary>
+    /// <remarks>
+    /// The backward pass ends at the lowest layer that is trained, unless the class gives gradients of its inputs; where all layers are frozen, training computes outputs and loss alone. The other gradients have the same bits.
+    /// A frozen batch normalisation still normalises by each training batch, and still updates its running statistics, as PyTorch's does after <c>requires_grad_(False)</c>.
+    /// <para>Not for use during a pass. Copies of the values (<see cref="CopyFrom(ParameterBlock)"/>, <c>Clone</c>, files of weights) don't include it; a trainer's checkpoint does.</para>
+    /// </remarks>
+    /// <param name="layers">Names of layers, as in the summary: those of tensors up to the last dot. The name of a block stands for all layers in it.</param>
+    /// <exception cref="ArgumentException">There is no layer with parameters of such a name; nothing has changed.</exception>
+    public void Freeze(params ReadOnlySpan<string> layers) => Frozen = FrozenParameters.With(Frozen, Layout, layers, isFrozen: true);
+
+    /// <summary>Trains frozen layers again.</summary>
+    /// <param name="layers">Names of layers, as for <see cref="Freeze"/>; those of layers that aren't frozen have no effect.</param>
+    /// <exception cref="ArgumentException">There is no layer with parameters of such a name; nothing has changed.</exception>
+    public void Unfreeze(params ReadOnlySpan<string> layers) => Frozen = FrozenParameters.With(Frozen, Layout, layers, isFrozen: false);
+
+    /// <summary>Whether a layer, or every layer of a block, is frozen.</summary>
+    /// <param name="layer">Its name, as for <see cref="Freeze"/>.</param>
+    /// <exception cref="ArgumentException">There is no layer with parameters of that name.</exception>
+    public bool IsFrozen(string layer) => Layout.LayersOf(layer).All(index => Frozen?[index] ?? false);
+
+    /// <summary>The frozen layers, in the order of the network; empty for none.</summary>
+    public IReadOnlyList<string> FrozenLayers => Frozen is null ? [] : [.. Frozen.Names];
+
+    /// <summary>Freezes the layers of a checkpoint, and trains all others.</summary>
+    internal void FreezeOnly(string[]? layers) => Frozen = FrozenParameters.With(null, Layout, layers, isFrozen: true);
+
+    /// <summary>The frozen layers; null for none.</summary>
+    internal FrozenParameters? Frozen { get; private set; }
+
     /// <summary>Draws fresh weights, each tensor by its <see cref="TensorLayout.Initializer"/> from one <see cref="SeededRandom"/> in PyTorch's order; padding becomes zero.</summary>
     /// <param name="seed">The same seed gives the same weights, everywhere.</param>
     public void Initialize(ulong seed) => Initialization.Fill(this, seed);

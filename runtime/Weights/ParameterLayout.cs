@@ -7,6 +7,7 @@ namespace NetGen;
 public sealed class ParameterLayout
 {
     private readonly Dictionary<string, TensorLayout> _byName;
+    private readonly Dictionary<string, int> _layers;
     private (int Start, int Length)[]? _trained;
 
     /// <summary>The layout of a network. For emitted code, and for networks whose classes are written by hand.</summary>
@@ -30,6 +31,8 @@ public sealed class ParameterLayout
         // Code that reads and writes whole blocks never checks a tensor's offset again.
         if (tensors.FirstOrDefault(tensor => !tensor.LiesIn(0, length) && !tensor.LiesIn(length, statisticsLength)) is { } outside)
             throw new ArgumentException($"{outside.Name} of {network} doesn't lie within its {length} parameters, nor within its {statisticsLength} running statistics after them.", nameof(tensors));
+        Layers = [.. Parameters.Select(LayerName).Distinct(StringComparer.Ordinal)];
+        _layers = Layers.Select((layer, i) => (layer, i)).ToDictionary(pair => pair.layer, pair => pair.i, StringComparer.Ordinal);
     }
 
     /// <summary>The layout of a network without running statistics. For emitted code, and for networks whose classes are written by hand.</summary>
@@ -55,6 +58,12 @@ public sealed class ParameterLayout
     /// <summary>The tensors in PyTorch's order.</summary>
     public IReadOnlyList<TensorLayout> Tensors { get; }
 
+    /// <summary>The tensors without the running statistics.</summary>
+    internal IEnumerable<TensorLayout> Parameters => Tensors.Where(tensor => tensor.LiesIn(0, Length));
+
+    /// <summary>The names of the layers with parameters, in the order of the tensors: their names up to the last dot.</summary>
+    internal IReadOnlyList<string> Layers { get; }
+
     /// <summary>Ranges of the parameters without padding, in the block's order.</summary>
     internal ReadOnlySpan<(int Start, int Length)> Trained => _trained ??= TrainedRanges();
 
@@ -62,6 +71,20 @@ public sealed class ParameterLayout
         _byName.TryGetValue(name, out TensorLayout? tensor)
             ? tensor
             : throw new ArgumentException($"{Network} has no parameter named '{name}'; it has {string.Join(", ", Tensors.Select(t => t.Name))}.", nameof(name));
+
+    /// <summary>The index of a tensor's layer.</summary>
+    internal int LayerOf(TensorLayout tensor) => _layers[LayerName(tensor)];
+
+    /// <summary>The indices of the layer of a name, or of all layers of the block, or the parts of the layer, of that name.</summary>
+    /// <exception cref="ArgumentException">There is none with parameters.</exception>
+    internal IReadOnlyList<int> LayersOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        int[] layers = [.. Enumerable.Range(0, Layers.Count).Where(layer => Layers[layer] == name || Layers[layer].StartsWith($"{name}.", StringComparison.Ordinal))];
+        return layers.Length > 0
+            ? layers
+            : throw new ArgumentException($"{Network} has no layer '{name}' with parameters; its layers with parameters are {string.Join(", ", Layers.DefaultIfEmpty("none"))}.", nameof(name));
+    }
 
     /// <summary>Why another network's tensors are not the same by name and shape; null if they are.</summary>
     internal string? Difference(ParameterLayout other)
@@ -80,14 +103,19 @@ public sealed class ParameterLayout
         || Length == other.Length && StatisticsLength == other.StatisticsLength && Tensors.All(tensor => other._byName[tensor.Name] is var its
             && (its.Offset, its.PanelWidth, its.Channels, its.Gates) == (tensor.Offset, tensor.PanelWidth, tensor.Channels, tensor.Gates));
 
-    private (int Start, int Length)[] TrainedRanges()
+    /// <summary>Ranges in their order, with those that touch as one.</summary>
+    internal static IEnumerable<(int Start, int Length)> Merge(IEnumerable<(int Start, int Length)> ranges)
     {
         List<(int Start, int Length)> merged = [];
-        foreach ((int start, int length) in Tensors.Where(tensor => tensor.LiesIn(0, Length)).SelectMany(tensor => tensor.Ranges()).OrderBy(range => range.Start))
+        foreach ((int start, int length) in ranges.OrderBy(range => range.Start))
             if (merged.Count > 0 && merged[^1] is var last && last.Start + last.Length == start)
                 merged[^1] = (last.Start, last.Length + length);
             else
                 merged.Add((start, length));
-        return [.. merged];
+        return merged;
     }
+
+    private (int Start, int Length)[] TrainedRanges() => [.. Merge(Parameters.SelectMany(tensor => tensor.Ranges()))];
+
+    private static string LayerName(TensorLayout tensor) => tensor.Name.LastIndexOf('.') is >= 0 and var dot ? tensor.Name[..dot] : tensor.Name;
 }

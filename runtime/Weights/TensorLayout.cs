@@ -49,10 +49,11 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     {
         if (PanelWidth < 0 || Channels < 1 || Length < 1 || Gates < 1 || Shape.Any(extent => extent < 1) || Shape[0] % Gates != 0)
             return false;
-        long panels = PanelWidth == 0 ? 1 : (Units + PanelWidth - 1L) / PanelWidth;
-        long stored = PanelWidth == 0 ? Length : panels * Inputs * Gates * PanelWidth;
-        return Offset >= start && Offset + stored <= (long)start + length;
+        return Offset >= start && Offset + Stored <= (long)start + length;
     }
+
+    /// <summary>Elements from the first to the last, padding included.</summary>
+    internal long Stored => PanelWidth == 0 ? Length : (Units + PanelWidth - 1L) / PanelWidth * Inputs * Gates * PanelWidth;
 
     /// <summary>The ranges of the elements, without padding, in the block's order.</summary>
     internal IEnumerable<(int Start, int Length)> Ranges()

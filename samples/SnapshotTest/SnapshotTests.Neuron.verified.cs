@@ -243,7 +243,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(EntryPoint)]
-        public static double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate)
+        public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
@@ -255,13 +255,13 @@ namespace NetGen.Generated__
             ClearPadding(ref scratch, 0, stride * Parameters, 1);
             int row = 0;
             for (; Widths.Has512 && row + 16 <= rows; row += 16)
-                Gradients<Lanes512>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale);
+                Gradients<Lanes512, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
             for (; Widths.Has256 && row + 8 <= rows; row += 8)
-                Gradients<Lanes256>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale);
+                Gradients<Lanes256, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
             for (; row + 4 <= rows; row += 4)
-                Gradients<Lanes128>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale);
+                Gradients<Lanes128, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
             for (; row < rows; row++)
-                Gradients<Lane>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale);
+                Gradients<Lane, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
             double loss = SumOfLosses(ref scratch, rows);
             if (step == 0 || double.IsFinite(loss))
                 Finish(ref w, ref g, ref scratch, stride, step, accumulate);
@@ -269,7 +269,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(EntryPoint)]
-        public static void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate)
+        public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             int stride = rows == 1 ? 1 : 16;
             ClearPadding(ref scratch, 0, stride * Parameters, 1);
@@ -324,7 +324,7 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static void Gradients<T>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale) where T : struct, ILanes<T>
+        static void Gradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float sums, ref float losses, int stride, float scale, int row, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
@@ -332,8 +332,8 @@ namespace NetGen.Generated__
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
             // loss: squared error
             T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
-            T.Store(loss0, ref losses, 0);
-            T dense1_0_gradient = slope0 * T.Create(scale);
+            T.Store(options.Weigh(loss0, row), ref losses, 0);
+            T dense1_0_gradient = slope0 * options.Weigh(T.Create(scale), row);
             T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
             T.Store(T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 0) * stride)), ref sums, (Dense1Weight + 0) * stride);

@@ -84,6 +84,8 @@ internal sealed record BatchNorm(double Epsilon, double Momentum) : Op
     /// <summary>∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y.</summary>
     private sealed record ParameterGradient(Node Forward) : GradientOp(By: null)
     {
+        public override bool PreparesInputGradient => true;
+
         public override void Lower(Group group, KernelBuilder to)
         {
             BatchNormPlan plan = BatchNormPlan.Of(Forward, to);

@@ -27,7 +27,7 @@ internal sealed record CheckpointContent(CheckpointRecord Record, IReadOnlyDicti
         for (int i = 0; i < remembered.Length; i++)
             foreach ((string name, ParameterBlock block) in remembered[i].Blocks)
                 blocks[CallbackPrefix(i, name)] = block;
-        return new(new(settings, ofOptimizer, state.Steps, state.EpochsBegun, fit, ofCallbacks), blocks, state.CarriedStates);
+        return new(new(settings, ofOptimizer, state.Steps, state.EpochsBegun, fit, ofCallbacks, parameters.Frozen?.Names.ToArray()), blocks, state.CarriedStates);
     }
 
     /// <summary>The prefixes of all blocks that a record names.</summary>
@@ -55,8 +55,11 @@ internal sealed record CheckpointContent(CheckpointRecord Record, IReadOnlyDicti
     public void Restore(ParameterBlock parameters, Optimizer optimizer, TrainingState state, IReadOnlyList<Callback> callbacks)
     {
         OptimizerRecord its = Record.Optimizer;
+        if (Record.Frozen?.Except(parameters.Layout.Layers).FirstOrDefault() is { } unknown)
+            throw new InvalidOperationException($"The checkpoint is damaged: it says that the layer '{unknown}' is frozen, which {parameters.Layout.Network} does not have.");
         optimizer.Restore(parameters, its.LearningRate, its.StepCount, its.State.ToDictionary(name => name, name => Blocks[OptimizerPrefix(name)]));
         parameters.CopyFrom(Blocks[Network]);
+        parameters.FreezeOnly(Record.Frozen);
         (state.Steps, state.EpochsBegun, state.Resumed, state.CarriedStates) = (Record.Steps, Record.EpochsBegun, Record.Fit, CarriedStates);
         for (int i = 0; i < callbacks.Count; i++)
         {

@@ -9,7 +9,8 @@ namespace NetGen.Training;
 /// <param name="EpochsBegun">Epochs whose order of samples has been drawn.</param>
 /// <param name="Fit">The Fit that was running or had ended; null before any.</param>
 /// <param name="Callbacks">What each callback remembers.</param>
-internal sealed record CheckpointRecord(TrainerSettings Settings, OptimizerRecord Optimizer, long Steps, long EpochsBegun, FitRecord? Fit, CallbackRecord[] Callbacks);
+/// <param name="Frozen">The names of the frozen layers; null for none.</param>
+internal sealed record CheckpointRecord(TrainerSettings Settings, OptimizerRecord Optimizer, long Steps, long EpochsBegun, FitRecord? Fit, CallbackRecord[] Callbacks, string[]? Frozen = null);
 
 /// <summary>The settings of a trainer that a resumed run must have too; of metrics their names, for callbacks that watch them and logs that go on.</summary>
 internal sealed record TrainerSettings(int BatchSize, ulong Seed, bool Shuffle, bool DropLast, bool CarryState, double GradientClipNorm, double GradientClipValue, string Metrics = "")

@@ -2,6 +2,7 @@ namespace NetGen.Training;
 
 /// <summary>Keeps the weights of some layers small: by a penalty in the loss, or by a limit that every step respects.</summary>
 /// <remarks>
+/// Frozen layers (<see cref="ParameterBlock.Freeze"/>) have neither.
 /// Penalties are Keras's: L1 adds λ·Σ|w| to the loss and L2 λ·Σw² (PyTorch's weight decay is L2 with λ/2), by their gradients alone: losses are reported without them.
 /// The largest norm (Srivastava et al. 2014) is that of the weights which lead to one unit, or of one filter.
 /// </remarks>
@@ -9,6 +10,7 @@ public abstract class Regularizer
 {
     private readonly string[] _names;
     private ParameterLayout? _layout;
+    private FrozenParameters? _frozen;
 
     private protected Regularizer(string[] names)
     {
@@ -45,7 +47,7 @@ public abstract class Regularizer
     {
         ArgumentNullException.ThrowIfNull(parameters);
         parameters.CheckSameNetwork(gradients);
-        Attach(parameters.Layout);
+        Attach(parameters);
         Add(parameters, gradients);
     }
 
@@ -55,17 +57,19 @@ public abstract class Regularizer
     public void Constrain(ParameterBlock parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        Attach(parameters.Layout);
+        Attach(parameters);
         Limit(parameters);
     }
 
-    /// <summary>Finds the tensors in a network.</summary>
-    internal void Attach(ParameterLayout layout)
+    /// <summary>Finds the tensors in a network, but those of frozen layers.</summary>
+    internal void Attach(ParameterBlock parameters)
     {
-        if (ReferenceEquals(_layout, layout))
+        (ParameterLayout layout, FrozenParameters? frozen) = (parameters.Layout, parameters.Frozen);
+        if (ReferenceEquals(_layout, layout) && ReferenceEquals(_frozen, frozen))
             return;
-        Find([.. _names.Length == 0 ? Trained(layout).Where(IsWeight) : _names.SelectMany(name => Named(layout, name)).Distinct()]);
-        _layout = layout;
+        IEnumerable<TensorLayout> named = _names.Length == 0 ? Trained(layout).Where(IsWeight) : _names.SelectMany(name => Named(layout, name)).Distinct();
+        Find([.. named.Where(tensor => frozen is null || !frozen[layout.LayerOf(tensor)])]);
+        (_layout, _frozen) = (layout, frozen);
     }
 
     /// <summary>Prepares for some tensors.</summary>

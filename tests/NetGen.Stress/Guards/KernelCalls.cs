@@ -56,19 +56,21 @@ internal abstract class LossCalls<TKernels> : InferenceCalls<TKernels> where TKe
 /// <summary>Training with samples that are independent of each other.</summary>
 internal class TrainingCalls<TKernels> : LossCalls<TKernels> where TKernels : struct, ITrainingKernels
 {
+    private static WholeGradients s_options;
+
     public override void Run(Stage stage)
     {
         base.Run(stage);
         foreach (bool accumulate in (ReadOnlySpan<bool>)[false, true])
         {
             stage.Enter("Kernel ComputeGradients");
-            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: 0, accumulate);
+            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: 0, accumulate, ref s_options);
             stage.EnterDescent("Kernel ComputeGradients with a step");
-            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: -0.01f, accumulate);
+            TKernels.ComputeGradients(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, 0.1f, step: -0.01f, accumulate, ref s_options);
             stage.Enter("Kernel ForwardTraining");
             TKernels.ForwardTraining(ref stage.X, ref stage.Y, ref stage.W, ref stage.Scratch(TKernels.BlockScratch), stage.Samples);
             stage.Enter("Kernel Backward");
-            TKernels.Backward(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, accumulate);
+            TKernels.Backward(ref stage.X, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), stage.Samples, accumulate, ref s_options);
         }
     }
 }

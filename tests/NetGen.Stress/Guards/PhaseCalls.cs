@@ -7,6 +7,8 @@ internal static class PhaseCalls<TKernels> where TKernels : struct, IPhasedKerne
 {
     private const int MostThreads = 3;
 
+    private static WholeGradients s_options;
+
     private static PhaseTable Table => PhasesOf<TKernels>.Table;
 
     /// <summary>The phases before the loss.</summary>
@@ -50,7 +52,7 @@ internal static class PhaseCalls<TKernels> where TKernels : struct, IPhasedKerne
     private static void Call(Stage stage, int phase, ref float x, BatchState batch, float step, bool accumulate)
     {
         foreach (LayerRange range in Table[phase].IsByOutputs ? Ranges(Table.Layers[Table[phase].Layer], isBackward: phase > Table.Loss) : [default])
-            TKernels.ComputePhase(phase, ref x, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples, 0.1f, range, step, accumulate);
+            TKernels.ComputePhase(phase, ref x, ref stage.T, ref stage.W, ref stage.G, ref stage.Scratch(TKernels.BlockScratch), batch, stage.Samples, 0.1f, range, step, accumulate, ref s_options);
     }
 
     /// <summary>Panels of outputs; gradients of a layer of one panel are shared by its inputs.</summary>

@@ -51,6 +51,18 @@ internal static class GraphChecks
         Descent(problem, subject, gradients);
     }
 
+    /// <summary>Frozen layers and samples' weights.</summary>
+    public static void Selections(GraphProblem problem, ITrainableSubject subject)
+    {
+        SelectionProblem selection = new(subject, problem.Inputs, problem.Targets, problem.OutputGradients, problem.Batch, problem.Batch, workspace => problem.Prepare(subject, workspace));
+        SelectionChecks.Frozen(selection);
+        SelectionChecks.Weighted(selection, (weights, loss, gradients) =>
+        {
+            Close([problem.LossBy(weights)], [loss], Tolerance, "The weighted loss");
+            Gradients(problem, problem.GradientsBy(weights), gradients, "The weighted gradient");
+        });
+    }
+
     /// <param name="outputs">The outputs of a forward pass in training.</param>
     /// <param name="workspace">The gradients of the backward pass after it.</param>
     public static void Backward(GraphProblem problem, float[] outputs, Workspace workspace)

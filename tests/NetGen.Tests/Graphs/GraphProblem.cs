@@ -61,6 +61,12 @@ public sealed class GraphProblem
         }
     }
 
+    /// <summary>The loss by samples' weights.</summary>
+    public double LossBy(double[] weights) => _reference.Loss(Trained, _targets, weights);
+
+    /// <summary>The gradients of that loss.</summary>
+    public Gradients GradientsBy(double[] weights) => _reference.LossGradients(Trained, _targets, weights);
+
     public Gradients Gradients => _reference.LossGradients(Trained, _targets);
 
     public Gradients GradientsOfOutputs => _reference.OutputGradients(Trained, Rows(OutputGradients, Spec.OutputLength));

@@ -35,17 +35,19 @@ public sealed class GraphReference(GraphSpec spec, Func<string, double[]> tensor
     public double[][] Outputs(GraphTrace trace) => [.. Enumerable.Range(0, trace.Values[0].Length).Select(row => spec.Outputs.SelectMany(output => trace.Values[spec.IndexOf(output.From)][row]).ToArray())];
 
     /// <summary>The mean loss of a batch: the weighted sum of the outputs' losses.</summary>
-    public double Loss(GraphTrace trace, double[][] targets) => spec.Outputs.Select((output, i) => output.Loss is null ? 0 : output.Weight * OutputLoss(trace, targets, i)).Sum();
+    /// <param name="weights">The samples' weights; null for none.</param>
+    public double Loss(GraphTrace trace, double[][] targets, double[]? weights = null) => spec.Outputs.Select((output, i) => output.Loss is null ? 0 : output.Weight * OutputLoss(trace, targets, i, weights)).Sum();
 
     /// <summary>The mean loss of one output.</summary>
-    public double OutputLoss(GraphTrace trace, double[][] targets, int output)
+    public double OutputLoss(GraphTrace trace, double[][] targets, int output, double[]? weights = null)
     {
         (Func<int, double[]> z, Func<int, double[]> y, Activation last) = Results(trace, output);
-        return targets.Select((target, row) => Losses.Value(spec.Outputs[output].Loss!.Value, last, z(row), y(row), TargetOf(target, output))).Average();
+        return targets.Select((target, row) => (weights?[row] ?? 1) * Losses.Value(spec.Outputs[output].Loss!.Value, last, z(row), y(row), TargetOf(target, output))).Average();
     }
 
     /// <summary>The gradients of the mean loss.</summary>
-    public Gradients LossGradients(GraphTrace trace, double[][] targets)
+    /// <param name="weights">The samples' weights; null for none.</param>
+    public Gradients LossGradients(GraphTrace trace, double[][] targets, double[]? weights = null)
     {
         double[]?[][] dz = [.. spec.Layers.Select(_ => new double[]?[targets.Length])];
         for (int i = 0; i < spec.Outputs.Length; i++)
@@ -55,7 +57,7 @@ public sealed class GraphReference(GraphSpec spec, Func<string, double[]> tensor
                 double scale = spec.Outputs[i].Weight / targets.Length;
                 double[]?[] sums = dz[spec.IndexOf(spec.Outputs[i].From) - spec.Inputs.Length];
                 for (int row = 0; row < targets.Length; row++)
-                    sums[row] = Add(sums[row], [.. Losses.Gradient(loss, last, z(row), y(row), TargetOf(targets[row], i)).Select(gradient => gradient * scale)]);
+                    sums[row] = Add(sums[row], [.. Losses.Gradient(loss, last, z(row), y(row), TargetOf(targets[row], i)).Select(gradient => (weights?[row] ?? 1) * gradient * scale)]);
             }
         return Backward(trace, dz, new double[]?[spec.Inputs.Length + spec.Layers.Length][]);
     }

@@ -30,6 +30,40 @@ public class GraphTests
     public void Losses_and_gradients_are_the_references(string name, int batch) =>
         GraphChecks.Training(new(GraphCases.All[name], batch, seed: 200 + batch), Create(name));
 
+    [Theory, MemberData(nameof(Cases))]
+    public void Frozen_layers_and_weights_change_nothing_else(string name, int batch) =>
+        GraphChecks.Selections(new(GraphCases.All[name], batch, seed: 300 + batch), Create(name));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Threads_train_the_layers_that_are_not_frozen(string name)
+    {
+        var problem = new GraphProblem(GraphCases.All[name], 150, seed: 3);
+        ITrainableSubject subject = Create(name);
+        ParameterLayout layout = subject.Parameters.Layout;
+        string[] frozen = [.. layout.Layers.Where((_, i) => i % 2 == 0)];
+        foreach (Func<Optimizer> optimizer in new Func<Optimizer>[] { () => new Sgd { LearningRate = 0.05 }, () => new AdamW { WeightDecay = 0.1 } })
+        {
+            subject.Parameters.Freeze(frozen);
+            float[] expected = Train(problem, subject, optimizer(), threads: 1);
+            Dictionary<string, float[]> trained = Tensors(subject.Parameters);
+            Assert.All(expected, value => Assert.True(float.IsFinite(value)));
+            Assert.Equal(expected, Train(problem, subject, optimizer(), threads: 2));
+            Assert.Equal(expected, Train(problem, subject, optimizer(), threads: 3));
+            problem.LoadInto(subject.Parameters);
+            Dictionary<string, float[]> initial = Tensors(subject.Parameters);
+            foreach (TensorLayout tensor in layout.Parameters)
+                Assert.Equal(frozen.Contains(layout.Layers[layout.LayerOf(tensor)]), initial[tensor.Name].AsSpan().SequenceEqual(trained[tensor.Name]));
+            subject.Parameters.Unfreeze(frozen);
+        }
+
+        static Dictionary<string, float[]> Tensors(ParameterBlock block) => block.Names.ToDictionary(tensor => tensor, tensor =>
+        {
+            var values = new float[block.Layout[tensor].Length];
+            block.CopyTo(tensor, values);
+            return values;
+        });
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void Any_number_of_threads_gives_the_same_bits(string name)
     {

@@ -14,7 +14,7 @@ public static class GradientChecks
         Workspace workspace = subject.CreateWorkspace(batch, training: true);
         float loss = ComputeGradients(problem, subject, workspace);
         problem.Trained(problem.Loss).Compare([loss], ForwardTolerance, "The loss");
-        Compare(problem, ofBackward: false, workspace.Gradients);
+        Compare(problem, problem.Trained(trace => problem.Gradients(trace, ofBackward: false)), workspace.Gradients, "Gradient");
         CompareStatistics(problem, subject, "ComputeGradients");
         float[] gradients = Tensors(spec, workspace.Gradients), statistics = Statistics(spec, subject.Parameters);
 
@@ -32,7 +32,7 @@ public static class GradientChecks
         problem.Trained(trace => [.. trace.Outputs.SelectMany(y => y)]).Compare(again, ForwardTolerance, "ForwardTraining's outputs");
         Expect.SameBits(statistics, Statistics(spec, subject.Parameters), "Running statistics after ForwardTraining against ComputeGradients");
         subject.Backward(problem.Inputs, problem.OutputGradients, workspace);
-        Compare(problem, ofBackward: true, workspace.Gradients);
+        Compare(problem, problem.Trained(trace => problem.Gradients(trace, ofBackward: true)), workspace.Gradients, "Backward's gradient");
         Expect.SameBits(statistics, Statistics(spec, subject.Parameters), "Running statistics after Backward");
         ExpectStep(problem, workspace, "Backward");
 
@@ -48,6 +48,13 @@ public static class GradientChecks
         Expect.SameBits(gradients, Tensors(spec, larger.Gradients), "The gradients in a larger workspace");
         Expect.SameBits(statistics, Statistics(spec, subject.Parameters), "Running statistics after a pass in a larger workspace");
         problem.LoadInto(subject.Parameters);
+    }
+
+    /// <summary>Checks that loss and gradients by samples' weights are close to the reference.</summary>
+    public static void CompareWeighted(Problem problem, double[] weights, float loss, ParameterBlock gradients)
+    {
+        problem.Trained(trace => problem.Loss(trace, weights)).Compare([loss], ForwardTolerance, "The weighted loss");
+        Compare(problem, problem.Trained(trace => problem.Gradients(trace, weights)), gradients, "Weighted gradient");
     }
 
     /// <summary>Runs a training pass from the problem's weights, statistics, seed and step.</summary>
@@ -121,9 +128,8 @@ public static class GradientChecks
 
     // The tolerance is relative to the tensor's largest magnitude, or to a thousandth of the network's largest if everything cancels in a tensor,
     // plus the uncertainty of single precision.
-    private static void Compare(Problem problem, bool ofBackward, ParameterBlock actual)
+    private static void Compare(Problem problem, Expected expected, ParameterBlock actual, string what)
     {
-        Expected expected = problem.Trained(trace => problem.Gradients(trace, ofBackward));
         if (expected.Values.Length == 0)
             return;
         double largest = Largest(expected.Values);
@@ -137,7 +143,7 @@ public static class GradientChecks
             double tolerance = Tolerance * Math.Max(Largest(values), 1e-3 * largest) + 1e-12;
             if (!IsWithin(values, found, tolerance))
                 tolerance += 2 * Largest(expected.Uncertainty[range]);
-            Expect.CloseTensor(values, found, tolerance, $"{(ofBackward ? "Backward's gradient" : "Gradient")} of {tensor.Name}");
+            Expect.CloseTensor(values, found, tolerance, $"{what} of {tensor.Name}");
         }
     }
 

@@ -60,6 +60,12 @@ public sealed class Problem
     /// <summary>The mean loss of a pass.</summary>
     public double[] Loss(Trace trace) => [_reference.Loss(trace, _targets)];
 
+    /// <summary>The mean loss of a pass by samples' weights.</summary>
+    public double[] Loss(Trace trace, double[] weights) => [_reference.Loss(trace, _targets, weights)];
+
+    /// <summary>Gradients of the mean loss by samples' weights, as concatenated tensors.</summary>
+    public double[] Gradients(Trace trace, double[] weights) => [.. _reference.LossGradients(trace, _targets, weights).Tensors.Values.SelectMany(tensor => tensor)];
+
     /// <summary>The running statistics after a training pass, by name.</summary>
     public Dictionary<string, double[]> Statistics(Trace trace) => _reference.Statistics(trace);
 

@@ -117,6 +117,15 @@ public class RandomSpatialNetworkTests
         Case(new Shape(1, 600), new Gru(6), new Lstm(5, Last: true)) with { Batch = 2 },
     ]);
 
+    // More calls than a method has: rows of a list, each with the layers for which it is needed.
+    [Fact]
+    public void Deep_networks_agree_with_the_reference() => RandomRun.Check(
+    [
+        Case(new Shape(5), [.. Enumerable.Range(0, 45).Select(i => new Dense(4 + i % 3, Activation.Softsign))]) with { Batch = 9 },
+        Case(new Shape(2, 2, 3), [.. Enumerable.Range(0, 30).Select(i => new Convolution(2 + i % 2, Square(1, 0), Activation.Tanh))]) with { Batch = 9 },
+        Case(new Shape(6), [.. Enumerable.Range(0, 14).SelectMany(i => new LayerSpec[] { new Dense(5 + i % 2), new BatchNorm() })]) with { Batch = 9 },
+    ]);
+
     // No offset depends on the stride of a single window, or on the dilation of a single element.
     [Fact]
     public void Unused_strides_and_dilations_may_exceed_the_input() => RandomRun.Check(

@@ -107,6 +107,14 @@ public static class RandomRun
         {
             GradientChecks.Run(problem, trainable, outputs);
             DescentChecks.Run(problem, trainable);
+            var selected = (ITrainableSubject)trainable.Clone();
+            SelectionProblem selection = new(selected, problem.Inputs, problem.Targets, problem.OutputGradients, problem.Batch, problem.Case.Seed, workspace =>
+            {
+                problem.LoadInto(selected.Parameters);
+                problem.Prepare(workspace);
+            });
+            SelectionChecks.Frozen(selection);
+            SelectionChecks.Weighted(selection, (weights, loss, gradients) => GradientChecks.CompareWeighted(problem, weights, loss, gradients));
         }
         StreamChecks.Run(problem, subject, outputs);
         NaNChecks.Run(problem, subject, outputs);

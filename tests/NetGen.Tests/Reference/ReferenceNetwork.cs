@@ -32,18 +32,20 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
     }
 
     /// <summary>The mean loss of a batch.</summary>
-    public double Loss(Trace trace, double[][] targets) =>
-        Counted(targets).Select(of => Losses.Value(spec.Loss, spec.LastActivation, LossLayer(trace).Z[of.Row], LossLayer(trace).Y[of.Row], of.Target)).Average();
+    /// <param name="weights">The samples' weights; null for none.</param>
+    public double Loss(Trace trace, double[][] targets, double[]? weights = null) =>
+        Counted(targets).Select(of => (weights?[of.Row / spec.Frames] ?? 1) * Losses.Value(spec.Loss, spec.LastActivation, LossLayer(trace).Z[of.Row], LossLayer(trace).Y[of.Row], of.Target)).Average();
 
     /// <summary>The gradients of the mean loss.</summary>
-    public Gradients LossGradients(Trace trace, double[][] targets)
+    /// <param name="weights">The samples' weights; null for none.</param>
+    public Gradients LossGradients(Trace trace, double[][] targets, double[]? weights = null)
     {
         (int Row, double[] Target)[] counted = [.. Counted(targets)];
         double scale = 1.0 / counted.Length, size = spec.Loss == NetGen.Loss.CrossEntropy ? scale : scale / spec.Output.Length;
         LayerTrace last = LossLayer(trace);
         Sum[][] dz = [.. last.Z.Select(z => new Sum[z.Length])];
         foreach ((int row, double[] target) in counted)
-            dz[row] = [.. Losses.Gradient(spec.Loss, spec.LastActivation, last.Z[row], last.Y[row], target).Select(g => new Sum(g * scale, size))];
+            dz[row] = [.. Losses.Gradient(spec.Loss, spec.LastActivation, last.Z[row], last.Y[row], target).Select(g => new Sum((weights?[row / spec.Frames] ?? 1) * g * scale, (weights?[row / spec.Frames] ?? 1) * size))];
         return Backward(trace, spec.LossLayer, dz);
     }
 

@@ -333,16 +333,16 @@ namespace NetGen.Generated__
 
         /// <summary>A block's losses and gradients.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate)
+        public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has256)
-                return ComputeGradients<Lanes256>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate);
+                return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else
-                return ComputeGradients<Lanes128>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate);
+                return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense1Value = ref scratch;
             ref float dense2Value = ref At(ref scratch, 512);
@@ -357,50 +357,59 @@ namespace NetGen.Generated__
             // loss: squared error of 2 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, scale, (rows - row) * OutputLength);
+                loss += options.Weigh(Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             if (step == 0 || double.IsFinite(loss))
-                Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);
+                Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);
             return loss;
         }
 
         /// <summary>A block's gradients from those of its outputs.</summary>
         [MethodImpl(EntryPoint)]
-        public static void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate)
+        public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has256)
-                Backward<Lanes256>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate);
+                Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else
-                Backward<Lanes128>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate);
+                Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
+        static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             CopyRows(ref dy, OutputLength, ref dense2Gradient, 16, OutputLength, rows);
             ClearPadding(ref dense2Gradient, 2, 16, rows);
-            Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate);
+            Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense2Gradient = ref At(ref scratch, 1024);
             ref float dense1Gradient = ref At(ref scratch, 512);
             ref float dense1Value = ref scratch;
-            // dense2: ∂x = Wᵀ·∂y, 2 → 16
-            Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref At(ref w, Dense2Weight), ref scratch, rows);
-            // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16
-            Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref At(ref w, Dense2Weight), ref At(ref g, Dense2Weight), rows, 0, 2, 0, 16, step, accumulate);
-            // dense2.bias: ∂b = Σ ∂y over the samples, 2
-            SumColumns<T>(ref dense2Gradient, 16, ref At(ref w, Dense2Bias), ref At(ref g, Dense2Bias), 2, rows, step, accumulate);
-            // dense1: gradient before tanh, 16 outputs
-            for (int i = 0; i < rows * 16; i += T.Count)
-                T.Store(T.Load(ref dense1Gradient, i) * Activations.TanhGradient(T.Load(ref dense1Value, i)), ref dense1Gradient, i);
-            // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4
-            Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 16, 0, 4, step, accumulate);
-            // dense1.bias: ∂b = Σ ∂y over the samples, 16
-            SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 16, rows, step, accumulate);
+            if (options.Trains(0))
+            {
+                // dense2: ∂x = Wᵀ·∂y, 2 → 16
+                Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref At(ref w, Dense2Weight), ref scratch, rows);
+            }
+            if (options.Trains(1))
+            {
+                // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16
+                Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref At(ref w, Dense2Weight), ref At(ref g, Dense2Weight), rows, 0, 2, 0, 16, step, accumulate);
+                // dense2.bias: ∂b = Σ ∂y over the samples, 2
+                SumColumns<T>(ref dense2Gradient, 16, ref At(ref w, Dense2Bias), ref At(ref g, Dense2Bias), 2, rows, step, accumulate);
+            }
+            if (options.Trains(0))
+            {
+                // dense1: gradient before tanh, 16 outputs
+                for (int i = 0; i < rows * 16; i += T.Count)
+                    T.Store(T.Load(ref dense1Gradient, i) * Activations.TanhGradient(T.Load(ref dense1Value, i)), ref dense1Gradient, i);
+                // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4
+                Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 16, 0, 4, step, accumulate);
+                // dense1.bias: ∂b = Σ ∂y over the samples, 16
+                SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 16, rows, step, accumulate);
+            }
         }
 
         /// <summary>dense1: y = W·x + b, 4 → 16; one sample.</summary>

@@ -343,18 +343,18 @@ namespace NetGen.Generated__
 
         /// <summary>A block's losses and gradients.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputeGradients(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate)
+        public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                return ComputeGradients<Lanes512>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate);
+                return ComputeGradients<Lanes512, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else if (Widths.Has256)
-                return ComputeGradients<Lanes256>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate);
+                return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else
-                return ComputeGradients<Lanes128>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate);
+                return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputeGradients<T>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenValue = ref scratch;
             ref float digitValue = ref At(ref scratch, 4096);
@@ -366,26 +366,26 @@ namespace NetGen.Generated__
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale, (rows - row) * OutputLength);
+                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             if (step == 0 || double.IsFinite(loss))
-                Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, step, accumulate);
+                Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);
             return loss;
         }
 
         /// <summary>A block's gradients from those of its outputs.</summary>
         [MethodImpl(EntryPoint)]
-        public static void Backward(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate)
+        public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                Backward<Lanes512>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate);
+                Backward<Lanes512, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else if (Widths.Has256)
-                Backward<Lanes256>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate);
+                Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else
-                Backward<Lanes128>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate);
+                Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backward<T>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate) where T : struct, ILanes<T>
+        static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref At(ref scratch, 4608);
@@ -395,28 +395,37 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
                 Rows.SoftmaxGradient<T>(ref At(ref digitValue, row * 16), ref At(ref digitGradient, row * 16), ref At(ref digitGradient, row * 16), 10);
             ClearPadding(ref digitGradient, 10, 16, rows);
-            Backpropagate<T>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate);
+            Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static void Backpropagate<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitGradient = ref At(ref scratch, 4608);
             ref float hiddenGradient = ref At(ref scratch, 5120);
             ref float hiddenValue = ref scratch;
-            // digit: ∂x = Wᵀ·∂y, 10 → 128
-            DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
-            // hidden: gradient before relu, 128 outputs
-            for (int i = 0; i < rows * 128; i += T.Count)
-                T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
-            // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, 0, 10, 0, 128, step, accumulate);
-            // digit.bias: ∂b = Σ ∂y over the samples, 10
-            SumColumns<T>(ref digitGradient, 16, ref At(ref w, DigitBias), ref At(ref g, DigitBias), 10, rows, step, accumulate);
-            // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, 0, 128, 0, 784, step, accumulate);
-            // hidden.bias: ∂b = Σ ∂y over the samples, 128
-            SumColumns<T>(ref hiddenGradient, 128, ref At(ref w, HiddenBias), ref At(ref g, HiddenBias), 128, rows, step, accumulate);
+            if (options.Trains(0))
+            {
+                // digit: ∂x = Wᵀ·∂y, 10 → 128
+                DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
+                // hidden: gradient before relu, 128 outputs
+                for (int i = 0; i < rows * 128; i += T.Count)
+                    T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
+            }
+            if (options.Trains(1))
+            {
+                // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
+                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, 0, 10, 0, 128, step, accumulate);
+                // digit.bias: ∂b = Σ ∂y over the samples, 10
+                SumColumns<T>(ref digitGradient, 16, ref At(ref w, DigitBias), ref At(ref g, DigitBias), 10, rows, step, accumulate);
+            }
+            if (options.Trains(0))
+            {
+                // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
+                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, 0, 128, 0, 784, step, accumulate);
+                // hidden.bias: ∂b = Σ ∂y over the samples, 128
+                SumColumns<T>(ref hiddenGradient, 128, ref At(ref w, HiddenBias), ref At(ref g, HiddenBias), 128, rows, step, accumulate);
+            }
         }
 
         public static SharedLayer[] SharedLayers { get; } =
@@ -439,18 +448,18 @@ namespace NetGen.Generated__
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate)
+        public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
+                return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
+                return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
+                return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputePhase<T, TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             switch (phase)
             {
@@ -461,15 +470,15 @@ namespace NetGen.Generated__
                     Phase1<T>(ref x, ref w, ref scratch, batch, rows);
                     break;
                 case 2:
-                    return Phase2<T>(ref targets, ref scratch, rows, scale);
+                    return Phase2<T, TOptions>(ref targets, ref scratch, rows, scale, ref options);
                 case 3:
-                    Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    Phase3<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, ref options);
                     break;
                 case 4:
-                    Phase4<T>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate);
+                    Phase4<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate, ref options);
                     break;
                 case 5:
-                    Phase5<T>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate);
+                    Phase5<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, range, step, accumulate, ref options);
                     break;
             }
             return 0;
@@ -493,51 +502,66 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static double Phase2<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
+        static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitValue = ref At(ref scratch, 4096);
             ref float digitGradient = ref At(ref scratch, 4608);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, scale, (rows - row) * OutputLength);
+                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             return loss;
         }
 
         [MethodImpl(Kernel)]
-        static void Phase3<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float digitGradient = ref At(ref scratch, 4608);
             ref float hiddenGradient = ref At(ref scratch, 5120);
             ref float hiddenValue = ref scratch;
-            // digit: ∂x = Wᵀ·∂y, 10 → 128
-            DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
-            // hidden: gradient before relu, 128 outputs
-            for (int i = 0; i < rows * 128; i += T.Count)
-                T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
+            if (options.Trains(0))
+            {
+                // digit: ∂x = Wᵀ·∂y, 10 → 128
+                DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
+                // hidden: gradient before relu, 128 outputs
+                for (int i = 0; i < rows * 128; i += T.Count)
+                    T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
+            }
         }
 
         [MethodImpl(Kernel)]
-        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenValue = ref scratch;
             ref float digitGradient = ref At(ref scratch, 4608);
-            // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-            DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
-            // digit.bias: ∂b = Σ ∂y over the samples, 10
-            if (range.First == 0)
-                SumColumns<T>(ref At(ref digitGradient, range.From), 16, ref At(ref w, DigitBias + range.From), ref At(ref g, DigitBias + range.From), range.To - range.From, rows, step, accumulate);
+            if (options.Trains(1))
+            {
+                // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
+                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
+            }
+            if (options.Trains(1))
+            {
+                // digit.bias: ∂b = Σ ∂y over the samples, 10
+                if (range.First == 0)
+                    SumColumns<T>(ref At(ref digitGradient, range.From), 16, ref At(ref w, DigitBias + range.From), ref At(ref g, DigitBias + range.From), range.To - range.From, rows, step, accumulate);
+            }
         }
 
         [MethodImpl(Kernel)]
-        static void Phase5<T>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase5<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenGradient = ref At(ref scratch, 5120);
-            // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-            HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
-            // hidden.bias: ∂b = Σ ∂y over the samples, 128
-            if (range.First == 0)
-                SumColumns<T>(ref At(ref hiddenGradient, range.From), 128, ref At(ref w, HiddenBias + range.From), ref At(ref g, HiddenBias + range.From), range.To - range.From, rows, step, accumulate);
+            if (options.Trains(0))
+            {
+                // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
+                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
+            }
+            if (options.Trains(0))
+            {
+                // hidden.bias: ∂b = Σ ∂y over the samples, 128
+                if (range.First == 0)
+                    SumColumns<T>(ref At(ref hiddenGradient, range.From), 128, ref At(ref w, HiddenBias + range.From), ref At(ref g, HiddenBias + range.From), range.To - range.From, rows, step, accumulate);
+            }
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; one sample.</summary>

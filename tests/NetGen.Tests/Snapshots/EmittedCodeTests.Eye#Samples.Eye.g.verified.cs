@@ -392,18 +392,18 @@ namespace NetGen.Generated__
 
         /// <summary>A phase of a block; that of the loss returns its samples' losses.</summary>
         [MethodImpl(EntryPoint)]
-        public static double ComputePhase(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate)
+        public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
             if (Widths.Has512)
-                return ComputePhase<Lanes512>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
+                return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else if (Widths.Has256)
-                return ComputePhase<Lanes256>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
+                return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else
-                return ComputePhase<Lanes128>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate);
+                return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
         }
 
         [MethodImpl(Kernel)]
-        static double ComputePhase<T>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate) where T : struct, ILanes<T>
+        static double ComputePhase<T, TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             switch (phase)
             {
@@ -414,12 +414,12 @@ namespace NetGen.Generated__
                     Phase1<T>(ref x, ref w, ref scratch, batch, rows);
                     break;
                 case 2:
-                    return Phase2<T>(ref targets, ref scratch, rows, scale);
+                    return Phase2<T, TOptions>(ref targets, ref scratch, rows, scale, ref options);
                 case 3:
-                    Phase3<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    Phase3<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, ref options);
                     break;
                 case 4:
-                    Phase4<T>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate);
+                    Phase4<T, TOptions>(ref x, ref w, ref g, ref scratch, batch, rows, step, accumulate, ref options);
                     break;
             }
             return 0;
@@ -467,19 +467,19 @@ namespace NetGen.Generated__
         }
 
         [MethodImpl(Kernel)]
-        static double Phase2<T>(ref float targets, ref float scratch, int rows, float scale) where T : struct, ILanes<T>
+        static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense1Value = ref At(ref scratch, 23040);
             ref float dense1Gradient = ref At(ref scratch, 23552);
             // loss: cross-entropy of softmax of 3 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref dense1Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense1Gradient, row * 16), 3, scale, (rows - row) * OutputLength);
+                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref At(ref dense1Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense1Gradient, row * 16), 3, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             return loss;
         }
 
         [MethodImpl(Kernel)]
-        static void Phase3<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float norm1WeightSums = ref At(ref scratch, 23040);
             ref float norm1BiasSums = ref At(ref scratch, 23056);
@@ -493,29 +493,44 @@ namespace NetGen.Generated__
             ref float pool1Value = ref At(ref scratch, 18944);
             ref float norm1Gradient = ref At(ref scratch, 26112);
             ref float conv1Value = ref At(ref scratch, 5632);
-            Grids.Clear(ref norm1WeightSums, 16);
-            Grids.Clear(ref norm1BiasSums, 16);
-            Grids.Clear(ref conv1WeightSums, 288);
-            Grids.Clear(ref conv1BiasSums, 16);
-            // dense1: ∂x = Wᵀ·∂y, 3 → 48
-            Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref At(ref w, Dense1Weight), ref scratch, rows);
-            // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
-            Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 3, 0, 48, step, accumulate);
-            // dense1.bias: ∂b = Σ ∂y over the samples, 3
-            SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
-            for (int row = 0; row < rows; row++)
+            if (options.TrainsAny(0, 2))
             {
-                // dropout1: ∂x = 0 where y was zeroed, else scaled as y
-                Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
-                // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
-                Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
-                // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
-                Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
+                Grids.Clear(ref norm1WeightSums, 16);
+                Grids.Clear(ref norm1BiasSums, 16);
+            }
+            if (options.Trains(0))
+            {
+                Grids.Clear(ref conv1WeightSums, 288);
+                Grids.Clear(ref conv1BiasSums, 16);
+            }
+            if (options.TrainsAny(0, 2))
+            {
+                // dense1: ∂x = Wᵀ·∂y, 3 → 48
+                Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref At(ref w, Dense1Weight), ref scratch, rows);
+            }
+            if (options.Trains(2))
+            {
+                // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
+                Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 3, 0, 48, step, accumulate);
+                // dense1.bias: ∂b = Σ ∂y over the samples, 3
+                SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
+            }
+            if (options.TrainsAny(0, 2))
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    // dropout1: ∂x = 0 where y was zeroed, else scaled as y
+                    Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
+                    // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
+                    Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
+                    // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
+                    Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
+                }
             }
         }
 
         [MethodImpl(Kernel)]
-        static void Phase4<T>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float conv1Value = ref At(ref scratch, 5632);
             ref float norm1Gradient = ref At(ref scratch, 26112);
@@ -525,28 +540,37 @@ namespace NetGen.Generated__
             ref float conv1BiasSums = ref At(ref scratch, 23360);
             ref float norm1WeightSums = ref At(ref scratch, 23040);
             ref float norm1BiasSums = ref At(ref scratch, 23056);
-            for (int row = 0; row < rows; row++)
+            if (options.Trains(0))
             {
-                // norm1: gradient before the normalisation, 192 elements
-                Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
-                // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
-                Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
-                Convolutions.SumPixels<T>(ref conv1Gradient, ref conv1BiasSums, new Grid(4, 6, 8, 32, 0));
+                for (int row = 0; row < rows; row++)
+                {
+                    // norm1: gradient before the normalisation, 192 elements
+                    Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
+                    // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
+                    Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
+                    Convolutions.SumPixels<T>(ref conv1Gradient, ref conv1BiasSums, new Grid(4, 6, 8, 32, 0));
+                }
             }
-            // norm1: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, 4 channels
-            Norms.SumRows(batch, 0, rows, ref norm1WeightSums, ref norm1BiasSums, 4);
-            // norm1.weight: the sums over the samples
-            ClearPadding(ref At(ref norm1WeightSums, 0), 4, 16, 1);
-            Deliver<T>(ref norm1WeightSums, ref At(ref w, Norm1Weight), ref At(ref g, Norm1Weight), 16, step, accumulate);
-            // norm1.bias: the sums over the samples
-            ClearPadding(ref At(ref norm1BiasSums, 0), 4, 16, 1);
-            Deliver<T>(ref norm1BiasSums, ref At(ref w, Norm1Bias), ref At(ref g, Norm1Bias), 16, step, accumulate);
-            // conv1.weight: the sums over the samples
-            ClearPadding(ref At(ref conv1WeightSums, 0), 4, 16, 18);
-            Deliver<T>(ref conv1WeightSums, ref At(ref w, Conv1Weight), ref At(ref g, Conv1Weight), 288, step, accumulate);
-            // conv1.bias: the sums over the samples
-            ClearPadding(ref At(ref conv1BiasSums, 0), 4, 16, 1);
-            Deliver<T>(ref conv1BiasSums, ref At(ref w, Conv1Bias), ref At(ref g, Conv1Bias), 16, step, accumulate);
+            if (options.TrainsAny(0, 2))
+            {
+                // norm1: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, 4 channels
+                Norms.SumRows(batch, 0, rows, ref norm1WeightSums, ref norm1BiasSums, 4);
+                // norm1.weight: the sums over the samples
+                ClearPadding(ref At(ref norm1WeightSums, 0), 4, 16, 1);
+                Deliver<T>(ref norm1WeightSums, ref At(ref w, Norm1Weight), ref At(ref g, Norm1Weight), 16, step, accumulate);
+                // norm1.bias: the sums over the samples
+                ClearPadding(ref At(ref norm1BiasSums, 0), 4, 16, 1);
+                Deliver<T>(ref norm1BiasSums, ref At(ref w, Norm1Bias), ref At(ref g, Norm1Bias), 16, step, accumulate);
+            }
+            if (options.Trains(0))
+            {
+                // conv1.weight: the sums over the samples
+                ClearPadding(ref At(ref conv1WeightSums, 0), 4, 16, 18);
+                Deliver<T>(ref conv1WeightSums, ref At(ref w, Conv1Weight), ref At(ref g, Conv1Weight), 288, step, accumulate);
+                // conv1.bias: the sums over the samples
+                ClearPadding(ref At(ref conv1BiasSums, 0), 4, 16, 1);
+                Deliver<T>(ref conv1BiasSums, ref At(ref w, Conv1Bias), ref At(ref g, Conv1Bias), 16, step, accumulate);
+            }
         }
 
         /// <summary>A block's outputs.</summary>
