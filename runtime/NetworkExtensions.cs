@@ -67,6 +67,16 @@ public static class NetworkExtensions
         network.Parameters.Unfreeze(layers);
     }
 
+    /// <summary>Saves the weights as a safetensors file, atomically, with text of the user's own.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file, replaced if it exists; its folder must exist.</param>
+    /// <param name="metadata">Text by key; <see cref="WeightsFile.ReadMetadata"/> reads it.</param>
+    /// <exception cref="ArgumentException">A key is one that the file has already, a text is null, or they are too long.</exception>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite; an existing file stays as it is.</exception>
+    /// <exception cref="IOException">The file can't be written; an existing one stays as it is.</exception>
+    public static void Save<TNetwork>(this TNetwork network, string path, IReadOnlyDictionary<string, string> metadata) where TNetwork : class, INetwork<TNetwork> =>
+        WeightsFile.Save(network, path, metadata);
+
     /// <summary>Loads a part of a safetensors file into the network: what is ignored keeps its values, everything else must match.</summary>
     /// <remarks>
     /// For transfer learning: <c>network.LoadWeights("pretrained.safetensors", ignore: ["head"])</c>; and for checkpoints, whose weights begin with <c>network.</c>:

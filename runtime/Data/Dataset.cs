@@ -243,4 +243,7 @@ public class Dataset
         if (count < 1 || start < 0 || count > Count - start)
             throw new ArgumentOutOfRangeException(nameof(start), $"{count} samples from number {start} were requested; there are {Count}, numbered from 0.");
     }
+
+    /// <summary>As in <c>3,000 samples of 784 inputs and 10 targets</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count:N0} samples of {InputLength:N0} inputs and {TargetLength:N0} targets{(HasWeights ? ", weighed" : "")}");
 }

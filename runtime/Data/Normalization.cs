@@ -153,4 +153,7 @@ public sealed class Normalization
     }
 
     private static string Text(float value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>As in <c>Normalization of 11 elements</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"Normalization of {Means.Length:N0} elements");
 }

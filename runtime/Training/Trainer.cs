@@ -254,6 +254,9 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
+    /// <summary>As in <c>Trainer of DigitReader: Adam, learning rate 0.001, after 200 steps; batches of 64</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"Trainer of {Network.Parameters.Layout.Network}: {Optimizer}; batches of {BatchSize:N0}");
+
     /// <summary>Ends the worker threads. The network and the optimizer are untouched. A running <see cref="Fit"/> ends before its next step, and this waits for that.</summary>
     public void Dispose()
     {

@@ -15,6 +15,13 @@ public static class WeightsFile
 {
     internal const string NetworkKey = "network", DeclarationKey = "declaration", VersionKey = "netgen", FormatKey = "format";
 
+    /// <summary>The most characters of a user's metadata: as JSON each may take six bytes, and a reader accepts headers of two megabytes.</summary>
+    private const int MaxMetadata = 300_000;
+
+    private static readonly string[] s_keys = [NetworkKey, DeclarationKey, VersionKey, FormatKey];
+
+    private static readonly Dictionary<string, string> s_noMetadata = [];
+
     private static readonly string Version = typeof(WeightsFile).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Saves the weights as a file, atomically: a crash leaves the old file or the new one.</summary>
@@ -26,11 +33,22 @@ public static class WeightsFile
     /// <param name="path">The file, replaced if it exists; its folder must exist.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite; an existing file stays as it is.</exception>
     /// <exception cref="IOException">The file can't be written, or is a folder or a device; whatever exists stays as it is.</exception>
-    public static void Save<TNetwork>(TNetwork network, string path) where TNetwork : class, INetwork<TNetwork>
+    public static void Save<TNetwork>(TNetwork network, string path) where TNetwork : class, INetwork<TNetwork> =>
+        Save(network, path, s_noMetadata);
+
+    /// <summary>Saves the weights as a file, atomically, with text of the user's own: what the network was trained on, the names of its classes, a normalisation.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file, replaced if it exists; its folder must exist.</param>
+    /// <param name="metadata">Text by key, at most 300,000 characters in all; <see cref="ReadMetadata(string)"/> reads it.</param>
+    /// <exception cref="ArgumentException">A key is one of <c>format</c>, <c>network</c>, <c>declaration</c> and <c>netgen</c>, which the file has already, a text is null, or they are too long.</exception>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite; an existing file stays as it is.</exception>
+    /// <exception cref="IOException">The file can't be written, or is a folder or a device; whatever exists stays as it is.</exception>
+    public static void Save<TNetwork>(TNetwork network, string path, IReadOnlyDictionary<string, string> metadata) where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, stream => Save(network, stream));
+        CheckMetadata(metadata);
+        AtomicFile.Write(path, stream => Write(network, stream, metadata));
     }
 
     /// <summary>Writes the weights to a stream, at its position.</summary>
@@ -41,6 +59,34 @@ public static class WeightsFile
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
+        Write(network, stream, s_noMetadata);
+    }
+
+    /// <summary>The text that <see cref="Save{TNetwork}(TNetwork, string, IReadOnlyDictionary{string, string})"/> was given; of a file from elsewhere, all of its metadata.</summary>
+    /// <param name="path">A safetensors file; its weights are not read.</param>
+    /// <exception cref="WeightsFormatException">The file is damaged.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = InputFile.Open(path);
+        SafetensorsHeader header = new SafetensorsReader(stream, Path.GetFileName(path)).ReadHeader();
+        return header.Metadata.ContainsKey(VersionKey) ? header.Metadata.Where(entry => !s_keys.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal) : header.Metadata;
+    }
+
+    private static void CheckMetadata(IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        if (metadata.Keys.FirstOrDefault(s_keys.Contains) is { } taken)
+            throw new ArgumentException($"Every file has '{taken}' already; use another key.", nameof(metadata));
+        if (metadata.FirstOrDefault(entry => entry.Value is null) is { Key: { } key })
+            throw new ArgumentException($"The text of '{key}' is null.", nameof(metadata));
+        if (metadata.Sum(entry => (long)entry.Key.Length + entry.Value.Length) is > MaxMetadata and var length)
+            throw new ArgumentException($"The metadata have {length:N0} characters; a file holds at most {MaxMetadata:N0}.", nameof(metadata));
+    }
+
+    private static void Write<TNetwork>(TNetwork network, Stream stream, IReadOnlyDictionary<string, string> metadata) where TNetwork : class, INetwork<TNetwork>
+    {
         ParameterBlock parameters = network.Parameters;
         if (FiniteCheck.FirstNotFinite(parameters) is var (tensor, element, value))
             throw new InvalidOperationException($"{parameters.Layout.Network} has {value} at {SafetensorsText.Index([.. parameters.GetShape(tensor)], element)} of {tensor}; only finite weights can be saved.");
@@ -50,6 +96,7 @@ public static class WeightsFile
             (NetworkKey, parameters.Layout.Network),
             (DeclarationKey, Declaration(TNetwork.Summary)),
             (VersionKey, Version),
+            .. metadata.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => (entry.Key, entry.Value)),
         ]);
     }
 

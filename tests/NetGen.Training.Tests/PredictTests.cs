@@ -44,6 +44,10 @@ public sealed class PredictTests
     {
         Assert.Equal("Classifier: 51 parameters in 4 tensors", new Classifier().Parameters.ToString());
         Assert.Equal("Workspace of Classifier for 1,000 samples, with gradients", Classifier.CreateWorkspace(1000).ToString());
+        Assert.Equal("1,500 samples of 2 inputs and 3 targets", Datasets.Points(1500).ToString());
+        Assert.Equal("Normalization of 2 elements", Normalization.OfInputs(Datasets.Points()).ToString());
+        using Trainer<Classifier> trainer = Trainer.For(new Classifier(), new Adam());
+        Assert.Equal("Trainer of Classifier: Adam, learning rate 0.001, after 0 steps; batches of 32", trainer.ToString());
         Assert.Equal("AdamW, learning rate 0.001, after 0 steps", new AdamW().ToString());
     }
 }
