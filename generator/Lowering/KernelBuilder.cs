@@ -13,7 +13,7 @@ namespace NetGen.Generator.Lowering;
 internal sealed record Target(NetworkGraph Graph, Unroll Unroll, bool Use512, Identifiers Identifiers, IReadOnlyDictionary<Tensor, TensorPlan> Tensors, ISet<string> General, Sequence? Sequence = null)
 {
     /// <summary>The shape of such a layer's code.</summary>
-    public static CodeShape GeneralCode { get; } = new("sizes as arguments", $"the kernels of other layers fill the text limit of a network");
+    public static CodeShape GeneralCode { get; } = new("sizes as arguments", "other layers use up the text limit");
 
     public bool IsGeneral(Node node) => General.Contains(node.Layer);
 
