@@ -16,6 +16,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly float[] _carriedStates;
     private readonly string _network;
+    private readonly bool _hasCallbacks;
     private readonly Action<string> _writeCheckpoint;
     private TrainingClock _clock;
 
@@ -39,6 +40,7 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
         (state.Resumed, state.CarriedStates) = (null, []);
         (Epoch, Step) = (Math.Min(Position.Epoch, epochs), Position.Step);
         _network = trainer.Network.Parameters.Layout.Network;
+        _hasCallbacks = trainer.Callbacks.Count > 0;
         _writeCheckpoint = trainer.WriteCheckpoint;
         NoMetrics = new(trainer.Metrics.Select(metric => new MetricValue(metric.Name, double.NaN)));
         _context = new(this, trainer.Optimizer, trainer.Network.Parameters);
@@ -195,6 +197,9 @@ internal sealed class FitLoop<TNetwork> : IFitProgress where TNetwork : class, I
 
     private void Notify(TrainingEvent what)
     {
+        // A step of a tiny network takes less than half a microsecond.
+        if (!_hasCallbacks)
+            return;
         _trainer.Notify(what, _context);
         // Before a step callbacks have not been told of all that a checkpoint would continue after.
         if (what is not (TrainingEvent.EpochBegin or TrainingEvent.BatchBegin))
