@@ -63,7 +63,7 @@ public static class Batches
         if (Selects(parameters, workspace))
             return ComputeSelected<TKernels>(parameters, inputs, targets, workspace, samples);
         workspace.Step++;
-        return ShardByShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, step: 0, default);
+        return GradientBlocks.OfBatch<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, step: 0, default);
     }
 
     /// <summary>Whether layers are frozen or samples have weights.</summary>
@@ -77,7 +77,7 @@ public static class Batches
     {
         SelectedGradients options = workspace.Select(parameters.Frozen, samples);
         workspace.Step++;
-        float loss = ShardByShard<TKernels, SelectedGradients>(parameters, inputs, targets, workspace, samples, step: 0, options);
+        float loss = GradientBlocks.OfBatch<TKernels, SelectedGradients>(parameters, inputs, targets, workspace, samples, step: 0, options);
         workspace.ClearFrozen(parameters);
         return loss;
     }
@@ -96,7 +96,7 @@ public static class Batches
         workspace.Step++;
         // Only a shard of one block can be added to the others as it is stored.
         float atOnce = BatchBlocks.HasLongShards(samples) ? 0 : step;
-        float loss = ShardByShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, atOnce, default);
+        float loss = GradientBlocks.OfBatch<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, atOnce, default);
         if (atOnce == 0 && float.IsFinite(loss))
             Training.Sgd.Descend(parameters, workspace.Gradients, step);
         return loss;
@@ -113,21 +113,6 @@ public static class Batches
         return loss;
     }
 
-    /// <summary>Loss and gradients of a batch, or its training step.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float ShardByShard<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, float step, TOptions options)
-        where TKernels : struct, ITrainingKernels
-        where TOptions : struct, IGradientOptions<TOptions>
-    {
-        long pass = workspace.Begin();
-        // Without the check at its end, which would take 1 ns of 35 in a step of a tiny network on one sample.
-        if (samples <= Shards.BlockRows)
-            return (float)OneBlock<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, samples, step, options);
-        double loss = SumOfBlocks<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, Shards.Count(samples), samples, step, options);
-        workspace.End(pass);
-        return (float)loss;
-    }
-
     /// <summary>One shard's share of a batch's mean loss and mean gradients.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double ComputeShardGradients<TKernels>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int batchSize)
@@ -136,22 +121,9 @@ public static class Batches
         int samples = BatchChecks.GradientBatch<TKernels>(inputs, targets, workspace);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, samples);
         if (!Selects(parameters, workspace))
-            return OneShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, batchSize, default);
-        double loss = OneShard<TKernels, SelectedGradients>(parameters, inputs, targets, workspace, samples, batchSize, workspace.Select(parameters.Frozen, samples));
+            return GradientBlocks.OfShard<TKernels, WholeGradients>(parameters, inputs, targets, workspace, samples, batchSize, default);
+        double loss = GradientBlocks.OfShard<TKernels, SelectedGradients>(parameters, inputs, targets, workspace, samples, batchSize, workspace.Select(parameters.Frozen, samples));
         workspace.ClearFrozen(parameters);
-        return loss;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double OneShard<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, TOptions options)
-        where TKernels : struct, ITrainingKernels
-        where TOptions : struct, IGradientOptions<TOptions>
-    {
-        long pass = workspace.Begin();
-        double loss = samples <= Shards.BlockRows
-            ? OneBlock<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, batchSize, step: 0, options)
-            : SumOfBlocks<TKernels, TOptions>(parameters, inputs, targets, workspace, samples, shards: 1, batchSize, step: 0, options);
-        workspace.End(pass);
         return loss;
     }
 
@@ -202,28 +174,11 @@ public static class Batches
         int samples = BatchChecks.BackwardBatch<TKernels>(inputs, outputGradients, workspace);
         if (parameters.Frozen is not { } frozen)
         {
-            BackwardByBlocks<TKernels, WholeGradients>(parameters, inputs, outputGradients, workspace, samples, default);
+            GradientBlocks.Backward<TKernels, WholeGradients>(parameters, inputs, outputGradients, workspace, samples, default);
             return;
         }
-        BackwardByBlocks<TKernels, SelectedGradients>(parameters, inputs, outputGradients, workspace, samples, new(frozen, weights: null));
+        GradientBlocks.Backward<TKernels, SelectedGradients>(parameters, inputs, outputGradients, workspace, samples, new(frozen, weights: null));
         workspace.ClearFrozen(parameters);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void BackwardByBlocks<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputGradients, Workspace workspace, int samples, TOptions options)
-        where TKernels : struct, ITrainingKernels
-        where TOptions : struct, IGradientOptions<TOptions>
-    {
-        long pass = workspace.Begin();
-        foreach (Block block in new BatchBlocks(samples, shards: 1))
-        {
-            TKernels.Backward(
-                ref Row(inputs, block.Start, TKernels.InputLength), ref Row(outputGradients, block.Start, TKernels.OutputLength),
-                ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(block.Number), block.Rows, block.Accumulates, ref options);
-            if (TKernels.GivesInputGradients)
-                TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(block.Number), block.Rows);
-        }
-        workspace.End(pass);
     }
 
     /// <summary><see cref="Backward"/> and the gradients of the inputs.</summary>
@@ -233,50 +188,6 @@ public static class Batches
         BatchChecks.InputGradients(inputs, inputGradients);
         Backward<TKernels>(parameters, inputs, outputGradients, workspace);
         workspace.InputGradients.CopyTo(inputGradients);
-    }
-
-    /// <summary>A batch of one block, without the loop over blocks, which takes longer than a tiny network's kernels.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double OneBlock<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int batchSize, float step, TOptions options)
-        where TKernels : struct, ITrainingKernels
-        where TOptions : struct, IGradientOptions<TOptions>
-    {
-        double terms = (double)batchSize * TKernels.LossTerms;
-        double losses = TKernels.ComputeGradients(
-            ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(targets),
-            ref parameters.First, ref workspace.Gradients.First, ref workspace.Scratch(), samples, (float)(1 / terms), step, accumulate: false, ref options);
-        if (TKernels.GivesInputGradients)
-            TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(0, samples), ref workspace.Scratch(), samples);
-        return losses / terms;
-    }
-
-    /// <summary>The share of the mean loss, and of the mean gradients, of all samples of a batch or of one shard's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double SumOfBlocks<TKernels, TOptions>(ParameterBlock parameters, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, Workspace workspace, int samples, int shards, int batchSize, float step, TOptions options)
-        where TKernels : struct, ITrainingKernels
-        where TOptions : struct, IGradientOptions<TOptions>
-    {
-        double terms = (double)batchSize * TKernels.LossTerms;
-        float scale = (float)(1 / terms);
-        LossSum loss = new(terms);
-        foreach (Block block in new BatchBlocks(samples, shards))
-        {
-            bool isLast = block.Start + block.Rows == samples;
-            TOptions ofBlock = options.From(block.Start);
-            // Parameters must not be updated with the gradients of earlier blocks if the loss is not finite.
-            if (step != 0 && isLast && !double.IsFinite(loss.Total))
-                return loss.Total;
-            loss.Add(
-                TKernels.ComputeGradients(
-                    ref Row(inputs, block.Start, TKernels.InputLength), ref Row(targets, block.Start, TKernels.OutputLength),
-                    ref parameters.First, ref workspace.GradientsOf(block).First, ref workspace.Scratch(), block.Rows, scale, isLast ? step : 0, block.Accumulates, ref ofBlock),
-                block);
-            if (TKernels.GivesInputGradients)
-                TKernels.CopyInputGradients(ref workspace.InputGradientsOf<TKernels>(block.Start, block.Rows), ref workspace.Scratch(), block.Rows);
-            if (block.CompletesShard)
-                workspace.AddShard(block.Shard);
-        }
-        return loss.Total;
     }
 
     internal static ref float Row(ReadOnlySpan<float> samples, int row, int length) => ref MemoryMarshal.GetReference(samples.Slice(row * length, length));

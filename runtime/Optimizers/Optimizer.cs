@@ -53,7 +53,7 @@ public abstract class Optimizer
         UpdateTrained(gradients, 0, parameters.Layout.Length);
     }
 
-    /// <summary>Creates the state for a block, as the first step otherwise does: zeros, to be filled by whoever continues from a saved state.</summary>
+    /// <summary>Creates the state for a block, as the first step otherwise does; whoever continues from a saved state copies it in.</summary>
     /// <param name="parameters">The network's parameters, the same block at every step.</param>
     /// <exception cref="InvalidOperationException">The optimizer holds the state of another block, or its settings contradict each other.</exception>
     public void Attach(ParameterBlock parameters)
@@ -83,21 +83,27 @@ public abstract class Optimizer
     internal void Restore(ParameterBlock parameters, double learningRate, long steps, IReadOnlyDictionary<string, ParameterBlock> state)
     {
         CheckOwner(parameters);
+        // Before the first step there may be no state yet; that step creates it.
+        if (steps == 0 && state.Count == 0)
+            Reset();
+        else
+            RestoreState(parameters, state);
+        (LearningRate, StepCount) = (learningRate, steps);
+    }
+
+    private void RestoreState(ParameterBlock parameters, IReadOnlyDictionary<string, ParameterBlock> state)
+    {
         bool wasAttached = Parameters is not null;
         Attach(parameters);
-        if (state.Count > 0 && !_state.Keys.Order(StringComparer.Ordinal).SequenceEqual(state.Keys.Order(StringComparer.Ordinal)))
+        if (!_state.Keys.Order(StringComparer.Ordinal).SequenceEqual(state.Keys.Order(StringComparer.Ordinal)))
         {
             string ours = string.Join(", ", _state.Keys);
             if (!wasAttached)
                 Reset();
-            throw new InvalidOperationException($"The saved {GetType().Name} has the state {string.Join(", ", state.Keys)}; with these settings it has {(ours.Length > 0 ? ours : "none")}.");
+            throw new InvalidOperationException($"The saved {GetType().Name} has {(state.Count > 0 ? $"the state {string.Join(", ", state.Keys)}" : "no state")}; with these settings it has {(ours.Length > 0 ? ours : "none")}.");
         }
-        (LearningRate, StepCount) = (learningRate, steps);
         foreach ((string name, ParameterBlock block) in _state)
-            if (state.TryGetValue(name, out ParameterBlock? saved))
-                block.CopyFrom(saved);
-            else
-                block.All.Clear();
+            block.CopyFrom(state[name]);
     }
 
     /// <summary>Starts a step; <see cref="UpdateTrained"/> over ranges that cover the block completes it.</summary>

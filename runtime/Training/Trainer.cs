@@ -1,5 +1,4 @@
 using NetGen.Data;
-using NetGen.Kernels;
 
 namespace NetGen.Training;
 
@@ -11,9 +10,8 @@ namespace NetGen.Training;
 /// <typeparam name="TNetwork">The class of the network.</typeparam>
 public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITrainableNetwork<TNetwork>
 {
-    private readonly EpochOrder _order = new();
     private readonly TrainingState _state = new();
-    private readonly IReadOnlyList<Callback> _callbacks = [];
+    private readonly CallbackList _callbacks = new([], "");
     private readonly IReadOnlyList<Regularizer> _regularizers = [];
     private readonly IReadOnlyList<Metric> _metrics = [];
     /// <summary>Held while the threads and the buffers are in use; released while progress is reported and callbacks are called.</summary>
@@ -46,27 +44,11 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
 
     /// <summary>Samples in a step; the last step of an epoch has the remaining samples, or is left out with <see cref="DropLast"/>. 32 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
-    public int BatchSize
-    {
-        get => _batchSize;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(BatchSize));
-            _batchSize = value;
-        }
-    }
+    public int BatchSize { get => _batchSize; init => _batchSize = Setting.AtLeast(1, value); }
 
     /// <summary>Threads that share the work, the calling thread included; more threads than the batch has shards (see <see cref="Shards"/>), or than the largest dense layer has panels of outputs, bring no benefit. 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
-    public int Threads
-    {
-        get => _threads;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
-            _threads = value;
-        }
-    }
+    public int Threads { get => _threads; init => _threads = Setting.AtLeast(1, value); }
 
     /// <summary>The fewest multiply-adds of a shard, forward and backward, for which other threads are used. By default a million: about 10 µs of work, where handing it over takes up to 6 µs. With 0 they are always used.</summary>
     public long ThreadingThreshold { get; init; } = 1_000_000;
@@ -89,65 +71,23 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
 
     /// <summary>The largest norm of all gradients together: gradients of a larger norm are scaled down to it, as by <c>torch.nn.utils.clip_grad_norm_</c>. 0, the default, means no limit. A custom training loop uses <see cref="ParameterBlock.ClipNorm"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or NaN.</exception>
-    public double GradientClipNorm
-    {
-        get => _gradientClipNorm;
-        init => _gradientClipNorm = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(GradientClipNorm), value, "GradientClipNorm must be at least 0; 0 is no limit.");
-    }
+    public double GradientClipNorm { get => _gradientClipNorm; init => _gradientClipNorm = Setting.Limit(value); }
 
     /// <summary>The largest magnitude of an element of the gradients: larger ones become this one, before <see cref="GradientClipNorm"/>, as by <c>torch.nn.utils.clip_grad_value_</c>. 0, the default, means no limit. A custom training loop uses <see cref="ParameterBlock.ClipValue"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or NaN.</exception>
-    public double GradientClipValue
-    {
-        get => _gradientClipValue;
-        init => _gradientClipValue = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(GradientClipValue), value, "GradientClipValue must be at least 0; 0 is no limit.");
-    }
+    public double GradientClipValue { get => _gradientClipValue; init => _gradientClipValue = Setting.Limit(value); }
 
     /// <summary>Penalties in the loss, and limits of the weights, in this order; the reported losses don't include penalties. None by default.</summary>
     /// <exception cref="ArgumentException">One is null, or names a layer that the network doesn't have.</exception>
-    public IReadOnlyList<Regularizer> Regularizers
-    {
-        get => _regularizers;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value, nameof(Regularizers));
-            foreach (Regularizer regularizer in value)
-                (regularizer ?? throw new ArgumentException("A regularizer is null.", nameof(Regularizers))).Attach(Network.Parameters);
-            _regularizers = [.. value];
-        }
-    }
+    public IReadOnlyList<Regularizer> Regularizers { get => _regularizers; init => _regularizers = Regularizer.Attach(value, Network.Parameters, nameof(Regularizers)); }
 
     /// <summary>Early stopping, checkpoints, schedules of the learning rate, logs and others, called in this order. None by default.</summary>
     /// <exception cref="ArgumentException">One is null, or is there twice.</exception>
-    public IReadOnlyList<Callback> Callbacks
-    {
-        get => _callbacks;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value, nameof(Callbacks));
-            Callback[] callbacks = [.. value];
-            if (callbacks.Contains(null) || callbacks.Distinct().Count() < callbacks.Length)
-                throw new ArgumentException("Every callback must be an object of its own, not null.", nameof(Callbacks));
-            _callbacks = callbacks;
-        }
-    }
+    public IReadOnlyList<Callback> Callbacks { get => _callbacks.All; init => _callbacks = new(value, nameof(Callbacks)); }
 
     /// <summary>What is computed on the validation data after every epoch besides loss and accuracy, as <c>[Metric.F1(Average.Macro), Metric.Auc()]</c>: the values are in <see cref="EpochResult.Metrics"/> and in logs, and callbacks watch them by <see cref="Metric.AsTrainingMetric"/>. None by default.</summary>
     /// <exception cref="ArgumentException">One is null, two have the same name, one is of an output that the network does not have or of none of several, or it is not defined for the output's loss.</exception>
-    public IReadOnlyList<Metric> Metrics
-    {
-        get => _metrics;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value, nameof(Metrics));
-            Metric[] metrics = [.. value];
-            foreach (Metric? metric in metrics)
-                (metric ?? throw new ArgumentException("A metric is null.", nameof(Metrics))).IndexIn(TNetwork.Outputs, nameof(Metrics));
-            if (metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-                throw new ArgumentException($"There are two metrics {twice.Key}; every one needs a name of its own.", nameof(Metrics));
-            _metrics = metrics;
-        }
-    }
+    public IReadOnlyList<Metric> Metrics { get => _metrics; init => _metrics = Metric.Check(value, TNetwork.Outputs, nameof(Metrics)); }
 
     /// <summary>The history of the last <see cref="Fit"/> up to where it ended, also if it was cancelled or failed. Null before the first.</summary>
     public TrainingHistory? History { get; private set; }
@@ -192,7 +132,7 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
             _isFitting = true;
             try
             {
-                _fit = new(this, train, epochs, validation, targetLoss, progress, _state);
+                _fit = new(this, _callbacks, _state, train, epochs, validation, targetLoss, progress);
                 History = _fit.Position.History;
                 return _fit.Run(cancellationToken);
             }
@@ -248,8 +188,8 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
                 throw new InvalidOperationException("Fit is running; load a checkpoint before it.");
             using FileStream stream = InputFile.Open(path);
             CheckpointContent content = CheckpointFile.Read(stream, Path.GetFileName(path), Network.Parameters.Layout, () => WeightsFile.Declaration(TNetwork.Summary));
-            content.CheckTrainer(Settings, Optimizer, _callbacks);
-            content.Restore(Network.Parameters, Optimizer, _state, _callbacks);
+            content.CheckTrainer(Settings, Optimizer, _callbacks.All);
+            content.Restore(Network.Parameters, Optimizer, _state, _callbacks.All);
             _fit = null;
         }
     }
@@ -281,20 +221,14 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         ThrowIfDisposed();
     }
 
-    /// <summary>Calls all callbacks, like <see cref="Report"/> without holding the lock.</summary>
+    /// <summary>Tells all callbacks of an event, like <see cref="Report"/> without holding the lock.</summary>
     internal void Notify(TrainingEvent what, TrainingContext context)
     {
-        if (_callbacks.Count == 0)
-            return;
         _isNotifying = true;
         _use.Exit();
         try
         {
-            if (what == TrainingEvent.FitEnd)
-                EndFrom(0, context);
-            else
-                for (int i = 0; i < _callbacks.Count; i++)
-                    _callbacks[i].Notify(what, context);
+            _callbacks.Notify(what, context);
         }
         finally
         {
@@ -303,69 +237,22 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
         }
     }
 
-    /// <summary>Tells callbacks of the end, each of them whatever those before it throw: files are closed, and weights restored.</summary>
-    private void EndFrom(int index, TrainingContext context)
-    {
-        if (index == _callbacks.Count)
-            return;
-        try
-        {
-            _callbacks[index].OnFitEnd(context);
-        }
-        finally
-        {
-            EndFrom(index + 1, context);
-        }
-    }
-
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 
     /// <summary>Saves the checkpoint that a callback has asked for.</summary>
     internal void WriteCheckpoint(string path)
     {
-        if (_fit is not null)
-            _state.CarriedStates = _fit.CarriedStates;
-        CheckpointContent content = CheckpointContent.Of(Settings, Network.Parameters, Optimizer, _state, _fit?.Record ?? _state.Resumed, _callbacks);
+        CheckpointContent content = CheckpointContent.Of(Settings, Network.Parameters, Optimizer, _state, _fit?.Place ?? _state.Resumed, _callbacks.All);
         AtomicFile.Write(path, stream => CheckpointFile.Write(stream, content));
-    }
-
-    /// <summary>The order of an epoch's samples: of a new epoch, or of one that a checkpoint was saved in.</summary>
-    internal ReadOnlySpan<int> OrderOf(int count, EpochBatches batches, bool begins)
-    {
-        if (begins)
-            _state.EpochsBegun++;
-        return CarryState ? _order.Streams(batches) : _order.Of(count, Shuffle ? Seed : null, _state.EpochsBegun - 1);
     }
 
     internal (double Loss, double Accuracy, MetricValues Metrics) Score(Dataset validation) => ReadyEvaluator.Score(validation);
 
-    /// <summary>The buffers of steps of up to some samples.</summary>
-    /// <param name="batchSize">The most samples.</param>
-    /// <param name="areWeighted">Whether samples have weights, which steps that threads share layer by layer do not take.</param>
+    /// <summary>The steps of batches of up to some samples, those of the Fit before where they serve.</summary>
     internal ITrainingStep Prepare(int batchSize, bool areWeighted)
     {
-        if (_step?.Capacity >= batchSize && _areWeighted == areWeighted)
-            return _step;
-        _areWeighted = areWeighted;
-        // Gradients of weights and gradients of inputs each cost as much as the forward pass.
-        long shardWork = 3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchSize).Length;
-        int threads = ThreadingThreshold > 0 && shardWork < ThreadingThreshold ? 1 : Threads;
-        // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
-        SharedStep? shared = batchSize >= Shards.BlockRows && !areWeighted ? Network.ShareSteps(batchSize, threads) : null;
-        GradientRules rules = new(GradientClipNorm, GradientClipValue, [.. _regularizers]);
-        return _step = shared is not null
-            ? new SharedTraining(shared, ReadyWorkers, Optimizer, Network.Parameters, rules)
-            : new GradientPass<TNetwork>(Network, ReadyWorkers, threads, batchSize, new(Optimizer, Network.Parameters, ReadyWorkers, rules), CarryState);
-    }
-
-    /// <summary>Takes a step, and returns the loss before it.</summary>
-    internal float Step(ITrainingStep training, Dataset data, ReadOnlySpan<int> samples, int epoch, int step)
-    {
-        float loss = training.Compute(data, samples, Seed, _state.Steps++);
-        if (!float.IsFinite(loss))
-            throw TrainingFault.OfLoss(loss, training.Last, samples, training.Gradients, Network.Parameters, epoch, step);
-        if (!training.Update() && TrainingFault.OfValues(training.Gradients[0], Network.Parameters, epoch, step) is { } fault)
-            throw fault;
-        return loss;
+        if (_step is null || _step.Capacity < batchSize || _areWeighted != areWeighted)
+            _step = TrainingSteps.Create(Network, (Optimizer, new(GradientClipNorm, GradientClipValue, [.. _regularizers])), ReadyWorkers, batchSize, ThreadingThreshold, _areWeighted = areWeighted, CarryState);
+        return _step;
     }
 }

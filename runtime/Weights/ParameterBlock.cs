@@ -225,5 +225,5 @@ public sealed class ParameterBlock
     }
 
     /// <summary>As in <c>DigitReader: 101,770 parameters in 4 tensors</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Layout.Network}: {Layout.Tensors.Where(tensor => tensor.LiesIn(0, Layout.Length)).Sum(tensor => (long)tensor.Length):N0} parameters in {Layout.Tensors.Count} tensors");
+    public override string ToString() => FormattableString.Invariant($"{Layout.Network}: {Layout.Parameters.Sum(tensor => (long)tensor.Length):N0} parameters in {Layout.Tensors.Count} tensors");
 }

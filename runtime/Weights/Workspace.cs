@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NetGen.Kernels;
@@ -26,8 +25,7 @@ public sealed class Workspace
     // Null where there are no pieces to continue; 0 where pieces remember nothing.
     private readonly int? _stateLength;
     private float[]? _states;
-    private float[]? _weights;
-    private int _weightCount;
+    private SampleWeights _weights;
     private int _inputGradientLength;
     private long _pass, _heldPass;
     private int _heldPart, _heldSamples, _firstSample;
@@ -145,29 +143,22 @@ public sealed class Workspace
         }
     }
 
-    /// <summary>As in <c>Workspace of DigitReader for 64 samples, with gradients</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"Workspace of {Layout.Network} for {BatchCapacity:N0} samples{(IsTraining ? ", with gradients" : "")}");
-
     /// <summary>A weight for each sample of the next passes, by which <c>ComputeGradients</c>, <c>Descend</c> and the passes of shards multiply its loss: the loss is Σ wᵢ·lᵢ / B over a batch of B samples, as Keras's <c>sum_over_batch_size</c>, and gradients likewise. Empty, the default, for none.</summary>
     /// <remarks>Copied when set; they stay until others are set. <c>ComputeLoss</c> and evaluations don't weigh, nor does <c>Backward</c>, whose output gradients are the caller's. Batch normalisations take their statistics of all samples alike.</remarks>
     /// <exception cref="ArgumentException">There are more weights than <see cref="BatchCapacity"/>, or one is negative or not finite; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">The workspace was made for inference.</exception>
     public ReadOnlySpan<float> SampleWeights
     {
-        get => _weights.AsSpan(0, _weightCount);
+        get => _weights.Values;
         set
         {
             _ = Gradients;
-            if (value.Length > BatchCapacity)
-                throw new ArgumentException($"There are {value.Length} sample weights; the workspace has room for {BatchCapacity} samples.", nameof(SampleWeights));
-            for (int i = 0; i < value.Length; i++)
-                if (!(value[i] >= 0 && float.IsFinite(value[i])))
-                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight of sample {i} is {value[i]}; weights must be finite and at least 0."), nameof(SampleWeights));
-            if (value.Length > 0)
-                value.CopyTo(_weights ??= new float[BatchCapacity]);
-            _weightCount = value.Length;
+            _weights.Set(value, BatchCapacity, nameof(SampleWeights));
         }
     }
+
+    /// <summary>As in <c>Workspace of DigitReader for 64 samples, with gradients</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"Workspace of {Layout.Network} for {BatchCapacity:N0} samples{(IsTraining ? ", with gradients" : "")}");
 
     internal ParameterLayout Layout { get; }
 
@@ -192,15 +183,11 @@ public sealed class Workspace
     internal Span<float> CarriedState(int sample) => _states is null || _stateLength is not { } length ? [] : _states.AsSpan(sample * length, length);
 
     /// <summary>Whether samples have weights.</summary>
-    internal bool WeighsSamples => _weightCount > 0;
+    internal bool WeighsSamples => !_weights.AreNone;
 
-    /// <summary>What a pass leaves out or weighs.</summary>
-    /// <param name="frozen">The network's frozen layers.</param>
-    /// <param name="samples">Samples of the pass.</param>
+    /// <summary>What a pass over some samples leaves out or weighs.</summary>
     /// <exception cref="ArgumentException">There is not one weight for each sample.</exception>
-    internal SelectedGradients Select(FrozenParameters? frozen, int samples) => _weightCount == 0 ? new(frozen, null) : _weightCount == samples
-        ? new(frozen, _weights)
-        : throw new ArgumentException($"The workspace has {_weightCount} sample weights for a batch of {samples} samples: set SampleWeights to one for each sample, or to none.", "inputs");
+    internal SelectedGradients Select(FrozenParameters? frozen, int samples) => new(frozen, _weights.For(samples));
 
     /// <summary>Sets the gradients of frozen layers to zero.</summary>
     internal void ClearFrozen(ParameterBlock parameters) => parameters.Frozen?.Clear(Gradients, 0, Layout.Length);

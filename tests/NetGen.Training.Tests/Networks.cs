@@ -20,3 +20,9 @@ public sealed partial class Regressor;
 [Dropout(0.25)]
 [Dense(3, Activation.Softmax)]
 public sealed partial class RandomClassifier;
+
+/// <summary>Remembers from one piece of a stream to the next.</summary>
+[Network(1, SequenceLength = 16)]
+[Lstm(3)]
+[Dense(1)]
+public sealed partial class Remembering;

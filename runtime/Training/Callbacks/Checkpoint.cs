@@ -21,27 +21,11 @@ public sealed class Checkpoint : Callback
 
     /// <summary>The number of epochs from one checkpoint to the next; 0 for none at the ends of epochs. 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int EveryEpochs
-    {
-        get => _everyEpochs;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(EveryEpochs));
-            _everyEpochs = value;
-        }
-    }
+    public int EveryEpochs { get => _everyEpochs; init => _everyEpochs = Setting.AtLeast(0, value); }
 
     /// <summary>The number of steps from one checkpoint to the next within an epoch; 0, the default, for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int EverySteps
-    {
-        get => _everySteps;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(EverySteps));
-            _everySteps = value;
-        }
-    }
+    public int EverySteps { get => _everySteps; init => _everySteps = Setting.AtLeast(0, value); }
 
     /// <summary>A metric: a checkpoint is then written only after the epochs in which it is better than ever before. Null, the default, for every <see cref="EveryEpochs"/>.</summary>
     public TrainingMetric? Best

@@ -17,23 +17,13 @@ public sealed class EarlyStopping : Callback
     /// <exception cref="ArgumentOutOfRangeException">The delta is negative or not finite.</exception>
     public EarlyStopping(TrainingMetric? metric = null, double minimumDelta = 0)
     {
-        if (!(minimumDelta >= 0 && double.IsFinite(minimumDelta)))
-            throw new ArgumentOutOfRangeException(nameof(minimumDelta), minimumDelta, "minimumDelta must be at least 0 and finite.");
-        _minimumDelta = minimumDelta;
+        _minimumDelta = Setting.NotNegative(minimumDelta, nameof(minimumDelta));
         _best = new(metric, minimumDelta);
     }
 
     /// <summary>The number of epochs in a row without an improvement after which training stops. 3 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
-    public int Patience
-    {
-        get => _patience;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Patience));
-            _patience = value;
-        }
-    }
+    public int Patience { get => _patience; init => _patience = Setting.AtLeast(1, value); }
 
     /// <summary>An improvement by no more than this does not count.</summary>
     public double MinimumDelta => _minimumDelta;

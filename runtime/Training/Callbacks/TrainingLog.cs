@@ -18,15 +18,7 @@ public abstract class TrainingLog : Callback
 
     /// <summary>The number of steps from one line to the next within an epoch; 0, the default, for a line after each epoch only.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int EverySteps
-    {
-        get => _everySteps;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(EverySteps));
-            _everySteps = value;
-        }
-    }
+    public int EverySteps { get => _everySteps; init => _everySteps = Setting.AtLeast(0, value); }
 
     /// <inheritdoc/>
     public override void OnFitBegin(TrainingContext training)

@@ -22,15 +22,7 @@ public sealed class WeightAveraging : Callback
 
     /// <summary>The first epoch whose weights count, from 1. 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
-    public int StartEpoch
-    {
-        get => _startEpoch;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(StartEpoch));
-            _startEpoch = value;
-        }
-    }
+    public int StartEpoch { get => _startEpoch; init => _startEpoch = Setting.AtLeast(1, value); }
 
     /// <summary>Whether the network has the average when Fit ends. True by default.</summary>
     public bool Apply { get; init; } = true;

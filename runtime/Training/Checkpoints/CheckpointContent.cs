@@ -14,9 +14,9 @@ internal sealed record CheckpointContent(CheckpointRecord Record, IReadOnlyDicti
     /// <param name="parameters">The network's parameters.</param>
     /// <param name="optimizer">The optimizer.</param>
     /// <param name="state">Where the trainer stands.</param>
-    /// <param name="fit">Where its Fit stands; null before any.</param>
+    /// <param name="place">Where its Fit stands; null before any.</param>
     /// <param name="callbacks">The callbacks, in order.</param>
-    public static CheckpointContent Of(TrainerSettings settings, ParameterBlock parameters, Optimizer optimizer, TrainingState state, FitRecord? fit, IReadOnlyList<Callback> callbacks)
+    public static CheckpointContent Of(TrainerSettings settings, ParameterBlock parameters, Optimizer optimizer, TrainingState state, ResumePoint? place, IReadOnlyList<Callback> callbacks)
     {
         CallbackState[] remembered = [.. callbacks.Select(Remembered)];
         OptimizerRecord ofOptimizer = new(optimizer.GetType().Name, optimizer.LearningRate, optimizer.StepCount, [.. optimizer.State.Keys]);
@@ -27,7 +27,7 @@ internal sealed record CheckpointContent(CheckpointRecord Record, IReadOnlyDicti
         for (int i = 0; i < remembered.Length; i++)
             foreach ((string name, ParameterBlock block) in remembered[i].Blocks)
                 blocks[CallbackPrefix(i, name)] = block;
-        return new(new(settings, ofOptimizer, state.Steps, state.EpochsBegun, fit, ofCallbacks, parameters.Frozen?.Names.ToArray()), blocks, state.CarriedStates);
+        return new(new(settings, ofOptimizer, state.Steps, state.EpochsBegun, place?.Fit, ofCallbacks, parameters.Frozen?.Names.ToArray()), blocks, place?.CarriedStates ?? []);
     }
 
     /// <summary>The prefixes of all blocks that a record names.</summary>
@@ -49,6 +49,9 @@ internal sealed record CheckpointContent(CheckpointRecord Record, IReadOnlyDicti
         string ours = Listed(callbacks.Select(callback => callback.GetType().Name)), theirs = Listed(Record.Callbacks.Select(callback => callback.Type));
         if (ours != theirs)
             throw new InvalidOperationException($"The checkpoint was saved with {theirs}; this trainer has {ours}.");
+        foreach ((Callback callback, CallbackRecord saved) in callbacks.Zip(Record.Callbacks))
+            if (!Remembered(callback).Numbers.Keys.SequenceEqual(saved.Numbers.Keys.Order(StringComparer.Ordinal)))
+                throw new InvalidOperationException($"The checkpoint's {saved.Type} remembers {string.Join(", ", saved.Numbers.Keys)}; this one remembers {string.Join(", ", Remembered(callback).Numbers.Keys)}.");
     }
 
     /// <summary>Gives everything to a trainer that <see cref="CheckTrainer"/> accepts.</summary>
@@ -60,7 +63,7 @@ internal sealed record CheckpointContent(CheckpointRecord Record, IReadOnlyDicti
         optimizer.Restore(parameters, its.LearningRate, its.StepCount, its.State.ToDictionary(name => name, name => Blocks[OptimizerPrefix(name)]));
         parameters.CopyFrom(Blocks[Network]);
         parameters.FreezeOnly(Record.Frozen);
-        (state.Steps, state.EpochsBegun, state.Resumed, state.CarriedStates) = (Record.Steps, Record.EpochsBegun, Record.Fit, CarriedStates);
+        (state.Steps, state.EpochsBegun, state.Resumed) = (Record.Steps, Record.EpochsBegun, Record.Fit is { } fit ? new(fit, CarriedStates) : null);
         for (int i = 0; i < callbacks.Count; i++)
         {
             var remembered = new CallbackState();

@@ -6,7 +6,7 @@ namespace NetGen.Training;
 /// <param name="Settings">The trainer's settings, which decide what each step trains on.</param>
 /// <param name="Optimizer">The optimizer.</param>
 /// <param name="Steps">Steps that the trainer has taken.</param>
-/// <param name="EpochsBegun">Epochs whose order of samples has been drawn.</param>
+/// <param name="EpochsBegun">Epochs of which at least one step has been taken.</param>
 /// <param name="Fit">The Fit that was running or had ended; null before any.</param>
 /// <param name="Callbacks">What each callback remembers.</param>
 /// <param name="Frozen">The names of the frozen layers; null for none.</param>

@@ -69,7 +69,7 @@ public static class GradientCheck
         double loss = computeGradients();
         gradients.CopyFrom(workspace.Gradients);
         List<TensorGradientCheck> checks = [];
-        foreach (TensorLayout tensor in parameters.Layout.Tensors.Where(tensor => tensor.LiesIn(0, parameters.Layout.Length)))
+        foreach (TensorLayout tensor in parameters.Layout.Parameters)
             for (int i = 0; i < Directions; i++)
                 checks.Add(new Line(parameters, start, tensor, random).Check(gradients, computeGradients, loss));
         parameters.CopyFrom(start);

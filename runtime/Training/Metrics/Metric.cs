@@ -117,6 +117,18 @@ public sealed class Metric
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
+    /// <summary>Copies metrics that are computed of a network's outputs.</summary>
+    /// <exception cref="ArgumentException">One is null, two have the same name, one is of an output that the network does not have or of none of several, or it is not defined for the output's loss.</exception>
+    internal static IReadOnlyList<Metric> Check(IReadOnlyList<Metric> metrics, IReadOnlyList<NetworkOutput> outputs, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(metrics, parameter);
+        foreach (Metric? metric in metrics)
+            (metric ?? throw new ArgumentException("A metric is null.", parameter)).IndexIn(outputs, parameter);
+        return metrics.GroupBy(metric => metric.Name).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new ArgumentException($"There are two metrics {twice.Key}; every one needs a name of its own.", parameter)
+            : [.. metrics];
+    }
+
     /// <summary>The index of its output among those of a network.</summary>
     /// <exception cref="ArgumentException">There is no such output, it is not said which, or its targets have no such figure.</exception>
     internal int IndexIn(IReadOnlyList<NetworkOutput> outputs, string parameter)

@@ -22,19 +22,19 @@ public abstract class Regularizer
 
     /// <summary>Adds λ·Σ|w| to the loss.</summary>
     /// <param name="strength">λ, at least 0.</param>
-    /// <param name="layers">The layers whose weights count, as in <c>hidden</c>, or single tensors, as in <c>hidden.bias</c>; none for the weights of all layers, biases and the scales of normalisations not among them.</param>
+    /// <param name="layers">The layers or blocks whose weights count, as in <c>hidden</c>, or single tensors, as in <c>hidden.bias</c>; none for the weights of all layers, biases and the scales of normalisations not among them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
-    public static Regularizer L1(double strength, params string[] layers) => new Penalty(CheckStrength(strength), 0, layers);
+    public static Regularizer L1(double strength, params string[] layers) => new Penalty(Setting.NotNegative(strength, nameof(strength)), 0, layers);
 
     /// <summary>Adds λ·Σw² to the loss.</summary>
     /// <param name="strength">λ, at least 0.</param>
-    /// <param name="layers">The layers whose weights count, as in <c>hidden</c>, or single tensors, as in <c>hidden.bias</c>; none for the weights of all layers, biases and the scales of normalisations not among them.</param>
+    /// <param name="layers">The layers or blocks whose weights count, as in <c>hidden</c>, or single tensors, as in <c>hidden.bias</c>; none for the weights of all layers, biases and the scales of normalisations not among them.</param>
     /// <exception cref="ArgumentOutOfRangeException">The strength is negative or not finite.</exception>
-    public static Regularizer L2(double strength, params string[] layers) => new Penalty(0, CheckStrength(strength), layers);
+    public static Regularizer L2(double strength, params string[] layers) => new Penalty(0, Setting.NotNegative(strength, nameof(strength)), layers);
 
     /// <summary>Scales the weights that lead to a unit down to a Euclidean norm after every step, where theirs is larger.</summary>
     /// <param name="largest">The largest norm, above 0.</param>
-    /// <param name="layers">The layers whose weights count, as in <c>hidden</c>, or single tensors; none for the weights of all layers.</param>
+    /// <param name="layers">The layers or blocks whose weights count, as in <c>hidden</c>, or single tensors; none for the weights of all layers.</param>
     /// <exception cref="ArgumentOutOfRangeException">The norm is not above 0, or not finite.</exception>
     public static Regularizer MaxNorm(double largest, params string[] layers) =>
         largest > 0 && double.IsFinite(largest) ? new LargestNorm(largest, layers) : throw new ArgumentOutOfRangeException(nameof(largest), largest, "The largest norm must be above 0 and finite.");
@@ -61,13 +61,23 @@ public abstract class Regularizer
         Limit(parameters);
     }
 
+    /// <summary>Copies regularizers, each of which finds its tensors in a network.</summary>
+    /// <exception cref="ArgumentException">One is null, or names a layer that the network doesn't have.</exception>
+    internal static IReadOnlyList<Regularizer> Attach(IReadOnlyList<Regularizer> regularizers, ParameterBlock parameters, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(regularizers, parameter);
+        foreach (Regularizer regularizer in regularizers)
+            (regularizer ?? throw new ArgumentException("A regularizer is null.", parameter)).Attach(parameters);
+        return [.. regularizers];
+    }
+
     /// <summary>Finds the tensors in a network, but those of frozen layers.</summary>
     internal void Attach(ParameterBlock parameters)
     {
         (ParameterLayout layout, FrozenParameters? frozen) = (parameters.Layout, parameters.Frozen);
         if (ReferenceEquals(_layout, layout) && ReferenceEquals(_frozen, frozen))
             return;
-        IEnumerable<TensorLayout> named = _names.Length == 0 ? Trained(layout).Where(IsWeight) : _names.SelectMany(name => Named(layout, name)).Distinct();
+        IEnumerable<TensorLayout> named = _names.Length == 0 ? layout.Parameters.Where(IsWeight) : _names.SelectMany(name => Named(layout, name)).Distinct();
         Find([.. named.Where(tensor => frozen is null || !frozen[layout.LayerOf(tensor)])]);
         (_layout, _frozen) = (layout, frozen);
     }
@@ -85,14 +95,13 @@ public abstract class Regularizer
 
     private static bool IsWeight(TensorLayout tensor) => tensor.Shape.Length > 1;
 
-    /// <summary>The tensors that are trained, as running statistics are not.</summary>
-    private static IEnumerable<TensorLayout> Trained(ParameterLayout layout) => layout.Tensors.Where(tensor => tensor.LiesIn(0, layout.Length));
-
-    private static TensorLayout[] Named(ParameterLayout layout, string name) =>
-        Trained(layout).Where(tensor => tensor.Name == name || IsWeight(tensor) && tensor.Name[..Math.Max(0, tensor.Name.LastIndexOf('.'))] == name).ToArray() is { Length: > 0 } found
-            ? found
-            : throw new ArgumentException($"{layout.Network} has no layer with weights, and no tensor, named '{name}'; its tensors are {string.Join(", ", Trained(layout).Select(tensor => tensor.Name))}.", nameof(name));
-
-    private static double CheckStrength(double strength) =>
-        strength >= 0 && double.IsFinite(strength) ? strength : throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength must be at least 0 and finite.");
+    private static IEnumerable<TensorLayout> Named(ParameterLayout layout, string name)
+    {
+        if (layout.Parameters.FirstOrDefault(tensor => tensor.Name == name) is { } single)
+            return [single];
+        IReadOnlyList<int> layers = layout.LayersOf(name);
+        return layout.Parameters.Where(tensor => IsWeight(tensor) && layers.Contains(layout.LayerOf(tensor))).ToArray() is { Length: > 0 } weights
+            ? weights
+            : throw new ArgumentException($"The layer '{name}' of {layout.Network} has no weights; single tensors can be named too, as in {name}.bias.", nameof(name));
+    }
 }

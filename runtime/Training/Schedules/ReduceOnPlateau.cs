@@ -19,43 +19,19 @@ public sealed class ReduceOnPlateau(TrainingMetric? metric = null) : Callback
 
     /// <summary>The number of epochs in a row without an improvement that are tolerated; the next one reduces the rate. 10 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int Patience
-    {
-        get => _patience;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Patience));
-            _patience = value;
-        }
-    }
+    public int Patience { get => _patience; init => _patience = Setting.AtLeast(0, value); }
 
     /// <summary>An improvement by less than this share of the best value does not count. 1e-4 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double Threshold
-    {
-        get => _threshold;
-        init => _threshold = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Threshold), value, "Threshold must be at least 0 and finite.");
-    }
+    public double Threshold { get => _threshold; init => _threshold = Setting.NotNegative(value); }
 
     /// <summary>The number of epochs after a reduction that don't count. 0 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int Cooldown
-    {
-        get => _cooldown;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(value, nameof(Cooldown));
-            _cooldown = value;
-        }
-    }
+    public int Cooldown { get => _cooldown; init => _cooldown = Setting.AtLeast(0, value); }
 
     /// <summary>The smallest rate. 0 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    public double Minimum
-    {
-        get => _minimum;
-        init => _minimum = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(Minimum), value, "Minimum must be at least 0 and finite.");
-    }
+    public double Minimum { get => _minimum; init => _minimum = Setting.NotNegative(value); }
 
     /// <inheritdoc/>
     public override void OnFitBegin(TrainingContext training)

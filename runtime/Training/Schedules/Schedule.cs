@@ -38,7 +38,7 @@ public sealed class Schedule : Callback
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Schedule Constant(double factor = 1.0 / 3, int length = 5, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
-        CheckRate(factor, nameof(factor));
+        Setting.NotNegative(factor, nameof(factor));
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         return new(unit, (initial, t, _) => t < length ? initial * factor : initial);
     }
@@ -51,8 +51,8 @@ public sealed class Schedule : Callback
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Schedule Linear(double start = 1.0 / 3, double end = 1, int length = 5, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
-        CheckRate(start, nameof(start));
-        CheckRate(end, nameof(end));
+        Setting.NotNegative(start, nameof(start));
+        Setting.NotNegative(end, nameof(end));
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         return new(unit, (initial, t, _) => initial * Ramp(start, end, t, length));
     }
@@ -65,7 +65,7 @@ public sealed class Schedule : Callback
     public static Schedule Step(int size, double gamma = 0.1, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
-        CheckRate(gamma, nameof(gamma));
+        Setting.NotNegative(gamma, nameof(gamma));
         return new(unit, (initial, t, _) => initial * PortableMath.Power(gamma, t / size));
     }
 
@@ -75,7 +75,7 @@ public sealed class Schedule : Callback
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Schedule Exponential(double gamma, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
-        CheckRate(gamma, nameof(gamma));
+        Setting.NotNegative(gamma, nameof(gamma));
         return new(unit, (initial, t, _) => initial * PortableMath.Power(gamma, t));
     }
 
@@ -87,7 +87,7 @@ public sealed class Schedule : Callback
     public static Schedule Polynomial(int? length = null, double power = 1, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length ?? 1, 1, nameof(length));
-        CheckRate(power, nameof(power));
+        Setting.NotNegative(power, nameof(power));
         return new(unit, (initial, t, all) => initial * PortableMath.Power(1 - (double)Math.Min(t, length ?? all) / (length ?? all), power));
     }
 
@@ -99,7 +99,7 @@ public sealed class Schedule : Callback
     public static Schedule Cosine(int? length = null, double minimum = 0, ScheduleUnit unit = ScheduleUnit.Epoch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length ?? 1, 1, nameof(length));
-        CheckRate(minimum, nameof(minimum));
+        Setting.NotNegative(minimum, nameof(minimum));
         return new(unit, (initial, t, all) => Anneal(initial, minimum, (double)t / (length ?? all)));
     }
 
@@ -113,7 +113,7 @@ public sealed class Schedule : Callback
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(multiplier, 1);
-        CheckRate(minimum, nameof(minimum));
+        Setting.NotNegative(minimum, nameof(minimum));
         return new(unit, (initial, t, _) => Anneal(initial, minimum, PartOfCycle(t, length, multiplier)));
     }
 
@@ -126,7 +126,7 @@ public sealed class Schedule : Callback
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public static Schedule OneCycle(double maximum, double rise = 0.3, double divisor = 25, double finalDivisor = 1e4, ScheduleUnit unit = ScheduleUnit.Step)
     {
-        CheckRate(maximum, nameof(maximum));
+        Setting.NotNegative(maximum, nameof(maximum));
         ArgumentOutOfRangeException.ThrowIfNegative(rise);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rise, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(divisor);
@@ -144,7 +144,7 @@ public sealed class Schedule : Callback
     public Schedule WithWarmup(int length, double start = 1.0 / 3)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        CheckRate(start, nameof(start));
+        Setting.NotNegative(start, nameof(start));
         return new(Unit, (initial, t, all) => t < length ? initial * Ramp(start, 1, t, length) : _formula(initial, t - length, Math.Max(1, all - length)));
     }
 
@@ -203,11 +203,5 @@ public sealed class Schedule : Callback
         while (t >= length)
             (t, length) = (t - length, length * multiplier);
         return (double)t / length;
-    }
-
-    private static void CheckRate(double value, string parameter)
-    {
-        if (!(value >= 0 && double.IsFinite(value)))
-            throw new ArgumentOutOfRangeException(parameter, value, $"{parameter} must be at least 0 and finite.");
     }
 }

@@ -44,6 +44,43 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(whole.Optimizer.StepCount, second.Optimizer.StepCount);
     }
 
+    [Theory]
+    [InlineData("fit begin")]
+    [InlineData("epoch 2 begin")]
+    [InlineData("batch 2.1 begin")]
+    [InlineData("epoch 2 end")]
+    public void A_stop_between_epochs_continues_with_the_same_bits(string at)
+    {
+        using Trainer<RandomClassifier> whole = Create(new Adagrad { InitialAccumulator = 0.5 });
+        whole.Fit(_data, epochs: 3);
+        using Trainer<RandomClassifier> first = Create(new Adagrad { InitialAccumulator = 0.5 }, 1, new Recorder([]) { At = (what, training) => { if (what == at) training.Stop("killed"); } }, new Checkpoint(_folder["a"]));
+        first.Fit(_data, epochs: 3);
+        using Trainer<RandomClassifier> second = Create(new Adagrad { InitialAccumulator = 0.5 }, 1, new Recorder([]), new Checkpoint(_folder["b"]));
+        second.LoadCheckpoint(_folder["a"]);
+        second.Fit(_data, epochs: 3);
+        Assert.Equal(whole.Network.Parameters.Values, second.Network.Parameters.Values);
+    }
+
+    [Fact]
+    public void A_resumed_stream_that_stops_before_its_first_step_keeps_the_states_that_it_carries()
+    {
+        float[] sound = [.. Enumerable.Range(0, 16 * 24).Select(i => MathF.Sin(i * 0.11f))];
+        Dataset stream = Dataset.FromArrays(sound, sound, 16, 16);
+        Trainer<Remembering> create(params Callback[] callbacks) => new(new(seed: 1), new Adam()) { BatchSize = 4, CarryState = true, Callbacks = callbacks };
+        Recorder stopAt(string at) => new([]) { At = (what, training) => { if (what == at) training.Stop("killed"); } };
+        using Trainer<Remembering> whole = create();
+        whole.Fit(stream, epochs: 2);
+        using Trainer<Remembering> first = create(stopAt("batch 2.3 end"), new Checkpoint(_folder["a"]));
+        first.Fit(stream, epochs: 2);
+        using Trainer<Remembering> second = create(stopAt("fit begin"), new Checkpoint(_folder["a"]));
+        second.LoadCheckpoint(_folder["a"]);
+        second.Fit(stream, epochs: 2);
+        using Trainer<Remembering> third = create(new Recorder([]), new Checkpoint(_folder["a"]));
+        third.LoadCheckpoint(_folder["a"]);
+        third.Fit(stream, epochs: 2);
+        Assert.Equal(whole.Network.Parameters.Values, third.Network.Parameters.Values);
+    }
+
     [Fact]
     public void A_checkpoint_of_a_finished_Fit_returns_its_history_and_more_epochs_continue_it()
     {

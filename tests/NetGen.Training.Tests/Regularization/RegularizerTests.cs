@@ -108,9 +108,10 @@ public sealed class RegularizerTests
     [Fact]
     public void Unknown_layers_and_strengths_out_of_range_are_rejected()
     {
-        Assert.Contains("named 'hiden'; its tensors are hidden.weight", Assert.Throws<ArgumentException>(() => new Trainer<Classifier>(new(), new Sgd()) { Regularizers = [Regularizer.L2(1, "hiden")] }).Message, StringComparison.Ordinal);
+        Assert.Contains("no layer 'hiden' with parameters; its layers with parameters are hidden, dense2", Assert.Throws<ArgumentException>(() => new Trainer<Classifier>(new(), new Sgd()) { Regularizers = [Regularizer.L2(1, "hiden")] }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Trainer<Classifier>(new(), new Sgd()) { Regularizers = [null!] });
         Assert.Throws<ArgumentException>(() => new Trainer<RandomClassifier>(new(), new Sgd()) { Regularizers = [Regularizer.L2(1, "norm1.running_mean")] });
+        Assert.Contains("'norm1' of RandomClassifier has no weights", Assert.Throws<ArgumentException>(() => new Trainer<RandomClassifier>(new(), new Sgd()) { Regularizers = [Regularizer.L2(1, "norm1")] }).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => Regularizer.L2(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Regularizer.MaxNorm(0));
     }
