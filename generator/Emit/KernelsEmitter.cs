@@ -52,6 +52,8 @@ internal static class KernelsEmitter
             writer.Line("// The offset of each tensor in the parameter block.");
             foreach (TensorPlan tensor in plan.Tensors)
                 writer.Line($"private const int {tensor.Identifier} = {tensor.Offset}; // {Shape(tensor)}");
+            if (plan.Body is Body.OutputsInLanes { Training: not null })
+                writer.Line($"// Layers as options count them: {string.Join(", ", TrainedLayers.Names(plan.Tensors.Where(tensor => !tensor.IsStatistic).Select(tensor => tensor.Name)).Select((name, i) => $"{i} {name}"))}.");
             writer.Line();
         }
         writer.Line($"""

@@ -12,7 +12,10 @@ internal sealed record TrainedLayers(int First, int End)
     public static TrainedLayers Of(TrainedLayers a, TrainedLayers b) => new(Math.Min(a.First, b.First), Math.Max(a.End, b.End));
 
     /// <summary>The name of a tensor's layer: its own up to the last dot, as in the runtime.</summary>
-    public static string NameOf(Tensor tensor) => tensor.Name.Substring(0, tensor.Name.LastIndexOf('.'));
+    public static string NameOf(string tensor) => tensor.Substring(0, tensor.LastIndexOf('.'));
+
+    /// <summary>The layers of the tensors that are trained, in the order in which they are counted.</summary>
+    public static string[] Names(IEnumerable<string> tensors) => [.. tensors.Select(NameOf).Distinct()];
 }
 
 /// <summary>Finds, for the nodes of a backward pass, the layers whose gradients depend on their results.</summary>
@@ -25,7 +28,7 @@ internal sealed class BackwardNeeds
 
     public BackwardNeeds(NetworkGraph graph)
     {
-        _layers = graph.Tensors.Where(tensor => !tensor.Spec.Role.IsStatistic()).Select(TrainedLayers.NameOf).Distinct().Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
+        _layers = TrainedLayers.Names(graph.Tensors.Where(tensor => !tensor.Spec.Role.IsStatistic()).Select(tensor => tensor.Name)).Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
         if (graph.Training is not { } training)
             return;
         HashSet<Value> asked = [.. training.InputGradients.OfType<Value>()];
@@ -49,7 +52,7 @@ internal sealed class BackwardNeeds
 
     /// <summary>The layers whose gradients a node computes.</summary>
     private IEnumerable<TrainedLayers> LayersOf(Node node) =>
-        node.Tensors.SelectMany(tensor => tensor.Parts.Count > 0 ? tensor.Parts : [tensor]).Select(tensor => _layers[TrainedLayers.NameOf(tensor)]).Select(layer => new TrainedLayers(layer, layer + 1));
+        node.Tensors.SelectMany(tensor => tensor.Parts.Count > 0 ? tensor.Parts : [tensor]).Select(tensor => _layers[TrainedLayers.NameOf(tensor.Name)]).Select(layer => new TrainedLayers(layer, layer + 1));
 
     private static TrainedLayers? Union(IReadOnlyCollection<TrainedLayers?> layers) =>
         layers.Count == 0 || layers.Contains(null) ? null : layers.Select(range => range!).Aggregate(TrainedLayers.Of);

@@ -205,6 +205,7 @@ namespace NetGen.Generated__
         private const int Dense1Bias = 64; // 16
         private const int Dense2Weight = 80; // 1 panel of 16 × 16
         private const int Dense2Bias = 336; // 2
+        // Layers as options count them: 0 dense1, 1 dense2.
 
         public static int InputLength => 4;
 

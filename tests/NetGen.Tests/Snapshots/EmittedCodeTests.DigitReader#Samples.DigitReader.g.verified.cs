@@ -208,6 +208,7 @@ namespace NetGen.Generated__
         private const int HiddenBias = 100352; // 128
         private const int DigitWeight = 100480; // 1 panel of 128 × 16
         private const int DigitBias = 102528; // 10
+        // Layers as options count them: 0 hidden, 1 digit.
 
         public static int InputLength => 784;
 

@@ -238,6 +238,7 @@ namespace NetGen.Generated__
         private const int Norm1Variance = 1136; // 4
         private const int Dense1Weight = 336; // 1 panel of 48 × 16
         private const int Dense1Bias = 1104; // 3
+        // Layers as options count them: 0 conv1, 1 norm1, 2 dense1.
 
         public static int InputLength => 96;
 
