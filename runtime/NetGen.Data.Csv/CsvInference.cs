@@ -3,7 +3,7 @@ namespace NetGen.Data;
 /// <summary>Finds which columns of a file hold numbers and which categories.</summary>
 internal static class CsvInference
 {
-    /// <summary>The most categories of a column that nobody declared: more are rather names, texts or numbers of rows.</summary>
+    /// <summary>The most categories of an inferred column: one with more distinct texts holds identifiers or free text.</summary>
     private const int MostCategories = 1000;
 
     /// <summary>Fits a schema to all columns that are not ignored.</summary>

@@ -12,7 +12,7 @@ public sealed class Checkpoint : Callback
     private readonly BestEpoch _best = new(null);
 
     /// <summary>Saves to a file.</summary>
-    /// <param name="path">The file, replaced each time; <c>{epoch}</c> and <c>{step}</c> in its name become the numbers of the epoch and of the step in it, so that every checkpoint is kept. Its folder must exist.</param>
+    /// <param name="path">The file, replaced each time; <c>{epoch}</c> and <c>{step}</c> in its name are replaced by the epoch and the step within it, so that every checkpoint is kept. Its folder must exist.</param>
     public Checkpoint(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

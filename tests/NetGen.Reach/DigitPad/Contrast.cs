@@ -1,6 +1,6 @@
 namespace NetGen.Reach.DigitPad;
 
-/// <summary>The contrast of text to what is behind it, by the Web Content Accessibility Guidelines 2.2.</summary>
+/// <summary>The contrast ratio of text and background, as the Web Content Accessibility Guidelines 2.2 define it.</summary>
 internal static class Contrast
 {
     /// <summary>A function that returns the texts of the page whose contrast is less than 4.5.</summary>

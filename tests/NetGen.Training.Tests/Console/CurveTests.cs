@@ -2,7 +2,7 @@ using NetGen.Terminal;
 
 namespace NetGen.Training.Tests.Terminal;
 
-/// <summary>Curves and numbers of the display.</summary>
+/// <summary>The curves of the display, and how it formats numbers.</summary>
 public sealed class CurveTests
 {
     [Theory]

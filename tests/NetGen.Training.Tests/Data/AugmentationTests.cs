@@ -52,7 +52,7 @@ public class AugmentationTests
         for (int step = 0; step < 50; step++)
         {
             float[] image = Gather(rotated, [0], 7, step);
-            // A plane stays a plane inside, with its gradient turned: of the same length, and by no more than 30 degrees.
+            // A plane stays a plane inside, with its gradient rotated by no more than 30 degrees, of the same length.
             Assert.Equal(plane[40], image[40], 1e-4);
             (double down, double right) = (image[49] - image[40], image[41] - image[40]);
             Assert.Equal(101, down * down + right * right, 0.01);
