@@ -4,10 +4,7 @@ using Spectre.Console;
 namespace NetGen.Terminal;
 
 /// <summary>Shows training on the terminal: <c>Callbacks = [ConsoleDisplay.Live()]</c>.</summary>
-/// <remarks>
-/// Put it before other callbacks: what one of them throws, also at the end, then still leaves the terminal as it was.
-/// Between two updates it costs the reading of a clock in each step; updates, at most ten a second, are the rarer the longer one takes, down to one a second.
-/// </remarks>
+/// <remarks>Between two updates it reads a clock in each step; updates, at most ten a second, are the rarer the longer one takes, down to one a second.</remarks>
 public sealed class ConsoleDisplay : Callback
 {
     private readonly ITrainingView _view;
