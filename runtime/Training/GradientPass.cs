@@ -29,18 +29,17 @@ internal sealed class GradientPass<TNetwork> : ITrainingStep where TNetwork : cl
     /// <summary>Allocates the buffers.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="workers">The threads that compute shards.</param>
-    /// <param name="threads">How many of them share a step.</param>
     /// <param name="batchCapacity">The most samples in a batch.</param>
     /// <param name="update">Updates the parameters from the sum of the shards' gradients.</param>
     /// <param name="carryState">Whether each sample continues that of the same index in the batch before.</param>
-    public GradientPass(TNetwork network, Workers workers, int threads, int batchCapacity, ParameterUpdate update, bool carryState)
+    public GradientPass(TNetwork network, Workers workers, int batchCapacity, ParameterUpdate update, bool carryState)
     {
         _network = network;
         _workers = workers;
         _update = update;
         Capacity = batchCapacity;
         // A smaller batch has fewer shards, which may be longer, up to one block: 32 samples are one shard, 33 are two of 16 and 17.
-        int shards = threads == 1 ? 1 : Shards.Count(batchCapacity);
+        int shards = workers.Threads == 1 ? 1 : Shards.Count(batchCapacity);
         int rows = shards == 1 ? batchCapacity : Math.Max(Shards.BlockRows, (batchCapacity + shards - 1) / shards);
         _workspaces = [.. Enumerable.Range(0, shards).Select(_ => TNetwork.CreateWorkspace(rows))];
         _carryState = carryState;

@@ -12,12 +12,12 @@ internal sealed class ParameterUpdate
     private readonly GradientRules _rules;
     private readonly Action<int, int> _add;
     private readonly Action<int, int> _step;
-    private readonly Action<int> _processChunks;
+    private readonly Action<int> _processShare;
     private Action<int, int> _work;
     private ParameterBlock[] _gradients = [];
     private int _count;
     private float _scale;
-    private int _nextChunk;
+    private int _shares;
     private bool _finite;
 
     /// <summary>Prepares the updates of one network.</summary>
@@ -33,7 +33,7 @@ internal sealed class ParameterUpdate
         _rules = rules;
         _add = AddGradients;
         _work = _step = Step;
-        _processChunks = ProcessChunks;
+        _processShare = ProcessShare;
     }
 
     /// <summary>The learning rate if a step is plain gradient descent, which the network can fuse with its gradients; null if the optimizer must take the step.</summary>
@@ -80,16 +80,18 @@ internal sealed class ParameterUpdate
             return;
         }
         _work = work;
-        _nextChunk = 0;
         // Four chunks keep a thread busy for about as long as a thread that wakes late costs.
-        _workers.Run(_processChunks, Math.Clamp(length / (4 * Chunk), 1, _workers.Threads));
+        _shares = Math.Clamp(length / (4 * Chunk), 1, _workers.Threads);
+        _workers.Run(_processShare, _shares);
     }
 
-    private void ProcessChunks(int thread)
+    /// <summary>A thread has the same chunks in every step: it has written their parameters before, and finds them in its cache.</summary>
+    private void ProcessShare(int share)
     {
-        int length = _parameters.Layout.Length;
-        for (long start; (start = (long)Chunk * (Interlocked.Increment(ref _nextChunk) - 1)) < length;)
-            _work((int)start, (int)Math.Min(Chunk, length - start));
+        int length = _parameters.Layout.Length, chunks = (int)((length + (Chunk - 1L)) / Chunk);
+        (int first, int count) = Shards.Part(share, _shares, chunks);
+        for (int chunk = first; chunk < first + count; chunk++)
+            _work(chunk * Chunk, Math.Min(Chunk, length - chunk * Chunk));
     }
 
     private void Step(int start, int length)

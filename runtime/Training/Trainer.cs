@@ -46,11 +46,12 @@ public sealed class Trainer<TNetwork> : IDisposable where TNetwork : class, ITra
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int BatchSize { get => _batchSize; init => _batchSize = Setting.AtLeast(1, value); }
 
-    /// <summary>Threads that share the work, the calling thread included; more threads than the batch has shards (see <see cref="Shards"/>), or than the largest dense layer has panels of outputs, bring no benefit. 1 by default.</summary>
+    /// <summary>Threads that may share the work, the calling thread included; more threads than the batch has shards (see <see cref="Shards"/>), or than the largest dense layer has panels of outputs, bring no benefit. 1 by default.</summary>
+    /// <remarks>Steps are timed: where one thread is faster, as when other programs use the processors, one takes them, and several are tried again now and then. Both kinds of steps have buffers of their own.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Threads { get => _threads; init => _threads = Setting.AtLeast(1, value); }
 
-    /// <summary>The fewest multiply-adds of a shard, forward and backward, for which other threads are used. By default a million: about 10 µs of work, where handing it over takes up to 6 µs. With 0 they are always used.</summary>
+    /// <summary>The fewest multiply-adds of a shard, forward and backward, for which other threads may be used. By default a million: about 10 µs of work, where handing it over takes up to 6 µs. With 0 they are always used, whether or not they are faster.</summary>
     public long ThreadingThreshold { get; init; } = 1_000_000;
 
     /// <summary>Determines the order of samples in every epoch, and what dropout draws.</summary>

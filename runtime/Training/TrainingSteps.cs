@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetGen.Kernels;
 
 namespace NetGen.Training;
@@ -18,11 +19,17 @@ internal static class TrainingSteps
     {
         // Gradients of weights and gradients of inputs each cost as much as the forward pass.
         long shardWork = 3 * TNetwork.Summary.Layers.Sum(layer => layer.MultiplyAdds) * Shards.Range(0, batchSize).Length;
-        int threads = threshold > 0 && shardWork < threshold ? 1 : workers.Threads;
-        // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
-        SharedStep? shared = batchSize >= Shards.BlockRows && !areWeighted ? network.ShareSteps(batchSize, threads) : null;
-        return shared is not null
-            ? new SharedTraining(shared, workers, update.Optimizer, network.Parameters, update.Rules)
-            : new GradientPass<TNetwork>(network, workers, threads, batchSize, new(update.Optimizer, network.Parameters, workers, update.Rules), carryState);
+        if (workers.Threads == 1 || shardWork < threshold)
+            return By(Workers.One);
+        return threshold == 0 ? By(workers) : new ChosenSteps(By(Workers.One), By(workers), new(Stopwatch.Frequency));
+
+        ITrainingStep By(Workers workers)
+        {
+            // Tiles over a block's rows are wasted on a few samples, which one thread computes one by one.
+            SharedStep? shared = batchSize >= Shards.BlockRows && !areWeighted ? network.ShareSteps(batchSize, workers.Threads) : null;
+            return shared is not null
+                ? new SharedTraining(shared, workers, update.Optimizer, network.Parameters, update.Rules)
+                : new GradientPass<TNetwork>(network, workers, batchSize, new(update.Optimizer, network.Parameters, workers, update.Rules), carryState);
+        }
     }
 }

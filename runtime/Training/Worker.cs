@@ -3,58 +3,71 @@ using System.Runtime.ExceptionServices;
 
 namespace NetGen.Training;
 
-/// <summary>One thread of <see cref="Workers"/>.</summary>
+/// <summary>One thread of <see cref="Workers"/>, which takes the share of work that it is offered, unless the thread that offers it takes it over first.</summary>
 internal sealed class Worker
 {
-    private readonly Rendezvous _rendezvous;
-    private readonly Sleeper _sleeper = new();
+    private const int None = 0, Offered = 1, Taken = 2, Stopping = 3;
+
+    private readonly Sleeper _worker = new(), _caller = new();
     private readonly Thread _thread;
-    private readonly int _number;
+    private readonly int _share;
     private Action<int>? _work;
     private ExceptionDispatchInfo? _failure;
-    private int _generation;
-    private bool _stopping;
+    private int _state;
 
-    public Worker(int number, Rendezvous rendezvous)
+    public Worker(int share)
     {
-        _number = number;
-        _rendezvous = rendezvous;
-        _thread = new Thread(Loop) { IsBackground = true, Name = $"NetGen worker {number}" };
+        _share = share;
+        _thread = new Thread(Loop) { IsBackground = true, Name = $"NetGen worker {share}" };
         _thread.Start();
     }
 
-    public void Start(Action<int> work)
+    /// <summary>Offers a share of some work.</summary>
+    public void Offer(Action<int> work)
     {
         _work = work;
-        Interlocked.Increment(ref _generation);
-        _sleeper.Wake();
+        Volatile.Write(ref _state, Offered);
+        _worker.Wake();
     }
 
-    public void Stop()
+    /// <summary>Does the share on the calling thread, unless the worker has begun it: the worker may have no processor for milliseconds.</summary>
+    public void TakeOver()
     {
-        _stopping = true;
-        Interlocked.Increment(ref _generation);
-        _sleeper.Wake();
+        if (Interlocked.CompareExchange(ref _state, None, Offered) == Offered)
+            Work();
     }
 
-    public void Join() => _thread.Join();
-
-    public ExceptionDispatchInfo? TakeFailure()
+    /// <summary>Waits until the share is done. Returns the exception that ended it, if any.</summary>
+    public ExceptionDispatchInfo? Wait()
     {
+        _caller.WaitWhile(ref _state, Taken);
         ExceptionDispatchInfo? failure = _failure;
         _failure = null;
         return failure;
     }
 
+    public void Stop()
+    {
+        Volatile.Write(ref _state, Stopping);
+        _worker.Wake();
+    }
+
+    public void Join() => _thread.Join();
+
     private void Loop()
     {
-        for (int seen = 0; ; seen++)
+        while (true)
         {
-            _sleeper.WaitWhile(ref _generation, seen);
-            if (_stopping)
+            _worker.WaitWhile(ref _state, None);
+            int state = Interlocked.CompareExchange(ref _state, Taken, Offered);
+            if (state == Offered)
+            {
+                Work();
+                state = Interlocked.CompareExchange(ref _state, None, Taken);
+                _caller.Wake();
+            }
+            if (state == Stopping)
                 return;
-            Work();
-            _rendezvous.Arrive();
         }
     }
 
@@ -64,7 +77,7 @@ internal sealed class Worker
     {
         try
         {
-            _work!(_number);
+            _work!(_share);
         }
         catch (Exception error)
         {

@@ -9,7 +9,7 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
         Compares the speed of NetGen with that of alternatives, and with a bound on what the machine can do.
 
         dotnet run -c Release --project samples/Benchmarks -- [options]
-          --only TEXT    only measurements whose name contains TEXT, as in C.forward, training.64.x2, costs or J.heads; may be repeated
+          --only TEXT    only measurements whose name contains TEXT, as in C.forward, training.64.x2, C.threads, costs or J.heads; may be repeated
           --peer TEXT    only peers whose name contains TEXT, as in torch; may be repeated; NetGen is always included
           --calibrate    instead, times the alternatives of each of the generator's limits; --only TEXT selects limits by name
           --json FILE    writes all figures to FILE
@@ -31,7 +31,10 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
     /// <summary>Whether to calibrate a limit.</summary>
     public bool Includes(LimitStudy study) => Matches(Only, study.Limit, StringComparison.Ordinal);
 
-    /// <summary>Whether to measure the other costs of a network: start, build, allocation, threads.</summary>
+    /// <summary>Whether to measure what a second thread brings.</summary>
+    public bool IncludesThreads(Topology network) => Matches(Only, $"{network.Name}.threads", StringComparison.Ordinal);
+
+    /// <summary>Whether to measure the other costs of a network: start, build, allocation.</summary>
     public bool IncludesCosts(Topology network) => Matches(Only, $"{network.Name}.costs", StringComparison.Ordinal);
 
     /// <summary>Whether to compare a network of several heads with one dense layer in their place.</summary>

@@ -9,6 +9,8 @@ using Benchmarks.Timing;
 
 if (args is [FirstAnswer.Command, .. var network])
     return FirstAnswer.Answer(network);
+if (args is [ThreadScaling.CompanyCommand])
+    return ThreadScaling.KeepBusy();
 if (args is [Pairs.Command, var other, var pairs, .. var measures])
     return Pairs.Run(other, int.Parse(pairs), measures);
 if (Options.Parse(args, out string? error) is not { } options)
@@ -88,7 +90,7 @@ var results = new Results(
     peers.Absent,
     bounds.Peaks.ToDictionary(peak => $"{peak.Bits} bits", peak => peak.GigaFlops),
     outcomes,
-    [.. costed.SelectMany(topology => (ThreadScaling[])[ThreadScaling.Measure(topology, 64, timer), ThreadScaling.Measure(topology, 256, timer)])],
+    [.. NetworkClasses.All.Where(options.IncludesThreads).SelectMany(topology => ThreadScaling.Measure(topology, bounds, rounds: options.Quick ? 4 : 12))],
     [.. costed.Select(topology => FirstAnswer.Measure(topology.Name))],
     [.. costed.Select(topology => GeneratorCost.Measure(topology.Name))],
     [.. costed.Select(topology => Allocation.Measure(topology.Name))],

@@ -1,23 +1,82 @@
+using System.Diagnostics;
+using Benchmarks.Bounds;
 using Benchmarks.Peers;
-using Benchmarks.Timing;
 
 namespace Benchmarks.Costs;
 
-/// <summary>The gain from a second thread: a training step of the trainer, on one thread and on two, in nanoseconds per sample.</summary>
-internal sealed record ThreadScaling(string Network, int Batch, Spread One, Spread Two)
+/// <summary>What a second thread brings: times of one thread and of two, in nanoseconds per sample, on an otherwise idle machine and in the company of a process that keeps one processor busy.</summary>
+/// <param name="Work">The network, and what is done with it.</param>
+/// <param name="Bound">What two threads need at least, as for a <see cref="Measure"/>.</param>
+/// <param name="Alone">Times on an idle machine.</param>
+/// <param name="InCompany">Times in company.</param>
+internal sealed record ThreadScaling(string Work, double Bound, ThreadScaling.Times Alone, ThreadScaling.Times InCompany)
 {
-    public double Speedup => One.Median / Two.Median;
+    /// <summary>The first argument of the process that is the company.</summary>
+    public const string CompanyCommand = "company";
 
-    public static ThreadScaling Measure(Topology network, int batch, Interleaved timer)
+    private const int TrainingBatch = 64, PredictionBatch = 256;
+
+    /// <summary>Long enough for interruptions and for the trainer's own choices to have their usual share of the time.</summary>
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(250);
+
+    internal sealed record Times(double One, double Two)
+    {
+        public double Speedup => One / Two;
+    }
+
+    /// <summary>The trainer's steps, and the predictor's batches.</summary>
+    public static IEnumerable<ThreadScaling> Measure(Topology network, MachineBounds bounds, int rounds)
     {
         var model = new Model(network);
-        using IWork one = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 1));
-        using IWork two = NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, batch, Threads: 2));
-        // A worker thread keeps the affinity of the thread that created it. Without affinity, the scheduler of a busy machine may wake it on the CPU of the thread that wakes it, and one waits for the other.
-        Affinity.Pin(Affinity.One);
-        two.Time(1);
-        Affinity.Pin(Affinity.All);
-        Spread[] spreads = timer.Time([one.Time, two.Time], Affinity.First);
-        return new(network.Name, batch, spreads[0] / batch, spreads[1] / batch);
+        yield return Measure(new(network, Pass.Training, TrainingBatch, Threads: 2), bounds, rounds, threads => NetGenPeer.PrepareTrainer(model, new(network, Pass.Training, TrainingBatch, threads)));
+        yield return Measure(new(network, Pass.Forward, PredictionBatch, Threads: 2), bounds, rounds, threads => NetGenPeer.PreparePredictor(model, new(network, Pass.Forward, PredictionBatch, threads)));
+    }
+
+    /// <summary>Keeps a processor busy until the process is killed.</summary>
+    public static int KeepBusy()
+    {
+        while (true)
+            Thread.SpinWait(1000);
+    }
+
+    private static ThreadScaling Measure(Measure measure, MachineBounds bounds, int rounds, Func<int, IWork> prepare)
+    {
+        using IWork one = prepare(1), two = prepare(2);
+        int steps = Math.Min(StepsOfATurn(one), StepsOfATurn(two));
+        Times Time() => Interleave(one, two, steps, rounds, measure.Batch);
+        Times alone = Time();
+        using Process company = Process.Start("dotnet", [typeof(ThreadScaling).Assembly.Location, CompanyCommand]);
+        try
+        {
+            Thread.Sleep(500);
+            return new(measure.Name, bounds.NanosecondsASample(measure), alone, Time());
+        }
+        finally
+        {
+            company.Kill();
+            company.WaitForExit();
+        }
+    }
+
+    /// <summary>Means, not medians: a thread that waits for another is slow now and then, not always.</summary>
+    private static Times Interleave(IWork one, IWork two, int steps, int rounds, int batch)
+    {
+        double ofOne = 0, ofTwo = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            ofOne += one.Time(steps);
+            ofTwo += two.Time(steps);
+        }
+        double samples = (double)rounds * steps * batch;
+        return new(ofOne / samples, ofTwo / samples);
+    }
+
+    /// <summary>Warms up, and finds how many steps take a turn.</summary>
+    private static int StepsOfATurn(IWork work)
+    {
+        int steps = 1;
+        while (work.Time(steps) < s_turn.TotalNanoseconds / 2)
+            steps *= 2;
+        return steps;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class NetGenPeer : IPeer
     /// <summary>A training step with the trainer, even on one thread.</summary>
     public static IWork PrepareTrainer(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new TrainerPreparation(model, measure));
 
+    /// <summary>Batches by a predictor, even on one thread.</summary>
+    public static IWork PreparePredictor(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new PredictorPreparation(model, measure));
+
     /// <summary>A network with the weights shared by all peers.</summary>
     public static T Create<T>(Model model) where T : class, INetwork<T>
     {
@@ -54,6 +57,11 @@ internal sealed class NetGenPeer : IPeer
     private sealed record TrainerPreparation(Model Model, Measure Measure) : INetworkUse<IWork>
     {
         public IWork With<T>() where T : class, ITrainableNetwork<T> => new TrainerWork<T>(Model, Measure);
+    }
+
+    private sealed record PredictorPreparation(Model Model, Measure Measure) : INetworkUse<IWork>
+    {
+        public IWork With<T>() where T : class, ITrainableNetwork<T> => new PredictorWork<T>(Model, Measure);
     }
 
     private sealed record StreamPreparation(Model Model, Measure Measure) : IStreamingNetworkUse<IWork>
@@ -139,7 +147,7 @@ internal sealed class NetGenPeer : IPeer
         protected override float[] Result() => ParametersOf(_network.Parameters);
     }
 
-    /// <summary>Training with the trainer, the only member that uses threads. It also gathers every batch from a dataset.</summary>
+    /// <summary>Training with the trainer, which also gathers every batch from a dataset.</summary>
     private sealed class TrainerWork<T> : Work where T : class, ITrainableNetwork<T>
     {
         private const int BatchesOfAnEpoch = 16;
@@ -166,6 +174,24 @@ internal sealed class NetGenPeer : IPeer
         protected override float[] Result() => ParametersOf(_trainer.Network.Parameters);
 
         public override void Dispose() => _trainer.Dispose();
+    }
+
+    /// <summary>Batches whose samples a predictor's threads share.</summary>
+    private sealed class PredictorWork<T>(Model model, Measure measure) : Work where T : class, INetwork<T>
+    {
+        private readonly Predictor<T> _predictor = new(Create<T>(model), measure.Threads);
+        private readonly float[] _inputs = Cycle(model.Inputs, measure.Batch * T.InputLength, 1);
+        private readonly float[] _outputs = new float[measure.Batch * T.OutputLength];
+
+        protected override void Repeat(int steps)
+        {
+            for (int i = 0; i < steps; i++)
+                _predictor.ForwardBatch(_inputs, _outputs);
+        }
+
+        protected override float[] Result() => _outputs;
+
+        public override void Dispose() => _predictor.Dispose();
     }
 
     /// <summary>A dataset that repeats the same batch.</summary>

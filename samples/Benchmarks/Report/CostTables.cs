@@ -7,9 +7,11 @@ internal static class CostTables
 {
     public static string Write(IReadOnlyList<ThreadScaling> scalings)
     {
-        var table = new Table("trainer, ns per sample", "one thread", "two threads", "speed-up");
+        var table = new Table("trainer and predictor, ns per sample", "one thread", "two threads", "speed-up", "over the bound", "one in company", "two in company", "speed-up");
         foreach (ThreadScaling scaling in scalings)
-            table.Add($"{scaling.Network}, batch {scaling.Batch}", Figures.MedianAndSpread(scaling.One), Figures.MedianAndSpread(scaling.Two), Figures.Ratio(scaling.Speedup));
+            table.Add(
+                scaling.Work, Figures.Number(scaling.Alone.One), Figures.Number(scaling.Alone.Two), Figures.Ratio(scaling.Alone.Speedup), Figures.Ratio(scaling.Alone.Two / scaling.Bound),
+                Figures.Number(scaling.InCompany.One), Figures.Number(scaling.InCompany.Two), Figures.Ratio(scaling.InCompany.Speedup));
         return table.ToString();
     }
 

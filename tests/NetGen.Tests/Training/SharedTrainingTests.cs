@@ -134,7 +134,15 @@ public class SharedTrainingTests
         using var workers = new Workers(Threads);
         SharedTraining training = new(network.ShareSteps(batchSize, Threads)!, workers, new Adam(), network.Parameters, new(clip));
         long[] allocated = new long[Threads];
-        Action<int> note = thread => allocated[thread] = GC.GetAllocatedBytesForCurrentThread();
+        int arrived = 0;
+        Action<int> note = share =>
+        {
+            // All threads are here, so each notes its own.
+            Interlocked.Increment(ref arrived);
+            for (SpinWait spin = default; Volatile.Read(ref arrived) % Threads != 0;)
+                spin.SpinOnce();
+            allocated[share] = GC.GetAllocatedBytesForCurrentThread();
+        };
         Step();
         workers.Run(note, Threads);
         workers.Run(note, Threads);

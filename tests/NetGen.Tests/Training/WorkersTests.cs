@@ -10,23 +10,50 @@ public class WorkersTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void Work_runs_once_on_each_thread_and_is_done_on_return(int threads)
+    public void Each_share_is_done_once_and_all_are_done_on_return(int threads)
     {
         using var workers = new Workers(threads);
         int[] runs = new int[threads];
-        Thread?[] seen = new Thread?[threads];
         for (int run = 1; run <= 2000; run++)
         {
-            int active = 1 + run % threads;
-            workers.Run(thread => { runs[thread]++; seen[thread] = Thread.CurrentThread; }, active);
+            workers.Run(share => runs[share]++, 1 + run % threads);
             if (run % 400 == 0)
                 Thread.Sleep(1); // Long enough for the workers to block.
         }
-        Assert.Equal(2000, runs[0]);
-        Assert.Equal(Enumerable.Range(1, 2000).Sum(run => 1 + run % threads), runs.Sum());
+        Assert.Equal(Enumerable.Range(0, threads).Select(share => Enumerable.Range(1, 2000).Count(run => run % threads >= share)), runs);
+    }
+
+    [Fact]
+    public void Shares_run_on_different_threads_the_first_on_the_caller()
+    {
+        using var workers = new Workers(4);
+        using var all = new Barrier(4);
+        Thread?[] seen = new Thread?[4];
+        workers.Run(
+            share =>
+            {
+                seen[share] = Thread.CurrentThread;
+                Assert.True(all.SignalAndWait(TimeSpan.FromMinutes(2)));
+            },
+            4);
         Assert.Same(Thread.CurrentThread, seen[0]);
-        Assert.Equal(threads, seen.Distinct().Count());
+        Assert.Equal(4, seen.Distinct().Count());
         Assert.All(seen.Skip(1), thread => Assert.True(thread!.IsBackground));
+    }
+
+    [Fact]
+    public void The_caller_does_what_no_worker_has_begun()
+    {
+        using var workers = new Workers(3);
+        Thread caller = Thread.CurrentThread;
+        int taken = 0;
+        for (int run = 0; run < 1000 && taken == 0; run++)
+        {
+            // The workers sleep, and wake too late for a share that takes no time.
+            Thread.Sleep(1);
+            workers.Run(share => taken += share > 0 && Thread.CurrentThread == caller ? 1 : 0, 3);
+        }
+        Assert.NotEqual(0, taken);
     }
 
     [Theory]
@@ -70,8 +97,15 @@ public class WorkersTests
     public void Disposing_ends_the_threads()
     {
         var threads = new ConcurrentBag<Thread>();
+        using var all = new Barrier(4);
         using (var workers = new Workers(4))
-            workers.Run(_ => threads.Add(Thread.CurrentThread), 4);
+            workers.Run(
+                _ =>
+                {
+                    threads.Add(Thread.CurrentThread);
+                    all.SignalAndWait();
+                },
+                4);
         Assert.Equal(3, threads.Count(thread => !thread.IsAlive));
     }
 
@@ -88,8 +122,15 @@ public class WorkersTests
         {
             var workers = new Workers(3);
             var seen = new Thread[3];
+            using var all = new Barrier(3);
             // The closure references the workers, as a trainer's work does.
-            workers.Run(thread => seen[Math.Min(thread, workers.Threads - 1)] = Thread.CurrentThread, 3);
+            workers.Run(
+                share =>
+                {
+                    seen[Math.Min(share, workers.Threads - 1)] = Thread.CurrentThread;
+                    all.SignalAndWait();
+                },
+                3);
             return seen[1..];
         }
     }
