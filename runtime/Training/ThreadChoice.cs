@@ -14,11 +14,8 @@ internal sealed class ThreadChoice(long ticksPerSecond)
     /// <summary>The part of all time that may be lost by trying several threads where one is faster, and by measuring one where several are.</summary>
     private const double TrialCost = 0.005, MeasurementCost = 0.002;
 
-    /// <summary>The time until a second trial, in seconds, which doubles with each one that fails: the first may have been disturbed by the JIT's background thread.</summary>
+    /// <summary>The time until a second trial, in seconds, which doubles with each one that fails: the first ones may have been disturbed by the JIT's background thread.</summary>
     private const double FirstWait = 0.05;
-
-    /// <summary>The time, in seconds, after which a trial has succeeded: another program may leave its processor for shorter ones.</summary>
-    private const double SuccessfulTrial = 1;
 
     /// <summary>The longest time until a trial, in seconds: that of a machine that was suspended during the last.</summary>
     private const double LongestWait = 10;
@@ -37,8 +34,8 @@ internal sealed class ThreadChoice(long ticksPerSecond)
     private double _one = double.PositiveInfinity, _several;
     /// <summary>Sums in this state: seconds, samples, and the seconds lost by several threads.</summary>
     private double _seconds, _samples, _loss;
-    /// <summary>Seconds in this state until another one; seconds of several threads since one thread was used.</summary>
-    private double _wait, _sinceTrial;
+    /// <summary>Seconds in this state until another one.</summary>
+    private double _wait;
 
     private enum State
     {
@@ -74,9 +71,6 @@ internal sealed class ThreadChoice(long ticksPerSecond)
                 break;
             case State.UsesSeveral:
                 _loss = Math.Max(0, _loss + seconds - _one * samples);
-                _sinceTrial += seconds;
-                if (_sinceTrial > SuccessfulTrial)
-                    _failures = 0;
                 if (_loss > LossLimit)
                     Enter(State.UsesOne, Math.Min(Math.Min(_loss / TrialCost, LongestWait), FirstWait * (1 << Math.Min(_failures++, 10))));
                 else if (_seconds >= _wait)
@@ -98,7 +92,7 @@ internal sealed class ThreadChoice(long ticksPerSecond)
     private void Enter(State state, double wait)
     {
         if (state == State.UsesSeveral && _state == State.UsesOne)
-            (_loss, _sinceTrial) = (0, 0);
+            _loss = 0;
         (_state, _wait) = (state, wait);
         (_calls, _seconds, _samples) = (0, 0, 0);
     }
