@@ -29,7 +29,8 @@ internal static class DeclarationParser
             network.Text("Weights") is { } path ? WeightsPath.Normalize(path) : null,
             [.. form.Inherited.Where(inherited => inherited.Obstacle is null).Select(inherited => inherited.Member)],
             network.Bool("InputGradients", false),
-            Sequence(network));
+            Sequence(network),
+            network.Choice<Precision>("Precision"));
     }
 
     private static Sequence? Sequence(Arguments network)

@@ -21,7 +21,7 @@ internal static class Documentation
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>Layer</term><description>Shape, parameters, multiply-adds, bytes: code shape, and why</description></listheader>");
         foreach (LayerCost layer in plan.Costs.Take(Limits.LayersListed))
-            writer.Line($"/// <item><term>{layer.Name}: {layer.Kind}</term><description>{Escape($"{(layer.From.Count == 0 ? "" : $"from {string.Join(", ", layer.From)}: ")}{layer.OutputShape}, {layer.Parameters} parameters, {layer.MultiplyAdds} multiply-adds, {4 * layer.Parameters} bytes: {layer.CodeShape}; {layer.Reason}")}</description></item>");
+            writer.Line($"/// <item><term>{layer.Name}: {layer.Kind}</term><description>{Escape($"{(layer.From.Count == 0 ? "" : $"from {string.Join(", ", layer.From)}: ")}{layer.OutputShape}, {layer.Parameters} parameters, {layer.MultiplyAdds} multiply-adds, {layer.Bytes} bytes: {layer.CodeShape}; {layer.Reason}")}</description></item>");
         if (plan.Costs.Count > Limits.LayersListed)
             writer.Line($"/// <item><term>…</term><description>{plan.Costs.Count - Limits.LayersListed} more, all of them in <c>Summary</c></description></item>");
         if (!plan.IsChain)
@@ -50,7 +50,7 @@ internal static class Documentation
             ? $"{string.Join(", ", plan.Inputs.Select(input => $"{input.Name} {input.Shape}"))} → {string.Join(", ", plan.Outputs.Select(output => $"{output.Name} {output.Shape}"))}"
             : $"{plan.InputShape} → {string.Join(" → ", plan.Costs.Take(Limits.LayersListed).Select(layer => layer.OutputShape))}{(plan.Costs.Count > Limits.LayersListed ? $" … → {plan.Costs[plan.Costs.Count - 1].OutputShape}" : "")}";
         string purpose = plan.HasLoss ? $"trained by {string.Join(" + ", plan.Outputs.Where(output => output.Loss is not null).Select(output => $"{LossOf(output)}{(plan.Outputs.Count == 1 ? "" : $" of {output.Name}")}"))}" : plan.CanTrain ? "trained by a loss of the caller's" : "inference only";
-        return $"{shapes}: {parameters} parameters ({4 * parameters} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a {(plan.Stream is null ? "sample" : "frame")}; {purpose}";
+        return $"{shapes}: {parameters} parameters ({plan.Costs.Sum(layer => layer.Bytes)} bytes), {plan.Costs.Sum(layer => layer.MultiplyAdds)} multiply-adds a {(plan.Stream is null ? "sample" : "frame")}; {purpose}";
     }
 
     /// <summary>The loss of an output, with its weight; empty for none.</summary>

@@ -84,7 +84,17 @@ internal static class KernelsEmitter
 
     /// <summary>A layer's row of the summary.</summary>
     public static string Row(LayerCost layer) =>
-        $"new({NetworkEmitter.Quote(layer.Name)}, {NetworkEmitter.Quote(layer.Kind)}, {NetworkEmitter.Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {NetworkEmitter.Quote(layer.CodeShape)}, {NetworkEmitter.Quote(layer.Reason)}){(layer.From.Count == 0 ? "" : $" {{ From = new[] {{ {string.Join(", ", layer.From.Select(NetworkEmitter.Quote))} }} }}")}";
+        $"new({NetworkEmitter.Quote(layer.Name)}, {NetworkEmitter.Quote(layer.Kind)}, {NetworkEmitter.Quote(layer.OutputShape)}, {layer.Parameters}, {layer.MultiplyAdds}, {NetworkEmitter.Quote(layer.CodeShape)}, {NetworkEmitter.Quote(layer.Reason)}){Initializer(layer)}";
+
+    private static string Initializer(LayerCost layer)
+    {
+        string[] members =
+        [
+            .. layer.From.Count == 0 ? System.Array.Empty<string>() : [$"From = new[] {{ {string.Join(", ", layer.From.Select(NetworkEmitter.Quote))} }}"],
+            .. layer.Bytes == sizeof(float) * layer.Parameters ? System.Array.Empty<string>() : [$"Bytes = {layer.Bytes}"],
+        ];
+        return members.Length == 0 ? "" : $" {{ {string.Join(", ", members)} }}";
+    }
 
     /// <summary>The rows of a summary that are too many for one expression, which the user's class obtains here.</summary>
     private static void EmitLayers(CodeWriter writer, Plan plan)
@@ -117,13 +127,13 @@ internal static class KernelsEmitter
 
     /// <summary>A tensor's layout.</summary>
     private static string Text(TensorPlan t, Plan plan) =>
-        $"{NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {plan.OffsetOf(t)}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == 0 ? "" : $", {t.Channels}, {CallWriter.Literal(t.Start)}")}{(t.Gates == 1 ? "" : $", Gates: {t.Gates}")}";
+        $"{NetworkEmitter.Quote(t.Name)}, new[] {{ {string.Join(", ", t.Shape)} }}, {plan.OffsetOf(t)}, {t.PanelWidth}, global::NetGen.Initializer.{t.Initializer}, {t.FanIn}, {t.FanOut}{(t.Channels == 1 && t.Start == 0 ? "" : $", {t.Channels}, {CallWriter.Literal(t.Start)}")}{(t.Gates == 1 ? "" : $", Gates: {t.Gates}")}{(t.Precision == Precision.Float32 ? "" : $", Precision: global::NetGen.Precision.{t.Precision}")}";
 
     private static string Shape(TensorPlan tensor)
     {
         if (tensor.PanelWidth == 0)
             return string.Join(" × ", tensor.Shape);
         int panels = tensor.Panels, rows = tensor.Length / panels / tensor.PanelWidth;
-        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {(tensor.Gates == 1 ? $"{rows}" : $"{rows / tensor.Gates} × {tensor.Gates}")} × {tensor.PanelWidth}";
+        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {(tensor.Gates == 1 ? $"{rows}" : $"{rows / tensor.Gates} × {tensor.Gates}")} × {tensor.PanelWidth}{tensor.Precision switch { Precision.BFloat16 => " of bfloat16", Precision.Int8 => $" 8-bit integers, and {tensor.Shape[0]} scales", _ => "" }}";
     }
 }

@@ -21,7 +21,10 @@ internal static class GraphBuilder
             values.Add(kind.Append(new(draft, names[i], i, [.. from.Select(value => shapes[value])]), [.. from.Select(value => values[value])]));
         }
         EquatableArray<Value> outputs = [.. model.Outputs.Select(output => EndInVector(draft, names[System.Math.Max(0, output.Value - inputs.Count)], values[output.Value], output.Loss))];
-        EquatableArray<Node> forward = Siblings.Join(draft, draft.DependenciesOf(outputs));
+        EquatableArray<Node> forward = draft.DependenciesOf(outputs);
+        // In panels of layers that are joined, the weights of each would have to begin at a whole float.
+        if (model.Precision == Precision.Float32)
+            forward = Siblings.Join(draft, forward);
         EquatableArray<Tensor> tensors = [.. draft.Tensors];
         return model.IsInferenceOnly ? new(inputs, tensors, forward, outputs, null) : Train(draft, new(inputs, tensors, forward, outputs, null), model);
     }

@@ -19,6 +19,16 @@ internal sealed record NetworkGraph(EquatableArray<Value> Inputs, EquatableArray
     /// <summary>The tensors that several nodes of the forward pass read, since layers of one name share them.</summary>
     public ISet<Tensor> SharedTensors => new HashSet<Tensor>(Forward.SelectMany(node => node.Tensors).GroupBy(tensor => tensor).Where(readers => readers.Skip(1).Any()).Select(readers => readers.Key));
 
+    /// <summary>The weights that every node which reads them can read where they are stored with fewer bits than a float.</summary>
+    public ISet<Tensor> PackableWeights
+    {
+        get
+        {
+            HashSet<Tensor> others = [.. Forward.Where(node => !node.Op.ReadsPackedWeights).SelectMany(node => node.Tensors)];
+            return new HashSet<Tensor>(Tensors.Where(tensor => tensor.Spec.Role == TensorRole.Weight && !others.Contains(tensor)));
+        }
+    }
+
     /// <summary>The values that the loss reads, one for each output; the outputs if there is no loss.</summary>
     public IEnumerable<Value> LossArguments => Training?.Arguments ?? Outputs;
 

@@ -75,6 +75,9 @@ internal abstract record Op
     /// <summary>Whether threads can share it in a training step by its outputs, or by the parameters whose gradients it computes; its kernels' scope is then outputs.</summary>
     public virtual bool SharesOutputs(Node node) => false;
 
+    /// <summary>Whether its kernels can read weights that are stored with fewer bits than a float.</summary>
+    public virtual bool ReadsPackedWeights => false;
+
     /// <summary>The shape of its code, if its kernels have only one; null for an op that accompanies others of its layer.</summary>
     public virtual CodeShape? Code => null;
 

@@ -30,8 +30,12 @@ internal static class CostModel
                 _ => new("samples in lanes", $"the whole network has at most {Limits.SamplesInLanes} multiply-adds"),
             };
             // Layers of one name share their parameters.
-            long count = known.Add(name) ? parameters[name].Sum(tensor => tensor.Count) : 0;
-            yield return new(name, Kind(layer), $"{output}", count, layer.MultiplyAdds([.. declared.From.Select(value => values[value])]), code.Code, code.Reason, isChain ? [] : [.. declared.From.Select(value => names[value])]);
+            bool isNew = known.Add(name);
+            long count = isNew ? parameters[name].Sum(tensor => tensor.Count) : 0;
+            yield return new(name, Kind(layer), $"{output}", count, layer.MultiplyAdds([.. declared.From.Select(value => values[value])]), code.Code, code.Reason, isChain ? [] : [.. declared.From.Select(value => names[value])])
+            {
+                Bytes = isNew ? parameters[name].Sum(tensor => tensor.Bytes) : 0,
+            };
         }
     }
 

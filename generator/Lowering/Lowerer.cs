@@ -13,8 +13,8 @@ internal static class Lowerer
     public static Plan Lower(NetworkModel model, NetworkGraph graph, ISet<string> general)
     {
         Identifiers identifiers = new(model);
-        bool inLanes = model.Sequence is null && SuitSamplesInLanes(graph);
-        ParameterPlan parameters = ParameterPlanner.Plan(Stored(graph), graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
+        bool inLanes = model is { Sequence: null, Precision: Precision.Float32 } && SuitSamplesInLanes(graph);
+        ParameterPlan parameters = ParameterPlanner.Plan(Stored(graph), graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, graph.PackableWeights, model.Precision, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
             ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))
@@ -36,7 +36,7 @@ internal static class Lowerer
             model.Weights,
             model.Overrides,
             body,
-            [.. CostModel.Rows(model, graph, tensors, body)]);
+            [.. CostModel.Rows(model, graph, tensors, body)]) { Precision = model.Precision };
     }
 
     /// <summary>One input and one output, no gradients of inputs, few multiply-adds, and nothing that couples the outputs of a sample.</summary>

@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Kernels;
 using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Lowering;
@@ -22,12 +23,32 @@ internal sealed record Location(Storage? Storage, Grid Grid, int Offset = 0) : O
 /// <param name="Channels">Channels, which are last in the block and first in PyTorch; 1 where the order is the same.</param>
 /// <param name="Start">The mean of fresh values.</param>
 /// <param name="Gates">Equal parts of the outputs that are side by side in a panel; 1 for most.</param>
-internal sealed record TensorPlan(string Layer, string Name, string Identifier, EquatableArray<int> Shape, int Offset, int PanelWidth, bool IsStatistic, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0, int Gates = 1) : Operand
+/// <param name="Precision">How its elements are stored.</param>
+internal sealed record TensorPlan(string Layer, string Name, string Identifier, EquatableArray<int> Shape, int Offset, int PanelWidth, bool IsStatistic, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0, int Gates = 1, Precision Precision = Precision.Float32) : Operand
 {
-    /// <summary>Elements in the block, padding included.</summary>
+    /// <summary>Stored elements, padding included.</summary>
     public int Length { get; } = PanelWidth == 0
         ? Shape.Aggregate(1, (product, extent) => checked(product * extent))
         : checked((Shape[0] / Gates + PanelWidth - 1) / PanelWidth * PanelWidth * Gates * Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent)));
+
+    /// <summary>Floats in the block that hold them, and the scales of 8-bit integers: whole cache lines where an element is narrower than a float.</summary>
+    public int Stored => Precision switch
+    {
+        Precision.BFloat16 => Layers.DenseShapes.RoundUp(Length, 2 * KernelConstants.Lanes) / 2,
+        Precision.Int8 => ScaleOffset + Panels * PanelWidth,
+        _ => Length,
+    };
+
+    /// <summary>The offset of the scales of 8-bit integers from the first element.</summary>
+    public int ScaleOffset => Layers.DenseShapes.RoundUp(Length, KernelConstants.Alignment) / sizeof(float);
+
+    /// <summary>Bytes of elements and scales, padding not counted.</summary>
+    public long Bytes => Precision switch
+    {
+        Precision.BFloat16 => sizeof(ushort) * Count,
+        Precision.Int8 => Count + sizeof(float) * (long)Shape[0],
+        _ => sizeof(float) * Count,
+    };
 
     /// <summary>Outputs of a gate, which fill the lanes of the panels; all where there are no gates.</summary>
     public int Units => Shape[0] / Gates;

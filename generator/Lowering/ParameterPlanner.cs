@@ -16,8 +16,10 @@ internal static class ParameterPlanner
 {
     /// <param name="inPanels">Whether vectors hold outputs, so that weights are stored in panels and each tensor starts on a cache line; otherwise tensors follow each other in PyTorch's order.</param>
     /// <param name="wholes">The tensors that are stored as one.</param>
+    /// <param name="packable">The weights that may be stored with fewer bits than a float.</param>
+    /// <param name="precision">How these are stored.</param>
     /// <param name="channels">For the weights of layers that read an image as a vector: its channels, which are stored last.</param>
-    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, IEnumerable<Tensor> wholes, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, int> channels)
+    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, IEnumerable<Tensor> wholes, Identifiers identifiers, bool inPanels, ISet<Tensor> packable, Precision precision, IReadOnlyDictionary<Tensor, int> channels)
     {
         Dictionary<Tensor, TensorPlan> plans = [];
         int offset = 0;
@@ -25,7 +27,7 @@ internal static class ParameterPlanner
         foreach (Tensor tensor in tensors.Where(tensor => !tensor.Spec.Role.IsStatistic()).Select(tensor => wholeOf.TryGetValue(tensor, out Tensor? whole) ? whole : tensor).Distinct())
         {
             int width = !inPanels || tensor.Spec.Role != TensorRole.Weight ? 0 : PanelWidth(tensor);
-            TensorPlan plan = Plan(tensor, identifiers, offset, width, channels.TryGetValue(tensor, out int last) ? last : tensor.Spec.Channels);
+            TensorPlan plan = Plan(tensor, identifiers, offset, width, channels.TryGetValue(tensor, out int last) ? last : tensor.Spec.Channels) with { Precision = packable.Contains(tensor) ? precision : Precision.Float32 };
             plans.Add(tensor, plan);
             int start = offset;
             foreach (Tensor part in tensor.Parts)
@@ -35,7 +37,7 @@ internal static class ParameterPlanner
             }
             offset = checked(offset + tensor.Spec.Role switch
             {
-                TensorRole.Weight => plan.Length,
+                TensorRole.Weight => plan.Stored,
                 // The last gate's biases are read in whole vectors.
                 TensorRole.Bias when tensor.Spec.Gates > 0 => DenseShapes.RoundUp(plan.Length, Limits.NarrowPanelWidth) + Limits.NarrowPanelWidth,
                 TensorRole.Bias => inPanels ? DenseShapes.RoundUp(plan.Length, PanelWidth(tensor)) : plan.Length,
@@ -44,7 +46,7 @@ internal static class ParameterPlanner
             });
         }
         // The padding of a part's panel, which the others fill, may end after the whole's.
-        int length = offset = DenseShapes.RoundUp(plans.Values.Select(plan => plan.Offset + plan.Length).Append(offset).Max(), Limits.NarrowPanelWidth);
+        int length = offset = DenseShapes.RoundUp(plans.Values.Select(plan => plan.Offset + plan.Stored).Append(offset).Max(), Limits.NarrowPanelWidth);
         foreach (Tensor tensor in tensors.Where(tensor => tensor.Spec.Role.IsStatistic()))
         {
             TensorPlan plan = Plan(tensor, identifiers, offset, 0, 1);

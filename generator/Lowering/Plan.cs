@@ -38,6 +38,9 @@ internal sealed record Plan(
     Body Body,
     EquatableArray<LayerCost> Costs)
 {
+    /// <summary>How the weights of dense layers and convolutions are stored.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>For a network over frames, what it remembers; else null.</summary>
     public PlannedStream? Stream => (Body as Body.OutputsInLanes)?.Stream;
 
@@ -74,7 +77,11 @@ internal sealed record Plan(
 
 /// <summary>A row of the cost table.</summary>
 /// <param name="From">The names of the values that the layer reads; empty in a chain, where each reads the one before.</param>
-internal sealed record LayerCost(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason, EquatableArray<string> From);
+internal sealed record LayerCost(string Name, string Kind, string OutputShape, long Parameters, long MultiplyAdds, string CodeShape, string Reason, EquatableArray<string> From)
+{
+    /// <summary>Bytes of the parameters, padding not counted.</summary>
+    public long Bytes { get; init; } = sizeof(float) * Parameters;
+}
 
 /// <summary>The shape of a kernel's code, and the reason for it.</summary>
 internal sealed record CodeShape(string Code, string Reason);

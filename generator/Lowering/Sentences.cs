@@ -13,6 +13,14 @@ internal static class Sentences
         return activation == Activation.Linear ? sum : $"{NameOf(activation)}({sum})";
     }
 
+    /// <summary>What precedes the description of code that reads weights of fewer bits.</summary>
+    public static string Of(Precision precision) => precision switch
+    {
+        Precision.BFloat16 => "bfloat16 weights, ",
+        Precision.Int8 => "int8 weights, ",
+        _ => "",
+    };
+
     public static string NameOf(Activation activation) => activation switch
     {
         Activation.LeakyRelu => "leaky relu",

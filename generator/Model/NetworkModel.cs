@@ -11,6 +11,7 @@ namespace NetGen.Generator.Model;
 /// <param name="Overrides">The emitted members that override one of a base class, as in <c>Save(string)</c>.</param>
 /// <param name="InputGradients">Whether the class computes gradients of its inputs.</param>
 /// <param name="Sequence">For a network over frames, the pieces that it is trained on; null for one of independent samples.</param>
+/// <param name="Precision">How the weights of dense layers and convolutions are stored.</param>
 internal sealed record NetworkModel(
     TypeName Type,
     EquatableArray<DeclaredInput> Inputs,
@@ -20,7 +21,8 @@ internal sealed record NetworkModel(
     string? Weights = null,
     EquatableArray<string> Overrides = default,
     bool InputGradients = false,
-    Sequence? Sequence = null)
+    Sequence? Sequence = null,
+    Precision Precision = Precision.Float32)
 {
     /// <summary>The shape of a sample: that of the only input, or a vector of all of them.</summary>
     public Shape Input => Inputs is [var only] ? only.Shape : Shape.Vector((int)Inputs.Sum(input => input.Shape.Length));
@@ -40,8 +42,11 @@ internal sealed record NetworkModel(
     /// <summary>The frames of a piece whose losses count; 1 for a network of independent samples.</summary>
     public int CountedFrames => Sequence is null || GivesLastFrame ? 1 : Sequence.Length - Sequence.WarmupFrames;
 
-    /// <summary>Whether a layer has no derivative: the class gets the inference members only.</summary>
-    public bool IsInferenceOnly => Layers.Any(layer => layer.Kind.Applied == Activation.Step);
+    /// <summary>Whether the class gets the inference members only: a layer has no derivative, or weights are stored with fewer bits than a float.</summary>
+    public bool IsInferenceOnly => HasStep || Precision != Precision.Float32;
+
+    /// <summary>Whether a layer has no derivative.</summary>
+    public bool HasStep => Layers.Any(layer => layer.Kind.Applied == Activation.Step);
 
     /// <summary>Whether an output has a loss, so that the network can be trained on targets.</summary>
     public bool HasLoss => Outputs.Any(output => output.Loss is not null);

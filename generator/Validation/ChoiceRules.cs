@@ -16,6 +16,7 @@ internal static class ChoiceRules
         [
             .. model.Outputs.Select((output, i) => output.Loss is { } loss ? Check(loss, new SourceLocation.Output(i)) : null),
             Check(model.Unroll, new SourceLocation.Network("Unroll")),
+            Check(model.Precision, new SourceLocation.Network("Precision")),
         ];
         return network.Concat(model.Layers.SelectMany((layer, i) => Check(layer.Kind, i))).OfType<Finding>();
     }

@@ -17,7 +17,7 @@ internal static class LossRules
         SourceLocation location = new SourceLocation.Output(index);
         if (model.IsInferenceOnly)
         {
-            if (declared.LossIsExplicit)
+            if (model.HasStep && declared.LossIsExplicit)
                 yield return new(Rules.StepWithLoss, location, model.Type.PlainName);
             yield break;
         }

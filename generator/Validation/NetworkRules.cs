@@ -13,8 +13,13 @@ internal static class NetworkRules
     {
         IEnumerable<Finding> findings = Check(declaration);
         return declaration is not { Model: { } model, Strays.Count: 0 } ? findings
-            : [.. findings, .. WeightsRules.Check(model, weights, isSound: !findings.Any(finding => finding.IsError))];
+            : [.. findings, .. Check(model, weights, isSound: !findings.Any(finding => finding.IsError))];
     }
+
+    /// <summary>Rules that need the network's tensors.</summary>
+    /// <param name="isSound">Whether the model's shapes can be relied on.</param>
+    private static IEnumerable<Finding> Check(NetworkModel model, ProjectWeights weights, bool isSound) =>
+        [.. WeightsRules.Check(model, weights, isSound), .. isSound ? PrecisionRules.Check(model) : []];
 
     /// <summary>Whether code can be emitted: the attributes compile and no rule that is an error by default is violated. Weights that don't fit don't prevent it: their error should not be joined by one for every use of the network's members.</summary>
     public static bool Accept(NetworkDeclaration declaration) =>

@@ -330,6 +330,10 @@ internal static class Rules
         "NETGEN065", "A network starts from fresh weights", "'{0}' starts from fresh weights instead of '{1}', since NetGenFreshWeights is true", Category, DiagnosticSeverity.Info, true,
         "The MSBuild property NetGenFreshWeights builds a project without its files of weights, so that it can train new ones.");
 
+    public static readonly DiagnosticDescriptor KeepsFloats = new(
+        "NETGEN140", "A layer keeps its weights as floats", "'{0}' keeps its weights as floats: Precision.{1} is for dense layers and convolutions", Category, DiagnosticSeverity.Info, true,
+        "Recurrent layers, attention and embeddings read their weights in other ways; the network is correct, and its Summary gives the bytes of each layer.");
+
     public static readonly DiagnosticDescriptor ValueNameTaken = new(
         "NETGEN120", "An input or output has a name that the class's members can't have", "'{0}' can't name an {1} of '{2}': {3}; write another name", Category, DiagnosticSeverity.Error, true,
         "Where a network has several inputs or outputs, each is a parameter of Forward and a class of constants, as in Inputs.Image.Length.");

@@ -17,6 +17,22 @@ public static class Blocks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref float At(ref float place, int offset) => ref Unsafe.Add(ref place, offset);
 
+    /// <summary>The integer at <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref sbyte At(ref sbyte place, int offset) => ref Unsafe.Add(ref place, offset);
+
+    /// <summary>The bfloat16 element at <paramref name="offset"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref ushort At(ref ushort place, int offset) => ref Unsafe.Add(ref place, offset);
+
+    /// <summary>The 8-bit integers that are stored where floats would be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref sbyte Int8(ref float place) => ref Unsafe.As<float, sbyte>(ref place);
+
+    /// <summary>The bfloat16 elements that are stored where floats would be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref ushort BFloat16(ref float place) => ref Unsafe.As<float, ushort>(ref place);
+
     /// <summary>The offset of an output's column in weights stored in panels of 32 outputs, <c>[⌈out/32⌉][in][32]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Panel(int column, int inputs) =>

@@ -26,6 +26,12 @@ public interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>Loads the lanes from consecutive elements, the first at <paramref name="offset"/>.</summary>
     static abstract T Load(ref float source, int offset);
 
+    /// <summary>Loads the lanes from consecutive 8-bit integers, the first at <paramref name="offset"/>, as the floats of the same values.</summary>
+    static abstract T Load(ref sbyte source, int offset);
+
+    /// <summary>Loads the lanes from consecutive bfloat16 elements, the first at <paramref name="offset"/>: the upper halves of floats whose lower halves are zero.</summary>
+    static abstract T Load(ref ushort source, int offset);
+
     /// <summary>Loads one element into every lane.</summary>
     static abstract T Broadcast(ref float source, int offset);
 

@@ -38,6 +38,14 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane Load(ref sbyte source, int offset) => Create((float)Unsafe.Add(ref source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane Load(ref ushort source, int offset) => Create(Unsafe.Add(ref source, offset) << 16);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane Broadcast(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>

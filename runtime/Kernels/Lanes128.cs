@@ -38,6 +38,24 @@ public readonly struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Load(ref sbyte source, int offset)
+    {
+        Vector128<sbyte> four = Vector128.CreateScalar(Unsafe.ReadUnaligned<int>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref source, offset)))).AsSByte();
+        return PackedSimd.IsSupported ? PackedLanes<Lanes128>.OfIntegers(four)
+            : new(Vector128.ConvertToSingle(Sse41.IsSupported ? Sse41.ConvertToVector128Int32(four) : Vector128.WidenLower(Vector128.WidenLower(four))));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Load(ref ushort source, int offset)
+    {
+        Vector128<ushort> four = Vector128.CreateScalar(Unsafe.ReadUnaligned<long>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, offset)))).AsUInt16();
+        return PackedSimd.IsSupported ? PackedLanes<Lanes128>.OfUpperHalves(four)
+            : new((Sse41.IsSupported ? Sse41.ConvertToVector128Int32(four) << 16 : (Vector128.WidenLower(four) << 16).AsInt32()).AsSingle());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Broadcast(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Of(Vector128.Create(Unsafe.Add(ref source, offset))) : new(Vector128.Create(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>

@@ -36,6 +36,16 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Load(ref sbyte source, int offset) =>
+        new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref source, offset)))).AsSByte())));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Load(ref ushort source, int offset) =>
+        new((Avx2.ConvertToVector256Int32(Unsafe.As<ushort, Vector128<ushort>>(ref Unsafe.Add(ref source, offset))) << 16).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Broadcast(ref float source, int offset) => new(Vector256.Create(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>

@@ -36,6 +36,16 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(ref sbyte source, int offset) =>
+        new(Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Unsafe.As<sbyte, Vector128<sbyte>>(ref Unsafe.Add(ref source, offset)))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Load(ref ushort source, int offset) =>
+        new((Avx512F.ConvertToVector512Int32(Unsafe.As<ushort, Vector256<ushort>>(ref Unsafe.Add(ref source, offset))) << 16).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Broadcast(ref float source, int offset) => new(Vector512.Create(Unsafe.Add(ref source, offset)));
 
     /// <inheritdoc/>

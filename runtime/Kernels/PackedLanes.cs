@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 
 namespace NetGen.Kernels;
 
@@ -16,6 +17,14 @@ internal static class PackedLanes<T> where T : struct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> V(T lanes) => Unsafe.BitCast<T, Vector128<float>>(lanes);
+
+    /// <summary>The floats of the first four integers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T OfIntegers(Vector128<sbyte> a) => Of(Portable128.ConvertToSingle(PackedSimd.SignExtendWideningLower(PackedSimd.SignExtendWideningLower(a))));
+
+    /// <summary>The floats whose upper halves are the first four elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T OfUpperHalves(Vector128<ushort> a) => Of((PackedSimd.ZeroExtendWideningLower(a) << 16).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float ToScalar(T a) => Portable128.ToScalar(V(a));

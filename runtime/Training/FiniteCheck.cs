@@ -34,12 +34,11 @@ internal static class FiniteCheck
     /// <summary>The first element that isn't finite, with its tensor and index; null if there is none outside the padding.</summary>
     public static (string Tensor, int Element, float Value)? FirstNotFinite(ParameterBlock block)
     {
-        ReadOnlySpan<float> values = block.All;
         // By index: with NaN in the padding this runs at every step, and enumerating an interface allocates.
         IReadOnlyList<TensorLayout> tensors = block.Layout.Tensors;
         for (int t = 0; t < tensors.Count; t++)
             for (int i = 0; i < tensors[t].Length; i++)
-                if (values[tensors[t].OffsetOf(i)] is var value && !float.IsFinite(value))
+                if (block.ValueOf(tensors[t], i) is var value && !float.IsFinite(value))
                     return (tensors[t].Name, i, value);
         return null;
     }

@@ -13,10 +13,21 @@ internal static class Initialization
             (double scale, bool normal) = Distribution(tensor);
             if (scale == 0 && tensor.Start == 0)
                 continue;
-            for (int i = 0; i < tensor.Length; i++)
-                values[tensor.OffsetOf(i)] = scale == 0 ? tensor.Start : (float)(scale * (normal ? random.NextNormal() : 2.0 * random.NextSingle() - 1));
+            if (tensor.IsPacked)
+            {
+                float[] drawn = new float[tensor.Length];
+                for (int i = 0; i < drawn.Length; i++)
+                    drawn[i] = Draw(tensor, random, scale, normal);
+                parameters.CopyFrom(tensor, 0, drawn);
+            }
+            else
+                for (int i = 0; i < tensor.Length; i++)
+                    values[tensor.OffsetOf(i)] = Draw(tensor, random, scale, normal);
         }
     }
+
+    private static float Draw(TensorLayout tensor, SeededRandom random, double scale, bool normal) =>
+        scale == 0 ? tensor.Start : (float)(scale * (normal ? random.NextNormal() : 2.0 * random.NextSingle() - 1));
 
     /// <summary>The half width of a uniform distribution around 0, or the standard deviation of a normal one.</summary>
     private static (double Scale, bool Normal) Distribution(TensorLayout tensor) => tensor.Initializer switch

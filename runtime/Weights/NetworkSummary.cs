@@ -16,8 +16,8 @@ public sealed record LayerSummary(string Name, string Kind, string OutputShape, 
     /// <summary>What the layer reads: names of inputs and layers, <c>shared#2</c> for the second call of a layer that is called again; empty where each layer reads the one before it.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
-    /// <summary>Bytes of the layer's parameters, padding not counted.</summary>
-    public long Bytes => Parameters * sizeof(float);
+    /// <summary>Bytes of the layer's parameters, padding not counted: four each, unless the network stores its weights with fewer bits.</summary>
+    public long Bytes { get; init; } = Parameters * sizeof(float);
 }
 
 /// <summary>An input of a <see cref="NetworkSummary"/>.</summary>

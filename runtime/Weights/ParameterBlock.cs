@@ -7,7 +7,7 @@ namespace NetGen;
 
 /// <summary>All trained parameters of a network, or their gradients, in one block aligned to 64 bytes.</summary>
 /// <remarks>
-/// <see cref="Values"/> has the compiler's own layout, padding included; padding is never mixed into a result.
+/// <see cref="Values"/> has the compiler's own layout, padding included; padding is never mixed into a result. Tensors of another <see cref="Precision"/> than floats are stored there as their bits.
 /// By name, tensors have PyTorch's layout and order. Nothing derived from the values is cached: a write takes effect in the next call.
 /// </remarks>
 public sealed class ParameterBlock
@@ -44,19 +44,17 @@ public sealed class ParameterBlock
     /// <exception cref="ArgumentException">There is no such tensor.</exception>
     public ReadOnlySpan<int> GetShape(string name) => Layout[name].Shape;
 
-    /// <summary>Copies a tensor out, in PyTorch's order.</summary>
+    /// <summary>Copies a tensor out, in PyTorch's order: as the floats that it stands for, where its elements are narrower.</summary>
     /// <exception cref="ArgumentException">There is no such tensor, or the destination has another length.</exception>
     public void CopyTo(string name, Span<float> destination)
     {
         TensorLayout tensor = Layout[name];
         CheckLength(tensor, destination.Length, nameof(destination));
-        Span<float> values = All;
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = values[tensor.OffsetOf(i)];
+        CopyTo(tensor, destination);
     }
 
-    /// <summary>Copies a tensor in, in PyTorch's order.</summary>
-    /// <exception cref="ArgumentException">There is no such tensor, or the source has another length.</exception>
+    /// <summary>Copies a tensor in, in PyTorch's order: rounded to the nearest elements, where they are narrower than floats.</summary>
+    /// <exception cref="ArgumentException">There is no such tensor, the source has another length, or the tensor is stored as 8-bit integers and a value is not finite.</exception>
     public void CopyFrom(string name, ReadOnlySpan<float> source)
     {
         TensorLayout tensor = Layout[name];
@@ -64,9 +62,28 @@ public sealed class ParameterBlock
         CopyFrom(tensor, 0, source);
     }
 
-    /// <summary>Copies a range of a tensor in, in PyTorch's order.</summary>
+    private void CopyTo(TensorLayout tensor, Span<float> destination)
+    {
+        ReadOnlySpan<float> values = All;
+        if (tensor.IsPacked)
+            for (int i = 0; i < destination.Length; i++)
+                destination[i] = PackedElements.Read(values, tensor, i);
+        else
+            for (int i = 0; i < destination.Length; i++)
+                destination[i] = values[tensor.OffsetOf(i)];
+    }
+
+    /// <summary>One element, counted in PyTorch's order.</summary>
+    internal float ValueOf(TensorLayout tensor, int index) => PackedElements.Read(All, tensor, index);
+
+    /// <summary>Copies a range of a tensor in, in PyTorch's order; all of one whose elements are narrower than floats.</summary>
     internal void CopyFrom(TensorLayout tensor, int start, ReadOnlySpan<float> source)
     {
+        if (tensor.IsPacked)
+        {
+            PackedElements.Write(All, tensor, source);
+            return;
+        }
         while (source.Length > 0)
         {
             // The weights of one output are one column of a panel; those of one channel are interleaved with the others'.
@@ -82,8 +99,8 @@ public sealed class ParameterBlock
         }
     }
 
-    /// <summary>Copies every value of another block, running statistics too: of the same network, or of one whose tensors have the same names and shapes.</summary>
-    /// <exception cref="ArgumentException">The block has other tensors.</exception>
+    /// <summary>Copies every value of another block, running statistics too: of the same network, or of one whose tensors have the same names and shapes. Values are rounded where this network stores them with fewer bits.</summary>
+    /// <exception cref="ArgumentException">The block has other tensors, or a weight that is not finite and would be stored as an 8-bit integer.</exception>
     public void CopyFrom(ParameterBlock source)
     {
         CheckSameTensors(source);
@@ -95,6 +112,13 @@ public sealed class ParameterBlock
             foreach (TensorLayout tensor in Layout.Tensors)
             {
                 TensorLayout its = source.Layout[tensor.Name];
+                if (tensor.IsPacked || its.IsPacked)
+                {
+                    float[] decoded = new float[tensor.Length];
+                    source.CopyTo(its, decoded);
+                    CopyFrom(tensor, 0, decoded);
+                    continue;
+                }
                 for (int i = 0; i < tensor.Length; i++)
                     values[tensor.OffsetOf(i)] = others[its.OffsetOf(i)];
             }
@@ -105,6 +129,7 @@ public sealed class ParameterBlock
     /// <param name="t">0 leaves the values, 1 reaches the target.</param>
     /// <exception cref="ArgumentException">The block has other tensors.</exception>
     /// <exception cref="ArgumentOutOfRangeException">t is not finite as a float.</exception>
+    /// <exception cref="InvalidOperationException">A network stores its weights with fewer bits than a float.</exception>
     public void Lerp(ParameterBlock target, double t)
     {
         float step = (float)t;
@@ -116,6 +141,8 @@ public sealed class ParameterBlock
             return;
         }
         CheckSameTensors(target);
+        CheckFloats();
+        target.CheckFloats();
         Span<float> values = All;
         ReadOnlySpan<float> targets = target.All;
         if (Layout.StoresAlike(target.Layout))
@@ -140,6 +167,7 @@ public sealed class ParameterBlock
     {
         if (!(maxNorm > 0))
             throw new ArgumentOutOfRangeException(nameof(maxNorm), maxNorm, "maxNorm must be above 0.");
+        CheckFloats();
         double norm = GradientNorm.Of(this);
         if (double.IsFinite(norm) && GradientNorm.Scale(norm, maxNorm) is var scale and not 1)
             Elementwise.Apply(new Scaling(this, scale), 0, Layout.Length);
@@ -153,6 +181,7 @@ public sealed class ParameterBlock
     {
         if (!(largest > 0))
             throw new ArgumentOutOfRangeException(nameof(largest), largest, "largest must be above 0.");
+        CheckFloats();
         Elementwise.Apply(new Clamping(this, (float)largest), 0, Layout.Length);
     }
 
@@ -216,6 +245,13 @@ public sealed class ParameterBlock
         ArgumentNullException.ThrowIfNull(other, parameter);
         if (!ReferenceEquals(other.Layout, Layout) && Layout.Difference(other.Layout) is { } difference)
             throw new ArgumentException($"The tensors of {other.Layout.Network} are not those of {Layout.Network}: {difference}.", parameter);
+    }
+
+    /// <summary>Throws unless all parameters are floats.</summary>
+    private void CheckFloats()
+    {
+        if (Layout.IsPacked)
+            throw new InvalidOperationException($"{Layout.Network} stores its weights with fewer bits than a float, so they can only be copied; compute with those of the float network, and quantize it again.");
     }
 
     private static void CheckLength(TensorLayout tensor, int length, string parameter)

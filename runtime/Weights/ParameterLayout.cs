@@ -28,6 +28,7 @@ public sealed class ParameterLayout
         (Network, Length, StatisticsLength) = (network, length, statisticsLength);
         _byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         Tensors = tensors;
+        IsPacked = tensors.Any(tensor => tensor.IsPacked);
         // Code that reads and writes whole blocks never checks a tensor's offset again.
         if (tensors.FirstOrDefault(tensor => !tensor.LiesIn(0, length) && !tensor.LiesIn(length, statisticsLength)) is { } outside)
             throw new ArgumentException($"{outside.Name} of {network} doesn't lie within its {length} parameters, nor within its {statisticsLength} running statistics after them.", nameof(tensors));
@@ -101,7 +102,10 @@ public sealed class ParameterLayout
     internal bool StoresAlike(ParameterLayout other) =>
         ReferenceEquals(this, other)
         || Length == other.Length && StatisticsLength == other.StatisticsLength && Tensors.All(tensor => other._byName[tensor.Name] is var its
-            && (its.Offset, its.PanelWidth, its.Channels, its.Gates) == (tensor.Offset, tensor.PanelWidth, tensor.Channels, tensor.Gates));
+            && (its.Offset, its.PanelWidth, its.Channels, its.Gates, its.Precision) == (tensor.Offset, tensor.PanelWidth, tensor.Channels, tensor.Gates, tensor.Precision));
+
+    /// <summary>Whether the elements of a tensor are narrower than floats, so that nothing can be computed from the block's values as they stand.</summary>
+    internal bool IsPacked { get; }
 
     /// <summary>Ranges in their order, with those that touch as one.</summary>
     internal static IEnumerable<(int Start, int Length)> Merge(IEnumerable<(int Start, int Length)> ranges)

@@ -23,13 +23,7 @@ internal sealed class PartialWeights(ParameterLayout layout, string prefix, IRea
         block.CopyFrom(parameters);
         float[] values = new float[SafetensorsReader.MaxElements];
         foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(part, layout, names, loaded).Match(source, declaration))
-            for (int start = 0, count; start < tensor.Length; start += count)
-            {
-                ReadOnlySpan<byte> elements = reader.ReadElements(stored, type, start);
-                count = elements.Length / type.Size();
-                type.Convert(elements, values.AsSpan(0, count));
-                block.CopyFrom(tensor, start, values.AsSpan(0, count));
-            }
+            reader.CopyTo(block, tensor, stored, type, values);
         reader.CheckEnd(header);
         parameters.CopyFrom(block);
         return [.. loaded.Select(tensor => tensor.Name)];

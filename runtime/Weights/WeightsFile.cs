@@ -151,13 +151,7 @@ public static class WeightsFile
         SafetensorsHeader header = reader.ReadHeader(parameters.Layout.Tensors.Count);
         float[] values = new float[SafetensorsReader.MaxElements];
         foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(header, parameters.Layout, names).Match(source, () => Declaration(TNetwork.Summary)))
-            for (int start = 0, count; start < tensor.Length; start += count)
-            {
-                ReadOnlySpan<byte> elements = reader.ReadElements(stored, type, start);
-                count = elements.Length / type.Size();
-                type.Convert(elements, values.AsSpan(0, count));
-                parameters.CopyFrom(tensor, start, values.AsSpan(0, count));
-            }
+            reader.CopyTo(parameters, tensor, stored, type, values);
         reader.CheckEnd(header);
     }
 

@@ -40,6 +40,9 @@ internal sealed record Options(string? JsonFile, string? ReadmeFile, string? Pic
     /// <summary>Whether to compare a network of several heads with one dense layer in their place.</summary>
     public bool IncludesHeads(Topology network) => Matches(Only, $"{network.Name}.heads", StringComparison.Ordinal);
 
+    /// <summary>Whether to compare inference with weights of fewer bits.</summary>
+    public bool IncludesPrecisions => Matches(Only, "D.precisions", StringComparison.Ordinal);
+
     public bool IncludesPeer(string name) => Matches(Peers, name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Parses a command line; if the result is null, <paramref name="error"/> says what is wrong, or is null if help was requested.</summary>

@@ -94,7 +94,8 @@ var results = new Results(
     [.. costed.Select(topology => FirstAnswer.Measure(topology.Name))],
     [.. costed.Select(topology => GeneratorCost.Measure(topology.Name))],
     [.. costed.Select(topology => Allocation.Measure(topology.Name))],
-    [.. NetworkClasses.OfHeads.Where(pair => options.IncludesHeads(pair.Heads)).SelectMany(pair => HeadsCost.Measure(pair.Heads, pair.OneLayer, timer))]);
+    [.. NetworkClasses.OfHeads.Where(pair => options.IncludesHeads(pair.Heads)).SelectMany(pair => HeadsCost.Measure(pair.Heads, pair.OneLayer, timer))],
+    options.IncludesPrecisions ? [.. PrecisionCost.Measure(AllPeers.FindOnnxRuntime(), timer)] : []);
 Console.Write(results);
 if (options.JsonFile is { } file)
     File.WriteAllText(file, results.ToJson());

@@ -164,3 +164,27 @@ public sealed partial class Streamed;
 [Dense(24, Activation.Gelu)]
 [Dense(6, Activation.Softmax)]
 public sealed partial class Mixed;
+
+/// <summary>The same with bfloat16 weights.</summary>
+[Network(2, 8, 8, Loss = Loss.CrossEntropy, Precision = Precision.BFloat16)]
+[Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]
+[BatchNorm]
+[Activate(Activation.Relu)]
+[Conv2D(12, 3, Activation.Silu, Stride = 2, Padding = 1, Groups = 4)]
+[Dropout(0.2)]
+[LayerNorm]
+[Dense(24, Activation.Gelu)]
+[Dense(6, Activation.Softmax)]
+public sealed partial class MixedBFloat16;
+
+/// <summary>The same with weights of 8-bit integers.</summary>
+[Network(2, 8, 8, Loss = Loss.CrossEntropy, Precision = Precision.Int8)]
+[Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]
+[BatchNorm]
+[Activate(Activation.Relu)]
+[Conv2D(12, 3, Activation.Silu, Stride = 2, Padding = 1, Groups = 4)]
+[Dropout(0.2)]
+[LayerNorm]
+[Dense(24, Activation.Gelu)]
+[Dense(6, Activation.Softmax)]
+public sealed partial class MixedInt8;

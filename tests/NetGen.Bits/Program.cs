@@ -1,4 +1,4 @@
-// Prints a hash of multiply-adds that are hard to round, and for 1, 2 and 3 threads a hash of the trained weights and outputs of each of several small networks; last, one hash of all.
+// Prints a hash of multiply-adds that are hard to round, and for 1, 2 and 3 threads a hash of the trained weights and outputs of each of several small networks; of one of them, quantized, a hash of weights and outputs; last, one hash of all.
 // The arguments name the instruction sets that must be disabled in this process (Avx512, Vector256, Fma); it exits with an error if one is not.
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -44,6 +44,9 @@ for (int threads = 1; threads <= (OperatingSystem.IsBrowser() ? 1 : 3); threads+
     Train<Streamed>(new Adam { LearningRate = 1e-2 }, samples: 40, batch: 33, threads);
     Train<Mixed>(new Adam(), samples: 70, batch: 35, threads);
 }
+// Not part of the hash of all, which is of what is trained.
+Console.WriteLine($"{nameof(MixedBFloat16)} 1 {QuantizedNetwork.Hash<Mixed, MixedBFloat16>()}");
+Console.WriteLine($"{nameof(MixedInt8)} 1 {QuantizedNetwork.Hash<Mixed, MixedInt8>()}");
 Console.WriteLine($"all {Convert.ToHexString(all.GetHashAndReset())}");
 return 0;
 

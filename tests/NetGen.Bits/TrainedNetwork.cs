@@ -33,7 +33,7 @@ internal static class TrainedNetwork
     }
 
     // Between 0 and 1, which is valid for the targets of every loss.
-    private static float[] Numbers(int seed, int count)
+    internal static float[] Numbers(int seed, int count)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];

@@ -22,6 +22,7 @@ internal sealed record Subject(string Name, Type Class, int Samples, ulong Seed)
         .. Of(typeof(Benchmarks.A), Several),
         .. Of(typeof(Bounds.EqualDense), Several),
         .. Of(typeof(Streams.Cells), Several),
+        .. Of(typeof(Packed.DenseInt8), Several),
     ];
 
     /// <summary>The results, each with the last component of its name, as in <c>forward</c>.</summary>

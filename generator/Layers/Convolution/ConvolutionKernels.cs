@@ -11,19 +11,22 @@ namespace NetGen.Generator.Layers;
 /// <param name="Added">What is added to the results in the epilogue.</param>
 internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan Weight, Location X, Location Y, Location? Scale, Location? Shift, Location? Added, string Sentence) : Kernel(Sentence)
 {
-    public override EquatableArray<Use> Uses => [Read(X), Write(Y), .. new[] { Scale, Shift, Added }.OfType<Location>().Select(Read)];
+    public override EquatableArray<Use> Uses => [Read(X), Write(Y), .. new[] { Scale, Shift, Added, Decoded }.OfType<Location>().Select(Read)];
 
     public override Scope Scope => Scope.Sample;
+
+    /// <summary>The weights and biases as floats; null where they are stored as floats.</summary>
+    public Location? Decoded { get; init; }
 
     /// <summary>Whether it is a part of a larger layer, which has a row of its own.</summary>
     public bool IsPart { get; init; }
 
     public override string? Layer => IsPart ? null : Of.Name;
 
-    public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.IsGeneral ? Target.GeneralCode
+    public override CodeShape? Shape(Body.OutputsInLanes body) => Plan.IsGeneral ? Target.GeneralCode with { Code = Sentences.Of(Weight.Precision) + Target.GeneralCode.Code }
         : Plan.ColumnTile is null && Plan.IsInferenceOnly && body.Training is not null ? null
-        : Plan.ColumnTile is { } tile ? new($"columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{Offsets.Plural(Plan.Filters, "filter")} would leave lanes empty")
-        : new($"filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} terms a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
+        : Plan.ColumnTile is { } tile ? new($"{Sentences.Of(Weight.Precision)}columns in lanes, {tile.Height} × {tile.Vectors} tiles of filters{(body.Training is null ? "" : ", in inference; filters in lanes in training")}", $"{Offsets.Plural(Plan.Filters, "filter")} would leave lanes empty")
+        : new($"{Sentences.Of(Weight.Precision)}filters in lanes, {string.Join(" and ", Plan.Tiles.Select(tiles => $"{tiles.Widest.Max()} × {tiles.Vectors}"))} tiles of pixels", $"{Plan.Terms} terms a sum, {(Plan.IsStraightLine(Plan.Tiles[0].Widest.Max(), Plan.Tiles[0].Vectors) ? "a kernel's row written out" : "in loops")}{Groups}");
 
     /// <summary>The description of groups.</summary>
     private string Groups => Plan.Groups == 1 || Plan.IsDepthwise ? ""
@@ -32,13 +35,14 @@ internal sealed record ConvolveKernel(Owner Of, ConvolutionPlan Plan, TensorPlan
 
     public override void Call(CallWriter to)
     {
+        string weights = Decoded is null ? to.Parameter(Weight) : to.At(Decoded);
         if (Plan.IsGeneral)
         {
-            to.Line($"GeneralConvolutions.Forward<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}, {(Plan.HasBias ? "true" : "false")}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});");
+            to.Line($"GeneralConvolutions.Forward<T>({to.Row(X)}, {to.Row(Y)}, {weights}, {(Plan.HasBias ? "true" : "false")}, {to.Number(Plan.Together)}, {Plan.TapsText(to)});");
             return;
         }
         Definition methods = Plan.ColumnTile is { } tile ? new ColumnsInLanes(Plan, tile) : new FiltersInLanes(Plan);
-        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {to.Parameter(Weight)}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")}{(Added is null ? "" : $", {to.Row(Added)}")});");
+        to.Line($"{to.Request(methods, Of)}<T>({to.Row(X)}, {to.Row(Y)}, {weights}{(Scale is null || Shift is null ? "" : $", {to.At(Scale)}, {to.At(Shift)}")}{(Added is null ? "" : $", {to.Row(Added)}")});");
     }
 }
 

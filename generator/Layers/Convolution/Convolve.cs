@@ -64,6 +64,8 @@ internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Gro
 
     public override bool ReadsBorder => true;
 
+    public override bool ReadsPackedWeights => Part is null && GetType() == typeof(Convolve);
+
     /// <summary>Inputs are broadcast; if they are spread, they are read in vectors.</summary>
     public override bool ReadsExactly => Groups == 1 || IsSliced;
 
@@ -81,7 +83,7 @@ internal record Convolve(int Axes, int Filters, Axis Height, Axis Width, int Gro
         // Planes whose reader needs channels last are transposed after the kernel.
         Location? planes = plan.Y.IsPlanes && !y.Grid.IsPlanes ? to.Temporary(owner.Identifier + "InferencePlanes", plan.Y.Size) : null;
         Location? added = group.Applied<Arithmetic>()?.In.First(group.Inputs.Contains) is { } value ? to.At(value) : null;
-        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}") { IsPart = Part is not null });
+        to.Add(new ConvolveKernel(owner, plan, to.At(node.Tensors[0]), x, planes ?? y, scale, shift, added, $"{owner.Name}: {plan.Formula}") { IsPart = Part is not null, Decoded = DecodeWeights.Add(to, owner.Identifier, to.At(node.Tensors[0]), plan.HasBias, isFirst: true) });
         if (planes is not null)
             to.Add(new ToChannelsLast(planes, y, $"{owner.Name}: {result.Shape}, channels last"));
         to.ClearBorder(result);

@@ -97,18 +97,18 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
         string offset(int r, int v) => Offsets.Of(r * stride, v);
         writer.Line($"// {writer.Layer}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, ref float w{plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, {plan.WeightParameters}, ref float y) {MethodWriter.Generic}"))
         {
-            if (plan.HasBias)
+            if (plan.HasBias && !plan.IsScaled)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"b{v} = T.Load(ref b, {Offsets.Of(0, v)})"))};");
-            string initial(int v) => plan.HasBias ? $"b{v}" : "T.Zero";
+            string initial(int v) => plan.Initial($"b{v}");
             if (chains == 1)
             {
                 Declare(initial);
                 Sums($"{terms}");
                 for (int r = 0; r < rows; r++)
                     for (int v = 0; v < vectors; v++)
-                        writer.Line(block.Sample.Store($"y{r}{v}", offset(r, v)));
+                        writer.Line(block.Sample.Store(plan.Scaled($"y{r}{v}", Offsets.Of(0, v)), offset(r, v)));
             }
             else
             {
@@ -124,10 +124,10 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
                         for (int v = 0; v < vectors; v++)
                             writer.Line($"T.Store(T.Load(ref y, {offset(r, v)}) + y{r}{v}, ref y, {offset(r, v)});");
                 }
-                if (block.Sample.Fused != Activation.Linear)
+                if (block.Sample.Fused != Activation.Linear || plan.IsScaled)
                     for (int r = 0; r < rows; r++)
                         for (int v = 0; v < vectors; v++)
-                            writer.Line(block.Sample.Store($"T.Load(ref y, {offset(r, v)})", offset(r, v)));
+                            writer.Line(block.Sample.Store(plan.Scaled($"T.Load(ref y, {offset(r, v)})", Offsets.Of(0, v)), offset(r, v)));
             }
         }
         writer.Line();

@@ -8,7 +8,10 @@ namespace NetGen.Generator.Layers;
 /// <param name="Fused">The activation applied as results are stored; Linear for none.</param>
 internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight, TensorPlan? Bias, Activation Fused, Location X, Location Y) : Kernel($"{Of.Name}: {Plan.Formula(Fused)}")
 {
-    public override EquatableArray<Use> Uses => [Read(X), Write(Y)];
+    public override EquatableArray<Use> Uses => Decoded is null ? [Read(X), Write(Y)] : [Read(X), Write(Y), Read(Decoded)];
+
+    /// <summary>The weights and biases as floats, for the runtime's kernels; null where they are stored as floats, or a kernel reads them as they are stored.</summary>
+    public Location? Decoded { get; init; }
 
     /// <summary>Whether other layers read the same parameters, which then have no owner among the threads.</summary>
     public bool IsShared { get; init; }
@@ -25,7 +28,7 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
     public override CodeShape? Shape(Body.OutputsInLanes body)
     {
         if (Plan.IsGeneral)
-            return Target.GeneralCode;
+            return Target.GeneralCode with { Code = Sentences.Of(Plan.Precision) + Target.GeneralCode.Code };
         string sums = Plan.StraightLine ? "straight-line panels" : "panels in loops";
         string chains = Plan.Chains == 1 ? "" : $" × {Plan.Chains} chains";
         string terms = $"{Plan.Inputs / Plan.Chains} terms a sum" + (Plan.Asked, Plan.StraightLine) switch
@@ -37,7 +40,7 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
             _ => $", more than {Limits.StraightLineTerms}",
         };
         string width = body.Use512 ? "" : "; 256-bit at most: no layer is large";
-        return new($"{sums} of {Offsets.Plural(Plan.SampleVectors[0], "vector")}{chains}, {Plan.ForwardTiles[0].Height} × {Plan.ForwardTiles[0].Vectors} tiles", terms + width);
+        return new($"{Sentences.Of(Plan.Precision)}{sums} of {Offsets.Plural(Plan.SampleVectors[0], "vector")}{chains}, {Plan.ForwardTiles[0].Height} × {Plan.ForwardTiles[0].Vectors} tiles", terms + width);
     }
 
     public override void Call(CallWriter to)
@@ -68,7 +71,7 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
     }
 
     private void CallGeneral(CallWriter to, string range) =>
-        to.Line($"GeneralDense.Forward<T>({to.At(X)}, {to.Stride(X)}, {to.At(Y)}, {to.Stride(Y)}, {to.Parameter(Weight)}, {Plan.Sizes(to)}, {(to.IsBlock ? "rows" : "1")}, {range});");
+        to.Line($"GeneralDense.Forward<T>({to.At(X)}, {to.Stride(X)}, {to.At(Y)}, {to.Stride(Y)}, {(Decoded is null ? to.Parameter(Weight) : to.At(Decoded))}, {Plan.Sizes(to)}, {(to.IsBlock ? "rows" : "1")}, {range});");
 }
 
 /// <summary>The gradients of a dense layer's inputs.</summary>

@@ -39,6 +39,8 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
 
     public override bool ReadsExactly => true;
 
+    public override bool ReadsPackedWeights => GetType() == typeof(DenseOp);
+
     public override bool Suits512(Node node) => (long)Units * node.X.Length >= Limits.LeastFor512;
 
     public override bool SharesOutputs(Node node) => DensePlan.ShareOutputs(node.X.Length, Units);
@@ -47,7 +49,9 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
     {
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
         Node node = group.Head;
-        to.Add(new DenseForward(to.OwnerOf(node), DensePlan.Of(node, to), to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)) { IsShared = to.IsShared(node), IsPart = IsPart });
+        DensePlan plan = DensePlan.Of(node, to);
+        Location? decoded = plan.IsGeneral ? DecodeWeights.Add(to, to.OwnerOf(node).Identifier, to.At(node.Tensors[0]), plan.HasBias, isFirst: false) : null;
+        to.Add(new DenseForward(to.OwnerOf(node), plan, to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)) { IsShared = to.IsShared(node), IsPart = IsPart, Decoded = decoded });
     }
 
     public override bool SuitsSamplesInLanes(Node node) => true;

@@ -7,6 +7,9 @@ using NetGen.Generator.Model;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A dense layer's kernels.</summary>
+/// <param name="Precision">How the weights are stored.</param>
+/// <param name="Scales">The offset of the scales of 8-bit integers from the weights.</param>
+/// <param name="Biases">The offset of the biases from the weights.</param>
 /// <param name="IsGeneral">Whether its kernels are the runtime's.</param>
 /// <param name="Chains">Contiguous ranges into which a sum is split; the same for one sample and for a batch, since the bits depend on them.</param>
 /// <param name="SampleVectors">Vectors of outputs that one sample's kernels hold, largest first.</param>
@@ -21,6 +24,9 @@ internal sealed record DensePlan(
     int Units,
     int PanelWidth,
     bool HasBias,
+    Precision Precision,
+    int Scales,
+    int Biases,
     bool IsGeneral,
     int Chains,
     EquatableArray<int> SampleVectors,
@@ -38,11 +44,15 @@ internal sealed record DensePlan(
     {
         int inputs = node.X.Length, units = node.Y.Length, chains = DenseShapes.Chains(inputs, units);
         bool straightLine = DenseShapes.IsStraightLine(inputs, chains, to.Unroll), use512 = to.Use512;
+        TensorPlan weight = to.At(node.Tensors[0]);
         return new DensePlan(
             inputs,
             units,
-            to.At(node.Tensors[0]).PanelWidth,
+            weight.PanelWidth,
             node.Tensors.Count > 1,
+            weight.Precision,
+            weight.ScaleOffset,
+            weight.Stored,
             to.IsGeneral(node),
             chains,
             [.. DenseShapes.SampleVectors(inputs, units, chains, straightLine, DenseShapes.Lanes(use512))],
@@ -63,8 +73,8 @@ internal sealed record DensePlan(
     /// <summary>The argument of the runtime's kernels.</summary>
     public string Sizes(CallWriter to) => $"new DenseSizes({to.Number(Inputs)}, {to.Number(Units)}, {to.Number(PanelWidth)}, {to.Number(Chains)}, {(HasBias ? "true" : "false")})";
 
-    /// <summary>Elements of the weights, which the biases follow.</summary>
-    public int Weights => Panels * PanelWidth * Inputs;
+    /// <summary>Whether a sum is multiplied by its output's scale before the bias is added.</summary>
+    public bool IsScaled => Precision == Precision.Int8;
 
     public int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
@@ -76,15 +86,25 @@ internal sealed record DensePlan(
 
     public string Formula(Activation fused) => $"y = {Sentences.Formula(fused, HasBias)}, {Inputs} → {Units}";
 
-    public string BiasParameter => HasBias ? ", ref float b" : "";
+    /// <summary>The parameters of a kernel for weights, scales and biases.</summary>
+    public string WeightParameters => $"ref {ElementType} w{(IsScaled ? ", ref float s" : "")}{(HasBias ? ", ref float b" : "")}";
 
-    /// <summary>Arguments for the weights and biases of column j, from the offset of the weights.</summary>
+    private string ElementType => Precision switch { Precision.BFloat16 => "ushort", Precision.Int8 => "sbyte", _ => "float" };
+
+    /// <summary>What a sum starts with: the bias, unless it is added later.</summary>
+    public string Initial(string bias) => HasBias && !IsScaled ? bias : "T.Zero";
+
+    /// <summary>A sum of all terms, with its scale and its bias.</summary>
+    public string Scaled(string sum, string offset) => !IsScaled ? sum : HasBias ? $"T.FusedMultiplyAdd({sum}, T.Load(ref s, {offset}), T.Load(ref b, {offset}))" : $"{sum} * T.Load(ref s, {offset})";
+
+    /// <summary>Arguments for the weights, scales and biases of column j, from the offset of the weights.</summary>
     public string Column
     {
         get
         {
             string column = Panels == 1 ? "j" : $"Panel(j, {Inputs})";
-            return $"ref At(ref w, {column}){(HasBias ? $", ref At(ref w, {Weights} + j)" : "")}";
+            string weights = Precision == Precision.Float32 ? "ref w" : $"ref {Precision}(ref w)";
+            return $"ref At({weights}, {column}){(IsScaled ? $", ref At(ref w, {Scales} + j)" : "")}{(HasBias ? $", ref At(ref w, {Biases} + j)" : "")}";
         }
     }
 }

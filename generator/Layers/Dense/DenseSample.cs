@@ -43,13 +43,13 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
         string sum(int chain, int v) => chains == 1 ? $"y{v}" : $"y{v}{"abcd"[chain]}";
         writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {terms} inputs")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}{vectors}<T>(ref float x, ref float w{Plan.BiasParameter}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{vectors}<T>(ref float x, {Plan.WeightParameters}, ref float y) {MethodWriter.Generic}"))
         {
             bool spans = Plan.Panels > 1 && vectors > 1;
             if (spans)
                 writer.Line($"int {string.Join(", ", Enumerable.Range(1, vectors - 1).Select(v => $"w{v} = Panel({Offsets.Lanes(v)}, {Plan.Inputs})"))};");
             string at(int offset, int v) => !spans || v == 0 ? Offsets.Of(offset, v) : offset == 0 ? $"w{v}" : $"{offset} + w{v}";
-            string initial(int v) => chains == 1 && Plan.HasBias ? $"T.Load(ref b, {Offsets.Of(0, v)})" : "T.Zero";
+            string initial(int v) => chains == 1 ? Plan.Initial($"T.Load(ref b, {Offsets.Of(0, v)})") : "T.Zero";
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, chains).SelectMany(c => Enumerable.Range(0, vectors).Select(v => $"{sum(c, v)} = {initial(v)}")))};");
 
             void Term(int k, int chain, int offset)
@@ -91,11 +91,11 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
                 string total = sum(0, v);
                 if (chains > 1)
                 {
-                    total = Plan.HasBias ? $"T.Load(ref b, {Offsets.Of(0, v)}) + {total}" : $"T.Zero + {total}";
+                    total = $"{Plan.Initial($"T.Load(ref b, {Offsets.Of(0, v)})")} + {total}";
                     for (int chain = 1; chain < chains; chain++)
                         total += $" + {sum(chain, v)}";
                 }
-                writer.Line(Store(total, Offsets.Of(0, v)));
+                writer.Line(Store(Plan.Scaled(chains > 1 && Plan.IsScaled ? $"({total})" : total, Offsets.Of(0, v)), Offsets.Of(0, v)));
             }
         }
         writer.Line();

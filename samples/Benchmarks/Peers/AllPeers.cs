@@ -5,6 +5,9 @@ internal sealed class AllPeers : IDisposable
 {
     private AllPeers(IReadOnlyList<IPeer> present, IReadOnlyList<string> absent) => (Present, Absent) = (present, absent);
 
+    /// <summary>ONNX Runtime, if it is installed.</summary>
+    public static OnnxRuntime? FindOnnxRuntime() => OnnxRuntime.Load(AppContext.BaseDirectory, Environment.CurrentDirectory, Path.Combine(Environment.CurrentDirectory, "samples", "Benchmarks"));
+
     /// <summary>NetGen first.</summary>
     public IReadOnlyList<IPeer> Present { get; }
 
@@ -20,7 +23,7 @@ internal sealed class AllPeers : IDisposable
         Add("TensorPrimitives", "", () => new TensorPrimitivesPeer());
         Add("OpenBLAS", "libopenblas.so.0 (Debian's libopenblas0-pthread) is not installed", () => OpenBlas.IsPresent ? new OpenBlasPeer() : null);
         Add("ONNX Runtime", "no installed/nuget/microsoft.ml.onnxruntime with a libonnxruntime.so is at or above the program or the current folder",
-            () => OnnxRuntime.Load(AppContext.BaseDirectory, Environment.CurrentDirectory, Path.Combine(Environment.CurrentDirectory, "samples", "Benchmarks")) is { } runtime ? new OnnxRuntimePeer(runtime) : null);
+            () => FindOnnxRuntime() is { } runtime ? new OnnxRuntimePeer(runtime) : null);
         Add("PyTorch", $"{options.Python} can't import torch (Debian's python3-torch)", () => TorchPeer.Start(options.Python));
         return new(present, absent);
 

@@ -22,6 +22,9 @@ internal sealed class NetGenPeer : IPeer
     public static IWork Prepare(Type network, Model model, Measure measure) =>
         measure.IsStream ? NetworkClasses.Use(network, new StreamPreparation(model, measure)) : NetworkClasses.Use(network, new Preparation(model, measure));
 
+    /// <summary>Inference with a class whose weights are rounded as it stores them.</summary>
+    public static IWork PrepareForward<T>(Model model, int batch) where T : class, INetwork<T> => batch == 1 ? new ForwardWork<T>(model) : new BatchWork<T>(model, batch);
+
     /// <summary>A training step with the trainer, even on one thread.</summary>
     public static IWork PrepareTrainer(Model model, Measure measure) => NetworkClasses.Use(model.Topology.Name, new TrainerPreparation(model, measure));
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using NetGen;
+using Message = Benchmarks.Peers.ProtobufMessage;
 
 namespace Benchmarks.Peers;
 
@@ -11,12 +11,13 @@ internal static class OnnxModel
     /// <summary>The name of the input.</summary>
     public const string Input = "x";
 
-    private const int Float = 1;
+    private const int Float = 1, Int8 = 3;
 
-    public static byte[] Write(Model model, int batch) =>
+    /// <param name="isQuantized">Whether dense layers are quantized dynamically, as by ONNX Runtime's <c>quantize_dynamic</c> with a scale for each output.</param>
+    public static byte[] Write(Model model, int batch, bool isQuantized = false) =>
         new Message()
             .Add(1, 7)                                                                  // ir_version
-            .Add(7, Graph(model, batch))                                                // graph
+            .Add(7, Graph(model, batch, isQuantized))                                                // graph
             .Add(8, new Message().Add(1, "").Add(2, 13))                                // opset_import: the default domain
             .ToArray();
 
@@ -38,10 +39,10 @@ internal static class OnnxModel
     /// <summary>The name of a head's output: y0, y1 ….</summary>
     public static string OutputName(int head) => $"y{head}";
 
-    private static Message Graph(Model model, int batch)
+    private static Message Graph(Model model, int batch, bool isQuantized)
     {
         Topology topology = model.Topology;
-        var writer = new GraphWriter(model);
+        var writer = new GraphWriter(model, isQuantized);
         string features = writer.Write(topology.Trunk, Input);
         Message graph = writer.Graph.Add(2, topology.Name).Add(11, Value(Input, InputShape(topology, batch)));
         if (Remembering(topology) is { } layer)
@@ -59,7 +60,7 @@ internal static class OnnxModel
     }
 
     /// <summary>Writes nodes and the tensors that they read.</summary>
-    private sealed class GraphWriter(Model model)
+    private sealed class GraphWriter(Model model, bool isQuantized)
     {
         private int _values, _tensors;
 
@@ -84,6 +85,7 @@ internal static class OnnxModel
 
         private string WriteWithoutActivation(Layer layer, string x, string? result) => layer switch
         {
+            Layer.Dense { Axes: 0 } dense when isQuantized => WriteQuantized(dense, x, result),
             Layer.Dense { Axes: > 0 } => Add("Gemm", [Add("Flatten", [x]), .. Parameters(layer)], result, Attribute("transB", 1)),
             Layer.Dense => Add("Gemm", [x, .. Parameters(layer)], result, Attribute("transB", 1)),
             Layer.Convolution c => Add("Conv", [x, .. Parameters(layer)], result,
@@ -101,6 +103,25 @@ internal static class OnnxModel
             Layer.Residual residual => Add("Add", [Write(residual.Body, x), Write(residual.Shortcut, x)], result),
             _ => throw new NotSupportedException($"No ONNX operator is known for {layer.GetType().Name}."),
         };
+
+        /// <summary>y = (q(x) − zero)·q(W)ᵀ · scale(x) · scale(W) + b.</summary>
+        private string WriteQuantized(Layer.Dense layer, string x, string? result)
+        {
+            LayerTensors tensors = model.Of(layer);
+            int inputs = layer.Inputs, units = layer.Units;
+            float[] scales = [.. tensors.Weights.Chunk(inputs).Select(row => row.Max(Math.Abs) / 127)];
+            sbyte[] weights = new sbyte[inputs * units];
+            for (int j = 0; j < units; j++)
+                for (int k = 0; k < inputs; k++)
+                    weights[k * units + j] = (sbyte)MathF.Round(tensors.Weights[j * inputs + k] / scales[j]);
+            (string integers, string scale, string zero) = ($"v{_values++}", $"v{_values++}", $"v{_values++}");
+            Graph.Add(1, Node("DynamicQuantizeLinear", [x], integers).Add(2, scale).Add(2, zero));
+            string weight = $"w{_tensors++}";
+            Graph.Add(5, Tensor(weight, [inputs, units], Int8, MemoryMarshal.AsBytes(weights.AsSpan())));
+            string sums = Add("Cast", [Add("MatMulInteger", [integers, weight, zero])], null, Attribute("to", Float));
+            string scaled = Add("Mul", [sums, Add("Mul", [scale, WriteTensor([units], scales)])]);
+            return Add("Add", [scaled, WriteTensor([units], tensors.Biases)], result);
+        }
 
         private string Add(string operation, string[] inputs, string? result = null, params ReadOnlySpan<Message> attributes)
         {
@@ -157,7 +178,7 @@ internal static class OnnxModel
         private string WriteTensor(int[] shape, float[] values)
         {
             string name = $"w{_tensors++}";
-            Graph.Add(5, Tensor(name, shape, values));
+            Graph.Add(5, Tensor(name, shape, Float, MemoryMarshal.AsBytes(values.AsSpan())));
             return name;
         }
     }
@@ -195,12 +216,12 @@ internal static class OnnxModel
         return attribute.Add(20, Integers);
     }
 
-    private static Message Tensor(string name, int[] shape, float[] values)
+    private static Message Tensor(string name, int[] shape, int type, ReadOnlySpan<byte> values)
     {
         var tensor = new Message();
         foreach (int extent in shape)
             tensor.Add(1, extent);
-        return tensor.Add(2, Float).Add(8, name).Add(9, MemoryMarshal.AsBytes(values.AsSpan()));
+        return tensor.Add(2, type).Add(8, name).Add(9, values);
     }
 
     private static Message Value(string name, ReadOnlySpan<long> shape)
@@ -209,40 +230,5 @@ internal static class OnnxModel
         foreach (long extent in shape)
             extents.Add(1, new Message().Add(1, extent));
         return new Message().Add(1, name).Add(2, new Message().Add(1, new Message().Add(1, Float).Add(2, extents)));
-    }
-
-    /// <summary>A protobuf message: fields of numbers, strings, bytes and other messages.</summary>
-    private sealed class Message
-    {
-        private readonly MemoryStream _bytes = new();
-
-        public Message Add(int field, long value)
-        {
-            Varint((ulong)field << 3);
-            Varint((ulong)value);
-            return this;
-        }
-
-        public Message Add(int field, string value) => Add(field, Encoding.UTF8.GetBytes(value));
-
-        public Message Add(int field, Message value) => Add(field, value.ToArray());
-
-        public Message Add(int field, ReadOnlySpan<byte> value)
-        {
-            const ulong LengthDelimited = 2;
-            Varint((ulong)field << 3 | LengthDelimited);
-            Varint((ulong)value.Length);
-            _bytes.Write(value);
-            return this;
-        }
-
-        public byte[] ToArray() => _bytes.ToArray();
-
-        private void Varint(ulong value)
-        {
-            for (; value >= 0x80; value >>= 7)
-                _bytes.WriteByte((byte)(value | 0x80));
-            _bytes.WriteByte((byte)value);
-        }
     }
 }

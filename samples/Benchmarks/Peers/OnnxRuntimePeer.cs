@@ -3,14 +3,15 @@ using System.Runtime.InteropServices;
 namespace Benchmarks.Peers;
 
 /// <summary>ONNX Runtime on its CPU, with a model of constant batch; inference only.</summary>
-internal sealed class OnnxRuntimePeer(OnnxRuntime runtime) : IPeer
+/// <param name="isQuantized">Whether weights of dense layers are 8-bit integers, and inputs become so as they are computed.</param>
+internal sealed class OnnxRuntimePeer(OnnxRuntime runtime, bool isQuantized = false) : IPeer
 {
     public string Name => "ONNX Runtime";
 
     public string Version => runtime.Version;
 
     public IWork? Prepare(Model model, Measure measure) =>
-        measure.Pass == Pass.Forward && !model.Topology.Layers.Any(layer => layer is CausalLayer or TransformerLayer) ? new SessionWork(runtime, model, measure) : null;
+        measure.Pass == Pass.Forward && !model.Topology.Layers.Any(layer => layer is CausalLayer or TransformerLayer) ? new SessionWork(runtime, model, measure, isQuantized) : null;
 
     public void Dispose() { }
 
@@ -28,7 +29,7 @@ internal sealed class OnnxRuntimePeer(OnnxRuntime runtime) : IPeer
 
         private bool _isNext;
 
-        public SessionWork(OnnxRuntime runtime, Model model, Measure measure)
+        public SessionWork(OnnxRuntime runtime, Model model, Measure measure, bool isQuantized)
         {
             Topology topology = model.Topology;
             (_runtime, _batch) = (runtime, measure.Batch);
@@ -38,7 +39,7 @@ internal sealed class OnnxRuntimePeer(OnnxRuntime runtime) : IPeer
             string[] states = remembering is null ? [] : OnnxModel.States(remembering);
             string[] names = [OnnxModel.Input, .. states.Select(state => state + "0"), .. topology.Heads.Select((_, head) => OnnxModel.OutputName(head)), .. states.Select(state => state + "1")];
             _names = Array.ConvertAll(names, Marshal.StringToCoTaskMemUTF8);
-            _session = runtime.CreateSession(OnnxModel.Write(model, _batch), measure.Threads);
+            _session = runtime.CreateSession(OnnxModel.Write(model, _batch, isQuantized), measure.Threads);
             nint input = runtime.CreateTensor(_inputs, OnnxModel.InputShape(topology, _batch));
             nint[] outputs = [.. topology.Heads.Select((head, i) => runtime.CreateTensor(_outputs[i], [_batch, head.Outputs]))];
             _states = [.. states.Concat(states).Select(_ => new AlignedFloats(remembering!.Units))];

@@ -15,7 +15,8 @@ internal sealed record Results(
     IReadOnlyList<FirstAnswer> FirstAnswers,
     IReadOnlyList<GeneratorCost> Builds,
     IReadOnlyList<Allocation> Allocations,
-    IReadOnlyList<HeadsCost> Heads)
+    IReadOnlyList<HeadsCost> Heads,
+    IReadOnlyList<PrecisionCost> Precisions)
 {
     private static readonly JsonSerializerOptions s_format = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
@@ -30,5 +31,6 @@ internal sealed record Results(
             Builds.Count == 0 ? "" : CostTables.Write(Builds),
             Allocations.Count == 0 ? "" : CostTables.Write(Allocations),
             Heads.Count == 0 ? "" : CostTables.Write(Heads),
+            Precisions.Count == 0 ? "" : CostTables.Write(Precisions),
         ]).Where(table => table.Length > 0));
 }

@@ -19,10 +19,10 @@ public class VectorPathTests
         ];
         IGrouping<string, string>[] results = [.. lines.Select(line => line.Split(' ')).Where(words => words[0] != "hardware").GroupBy(words => words[0], words => words[^1])];
         Assert.All(results, result => Assert.True(result.Distinct().Count() == 1, $"{result.Key} differs:\n{string.Join("\n", lines)}"));
-        // Each network appears for each path with 1, 2 and 3 threads; the multiply-adds and the combined hash once per path.
+        // Each network appears for each path with 1, 2 and 3 threads; the multiply-adds, the quantized networks and the combined hash once per path.
         Assert.Equal(16, results.Count(result => result.Count() == 4 * 3));
-        Assert.Equal(["FusedSums", "all"], results.Where(result => result.Count() == 4).Select(result => result.Key));
-        Assert.Equal(16 + 2, results.Length);
+        Assert.Equal(["FusedSums", "MixedBFloat16", "MixedInt8", "all"], results.Where(result => result.Count() == 4).Select(result => result.Key));
+        Assert.Equal(16 + 4, results.Length);
     }
 
     private static IEnumerable<string> Run(string[] switchedOff, (string Name, string Value)[] switches)

@@ -15,7 +15,8 @@ public static class NetworkSource
         string loss = spec.IsTrainable ? $", Loss = Loss.{spec.Loss}" : "";
         string unroll = spec.Unroll == Unroll.Auto ? "" : $", Unroll = Unroll.{spec.Unroll}";
         string frames = spec.SequenceLength == 0 ? "" : $", SequenceLength = {spec.SequenceLength}{(spec.WarmupFrames == 0 ? "" : $", WarmupFrames = {spec.WarmupFrames}")}";
-        return [$"[Network({string.Join(", ", spec.Input.Extents)}{frames}{loss}{unroll})]", .. spec.Layers.Select(layer => $"[{Named(layer)}]")];
+        string precision = spec.Precision == Precision.Float32 ? "" : $", Precision = Precision.{spec.Precision}";
+        return [$"[Network({string.Join(", ", spec.Input.Extents)}{frames}{loss}{unroll}{precision})]", .. spec.Layers.Select(layer => $"[{Named(layer)}]")];
     }
 
     /// <summary>The attribute of a layer, with its name.</summary>

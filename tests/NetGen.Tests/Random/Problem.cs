@@ -113,6 +113,8 @@ public sealed class Problem
     {
         foreach (TensorSpec tensor in ReferenceNetwork.Tensors(Spec))
             _tensors[tensor.Name] = Uniform(tensor.Length, tensor.Centre, tensor.Spread);
+        foreach (TensorSpec tensor in ReferenceNetwork.PackedTensors(Spec))
+            _tensors[tensor.Name] = PackedRounding.Of(Spec.Precision, tensor, _tensors[tensor.Name]);
         int[] drawn = [.. Enumerable.Range(0, Batch)];
         for (int redraw = 0; redraw < MaxRedraws; redraw++)
         {

@@ -9,6 +9,9 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
 
     public NetworkSpec(int inputLength, Loss loss, params LayerSpec[] layers) : this(new Shape(inputLength), loss, layers) { }
 
+    /// <summary>How the weights of its dense layers and convolutions are stored.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>In a network over frames, the frames of a piece, which is a sample; else 0. The input is then one frame.</summary>
     public int SequenceLength { get; init; }
 
@@ -39,8 +42,8 @@ public sealed record NetworkSpec(Shape Input, ImmutableArray<LayerSpec> Layers, 
     /// <summary>The function before the loss.</summary>
     public Activation LastActivation => Layers[LossLayer].Activation;
 
-    /// <summary>Whether it has training members: a network with the step activation has no useful gradients.</summary>
-    public bool IsTrainable => Layers.All(layer => layer.Activation != Activation.Step);
+    /// <summary>Whether it has training members: a network with the step activation has no useful gradients, one whose weights have few bits is for inference.</summary>
+    public bool IsTrainable => Precision == Precision.Float32 && Layers.All(layer => layer.Activation != Activation.Step);
 
     /// <summary>Whether training computes other outputs than inference.</summary>
     public bool HasModes => Layers.Any(layer => layer is BatchNorm or Dropout { Rate: > 0 });

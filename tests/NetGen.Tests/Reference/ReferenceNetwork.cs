@@ -9,6 +9,13 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
     public static IEnumerable<TensorSpec> Tensors(NetworkSpec spec) =>
         spec.Layers.SelectMany((layer, i) => layer.Tensors(spec.InputOf(i)).Select(tensor => tensor with { Name = $"{spec.NameOf(i)}.{tensor.Name}" }));
 
+    /// <summary>Those that a network stores with fewer bits than a float.</summary>
+    public static IEnumerable<TensorSpec> PackedTensors(NetworkSpec spec)
+    {
+        HashSet<string> names = [.. spec.Layers.Select((layer, i) => (layer, name: $"{spec.NameOf(i)}.weight")).Where(each => each.layer is Dense or Convolution).Select(each => each.name)];
+        return spec.Precision == Precision.Float32 ? [] : Tensors(spec).Where(tensor => names.Contains(tensor.Name));
+    }
+
     /// <summary>z and y of every layer for a batch.</summary>
     /// <param name="inputs">The samples.</param>
     /// <param name="training">The seed and step of a training pass; null for inference.</param>

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace NetGen;
+
+/// <summary>Reads and writes tensors whose elements are narrower than a float, where they stand in a block's memory.</summary>
+internal static class PackedElements
+{
+    /// <summary>One element, as the float that it stands for.</summary>
+    /// <param name="block">All elements of the block.</param>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="index">The element in PyTorch's order.</param>
+    public static float Read(ReadOnlySpan<float> block, TensorLayout tensor, int index) => tensor.Precision switch
+    {
+        Precision.BFloat16 => Widen(MemoryMarshal.Cast<float, ushort>(block[tensor.Offset..])[tensor.PlaceOf(index)]),
+        Precision.Int8 => MemoryMarshal.Cast<float, sbyte>(block[tensor.Offset..])[tensor.PlaceOf(index)] * block[tensor.ScaleOffset + index / tensor.Inputs],
+        _ => block[tensor.OffsetOf(index)],
+    };
+
+    /// <summary>Writes all elements of a tensor as the nearest that it can store.</summary>
+    /// <param name="block">All elements of the block.</param>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="values">Its elements in PyTorch's order.</param>
+    /// <exception cref="ArgumentException">A value of an int8 tensor is NaN or infinite; nothing has changed.</exception>
+    public static void Write(Span<float> block, TensorLayout tensor, ReadOnlySpan<float> values)
+    {
+        if (tensor.Precision == Precision.BFloat16)
+        {
+            Span<ushort> elements = MemoryMarshal.Cast<float, ushort>(block[tensor.Offset..]);
+            for (int i = 0; i < values.Length; i++)
+                elements[tensor.PlaceOf(i)] = Narrow(values[i]);
+            return;
+        }
+        CheckFinite(tensor, values);
+        Span<sbyte> integers = MemoryMarshal.Cast<float, sbyte>(block[tensor.Offset..]);
+        for (int output = 0, i = 0; output < tensor.Shape[0]; output++)
+        {
+            float largest = 0;
+            foreach (float value in values.Slice(i, tensor.Inputs))
+                largest = Math.Max(largest, Math.Abs(value));
+            float scale = block[tensor.ScaleOffset + output] = Int8Channel.ScaleOf(largest);
+            for (int end = i + tensor.Inputs; i < end; i++)
+                integers[tensor.PlaceOf(i)] = Int8Channel.Encode(values[i], scale);
+        }
+    }
+
+    /// <summary>The float with the same value.</summary>
+    private static float Widen(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
+
+    /// <summary>The nearest bfloat16, ties to even, infinite beyond the largest; NaN stays NaN.</summary>
+    private static ushort Narrow(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return float.IsNaN(value) ? (ushort)(bits >> 16 | 0x40) : (ushort)(bits + 0x7FFF + (bits >> 16 & 1) >> 16);
+    }
+
+    private static void CheckFinite(TensorLayout tensor, ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i]))
+                throw new ArgumentException($"{tensor.Name} would have {values[i]} at {SafetensorsText.Index([.. tensor.Shape], i)}; weights that are stored as 8-bit integers must be finite.", nameof(values));
+    }
+}

@@ -1,0 +1,48 @@
+namespace NetGen.Tests.Packed;
+
+/// <summary>The comparison of a network with one that has fewer bits.</summary>
+public class QuantizationTests
+{
+    private readonly Whole _network = new(seed: 4);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(75)]
+    public void The_change_of_outputs_is_that_of_each_sample(int samples)
+    {
+        var random = new Random(samples);
+        float[] inputs = [.. Enumerable.Range(0, samples * Whole.InputLength).Select(_ => 2 * random.NextSingle() - 1)];
+        Quarter quarter = Quarter.Quantize(_network);
+        float[][] expected = _network.Predict([.. inputs.Chunk(Whole.InputLength)]), actual = quarter.Predict([.. inputs.Chunk(Whole.InputLength)]);
+        double[] changes = [.. expected.SelectMany(row => row).Zip(actual.SelectMany(row => row), (a, b) => Math.Abs((double)a - b))];
+        OutputChange change = Quantization.Compare(_network, quarter, inputs);
+        Assert.Equal((samples, changes.Max()), (change.Samples, change.Largest));
+        Assert.Equal(changes.Average(), change.Mean, 1e-12);
+        Assert.Equal(expected.Zip(actual, (a, b) => Array.IndexOf(a, a.Max()) == Array.IndexOf(b, b.Max()) ? 1.0 : 0).Average(), change.SameLargestOutput!.Value, 1e-12);
+        Assert.InRange(change.Largest, 1e-6, 0.1);
+    }
+
+    [Fact]
+    public void Its_text_has_every_figure()
+    {
+        Assert.Equal("outputs change by 0.012 at most, 0.00031 on average, on 1,000 samples; the largest output is the same on 99.90 %", new OutputChange(1000, 0.0123, 0.00031, 0.999).ToString());
+        Assert.Equal("outputs change by 0.5 at most, 0.25 on average, on 2 samples", new OutputChange(2, 0.5, 0.25, null).ToString());
+    }
+
+    [Fact]
+    public void An_output_that_is_not_a_number_is_the_largest_change()
+    {
+        Half half = Half.Quantize(_network);
+        half.Parameters.CopyFrom("dense2.bias", [float.NaN, 0, 0, 0, 0]);
+        Assert.Equal(double.NaN, Quantization.Compare(_network, half, new float[3 * Whole.InputLength]).Largest);
+    }
+
+    [Fact]
+    public void Inputs_that_do_not_fit_are_refused()
+    {
+        Assert.StartsWith("There are 244 elements, which must be one or more samples of 243.", Assert.Throws<ArgumentException>(() => Quantization.Compare(_network, new Half(), new float[244])).Message);
+        Assert.StartsWith("There are 0 elements", Assert.Throws<ArgumentException>(() => Quantization.Compare(_network, new Half(), [])).Message);
+        Assert.StartsWith("Small maps 2 elements to 3, Whole 243 to 5.", Assert.Throws<ArgumentException>(() => Quantization.Compare(_network, new Small(), new float[243])).Message);
+    }
+}
