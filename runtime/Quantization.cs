@@ -51,6 +51,26 @@ public static class Quantization
         return new(samples, largest, sum / ((double)samples * outputs), outputs > 1 ? (double)sameLargest / samples : null);
     }
 
+    /// <summary>The same for weights and samples in files: of a network with the weights of a file, and of the other with those weights rounded. Builds with a <c>NetGenCalibration</c> item call it.</summary>
+    /// <param name="weights">A safetensors file with the weights of <typeparamref name="TNetwork"/>.</param>
+    /// <param name="samples">A file of samples, as 32-bit floats, little-endian, one after another.</param>
+    /// <exception cref="WeightsFormatException">The weights are damaged, or belong to another network.</exception>
+    /// <exception cref="ArgumentException">The classes' tensors, inputs or outputs differ, or the file doesn't hold whole samples.</exception>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public static OutputChange CompareFiles<TNetwork, TQuantized>(string weights, string samples) where TNetwork : class, INetwork<TNetwork> where TQuantized : class, INetwork<TQuantized>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(samples);
+        TNetwork network = WeightsFile.Load<TNetwork>(weights);
+        byte[] bytes = File.ReadAllBytes(samples);
+        if (bytes.Length == 0 || bytes.Length % (sizeof(float) * (long)TNetwork.InputLength) != 0)
+            throw new ArgumentException($"{Path.GetFileName(samples)} has {bytes.Length:N0} bytes, which must be one or more samples of {TNetwork.InputLength} floats, {sizeof(float) * (long)TNetwork.InputLength:N0} bytes each.", nameof(samples));
+        float[] inputs = new float[bytes.Length / sizeof(float)];
+        ElementType.F32.Convert(bytes, inputs);
+        if (ElementType.F32.FirstNotFinite(bytes) is >= 0 and var fault)
+            throw new ArgumentException($"{Path.GetFileName(samples)} has {inputs[fault]} as element {fault % TNetwork.InputLength} of sample {fault / TNetwork.InputLength}; samples must be finite.", nameof(samples));
+        return Compare(network, Quantize<TNetwork, TQuantized>(network), inputs);
+    }
+
     private static int IndexOfLargest(ReadOnlySpan<float> outputs)
     {
         int largest = 0;

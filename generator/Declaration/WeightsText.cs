@@ -20,7 +20,7 @@ internal static class WeightsText
         StringBuilder text = new($"{FirstLine}\n");
         foreach (WeightsHeader header in headers.OrderBy(header => header.Path, StringComparer.Ordinal))
         {
-            text.Append($"{File}\t{header.Path}\n");
+            text.Append($"{File}\t{header.Path}{(header.Precision.Length == 0 ? "" : $"\t{header.Precision}")}\n");
             foreach (StoredTensor tensor in header.Tensors)
                 text.Append($"{Tensor}\t{tensor.Type}\t{tensor.Shape}\t{tensor.Name}\n");
         }
@@ -33,12 +33,12 @@ internal static class WeightsText
         string[] lines = text.Split('\n');
         if (lines[0] != FirstLine)
             return [];
-        List<(string Path, List<StoredTensor> Tensors)> files = [];
+        List<(string Path, string Precision, List<StoredTensor> Tensors)> files = [];
         foreach (string[] columns in lines.Skip(1).Select(line => line.Split('\t')))
-            if (columns is [File, var path])
-                files.Add((path, []));
+            if (columns is [File, _] or [File, _, _])
+                files.Add((columns[1], columns.Length == 3 ? columns[2] : "", []));
             else if (columns is [Tensor, var type, var shape, var name] && files.Count > 0)
                 files[files.Count - 1].Tensors.Add(new(name, type, shape));
-        return [.. files.Select(file => new WeightsHeader(file.Path, [.. file.Tensors]))];
+        return [.. files.Select(file => new WeightsHeader(file.Path, [.. file.Tensors], file.Precision))];
     }
 }

@@ -7,7 +7,8 @@ internal sealed record ProjectWeights(bool AreFresh, EquatableArray<WeightsHeade
 /// <summary>The content of a weights file, as the build passes it to the compiler, which reads no files itself.</summary>
 /// <remarks>All strings are single lines: characters that can't be printed are escaped by <see cref="Escapes"/>. Names of a network's tensors never need that, so equal strings are equal names.</remarks>
 /// <param name="Path">The file's name in the project: see <see cref="WeightsPath"/>.</param>
-internal sealed record WeightsHeader(string Path, EquatableArray<StoredTensor> Tensors);
+/// <param name="Precision">The precision to which the build rounds the weights that it embeds, as its item says; empty for none.</param>
+internal sealed record WeightsHeader(string Path, EquatableArray<StoredTensor> Tensors, string Precision = "");
 
 /// <summary>A tensor of such a file, as text.</summary>
 /// <param name="Type">The type's name in safetensors, as in <c>F32</c>.</param>

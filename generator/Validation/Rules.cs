@@ -334,6 +334,14 @@ internal static class Rules
         "NETGEN140", "A layer keeps its weights as floats", "'{0}' keeps its weights as floats: Precision.{1} is for dense layers and convolutions", Category, DiagnosticSeverity.Info, true,
         "Recurrent layers, attention and embeddings read their weights in other ways; the network is correct, and its Summary gives the bytes of each layer.");
 
+    public static readonly DiagnosticDescriptor RoundedWeights = new(
+        "NETGEN141", "Embedded weights are rounded more than the network's", "'{0}' is embedded with {1} rounded to {2}, which '{3}' keeps more exactly; write {4}", Category, DiagnosticSeverity.Error, true,
+        "The Precision of a NetGenWeights item rounds every tensor named weight that has several axes. What the network would keep as floats must not lose bits unnoticed.");
+
+    public static readonly DiagnosticDescriptor EmbeddedFloats = new(
+        "NETGEN142", "Embedded weights have more bits than the network's", "'{0}' is embedded as it is, and rounded to {1} as it is loaded; write Precision=\"{1}\" in its NetGenWeights item to embed fewer bytes", Category, DiagnosticSeverity.Info, true,
+        "The result is the same; only the assembly is larger than it need be.");
+
     public static readonly DiagnosticDescriptor ValueNameTaken = new(
         "NETGEN120", "An input or output has a name that the class's members can't have", "'{0}' can't name an {1} of '{2}': {3}; write another name", Category, DiagnosticSeverity.Error, true,
         "Where a network has several inputs or outputs, each is a parameter of Forward and a class of constants, as in Inputs.Image.Length.");

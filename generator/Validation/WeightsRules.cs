@@ -26,7 +26,7 @@ internal static class WeightsRules
             return [new(Rules.FreshWeights, s_location, model.Type.PlainName, path)];
         EquatableArray<WeightsHeader> files = project.Files;
         return files.FirstOrDefault(file => file.Path == path) is not { } file ? [Unknown(model.Weights, files)]
-            : isSound ? Compare(model.Type.PlainName, Tensors(model), file)
+            : isSound ? Compare(model, GraphBuilder.Build(model), file)
             : [];
     }
 
@@ -36,18 +36,39 @@ internal static class WeightsRules
             Properties = ImmutableDictionary<string, string?>.Empty.Add(FixProperties.Include, Escapes.InProject(path)),
         };
 
+    private static IEnumerable<Finding> Compare(NetworkModel model, NetworkGraph graph, WeightsHeader file) =>
+        [.. Compare(model.Type.PlainName, Tensors(graph), file), .. ComparePrecision(model, graph, file)];
+
+    /// <summary>Weights that were rounded more than the network's, which would lose accuracy unnoticed; and those that take more bytes than the network needs.</summary>
+    private static IEnumerable<Finding> ComparePrecision(NetworkModel model, NetworkGraph graph, WeightsHeader file)
+    {
+        string declared = model.Precision == Precision.Float32 ? "" : $"{model.Precision}";
+        if (file.Precision == declared)
+        {
+            HashSet<string> floats = new(graph.Tensors.Except(declared.Length == 0 ? [] : graph.PackableWeights).Select(tensor => tensor.Name), StringComparer.Ordinal);
+            foreach (StoredTensor tensor in file.Tensors.Where(tensor => file.Precision.Length > 0 && IsPacked(tensor) && floats.Contains(tensor.Name)))
+                yield return new(Rules.RoundedWeights, s_location, file.Path, Cut(tensor.Name), file.Precision, model.Type.PlainName, $"Except=\"{Cut(tensor.Name)}\" in its NetGenWeights item");
+        }
+        else if (file.Precision.Length > 0)
+            yield return new(Rules.RoundedWeights, s_location, file.Path, "the weights", file.Precision, model.Type.PlainName, declared.Length == 0 ? "no Precision in its NetGenWeights item, or another item with a Link of its own" : $"Precision=\"{declared}\" in its NetGenWeights item, or another item with a Link of its own");
+        else
+            yield return new(Rules.EmbeddedFloats, s_location, file.Path, declared);
+    }
+
+    private static bool IsPacked(StoredTensor tensor) => tensor.Type is nameof(ElementType.I8) or nameof(ElementType.BF16);
+
     private static IEnumerable<Finding> Compare(string network, IReadOnlyList<(string Name, string Shape)> tensors, WeightsHeader file)
     {
         ILookup<string, StoredTensor> stored = file.Tensors.ToLookup(tensor => tensor.Name, StringComparer.Ordinal);
         HashSet<string> known = new(tensors.Select(tensor => tensor.Name), StringComparer.Ordinal);
-        StoredTensor[] others = [.. file.Tensors.Where(tensor => !known.Contains(tensor.Name) && !IsBatchCounter(tensor, known))];
+        StoredTensor[] others = [.. file.Tensors.Where(tensor => !known.Contains(tensor.Name) && !IsBatchCounter(tensor, known) && !IsScale(tensor, stored))];
         foreach ((string name, string shape) in tensors)
             if (stored[name].FirstOrDefault() is not { } tensor)
                 yield return new(Rules.MissingTensor, s_location, file.Path, name, shape, Guess(others, shape));
             else
             {
-                if (ElementTypes.Parse(tensor.Type) is null)
-                    yield return new(Rules.UnreadableTensorType, s_location, file.Path, name, Cut(tensor.Type), string.Join(", ", Enum.GetNames(typeof(ElementType))));
+                if (ElementTypes.Parse(tensor.Type) is not { } type || type == ElementType.I8 && !stored[name + ElementTypes.ScaleSuffix].Any())
+                    yield return new(Rules.UnreadableTensorType, s_location, file.Path, name, Cut(tensor.Type), ElementTypes.Floats);
                 if (tensor.Shape != shape)
                     yield return new(Rules.OtherTensorShape, s_location, file.Path, name, tensor.Shape, network, shape);
             }
@@ -59,12 +80,16 @@ internal static class WeightsRules
     private static bool IsBatchCounter(StoredTensor tensor, HashSet<string> known) =>
         tensor.Shape is "[]" or "1" && BatchCounter.MeanBeside(tensor.Name) is { } mean && known.Contains(mean);
 
+    /// <summary>The scales of 8-bit integers.</summary>
+    private static bool IsScale(StoredTensor tensor, ILookup<string, StoredTensor> stored) =>
+        tensor.Name.EndsWith(ElementTypes.ScaleSuffix, StringComparison.Ordinal) && stored[tensor.Name.Substring(0, tensor.Name.Length - ElementTypes.ScaleSuffix.Length)].Any(scaled => scaled.Type == nameof(ElementType.I8));
+
     /// <summary>Suggests the tensor that may be it under another name, if only one has its shape.</summary>
     private static string Guess(IEnumerable<StoredTensor> others, string shape) =>
         others.Where(other => other.Shape == shape).Take(2).ToArray() is [var only] ? $"; rename {Cut(only.Name)} in the file, if that is it" : "";
 
-    private static IReadOnlyList<(string Name, string Shape)> Tensors(NetworkModel model) =>
-        [.. GraphBuilder.Build(model).Tensors.Select(tensor => (tensor.Name, string.Join(" × ", tensor.Spec.Shape)))];
+    private static IReadOnlyList<(string Name, string Shape)> Tensors(NetworkGraph graph) =>
+        [.. graph.Tensors.Select(tensor => (tensor.Name, string.Join(" × ", tensor.Spec.Shape)))];
 
     private static string List(IEnumerable<string> texts)
     {

@@ -22,12 +22,12 @@ public sealed class DescribeWeights : WeightsTask
     /// <summary>The header of a file; null if it can't be read or is damaged.</summary>
     private WeightsHeader? Describe(ITaskItem item)
     {
-        string path = item.GetMetadata("FullPath"), name = Escapes.Escape(item.GetMetadata(NameWeights.Name));
+        string path = item.GetMetadata(PackWeights.Packed) is { Length: > 0 } packed ? packed : item.GetMetadata("FullPath"), name = Escapes.Escape(item.GetMetadata(NameWeights.Name));
         try
         {
             using FileStream stream = InputFile.Open(path);
             SafetensorsHeader header = Read(stream, name);
-            return new(name, [.. header.Tensors.Select(tensor => new StoredTensor(Escapes.Escape(tensor.Name), Escapes.Escape(tensor.Type), SafetensorsText.Shape(tensor.Shape)))]);
+            return new(name, [.. header.Tensors.Select(tensor => new StoredTensor(Escapes.Escape(tensor.Name), Escapes.Escape(tensor.Type), SafetensorsText.Shape(tensor.Shape)))], item.GetMetadata(PackWeights.Precision));
         }
         catch (Exception fault) when (fault is WeightsFormatException or IOException)
         {

@@ -26,6 +26,8 @@ internal static class ElementBits
                     if ((BinaryPrimitives.ReadUInt64LittleEndian(elements.Slice(i * size)) & 0x7FFF_FFFF_FFFF_FFFF) >= 0x47EF_FFFF_F000_0000)
                         return i;
                 return -1;
+            case ElementType.I8:
+                return -1;
             default:
                 int infinity = type == ElementType.F16 ? 0x7C00 : 0x7F80;
                 for (int i = 0; i < count; i++)

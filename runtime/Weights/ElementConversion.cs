@@ -30,6 +30,10 @@ internal static class ElementConversion
                 for (int i = 0; i < destination.Length; i++)
                     destination[i] = BitConverter.UInt32BitsToSingle((uint)ReadUInt16LittleEndian(source[(i * sizeof(ushort))..]) << 16);
                 break;
+            case ElementType.I8:
+                for (int i = 0; i < destination.Length; i++)
+                    destination[i] = (sbyte)source[i];
+                break;
             default:
                 for (int i = 0; i < destination.Length; i++)
                     destination[i] = (float)ReadDoubleLittleEndian(source[(i * sizeof(double))..]);

@@ -27,7 +27,7 @@ internal static class PackedElements
         {
             Span<ushort> elements = MemoryMarshal.Cast<float, ushort>(block[tensor.Offset..]);
             for (int i = 0; i < values.Length; i++)
-                elements[tensor.PlaceOf(i)] = Narrow(values[i]);
+                elements[tensor.PlaceOf(i)] = BFloat16Bits.Narrow(BitConverter.SingleToUInt32Bits(values[i]));
             return;
         }
         CheckFinite(tensor, values);
@@ -45,13 +45,6 @@ internal static class PackedElements
 
     /// <summary>The float with the same value.</summary>
     private static float Widen(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
-
-    /// <summary>The nearest bfloat16, ties to even, infinite beyond the largest; NaN stays NaN.</summary>
-    private static ushort Narrow(float value)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(value);
-        return float.IsNaN(value) ? (ushort)(bits >> 16 | 0x40) : (ushort)(bits + 0x7FFF + (bits >> 16 & 1) >> 16);
-    }
 
     private static void CheckFinite(TensorLayout tensor, ReadOnlySpan<float> values)
     {

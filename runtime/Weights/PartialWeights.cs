@@ -22,8 +22,8 @@ internal sealed class PartialWeights(ParameterLayout layout, string prefix, IRea
         var block = new ParameterBlock(layout);
         block.CopyFrom(parameters);
         float[] values = new float[SafetensorsReader.MaxElements];
-        foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(part, layout, names, loaded).Match(source, declaration))
-            reader.CopyTo(block, tensor, stored, type, values);
+        foreach (MatchedTensor match in new WeightsComparison(part, layout, names, loaded).Match(source, declaration))
+            reader.CopyTo(block, match, values);
         reader.CheckEnd(header);
         parameters.CopyFrom(block);
         return [.. loaded.Select(tensor => tensor.Name)];

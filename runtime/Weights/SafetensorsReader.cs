@@ -18,7 +18,7 @@ internal sealed class SafetensorsReader(Stream stream, string source)
     private const int ChunkBytes = 1 << 16;
 
     /// <summary>The most elements read at once.</summary>
-    public const int MaxElements = ChunkBytes / sizeof(ushort);
+    public const int MaxElements = ChunkBytes;
 
     private readonly byte[] _chunk = new byte[ChunkBytes];
 

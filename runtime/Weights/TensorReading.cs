@@ -1,28 +1,53 @@
 namespace NetGen;
 
-/// <summary>Reads a tensor of a safetensors file into a block.</summary>
+/// <summary>Reads tensors of a safetensors file into a block.</summary>
 internal static class TensorReading
 {
-    /// <summary>Reads all elements of a tensor, a chunk at a time; at once where they are stored with fewer bits, since the scale of an output depends on all of its weights.</summary>
+    /// <summary>Reads all elements of a tensor, a chunk at a time; at once where the file or the block stores them with fewer bits, since the scale of an output applies to all of its weights.</summary>
     /// <param name="reader">The file.</param>
     /// <param name="block">The block.</param>
-    /// <param name="tensor">The tensor of the block.</param>
-    /// <param name="stored">The same in the file.</param>
-    /// <param name="type">Its type there.</param>
+    /// <param name="match">The tensor of the block, and the same in the file.</param>
     /// <param name="chunk">Memory for <see cref="SafetensorsReader.MaxElements"/> floats.</param>
-    public static void CopyTo(this SafetensorsReader reader, ParameterBlock block, TensorLayout tensor, SafetensorsTensor stored, ElementType type, float[] chunk)
+    public static void CopyTo(this SafetensorsReader reader, ParameterBlock block, MatchedTensor match, float[] chunk)
     {
-        float[]? whole = tensor.IsPacked ? new float[tensor.Length] : null;
-        for (int start = 0, count; start < tensor.Length; start += count)
+        TensorLayout tensor = match.Tensor;
+        if (!tensor.IsPacked && match.Scales is null)
         {
-            ReadOnlySpan<byte> elements = reader.ReadElements(stored, type, start);
-            count = elements.Length / type.Size();
-            Span<float> values = whole is null ? chunk.AsSpan(0, count) : whole.AsSpan(start, count);
-            type.Convert(elements, values);
-            if (whole is null)
+            for (int start = 0; start < tensor.Length;)
+            {
+                ReadOnlySpan<float> values = reader.ReadChunk(match.Stored, match.Type, start, chunk);
                 block.CopyFrom(tensor, start, values);
+                start += values.Length;
+            }
+            return;
         }
-        if (whole is not null)
-            block.CopyFrom(tensor, 0, whole);
+        float[] whole = reader.ReadWhole(match.Stored, match.Type, tensor.Length, chunk);
+        if (match.Scales is not null)
+        {
+            float[] scales = reader.ReadWhole(match.Scales, ElementType.F32, tensor.Shape[0], chunk);
+            for (int i = 0; i < whole.Length; i++)
+                whole[i] *= scales[i / tensor.Inputs];
+        }
+        block.CopyFrom(tensor, 0, whole);
+    }
+
+    private static float[] ReadWhole(this SafetensorsReader reader, SafetensorsTensor stored, ElementType type, int length, float[] chunk)
+    {
+        float[] whole = new float[length];
+        for (int start = 0; start < length;)
+        {
+            ReadOnlySpan<float> values = reader.ReadChunk(stored, type, start, chunk);
+            values.CopyTo(whole.AsSpan(start));
+            start += values.Length;
+        }
+        return whole;
+    }
+
+    private static ReadOnlySpan<float> ReadChunk(this SafetensorsReader reader, SafetensorsTensor stored, ElementType type, int start, float[] chunk)
+    {
+        ReadOnlySpan<byte> elements = reader.ReadElements(stored, type, start);
+        Span<float> values = chunk.AsSpan(0, elements.Length / type.Size());
+        type.Convert(elements, values);
+        return values;
     }
 }

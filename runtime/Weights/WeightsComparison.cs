@@ -3,7 +3,11 @@ using static NetGen.SafetensorsText;
 namespace NetGen;
 
 /// <summary>A tensor of a file, and the tensor of the network that it matches.</summary>
-internal sealed record MatchedTensor(SafetensorsTensor Stored, ElementType Type, TensorLayout Tensor);
+/// <param name="Stored">The tensor of the file.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Tensor">The tensor of the network.</param>
+/// <param name="Scales">Of 8-bit integers, the tensor of the file that holds a scale for each output, after them; else null.</param>
+internal sealed record MatchedTensor(SafetensorsTensor Stored, ElementType Type, TensorLayout Tensor, SafetensorsTensor? Scales);
 
 /// <summary>Compares a file with a network: every tensor must be there, none may be left over except a batch norm's count of batches, shapes must be equal and types readable.</summary>
 /// <param name="header">The header of the file.</param>
@@ -22,8 +26,8 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
     public IReadOnlyList<MatchedTensor> Match(string source, Func<string> declaration)
     {
         ILookup<string, SafetensorsTensor> stored = header.Tensors.ToLookup(tensor => OurName(tensor.Name), StringComparer.Ordinal);
-        MatchedTensor[] matches = [.. _expected.Select(tensor => Match(tensor, [.. stored[tensor.Name]])).OfType<MatchedTensor>()];
-        var known = _expected.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
+        MatchedTensor[] matches = [.. _expected.Select(tensor => Match(tensor, [.. stored[tensor.Name]], [.. stored[tensor.Name + ElementTypes.ScaleSuffix]])).OfType<MatchedTensor>()];
+        var known = _expected.Select(tensor => tensor.Name).Concat(matches.Where(match => match.Scales is not null).Select(match => match.Tensor.Name + ElementTypes.ScaleSuffix)).ToHashSet(StringComparer.Ordinal);
         foreach (SafetensorsTensor other in header.Tensors.Where(other => !known.Contains(OurName(other.Name)) && !IsBatchCounter(other, known)))
             _differences.Add($"{Both(other)} is left over ({Shape(other.Shape)}, {Show(other.Type)})");
         return _differences.Count == 0
@@ -31,7 +35,7 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
             : throw new WeightsFormatException($"{source} does not fit {layout.Network}, {declaration()}{Origin()}:", _differences);
     }
 
-    private MatchedTensor? Match(TensorLayout tensor, SafetensorsTensor[] stored)
+    private MatchedTensor? Match(TensorLayout tensor, SafetensorsTensor[] stored, SafetensorsTensor[] scales)
     {
         if (stored.Length == 0)
         {
@@ -47,10 +51,15 @@ internal sealed class WeightsComparison(SafetensorsHeader header, ParameterLayou
         SafetensorsTensor only = stored[0];
         ElementType? type = ElementTypes.Parse(only.Type);
         if (type is null)
-            _differences.Add($"{Both(only)} has the type {Show(only.Type)}; {string.Join(", ", Enum.GetNames<ElementType>())} can be read");
+            _differences.Add($"{Both(only)} has the type {Show(only.Type)}; {ElementTypes.Floats} can be read");
         if (!only.Shape.SequenceEqual(tensor.Shape.Select(extent => (long)extent)))
             _differences.Add($"{Both(only)} has the shape {Shape(only.Shape)} instead of {Shape(tensor.Shape)}");
-        return type is { } readable ? new(only, readable, tensor) : null;
+        if (type != ElementType.I8)
+            return type is { } readable ? new(only, readable, tensor, null) : null;
+        if (scales is [var scale] && scale.Type == nameof(ElementType.F32) && scale.Shape.SequenceEqual([tensor.Shape[0]]) && scale.Begin >= only.End)
+            return new(only, ElementType.I8, tensor, scale);
+        _differences.Add($"{Both(only)} has 8-bit integers, but no scales, {tensor.Name}{ElementTypes.ScaleSuffix} ({tensor.Shape[0]}, F32), follow them");
+        return null;
     }
 
     /// <summary>Whether a tensor is the batch count of one of the network's batch norms, by the file's names or by the network's.</summary>

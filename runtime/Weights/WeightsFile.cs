@@ -150,8 +150,8 @@ public static class WeightsFile
         ParameterBlock parameters = network.Parameters;
         SafetensorsHeader header = reader.ReadHeader(parameters.Layout.Tensors.Count);
         float[] values = new float[SafetensorsReader.MaxElements];
-        foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(header, parameters.Layout, names).Match(source, () => Declaration(TNetwork.Summary)))
-            reader.CopyTo(parameters, tensor, stored, type, values);
+        foreach (MatchedTensor match in new WeightsComparison(header, parameters.Layout, names).Match(source, () => Declaration(TNetwork.Summary)))
+            reader.CopyTo(parameters, match, values);
         reader.CheckEnd(header);
     }
 

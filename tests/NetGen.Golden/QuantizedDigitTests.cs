@@ -70,7 +70,7 @@ public class QuantizedDigitTests(ITestOutputHelper output)
     private void AssertKeeps<TTrained, TQuantized>(TTrained network, TQuantized quantized, double trained, Dataset test) where TTrained : class, ITrainableNetwork<TTrained> where TQuantized : class, INetwork<TQuantized>
     {
         double accuracy = Accuracy(quantized, test);
-        string report = $"{typeof(TQuantized).Name}: {accuracy:P2} after {trained:P2}; {Quantization.Compare(network, quantized, Inputs(test))}";
+        string report = $"{typeof(TQuantized).Name}: {accuracy:P2} after {trained:P2}; {Quantization.Compare(network, quantized, test.Inputs)}";
         output.WriteLine(report);
         Assert.True(accuracy >= trained - Loss, report);
     }
@@ -79,8 +79,8 @@ public class QuantizedDigitTests(ITestOutputHelper output)
     {
         Workspace workspace = TNetwork.CreateWorkspace(test.Count, training: false);
         float[] outputs = new float[test.Count * TNetwork.OutputLength];
-        network.ForwardBatch(Inputs(test), outputs, workspace);
-        return Enumerable.Range(0, test.Count).Average(i => test.Targets(i)[IndexOfLargest(outputs.AsSpan(i * TNetwork.OutputLength, TNetwork.OutputLength))]);
+        network.ForwardBatch(test.Inputs, outputs, workspace);
+        return Enumerable.Range(0, test.Count).Average(i => (double)test.Target(i)[IndexOfLargest(outputs.AsSpan(i * TNetwork.OutputLength, TNetwork.OutputLength))]);
     }
 
     private static int IndexOfLargest(ReadOnlySpan<float> values)
@@ -91,8 +91,6 @@ public class QuantizedDigitTests(ITestOutputHelper output)
                 largest = i;
         return largest;
     }
-
-    private static float[] Inputs(Dataset data) => [.. Enumerable.Range(0, data.Count).SelectMany(i => data.Inputs(i).ToArray())];
 
     private Dataset Read(string part) => IdxFile.ReadDataset($"{_folder}/{part}-images-idx3-ubyte.gz", $"{_folder}/{part}-labels-idx1-ubyte.gz", classes: 10);
 }

@@ -30,5 +30,26 @@ public class NativeTests(LocalFeed feed)
         Assert.Equal(Bits(new Command(Repository.DotNet, Path.Combine(AppContext.BaseDirectory, "Native.dll")) { Folder = folder }.Output()), Bits(output));
     }
 
+    [Theory]
+    [NativeData("net10.0", "linux-x64", "<IlcInstructionSet>x86-64-v3</IlcInstructionSet>")]
+    public void Weights_of_eight_bits_take_a_quarter(string framework, string runtime, string properties)
+    {
+        NativeTarget target = new(framework, runtime);
+        string sample = Path.Combine(Repository.Root, "samples", "Native"), folder = feed.NewOnlineFolder($"{framework}-{runtime}-Int8");
+        File.WriteAllText(Path.Combine(folder, "Native.csproj"), target.Project(properties, $"""
+            <PackageReference Include="NetGen" Version="*" />
+            <NetGenWeights Include="{sample}/digits.safetensors" Precision="Int8" />
+            """));
+        string source = File.ReadAllText(Path.Combine(sample, "Program.cs"));
+        Assert.Contains("Loss = Loss.CrossEntropy, Weights", source);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), source.Replace("Loss = Loss.CrossEntropy, Weights", "Precision = Precision.Int8, Weights", StringComparison.Ordinal));
+        feed.DotNet(folder, "publish", "-warnaserror", "-o", "published");
+        string program = Path.Combine(folder, "published", "Native");
+        Assert.InRange(new FileInfo(program).Length, 102_000, 2_400_000);
+        string output = target.Run(program).Output();
+        Assert.StartsWith("a seven is classified as 7", output);
+        Assert.Equal(Bits(feed.DotNet(folder, "run", "-p:PublishAot=false")), Bits(output));
+    }
+
     private static string Bits(string output) => Assert.Single(output.Split('\n'), line => line.StartsWith("bits ", StringComparison.Ordinal));
 }

@@ -58,6 +58,67 @@ public class WeightsTests(LocalFeed feed)
     }
 
     [Fact]
+    public void Weights_are_rounded_as_they_are_embedded()
+    {
+        string folder = NewProject("Rounded", """
+            <NetGenWeights Include="two.safetensors" />
+            <NetGenWeights Include="two.safetensors" Link="int8.safetensors" Precision="Int8" />
+            <NetGenWeights Include="two.safetensors" Link="bfloat16.safetensors" Precision="BFloat16" />
+            """);
+        Save(Path.Combine(folder, "two.safetensors"), 2, 3);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            using NetGen;
+
+            Console.WriteLine(Int8.Quantize(new Floats()).Parameters.Values.SequenceEqual(new Int8().Parameters.Values)
+                && Half.Quantize(new Floats()).Parameters.Values.SequenceEqual(new Half().Parameters.Values));
+
+            [Network(2, Weights = "two.safetensors")] [Dense(1)] partial class Floats;
+            [Network(2, Weights = "int8.safetensors", Precision = Precision.Int8)] [Dense(1)] partial class Int8;
+            [Network(2, Weights = "bfloat16.safetensors", Precision = Precision.BFloat16)] [Dense(1)] partial class Half;
+            """);
+        Assert.EndsWith("True\n", feed.DotNet(folder, "run"));
+        DateTime[] times = Times(folder);
+        feed.DotNet(folder, "build");
+        Assert.Equal(times, Times(folder));
+
+        File.AppendAllText(Path.Combine(folder, "Program.cs"), """
+            [Network(2, Weights = "int8.safetensors")] [Dense(1)] partial class Wrong;
+            """);
+        Assert.Contains("error NETGEN141: 'int8.safetensors' is embedded with the weights rounded to Int8, which 'Wrong' keeps more exactly", feed.DotNetFails(folder, "build"));
+        string project = Path.Combine(folder, "Rounded.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("Precision=\"Int8\"", "Precision=\"Int4\"", StringComparison.Ordinal));
+        Assert.Contains("has Precision=\"Int4\"; write BFloat16 or Int8", feed.DotNetFails(folder, "build"));
+    }
+
+    [Fact]
+    public void A_build_says_how_far_outputs_change()
+    {
+        string folder = NewProject("Calibrated", """<NetGenCalibration Include="samples.f32" Network="Nets.Floats" Quantized="Nets.Int8" Weights="two.safetensors" />""");
+        Save(Path.Combine(folder, "two.safetensors"), 2, 3);
+        File.WriteAllBytes(Path.Combine(folder, "samples.f32"), [.. new[] { 1f, 2, 3, 4 }.SelectMany(BitConverter.GetBytes)]);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            namespace Nets;
+            using NetGen;
+
+            internal static class Program { private static void Main() { } }
+            [Network(2)] [Dense(1)] partial class Floats;
+            [Network(2, Precision = Precision.Int8)] [Dense(1)] partial class Int8;
+            """);
+        const string Line = "Nets.Int8 instead of Nets.Floats: outputs change by ";
+        string output = feed.DotNet(folder, "build");
+        Assert.Contains(Line, output);
+        Assert.Contains("on 2 samples", output);
+        // Once for each change.
+        Assert.DoesNotContain(Line, feed.DotNet(folder, "build"));
+
+        File.WriteAllBytes(Path.Combine(folder, "samples.f32"), new byte[7]);
+        Assert.Contains("error NETGEN106: The calibration with samples.f32 failed: samples.f32 has 7 bytes, which must be one or more samples of 2 floats, 8 bytes each.", feed.DotNetFails(folder, "build"));
+        string project = Path.Combine(folder, "Calibrated.csproj");
+        File.WriteAllText(project, File.ReadAllText(project).Replace("Nets.Int8", "Int8", StringComparison.Ordinal));
+        Assert.Contains("failed: Calibrated has no class Int8; write its namespace too", feed.DotNetFails(folder, "build"));
+    }
+
+    [Fact]
     public void Weights_that_do_not_fit_fail_the_build_with_every_difference()
     {
         string folder = NewProject("Misfits", """<NetGenWeights Include="three.safetensors" />""");

@@ -77,8 +77,10 @@ internal static class CheckpointFile
         foreach ((string prefix, ParameterBlock block) in content.Blocks)
         {
             var part = new SafetensorsHeader([.. byPrefix[prefix].Select(tensor => tensor with { Name = tensor.Name[prefix.Length..] })], header.Metadata);
-            foreach ((SafetensorsTensor stored, ElementType type, TensorLayout tensor) in new WeightsComparison(part, block.Layout, null).Match($"{source}, {prefix.TrimEnd('.')},", declaration))
-                all.Add((stored, type, (start, values) => block.CopyFrom(tensor, start, values)));
+            foreach (MatchedTensor match in new WeightsComparison(part, block.Layout, null).Match($"{source}, {prefix.TrimEnd('.')},", declaration))
+                all.Add(match.Scales is null
+                    ? (match.Stored, match.Type, (start, values) => block.CopyFrom(match.Tensor, start, values))
+                    : throw new WeightsFormatException($"{source} has 8-bit integers as {SafetensorsText.Show(prefix + match.Stored.Name)}; a checkpoint has floats."));
         }
         if (header.Tensors.FirstOrDefault(tensor => tensor.Name == StatesName) is { } states)
             all.Add((states, ElementType.F32, (start, values) => values.CopyTo(content.CarriedStates.AsSpan(start))));

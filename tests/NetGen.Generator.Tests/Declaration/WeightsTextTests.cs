@@ -14,6 +14,7 @@ public sealed class WeightsTextTests
         [
             new("a b.safetensors", [new(Escapes.Escape("a\tb\nc\\d\u2028"), "F32", "1 × 2"), new("", "", "[]")]),
             new("b.safetensors", []),
+            new("c.safetensors", [new("a.weight", "I8", "1 × 2"), new("a.weight_scale", "F32", "1")], "Int8"),
         ];
         Assert.Equal(new EquatableArray<WeightsHeader>(headers), WeightsText.Read(WeightsText.Write(headers)));
     }

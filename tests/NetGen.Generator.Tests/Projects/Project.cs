@@ -38,6 +38,7 @@ internal sealed class Project
             new("dense2.weight", "BF16", "1 × 3"),
             new("dense2.bias", "F64", "1"),
         ]),
+        new("int8.safetensors", [new("embedding1.weight", "I8", "9 × 4"), new("embedding1.weight_scale", "F32", "9"), new("dense1.weight", "I8", "2 × 24"), new("dense1.weight_scale", "F32", "2"), new("dense1.bias", "F32", "2")], "Int8"),
         new("other.safetensors", [new("dense1.weight", "I8", "1 × 2")]),
         new("torch.safetensors",
         [

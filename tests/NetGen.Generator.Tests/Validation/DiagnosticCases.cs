@@ -121,7 +121,7 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
 
     private void Weights()
     {
-        const string Here = "or write here the name of one of them: 'models/tiny.safetensors', 'other.safetensors', 'torch.safetensors'";
+        const string Here = "or write here the name of one of them: 'int8.safetensors', 'models/tiny.safetensors', 'other.safetensors', 'torch.safetensors'";
         Add("NETGEN034", Tiny("⟦\"tiny.safetensors\"⟧"), $"'tiny.safetensors' is not among the project's weights; write <NetGenWeights Include=\"tiny.safetensors\" /> into an ItemGroup of the project file, {Here}");
         Add("NETGEN034", Tiny("⟦\"models/Tiny.safetensors\"⟧"), $"'models/Tiny.safetensors' is not among the project's weights; write <NetGenWeights Include=\"models/Tiny.safetensors\" /> into an ItemGroup of the project file, {Here}");
         Add("NETGEN034", Tiny("⟦\"größe;1 %41 & more\"⟧"), $"'größe;1 %41 & more' is not among the project's weights; write <NetGenWeights Include=\"größe%3B1 %2541 %26 more\" /> into an ItemGroup of the project file, {Here}");
@@ -130,6 +130,8 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN036", Net("[Network(2, Weights = ⟦\"models/tiny.safetensors\"⟧)] [Dense(3, UseBias = false, Name = \"hidden\")] [Dense(1, UseBias = false)]"), "'models/tiny.safetensors' has tensors that 'Net' doesn't have: hidden.bias (3), dense2.bias (1)");
         Add("NETGEN036", Net("[Network(2, Weights = ⟦\"torch.safetensors\"⟧)] [LayerNorm(Name = \"norm1\")]"), "'torch.safetensors' has tensors that 'Net' doesn't have: norm1.running_mean (2), norm1.running_var (2), norm1.num_batches_tracked ([])");
         Add("NETGEN037", Net("[Network(4, Weights = ⟦\"models/tiny.safetensors\"⟧)] [Dense(3, Name = \"hidden\")] [Dense(1)]"), "'models/tiny.safetensors' has hidden.weight with the shape 3 × 2, but in 'Net' it has 3 × 4");
+        Add("NETGEN141", Net("[Network(6, Weights = ⟦\"int8.safetensors\"⟧)] [Embedding(9, 4)] [Dense(2)]"), "'int8.safetensors' is embedded with the weights rounded to Int8, which 'Net' keeps more exactly; write no Precision in its NetGenWeights item, or another item with a Link of its own");
+        Add("NETGEN142", Net("[Network(2, Weights = ⟦\"models/tiny.safetensors\"⟧, Precision = Precision.Int8)] [Dense(3, Name = \"hidden\")] [Dense(1)]"), "'models/tiny.safetensors' is embedded as it is, and rounded to Int8 as it is loaded; write Precision=\"Int8\" in its NetGenWeights item to embed fewer bytes");
         Add("NETGEN038", Net("[Network(2, Weights = ⟦\"other.safetensors\"⟧)] [Dense(1, UseBias = false)]"), "'other.safetensors' has dense1.weight of type I8; F32, F16, BF16, F64 can be read");
     }
 

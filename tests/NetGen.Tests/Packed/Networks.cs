@@ -29,3 +29,7 @@ public sealed partial class Quarter;
 [Network(2, Precision = Precision.Int8)]
 [Dense(3)]
 public sealed partial class Small;
+
+[Network(2)]
+[Dense(3)]
+public sealed partial class SmallFloats;

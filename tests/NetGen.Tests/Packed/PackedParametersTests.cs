@@ -66,6 +66,28 @@ public class PackedParametersTests
     }
 
     [Fact]
+    public void A_file_of_integers_and_scales_is_read_by_every_class()
+    {
+        byte[] file = Of(
+            ("dense1.weight", "I8", [3, 2], [127, 0x81, 5, 127, 0, 0]), ("dense1.weight_scale", "F32", [3], Floats(0.5f, 2, 0)), ("dense1.bias", "F32", [3], Floats(1, 2, 3)));
+        float[] weights = [63.5f, -63.5f, 10, 254, 0, 0];
+        Assert.Equal(weights, Values(Small.Load(new MemoryStream(file)).Parameters, "dense1.weight"));
+        Assert.Equal(weights, Values(SmallFloats.Load(new MemoryStream(file)).Parameters, "dense1.weight"));
+    }
+
+    [Theory]
+    [InlineData("dense1.weight_scale", "F32", 3, false)]
+    [InlineData("dense1.weight_scale", "F16", 3, true)]
+    [InlineData("dense1.weight_scale", "F32", 2, true)]
+    [InlineData("dense1.scale", "F32", 3, true)]
+    public void Integers_need_scales_after_them(string name, string type, int length, bool isAfter)
+    {
+        (string, string, int[], byte[]) integers = ("dense1.weight", "I8", [3, 2], new byte[6]), scales = (name, type, [length], new byte[length * (type == "F16" ? 2 : 4)]), biases = ("dense1.bias", "F32", [3], new byte[12]);
+        var error = Assert.Throws<WeightsFormatException>(() => Small.Load(new MemoryStream(isAfter ? Of(integers, scales, biases) : Of(scales, integers, biases))));
+        Assert.Contains("dense1.weight has 8-bit integers, but no scales, dense1.weight_scale (3, F32), follow them", error.Message);
+    }
+
+    [Fact]
     public void Values_that_are_not_finite_are_refused_by_integers_and_kept_by_bfloat16()
     {
         var quarter = new Quarter(seed: 1);

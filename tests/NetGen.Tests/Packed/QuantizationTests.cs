@@ -39,6 +39,37 @@ public class QuantizationTests
     }
 
     [Fact]
+    public void Files_of_weights_and_samples_give_the_same()
+    {
+        using var folder = new TemporaryFiles();
+        float[] inputs = [.. Enumerable.Range(0, 5 * Whole.InputLength).Select(i => MathF.Sin(i))];
+        string weights = folder.Path("weights.safetensors"), samples = folder.Write("samples.f32", [.. inputs.SelectMany(BitConverter.GetBytes)]);
+        _network.Save(weights);
+        Assert.Equal(Quantization.Compare(_network, Half.Quantize(_network), inputs), Quantization.CompareFiles<Whole, Half>(weights, samples));
+
+        Assert.StartsWith("short.f32 has 971 bytes, which must be one or more samples of 243 floats, 972 bytes each.", Assert.Throws<ArgumentException>(() => Quantization.CompareFiles<Whole, Half>(weights, folder.Write("short.f32", new byte[971]))).Message);
+        inputs[Whole.InputLength + 3] = float.NaN;
+        Assert.StartsWith("nan.f32 has NaN as element 3 of sample 1; samples must be finite.", Assert.Throws<ArgumentException>(() => Quantization.CompareFiles<Whole, Half>(weights, folder.Write("nan.f32", [.. inputs.SelectMany(BitConverter.GetBytes)]))).Message);
+        Assert.Throws<WeightsFormatException>(() => Quantization.CompareFiles<Small, Half>(weights, samples));
+        Assert.Throws<FileNotFoundException>(() => Quantization.CompareFiles<Whole, Half>(weights, folder.Path("none.f32")));
+    }
+
+    private sealed class TemporaryFiles : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+        public string Path(string name) => System.IO.Path.Combine(_folder.FullName, name);
+
+        public string Write(string name, byte[] content)
+        {
+            File.WriteAllBytes(Path(name), content);
+            return Path(name);
+        }
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void Inputs_that_do_not_fit_are_refused()
     {
         Assert.StartsWith("There are 244 elements, which must be one or more samples of 243.", Assert.Throws<ArgumentException>(() => Quantization.Compare(_network, new Half(), new float[244])).Message);
