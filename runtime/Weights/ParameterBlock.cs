@@ -50,7 +50,7 @@ public sealed class ParameterBlock
     {
         TensorLayout tensor = Layout[name];
         CheckLength(tensor, destination.Length, nameof(destination));
-        CopyTo(tensor, destination);
+        TensorElements.Read(All, tensor, destination);
     }
 
     /// <summary>Copies a tensor in, in PyTorch's order: rounded to the nearest elements, where they are narrower than floats.</summary>
@@ -62,42 +62,11 @@ public sealed class ParameterBlock
         CopyFrom(tensor, 0, source);
     }
 
-    private void CopyTo(TensorLayout tensor, Span<float> destination)
-    {
-        ReadOnlySpan<float> values = All;
-        if (tensor.IsPacked)
-            for (int i = 0; i < destination.Length; i++)
-                destination[i] = PackedElements.Read(values, tensor, i);
-        else
-            for (int i = 0; i < destination.Length; i++)
-                destination[i] = values[tensor.OffsetOf(i)];
-    }
-
     /// <summary>One element, counted in PyTorch's order.</summary>
-    internal float ValueOf(TensorLayout tensor, int index) => PackedElements.Read(All, tensor, index);
+    internal float ValueOf(TensorLayout tensor, int index) => TensorElements.Read(All, tensor, index);
 
     /// <summary>Copies a range of a tensor in, in PyTorch's order; all of one whose elements are narrower than floats.</summary>
-    internal void CopyFrom(TensorLayout tensor, int start, ReadOnlySpan<float> source)
-    {
-        if (tensor.IsPacked)
-        {
-            PackedElements.Write(All, tensor, source);
-            return;
-        }
-        while (source.Length > 0)
-        {
-            // The weights of one output are one column of a panel; those of one channel are interleaved with the others'.
-            ReadOnlySpan<float> run = source[..Math.Min(tensor.RunFrom(start), source.Length)];
-            Span<float> values = All[tensor.OffsetOf(start)..];
-            if (tensor.Stride == 1)
-                run.CopyTo(values);
-            else
-                for (int i = 0, offset = 0; i < run.Length; i++, offset += tensor.Stride)
-                    values[offset] = run[i];
-            start += run.Length;
-            source = source[run.Length..];
-        }
-    }
+    internal void CopyFrom(TensorLayout tensor, int start, ReadOnlySpan<float> source) => TensorElements.Write(All, tensor, start, source);
 
     /// <summary>Copies every value of another block, running statistics too: of the same network, or of one whose tensors have the same names and shapes. Values are rounded where this network stores them with fewer bits.</summary>
     /// <exception cref="ArgumentException">The block has other tensors, or a weight that is not finite and would be stored as an 8-bit integer.</exception>
@@ -115,7 +84,7 @@ public sealed class ParameterBlock
                 if (tensor.IsPacked || its.IsPacked)
                 {
                     float[] decoded = new float[tensor.Length];
-                    source.CopyTo(its, decoded);
+                    TensorElements.Read(others, its, decoded);
                     CopyFrom(tensor, 0, decoded);
                     continue;
                 }

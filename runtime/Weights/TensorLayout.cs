@@ -19,7 +19,7 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     /// <summary>Elements of the tensor, padding not counted.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, extent) => checked(product * extent));
 
-    /// <summary>Whether the elements are narrower than a float, so that only <see cref="PackedElements"/> reads and writes them.</summary>
+    /// <summary>Whether the elements are narrower than a float, so that only <see cref="TensorElements"/> reads and writes them.</summary>
     internal bool IsPacked => Precision != Precision.Float32;
 
     /// <summary>The offset in the block of an element counted in PyTorch's order, of a tensor of floats.</summary>
