@@ -1,8 +1,15 @@
 namespace NetGen;
 
+/// <summary>A network of any class. The compiler implements <see cref="INetwork{TSelf}"/>.</summary>
+public interface INetwork
+{
+    /// <summary>All trained parameters, in one aligned block.</summary>
+    ParameterBlock Parameters { get; }
+}
+
 /// <summary>A network of fixed shape, ready for inference. The compiler implements it for every class with <see cref="NetworkAttribute"/>.</summary>
 /// <typeparam name="TSelf">The network's own class.</typeparam>
-public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
+public interface INetwork<TSelf> : INetwork where TSelf : class, INetwork<TSelf>
 {
     /// <summary>Elements in an input sample.</summary>
     static abstract int InputLength { get; }
@@ -38,9 +45,6 @@ public interface INetwork<TSelf> where TSelf : class, INetwork<TSelf>
     /// <param name="training">Whether gradients will be computed with it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is less than 1, or needs a buffer longer than an array can be.</exception>
     static abstract Workspace CreateWorkspace(int batchCapacity, bool training = true);
-
-    /// <summary>All trained parameters, in one aligned block.</summary>
-    ParameterBlock Parameters { get; }
 
     /// <summary>A network with the same weights in a block of its own.</summary>
     TSelf Clone();

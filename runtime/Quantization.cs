@@ -3,10 +3,10 @@ namespace NetGen;
 /// <summary>Networks whose weights have fewer bits: made from a trained one, and compared with it.</summary>
 public static class Quantization
 {
-    /// <summary>A network of a sibling class, of the same layers and another <see cref="NetworkAttribute.Precision"/>, with the weights of a trained one. Emitted classes call it as <c>SmallReader.Quantize(trained)</c>.</summary>
+    /// <summary>A network of a sibling class, of the same layers and another <see cref="NetworkAttribute.Precision"/>, with the weights of this one: <c>trained.Quantize&lt;SmallReader&gt;()</c>.</summary>
     /// <param name="network">The trained network.</param>
     /// <exception cref="ArgumentException">The classes' tensors differ, or a weight is not finite; the message names it.</exception>
-    public static TQuantized Quantize<TNetwork, TQuantized>(TNetwork network) where TNetwork : class, INetwork<TNetwork> where TQuantized : class, INetwork<TQuantized>
+    public static TQuantized Quantize<TQuantized>(this INetwork network) where TQuantized : class, INetwork<TQuantized>
     {
         ArgumentNullException.ThrowIfNull(network);
         TQuantized quantized = TQuantized.Create(0);
@@ -68,7 +68,7 @@ public static class Quantization
         ElementType.F32.Convert(bytes, inputs);
         if (ElementType.F32.FirstNotFinite(bytes) is >= 0 and var fault)
             throw new ArgumentException($"{Path.GetFileName(samples)} has {inputs[fault]} as element {fault % TNetwork.InputLength} of sample {fault / TNetwork.InputLength}; samples must be finite.", nameof(samples));
-        return Compare(network, Quantize<TNetwork, TQuantized>(network), inputs);
+        return Compare(network, network.Quantize<TQuantized>(), inputs);
     }
 
     private static int IndexOfLargest(ReadOnlySpan<float> outputs)

@@ -36,9 +36,6 @@ internal enum Needed
 
     /// <summary>A stream of frames.</summary>
     Frames,
-
-    /// <summary>Weights of fewer bits than a float.</summary>
-    PackedWeights,
 }
 
 /// <summary>The public members that the compiler writes, with which the user's own must not collide.</summary>
@@ -83,7 +80,6 @@ internal static class GeneratedMembers
         new("CreateState", "", Needs: Needed.Frames),
         new("Step", $"{In}, {Out}, {State}", "void", Needs: Needed.Frames),
         new("Process", $"{In}, {Out}, {State}", "void", Needs: Needed.Frames),
-        new("Quantize", "TNetwork", Needs: Needed.PackedWeights),
         new(ValueNames.Inputs, Needs: Needed.NamedValues),
         new(ValueNames.Outputs, Needs: Needed.NamedValues),
     ];
@@ -107,7 +103,6 @@ internal static class GeneratedMembers
         Needed.Loss => !model.IsInferenceOnly && model.HasLoss,
         Needed.NamedValues => model.NamesValues,
         Needed.Frames => model.Sequence is not null,
-        Needed.PackedWeights => model.Precision != Precision.Float32,
         Needed.InputGradients => model.InputGradients && !model.IsInferenceOnly,
         _ => true,
     };

@@ -23,7 +23,6 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
             EmitSummary();
             EmitConstructor();
             EmitNetwork();
-            EmitQuantize();
             EmitFiles();
             EmitInference();
             if (plan.Stream is { } stream)
@@ -110,19 +109,6 @@ internal sealed class ClassEmitter(CodeWriter writer, Plan plan)
                 return clone;
             }
             """);
-    }
-
-    private void EmitQuantize()
-    {
-        if (plan.Precision != Precision.Float32)
-            writer.Line($$"""
-
-                /// <summary>A network with the weights of a trained one, rounded: of a class of the same layers, names and shapes that stores them as floats.</summary>
-                /// <param name="network">The trained network.</param>
-                /// <exception cref="global::System.ArgumentException">The classes' tensors differ, or a weight is not finite.</exception>
-                public static {{_name}} Quantize<TNetwork>(TNetwork network) where TNetwork : class, global::NetGen.INetwork<TNetwork> =>
-                    global::NetGen.Quantization.Quantize<TNetwork, {{_name}}>(network);
-                """);
     }
 
     private void EmitFiles()

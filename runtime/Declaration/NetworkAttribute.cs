@@ -52,7 +52,7 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>How the class stores the weights of its dense layers and convolutions: as floats by default. With fewer bits it takes less memory, and is faster where memory limits it, but can't be trained.</summary>
     /// <remarks>
-    /// <para>Such a class has the members of <see cref="INetwork{TSelf}"/>, and one more: <c>SmallReader.Quantize(trained)</c> creates an instance from a trained network of a sibling class, which has the same layers and trains in floats. A loss that is declared has no effect.</para>
+    /// <para>Such a class has the members of <see cref="INetwork{TSelf}"/>: <c>trained.Quantize&lt;SmallReader&gt;()</c> (<see cref="Quantization.Quantize{TQuantized}(INetwork)"/>) creates an instance from a trained network of a sibling class, which has the same layers and trains in floats. A loss that is declared has no effect.</para>
     /// <para><see cref="Precision.BFloat16"/>: weights are widened exactly. <see cref="Precision.Int8"/>: a dense layer multiplies the sum of inputs times integers by the output's scale, a convolution its integers before the sum. Sums are of floats, in the declared order, with fused multiply-adds, so that results have the same bits everywhere, alone and in a batch.</para>
     /// <para>Biases, normalisations, recurrent layers, attention and embeddings stay floats.</para>
     /// </remarks>

@@ -11,7 +11,7 @@ internal static class QuantizedNetwork
     /// <summary>A hash of the decoded weights, and of the outputs alone and in a batch.</summary>
     public static string Hash<TNetwork, TQuantized>() where TNetwork : class, INetwork<TNetwork> where TQuantized : class, INetwork<TQuantized>
     {
-        TQuantized network = Quantization.Quantize<TNetwork, TQuantized>(TNetwork.Create(7));
+        TQuantized network = TNetwork.Create(7).Quantize<TQuantized>();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (TensorLayout tensor in network.Parameters.Layout.Tensors)
         {

@@ -63,8 +63,8 @@ public class QuantizedDigitTests(ITestOutputHelper output)
         trainer.Fit(train, epochs: 5);
         double trained = Accuracy(trainer.Network, test);
         Assert.Equal(trainer.Evaluate(test).Accuracy, trained, 1e-9);
-        AssertKeeps(trainer.Network, Quantization.Quantize<TTrained, TInt8>(trainer.Network), trained, test);
-        AssertKeeps(trainer.Network, Quantization.Quantize<TTrained, TBFloat16>(trainer.Network), trained, test);
+        AssertKeeps(trainer.Network, trainer.Network.Quantize<TInt8>(), trained, test);
+        AssertKeeps(trainer.Network, trainer.Network.Quantize<TBFloat16>(), trained, test);
     }
 
     private void AssertKeeps<TTrained, TQuantized>(TTrained network, TQuantized quantized, double trained, Dataset test) where TTrained : class, ITrainableNetwork<TTrained> where TQuantized : class, INetwork<TQuantized>

@@ -69,8 +69,8 @@ public class WeightsTests(LocalFeed feed)
         File.WriteAllText(Path.Combine(folder, "Program.cs"), """
             using NetGen;
 
-            Console.WriteLine(Int8.Quantize(new Floats()).Parameters.Values.SequenceEqual(new Int8().Parameters.Values)
-                && Half.Quantize(new Floats()).Parameters.Values.SequenceEqual(new Half().Parameters.Values));
+            Console.WriteLine(new Floats().Quantize<Int8>().Parameters.Values.SequenceEqual(new Int8().Parameters.Values)
+                && new Floats().Quantize<Half>().Parameters.Values.SequenceEqual(new Half().Parameters.Values));
 
             [Network(2, Weights = "two.safetensors")] [Dense(1)] partial class Floats;
             [Network(2, Weights = "int8.safetensors", Precision = Precision.Int8)] [Dense(1)] partial class Int8;

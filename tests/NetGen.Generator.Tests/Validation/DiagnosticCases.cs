@@ -139,7 +139,6 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
 
     private void Activations()
     {
-        Add("NETGEN009", Net("[Network(2, Precision = Precision.Int8)] [Dense(1)]", "static int ⟦Quantize⟧ => 1;"), "The compiler writes 'Quantize' into 'Net' itself; rename or remove this one");
         Add("NETGEN030", Net("[Network(2, Precision = ⟦(Precision)9⟧)] [Dense(1)]"), "9 is not a value of Precision; write one of Float32, BFloat16, Int8");
         Add("NETGEN140", Net("[Network(4, 6, Precision = Precision.Int8)] [Conv1D(4, 3)] [⟦Lstm(3)⟧] [Dense(2)]"), "'lstm1' keeps its weights as floats: Precision.Int8 is for dense layers and convolutions");
         Add("NETGEN140", Net("[Network(6, Precision = Precision.BFloat16)] [⟦Embedding(9, 4)⟧] [LayerNorm] [Dense(2)]"), "'embedding1' keeps its weights as floats: Precision.BFloat16 is for dense layers and convolutions");

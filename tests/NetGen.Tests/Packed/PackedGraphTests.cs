@@ -41,15 +41,15 @@ public class PackedGraphTests
     [Fact]
     public void Bfloat16_gives_the_bits_of_floats()
     {
-        Assert.Equal(Outputs(Half.Quantize(new Whole(seed: 3)), 0), Outputs(Decoded<Whole, Half>(Half.Quantize(new Whole(seed: 3))), 0));
-        Assert.Equal(Outputs(ActorBFloat16.Quantize(new Actor(seed: 3)), 7), Outputs(Decoded<Actor, ActorBFloat16>(ActorBFloat16.Quantize(new Actor(seed: 3))), 7));
+        Assert.Equal(Outputs(new Whole(seed: 3).Quantize<Half>(), 0), Outputs(Decoded<Whole, Half>(new Whole(seed: 3).Quantize<Half>()), 0));
+        Assert.Equal(Outputs(new Actor(seed: 3).Quantize<ActorBFloat16>(), 7), Outputs(Decoded<Actor, ActorBFloat16>(new Actor(seed: 3).Quantize<ActorBFloat16>()), 7));
     }
 
     [Fact]
     public void Integers_give_the_outputs_of_floats()
     {
-        Near(Outputs(Decoded<Whole, Quarter>(Quarter.Quantize(new Whole(seed: 3))), 0), Outputs(Quarter.Quantize(new Whole(seed: 3)), 0));
-        Near(Outputs(Decoded<Actor, ActorInt8>(ActorInt8.Quantize(new Actor(seed: 3))), 7), Outputs(ActorInt8.Quantize(new Actor(seed: 3)), 7));
+        Near(Outputs(Decoded<Whole, Quarter>(new Whole(seed: 3).Quantize<Quarter>()), 0), Outputs(new Whole(seed: 3).Quantize<Quarter>(), 0));
+        Near(Outputs(Decoded<Actor, ActorInt8>(new Actor(seed: 3).Quantize<ActorInt8>()), 7), Outputs(new Actor(seed: 3).Quantize<ActorInt8>(), 7));
     }
 
     private static void Near(float[] expected, float[] actual) => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5));

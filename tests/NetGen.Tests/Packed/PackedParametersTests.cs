@@ -13,26 +13,26 @@ public class PackedParametersTests
     [Fact]
     public void A_quantized_network_has_the_rounded_weights_and_all_else_as_it_was()
     {
-        Check(Precision.BFloat16, Half.Quantize(_trained).Parameters);
-        Check(Precision.Int8, Quarter.Quantize(_trained).Parameters);
+        Check(Precision.BFloat16, _trained.Quantize<Half>().Parameters);
+        Check(Precision.Int8, _trained.Quantize<Quarter>().Parameters);
     }
 
     [Fact]
     public void Fresh_weights_are_those_of_the_same_seed_rounded()
     {
-        Assert.Equal(BitsOf(Half.Quantize(new Whole(seed: 5)).Parameters), BitsOf(new Half(seed: 5).Parameters));
-        Assert.Equal(BitsOf(Quarter.Quantize(new Whole(seed: 5)).Parameters), BitsOf(Quarter.Create(5).Parameters));
+        Assert.Equal(BitsOf(new Whole(seed: 5).Quantize<Half>().Parameters), BitsOf(new Half(seed: 5).Parameters));
+        Assert.Equal(BitsOf(new Whole(seed: 5).Quantize<Quarter>().Parameters), BitsOf(Quarter.Create(5).Parameters));
     }
 
     [Fact]
     public void Cloning_saving_and_loading_change_no_bit()
     {
-        Keeps(Half.Quantize(_trained));
-        Keeps(Quarter.Quantize(_trained));
+        Keeps(_trained.Quantize<Half>());
+        Keeps(_trained.Quantize<Quarter>());
         // Decoded weights give the same bits again, also by way of floats.
         var floats = new Whole();
-        floats.Parameters.CopyFrom(Quarter.Quantize(_trained).Parameters);
-        Assert.Equal(Quarter.Quantize(_trained).Parameters.All.ToArray(), Quarter.Quantize(floats).Parameters.All.ToArray());
+        floats.Parameters.CopyFrom(_trained.Quantize<Quarter>().Parameters);
+        Assert.Equal(_trained.Quantize<Quarter>().Parameters.All.ToArray(), floats.Quantize<Quarter>().Parameters.All.ToArray());
     }
 
     [Fact]
@@ -40,15 +40,15 @@ public class PackedParametersTests
     {
         using var file = new MemoryStream();
         _trained.Save(file);
-        Assert.Equal(Quarter.Quantize(_trained).Parameters.All.ToArray(), Quarter.Load(new MemoryStream(file.ToArray())).Parameters.All.ToArray());
-        Assert.Equal(Half.Quantize(_trained).Parameters.All.ToArray(), Half.Load(new MemoryStream(file.ToArray())).Parameters.All.ToArray());
+        Assert.Equal(_trained.Quantize<Quarter>().Parameters.All.ToArray(), Quarter.Load(new MemoryStream(file.ToArray())).Parameters.All.ToArray());
+        Assert.Equal(_trained.Quantize<Half>().Parameters.All.ToArray(), Half.Load(new MemoryStream(file.ToArray())).Parameters.All.ToArray());
         // A part of it: what is ignored keeps its values.
         string path = Path.GetTempFileName();
         File.WriteAllBytes(path, file.ToArray());
         var partial = new Quarter(seed: 9);
         partial.LoadWeights(path, ignore: ["dense2"]);
         File.Delete(path);
-        Assert.Equal(Values(Quarter.Quantize(_trained).Parameters, "dense1.weight"), Values(partial.Parameters, "dense1.weight"));
+        Assert.Equal(Values(_trained.Quantize<Quarter>().Parameters, "dense1.weight"), Values(partial.Parameters, "dense1.weight"));
         Assert.Equal(Values(new Quarter(seed: 9).Parameters, "dense2.weight"), Values(partial.Parameters, "dense2.weight"));
     }
 
@@ -56,13 +56,13 @@ public class PackedParametersTests
     public void Bfloat16_is_saved_as_it_is_and_integers_as_the_floats_they_stand_for()
     {
         using MemoryStream half = new(), quarter = new();
-        Half.Quantize(_trained).Save(half);
-        Quarter.Quantize(_trained).Save(quarter);
+        _trained.Quantize<Half>().Save(half);
+        _trained.Quantize<Quarter>().Save(quarter);
         Assert.Contains("\"dense1.weight\":{\"dtype\":\"BF16\"", System.Text.Encoding.Latin1.GetString(half.ToArray()));
         Assert.Contains("\"dense1.weight\":{\"dtype\":\"F32\"", System.Text.Encoding.Latin1.GetString(quarter.ToArray()));
         half.Position = quarter.Position = 0;
-        Assert.Equal(BitsOf(Half.Quantize(_trained).Parameters), BitsOf(Whole.Load(half).Parameters));
-        Assert.Equal(BitsOf(Quarter.Quantize(_trained).Parameters), BitsOf(Whole.Load(quarter).Parameters));
+        Assert.Equal(BitsOf(_trained.Quantize<Half>().Parameters), BitsOf(Whole.Load(half).Parameters));
+        Assert.Equal(BitsOf(_trained.Quantize<Quarter>().Parameters), BitsOf(Whole.Load(quarter).Parameters));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class PackedParametersTests
     [Fact]
     public void What_computes_with_floats_says_so()
     {
-        ParameterBlock packed = Half.Quantize(_trained).Parameters, floats = new Whole(seed: 3).Parameters;
+        ParameterBlock packed = _trained.Quantize<Half>().Parameters, floats = new Whole(seed: 3).Parameters;
         const string Message = "Half stores its weights with fewer bits than a float, so they can only be copied; compute with those of the float network, and quantize it again.";
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => packed.Lerp(floats, 0.5)).Message);
         Assert.Equal(Message, Assert.Throws<InvalidOperationException>(() => floats.Lerp(packed, 0.5)).Message);
@@ -127,7 +127,7 @@ public class PackedParametersTests
 
     [Fact]
     public void Another_network_is_refused_by_name() =>
-        Assert.StartsWith("The tensors of Small are not those of Quarter: Small has no conv1.weight.", Assert.Throws<ArgumentException>(() => Quarter.Quantize(new Small())).Message);
+        Assert.StartsWith("The tensors of Small are not those of Quarter: Small has no conv1.weight.", Assert.Throws<ArgumentException>(() => new Small().Quantize<Quarter>()).Message);
 
     [Fact]
     public void The_summary_gives_the_bytes_of_each_layer()

@@ -13,7 +13,7 @@ public class QuantizationTests
     {
         var random = new Random(samples);
         float[] inputs = [.. Enumerable.Range(0, samples * Whole.InputLength).Select(_ => 2 * random.NextSingle() - 1)];
-        Quarter quarter = Quarter.Quantize(_network);
+        Quarter quarter = _network.Quantize<Quarter>();
         float[][] expected = _network.Predict([.. inputs.Chunk(Whole.InputLength)]), actual = quarter.Predict([.. inputs.Chunk(Whole.InputLength)]);
         double[] changes = [.. expected.SelectMany(row => row).Zip(actual.SelectMany(row => row), (a, b) => Math.Abs((double)a - b))];
         OutputChange change = Quantization.Compare(_network, quarter, inputs);
@@ -33,7 +33,7 @@ public class QuantizationTests
     [Fact]
     public void An_output_that_is_not_a_number_is_the_largest_change()
     {
-        Half half = Half.Quantize(_network);
+        Half half = _network.Quantize<Half>();
         half.Parameters.CopyFrom("dense2.bias", [float.NaN, 0, 0, 0, 0]);
         Assert.Equal(double.NaN, Quantization.Compare(_network, half, new float[3 * Whole.InputLength]).Largest);
     }
@@ -45,7 +45,7 @@ public class QuantizationTests
         float[] inputs = [.. Enumerable.Range(0, 5 * Whole.InputLength).Select(i => MathF.Sin(i))];
         string weights = folder.Path("weights.safetensors"), samples = folder.Write("samples.f32", [.. inputs.SelectMany(BitConverter.GetBytes)]);
         _network.Save(weights);
-        Assert.Equal(Quantization.Compare(_network, Half.Quantize(_network), inputs), Quantization.CompareFiles<Whole, Half>(weights, samples));
+        Assert.Equal(Quantization.Compare(_network, _network.Quantize<Half>(), inputs), Quantization.CompareFiles<Whole, Half>(weights, samples));
 
         Assert.StartsWith("short.f32 has 971 bytes, which must be one or more samples of 243 floats, 972 bytes each.", Assert.Throws<ArgumentException>(() => Quantization.CompareFiles<Whole, Half>(weights, folder.Write("short.f32", new byte[971]))).Message);
         inputs[Whole.InputLength + 3] = float.NaN;
