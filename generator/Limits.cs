@@ -100,6 +100,12 @@ internal static class Limits
     /// <summary>The fewest weights of a dense layer for which threads share its outputs rather than its samples. Half of the weights, updated by the other core in the last training step, then need no transfer: 64 KB take 1.8 µs, and one more barrier about 1.</summary>
     public const int SharedWeights = 32_768;
 
+    /// <summary>The fewest weights of a dense layer of which a batch requests each panel in advance. 784-512-256-10 on 64 samples takes 0.89 times as long if its weights are in no cache, and as long as without if they are.</summary>
+    public const int PrefetchedWeights = 32_768;
+
+    /// <summary>Elements of which a block's samples must not be a multiple apart: 1 KB divides the 4 KB after which the sets of a first-level cache repeat, so that a column of 32 samples, two lines wide, would need 8 to 16 ways of it, which is what it has. Weight gradients of 784 × 512 take 4 % less time where samples are not 2 KB apart.</summary>
+    public const int AliasingStride = 256;
+
     /// <summary>The fewest frames after which the histories of a stream move to the start of their memory: a frame's share of moving them is then small, and a history of a few frames stays in the nearest cache.</summary>
     public const int HistoryRows = 256;
 

@@ -28,14 +28,15 @@ internal sealed class Allocation
             // Memory used only within a run is free again for the next sample; what is read outside the run has a row for each sample.
             bool isRows = rows > 1 && !storage.IsOnce && (runs[first] != runs[last] || kernels[first].Scope != Scope.Sample);
             bool isWholeRun = isRows || storage.IsOnce;
+            int stride = isRows ? StrideOf(storage) : 0;
+            long size = isRows ? (long)stride * rows : storage.Size;
             if (keepsApart && first < segments[0].Count && last >= segments[0].Count)
             {
-                _slots.Add(storage, new(KeptLength, isRows ? storage.Size : 0, IsKept: true));
-                KeptLength = checked(KeptLength + storage.Size * (isRows ? rows : 1));
+                _slots.Add(storage, new(KeptLength, stride, IsKept: true));
+                KeptLength = checked(KeptLength + (int)size);
                 continue;
             }
-            int start = schedule.Allocate((long)storage.Size * (isRows ? rows : 1), first, isWholeRun ? runs[last].Last : last, isWholeRun);
-            _slots.Add(storage, new(start, isRows ? storage.Size : 0));
+            _slots.Add(storage, new(schedule.Allocate(size, first, isWholeRun ? runs[last].Last : last, isWholeRun), stride));
         }
         Length = schedule.Length;
     }
@@ -47,6 +48,9 @@ internal sealed class Allocation
     public int KeptLength { get; }
 
     public Slot this[Storage storage] => _slots[storage];
+
+    /// <summary>Elements from one sample's memory to the next's: a vector more where the same columns of several samples would share a few sets of a cache.</summary>
+    private static int StrideOf(Storage storage) => storage.Size % Limits.AliasingStride == 0 ? storage.Size + Limits.NarrowPanelWidth : storage.Size;
 
     /// <summary>The first and the last kernel that need each memory, in the order of the first.</summary>
     private static IEnumerable<(Storage Storage, int First, int Last)> Lives(Kernel[] kernels)

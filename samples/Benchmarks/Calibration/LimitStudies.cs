@@ -22,6 +22,8 @@ internal static class LimitStudies
         new LimitStudy.Choice("Chains", [1, 2, 4], [Subject.Dense([64, 32, 32, 8]), Subject.OfBenchmark("B"), Subject.Dense([128, 10])], [s_one, s_batch]),
         new LimitStudy.Choice("TermsPerChain", [4, 8, 16, 32], [Subject.Dense([16, 16, 16, 4]), Subject.Dense([24, 32, 24, 8]), Subject.OfBenchmark("B")], [s_one, s_batch]),
         new LimitStudy.Block("BlockRows", [8, 16, 32], [Subject.OfBenchmark("B"), Subject.OfBenchmark("C"), Subject.OfBenchmark("D"), Subject.OfBenchmark("E"), Subject.OfBenchmark("H")], Pass.Forward),
+        new LimitStudy.Choice("PrefetchedWeights", [32_768, 1 << 30], [Subject.OfBenchmark("C"), Subject.OfBenchmark("D")], [s_batch, s_training]),
+        new LimitStudy.Choice("AliasingStride", [256, 512, 1 << 20], [Subject.OfBenchmark("D")], [s_training]),
         new LimitStudy.Choice("NarrowPixelTile", [6, 8, 10, 12, 14], [Subject.OfBenchmark("E"), Image(1, 24, 16, 3), Image(16, 16, 16, 3)], [s_one]),
         new LimitStudy.Choice("WidestNarrowPixelTile", [8, 10, 12, 16, 20], [Subject.OfBenchmark("E"), Image(1, 24, 16, 3), Image(16, 16, 16, 3)], [s_one]),
         new LimitStudy.Choice("WidestPixelTile", [4, 5, 6, 7, 8, 10], [Image(16, 16, 32, 3), Image(32, 16, 32, 1), Image(16, 8, 64, 3)], [s_one]),
