@@ -38,6 +38,14 @@ public static class Blocks
     public static int Panel(int column, int inputs) =>
         column / KernelConstants.PanelWidth * (inputs * KernelConstants.PanelWidth) + column % KernelConstants.PanelWidth;
 
+    /// <summary>Requests the cache line of an element that will be read soon; <paramref name="offset"/> may lead anywhere. Nothing happens on processors for which .NET has no such instruction.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(ref float place, nint offset)
+    {
+        if (System.Runtime.Intrinsics.X86.Sse.IsSupported)
+            System.Runtime.Intrinsics.X86.Sse.Prefetch1((float*)Unsafe.AsPointer(ref place) + offset);
+    }
+
     /// <summary>The longest of several rows that a loop copies faster than calls: blocks of a stream's frames, which took a tenth of a WaveNet's time.</summary>
     private const int ShortRow = 32;
 

@@ -70,7 +70,7 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
     internal int Panels => (Units + PanelWidth - 1) / PanelWidth;
 
     /// <summary>The whole layer.</summary>
-    internal LayerRange Whole => new(0, Units, 0, Inputs);
+    internal LayerRange Whole => new(0, Units, 0, Inputs) { Ahead = PanelWidth };
 
     /// <summary>The range of a thread's outputs, in whole panels.</summary>
     internal LayerRange OutputsOf(int thread, int threads) => Whole with { From = PanelOf(thread, threads) * PanelWidth, To = Math.Min(Units, PanelOf(thread + 1, threads) * PanelWidth) };
@@ -78,13 +78,26 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
     /// <summary>The range whose parameters a thread owns: outputs in whole panels; in a layer of one panel inputs in whole tiles.</summary>
     internal LayerRange OwnedBy(int thread, int threads) => Panels == 1 ? Whole with { First = InputOf(thread, threads), End = InputOf(thread + 1, threads) } : OutputsOf(thread, threads);
 
+    /// <summary>A panel of the whole layer.</summary>
+    internal LayerRange Panel(int panel) => FirstPanel(Whole with { From = panel * PanelWidth });
+
     /// <summary>The first panel of a range.</summary>
-    internal LayerRange FirstPanel(LayerRange range) => range with { To = Math.Min(range.To, range.From + PanelWidth) };
+    internal LayerRange FirstPanel(LayerRange range)
+    {
+        int to = Math.Min(range.To, range.From + PanelWidth);
+        return range with { To = to, Ahead = to < range.To ? PanelWidth : 0 };
+    }
 
     /// <summary>Applies an action to a panel's weights between a range of inputs and its outputs; and to its biases, which belong to the owner of the first input.</summary>
     internal bool Do<TWork>(LayerRange panel, TWork work) where TWork : struct, IRangeWork =>
-        work.Work(Weight + panel.From * Inputs + panel.First * PanelWidth, (panel.End - panel.First) * PanelWidth)
+        work.Work(WeightsBefore(panel), WeightsIn(panel))
         & (Bias < 0 || panel.First > 0 || work.Work(Bias + panel.From, panel.To - panel.From));
+
+    /// <summary>The offset of a panel's weights from a range's first input on.</summary>
+    internal int WeightsBefore(LayerRange panel) => Weight + panel.From * Inputs + panel.First * PanelWidth;
+
+    /// <summary>The number of weights of a panel between a range of inputs and its outputs, padding included.</summary>
+    internal int WeightsIn(LayerRange panel) => (panel.End - panel.First) * PanelWidth;
 
     private int PanelOf(int thread, int threads) => Panels * thread / threads;
 
@@ -102,5 +115,8 @@ public readonly record struct SharedLayer(int Inputs, int Units, int PanelWidth,
 [Experimental(Unchecked.Diagnostic)]
 public readonly record struct LayerRange(int From, int To, int First, int End)
 {
+    /// <summary>The distance to the panel that the same thread computes next, whose weights may be requested in advance; 0 if others own it, whose caches they had to leave.</summary>
+    public int Ahead { get; init; }
+
     internal bool IsEmpty => From >= To || First >= End;
 }

@@ -24,27 +24,33 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
             to.Line("int j = 0;");
             foreach (IGrouping<int, Tile> tiles in Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
                 using (to.Block(Offsets.OverColumns(tiles.Key, Plan.Units)))
-                    EmitRows(to, tiles);
+                    EmitRows(to, tiles, $"{Plan.PanelWidth}");
             to.Line($"for (int row = rows - rows % {Plan.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {to.Request(Sample)}<T>(ref At(ref x, row * {XStride}), ref At(ref y, row * {YStride}), ref w);");
         }
         to.Line();
     }
 
     /// <summary>Loops over the samples by tiles, the tallest first.</summary>
-    public void EmitRows(MethodWriter to, IGrouping<int, Tile> tiles)
+    /// <param name="to">The writer.</param>
+    /// <param name="tiles">Tiles of some vectors.</param>
+    /// <param name="ahead">The distance to the next panel.</param>
+    public void EmitRows(MethodWriter to, IGrouping<int, Tile> tiles, string ahead)
     {
         to.Line("int row = 0;");
         foreach ((int rows, int vectors) in tiles)
         {
             string only = rows == Limits.TallTile ? "T.Count == 16 && " : "";
-            to.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {Call(to, rows, vectors)}");
+            to.Line($"for (; {only}row + {rows} <= rows; row += {rows})\n    {Call(to, rows, vectors, ahead)}");
         }
     }
 
-    public string Call(MethodWriter to, int rows, int vectors)
+    /// <summary>Whether a tile requests a part of the next panel of weights: as many elements as it has inputs, so that the tiles of a block of 32 samples request all of it.</summary>
+    public bool Prefetches(int rows, int vectors) => Plan.Prefetches && rows == Limits.TallTile && vectors * Limits.NarrowPanelWidth == Plan.PanelWidth;
+
+    public string Call(MethodWriter to, int rows, int vectors, string ahead)
     {
         string tiles = to.Request(new DenseTiles(this));
-        return $"{tiles}{rows}x{vectors}<T>(ref At(ref x, row * {XStride}), {Plan.Column}, ref At(ref y, row * {YStride} + j));";
+        return $"{tiles}{rows}x{vectors}<T>(ref At(ref x, row * {XStride}), {Plan.Column}, ref At(ref y, row * {YStride} + j){(Prefetches(rows, vectors) ? $", (row + {ahead}) * {Plan.Inputs}" : "")});";
     }
 }
 
@@ -60,16 +66,16 @@ internal sealed record DenseColumns(DenseBlock Block) : Definition
     {
         to.Line($"/// <summary>{to.Layer}: {Block.Plan.Formula(Block.Sample.Fused)}; a block of samples, outputs <paramref name=\"from\"/> up to <paramref name=\"to\"/>.</summary>");
         to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to) {MethodWriter.Generic}"))
+        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to{(Block.Plan.Prefetches ? ", int ahead" : "")}) {MethodWriter.Generic}"))
         {
             to.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in Block.Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
                 using (to.Block(Offsets.OverColumns(tiles.Key, "to")))
                 {
-                    Block.EmitRows(to, tiles);
+                    Block.EmitRows(to, tiles, "ahead");
                     int lowest = tiles.Min(tile => tile.Height);
                     using (to.Block("if (row < rows)"))
-                        to.Line($"row = global::System.Math.Max(rows - {lowest}, 0);\n{Block.Call(to, lowest, tiles.Key)}");
+                        to.Line($"row = global::System.Math.Max(rows - {lowest}, 0);\n{Block.Call(to, lowest, tiles.Key, "ahead")}");
                 }
         }
         to.Line();
@@ -94,10 +100,11 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
     {
         DensePlan plan = block.Plan;
         int chains = plan.Chains, terms = plan.Inputs / chains, stride = block.YStride;
+        bool prefetches = block.Prefetches(rows, vectors);
         string offset(int r, int v) => Offsets.Of(r * stride, v);
-        writer.Line($"// {writer.Layer}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs.");
+        writer.Line($"// {writer.Layer}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs{(prefetches ? "; requests a part of the next panel of weights, from w + next on" : "")}.");
         writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, {plan.WeightParameters}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, {plan.WeightParameters}, ref float y{(prefetches ? ", nint next" : "")}) {MethodWriter.Generic}"))
         {
             if (plan.HasBias && !plan.IsScaled)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"b{v} = T.Load(ref b, {Offsets.Of(0, v)})"))};");
@@ -149,6 +156,8 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
                     for (int v = 0; v < vectors; v++)
                         writer.Line($"y{r}{v} = T.FusedMultiplyAdd(x{r}, w{v}, y{r}{v});");
                 }
+                if (prefetches)
+                    writer.Line($"Prefetch(ref w, next);\nnext -= {plan.PanelWidth - rows};");
                 writer.Line("x = ref At(ref x, 1);");
                 writer.Line($"w = ref At(ref w, {plan.PanelWidth});");
             }

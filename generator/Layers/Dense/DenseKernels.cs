@@ -67,7 +67,7 @@ internal sealed record DenseForward(Owner Of, DensePlan Plan, TensorPlan Weight,
             return;
         }
         DenseBlock block = new(new(Plan, Fused), to.StrideOf(X), to.StrideOf(Y));
-        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, range.From, range.To);");
+        to.Line($"{to.Request(new DenseColumns(block), Of)}<T>({to.At(X)}, {to.At(Y)}, {to.Parameter(Weight)}, rows, range.From, range.To{(Plan.Prefetches ? ", range.Ahead" : "")});");
     }
 
     private void CallGeneral(CallWriter to, string range) =>

@@ -70,6 +70,9 @@ internal sealed record DensePlan(
     public static bool ShareOutputs(int inputs, int units) =>
         inputs >= 2 * Limits.BlockRows && units >= 2 * Limits.PanelWidth && (long)inputs * units >= Limits.SharedWeights;
 
+    /// <summary>Whether a batch's kernels request the next panel of weights, of floats, while they compute with one.</summary>
+    public bool Prefetches => Precision == Precision.Float32 && Panels > 1 && (long)Inputs * Units >= Limits.PrefetchedWeights;
+
     /// <summary>The argument of the runtime's kernels.</summary>
     public string Sizes(CallWriter to) => $"new DenseSizes({to.Number(Inputs)}, {to.Number(Units)}, {to.Number(PanelWidth)}, {to.Number(Chains)}, {(HasBias ? "true" : "false")})";
 
