@@ -26,4 +26,8 @@ internal static class RuntimeNames
 
     /// <summary>The type that runs a batch in training: in several rounds of phases where sums over the whole batch are needed.</summary>
     public static string TrainingOf(Plan plan) => plan is { Stream: not null, CanTrain: true } ? "global::NetGen.Kernels.StreamTraining" : plan.Body is Body.OutputsInLanes { TrainsByBatch: true } ? "global::NetGen.Kernels.BatchTraining" : Batches;
+
+    /// <summary>The type that takes training steps of plain gradient descent: where threads can share layers, one that updates these by all blocks at once.</summary>
+    public static string DescentOf(Plan plan) =>
+        TrainingOf(plan) == Batches && plan.Body is Body.OutputsInLanes { Training.IsShared: true } ? "global::NetGen.Kernels.DenseDescent" : TrainingOf(plan);
 }

@@ -31,7 +31,7 @@ internal static class TrainingMembersEmitter
             /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
             /// <param name="learningRate">The learning rate, at least 0.</param>
             {{Modifiers.Of(plan, "Descend", Input, Input, Workspace, "double")}} float Descend({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, double learningRate) =>
-                {{training}}.Descend<{{kernels}}>(Parameters, inputs, targets, workspace, learningRate);
+                {{DescentOf(plan)}}.Descend<{{kernels}}>(Parameters, inputs, targets, workspace, learningRate);
 
             /// <inheritdoc/>
             {{Modifiers.Of(plan, "ComputeShardGradients", Input, Input, Workspace, "int")}} double ComputeShardGradients({{Input}} inputs, {{Input}} targets, {{Workspace}} workspace, int batchSize) =>

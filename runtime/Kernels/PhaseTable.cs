@@ -74,6 +74,9 @@ internal static class PhasesOf<TKernels> where TKernels : struct, IPhasedKernels
 {
     public static readonly PhaseTable Table = new(TKernels.Phases, TKernels.BatchNorms, TKernels.SharedLayers);
 
+    /// <summary>Whether all parameters belong to shared layers.</summary>
+    public static readonly bool OwnsAll = !SharedStep.SumsBySamples(TKernels.Layout, TKernels.SharedLayers);
+
     /// <summary>Runs some phases of a block, whole layers where phases are divided by outputs.</summary>
     /// <returns>The sum of its samples' losses if the loss is among the phases, else 0.</returns>
     public static double Run<TOptions>((int First, int End) phases, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, bool accumulate, ref TOptions options)

@@ -144,7 +144,7 @@ namespace Samples
         /// <param name="workspace">A training workspace of this class with capacity for the batch.</param>
         /// <param name="learningRate">The learning rate, at least 0.</param>
         public float Descend(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, double learningRate) =>
-            global::NetGen.Kernels.Batches.Descend<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace, learningRate);
+            global::NetGen.Kernels.DenseDescent.Descend<global::NetGen.Generated__.DigitReaderKernels>(Parameters, inputs, targets, workspace, learningRate);
 
         /// <inheritdoc/>
         public double ComputeShardGradients(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::NetGen.Workspace workspace, int batchSize) =>
@@ -490,7 +490,7 @@ namespace NetGen.Generated__
         {
             ref float hiddenValue = ref scratch;
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, range.From, range.To);
+            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, range.From, range.To, range.Ahead);
         }
 
         [MethodImpl(Kernel)]
@@ -640,7 +640,7 @@ namespace NetGen.Generated__
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
+                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j), (row + 32) * 784);
                 for (; row + 4 <= rows; row += 4)
                     HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
             }
@@ -650,14 +650,14 @@ namespace NetGen.Generated__
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, outputs <paramref name="from"/> up to <paramref name="to"/>.</summary>
         [MethodImpl(Kernel)]
-        static void HiddenColumns<T>(ref float x, ref float y, ref float w, int rows, int from, int to) where T : struct, ILanes<T>
+        static void HiddenColumns<T>(ref float x, ref float y, ref float w, int rows, int from, int to, int ahead) where T : struct, ILanes<T>
         {
             int j = from;
             for (; j + T.Count < to; j += 2 * T.Count)
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
+                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j), (row + ahead) * 784);
                 for (; row + 4 <= rows; row += 4)
                     HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
                 if (row < rows)
@@ -668,9 +668,9 @@ namespace NetGen.Generated__
             }
         }
 
-        // hidden: 8 samples × 2 vectors of outputs.
+        // hidden: 8 samples × 2 vectors of outputs; requests a part of the next panel of weights, from w + next on.
         [MethodImpl(Kernel)]
-        static void HiddenForward8x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
+        static void HiddenForward8x2<T>(ref float x, ref float w, ref float b, ref float y, nint next) where T : struct, ILanes<T>
         {
             T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0, y40 = b0, y50 = b0, y60 = b0, y70 = b0;
@@ -702,6 +702,8 @@ namespace NetGen.Generated__
                 T x7 = T.Broadcast(ref x, 5488);
                 y70 = T.FusedMultiplyAdd(x7, w0, y70);
                 y71 = T.FusedMultiplyAdd(x7, w1, y71);
+                Prefetch(ref w, next);
+                next -= 24;
                 x = ref At(ref x, 1);
                 w = ref At(ref w, 32);
             }
