@@ -31,8 +31,10 @@ internal sealed class BatchSamples
 
         (float[][] Buffers, int[] Starts) Allocate(long length)
         {
-            (float[] Buffer, int Start)[] buffers = [.. Enumerable.Range(0, copies).Select(_ => AlignedBuffer.Allocate(Workspace.BufferLength(length, layout, capacity)))];
-            return ([.. buffers.Select(buffer => buffer.Buffer)], [.. buffers.Select(buffer => buffer.Start)]);
+            (float[][] buffers, int[] starts) = (new float[copies][], new int[copies]);
+            for (int i = 0; i < copies; i++)
+                (buffers[i], starts[i]) = AlignedBuffer.Allocate(Workspace.BufferLength(length, layout, capacity));
+            return (buffers, starts);
         }
     }
 

@@ -24,15 +24,16 @@ public sealed class BatchState
         _norms = norms;
         _rowStarts = new int[norms.Length];
         _combinedStarts = new int[norms.Length];
-        int rows = 0, combined = 0;
+        int rows = 0, combined = 0, channels = 0;
         for (int i = 0; i < norms.Length; i++)
         {
             (_rowStarts[i], _combinedStarts[i]) = (rows, combined);
             rows = Workspace.BufferLength(rows + 2L * Padded(i) * capacity, layout, capacity);
             combined += 5 * Padded(i);
+            channels = Math.Max(channels, norms[i].Channels);
         }
         (_rows, _combined) = (new float[rows], new float[combined]);
-        _sums = new double[2 * norms.Select(norm => norm.Channels).DefaultIfEmpty(0).Max()];
+        _sums = new double[2 * channels];
     }
 
     /// <summary>Samples in the workspace.</summary>

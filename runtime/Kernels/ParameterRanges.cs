@@ -17,11 +17,33 @@ internal sealed class ParameterRanges
     /// <param name="shared">The layers whose parameters have owners. One may store the tensors of several layers side by side.</param>
     public ParameterRanges(ParameterLayout layout, SharedLayer[] shared)
     {
-        (int Start, int End)[] owned = [.. shared.Select(layer => (layer.Weight, layer.Weight + layer.Panels * layer.Inputs * layer.PanelWidth)), .. shared.Where(layer => layer.Bias >= 0).Select(layer => (layer.Bias, layer.Bias + layer.Units))];
-        int[] starts = [.. layout.Tensors.Select(tensor => tensor.Offset).Where(start => start < layout.Length && !owned.Any(range => range.Start < start && start < range.End)).Order(), layout.Length];
-        for (int i = 0; i + 1 < starts.Length; i++)
-            if (!owned.Any(range => range.Start == starts[i]))
+        List<int> starts = [];
+        foreach (TensorLayout tensor in layout.Tensors)
+            if (tensor.Offset < layout.Length && !IsIn(shared, tensor.Offset))
+                starts.Add(tensor.Offset);
+        starts.Sort();
+        starts.Add(layout.Length);
+        for (int i = 0; i + 1 < starts.Count; i++)
+            if (!IsFirst(shared, starts[i]))
                 Add(starts[i], starts[i + 1] - starts[i]);
+    }
+
+    // Loops, since queries over structs consist of many small methods that no library has compiled: they were a fifth of the methods that the JIT compiles for a trainer's first step.
+    private static bool IsFirst(SharedLayer[] shared, int start)
+    {
+        foreach (SharedLayer layer in shared)
+            if (start == layer.Weight || start == layer.Bias)
+                return true;
+        return false;
+    }
+
+    /// <summary>Whether an element is in a shared layer's weights or biases, but is not the first.</summary>
+    private static bool IsIn(SharedLayer[] shared, int place)
+    {
+        foreach (SharedLayer layer in shared)
+            if ((place > layer.Weight && place < layer.Weight + layer.Panels * layer.Inputs * layer.PanelWidth) || (layer.Bias >= 0 && place > layer.Bias && place < layer.Bias + layer.Units))
+                return true;
+        return false;
     }
 
     public bool IsEmpty => _ranges.Count == 0;

@@ -36,7 +36,10 @@ public abstract class SharedStep
         _meetings = [.. table.Meetings()];
         _summed = new(layout, table.Layers);
         int shards = Shards.Count(batchCapacity);
-        Threads = Math.Min(threads, Math.Max(table.Layers.Max(layer => layer.Panels), _summed.IsEmpty ? 1 : shards));
+        int most = _summed.IsEmpty ? 1 : shards;
+        foreach (SharedLayer layer in table.Layers)
+            most = Math.Max(most, layer.Panels);
+        Threads = Math.Min(threads, most);
         _samples = new(layout, inputLength, targetLength, batchCapacity, sharesInputs ? Threads : 1);
         (_scratch, _scratchStart) = AlignedBuffer.Allocate(Workspace.BufferLength(BatchBlocks.MostIn(batchCapacity) * blockScratch, layout, batchCapacity));
         _blocks = new(batchCapacity, areShardsWhole: !_summed.IsEmpty);
@@ -45,7 +48,9 @@ public abstract class SharedStep
         _sums = new(layout, !_summed.IsEmpty ? shards - 1 : BatchBlocks.HasLongShards(batchCapacity) ? 1 : 0);
         // A smaller batch has fewer shards, and up to one block they may be longer.
         long rows = (shards + Threads - 1L) / Threads * Math.Max(Shards.BlockRows, (batchCapacity + shards - 1L) / shards);
-        _states = [.. Enumerable.Range(0, Threads).Select(_ => new BatchState(table.Norms, layout, (int)Math.Min(rows, batchCapacity)))];
+        _states = new BatchState[Threads];
+        for (int i = 0; i < Threads; i++)
+            _states[i] = new(table.Norms, layout, (int)Math.Min(rows, batchCapacity));
     }
 
     /// <summary>The most samples in a batch.</summary>
