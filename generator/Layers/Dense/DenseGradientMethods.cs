@@ -23,53 +23,14 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
             using (to.Block("if (rows == 1 && step != 0 && !accumulate)"))
                 to.Line($"OuterProducts.Descend<T>(ref x, ref dy, ref w, {Plan.Inputs}, {Plan.PanelWidth}, from, to, first, end, step);\nreturn;");
             to.Line("int j = from;");
+            string method = to.Request(new DenseWeightTiles(Plan.WeightTiles, Plan.PanelWidth));
             foreach (IGrouping<int, Tile> tiles in Plan.WeightTiles.GroupBy(tile => tile.Vectors))
                 using (to.Block(Offsets.OverColumns(tiles.Key, "to")))
                 {
                     string column = Plan.Panels == 1 ? "j" : $"Panel(j, {Plan.Inputs})";
                     to.Line($"int panel = {column};");
-                    OverInputs(to, "first", "end", tiles.Select(tile => tile.Height), k => $"{to.Name}{k}x{tiles.Key}<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * {Plan.PanelWidth}), ref At(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
+                    OverInputs(to, "first", "end", tiles.Select(tile => tile.Height), k => $"{method}{k}x{tiles.Key}<T>(ref At(ref x, k), {XStride}, ref At(ref dy, j), {GradientStride}, ref At(ref w, panel + k * {Plan.PanelWidth}), ref At(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
                 }
-        }
-        to.Line();
-        foreach (Tile tile in Plan.WeightTiles)
-            EmitTile(to, tile.Height, tile.Vectors);
-    }
-
-    private void EmitTile(MethodWriter to, int inputs, int vectors)
-    {
-        string offset(int i, int v) => Offsets.Of(i * Plan.PanelWidth, v);
-        to.Line($"// {to.Layer}.weight: {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}{inputs}x{vectors}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
-        {
-            for (int v = 0; v < vectors; v++)
-                to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"g{i}{v} = T.Zero"))};");
-            using (to.Block("for (int row = 0; row < rows; row++)"))
-            {
-                to.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"d{v} = T.Load(ref dy, {Offsets.Of(0, v)})"))};");
-                for (int i = 0; i < inputs; i++)
-                {
-                    to.Line($"T x{i} = T.Broadcast(ref x, {i});");
-                    for (int v = 0; v < vectors; v++)
-                        to.Line($"g{i}{v} = T.FusedMultiplyAdd(x{i}, d{v}, g{i}{v});");
-                }
-                to.Line($"x = ref At(ref x, {XStride});");
-                to.Line($"dy = ref At(ref dy, {GradientStride});");
-            }
-            // What the runtime's Deliver does for a vector, with one branch for the whole tile.
-            using (to.Block("if (accumulate)"))
-                for (int i = 0; i < inputs; i++)
-                    for (int v = 0; v < vectors; v++)
-                        to.Line($"g{i}{v} = T.Load(ref g, {offset(i, v)}) + g{i}{v};");
-            using (to.Block("if (step == 0)"))
-                for (int i = 0; i < inputs; i++)
-                    for (int v = 0; v < vectors; v++)
-                        to.Line($"T.Store(g{i}{v}, ref g, {offset(i, v)});");
-            using (to.Block("else"))
-                for (int i = 0; i < inputs; i++)
-                    for (int v = 0; v < vectors; v++)
-                        to.Line($"T.Store(Descend(T.Load(ref w, {offset(i, v)}), g{i}{v}, step), ref w, {offset(i, v)});");
         }
         to.Line();
     }
@@ -105,57 +66,11 @@ internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStr
             to.Line("ref float outputs = ref At(ref scratch, Transposed);");
             to.Line($"ref float inputs = ref At(ref scratch, Transposed + BlockRows * {TransposedRows});");
             to.Line($"Transpose(ref dy, {GradientStride}, ref outputs, BlockRows, rows, {Plan.Units});");
+            string method = to.Request(new DenseInputTiles(Plan.InputTiles, Plan.PanelWidth, Plan.Panels > 1));
             using (to.Block("for (int row = 0; row < rows; row += 2 * T.Count)"))
-                DenseWeightGradientMethods.OverInputs(to, "0", $"{Plan.Inputs}", Plan.InputTiles, k => $"{to.Name}{k}<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * {Plan.PanelWidth}));");
+                DenseWeightGradientMethods.OverInputs(to, "0", $"{Plan.Inputs}", Plan.InputTiles, k => $"{method}{k}<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * {Plan.PanelWidth}), {Plan.Units}{(Plan.Panels > 1 ? $", {Plan.PanelWidth * (Plan.Inputs - 1)}" : "")});");
             to.Line($"Transpose(ref inputs, BlockRows, ref dx, {XGradientStride}, {Plan.Inputs}, rows);");
         }
         to.Line();
-        foreach (int inputs in Plan.InputTiles)
-            EmitTile(to, inputs);
-    }
-
-    private void EmitTile(MethodWriter to, int inputs)
-    {
-        to.Line($"// {to.Layer}: {Offsets.Plural(inputs, "input")} × 2 vectors of samples, summed over {Plan.Units} outputs.");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}{inputs}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
-        {
-            for (int v = 0; v < 2; v++)
-                to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"d{i}{v} = T.Zero"))};");
-            int full = Plan.Units / Plan.PanelWidth, rest = Plan.Units % Plan.PanelWidth;
-            int skip = Plan.PanelWidth * (Plan.Inputs - 1);
-            if (full == 1)
-                Sum(Plan.PanelWidth);
-            else if (full > 1)
-                using (to.Block($"for (int panel = 0; panel < {full}; panel++)"))
-                {
-                    Sum(Plan.PanelWidth);
-                    to.Line($"w = ref At(ref w, {skip});");
-                }
-            if (full == 1 && rest > 0)
-                to.Line($"w = ref At(ref w, {skip});");
-            if (rest > 0)
-                Sum(rest);
-            for (int i = 0; i < inputs; i++)
-                for (int v = 0; v < 2; v++)
-                    to.Line($"T.Store(d{i}{v}, ref dx, {Offsets.Of(i * Limits.BlockRows, v)});");
-        }
-        to.Line();
-
-        void Sum(int count)
-        {
-            using (to.Block($"for (int j = 0; j < {count}; j++)"))
-            {
-                to.Line("T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);");
-                for (int i = 0; i < inputs; i++)
-                {
-                    to.Line($"T w{i} = T.Broadcast(ref w, {i * Plan.PanelWidth});");
-                    to.Line($"d{i}0 = T.FusedMultiplyAdd(w{i}, y0, d{i}0);");
-                    to.Line($"d{i}1 = T.FusedMultiplyAdd(w{i}, y1, d{i}1);");
-                }
-                to.Line("dy = ref At(ref dy, BlockRows);");
-                to.Line("w = ref At(ref w, 1);");
-            }
-        }
     }
 }

@@ -542,13 +542,13 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; k + 4 <= end; k += 4)
-                    Dense1WeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense1WeightGradient4x2<T>(ref At(ref x, k), 4, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
-        // dense1.weight: 4 inputs × 2 vectors of outputs.
+        // 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        static void Dense1WeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient4x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -567,8 +567,8 @@ namespace NetGen.Generated__
                 T x3 = T.Broadcast(ref x, 3);
                 g30 = T.FusedMultiplyAdd(x3, d0, g30);
                 g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, 4);
-                dy = ref At(ref dy, 16);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -594,14 +594,15 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 16 + T.Count), g11, step), ref w, 16 + T.Count);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 32 + T.Count), g21, step), ref w, 32 + T.Count);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
-                T.Store(Descend(T.Load(ref w, 48 + T.Count), g31, step), ref w, 48 + T.Count);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, T.Count, g01, rate);
+                Descend(ref w, 16, g10, rate);
+                Descend(ref w, 16 + T.Count, g11, rate);
+                Descend(ref w, 32, g20, rate);
+                Descend(ref w, 32 + T.Count, g21, rate);
+                Descend(ref w, 48, g30, rate);
+                Descend(ref w, 48 + T.Count, g31, rate);
             }
         }
 
@@ -718,13 +719,13 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; k + 4 <= end; k += 4)
-                    Dense2WeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense2WeightGradient4x1<T>(ref At(ref x, k), 16, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
-        // dense2.weight: 4 inputs × 1 vector of outputs.
+        // 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        static void Dense2WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense2WeightGradient4x1<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -738,8 +739,8 @@ namespace NetGen.Generated__
                 g20 = T.FusedMultiplyAdd(x2, d0, g20);
                 T x3 = T.Broadcast(ref x, 3);
                 g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                x = ref At(ref x, 16);
-                dy = ref At(ref dy, 16);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -757,10 +758,11 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, 16, g10, rate);
+                Descend(ref w, 32, g20, rate);
+                Descend(ref w, 48, g30, rate);
             }
         }
 
@@ -780,18 +782,18 @@ namespace NetGen.Generated__
             {
                 int k = 0;
                 for (; k + 4 <= 16; k += 4)
-                    Dense2InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
+                    Dense2InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 2);
             }
             Transpose(ref inputs, BlockRows, ref dx, 16, 16, rows);
         }
 
-        // dense2: 4 inputs × 2 vectors of samples, summed over 2 outputs.
+        // 4 inputs × 2 vectors of samples, summed over the outputs.
         [MethodImpl(Kernel)]
-        static void Dense2InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void Dense2InputGradient4<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;
-            for (int j = 0; j < 2; j++)
+            for (; outputs > 0; outputs--)
             {
                 T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
                 T w0 = T.Broadcast(ref w, 0);

@@ -776,15 +776,15 @@ namespace NetGen.Generated__
                 int panel = Panel(j, 784);
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= end; k += 8)
-                    HiddenWeightGradient8x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
+                    HiddenWeightGradient8x2<T>(ref At(ref x, k), 784, ref At(ref dy, j), 128, ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
                 for (; k + 4 <= end; k += 4)
-                    HiddenWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
+                    HiddenWeightGradient4x2<T>(ref At(ref x, k), 784, ref At(ref dy, j), 128, ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
             }
         }
 
-        // hidden.weight: 8 inputs × 2 vectors of outputs.
+        // 8 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        static void HiddenWeightGradient8x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void HiddenWeightGradient8x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero, g41 = T.Zero, g51 = T.Zero, g61 = T.Zero, g71 = T.Zero;
@@ -815,8 +815,8 @@ namespace NetGen.Generated__
                 T x7 = T.Broadcast(ref x, 7);
                 g70 = T.FusedMultiplyAdd(x7, d0, g70);
                 g71 = T.FusedMultiplyAdd(x7, d1, g71);
-                x = ref At(ref x, 784);
-                dy = ref At(ref dy, 128);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -858,28 +858,29 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
-                T.Store(Descend(T.Load(ref w, 32), g10, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 32 + T.Count), g11, step), ref w, 32 + T.Count);
-                T.Store(Descend(T.Load(ref w, 64), g20, step), ref w, 64);
-                T.Store(Descend(T.Load(ref w, 64 + T.Count), g21, step), ref w, 64 + T.Count);
-                T.Store(Descend(T.Load(ref w, 96), g30, step), ref w, 96);
-                T.Store(Descend(T.Load(ref w, 96 + T.Count), g31, step), ref w, 96 + T.Count);
-                T.Store(Descend(T.Load(ref w, 128), g40, step), ref w, 128);
-                T.Store(Descend(T.Load(ref w, 128 + T.Count), g41, step), ref w, 128 + T.Count);
-                T.Store(Descend(T.Load(ref w, 160), g50, step), ref w, 160);
-                T.Store(Descend(T.Load(ref w, 160 + T.Count), g51, step), ref w, 160 + T.Count);
-                T.Store(Descend(T.Load(ref w, 192), g60, step), ref w, 192);
-                T.Store(Descend(T.Load(ref w, 192 + T.Count), g61, step), ref w, 192 + T.Count);
-                T.Store(Descend(T.Load(ref w, 224), g70, step), ref w, 224);
-                T.Store(Descend(T.Load(ref w, 224 + T.Count), g71, step), ref w, 224 + T.Count);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, T.Count, g01, rate);
+                Descend(ref w, 32, g10, rate);
+                Descend(ref w, 32 + T.Count, g11, rate);
+                Descend(ref w, 64, g20, rate);
+                Descend(ref w, 64 + T.Count, g21, rate);
+                Descend(ref w, 96, g30, rate);
+                Descend(ref w, 96 + T.Count, g31, rate);
+                Descend(ref w, 128, g40, rate);
+                Descend(ref w, 128 + T.Count, g41, rate);
+                Descend(ref w, 160, g50, rate);
+                Descend(ref w, 160 + T.Count, g51, rate);
+                Descend(ref w, 192, g60, rate);
+                Descend(ref w, 192 + T.Count, g61, rate);
+                Descend(ref w, 224, g70, rate);
+                Descend(ref w, 224 + T.Count, g71, rate);
             }
         }
 
-        // hidden.weight: 4 inputs × 2 vectors of outputs.
+        // 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        static void HiddenWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void HiddenWeightGradient4x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -898,8 +899,8 @@ namespace NetGen.Generated__
                 T x3 = T.Broadcast(ref x, 3);
                 g30 = T.FusedMultiplyAdd(x3, d0, g30);
                 g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, 784);
-                dy = ref At(ref dy, 128);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -925,14 +926,15 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
-                T.Store(Descend(T.Load(ref w, 32), g10, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 32 + T.Count), g11, step), ref w, 32 + T.Count);
-                T.Store(Descend(T.Load(ref w, 64), g20, step), ref w, 64);
-                T.Store(Descend(T.Load(ref w, 64 + T.Count), g21, step), ref w, 64 + T.Count);
-                T.Store(Descend(T.Load(ref w, 96), g30, step), ref w, 96);
-                T.Store(Descend(T.Load(ref w, 96 + T.Count), g31, step), ref w, 96 + T.Count);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, T.Count, g01, rate);
+                Descend(ref w, 32, g10, rate);
+                Descend(ref w, 32 + T.Count, g11, rate);
+                Descend(ref w, 64, g20, rate);
+                Descend(ref w, 64 + T.Count, g21, rate);
+                Descend(ref w, 96, g30, rate);
+                Descend(ref w, 96 + T.Count, g31, rate);
             }
         }
 
@@ -1181,22 +1183,22 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; k + 4 <= end; k += 4)
-                    DigitWeightGradient4x2<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    DigitWeightGradient4x2<T>(ref At(ref x, k), 128, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
             for (; j < to; j += T.Count)
             {
                 int panel = j;
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= end; k += 8)
-                    DigitWeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    DigitWeightGradient8x1<T>(ref At(ref x, k), 128, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
                 for (; k + 4 <= end; k += 4)
-                    DigitWeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    DigitWeightGradient4x1<T>(ref At(ref x, k), 128, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
-        // digit.weight: 4 inputs × 2 vectors of outputs.
+        // 4 inputs × 2 vectors of outputs.
         [MethodImpl(Kernel)]
-        static void DigitWeightGradient4x2<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient4x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
@@ -1215,8 +1217,8 @@ namespace NetGen.Generated__
                 T x3 = T.Broadcast(ref x, 3);
                 g30 = T.FusedMultiplyAdd(x3, d0, g30);
                 g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, 128);
-                dy = ref At(ref dy, 16);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -1242,20 +1244,21 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, T.Count), g01, step), ref w, T.Count);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 16 + T.Count), g11, step), ref w, 16 + T.Count);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 32 + T.Count), g21, step), ref w, 32 + T.Count);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
-                T.Store(Descend(T.Load(ref w, 48 + T.Count), g31, step), ref w, 48 + T.Count);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, T.Count, g01, rate);
+                Descend(ref w, 16, g10, rate);
+                Descend(ref w, 16 + T.Count, g11, rate);
+                Descend(ref w, 32, g20, rate);
+                Descend(ref w, 32 + T.Count, g21, rate);
+                Descend(ref w, 48, g30, rate);
+                Descend(ref w, 48 + T.Count, g31, rate);
             }
         }
 
-        // digit.weight: 8 inputs × 1 vector of outputs.
+        // 8 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        static void DigitWeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient8x1<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1277,8 +1280,8 @@ namespace NetGen.Generated__
                 g60 = T.FusedMultiplyAdd(x6, d0, g60);
                 T x7 = T.Broadcast(ref x, 7);
                 g70 = T.FusedMultiplyAdd(x7, d0, g70);
-                x = ref At(ref x, 128);
-                dy = ref At(ref dy, 16);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -1304,20 +1307,21 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
-                T.Store(Descend(T.Load(ref w, 64), g40, step), ref w, 64);
-                T.Store(Descend(T.Load(ref w, 80), g50, step), ref w, 80);
-                T.Store(Descend(T.Load(ref w, 96), g60, step), ref w, 96);
-                T.Store(Descend(T.Load(ref w, 112), g70, step), ref w, 112);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, 16, g10, rate);
+                Descend(ref w, 32, g20, rate);
+                Descend(ref w, 48, g30, rate);
+                Descend(ref w, 64, g40, rate);
+                Descend(ref w, 80, g50, rate);
+                Descend(ref w, 96, g60, rate);
+                Descend(ref w, 112, g70, rate);
             }
         }
 
-        // digit.weight: 4 inputs × 1 vector of outputs.
+        // 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        static void DigitWeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void DigitWeightGradient4x1<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1331,8 +1335,8 @@ namespace NetGen.Generated__
                 g20 = T.FusedMultiplyAdd(x2, d0, g20);
                 T x3 = T.Broadcast(ref x, 3);
                 g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                x = ref At(ref x, 128);
-                dy = ref At(ref dy, 16);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -1350,10 +1354,11 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, 16, g10, rate);
+                Descend(ref w, 32, g20, rate);
+                Descend(ref w, 48, g30, rate);
             }
         }
 
@@ -1373,20 +1378,20 @@ namespace NetGen.Generated__
             {
                 int k = 0;
                 for (; T.Count == 16 && k + 8 <= 128; k += 8)
-                    DigitInputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
+                    DigitInputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 10);
                 for (; k + 4 <= 128; k += 4)
-                    DigitInputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
+                    DigitInputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 10);
             }
             Transpose(ref inputs, BlockRows, ref dx, 128, 128, rows);
         }
 
-        // digit: 8 inputs × 2 vectors of samples, summed over 10 outputs.
+        // 8 inputs × 2 vectors of samples, summed over the outputs.
         [MethodImpl(Kernel)]
-        static void DigitInputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void DigitInputGradient8<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
-            for (int j = 0; j < 10; j++)
+            for (; outputs > 0; outputs--)
             {
                 T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
                 T w0 = T.Broadcast(ref w, 0);
@@ -1434,13 +1439,13 @@ namespace NetGen.Generated__
             T.Store(d71, ref dx, 224 + T.Count);
         }
 
-        // digit: 4 inputs × 2 vectors of samples, summed over 10 outputs.
+        // 4 inputs × 2 vectors of samples, summed over the outputs.
         [MethodImpl(Kernel)]
-        static void DigitInputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void DigitInputGradient4<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;
-            for (int j = 0; j < 10; j++)
+            for (; outputs > 0; outputs--)
             {
                 T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
                 T w0 = T.Broadcast(ref w, 0);

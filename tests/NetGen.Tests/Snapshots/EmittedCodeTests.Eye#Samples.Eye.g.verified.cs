@@ -1173,15 +1173,15 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= end; k += 8)
-                    Dense1WeightGradient8x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense1WeightGradient8x1<T>(ref At(ref x, k), 64, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
                 for (; k + 4 <= end; k += 4)
-                    Dense1WeightGradient4x1<T>(ref At(ref x, k), ref At(ref dy, j), ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense1WeightGradient4x1<T>(ref At(ref x, k), 64, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
-        // dense1.weight: 8 inputs × 1 vector of outputs.
+        // 8 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        static void Dense1WeightGradient8x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient8x1<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1203,8 +1203,8 @@ namespace NetGen.Generated__
                 g60 = T.FusedMultiplyAdd(x6, d0, g60);
                 T x7 = T.Broadcast(ref x, 7);
                 g70 = T.FusedMultiplyAdd(x7, d0, g70);
-                x = ref At(ref x, 64);
-                dy = ref At(ref dy, 16);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -1230,20 +1230,21 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
-                T.Store(Descend(T.Load(ref w, 64), g40, step), ref w, 64);
-                T.Store(Descend(T.Load(ref w, 80), g50, step), ref w, 80);
-                T.Store(Descend(T.Load(ref w, 96), g60, step), ref w, 96);
-                T.Store(Descend(T.Load(ref w, 112), g70, step), ref w, 112);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, 16, g10, rate);
+                Descend(ref w, 32, g20, rate);
+                Descend(ref w, 48, g30, rate);
+                Descend(ref w, 64, g40, rate);
+                Descend(ref w, 80, g50, rate);
+                Descend(ref w, 96, g60, rate);
+                Descend(ref w, 112, g70, rate);
             }
         }
 
-        // dense1.weight: 4 inputs × 1 vector of outputs.
+        // 4 inputs × 1 vector of outputs.
         [MethodImpl(Kernel)]
-        static void Dense1WeightGradient4x1<T>(ref float x, ref float dy, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
+        static void Dense1WeightGradient4x1<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             for (int row = 0; row < rows; row++)
@@ -1257,8 +1258,8 @@ namespace NetGen.Generated__
                 g20 = T.FusedMultiplyAdd(x2, d0, g20);
                 T x3 = T.Broadcast(ref x, 3);
                 g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                x = ref At(ref x, 64);
-                dy = ref At(ref dy, 16);
+                x = ref At(ref x, xStride);
+                dy = ref At(ref dy, dyStride);
             }
             if (accumulate)
             {
@@ -1276,10 +1277,11 @@ namespace NetGen.Generated__
             }
             else
             {
-                T.Store(Descend(T.Load(ref w, 0), g00, step), ref w, 0);
-                T.Store(Descend(T.Load(ref w, 16), g10, step), ref w, 16);
-                T.Store(Descend(T.Load(ref w, 32), g20, step), ref w, 32);
-                T.Store(Descend(T.Load(ref w, 48), g30, step), ref w, 48);
+                T rate = T.Create(step);
+                Descend(ref w, 0, g00, rate);
+                Descend(ref w, 16, g10, rate);
+                Descend(ref w, 32, g20, rate);
+                Descend(ref w, 48, g30, rate);
             }
         }
 
@@ -1299,20 +1301,20 @@ namespace NetGen.Generated__
             {
                 int k = 0;
                 for (; T.Count == 16 && k + 8 <= 48; k += 8)
-                    Dense1InputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
+                    Dense1InputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 3);
                 for (; k + 4 <= 48; k += 4)
-                    Dense1InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16));
+                    Dense1InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 3);
             }
             Transpose(ref inputs, BlockRows, ref dx, 64, 48, rows);
         }
 
-        // dense1: 8 inputs × 2 vectors of samples, summed over 3 outputs.
+        // 8 inputs × 2 vectors of samples, summed over the outputs.
         [MethodImpl(Kernel)]
-        static void Dense1InputGradient8<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void Dense1InputGradient8<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
-            for (int j = 0; j < 3; j++)
+            for (; outputs > 0; outputs--)
             {
                 T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
                 T w0 = T.Broadcast(ref w, 0);
@@ -1360,13 +1362,13 @@ namespace NetGen.Generated__
             T.Store(d71, ref dx, 224 + T.Count);
         }
 
-        // dense1: 4 inputs × 2 vectors of samples, summed over 3 outputs.
+        // 4 inputs × 2 vectors of samples, summed over the outputs.
         [MethodImpl(Kernel)]
-        static void Dense1InputGradient4<T>(ref float dy, ref float dx, ref float w) where T : struct, ILanes<T>
+        static void Dense1InputGradient4<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;
-            for (int j = 0; j < 3; j++)
+            for (; outputs > 0; outputs--)
             {
                 T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
                 T w0 = T.Broadcast(ref w, 0);
