@@ -16,10 +16,15 @@ public static class Grids
     public static void ToChannelsLast(ref float x, ref float y, Grid grid)
     {
         if (grid.Channels == 1 || grid.Pixels == 1)
-        {
             Copy(ref x, ref y, grid);
-            return;
-        }
+        else
+            Interleave(ref x, ref y, grid);
+    }
+
+    // Apart, since images of one channel never need it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Interleave(ref float x, ref float y, Grid grid)
+    {
         (int channels, int height, int width, int pitch, int origin) = grid.Joined();
         int pixels = grid.Pixels, strip = Transposition.Strip(channels, width);
         // A few channels at a time, from the first pixel to the last: as many streams as the processor's prefetchers follow.

@@ -12,11 +12,10 @@ namespace NetGen.Kernels;
 /// <remarks>For emitted code alone. It is the first lane of a vector whose others are ignored: masks and integers then stay in the vector registers, where a scalar would move to general-purpose registers and back.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public readonly struct Lane : ILanes<Lane>
+public struct Lane : ILanes<Lane>
 {
-    private readonly Vector128<float> _v;
-
-    private Lane(Vector128<float> v) => _v = v;
+    // Set by an initializer: a constructor would be one more method for the JIT to inline into each of these, which takes it as long as the instruction.
+    private Vector128<float> _v;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 1; }
@@ -26,15 +25,15 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(float value) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.Create(value)) : new(Vector128.Create(value));
+    public static Lane Create(float value) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.Create(value)) : new() { _v = Vector128.Create(value) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Create(int bits) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.Create(bits).AsSingle()) : new(Vector128.Create(bits).AsSingle());
+    public static Lane Create(int bits) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.Create(bits).AsSingle()) : new() { _v = Vector128.Create(bits).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Load(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Load(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new() { _v = Vector128.CreateScalar(Unsafe.Add(ref source, offset)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,11 +45,11 @@ public readonly struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Broadcast(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Broadcast(ref float source, int offset) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new() { _v = Vector128.CreateScalar(Unsafe.Add(ref source, offset)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Gather(ref float source, int offset, int stride) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new(Vector128.CreateScalar(Unsafe.Add(ref source, offset)));
+    public static Lane Gather(ref float source, int offset, int stride) => PackedSimd.IsSupported ? PackedLanes<Lane>.Of(Vector128.CreateScalar(Unsafe.Add(ref source, offset))) : new() { _v = Vector128.CreateScalar(Unsafe.Add(ref source, offset)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -83,96 +82,96 @@ public readonly struct Lane : ILanes<Lane>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane FusedMultiplyAdd(Lane a, Lane b, Lane c) =>
-        Fma.IsSupported || AdvSimd.IsSupported ? new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v)) : PackedLanes<Lane>.FusedMultiplyAddOne(a, b, c);
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(a._v, b._v, c._v) } : PackedLanes<Lane>.FusedMultiplyAddOne(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane FusedMultiplyAdd(ref float x, int offset, Lane b, Lane c) =>
-        Fma.IsSupported || AdvSimd.IsSupported ? new(Vector128.FusedMultiplyAdd(Vector128.CreateScalar(Unsafe.Add(ref x, offset)), b._v, c._v)) : PackedLanes<Lane>.FusedMultiplyAddOne(Load(ref x, offset), b, c);
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(Vector128.CreateScalar(Unsafe.Add(ref x, offset)), b._v, c._v) } : PackedLanes<Lane>.FusedMultiplyAddOne(Load(ref x, offset), b, c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator +(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Add(a, b) : new(a._v + b._v);
+    public static Lane operator +(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Add(a, b) : new() { _v = a._v + b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator -(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Subtract(a, b) : new(a._v - b._v);
+    public static Lane operator -(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Subtract(a, b) : new() { _v = a._v - b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator *(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Multiply(a, b) : new(a._v * b._v);
+    public static Lane operator *(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Multiply(a, b) : new() { _v = a._v * b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator /(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Divide(a, b) : new(a._v / b._v);
+    public static Lane operator /(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Divide(a, b) : new() { _v = a._v / b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane operator -(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.Negate(a) : new(-a._v);
+    public static Lane operator -(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.Negate(a) : new() { _v = -a._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SquareRoot(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.SquareRoot(a) : new(Vector128.Sqrt(a._v));
+    public static Lane SquareRoot(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.SquareRoot(a) : new() { _v = Vector128.Sqrt(a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Abs(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.Abs(a) : new(Vector128.Abs(a._v));
+    public static Lane Abs(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.Abs(a) : new() { _v = Vector128.Abs(a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane AtMost(Lane a, Lane limit) =>
-        Sse.IsSupported ? new(Sse.Min(limit._v, a._v)) : PackedSimd.IsSupported ? PackedLanes<Lane>.AtMost(a, limit) : new(Limiting.AtMost(a._v, limit._v));
+        Sse.IsSupported ? new() { _v = Sse.Min(limit._v, a._v) } : PackedSimd.IsSupported ? PackedLanes<Lane>.AtMost(a, limit) : new() { _v = Limiting.AtMost(a._v, limit._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane AtLeast(Lane a, Lane limit) =>
-        Sse.IsSupported ? new(Sse.Max(limit._v, a._v)) : PackedSimd.IsSupported ? PackedLanes<Lane>.AtLeast(a, limit) : new(Limiting.AtLeast(a._v, limit._v));
+        Sse.IsSupported ? new() { _v = Sse.Max(limit._v, a._v) } : PackedSimd.IsSupported ? PackedLanes<Lane>.AtLeast(a, limit) : new() { _v = Limiting.AtLeast(a._v, limit._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThan(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.LessThan(a, b) : new(Vector128.LessThan(a._v, b._v));
+    public static Lane LessThan(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.LessThan(a, b) : new() { _v = Vector128.LessThan(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane LessThanOrEqual(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.LessThanOrEqual(a, b) : new(Vector128.LessThanOrEqual(a._v, b._v));
+    public static Lane LessThanOrEqual(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.LessThanOrEqual(a, b) : new() { _v = Vector128.LessThanOrEqual(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Equals(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Equals(a, b) : new(Vector128.Equals(a._v, b._v));
+    public static Lane Equals(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Equals(a, b) : new() { _v = Vector128.Equals(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => PackedSimd.IsSupported ? PackedLanes<Lane>.Select(mask, whenTrue, whenFalse) : new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+    public static Lane Select(Lane mask, Lane whenTrue, Lane whenFalse) => PackedSimd.IsSupported ? PackedLanes<Lane>.Select(mask, whenTrue, whenFalse) : new() { _v = Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane And(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.And(a, b) : new(a._v & b._v);
+    public static Lane And(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.And(a, b) : new() { _v = a._v & b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Or(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Or(a, b) : new(a._v | b._v);
+    public static Lane Or(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Or(a, b) : new() { _v = a._v | b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane Xor(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Xor(a, b) : new(a._v ^ b._v);
+    public static Lane Xor(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Xor(a, b) : new() { _v = a._v ^ b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane AddBits(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.AddBits(a, b) : new((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
+    public static Lane AddBits(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.AddBits(a, b) : new() { _v = (a._v.AsInt32() + b._v.AsInt32()).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane SubtractBits(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.SubtractBits(a, b) : new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
+    public static Lane SubtractBits(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.SubtractBits(a, b) : new() { _v = (a._v.AsInt32() - b._v.AsInt32()).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftLeft(Lane a, int count) => PackedSimd.IsSupported ? PackedLanes<Lane>.ShiftLeft(a, count) : new((a._v.AsInt32() << count).AsSingle());
+    public static Lane ShiftLeft(Lane a, int count) => PackedSimd.IsSupported ? PackedLanes<Lane>.ShiftLeft(a, count) : new() { _v = (a._v.AsInt32() << count).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ShiftRightArithmetic(Lane a, int count) => PackedSimd.IsSupported ? PackedLanes<Lane>.ShiftRightArithmetic(a, count) : new((a._v.AsInt32() >> count).AsSingle());
+    public static Lane ShiftRightArithmetic(Lane a, int count) => PackedSimd.IsSupported ? PackedLanes<Lane>.ShiftRightArithmetic(a, count) : new() { _v = (a._v.AsInt32() >> count).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane ConvertToSingle(Lane bits) => PackedSimd.IsSupported ? PackedLanes<Lane>.ConvertToSingle(bits) : new(Vector128.ConvertToSingle(bits._v.AsInt32()));
+    public static Lane ConvertToSingle(Lane bits) => PackedSimd.IsSupported ? PackedLanes<Lane>.ConvertToSingle(bits) : new() { _v = Vector128.ConvertToSingle(bits._v.AsInt32()) };
 }

@@ -10,60 +10,59 @@ namespace NetGen.Kernels;
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public readonly struct Lanes256 : ILanes<Lanes256>
+public struct Lanes256 : ILanes<Lanes256>
 {
-    private readonly Vector256<float> _v;
-
-    private Lanes256(Vector256<float> v) => _v = v;
+    // Set by an initializer: a constructor would be one more method for the JIT to inline into each of these, which takes it as long as the instruction.
+    private Vector256<float> _v;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 8; }
 
     /// <inheritdoc/>
-    public static Lanes256 Zero { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(Vector256<float>.Zero); }
+    public static Lanes256 Zero { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => default; }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Create(float value) => new(Vector256.Create(value));
+    public static Lanes256 Create(float value) => new() { _v = Vector256.Create(value) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Create(int bits) => new(Vector256.Create(bits).AsSingle());
+    public static Lanes256 Create(int bits) => new() { _v = Vector256.Create(bits).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Load(ref float source, int offset) => new(Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref source, offset)));
+    public static Lanes256 Load(ref float source, int offset) => Unsafe.As<float, Lanes256>(ref Unsafe.Add(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(ref sbyte source, int offset) =>
-        new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref source, offset)))).AsSByte())));
+        new() { _v = Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<long>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref source, offset)))).AsSByte())) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Load(ref ushort source, int offset) =>
-        new((Avx2.ConvertToVector256Int32(Unsafe.As<ushort, Vector128<ushort>>(ref Unsafe.Add(ref source, offset))) << 16).AsSingle());
+        new() { _v = (Avx2.ConvertToVector256Int32(Unsafe.As<ushort, Vector128<ushort>>(ref Unsafe.Add(ref source, offset))) << 16).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Broadcast(ref float source, int offset) => new(Vector256.Create(Unsafe.Add(ref source, offset)));
+    public static Lanes256 Broadcast(ref float source, int offset) => new() { _v = Vector256.Create(Unsafe.Add(ref source, offset)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Gather(ref float source, int offset, int stride) => stride switch
     {
         1 => Load(ref source, offset),
-        2 => new(Vector256.Create(Lanes128.EveryOther(ref source, offset), Lanes128.EveryOther(ref source, offset + 8))),
-        _ => new(Vector256.Create(
+        2 => new() { _v = Vector256.Create(Lanes128.EveryOther(ref source, offset), Lanes128.EveryOther(ref source, offset + 8)) },
+        _ => new() { _v = Vector256.Create(
             Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + stride),
             Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride),
             Unsafe.Add(ref source, offset + 4 * stride), Unsafe.Add(ref source, offset + 5 * stride),
-            Unsafe.Add(ref source, offset + 6 * stride), Unsafe.Add(ref source, offset + 7 * stride))),
+            Unsafe.Add(ref source, offset + 6 * stride), Unsafe.Add(ref source, offset + 7 * stride)) },
     };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes256 value, ref float destination, int offset) => Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref destination, offset)) = value._v;
+    public static void Store(Lanes256 value, ref float destination, int offset) => Unsafe.As<float, Lanes256>(ref Unsafe.Add(ref destination, offset)) = value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,11 +77,11 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Even(Lanes256 a) => new(Vector256.Shuffle(a._v, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)));
+    public static Lanes256 Even(Lanes256 a) => new() { _v = Vector256.Shuffle(a._v, Vector256.Create(0, 2, 4, 6, 0, 2, 4, 6)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Odd(Lanes256 a) => new(Vector256.Shuffle(a._v, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)));
+    public static Lanes256 Odd(Lanes256 a) => new() { _v = Vector256.Shuffle(a._v, Vector256.Create(1, 3, 5, 7, 1, 3, 5, 7)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,93 +111,93 @@ public readonly struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 FusedMultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lanes256 FusedMultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) => new() { _v = Vector256.FusedMultiplyAdd(a._v, b._v, c._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 FusedMultiplyAdd(ref float x, int offset, Lanes256 b, Lanes256 c) => new(Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref x, offset)), b._v, c._v));
+    public static Lanes256 FusedMultiplyAdd(ref float x, int offset, Lanes256 b, Lanes256 c) => new() { _v = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref x, offset)), b._v, c._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a._v + b._v);
+    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new() { _v = a._v + b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a._v - b._v);
+    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new() { _v = a._v - b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a._v * b._v);
+    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new() { _v = a._v * b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator /(Lanes256 a, Lanes256 b) => new(a._v / b._v);
+    public static Lanes256 operator /(Lanes256 a, Lanes256 b) => new() { _v = a._v / b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator -(Lanes256 a) => new(-a._v);
+    public static Lanes256 operator -(Lanes256 a) => new() { _v = -a._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SquareRoot(Lanes256 a) => new(Vector256.Sqrt(a._v));
+    public static Lanes256 SquareRoot(Lanes256 a) => new() { _v = Vector256.Sqrt(a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Abs(Lanes256 a) => new(Vector256.Abs(a._v));
+    public static Lanes256 Abs(Lanes256 a) => new() { _v = Vector256.Abs(a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new(Avx.IsSupported ? Avx.Min(limit._v, a._v) : Limiting.AtMost(a._v, limit._v));
+    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new() { _v = Avx.IsSupported ? Avx.Min(limit._v, a._v) : Limiting.AtMost(a._v, limit._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new(Avx.IsSupported ? Avx.Max(limit._v, a._v) : Limiting.AtLeast(a._v, limit._v));
+    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new() { _v = Avx.IsSupported ? Avx.Max(limit._v, a._v) : Limiting.AtLeast(a._v, limit._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 LessThan(Lanes256 a, Lanes256 b) => new(Vector256.LessThan(a._v, b._v));
+    public static Lanes256 LessThan(Lanes256 a, Lanes256 b) => new() { _v = Vector256.LessThan(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 LessThanOrEqual(Lanes256 a, Lanes256 b) => new(Vector256.LessThanOrEqual(a._v, b._v));
+    public static Lanes256 LessThanOrEqual(Lanes256 a, Lanes256 b) => new() { _v = Vector256.LessThanOrEqual(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Equals(Lanes256 a, Lanes256 b) => new(Vector256.Equals(a._v, b._v));
+    public static Lanes256 Equals(Lanes256 a, Lanes256 b) => new() { _v = Vector256.Equals(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Select(Lanes256 mask, Lanes256 whenTrue, Lanes256 whenFalse) => new(Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+    public static Lanes256 Select(Lanes256 mask, Lanes256 whenTrue, Lanes256 whenFalse) => new() { _v = Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 And(Lanes256 a, Lanes256 b) => new(a._v & b._v);
+    public static Lanes256 And(Lanes256 a, Lanes256 b) => new() { _v = a._v & b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Or(Lanes256 a, Lanes256 b) => new(a._v | b._v);
+    public static Lanes256 Or(Lanes256 a, Lanes256 b) => new() { _v = a._v | b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Xor(Lanes256 a, Lanes256 b) => new(a._v ^ b._v);
+    public static Lanes256 Xor(Lanes256 a, Lanes256 b) => new() { _v = a._v ^ b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AddBits(Lanes256 a, Lanes256 b) => new((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
+    public static Lanes256 AddBits(Lanes256 a, Lanes256 b) => new() { _v = (a._v.AsInt32() + b._v.AsInt32()).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 SubtractBits(Lanes256 a, Lanes256 b) => new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
+    public static Lanes256 SubtractBits(Lanes256 a, Lanes256 b) => new() { _v = (a._v.AsInt32() - b._v.AsInt32()).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftLeft(Lanes256 a, int count) => new((a._v.AsInt32() << count).AsSingle());
+    public static Lanes256 ShiftLeft(Lanes256 a, int count) => new() { _v = (a._v.AsInt32() << count).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ShiftRightArithmetic(Lanes256 a, int count) => new((a._v.AsInt32() >> count).AsSingle());
+    public static Lanes256 ShiftRightArithmetic(Lanes256 a, int count) => new() { _v = (a._v.AsInt32() >> count).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 ConvertToSingle(Lanes256 bits) => new(Vector256.ConvertToSingle(bits._v.AsInt32()));
+    public static Lanes256 ConvertToSingle(Lanes256 bits) => new() { _v = Vector256.ConvertToSingle(bits._v.AsInt32()) };
 }

@@ -10,43 +10,42 @@ namespace NetGen.Kernels;
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public readonly struct Lanes512 : ILanes<Lanes512>
+public struct Lanes512 : ILanes<Lanes512>
 {
-    private readonly Vector512<float> _v;
-
-    private Lanes512(Vector512<float> v) => _v = v;
+    // Set by an initializer: a constructor would be one more method for the JIT to inline into each of these, which takes it as long as the instruction.
+    private Vector512<float> _v;
 
     /// <inheritdoc/>
     public static int Count { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => 16; }
 
     /// <inheritdoc/>
-    public static Lanes512 Zero { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(Vector512<float>.Zero); }
+    public static Lanes512 Zero { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => default; }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Create(float value) => new(Vector512.Create(value));
+    public static Lanes512 Create(float value) => new() { _v = Vector512.Create(value) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Create(int bits) => new(Vector512.Create(bits).AsSingle());
+    public static Lanes512 Create(int bits) => new() { _v = Vector512.Create(bits).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Load(ref float source, int offset) => new(Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref source, offset)));
+    public static Lanes512 Load(ref float source, int offset) => Unsafe.As<float, Lanes512>(ref Unsafe.Add(ref source, offset));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Load(ref sbyte source, int offset) =>
-        new(Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Unsafe.As<sbyte, Vector128<sbyte>>(ref Unsafe.Add(ref source, offset)))));
+        new() { _v = Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Unsafe.As<sbyte, Vector128<sbyte>>(ref Unsafe.Add(ref source, offset)))) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Load(ref ushort source, int offset) =>
-        new((Avx512F.ConvertToVector512Int32(Unsafe.As<ushort, Vector256<ushort>>(ref Unsafe.Add(ref source, offset))) << 16).AsSingle());
+        new() { _v = (Avx512F.ConvertToVector512Int32(Unsafe.As<ushort, Vector256<ushort>>(ref Unsafe.Add(ref source, offset))) << 16).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Broadcast(ref float source, int offset) => new(Vector512.Create(Unsafe.Add(ref source, offset)));
+    public static Lanes512 Broadcast(ref float source, int offset) => new() { _v = Vector512.Create(Unsafe.Add(ref source, offset)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,9 +53,9 @@ public readonly struct Lanes512 : ILanes<Lanes512>
     {
         1 => Load(ref source, offset),
         // Two loads that end at the last element: the even ones of the first, the odd ones of the second.
-        2 => new(Avx512F.PermuteVar16x32x2(
-            Load(ref source, offset)._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), Load(ref source, offset + 15)._v)),
-        _ => new(Vector512.Create(
+        2 => new() { _v = Avx512F.PermuteVar16x32x2(
+            Load(ref source, offset)._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21, 23, 25, 27, 29, 31), Load(ref source, offset + 15)._v) },
+        _ => new() { _v = Vector512.Create(
             Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + stride),
             Unsafe.Add(ref source, offset + 2 * stride), Unsafe.Add(ref source, offset + 3 * stride),
             Unsafe.Add(ref source, offset + 4 * stride), Unsafe.Add(ref source, offset + 5 * stride),
@@ -64,12 +63,12 @@ public readonly struct Lanes512 : ILanes<Lanes512>
             Unsafe.Add(ref source, offset + 8 * stride), Unsafe.Add(ref source, offset + 9 * stride),
             Unsafe.Add(ref source, offset + 10 * stride), Unsafe.Add(ref source, offset + 11 * stride),
             Unsafe.Add(ref source, offset + 12 * stride), Unsafe.Add(ref source, offset + 13 * stride),
-            Unsafe.Add(ref source, offset + 14 * stride), Unsafe.Add(ref source, offset + 15 * stride))),
+            Unsafe.Add(ref source, offset + 14 * stride), Unsafe.Add(ref source, offset + 15 * stride)) },
     };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Lanes512 value, ref float destination, int offset) => Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref destination, offset)) = value._v;
+    public static void Store(Lanes512 value, ref float destination, int offset) => Unsafe.As<float, Lanes512>(ref Unsafe.Add(ref destination, offset)) = value;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,11 +83,11 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Even(Lanes512 a) => new(Vector512.Shuffle(a._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14)));
+    public static Lanes512 Even(Lanes512 a) => new() { _v = Vector512.Shuffle(a._v, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Odd(Lanes512 a) => new(Vector512.Shuffle(a._v, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 1, 3, 5, 7, 9, 11, 13, 15)));
+    public static Lanes512 Odd(Lanes512 a) => new() { _v = Vector512.Shuffle(a._v, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15, 1, 3, 5, 7, 9, 11, 13, 15)) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -138,93 +137,93 @@ public readonly struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new(Avx512F.FusedMultiplyAdd(a._v, b._v, c._v));
+    public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) => new() { _v = Avx512F.FusedMultiplyAdd(a._v, b._v, c._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 FusedMultiplyAdd(ref float x, int offset, Lanes512 b, Lanes512 c) => new(Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, offset)), b._v, c._v));
+    public static Lanes512 FusedMultiplyAdd(ref float x, int offset, Lanes512 b, Lanes512 c) => new() { _v = Avx512F.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, offset)), b._v, c._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a._v + b._v);
+    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.Add(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a._v - b._v);
+    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.Subtract(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a._v * b._v);
+    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.Multiply(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator /(Lanes512 a, Lanes512 b) => new(a._v / b._v);
+    public static Lanes512 operator /(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.Divide(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator -(Lanes512 a) => new(-a._v);
+    public static Lanes512 operator -(Lanes512 a) => new() { _v = -a._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SquareRoot(Lanes512 a) => new(Vector512.Sqrt(a._v));
+    public static Lanes512 SquareRoot(Lanes512 a) => new() { _v = Avx512F.Sqrt(a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Abs(Lanes512 a) => new(Vector512.Abs(a._v));
+    public static Lanes512 Abs(Lanes512 a) => new() { _v = Vector512.Abs(a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 AtMost(Lanes512 a, Lanes512 limit) => new(Avx512F.Min(limit._v, a._v));
+    public static Lanes512 AtMost(Lanes512 a, Lanes512 limit) => new() { _v = Avx512F.Min(limit._v, a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 AtLeast(Lanes512 a, Lanes512 limit) => new(Avx512F.Max(limit._v, a._v));
+    public static Lanes512 AtLeast(Lanes512 a, Lanes512 limit) => new() { _v = Avx512F.Max(limit._v, a._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 LessThan(Lanes512 a, Lanes512 b) => new(Vector512.LessThan(a._v, b._v));
+    public static Lanes512 LessThan(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.CompareLessThan(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 LessThanOrEqual(Lanes512 a, Lanes512 b) => new(Vector512.LessThanOrEqual(a._v, b._v));
+    public static Lanes512 LessThanOrEqual(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.CompareLessThanOrEqual(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Equals(Lanes512 a, Lanes512 b) => new(Vector512.Equals(a._v, b._v));
+    public static Lanes512 Equals(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.CompareEqual(a._v, b._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Select(Lanes512 mask, Lanes512 whenTrue, Lanes512 whenFalse) => new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+    public static Lanes512 Select(Lanes512 mask, Lanes512 whenTrue, Lanes512 whenFalse) => new() { _v = Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 And(Lanes512 a, Lanes512 b) => new(a._v & b._v);
+    public static Lanes512 And(Lanes512 a, Lanes512 b) => new() { _v = a._v & b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Or(Lanes512 a, Lanes512 b) => new(a._v | b._v);
+    public static Lanes512 Or(Lanes512 a, Lanes512 b) => new() { _v = a._v | b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Xor(Lanes512 a, Lanes512 b) => new(a._v ^ b._v);
+    public static Lanes512 Xor(Lanes512 a, Lanes512 b) => new() { _v = a._v ^ b._v };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 AddBits(Lanes512 a, Lanes512 b) => new((a._v.AsInt32() + b._v.AsInt32()).AsSingle());
+    public static Lanes512 AddBits(Lanes512 a, Lanes512 b) => new() { _v = (a._v.AsInt32() + b._v.AsInt32()).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 SubtractBits(Lanes512 a, Lanes512 b) => new((a._v.AsInt32() - b._v.AsInt32()).AsSingle());
+    public static Lanes512 SubtractBits(Lanes512 a, Lanes512 b) => new() { _v = (a._v.AsInt32() - b._v.AsInt32()).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftLeft(Lanes512 a, int count) => new((a._v.AsInt32() << count).AsSingle());
+    public static Lanes512 ShiftLeft(Lanes512 a, int count) => new() { _v = (a._v.AsInt32() << count).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ShiftRightArithmetic(Lanes512 a, int count) => new((a._v.AsInt32() >> count).AsSingle());
+    public static Lanes512 ShiftRightArithmetic(Lanes512 a, int count) => new() { _v = (a._v.AsInt32() >> count).AsSingle() };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 ConvertToSingle(Lanes512 bits) => new(Vector512.ConvertToSingle(bits._v.AsInt32()));
+    public static Lanes512 ConvertToSingle(Lanes512 bits) => new() { _v = Vector512.ConvertToSingle(bits._v.AsInt32()) };
 }

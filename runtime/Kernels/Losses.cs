@@ -56,7 +56,10 @@ public static class Losses
             T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
         }
         ClearPadding<T>(ref gradient, n);
-        return SoftwareFusedMultiplyAdd.Compute(VectorMath.Log(sum), mass, distances.Sum());
+        float distance = distances.Sum();
+        // The logarithm of this width, since another's would be one more method, with types of its own, for the JIT to compile.
+        T.Store(VectorMath.Log(T.Create(sum)), ref VirtualLanes.First(ref distances), 0);
+        return SoftwareFusedMultiplyAdd.Compute(VirtualLanes.First(ref distances), mass, distance);
     }
 
     /// <summary>One term: (y − t)²; and its derivative by the output.</summary>

@@ -22,8 +22,8 @@ internal static class Reductions
         where TReduction : struct, IReduction<T>, allows ref struct
         where T : struct, ILanes<T>
     {
-        // One vector of all lanes needs no memory, in which it might cross a cache line.
-        if (T.Count == VirtualLanes.Count)
+        // One vector of all lanes needs no memory, in which it might cross a cache line. By type, since the JIT would inline the operator into the other loop too before it knew T.Count.
+        if (typeof(T) == typeof(Lanes512))
         {
             T all = T.Zero;
             for (int i = 0; i < n; i += VirtualLanes.Count)
@@ -50,7 +50,7 @@ internal static class Reductions
         where TReduction : struct, IReduction<T>, allows ref struct
         where T : struct, ILanes<T>
     {
-        VirtualLanes lanes = VirtualLanes.Create(float.NegativeInfinity);
+        VirtualLanes lanes = typeof(T) == typeof(Lanes512) ? default : VirtualLanes.Create(float.NegativeInfinity);
         for (int s = 0; s < Math.Min(n, VirtualLanes.Count); s += T.Count)
         {
             T max = T.Create(float.NegativeInfinity);

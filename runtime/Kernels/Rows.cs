@@ -42,7 +42,7 @@ public static class Rows
     public static void LogSoftmax<T>(ref float x, ref float y, int n) where T : struct, ILanes<T>
     {
         T max = T.Create(Max<T>(ref x, n));
-        T log = T.Create(VectorMath.Log(Reductions.Sum<Exponentials<T>, T>(new(ref x, max), n)));
+        T log = VectorMath.Log(T.Create(Reductions.Sum<Exponentials<T>, T>(new(ref x, max), n)));
         for (int i = 0; i < n; i += T.Count)
             T.Store(T.Load(ref x, i) - max - log, ref y, i);
     }

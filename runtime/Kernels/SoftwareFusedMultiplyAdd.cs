@@ -23,10 +23,11 @@ internal static class SoftwareFusedMultiplyAdd
     private const int Shift = 3, LowerLimit = int.MinValue + 1, UpperLimit = unchecked((int)(0x381_00000u << Shift));
 
     /// <summary>Whether the processor has the instruction; a constant to the compilers.</summary>
+    /// <remarks>Arm64 has it with its first instruction set, <see cref="ArmBase"/>; to ask <see cref="AdvSimd"/>, a type of far more members, takes the JIT milliseconds even on x64.</remarks>
     internal static bool IsInstruction
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || AdvSimd.IsSupported;
+        get => Fma.IsSupported || ArmBase.IsSupported;
     }
 
     /// <summary>Four lanes; by the instruction where there is one.</summary>

@@ -25,15 +25,11 @@ internal static class Transposition
                 Unsafe.Add(ref destination, column * destinationStride) = Unsafe.Add(ref source, column);
             return;
         }
-        ref float from = ref source, to = ref destination;
-        int last = columns - Square;
-        for (int column = 0; column < last; column += Square)
+        for (int column = 0; column < columns; column += Square)
         {
-            Move(ref from, sourceStride, ref to, destinationStride, strip);
-            from = ref Unsafe.Add(ref from, Square);
-            to = ref Unsafe.Add(ref to, Square * destinationStride);
+            int first = Math.Min(column, columns - Square);
+            Move(ref Unsafe.Add(ref source, first), sourceStride, ref Unsafe.Add(ref destination, first * destinationStride), destinationStride, strip);
         }
-        Move(ref Unsafe.Add(ref source, last), sourceStride, ref Unsafe.Add(ref destination, last * destinationStride), destinationStride, strip);
     }
 
     /// <summary>A square, or two below each other.</summary>

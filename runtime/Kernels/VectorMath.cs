@@ -61,14 +61,6 @@ public static class VectorMath
         return T.Select(T.LessThan(x, T.Create(float.PositiveInfinity)), y, x);
     }
 
-    /// <summary>ln x of one number, a call and no more in the caller's code.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static float Log(float x)
-    {
-        Lane.Store(Log(Lane.Create(x)), ref x, 0);
-        return x;
-    }
-
     /// <summary>ln(1 + x), accurate near 0. −∞ at −1, NaN below. Error at most 1.508 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Log1p<T>(T x) where T : struct, ILanes<T>
