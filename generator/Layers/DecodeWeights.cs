@@ -4,7 +4,7 @@ using NetGen.Generator.Model;
 
 namespace NetGen.Generator.Layers;
 
-/// <summary>Decodes weights that are stored with fewer bits than a float, and copies the biases behind them, where a kernel finds both as if they were stored so.</summary>
+/// <summary>Decodes weights that are stored with fewer bits than a float, and copies the biases to the place after them, where kernels for floats read both.</summary>
 /// <param name="Decoded">The memory for them.</param>
 internal sealed record DecodeWeights(TensorPlan Weight, bool HasBias, Location Decoded) : Kernel($"{Weight.Name}: decoded, {Weight.Precision} → floats")
 {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace NetGen.Kernels;
 
-/// <summary>Decodes the weights of a layer, in panels <c>[⌈out/width⌉][in][width]</c>, for kernels that read floats, and copies its biases behind them.</summary>
+/// <summary>Decodes the weights of a layer, in panels <c>[⌈out/width⌉][in][width]</c>, for kernels that read floats, and copies its biases to the place after them.</summary>
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]

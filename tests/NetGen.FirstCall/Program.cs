@@ -1,7 +1,7 @@
 // What the first call of each kind costs in a new process, by network of the benchmark: time, JIT time, compiled methods and their IL, medians of several processes.
 //   dotnet run -c Release --project tests/NetGen.FirstCall -- [--processes N] [NETWORK…]
 // To see which methods are compiled for one of them:
-//   DOTNET_JitStdOutFile=/tmp/methods DOTNET_JitDisasmSummary=1 dotnet NetGen.FirstCall.dll call C Forward
+//   DOTNET_JitStdOutFile=methods.txt DOTNET_JitDisasmSummary=1 dotnet NetGen.FirstCall.dll call C Forward
 using System.Globalization;
 using Benchmarks;
 using NetGen.FirstCall;

@@ -19,6 +19,8 @@ internal sealed record ThreadScaling(string Work, double Bound, ThreadScaling.Ti
     /// <summary>Long enough for interruptions and for the trainer's own choices to have their usual share of the time.</summary>
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
+
     internal sealed record Times(double One, double Two)
     {
         public double Speedup => One / Two;
@@ -71,12 +73,17 @@ internal sealed record ThreadScaling(string Work, double Bound, ThreadScaling.Ti
         return new(ofOne / samples, ofTwo / samples);
     }
 
-    /// <summary>Warms up, and finds how many steps take a turn.</summary>
+    /// <summary>Warms up until the JIT is done and a trainer has tried its threads, and finds how many steps take a turn.</summary>
     private static int StepsOfATurn(IWork work)
     {
         int steps = 1;
-        while (work.Time(steps) < s_turn.TotalNanoseconds / 2)
-            steps *= 2;
-        return steps;
+        double nanoseconds = work.Time(steps);
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warmUp;)
+        {
+            if (nanoseconds < s_turn.TotalNanoseconds / 2)
+                steps *= 2;
+            nanoseconds = work.Time(steps);
+        }
+        return Math.Max(1, (int)(steps * s_turn.TotalNanoseconds / nanoseconds));
     }
 }

@@ -19,7 +19,7 @@ public class ChosenStepsTests
         SharedNetwork one = new(seed: 1), chosen = new(seed: 1);
         using var workers = new Workers(2);
         Train(StepsOf(one, Workers.One, false), data);
-        Assert.InRange(Train(Chosen(StepsOf(chosen, Workers.One, false), StepsOf(chosen, workers, false)), data), 4, 1000);
+        TrainByTurns(StepsOf(chosen, Workers.One, false), StepsOf(chosen, workers, false), data);
         Assert.Equal(one.Parameters.Values.ToArray(), chosen.Parameters.Values.ToArray());
     }
 
@@ -31,7 +31,7 @@ public class ChosenStepsTests
         Echo one = new(seed: 9), chosen = new(seed: 9);
         using var workers = new Workers(2);
         Train(StepsOf(one, Workers.One, true), data);
-        Assert.InRange(Train(Chosen(StepsOf(chosen, Workers.One, true), StepsOf(chosen, workers, true)), data), 4, 1000);
+        TrainByTurns(StepsOf(chosen, Workers.One, true), StepsOf(chosen, workers, true), data);
         Assert.Equal(one.Parameters.Values.ToArray(), chosen.Parameters.Values.ToArray());
     }
 
@@ -51,37 +51,38 @@ public class ChosenStepsTests
         Assert.Equal(weights[0], weights[1]);
     }
 
-    /// <summary>A choice whose clock is so fast that every few steps exceed its limits.</summary>
-    private static (ChosenSteps Steps, ThreadChoice Choice) Chosen(ITrainingStep one, ITrainingStep several)
-    {
-        ThreadChoice choice = new(ticksPerSecond: 1);
-        return (new(one, several, choice), choice);
-    }
-
     private static ITrainingStep StepsOf<TNetwork>(TNetwork network, Workers workers, bool carryState) where TNetwork : class, ITrainableNetwork<TNetwork>
     {
         Optimizer optimizer = network is Echo ? new Sgd { LearningRate = 0.01 } : new Sgd { LearningRate = 0.1 };
         return TrainingSteps.Create(network, (optimizer, new GradientRules()), workers, Batch, threshold: 0, areWeighted: false, carryState);
     }
 
-    private static int Train((ChosenSteps Steps, ThreadChoice Choice) chosen, Dataset data) => Train(chosen.Steps, data, chosen.Choice);
-
-    /// <summary>Ten epochs of four steps. Returns how often the choice has changed.</summary>
-    private static int Train(ITrainingStep steps, Dataset data, ThreadChoice? choice = null)
+    /// <summary>Trains with a choice that is made to change after every third step.</summary>
+    private static void TrainByTurns(ITrainingStep one, ITrainingStep several, Dataset data)
     {
-        int changes = 0;
-        bool usedSeveral = false;
+        // A clock so fast that the steps themselves take no time: only what the test records does.
+        ThreadChoice choice = new(ticksPerSecond: long.MaxValue);
+        Train(new ChosenSteps(one, several, choice), data, step =>
+        {
+            if (step % 3 != 0)
+                return;
+            for (bool before = choice.UsesSeveral; choice.UsesSeveral == before;)
+                choice.Record(long.MaxValue, Batch);
+        });
+    }
+
+    /// <summary>Ten epochs of four steps.</summary>
+    private static void Train(ITrainingStep steps, Dataset data, Action<int>? before = null)
+    {
         for (int step = 0; step < 40; step++)
         {
             if (step % 4 == 0)
                 steps.BeginEpoch();
-            if (choice is not null && choice.UsesSeveral != usedSeveral)
-                (usedSeveral, changes) = (!usedSeveral, changes + 1);
+            before?.Invoke(step);
             // Each sample continues that of the same place in the batch before.
             int[] samples = [.. Enumerable.Range(0, Batch).Select(i => i * 4 + step % 4)];
             Assert.True(float.IsFinite(steps.Compute(data, samples, seed: 1, step)));
             Assert.True(steps.Update());
         }
-        return changes;
     }
 }

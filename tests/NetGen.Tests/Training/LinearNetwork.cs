@@ -27,6 +27,9 @@ internal sealed class LinearNetwork : ITrainableNetwork<LinearNetwork>
     /// <summary>Called at the start of every gradient pass with the number of its samples, on the thread that runs it.</summary>
     public Action<int> BeforeGradients { get; set; } = _ => { };
 
+    /// <summary>Called at the start of every batch's forward pass, on the thread that runs it.</summary>
+    public Action BeforeForward { get; set; } = () => { };
+
     public static LinearNetwork Create(ulong seed) => new(seed);
 
     public static Workspace CreateWorkspace(int batchCapacity, bool training = true) => new(Layout, batchCapacity, training);
@@ -48,6 +51,7 @@ internal sealed class LinearNetwork : ITrainableNetwork<LinearNetwork>
 
     public void ForwardBatch(ReadOnlySpan<float> inputs, Span<float> outputs, Workspace workspace)
     {
+        BeforeForward();
         for (int sample = 0; sample < inputs.Length / In; sample++)
             Forward(inputs.Slice(sample * In, In), outputs.Slice(sample * Out, Out));
     }
