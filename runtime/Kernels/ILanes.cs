@@ -9,9 +9,16 @@ namespace NetGen.Kernels;
 /// <remarks>For emitted code alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(Unchecked.Diagnostic)]
-public interface ILanes<T> where T : struct, ILanes<T>
+public interface ILanes<T> : ILaneArithmetic<T> where T : struct, ILanes<T>
 {
-    // The runtime looks for the implementation of a member from the last to the first, each time that the JIT meets a call of it; so those that kernels call most are last.
+    /// <summary>Every lane the same bits.</summary>
+    static abstract T Create(int bits);
+
+    /// <summary>Loads the lanes from consecutive 8-bit integers, the first at <paramref name="offset"/>, as the floats of the same values.</summary>
+    static abstract T Load(ref sbyte source, int offset);
+
+    /// <summary>Loads the lanes from consecutive bfloat16 elements, the first at <paramref name="offset"/>: the upper halves of floats whose lower halves are zero.</summary>
+    static abstract T Load(ref ushort source, int offset);
 
     /// <summary>Loads the lanes from elements that are <paramref name="stride"/> apart.</summary>
     static abstract T Gather(ref float source, int offset, int stride);
@@ -84,49 +91,4 @@ public interface ILanes<T> where T : struct, ILanes<T>
 
     /// <summary>Converts integer bits to the float of the same value.</summary>
     static abstract T ConvertToSingle(T bits);
-
-    /// <summary>Floats in the vector: 16, 8, 4 or 1.</summary>
-    static abstract int Count { get; }
-
-    /// <summary>Every lane 0.</summary>
-    static abstract T Zero { get; }
-
-    /// <summary>Every lane the same value.</summary>
-    static abstract T Create(float value);
-
-    /// <summary>Every lane the same bits.</summary>
-    static abstract T Create(int bits);
-
-    /// <summary>Loads the lanes from consecutive elements, the first at <paramref name="offset"/>.</summary>
-    static abstract T Load(ref float source, int offset);
-
-    /// <summary>Loads the lanes from consecutive 8-bit integers, the first at <paramref name="offset"/>, as the floats of the same values.</summary>
-    static abstract T Load(ref sbyte source, int offset);
-
-    /// <summary>Loads the lanes from consecutive bfloat16 elements, the first at <paramref name="offset"/>: the upper halves of floats whose lower halves are zero.</summary>
-    static abstract T Load(ref ushort source, int offset);
-
-    /// <summary>Loads one element into every lane.</summary>
-    static abstract T Broadcast(ref float source, int offset);
-
-    /// <summary>Stores the lanes in consecutive elements.</summary>
-    static abstract void Store(T value, ref float destination, int offset);
-
-    /// <summary>a·b + c, rounded once.</summary>
-    static abstract T FusedMultiplyAdd(T a, T b, T c);
-
-    /// <summary>x·b + c, rounded once, with one element in every lane of x: a single expression, so that the JIT folds the load into the instruction and reuses the register of the sum.</summary>
-    static abstract T FusedMultiplyAdd(ref float x, int offset, T b, T c);
-
-    /// <summary>The sum.</summary>
-    static abstract T operator +(T a, T b);
-
-    /// <summary>The difference.</summary>
-    static abstract T operator -(T a, T b);
-
-    /// <summary>The product.</summary>
-    static abstract T operator *(T a, T b);
-
-    /// <summary>The quotient.</summary>
-    static abstract T operator /(T a, T b);
 }
