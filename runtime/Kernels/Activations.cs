@@ -21,7 +21,7 @@ public static partial class Activations
 
     /// <summary>max(0, x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Relu<T>(T x) where T : struct, ILanes<T> => T.Select(T.LessThanOrEqual(x, T.Zero), T.Zero, x);
+    public static T Relu<T>(T x) where T : struct, ILanes<T> => T.Relu(x);
 
     /// <summary>x above 0, 0.01·x below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,7 +61,7 @@ public static partial class Activations
     /// <summary>min(max(x/6 + ½, 0), 1).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HardSigmoid<T>(T x) where T : struct, ILanes<T> =>
-        AtMost(AtLeast(T.FusedMultiplyAdd(x, T.Create(1f / 6), T.Create(0.5f)), 0f), 1f);
+        AtMost(AtLeast(T.FusedMultiplyAdd(x, 1f / 6, 0.5f), 0f), 1f);
 
     /// <summary>The hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

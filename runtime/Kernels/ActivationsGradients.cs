@@ -40,7 +40,7 @@ public static partial class Activations
         T large = T.Create(1f) / (T.Create(1f) + e);
         T small = e * large;
         T s = T.Select(negative, small, large);
-        return s * T.FusedMultiplyAdd(x, T.Select(negative, large, small), T.Create(1f));
+        return s * T.FusedMultiplyAdd(x, T.Select(negative, large, small), 1f);
     }
 
     /// <summary>f′ of <see cref="Mish"/>: t + x·sigmoid(x)·(1 − t²), t = tanh(ln(1 + eˣ)).</summary>
@@ -67,7 +67,7 @@ public static partial class Activations
 
     /// <summary>f′ of <see cref="Tanh"/>: 1 − y².</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T TanhGradient<T>(T y) where T : struct, ILanes<T> => T.FusedMultiplyAdd(-y, y, T.Create(1f));
+    public static T TanhGradient<T>(T y) where T : struct, ILanes<T> => T.FusedMultiplyAdd(-y, y, 1f);
 
     /// <summary>f′ of <see cref="HardTanh"/>: 1 for −1 &lt; y &lt; 1, else 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,7 +77,7 @@ public static partial class Activations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T HardSwishGradient<T>(T x) where T : struct, ILanes<T>
     {
-        T inner = T.FusedMultiplyAdd(x, T.Create(1f / 3), T.Create(0.5f));
+        T inner = T.FusedMultiplyAdd(x, 1f / 3, 0.5f);
         inner = T.Select(T.LessThanOrEqual(x, T.Create(-3f)), T.Zero, inner);
         return T.Select(T.LessThanOrEqual(T.Create(3f), x), T.Create(1f), inner);
     }

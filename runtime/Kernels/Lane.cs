@@ -91,6 +91,43 @@ public struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane FusedMultiplyAdd(Lane x, ref float b, int offset, Lane c) => FusedMultiplyAdd(x, Load(ref b, offset), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(ref float x, int offset, Lane b0, Lane b1, ref Lane c0, ref Lane c1)
+    {
+        Lane element = Broadcast(ref x, offset);
+        c0 = FusedMultiplyAdd(element, b0, c0);
+        c1 = FusedMultiplyAdd(element, b1, c1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane FusedMultiplyAdd(Lane a, Lane b, float c) => FusedMultiplyAdd(a, b, Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane FusedMultiplyAdd(Lane a, float b, Lane c) => FusedMultiplyAdd(a, Create(b), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane FusedMultiplyAdd(Lane a, float b, float c) => FusedMultiplyAdd(a, Create(b), Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Lane a, Lane b, ref float destination, int offset) => Store(FusedMultiplyAdd(a, b, Load(ref destination, offset)), ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane Add(ref float a, int offset, Lane b) => Load(ref a, offset) + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane Relu(Lane x) => Select(LessThanOrEqual(x, Zero), Zero, x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane operator +(Lane a, Lane b) => PackedSimd.IsSupported ? PackedLanes<Lane>.Add(a, b) : new() { _v = a._v + b._v };
 
     /// <inheritdoc/>

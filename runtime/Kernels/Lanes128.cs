@@ -122,6 +122,43 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAdd(Lanes128 x, ref float b, int offset, Lanes128 c) => FusedMultiplyAdd(x, Load(ref b, offset), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(ref float x, int offset, Lanes128 b0, Lanes128 b1, ref Lanes128 c0, ref Lanes128 c1)
+    {
+        Lanes128 element = Broadcast(ref x, offset);
+        c0 = FusedMultiplyAdd(element, b0, c0);
+        c1 = FusedMultiplyAdd(element, b1, c1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, float c) => FusedMultiplyAdd(a, b, Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, float b, Lanes128 c) => FusedMultiplyAdd(a, Create(b), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, float b, float c) => FusedMultiplyAdd(a, Create(b), Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Lanes128 a, Lanes128 b, ref float destination, int offset) => Store(FusedMultiplyAdd(a, b, Load(ref destination, offset)), ref destination, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Add(ref float a, int offset, Lanes128 b) => Load(ref a, offset) + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Relu(Lanes128 x) => Select(LessThanOrEqual(x, Zero), Zero, x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 operator +(Lanes128 a, Lanes128 b) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.Add(a, b) : new() { _v = a._v + b._v };
 
     /// <inheritdoc/>

@@ -119,6 +119,47 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FusedMultiplyAdd(Lanes256 x, ref float b, int offset, Lanes256 c) => new() { _v = Vector256.FusedMultiplyAdd(x._v, Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref b, offset)), c._v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(ref float x, int offset, Lanes256 b0, Lanes256 b1, ref Lanes256 c0, ref Lanes256 c1)
+    {
+        Vector256<float> element = Vector256.Create(Unsafe.Add(ref x, offset));
+        c0._v = Vector256.FusedMultiplyAdd(element, b0._v, c0._v);
+        c1._v = Vector256.FusedMultiplyAdd(element, b1._v, c1._v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FusedMultiplyAdd(Lanes256 a, Lanes256 b, float c) => new() { _v = Vector256.FusedMultiplyAdd(a._v, b._v, Vector256.Create(c)) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FusedMultiplyAdd(Lanes256 a, float b, Lanes256 c) => new() { _v = Vector256.FusedMultiplyAdd(a._v, Vector256.Create(b), c._v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FusedMultiplyAdd(Lanes256 a, float b, float c) => new() { _v = Vector256.FusedMultiplyAdd(a._v, Vector256.Create(b), Vector256.Create(c)) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Lanes256 a, Lanes256 b, ref float destination, int offset)
+    {
+        ref Vector256<float> sum = ref Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref destination, offset));
+        sum = Vector256.FusedMultiplyAdd(a._v, b._v, sum);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Add(ref float a, int offset, Lanes256 b) => new() { _v = Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref a, offset)) + b._v };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Relu(Lanes256 x) => new() { _v = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x._v, Vector256<float>.Zero), Vector256<float>.Zero, x._v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new() { _v = a._v + b._v };
 
     /// <inheritdoc/>

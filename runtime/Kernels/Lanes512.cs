@@ -145,6 +145,47 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FusedMultiplyAdd(Lanes512 x, ref float b, int offset, Lanes512 c) => new() { _v = Avx512F.FusedMultiplyAdd(x._v, Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref b, offset)), c._v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(ref float x, int offset, Lanes512 b0, Lanes512 b1, ref Lanes512 c0, ref Lanes512 c1)
+    {
+        Vector512<float> element = Vector512.Create(Unsafe.Add(ref x, offset));
+        c0._v = Avx512F.FusedMultiplyAdd(element, b0._v, c0._v);
+        c1._v = Avx512F.FusedMultiplyAdd(element, b1._v, c1._v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, float c) => new() { _v = Avx512F.FusedMultiplyAdd(a._v, b._v, Vector512.Create(c)) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FusedMultiplyAdd(Lanes512 a, float b, Lanes512 c) => new() { _v = Avx512F.FusedMultiplyAdd(a._v, Vector512.Create(b), c._v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FusedMultiplyAdd(Lanes512 a, float b, float c) => new() { _v = Avx512F.FusedMultiplyAdd(a._v, Vector512.Create(b), Vector512.Create(c)) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(Lanes512 a, Lanes512 b, ref float destination, int offset)
+    {
+        ref Vector512<float> sum = ref Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref destination, offset));
+        sum = Avx512F.FusedMultiplyAdd(a._v, b._v, sum);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Add(ref float a, int offset, Lanes512 b) => new() { _v = Avx512F.Add(Unsafe.As<float, Vector512<float>>(ref Unsafe.Add(ref a, offset)), b._v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Relu(Lanes512 x) => new() { _v = Vector512.ConditionalSelect(Avx512F.CompareLessThanOrEqual(x._v, Vector512<float>.Zero), Vector512<float>.Zero, x._v) };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new() { _v = Avx512F.Add(a._v, b._v) };
 
     /// <inheritdoc/>

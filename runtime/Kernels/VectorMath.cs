@@ -123,7 +123,7 @@ public static class VectorMath
         // Far from 0 as 1 − 2·(1 − Φ(√2·|x|)), where a relative error of the small second term is harmless.
         T a = T.Abs(x);
         T tail = NormalTail(a * T.Create(1.41421356f), out _);
-        T large = T.Or(T.FusedMultiplyAdd(tail, T.Create(-2f), T.Create(1f)), T.And(x, T.Create(Sign)));
+        T large = T.Or(T.FusedMultiplyAdd(tail, -2f, 1f), T.And(x, T.Create(Sign)));
         return T.Select(T.LessThan(a, T.Create(0.85f)), Series.Erf(x), large);
     }
 

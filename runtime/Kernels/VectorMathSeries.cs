@@ -27,10 +27,10 @@ internal static class VectorMathSeries
     internal static T Reduce<T>(T x, out T n, out T fine) where T : struct, ILanes<T>
     {
         T shift = T.Create(12582912f);
-        n = T.FusedMultiplyAdd(x, T.Create(1.44269504f), shift);
+        n = T.FusedMultiplyAdd(x, 1.44269504f, shift);
         T whole = n - shift;
-        T r = T.FusedMultiplyAdd(whole, T.Create(-0.693147182f), x);
-        fine = T.FusedMultiplyAdd(whole, T.Create(1.90465421e-9f), r);
+        T r = T.FusedMultiplyAdd(whole, -0.693147182f, x);
+        fine = T.FusedMultiplyAdd(whole, 1.90465421e-9f, r);
         return r;
     }
 
@@ -47,9 +47,9 @@ internal static class VectorMathSeries
     internal static T ExpBesideOne<T>(T r, T fine, float sign) where T : struct, ILanes<T>
     {
         T s = Square(r);
-        T q01 = T.FusedMultiplyAdd(T.Create(0.166665167f), r, T.Create(sign * 0.49999994f));
-        T q23 = T.FusedMultiplyAdd(T.Create(0.00836916547f), r, T.Create(sign * 0.0416681021f));
-        T q = T.FusedMultiplyAdd(T.FusedMultiplyAdd(T.Create(sign * 0.00138380018f), s, q23), s, q01);
+        T q01 = T.FusedMultiplyAdd(r, 0.166665167f, sign * 0.49999994f);
+        T q23 = T.FusedMultiplyAdd(r, 0.00836916547f, sign * 0.0416681021f);
+        T q = T.FusedMultiplyAdd(T.FusedMultiplyAdd(s, sign * 0.00138380018f, q23), s, q01);
         return T.FusedMultiplyAdd(Square(fine), q, fine);
     }
 
@@ -58,16 +58,16 @@ internal static class VectorMathSeries
     internal static T Expm1<T>(T r, T fine) where T : struct, ILanes<T>
     {
         T s = Square(r);
-        T q01 = T.FusedMultiplyAdd(T.Create(0.166666657f), r, T.Create(0.5f));
-        T q23 = T.FusedMultiplyAdd(T.Create(0.0083336439f), r, T.Create(0.0416664667f));
-        T q45 = T.FusedMultiplyAdd(T.Create(0.000196615554f), r, T.Create(0.00139350211f));
+        T q01 = T.FusedMultiplyAdd(r, 0.166666657f, 0.5f);
+        T q23 = T.FusedMultiplyAdd(r, 0.0083336439f, 0.0416664667f);
+        T q45 = T.FusedMultiplyAdd(r, 0.000196615554f, 0.00139350211f);
         T q = T.FusedMultiplyAdd(T.FusedMultiplyAdd(q45, s, q23), s, q01);
         return T.FusedMultiplyAdd(Square(fine), q, fine);
     }
 
     /// <summary>r² + 2⁻¹⁰⁰: of a small r the square stays a normal number, since a subnormal one would cost a hundred cycles on some processors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Square<T>(T r) where T : struct, ILanes<T> => T.FusedMultiplyAdd(r, r, T.Create(7.88860905e-31f));
+    private static T Square<T>(T r) where T : struct, ILanes<T> => T.FusedMultiplyAdd(r, r, 7.88860905e-31f);
 
     /// <summary>m and k of x = 2ᵏ·m, ⅔ ≤ m &lt; 4⁄3, for a normal x &gt; 0: the bits of x less those of ⅔ have k for exponent.</summary>
     /// <returns>m; <paramref name="exponent"/> is k as an integer.</returns>
@@ -82,17 +82,17 @@ internal static class VectorMathSeries
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Log<T>(T f, T k) where T : struct, ILanes<T>
     {
-        T p = T.FusedMultiplyAdd(T.Create(-0.128964409f), f, T.Create(0.139927641f));
-        p = T.FusedMultiplyAdd(p, f, T.Create(-0.121866964f));
-        p = T.FusedMultiplyAdd(p, f, T.Create(0.14004983f));
-        p = T.FusedMultiplyAdd(p, f, T.Create(-0.166802719f));
-        p = T.FusedMultiplyAdd(p, f, T.Create(0.200104579f));
-        p = T.FusedMultiplyAdd(p, f, T.Create(-0.249998018f));
-        p = T.FusedMultiplyAdd(p, f, T.Create(0.333332151f));
-        p = T.FusedMultiplyAdd(p, f, T.Create(-0.5f));
+        T p = T.FusedMultiplyAdd(f, -0.128964409f, 0.139927641f);
+        p = T.FusedMultiplyAdd(p, f, -0.121866964f);
+        p = T.FusedMultiplyAdd(p, f, 0.14004983f);
+        p = T.FusedMultiplyAdd(p, f, -0.166802719f);
+        p = T.FusedMultiplyAdd(p, f, 0.200104579f);
+        p = T.FusedMultiplyAdd(p, f, -0.249998018f);
+        p = T.FusedMultiplyAdd(p, f, 0.333332151f);
+        p = T.FusedMultiplyAdd(p, f, -0.5f);
         T log = T.FusedMultiplyAdd(f * f, p, f);
-        log = T.FusedMultiplyAdd(k, T.Create(1.42860677e-6f), log);
-        return T.FusedMultiplyAdd(k, T.Create(0.693145752f), log);
+        log = T.FusedMultiplyAdd(k, 1.42860677e-6f, log);
+        return T.FusedMultiplyAdd(k, 0.693145752f, log);
     }
 
     /// <summary>erf(x) for |x| ≤ 0.85 as x + x·p(x²), p of degree 5; relative error below 2⁻²⁷.</summary>
@@ -100,11 +100,11 @@ internal static class VectorMathSeries
     internal static T Erf<T>(T x) where T : struct, ILanes<T>
     {
         T s = Square(x);
-        T p = T.FusedMultiplyAdd(T.Create(-0.000634851866f), s, T.Create(0.0050577037f));
-        p = T.FusedMultiplyAdd(p, s, T.Create(-0.0268072877f));
-        p = T.FusedMultiplyAdd(p, s, T.Create(0.11282865f));
-        p = T.FusedMultiplyAdd(p, s, T.Create(-0.376125902f));
-        p = T.FusedMultiplyAdd(p, s, T.Create(0.128379166f));
+        T p = T.FusedMultiplyAdd(s, -0.000634851866f, 0.0050577037f);
+        p = T.FusedMultiplyAdd(p, s, -0.0268072877f);
+        p = T.FusedMultiplyAdd(p, s, 0.11282865f);
+        p = T.FusedMultiplyAdd(p, s, -0.376125902f);
+        p = T.FusedMultiplyAdd(p, s, 0.128379166f);
         return T.FusedMultiplyAdd(x, p, x);
     }
 
@@ -112,15 +112,15 @@ internal static class VectorMathSeries
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T ScaledTail<T>(T a) where T : struct, ILanes<T>
     {
-        T p = T.FusedMultiplyAdd(T.Create(0.00398719031f), a, T.Create(0.0397594906f));
-        p = T.FusedMultiplyAdd(p, a, T.Create(0.18063432f));
-        p = T.FusedMultiplyAdd(p, a, T.Create(0.434769034f));
-        p = T.FusedMultiplyAdd(p, a, T.Create(0.5f));
-        T q = T.FusedMultiplyAdd(T.Create(0.00999425165f), a, T.Create(0.0996699929f));
-        q = T.FusedMultiplyAdd(q, a, T.Create(0.462606221f));
-        q = T.FusedMultiplyAdd(q, a, T.Create(1.19167602f));
-        q = T.FusedMultiplyAdd(q, a, T.Create(1.66742289f));
-        q = T.FusedMultiplyAdd(q, a, T.Create(1f));
+        T p = T.FusedMultiplyAdd(a, 0.00398719031f, 0.0397594906f);
+        p = T.FusedMultiplyAdd(p, a, 0.18063432f);
+        p = T.FusedMultiplyAdd(p, a, 0.434769034f);
+        p = T.FusedMultiplyAdd(p, a, 0.5f);
+        T q = T.FusedMultiplyAdd(a, 0.00999425165f, 0.0996699929f);
+        q = T.FusedMultiplyAdd(q, a, 0.462606221f);
+        q = T.FusedMultiplyAdd(q, a, 1.19167602f);
+        q = T.FusedMultiplyAdd(q, a, 1.66742289f);
+        q = T.FusedMultiplyAdd(q, a, 1f);
         return p / q;
     }
 }
