@@ -65,10 +65,10 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
     public string Request(Definition definition, Owner owner) => definitions.Request(definition, owner);
 
     /// <summary>A reference to a tensor of the parameters.</summary>
-    public string Parameter(TensorPlan tensor) => $"ref At(ref w, {Offset(tensor)})";
+    public string Parameter(TensorPlan tensor) => $"ref Unsafe.Add(ref w, {Offset(tensor)})";
 
     /// <summary>A reference to a tensor's gradients.</summary>
-    public string Gradient(TensorPlan tensor) => $"ref At(ref g, {Offset(tensor)})";
+    public string Gradient(TensorPlan tensor) => $"ref Unsafe.Add(ref g, {Offset(tensor)})";
 
     /// <summary>The offset of a tensor in the parameter block.</summary>
     public string Offset(TensorPlan tensor) => listed is not null ? listed.Number(tensor.Offset, tensor) : namesOffsets ? tensor.Identifier : $"{tensor.Offset}";
@@ -81,25 +81,25 @@ internal sealed class CallWriter(CodeWriter writer, Definitions definitions, All
 
     /// <summary>A reference to a location's first element, for the whole block, or to the caller's inputs.</summary>
     public string At(Location location) => location.Storage is { } storage && listed is not null
-        ? $"ref At(ref {BaseOf(storage)}, {listed.Number(allocation[storage].Offset, storage)}{Plus(location.Offset)})"
-        : location.Offset == 0 ? $"ref {Local(location.Storage)}" : $"ref At(ref {Local(location.Storage)}, {Number(location.Offset)})";
+        ? $"ref Unsafe.Add(ref {BaseOf(storage)}, {listed.Number(allocation[storage].Offset, storage)}{Plus(location.Offset)})"
+        : location.Offset == 0 ? $"ref {Local(location.Storage)}" : $"ref Unsafe.Add(ref {Local(location.Storage)}, {Number(location.Offset)})";
 
     /// <summary>A reference to one sample's row of it inside a loop over samples; to the whole where the pass has one sample.</summary>
     public string Row(Location location) => !isBlock ? At(location)
-        : listed is not null && location.Storage is { } storage ? $"ref At(ref {BaseOf(storage)}, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)}{Plus(location.Offset)})"
+        : listed is not null && location.Storage is { } storage ? $"ref Unsafe.Add(ref {BaseOf(storage)}, {listed.Number(allocation[storage].Offset, storage)} + row * {Stride(location)}{Plus(location.Offset)})"
         : StrideOf(location) == 0 ? At(location)
-        : $"ref At(ref {Local(location.Storage)}, row * {StrideOf(location)}{Plus(location.Offset)})";
+        : $"ref Unsafe.Add(ref {Local(location.Storage)}, row * {StrideOf(location)}{Plus(location.Offset)})";
 
     /// <summary>The declaration of a local for a location's memory.</summary>
     public string Declaration(Storage storage)
     {
         int offset = allocation[storage].Offset;
-        return $"ref float {Local(storage)} = ref {(offset == 0 ? BaseOf(storage) : $"At(ref {BaseOf(storage)}, {offset})")};";
+        return $"ref float {Local(storage)} = ref {(offset == 0 ? BaseOf(storage) : $"Unsafe.Add(ref {BaseOf(storage)}, {offset})")};";
     }
 
     /// <summary>A reference to what is remembered; of a history, to the row of the block's first frame, or to one some frames ago.</summary>
     public string At(StatePlace place) => listed is null && place is { IsHistory: false, Offset: 0 } ? $"ref {place.Memory.Name}"
-        : $"ref At(ref {place.Memory.Name}, {Number(place.Offset)}{(place.IsHistory ? $" + position * {Number(place.Width)}" : "")})";
+        : $"ref Unsafe.Add(ref {place.Memory.Name}, {Number(place.Offset)}{(place.IsHistory ? $" + position * {Number(place.Width)}" : "")})";
 
     /// <summary>An integer.</summary>
     public string Number(int number) => listed is null ? $"{number}" : listed.Number(number);

@@ -45,6 +45,20 @@ internal sealed class CodeWriter
         return new(this, braces: true);
     }
 
+    /// <summary>Writes a header and opens its braces, until disposed; they begin with a declaration if what it declares is used between them.</summary>
+    public Closing Block(string header, string declared, string declaration)
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        int start = _text.Length;
+        return new(this, braces: true, () =>
+        {
+            if (_text.ToString(start, _text.Length - start).Contains(declared))
+                _text.Insert(start, $"{new string(' ', 4 * _depth)}{declaration}\n");
+        });
+    }
+
     /// <summary>Opens braces without a header, until disposed.</summary>
     public Closing Block()
     {
@@ -64,12 +78,13 @@ internal sealed class CodeWriter
     public override string ToString() => _text.ToString();
 
     /// <summary>Closes what was opened; the default closes nothing.</summary>
-    public readonly struct Closing(CodeWriter? writer, bool braces) : IDisposable
+    public readonly struct Closing(CodeWriter? writer, bool braces, Action? complete = null) : IDisposable
     {
         public void Dispose()
         {
             if (writer is null)
                 return;
+            complete?.Invoke();
             writer._depth--;
             if (braces)
                 writer.Line("}");

@@ -23,6 +23,13 @@ internal sealed class MethodWriter(CodeWriter writer, Definitions definitions, O
 
     public CodeWriter.Closing Block(string header) => writer.Block(header);
 
+    /// <summary>A method that is generic over vectors, with <see cref="Offsets.Count"/> if it is used.</summary>
+    public CodeWriter.Closing Method(string signature)
+    {
+        Line(Optimize);
+        return writer.Block($"static void {signature} {Generic}", Offsets.Count, $"int {Offsets.Count} = T.Count;");
+    }
+
     public CodeWriter.Closing Block() => writer.Block();
 
     public CodeWriter.Closing Indent(string header) => writer.Indent(header);

@@ -3,6 +3,9 @@ namespace NetGen.Generator.Emit;
 /// <summary>Offsets in emitted code: a constant and a number of vectors, without terms that are 0 or factors that are 1.</summary>
 internal static class Offsets
 {
+    /// <summary>The elements of a vector, in a variable of the method: each call of the property takes the JIT as long as an instruction.</summary>
+    public const string Count = "lanes";
+
     public static string Of(int offset, int vectors) => (offset, vectors) switch
     {
         (_, 0) => $"{offset}",
@@ -10,7 +13,7 @@ internal static class Offsets
         _ => $"{offset} + {Lanes(vectors)}",
     };
 
-    public static string Lanes(int vectors) => vectors == 1 ? "T.Count" : $"{vectors} * T.Count";
+    public static string Lanes(int vectors) => vectors == 1 ? Count : $"{vectors} * {Count}";
 
     /// <summary>The condition under which the last of some vectors from column j begins inside the columns, and the increment to the next.</summary>
     public static string OverColumns(int vectors, int columns) => OverColumns(vectors, $"{columns}");

@@ -31,7 +31,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             """);
         writer.Line(EntryPoint);
         using (writer.Block("public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)"))
-            Groups(lanes => $"Forward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref y, row * OutputLength), ref w);");
+            Groups(lanes => $"Forward<{lanes}>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w);");
         writer.Line();
         Method("Forward", "ref float x, ref float y, ref float w", () =>
         {
@@ -53,12 +53,12 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
                     // A training step on one sample stores no gradients.
                     if (rows == 1 && step != 0 && !accumulate)
                     {
-                        Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
+                        Step<Lane>(ref x, ref targets, ref w, ref Unsafe.Add(ref scratch, LossOf), scale, step);
                         return SumOfLosses(ref scratch, 1);
                     }
                     """);
             ClearSums();
-            Groups(lanes => $"Gradients<{lanes}, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);");
+            Groups(lanes => $"Gradients<{lanes}, TOptions>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % {KernelConstants.Lanes}), ref Unsafe.Add(ref scratch, LossOf + row), stride, scale, row, ref options);");
             writer.Line("""
                 double loss = SumOfLosses(ref scratch, rows);
                 if (step == 0 || double.IsFinite(loss))
@@ -69,7 +69,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         Block("void", "Backward<TOptions>", "ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options", () =>
         {
             ClearSums();
-            Groups(lanes => $"Backward<{lanes}>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % {KernelConstants.Lanes}), stride);");
+            Groups(lanes => $"Backward<{lanes}>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref dy, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % {KernelConstants.Lanes}), stride);");
             writer.Line("Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);");
         });
         EmitFinish();
@@ -77,7 +77,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         writer.Line(EntryPoint);
         using (writer.Block("public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)"))
         {
-            Groups(lanes => $"LossesOf<{lanes}>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref At(ref y, row * OutputLength), ref w, ref At(ref scratch, LossOf + row));");
+            Groups(lanes => $"LossesOf<{lanes}>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, LossOf + row));");
             writer.Line("return SumOfLosses(ref scratch, rows);");
         }
         writer.Line();
@@ -86,7 +86,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             writer.Line("""
                 double sum = 0;
                 for (int row = 0; row < rows; row++)
-                    sum += At(ref scratch, LossOf + row);
+                    sum += Unsafe.Add(ref scratch, LossOf + row);
                 return sum;
                 """);
         writer.Line();
@@ -155,7 +155,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             writer.Line($$"""
                 for (int p = 0; p < Parameters; p++)
                 {
-                    float sum = stride == 1 ? At(ref sums, p) : Rows.Sum<Lanes128>(ref At(ref sums, {{KernelConstants.Lanes}} * p), {{KernelConstants.Lanes}});
+                    float sum = stride == 1 ? Unsafe.Add(ref sums, p) : Rows.Sum<Lanes128>(ref Unsafe.Add(ref sums, {{KernelConstants.Lanes}} * p), {{KernelConstants.Lanes}});
                     Deliver(Lane.Create(sum), ref w, ref g, p, step, accumulate);
                 }
                 """);

@@ -120,7 +120,7 @@ internal sealed record LossKernel(EquatableArray<PlannedLoss> Losses, string Sen
         if (isStream)
             to.Line($"Grids.Clear({to.At(loss.Gradient)}, skipped * {to.StrideOf(loss.Gradient)});");
         string weigh(string value) => weighs ? $"options.Weigh({value}, row)" : value;
-        string term = $"Losses.{loss.Term.Kind}<T>({to.Row(loss.Y)}, ref At(ref targets, {target} * {to.OutputLength}{offset}), {to.Row(loss.Gradient)}, {loss.Y.Length}, {weigh(scale)}, (rows - row) * {to.OutputLength}{less})";
+        string term = $"Losses.{loss.Term.Kind}<T>({to.Row(loss.Y)}, ref Unsafe.Add(ref targets, {target} * {to.OutputLength}{offset}), {to.Row(loss.Gradient)}, {loss.Y.Length}, {weigh(scale)}, (rows - row) * {to.OutputLength}{less})";
         to.Line($"double {name} = 0;\nfor (int row = {(isStream ? "skipped" : "0")}; row < rows; row++)\n    {name} += {weigh(term)};");
     }
 }

@@ -16,9 +16,9 @@ internal sealed record CopyOutputs(EquatableArray<Location> Outputs) : Kernel(""
         {
             string length = Outputs.Count == 1 ? to.OutputLength : $"{output.Length}";
             if (to is { IsBlock: true, Stream.GivesLastFrame: true })
-                to.Line($"CopyRows(ref At({to.At(output)}, (rows - 1) * {to.StrideOf(output)}), {to.StrideOf(output)}, ref y, {length}, {length}, 1);");
+                to.Line($"CopyRows(ref Unsafe.Add({to.At(output)}, (rows - 1) * {to.StrideOf(output)}), {to.StrideOf(output)}, ref y, {length}, {length}, 1);");
             else
-                to.Line($"CopyRows({to.At(output)}, {(to.IsBlock ? $"{to.StrideOf(output)}" : length)}, {(offset == 0 ? "ref y" : $"ref At(ref y, {offset})")}, {to.OutputLength}, {length}, {(to.IsBlock ? "rows" : "1")});");
+                to.Line($"CopyRows({to.At(output)}, {(to.IsBlock ? $"{to.StrideOf(output)}" : length)}, {(offset == 0 ? "ref y" : $"ref Unsafe.Add(ref y, {offset})")}, {to.OutputLength}, {length}, {(to.IsBlock ? "rows" : "1")});");
             offset += output.Length;
         }
     }
@@ -37,9 +37,9 @@ internal sealed record CopyOutputGradients(EquatableArray<Location> Gradients) :
             int stride = to.StrideOf(gradient);
             bool isLast = to.Stream is { GivesLastFrame: true };
             if (isLast)
-                to.Line($"Grids.Clear({to.At(gradient)}, rows * {stride});\nif (skipped < rows)\n    CopyRows(ref dy, {to.OutputLength}, ref At({to.At(gradient)}, skipped * {stride}), {stride}, {to.OutputLength}, 1);");
+                to.Line($"Grids.Clear({to.At(gradient)}, rows * {stride});\nif (skipped < rows)\n    CopyRows(ref dy, {to.OutputLength}, ref Unsafe.Add({to.At(gradient)}, skipped * {stride}), {stride}, {to.OutputLength}, 1);");
             else
-                to.Line($"CopyRows({(offset == 0 ? "ref dy" : $"ref At(ref dy, {offset})")}, {to.OutputLength}, {to.At(gradient)}, {stride}, {(Gradients.Count == 1 ? to.OutputLength : $"{gradient.Length}")}, rows);");
+                to.Line($"CopyRows({(offset == 0 ? "ref dy" : $"ref Unsafe.Add(ref dy, {offset})")}, {to.OutputLength}, {to.At(gradient)}, {stride}, {(Gradients.Count == 1 ? to.OutputLength : $"{gradient.Length}")}, rows);");
             if (gradient.Length != stride && !isLast)
                 to.Line($"ClearPadding({to.At(gradient)}, {gradient.Length}, {stride}, rows);");
             offset += gradient.Length;
@@ -59,9 +59,9 @@ internal sealed record CopyInputGradients(EquatableArray<Location?> Gradients, E
         int offset = 0;
         for (int i = 0; i < Gradients.Count; offset += Lengths[i++])
             if (Gradients[i] is { } gradient)
-                to.Line($"CopyRows({to.At(gradient)}, {to.StrideOf(gradient)}, ref At(ref dx, {offset}), InputLength, {Lengths[i]}, rows);");
+                to.Line($"CopyRows({to.At(gradient)}, {to.StrideOf(gradient)}, ref Unsafe.Add(ref dx, {offset}), InputLength, {Lengths[i]}, rows);");
             else
-                to.OverRows($"Grids.Clear(ref At(ref dx, row * InputLength + {offset}), {Lengths[i]});");
+                to.OverRows($"Grids.Clear(ref Unsafe.Add(ref dx, row * InputLength + {offset}), {Lengths[i]});");
     }
 }
 
@@ -110,7 +110,7 @@ internal sealed record DeliverSums(TensorPlan Tensor, Location Sums) : Kernel($"
         int width = Tensor.PanelWidth == 0 ? Layers.DenseShapes.RoundUp(Tensor.Length, Limits.NarrowPanelWidth) : Tensor.PanelWidth;
         int used = Tensor.PanelWidth == 0 ? Tensor.Length : Tensor.Units % width, rows = Tensor.PanelWidth == 0 ? 1 : Tensor.Length / Tensor.Panels / width;
         if (used % width != 0)
-            to.Line($"ClearPadding(ref At({sums}, {to.Number(Tensor.PanelWidth == 0 ? 0 : Tensor.Length - rows * width)}), {to.Number(used)}, {to.Number(width)}, {to.Number(rows)});");
+            to.Line($"ClearPadding(ref Unsafe.Add({sums}, {to.Number(Tensor.PanelWidth == 0 ? 0 : Tensor.Length - rows * width)}), {to.Number(used)}, {to.Number(width)}, {to.Number(rows)});");
         to.Line($"Deliver<T>({sums}, {to.Parameter(Tensor)}, {to.Gradient(Tensor)}, {to.Number(Tensor.PanelWidth == 0 ? width : Tensor.Length)}, step, accumulate);");
     }
 }

@@ -40,6 +40,9 @@ public interface ILaneArithmetic<T> where T : struct, ILaneArithmetic<T>
     /// <summary>Adds to two sums their products with one element in every lane of x, each rounded once.</summary>
     static abstract void FusedMultiplyAdd(ref float x, int offset, T b0, T b1, ref T c0, ref T c1);
 
+    /// <summary>Adds to two sums their products with x, each rounded once.</summary>
+    static abstract void FusedMultiplyAdd(T x, T b0, T b1, ref T c0, ref T c1);
+
     /// <summary>a·b + c, rounded once, with one value in every lane of c.</summary>
     static abstract T FusedMultiplyAdd(T a, T b, float c);
 

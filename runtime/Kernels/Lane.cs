@@ -104,6 +104,14 @@ public struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(Lane x, Lane b0, Lane b1, ref Lane c0, ref Lane c1)
+    {
+        c0 = FusedMultiplyAdd(x, b0, c0);
+        c1 = FusedMultiplyAdd(x, b1, c1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane FusedMultiplyAdd(Lane a, Lane b, float c) => FusedMultiplyAdd(a, b, Create(c));
 
     /// <inheritdoc/>

@@ -135,6 +135,14 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(Lanes128 x, Lanes128 b0, Lanes128 b1, ref Lanes128 c0, ref Lanes128 c1)
+    {
+        c0 = FusedMultiplyAdd(x, b0, c0);
+        c1 = FusedMultiplyAdd(x, b1, c1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, float c) => FusedMultiplyAdd(a, b, Create(c));
 
     /// <inheritdoc/>

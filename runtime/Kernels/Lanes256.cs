@@ -132,6 +132,14 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(Lanes256 x, Lanes256 b0, Lanes256 b1, ref Lanes256 c0, ref Lanes256 c1)
+    {
+        c0._v = Vector256.FusedMultiplyAdd(x._v, b0._v, c0._v);
+        c1._v = Vector256.FusedMultiplyAdd(x._v, b1._v, c1._v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 FusedMultiplyAdd(Lanes256 a, Lanes256 b, float c) => new() { _v = Vector256.FusedMultiplyAdd(a._v, b._v, Vector256.Create(c)) };
 
     /// <inheritdoc/>

@@ -158,6 +158,14 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FusedMultiplyAdd(Lanes512 x, Lanes512 b0, Lanes512 b1, ref Lanes512 c0, ref Lanes512 c1)
+    {
+        c0._v = Avx512F.FusedMultiplyAdd(x._v, b0._v, c0._v);
+        c1._v = Avx512F.FusedMultiplyAdd(x._v, b1._v, c1._v);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 FusedMultiplyAdd(Lanes512 a, Lanes512 b, float c) => new() { _v = Avx512F.FusedMultiplyAdd(a._v, b._v, Vector512.Create(c)) };
 
     /// <inheritdoc/>

@@ -43,15 +43,14 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
     public void Emit()
     {
         writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample, channels first.</summary>");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters})"))
         using (TileLoops.Loop(writer, "row", layer.Rows, out string row))
         {
             _tiles.BeginRow();
             using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
             {
                 foreach (int v in Vectors)
-                    writer.Line($"int c{v} = Convolutions.Start(column{(v == 0 ? "" : $" + {Offsets.Lanes(v)}")}, {Columns} - T.Count);");
+                    writer.Line($"int c{v} = Convolutions.Start(column{(v == 0 ? "" : $" + {Offsets.Lanes(v)}")}, {Columns} - lanes);");
                 int filter = 0;
                 foreach (int filters in Filters)
                 {
@@ -69,12 +68,12 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
 
     private string Arguments(string row, int filter)
     {
-        List<string> arguments = [_tiles.Input(row, "0", 1), filter == 0 ? $"ref {_tiles.Weights}" : $"ref At(ref {_tiles.Weights}, {filter})"];
+        List<string> arguments = [_tiles.Input(row, "0", 1), filter == 0 ? $"ref {_tiles.Weights}" : $"ref Unsafe.Add(ref {_tiles.Weights}, {filter})"];
         if (layer.HasBias)
-            arguments.Add($"ref At(ref w, {layer.Weights + filter})");
+            arguments.Add($"ref Unsafe.Add(ref w, {layer.Weights + filter})");
         if (layer.IsScaled)
-            arguments.AddRange([$"ref At(ref scale, {filter})", $"ref At(ref shift, {filter})"]);
-        arguments.Add($"ref At(ref y, {TileLoops.Offset(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
+            arguments.AddRange([$"ref Unsafe.Add(ref scale, {filter})", $"ref Unsafe.Add(ref shift, {filter})"]);
+        arguments.Add($"ref Unsafe.Add(ref y, {TileLoops.Offset(row, layer.Y.Pitch, $"{layer.Y.Origin + filter * layer.Y.Plane}", 1)})");
         return string.Join(", ", arguments);
     }
 
@@ -135,7 +134,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
                 Advance("x", layer.Height.Dilation * layer.X.Pitch - (wholeRow ? 0 : taps * layer.Width.Dilation));
         }
 
-        void Advance(string reference, int stride) => writer.Line($"{reference} = ref At(ref {reference}, {stride});");
+        void Advance(string reference, int stride) => writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {stride});");
     }
 
     /// <summary>Multiplies one input under the kernel of every column of the tile by its weight of every filter.</summary>

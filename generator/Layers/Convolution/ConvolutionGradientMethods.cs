@@ -34,14 +34,13 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     public void EmitWeightGradient()
     {
         writer.Line($"/// <summary>{writer.Layer}.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float dy, ref float sums) {MethodWriter.Generic}"))
-        using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += T.Count)"))
+        using (writer.Method($"{writer.Name}<T>(ref float x, ref float dy, ref float sums)"))
+        using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += lanes)"))
         {
-            writer.Line($"ref float filters = ref At(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
-            writer.Line($"ref float gradients = ref At(ref dy, {layer.Y.Origin} + j);");
+            writer.Line($"ref float filters = ref Unsafe.Add(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
+            writer.Line($"ref float gradients = ref Unsafe.Add(ref dy, {layer.Y.Origin} + j);");
             if (layer.IsSliced)
-                writer.Line($"ref float inputs = ref At(ref x, j / {layer.GroupFilters} * {layer.Depth});");
+                writer.Line($"ref float inputs = ref Unsafe.Add(ref x, j / {layer.GroupFilters} * {layer.Depth});");
             if (layer.IsSplit)
             {
                 writer.Line($"int own = {layer.GroupFilters} - j % {layer.GroupFilters};");
@@ -73,7 +72,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                     Sum((u, layer.Runs * layer.Run * layer.PanelWidth), (v, layer.Run * layer.PanelWidth), Offset("", 0, k, layer.PanelWidth))));
 
         string Call(int rows, int count, string x, string sums) =>
-            $"{WeightTile(rows, count, isSplit)}<T>({(layer.IsSliced ? $"ref At(ref inputs, {x})" : $"ref At(ref x, {(layer.Groups == 1 ? x : $"{x} + j")})")}, ref gradients, ref At(ref filters, {sums}){(isSplit ? ", own" : "")});";
+            $"{WeightTile(rows, count, isSplit)}<T>({(layer.IsSliced ? $"ref Unsafe.Add(ref inputs, {x})" : $"ref Unsafe.Add(ref x, {(layer.Groups == 1 ? x : $"{x} + j")})")}, ref gradients, ref Unsafe.Add(ref filters, {sums}){(isSplit ? ", own" : "")});";
     }
 
     private string WeightTile(int rows, int count, bool isSplit) => $"{writer.Name}{(isSplit ? "Split" : "")}{rows}x{count}";
@@ -82,8 +81,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     {
         (int Input, int Sum)[] taps = [.. Enumerable.Range(0, rows).SelectMany(u => Enumerable.Range(0, count).Select(k => (u * layer.Height.Dilation * layer.RowLength + k * layer.InputStride, (u * count + k) * layer.PanelWidth)))];
         writer.Line($"// {writer.Layer}.weight: {(rows == 1 ? "" : $"{rows} rows of ")}{Offsets.Plural(count, "input")} under the kernel.");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {WeightTile(rows, count, isSplit)}<T>(ref float x, ref float dy, ref float sums{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (writer.Method($"{WeightTile(rows, count, isSplit)}<T>(ref float x, ref float dy, ref float sums{(isSplit ? ", int own" : "")})"))
         {
             if (isSplit)
                 writer.Line("T first = Convolutions.FirstLanes<T>(own);");
@@ -95,13 +93,13 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                     writer.Line("T d = T.Load(ref dy, 0);");
                     for (int i = 0; i < taps.Length; i++)
                         writer.Line($"g{i} = {FiltersInLanesMethods.MultiplyAdd(layer, taps[i].Input, "d", $"g{i}", isSplit)};");
-                    writer.Line($"x = ref At(ref x, {PixelStep});");
-                    writer.Line($"dy = ref At(ref dy, {layer.Filters});");
+                    writer.Line($"x = ref Unsafe.Add(ref x, {PixelStep});");
+                    writer.Line($"dy = ref Unsafe.Add(ref dy, {layer.Filters});");
                 }
                 if (layer.Rows > 1)
                 {
-                    writer.Line($"x = ref At(ref x, {RowStride - layer.Columns * PixelStep});");
-                    writer.Line($"dy = ref At(ref dy, {layer.Y.Pitch - layer.Columns * layer.Filters});");
+                    writer.Line($"x = ref Unsafe.Add(ref x, {RowStride - layer.Columns * PixelStep});");
+                    writer.Line($"dy = ref Unsafe.Add(ref dy, {layer.Y.Pitch - layer.Columns * layer.Filters});");
                 }
             }
             for (int i = 0; i < taps.Length; i++)
@@ -116,16 +114,15 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     {
         bool oneRow = layer.Height.Kernel == 1;
         writer.Line($"/// <summary>{writer.Layer}: ∂x = Σ W·∂y over the windows of one sample.</summary>");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float dy, ref float dx, ref float w) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Name}<T>(ref float dy, ref float dx, ref float w)"))
         {
             writer.Line($"Grids.Clear(ref dx, {layer.X.Size - layer.Skipped});");
-            writer.Line($"dy = ref At(ref dy, {layer.Y.Origin});");
+            writer.Line($"dy = ref Unsafe.Add(ref dy, {layer.Y.Origin});");
             using (Loop(writer, "group", layer.IsSliced ? layer.Groups : 1, out string group))
             {
                 EmitInputRows(oneRow);
                 if (group.Length > 0)
-                    writer.Line($"dy = ref At(ref dy, {layer.GroupFilters});\ndx = ref At(ref dx, {layer.Depth});\nw = ref At(ref w, {layer.GroupFilters * layer.InputLanes});");
+                    writer.Line($"dy = ref Unsafe.Add(ref dy, {layer.GroupFilters});\ndx = ref Unsafe.Add(ref dx, {layer.Depth});\nw = ref Unsafe.Add(ref w, {layer.GroupFilters * layer.InputLanes});");
             }
         }
         writer.Line();
@@ -143,17 +140,17 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
             {
                 // The window whose kernel row u reads this row is in row (row − u·dilation) / stride.
                 writer.Line($"(int u, int rows) = Convolutions.RowsOver(row, {layer.Height.Kernel}, {layer.Height.Stride}, {layer.Height.Dilation}, {layer.Rows});");
-                writer.Line($"ref float gradients = ref At(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
+                writer.Line($"ref float gradients = ref Unsafe.Add(ref dy, (row - u{Times(layer.Height.Dilation)}){(layer.Height.Stride == 1 ? "" : $" / {layer.Height.Stride}")} * {layer.Y.Pitch});");
             }
             else
-                writer.Line($"ref float gradients = ref At(ref dy, {Offset(row, layer.Y.Pitch, "0", 0)});");
+                writer.Line($"ref float gradients = ref Unsafe.Add(ref dy, {Offset(row, layer.Y.Pitch, "0", 0)});");
             using (Loop(writer, "v", layer.Runs, out string v))
             {
-                writer.Line($"ref float inputs = ref At(ref dx, {Sum((row, oneRow ? RowStride : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
-                writer.Line($"ref float weights = ref At(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
+                writer.Line($"ref float inputs = ref Unsafe.Add(ref dx, {Sum((row, oneRow ? RowStride : layer.X.Pitch), (v, layer.Width.Dilation * layer.X.Channels), "0")});");
+                writer.Line($"ref float weights = ref Unsafe.Add(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
                 writer.Line($"int j = {layer.InputLanes};");
                 // Pairs of vectors from the last on; a single one remains at the start.
-                using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
+                using (writer.Block("for (; j >= 2 * lanes; j -= 2 * lanes)"))
                     PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
                 if (layer.InputLanes % 32 != 0)
                     using (writer.Block("if (j > 0)"))
@@ -162,15 +159,14 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
         }
 
         string Call(int pixels, int vectors, string column) =>
-            $"{writer.Name}{pixels}x{vectors}<T>(ref At(ref gradients, {Offset("", 0, column, layer.Filters)}), ref At(ref inputs, {(Offset("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref At(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
+            $"{writer.Name}{pixels}x{vectors}<T>(ref Unsafe.Add(ref gradients, {Offset("", 0, column, layer.Filters)}), ref Unsafe.Add(ref inputs, {(Offset("", 0, column, PixelStep) is var place && place == "0" ? "" : $"{place} + ")}j - {Offsets.Lanes(vectors)}), ref Unsafe.Add(ref weights, j - {Offsets.Lanes(vectors)}){(oneRow ? "" : ", rows")});";
     }
 
     private void EmitInputTile(int pixels, int vectors, bool oneRow)
     {
         (int kernelStep, int rowStep) = ConvolutionShapes.StepsAbove(layer.Height);
         writer.Line($"// {writer.Layer}: {Offsets.Plural(pixels, "pixel")} × {Offsets.Plural(vectors, "vector")} of inputs, summed over {layer.GroupFilters} filters{(oneRow ? "" : " and the windows above each other")}.");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")}) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Name}{pixels}x{vectors}<T>(ref float dy, ref float dx, ref float w{(oneRow ? "" : ", int rows")})"))
         {
             for (int v = 0; v < vectors; v++)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, pixels).Select(p => $"d{p}_{v} = T.Zero"))};");
@@ -180,21 +176,20 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 {
                     writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
                     for (int p = 0; p < pixels; p++)
-                        for (int v = 0; v < vectors; v++)
-                            writer.Line($"d{p}_{v} = T.FusedMultiplyAdd(ref dy, {p * layer.Filters}, w{v}, d{p}_{v});");
-                    writer.Line("dy = ref At(ref dy, 1);");
-                    writer.Line($"w = ref At(ref w, {layer.InputLanes});");
+                        writer.Line(Terms.Add($"ref dy, {p * layer.Filters}", [.. Enumerable.Range(0, vectors).Select(v => ($"w{v}", $"d{p}_{v}"))]));
+                    writer.Line("dy = ref Unsafe.Add(ref dy, 1);");
+                    writer.Line($"w = ref Unsafe.Add(ref w, {layer.InputLanes});");
                 }
                 if (!oneRow)
                 {
-                    writer.Line($"dy = ref At(ref dy, {-rowStep * layer.Y.Pitch - layer.GroupFilters});");
+                    writer.Line($"dy = ref Unsafe.Add(ref dy, {-rowStep * layer.Y.Pitch - layer.GroupFilters});");
                     if (kernelStep * layer.Runs * layer.Filters - layer.GroupFilters is var skipped and > 0)
-                        writer.Line($"w = ref At(ref w, {skipped * layer.InputLanes});");
+                        writer.Line($"w = ref Unsafe.Add(ref w, {skipped * layer.InputLanes});");
                 }
             }
             for (int p = 0; p < pixels; p++)
                 for (int v = 0; v < vectors; v++)
-                    writer.Line($"T.Store(T.Load(ref dx, {Offsets.Of(p * PixelStep, v)}) + d{p}_{v}, ref dx, {Offsets.Of(p * PixelStep, v)});");
+                    writer.Line($"T.Store(T.Add(ref dx, {Offsets.Of(p * PixelStep, v)}, d{p}_{v}), ref dx, {Offsets.Of(p * PixelStep, v)});");
         }
         writer.Line();
     }

@@ -36,7 +36,7 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
         string start = stride == 1 ? "row" : $"row * {stride}";
         writer.Line("// Without the rows of the kernel that lie in the border.");
         writer.Line($"int above = global::System.Math.Max({before} - {start}, 0), rows = global::System.Math.Min({height + before} - {start}, {kernel}) - above;");
-        writer.Line($"ref float window = ref At(ref x, row * {RowStride} + above * {RowLength}), weights = ref At(ref w, above * {layer.Terms / kernel * layer.PanelWidth});");
+        writer.Line($"ref float window = ref Unsafe.Add(ref x, row * {RowStride} + above * {RowLength}), weights = ref Unsafe.Add(ref w, above * {layer.Terms / kernel * layer.PanelWidth});");
     }
 
     /// <summary>The first input of a tile.</summary>
@@ -44,8 +44,8 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
     /// <param name="column">The column of the tile's first result.</param>
     /// <param name="stride">Elements from one column to the next.</param>
     public string Input(string row, string column, int stride) => layer.LeavesOutBorder
-        ? TileLoops.Offset("", 0, column, stride) is var offset and not "0" ? $"ref At(ref window, {offset})" : "ref window"
-        : $"ref At(ref x, {TileLoops.Offset(row, RowStride, column, stride)})";
+        ? TileLoops.Offset("", 0, column, stride) is var offset and not "0" ? $"ref Unsafe.Add(ref window, {offset})" : "ref window"
+        : $"ref Unsafe.Add(ref x, {TileLoops.Offset(row, RowStride, column, stride)})";
 
     /// <summary>The loop over the rows of the kernel.</summary>
     public CodeWriter.Closing KernelRows() =>
@@ -55,8 +55,7 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
     public CodeWriter.Closing Tile(string name, string size, string parameters)
     {
         writer.Line($"// {writer.Layer}: {size}.");
-        writer.Line(MethodWriter.Optimize);
-        return writer.Block($"static void {name}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{AddedParameter}{(layer.LeavesOutBorder ? ", int rows" : "")}{parameters}) {MethodWriter.Generic}");
+        return writer.Method($"{name}<T>(ref float x, ref float w{layer.BiasParameter}{ScaleParameters}, ref float y{AddedParameter}{(layer.LeavesOutBorder ? ", int rows" : "")}{parameters})");
     }
 
     /// <summary>Declares sums that begin with the same bias, or with zero.</summary>
@@ -76,8 +75,7 @@ internal sealed class ConvolutionTileWriter(MethodWriter writer, ConvolutionPlan
     public void MultiplyAdds(string number, string value, IEnumerable<(string Input, string Weight, string Sum)> products)
     {
         writer.Line($"T {number} = {value};");
-        foreach ((string input, string weight, string sum) in products)
-            writer.Line($"{sum} = T.FusedMultiplyAdd({input}, {weight}, {sum});");
+        writer.Line(Terms.Add(number, [.. products.Select(product => (product.Input == number ? product.Weight : product.Input, product.Sum))]));
     }
 
     /// <summary>Loads the scale and the shift of some filters.</summary>

@@ -37,19 +37,18 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     public void Emit()
     {
         writer.Line($"/// <summary>{writer.Layer}: {layer.Formula}; one sample.</summary>");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}{_tiles.AddedParameter}) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Name}<T>(ref float x, ref float y, ref float w{_tiles.ScaleParameters}{_tiles.AddedParameter})"))
         {
             if (layer.IsSliced)
                 EmitGroups();
             else if (layer.Tiles.All(tiles => tiles.Vectors == 1))
-                writer.Line($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)\n    {Filters(1, "j")}");
+                writer.Line($"for (int j = {layer.Filters - 1} / lanes * lanes; j >= 0; j -= lanes)\n    {Filters(1, "j")}");
             else
             {
-                writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
+                writer.Line($"int vectors = ({layer.Filters} + lanes - 1) / lanes;");
                 if (layer.Tiles.Any(tiles => tiles.Vectors == 1))
-                    writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
-                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
+                    writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * lanes")}");
+                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * lanes; j >= 0; j -= 2 * lanes)\n    {Filters(2, "j")}");
             }
         }
         writer.Line();
@@ -69,21 +68,21 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         bool hasPairs = layer.Tiles.Any(tiles => tiles.Vectors == 2), hasSingles = layer.Tiles.Any(tiles => tiles.Vectors == 1);
         if (hasPairs)
-            using (hasSingles ? writer.Indent($"if ({layer.GroupFilters} % (2 * T.Count) == 0)") : default)
-                writer.Line($"for (int j = {layer.Filters} - 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
+            using (hasSingles ? writer.Indent($"if ({layer.GroupFilters} % (2 * lanes) == 0)") : default)
+                writer.Line($"for (int j = {layer.Filters} - 2 * lanes; j >= 0; j -= 2 * lanes)\n    {Filters(2, "j")}");
         if (!hasSingles)
             return;
         using (hasPairs ? writer.Indent("else") : default)
-        using (writer.Indent($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)"))
+        using (writer.Indent($"for (int j = {layer.Filters - 1} / lanes * lanes; j >= 0; j -= lanes)"))
             writer.Line(layer.IsSplit
                 ? $"if (Convolutions.IsSplit<T>(j, {layer.GroupFilters}, {layer.Filters}))\n    {Filters(1, "j", isSplit: true)}\nelse\n    {Filters(1, "j")}"
                 : Filters(1, "j"));
     }
 
     private string Filters(int vectors, string j, bool isSplit = false) =>
-        $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"At(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"At(ref x, {j})")}, {Pixel("y", j)}, ref At(ref w, {Panel(j)}){(layer.HasBias ? $", ref At(ref w, {layer.Weights} + {j})" : "")}{(layer.IsScaled ? $", ref At(ref scale, {j}), ref At(ref shift, {j})" : "")}{(layer.IsAdded ? $", {Pixel("r", j)}" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
+        $"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref {(layer.Groups == 1 ? "x" : layer.IsSliced ? $"Unsafe.Add(ref x, {j} / {layer.GroupFilters} * {layer.Depth})" : $"Unsafe.Add(ref x, {j})")}, {Pixel("y", j)}, ref Unsafe.Add(ref w, {Panel(j)}){(layer.HasBias ? $", ref Unsafe.Add(ref w, {layer.Weights} + {j})" : "")}{(layer.IsScaled ? $", ref Unsafe.Add(ref scale, {j}), ref Unsafe.Add(ref shift, {j})" : "")}{(layer.IsAdded ? $", {Pixel("r", j)}" : "")}{(isSplit ? $", {layer.GroupFilters} - {j} % {layer.GroupFilters}" : "")});";
 
-    private string Pixel(string of, string j) => $"ref At(ref {of}, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j})";
+    private string Pixel(string of, string j) => $"ref Unsafe.Add(ref {of}, {(layer.Y.Origin == 0 ? "" : $"{layer.Y.Origin} + ")}{j})";
 
     /// <summary>Writes all results of some filters, tile by tile.</summary>
     /// <param name="isSplit">Whether only some lanes are filters of the group whose channels are given, and the others of the next.</param>
@@ -91,8 +90,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         int vectors = tiles.Vectors;
         writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of filters{(isSplit ? " of two groups" : "")}.");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{_tiles.ScaleParameters}{_tiles.AddedParameter}{(isSplit ? ", int own" : "")}) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Stem}{(isSplit ? "Split" : "")}Filters{vectors}<T>(ref float x, ref float y, ref float w{layer.BiasParameter}{_tiles.ScaleParameters}{_tiles.AddedParameter}{(isSplit ? ", int own" : "")})"))
         {
             string more = (layer.HasBias ? ", ref b" : "") + (layer.IsScaled ? ", ref scale, ref shift" : "");
             for (int v = 0; layer.MeanOf > 0 && v < vectors; v++)
@@ -117,7 +115,7 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
         TileLoops.PixelTiles(writer, tiles, (results, column) =>
             $"{writer.Stem}{(isSplit ? "Split" : "")}Tile{results}x{vectors}<T>({_tiles.Input(row, column, layer.PoolWidth * PixelStep)}, ref {_tiles.Weights}{more}, {(layer.MeanOf > 0 ? "ref y" : Result("y", row, column))}{(layer.IsAdded ? $", {Result("r", row, column)}" : "")}{_tiles.RowsArgument}{(isSplit ? ", own" : "")});");
 
-        string Result(string of, string row, string column) => $"ref At(ref {of}, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})";
+        string Result(string of, string row, string column) => $"ref Unsafe.Add(ref {of}, {TileLoops.Offset(row, layer.Y.Pitch, column, layer.Filters)})";
     }
 
     /// <summary>Some results × some vectors of filters: the kernel's rows one after another, inputs under a row together.</summary>
@@ -152,23 +150,23 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
                 {
                     for (int k = 0; k < layer.Run; k++)
                         EmitTerm(offsets, vectors, k, k, isSplit);
-                    writer.Line($"w = ref At(ref w, {layer.Run * layer.PanelWidth});");
+                    writer.Line($"w = ref Unsafe.Add(ref w, {layer.Run * layer.PanelWidth});");
                 }
                 else
                     using (writer.Block($"for (int k = 0; k < {layer.Run}; k++)"))
                     {
                         EmitTerm(offsets, vectors, 0, 0, isSplit);
-                        writer.Line($"x = ref At(ref x, {layer.InputStride});");
-                        writer.Line($"w = ref At(ref w, {layer.PanelWidth});");
+                        writer.Line($"x = ref Unsafe.Add(ref x, {layer.InputStride});");
+                        writer.Line($"w = ref Unsafe.Add(ref w, {layer.PanelWidth});");
                     }
                 int walked = straight ? 0 : layer.Run * layer.InputStride;
                 if (layer.Runs > 1)
-                    writer.Line($"x = ref At(ref x, {nextRun - walked});");
+                    writer.Line($"x = ref Unsafe.Add(ref x, {nextRun - walked});");
                 else if (rows > 1)
-                    writer.Line($"x = ref At(ref x, {nextRow - walked});");
+                    writer.Line($"x = ref Unsafe.Add(ref x, {nextRow - walked});");
             }
             if (layer.Runs > 1 && rows > 1)
-                writer.Line($"x = ref At(ref x, {nextRow - layer.Runs * nextRun});");
+                writer.Line($"x = ref Unsafe.Add(ref x, {nextRow - layer.Runs * nextRun});");
         }
     }
 

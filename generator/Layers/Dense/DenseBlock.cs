@@ -18,14 +18,13 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
     public override void Emit(MethodWriter to)
     {
         to.Line($"/// <summary>{to.Layer}: {Plan.Formula(Sample.Fused)}; a block of samples, each with the sums of one alone.</summary>");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows) {MethodWriter.Generic}"))
+        using (to.Method($"{to.Name}<T>(ref float x, ref float y, ref float w, int rows)"))
         {
             to.Line("int j = 0;");
             foreach (IGrouping<int, Tile> tiles in Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
                 using (to.Block(Offsets.OverColumns(tiles.Key, Plan.Units)))
                     EmitRows(to, tiles, $"{Plan.PanelWidth}");
-            to.Line($"for (int row = rows - rows % {Plan.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {to.Request(Sample)}<T>(ref At(ref x, row * {XStride}), ref At(ref y, row * {YStride}), ref w);");
+            to.Line($"for (int row = rows - rows % {Plan.ForwardTiles.Min(tile => tile.Height)}; row < rows; row++)\n    {to.Request(Sample)}<T>(ref Unsafe.Add(ref x, row * {XStride}), ref Unsafe.Add(ref y, row * {YStride}), ref w);");
         }
         to.Line();
     }
@@ -50,7 +49,7 @@ internal sealed record DenseBlock(DenseSample Sample, int XStride, int YStride) 
     public string Call(MethodWriter to, int rows, int vectors, string ahead)
     {
         string tiles = to.Request(new DenseTiles(this));
-        return $"{tiles}{rows}x{vectors}<T>(ref At(ref x, row * {XStride}), {Plan.Column}, ref At(ref y, row * {YStride} + j){(Prefetches(rows, vectors) ? $", (row + {ahead}) * {Plan.Inputs}" : "")});";
+        return $"{tiles}{rows}x{vectors}<T>(ref Unsafe.Add(ref x, row * {XStride}), {Plan.Column}, ref Unsafe.Add(ref y, row * {YStride} + j){(Prefetches(rows, vectors) ? $", (row + {ahead}) * {Plan.Inputs}" : "")});";
     }
 }
 
@@ -65,8 +64,7 @@ internal sealed record DenseColumns(DenseBlock Block) : Definition
     public override void Emit(MethodWriter to)
     {
         to.Line($"/// <summary>{to.Layer}: {Block.Plan.Formula(Block.Sample.Fused)}; a block of samples, outputs <paramref name=\"from\"/> up to <paramref name=\"to\"/>.</summary>");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to{(Block.Plan.Prefetches ? ", int ahead" : "")}) {MethodWriter.Generic}"))
+        using (to.Method($"{to.Name}<T>(ref float x, ref float y, ref float w, int rows, int from, int to{(Block.Plan.Prefetches ? ", int ahead" : "")})"))
         {
             to.Line("int j = from;");
             foreach (IGrouping<int, Tile> tiles in Block.Plan.ForwardTiles.GroupBy(tile => tile.Vectors))
@@ -103,8 +101,7 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
         bool prefetches = block.Prefetches(rows, vectors);
         string offset(int r, int v) => Offsets.Of(r * stride, v);
         writer.Line($"// {writer.Layer}: {rows} samples × {Offsets.Plural(vectors, "vector")} of outputs{(prefetches ? "; requests a part of the next panel of weights, from w + next on" : "")}.");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}{rows}x{vectors}<T>(ref float x, {plan.WeightParameters}, ref float y{(prefetches ? ", nint next" : "")}) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Name}{rows}x{vectors}<T>(ref float x, {plan.WeightParameters}, ref float y{(prefetches ? ", nint next" : "")})"))
         {
             if (plan.HasBias && !plan.IsScaled)
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"b{v} = T.Load(ref b, {Offsets.Of(0, v)})"))};");
@@ -129,7 +126,7 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
                     Sums(last == terms ? $"{terms}" : $"(chain < {chains - 1} ? {terms} : {last})");
                     for (int r = 0; r < rows; r++)
                         for (int v = 0; v < vectors; v++)
-                            writer.Line($"T.Store(T.Load(ref y, {offset(r, v)}) + y{r}{v}, ref y, {offset(r, v)});");
+                            writer.Line($"T.Store(T.Add(ref y, {offset(r, v)}, y{r}{v}), ref y, {offset(r, v)});");
                 }
                 if (block.Sample.Fused != Activation.Linear || plan.IsScaled)
                     for (int r = 0; r < rows; r++)
@@ -151,15 +148,11 @@ internal sealed record DenseTiles(DenseBlock Block) : Definition
             {
                 writer.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"w{v} = T.Load(ref w, {Offsets.Of(0, v)})"))};");
                 for (int r = 0; r < rows; r++)
-                {
-                    writer.Line($"T x{r} = T.Broadcast(ref x, {r * block.XStride});");
-                    for (int v = 0; v < vectors; v++)
-                        writer.Line($"y{r}{v} = T.FusedMultiplyAdd(x{r}, w{v}, y{r}{v});");
-                }
+                    writer.Line(Terms.Add($"ref x, {r * block.XStride}", [.. Enumerable.Range(0, vectors).Select(v => ($"w{v}", $"y{r}{v}"))]));
                 if (prefetches)
                     writer.Line($"Prefetch(ref w, next);\nnext -= {plan.PanelWidth - rows};");
-                writer.Line("x = ref At(ref x, 1);");
-                writer.Line($"w = ref At(ref w, {plan.PanelWidth});");
+                writer.Line("x = ref Unsafe.Add(ref x, 1);");
+                writer.Line($"w = ref Unsafe.Add(ref w, {plan.PanelWidth});");
             }
         }
     }

@@ -16,8 +16,7 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
     public override void Emit(MethodWriter to)
     {
         to.Line($"/// <summary>{Plan.WeightGradient(to.Layer)}.</summary>");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate) {MethodWriter.Generic}"))
+        using (to.Method($"{to.Name}<T>(ref float x, ref float dy, ref float w, ref float g, int rows, int from, int to, int first, int end, float step, bool accumulate)"))
         {
             to.Line("// A training step on one sample stores no gradients.");
             using (to.Block("if (rows == 1 && step != 0 && !accumulate)"))
@@ -29,7 +28,7 @@ internal sealed record DenseWeightGradientMethods(DensePlan Plan, int XStride, i
                 {
                     string column = Plan.Panels == 1 ? "j" : $"Panel(j, {Plan.Inputs})";
                     to.Line($"int panel = {column};");
-                    OverInputs(to, "first", "end", tiles.Select(tile => tile.Height), k => $"{method}{k}x{tiles.Key}<T>(ref At(ref x, k), {XStride}, ref At(ref dy, j), {GradientStride}, ref At(ref w, panel + k * {Plan.PanelWidth}), ref At(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
+                    OverInputs(to, "first", "end", tiles.Select(tile => tile.Height), k => $"{method}{k}x{tiles.Key}<T>(ref Unsafe.Add(ref x, k), {XStride}, ref Unsafe.Add(ref dy, j), {GradientStride}, ref Unsafe.Add(ref w, panel + k * {Plan.PanelWidth}), ref Unsafe.Add(ref g, panel + k * {Plan.PanelWidth}), rows, step, accumulate);");
                 }
         }
         to.Line();
@@ -58,17 +57,16 @@ internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStr
     public override void Emit(MethodWriter to)
     {
         to.Line($"/// <summary>{Plan.InputGradient(to.Layer)}.</summary>");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows) {MethodWriter.Generic}"))
+        using (to.Method($"{to.Name}<T>(ref float dy, ref float dx, ref float w, ref float scratch, int rows)"))
         {
             using (to.Block("if (rows == 1)"))
                 to.Line($"Products.TransposeMultiply<T>(ref w, ref dy, ref dx, {Plan.Inputs}, {Plan.Units}, {Plan.PanelWidth});\nreturn;");
-            to.Line("ref float outputs = ref At(ref scratch, Transposed);");
-            to.Line($"ref float inputs = ref At(ref scratch, Transposed + BlockRows * {TransposedRows});");
+            to.Line("ref float outputs = ref Unsafe.Add(ref scratch, Transposed);");
+            to.Line($"ref float inputs = ref Unsafe.Add(ref scratch, Transposed + BlockRows * {TransposedRows});");
             to.Line($"Transpose(ref dy, {GradientStride}, ref outputs, BlockRows, rows, {Plan.Units});");
             string method = to.Request(new DenseInputTiles(Plan.InputTiles, Plan.PanelWidth, Plan.Panels > 1));
-            using (to.Block("for (int row = 0; row < rows; row += 2 * T.Count)"))
-                DenseWeightGradientMethods.OverInputs(to, "0", $"{Plan.Inputs}", Plan.InputTiles, k => $"{method}{k}<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * {Plan.PanelWidth}), {Plan.Units}{(Plan.Panels > 1 ? $", {Plan.PanelWidth * (Plan.Inputs - 1)}" : "")});");
+            using (to.Block("for (int row = 0; row < rows; row += 2 * lanes)"))
+                DenseWeightGradientMethods.OverInputs(to, "0", $"{Plan.Inputs}", Plan.InputTiles, k => $"{method}{k}<T>(ref Unsafe.Add(ref outputs, row), ref Unsafe.Add(ref inputs, k * BlockRows + row), ref Unsafe.Add(ref w, k * {Plan.PanelWidth}), {Plan.Units}{(Plan.Panels > 1 ? $", {Plan.PanelWidth * (Plan.Inputs - 1)}" : "")});");
             to.Line($"Transpose(ref inputs, BlockRows, ref dx, {XGradientStride}, {Plan.Inputs}, rows);");
         }
         to.Line();

@@ -22,8 +22,7 @@ internal sealed record DenseWeightTiles(EquatableArray<Tile> Tiles, int PanelWid
     {
         string offset(int i, int v) => Offsets.Of(i * PanelWidth, v);
         to.Line($"// {Offsets.Plural(inputs, "input")} × {Offsets.Plural(vectors, "vector")} of outputs.");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}{inputs}x{vectors}<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) {MethodWriter.Generic}"))
+        using (to.Method($"{to.Name}{inputs}x{vectors}<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate)"))
         {
             for (int v = 0; v < vectors; v++)
                 to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"g{i}{v} = T.Zero"))};");
@@ -31,19 +30,15 @@ internal sealed record DenseWeightTiles(EquatableArray<Tile> Tiles, int PanelWid
             {
                 to.Line($"T {string.Join(", ", Enumerable.Range(0, vectors).Select(v => $"d{v} = T.Load(ref dy, {Offsets.Of(0, v)})"))};");
                 for (int i = 0; i < inputs; i++)
-                {
-                    to.Line($"T x{i} = T.Broadcast(ref x, {i});");
-                    for (int v = 0; v < vectors; v++)
-                        to.Line($"g{i}{v} = T.FusedMultiplyAdd(x{i}, d{v}, g{i}{v});");
-                }
-                to.Line("x = ref At(ref x, xStride);");
-                to.Line("dy = ref At(ref dy, dyStride);");
+                    to.Line(Terms.Add($"ref x, {i}", [.. Enumerable.Range(0, vectors).Select(v => ($"d{v}", $"g{i}{v}"))]));
+                to.Line("x = ref Unsafe.Add(ref x, xStride);");
+                to.Line("dy = ref Unsafe.Add(ref dy, dyStride);");
             }
             // What the runtime's Deliver does for a vector, with one branch for the whole tile.
             using (to.Block("if (accumulate)"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"g{i}{v} = T.Load(ref g, {offset(i, v)}) + g{i}{v};");
+                        to.Line($"g{i}{v} = T.Add(ref g, {offset(i, v)}, g{i}{v});");
             using (to.Block("if (step == 0)"))
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
@@ -53,7 +48,7 @@ internal sealed record DenseWeightTiles(EquatableArray<Tile> Tiles, int PanelWid
                 to.Line("T rate = T.Create(step);");
                 for (int i = 0; i < inputs; i++)
                     for (int v = 0; v < vectors; v++)
-                        to.Line($"Descend(ref w, {offset(i, v)}, g{i}{v}, rate);");
+                        to.Line($"T.AddProduct(rate, g{i}{v}, ref w, {offset(i, v)});");
             }
         }
         to.Line();
@@ -76,8 +71,7 @@ internal sealed record DenseInputTiles(EquatableArray<int> Heights, int PanelWid
     private void Emit(MethodWriter to, int inputs)
     {
         to.Line($"// {Offsets.Plural(inputs, "input")} × 2 vectors of samples, summed over the outputs{(HasPanels ? $", a panel of {PanelWidth} after another" : "")}.");
-        to.Line(MethodWriter.Optimize);
-        using (to.Block($"static void {to.Name}{inputs}<T>(ref float dy, ref float dx, ref float w, int outputs{(HasPanels ? ", int toNextPanel" : "")}) {MethodWriter.Generic}"))
+        using (to.Method($"{to.Name}{inputs}<T>(ref float dy, ref float dx, ref float w, int outputs{(HasPanels ? ", int toNextPanel" : "")})"))
         {
             for (int v = 0; v < 2; v++)
                 to.Line($"T {string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"d{i}{v} = T.Zero"))};");
@@ -85,7 +79,7 @@ internal sealed record DenseInputTiles(EquatableArray<int> Heights, int PanelWid
                 using (to.Block($"for (; outputs > 0; outputs -= {PanelWidth})"))
                 {
                     Sum($"int j = global::System.Math.Min(outputs, {PanelWidth}); j > 0; j--");
-                    to.Line("w = ref At(ref w, toNextPanel);");
+                    to.Line("w = ref Unsafe.Add(ref w, toNextPanel);");
                 }
             else
                 Sum("; outputs > 0; outputs--");
@@ -99,15 +93,11 @@ internal sealed record DenseInputTiles(EquatableArray<int> Heights, int PanelWid
         {
             using (to.Block($"for ({outputs})"))
             {
-                to.Line("T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);");
+                to.Line("T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, lanes);");
                 for (int i = 0; i < inputs; i++)
-                {
-                    to.Line($"T w{i} = T.Broadcast(ref w, {i * PanelWidth});");
-                    to.Line($"d{i}0 = T.FusedMultiplyAdd(w{i}, y0, d{i}0);");
-                    to.Line($"d{i}1 = T.FusedMultiplyAdd(w{i}, y1, d{i}1);");
-                }
-                to.Line("dy = ref At(ref dy, BlockRows);");
-                to.Line("w = ref At(ref w, 1);");
+                    to.Line(Terms.Add($"ref w, {i * PanelWidth}", [("y0", $"d{i}0"), ("y1", $"d{i}1")]));
+                to.Line("dy = ref Unsafe.Add(ref dy, BlockRows);");
+                to.Line("w = ref Unsafe.Add(ref w, 1);");
             }
         }
     }

@@ -82,7 +82,7 @@ internal sealed record DenseInputGradient(Owner Of, DensePlan Plan, TensorPlan W
     public override int TransposedRows => System.Math.Max(Plan.Inputs, Plan.Units);
 
     public override void Call(CallWriter to) => to.Line(Plan.IsGeneral
-        ? $"GeneralDense.InputGradient<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.At(XGradient)}, {to.Stride(XGradient)}, {to.Parameter(Weight)}, ref At(ref scratch, Transposed), ref At(ref scratch, Transposed + BlockRows * {to.TransposedRows}), {Plan.Sizes(to)}, rows);"
+        ? $"GeneralDense.InputGradient<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.At(XGradient)}, {to.Stride(XGradient)}, {to.Parameter(Weight)}, ref Unsafe.Add(ref scratch, Transposed), ref Unsafe.Add(ref scratch, Transposed + BlockRows * {to.TransposedRows}), {Plan.Sizes(to)}, rows);"
         : $"{to.Request(new DenseInputGradientMethods(Plan, to.StrideOf(Gradient), to.StrideOf(XGradient), to.TransposedRows), Of)}<T>({to.At(Gradient)}, {to.At(XGradient)}, {to.Parameter(Weight)}, ref scratch, rows);");
 }
 
@@ -119,7 +119,7 @@ internal sealed record DenseBiasGradient(SharedParameters Parameters, Location G
         to.Line($"SumColumns<T>({to.At(Gradient)}, {to.Stride(Gradient)}, {to.Parameter(Parameters.Bias!)}, {DenseSums.Gradient(Sums, Parameters.Bias!, to)}, {to.Number(Parameters.Units)}, rows, {DenseSums.Arguments(Sums)});");
 
     public override void CallRange(CallWriter to) =>
-        to.Line($"if (range.First == 0)\n    SumColumns<T>(ref At({to.At(Gradient)}, range.From), {to.Stride(Gradient)}, ref At(ref w, {to.Offset(Parameters.Bias!)} + range.From), ref At(ref g, {to.Offset(Parameters.Bias!)} + range.From), range.To - range.From, rows, step, accumulate);");
+        to.Line($"if (range.First == 0)\n    SumColumns<T>(ref Unsafe.Add({to.At(Gradient)}, range.From), {to.Stride(Gradient)}, ref Unsafe.Add(ref w, {to.Offset(Parameters.Bias!)} + range.From), ref Unsafe.Add(ref g, {to.Offset(Parameters.Bias!)} + range.From), range.To - range.From, rows, step, accumulate);");
 }
 
 /// <summary>The memory that receives gradients of a dense layer's parameters: the gradients of the block, or sums to which several layers add.</summary>

@@ -94,6 +94,9 @@ internal sealed record DensePlan(
 
     private string ElementType => Precision switch { Precision.BFloat16 => "ushort", Precision.Int8 => "sbyte", _ => "float" };
 
+    /// <summary>The argument of a multiply-add for a vector of weights: floats are loaded by it.</summary>
+    public string Weight(string offset) => Precision == Precision.Float32 ? $"ref w, {offset}" : $"T.Load(ref w, {offset})";
+
     /// <summary>What a sum starts with: the bias, unless it is added later.</summary>
     public string Initial(string bias) => HasBias && !IsScaled ? bias : "T.Zero";
 
@@ -107,7 +110,7 @@ internal sealed record DensePlan(
         {
             string column = Panels == 1 ? "j" : $"Panel(j, {Inputs})";
             string weights = Precision == Precision.Float32 ? "ref w" : $"ref {Precision}(ref w)";
-            return $"ref At({weights}, {column}){(IsScaled ? $", ref At(ref w, {Scales} + j)" : "")}{(HasBias ? $", ref At(ref w, {Biases} + j)" : "")}";
+            return $"ref Unsafe.Add({weights}, {column}){(IsScaled ? $", ref Unsafe.Add(ref w, {Scales} + j)" : "")}{(HasBias ? $", ref Unsafe.Add(ref w, {Biases} + j)" : "")}";
         }
     }
 }

@@ -26,12 +26,11 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
     private void EmitSample(MethodWriter writer)
     {
         writer.Line($"/// <summary>{writer.Layer}: {Plan.Formula(Fused)}; one sample.</summary>");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}<T>(ref float x, ref float y, ref float w) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Name}<T>(ref float x, ref float y, ref float w)"))
         {
             writer.Line("int j = 0;");
             foreach (int vectors in Plan.SampleVectors)
-                writer.Line($"{Offsets.OverColumns(vectors, Plan.Units)}\n    {writer.Name}{vectors}<T>(ref x, {Plan.Column}, ref At(ref y, j));");
+                writer.Line($"{Offsets.OverColumns(vectors, Plan.Units)}\n    {writer.Name}{vectors}<T>(ref x, {Plan.Column}, ref Unsafe.Add(ref y, j));");
         }
         writer.Line();
     }
@@ -42,8 +41,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
         int chains = Plan.Chains, width = Plan.PanelWidth, terms = Plan.Inputs / chains;
         string sum(int chain, int v) => chains == 1 ? $"y{v}" : $"y{v}{"abcd"[chain]}";
         writer.Line($"// {writer.Layer}: {Offsets.Plural(vectors, "vector")} of outputs{(chains == 1 ? "" : $", each sum in {chains} chains of {terms} inputs")}.");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block($"static void {writer.Name}{vectors}<T>(ref float x, {Plan.WeightParameters}, ref float y) {MethodWriter.Generic}"))
+        using (writer.Method($"{writer.Name}{vectors}<T>(ref float x, {Plan.WeightParameters}, ref float y)"))
         {
             bool spans = Plan.Panels > 1 && vectors > 1;
             if (spans)
@@ -57,7 +55,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
                 int input = chain * terms + offset;
                 writer.Line($"T x{k} = T.Broadcast(ref x, {input});");
                 for (int v = 0; v < vectors; v++)
-                    writer.Line($"{sum(chain, v)} = T.FusedMultiplyAdd(x{k}, T.Load(ref w, {at(input * width, v)}), {sum(chain, v)});");
+                    writer.Line($"{sum(chain, v)} = T.FusedMultiplyAdd(x{k}, {Plan.Weight(at(input * width, v))}, {sum(chain, v)});");
             }
 
             if (Plan.StraightLine)
@@ -76,8 +74,8 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
                     for (int k = 0; k < unroll; k++)
                         for (int chain = 0; chain < chains; chain++)
                             Term(k * chains + chain, chain, k);
-                    writer.Line($"x = ref At(ref x, {unroll});");
-                    writer.Line($"w = ref At(ref w, {unroll * width});");
+                    writer.Line($"x = ref Unsafe.Add(ref x, {unroll});");
+                    writer.Line($"w = ref Unsafe.Add(ref w, {unroll * width});");
                 }
                 int name = unroll * chains;
                 for (int k = looped; k < terms; k++)

@@ -48,7 +48,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
                     writer.Line($"T value = {(IsMax ? "T.Create(float.NegativeInfinity)" : "T.Zero")};");
                     OverWindow($"value = {Next($"T.Load(ref window, u * {layer.X.Pitch} + v * {layer.X.Channels})")};");
                 }
-                writer.Line($"T.Store({(IsMax ? "value" : $"value / T.Create({layer.Size}f)")}, ref At(ref y, {Y}), 0);");
+                writer.Line($"T.Store({(IsMax ? "value" : $"value / T.Create({layer.Size}f)")}, ref Unsafe.Add(ref y, {Y}), 0);");
             });
         writer.Line();
     }
@@ -80,17 +80,17 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
             else
                 Columns(reads: IsMax, Channels, () => EmitStoredRows(0, height));
             for (int u = 0; rest > 0 && u < height; u++)
-                writer.Line($"Grids.Clear(ref At(ref dx, row * {height * layer.X.Pitch} + {layer.X.Origin + u * layer.X.Pitch + layer.Y.Width * width * layer.X.Channels}), {rest * layer.X.Channels});");
+                writer.Line($"Grids.Clear(ref Unsafe.Add(ref dx, row * {height * layer.X.Pitch} + {layer.X.Origin + u * layer.X.Pitch + layer.Y.Width * width * layer.X.Channels}), {rest * layer.X.Channels});");
         }
         if (restRows > 0)
-            writer.Line($"Grids.Clear(ref At(ref dx, {layer.X.Origin + layer.Y.Height * height * layer.X.Pitch}), {(restRows - 1) * layer.X.Pitch + layer.X.Width * layer.X.Channels});");
+            writer.Line($"Grids.Clear(ref Unsafe.Add(ref dx, {layer.X.Origin + layer.Y.Height * height * layer.X.Pitch}), {(restRows - 1) * layer.X.Pitch + layer.X.Width * layer.X.Channels});");
     }
 
     /// <summary>Writes some rows of a window.</summary>
     private void EmitStoredRows(int first, int end)
     {
         int[] offsets = Offsets();
-        writer.Line($"ref float gradients = ref At(ref dx, {X});");
+        writer.Line($"ref float gradients = ref Unsafe.Add(ref dx, {X});");
         if (!IsMax)
         {
             writer.Line($"T d = T.Load(ref dy, {Y}) / T.Create({layer.Size}f);");
@@ -116,7 +116,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
         Windows(reads: IsMax, () =>
         {
             writer.Line($"T d = Pools.Keep(T.Load(ref dy, {Y}), {layer.X.Channels} - c);");
-            writer.Line($"ref float gradients = ref At(ref dx, {X});");
+            writer.Line($"ref float gradients = ref Unsafe.Add(ref dx, {X});");
             if (IsMax)
             {
                 writer.Line($"T value = T.Load(ref y, {Y}), open = Pools.All<T>();");
@@ -158,7 +158,7 @@ internal sealed class PoolMethods(MethodWriter writer, PoolPlan layer)
                 writer.Line(Bounds("left", "right", "column", layer.Width));
             }
             if (reads)
-                writer.Line($"ref float window = ref At(ref x, {X});");
+                writer.Line($"ref float window = ref Unsafe.Add(ref x, {X});");
             emit();
         }
     }
