@@ -31,6 +31,8 @@ internal static class NetworkEmitter
             writer.Line("""
                 using global::NetGen.Kernels;
                 using global::System.Runtime.CompilerServices;
+                using global::System.Runtime.Intrinsics;
+                using global::System.Runtime.Intrinsics.X86;
                 using static global::NetGen.Kernels.Blocks;
 
                 """);

@@ -165,9 +165,9 @@ internal sealed class OutputsInLanesEmitter(CodeWriter writer, Plan plan, Body.O
         using (writer.Block($"public static {type} {name}{Types(parameters, null)}({Declare(parameters)}){Constraints(parameters, hasLanes: false)}"))
         {
             if (body.Use512)
-                writer.Line($"if (Widths.Has512)\n    {call("Lanes512")}\nelse if (Widths.Has256)\n    {call("Lanes256")}\nelse\n    {call("Lanes128")}");
+                writer.Line($"if ({Widths.Has512})\n    {call("Lanes512")}\nelse if ({Widths.Has256})\n    {call("Lanes256")}\nelse\n    {call("Lanes128")}");
             else
-                writer.Line($"if (Widths.Has256)\n    {call("Lanes256")}\nelse\n    {call("Lanes128")}");
+                writer.Line($"if ({Widths.Has256})\n    {call("Lanes256")}\nelse\n    {call("Lanes128")}");
         }
         writer.Line();
         Method(type, name, parameters, emitBody);

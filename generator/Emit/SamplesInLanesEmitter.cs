@@ -165,9 +165,9 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
     /// <summary>As many samples at once as the widest vectors hold, then fewer, then one: lanes never mix, so all have the same bits.</summary>
     private void Groups(Func<string, string> call) => writer.Line($"""
         int row = 0;
-        for (; Widths.Has512 && row + 16 <= rows; row += 16)
+        for (; {Widths.Has512} && row + 16 <= rows; row += 16)
             {call("Lanes512")}
-        for (; Widths.Has256 && row + 8 <= rows; row += 8)
+        for (; {Widths.Has256} && row + 8 <= rows; row += 8)
             {call("Lanes256")}
         for (; row + 4 <= rows; row += 4)
             {call("Lanes128")}

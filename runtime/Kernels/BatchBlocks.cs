@@ -3,13 +3,25 @@ using System.Runtime.CompilerServices;
 namespace NetGen.Kernels;
 
 /// <summary>Samples that kernels process at once, and where their gradients are summed.</summary>
-/// <param name="Number">Its index among all blocks.</param>
-/// <param name="Start">Its first sample.</param>
-/// <param name="Rows">Its samples, at most <see cref="Shards.BlockRows"/>.</param>
-/// <param name="Position">Its position in its shard.</param>
-/// <remarks>Four fields, which the JIT keeps in registers; with one more it keeps none there, and a tiny network's batch takes 5 % longer.</remarks>
-internal readonly record struct Block(int Number, int Start, int Rows, ShardPosition Position)
+/// <param name="number">Its index among all blocks.</param>
+/// <param name="start">Its first sample.</param>
+/// <param name="rows">Its samples, at most <see cref="Shards.BlockRows"/>.</param>
+/// <param name="position">Its position in its shard.</param>
+/// <remarks>Four fields, which the JIT keeps in registers; with one more it keeps none there, and a tiny network's batch takes 5 % longer. Properties would have to be inlined at every use, in code that is compiled for each network.</remarks>
+internal readonly struct Block(int number, int start, int rows, ShardPosition position)
 {
+    /// <summary>Its index among all blocks.</summary>
+    public readonly int Number = number;
+
+    /// <summary>Its first sample.</summary>
+    public readonly int Start = start;
+
+    /// <summary>Its samples, at most <see cref="Shards.BlockRows"/>.</summary>
+    public readonly int Rows = rows;
+
+    /// <summary>Its position in its shard.</summary>
+    public readonly ShardPosition Position = position;
+
     /// <summary>The shard that it belongs to.</summary>
     public int Shard => (int)Position >> 3;
 
@@ -23,7 +35,7 @@ internal readonly record struct Block(int Number, int Start, int Rows, ShardPosi
     public bool IsApart => (Position & ShardPosition.Apart) != 0;
 
     /// <summary>Whether its gradients are added to those that are stored already.</summary>
-    public bool Accumulates => IsApart ? !BeginsShard : Number > 0;
+    public bool Accumulates => (Position & ShardPosition.Apart) != 0 ? (Position & ShardPosition.First) == 0 : Number > 0;
 
     /// <summary>Whether it completes a shard that is summed separately.</summary>
     public bool CompletesShard => (Position & (ShardPosition.Apart | ShardPosition.Last)) == (ShardPosition.Apart | ShardPosition.Last);
@@ -107,14 +119,14 @@ internal struct LossSum(double terms)
     private double _shard;
 
     /// <summary>The sum over the complete shards.</summary>
-    public double Total { get; private set; }
+    public double Total;
 
     /// <summary>Adds a block's losses.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double losses, Block block)
     {
         _shard += losses;
-        if (!block.EndsShard)
+        if ((block.Position & ShardPosition.Last) == 0)
             return;
         Total += _shard / _terms;
         _shard = 0;

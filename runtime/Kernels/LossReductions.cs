@@ -15,9 +15,10 @@ internal readonly ref struct LossTerms<TLoss, T>(ref float output, ref float tar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Accumulate(T sum, int i, int valid)
     {
-        T loss = TLoss.Of(T.Load(ref _output, i), Losses.LoadTarget<T>(ref _target, i, valid, _readable), out T slope);
-        T.Store(VirtualLanes.Keep(slope * _scale, valid), ref _gradient, i);
-        return sum + VirtualLanes.Keep(loss, valid);
+        T mask = VirtualLanes.MaskOf<T>(valid);
+        T loss = TLoss.Of(T.Load(ref _output, i), T.And(Losses.LoadTarget<T>(ref _target, i, valid, _readable), mask), out T slope);
+        T.Store(T.And(slope * _scale, mask), ref _gradient, i);
+        return sum + T.And(loss, mask);
     }
 }
 
@@ -34,13 +35,14 @@ internal readonly ref struct SoftmaxTerms<T>(ref float output, T max, ref float 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Accumulate(T sum, int i, int valid)
     {
-        T x = VirtualLanes.Keep(T.Load(ref _output, i) - _max, valid);
-        T t = Losses.LoadTarget<T>(ref _target, i, valid, _readable);
+        T mask = VirtualLanes.MaskOf<T>(valid);
+        T x = T.And(T.Load(ref _output, i) - _max, mask);
+        T t = T.And(Losses.LoadTarget<T>(ref _target, i, valid, _readable), mask);
         T e = VectorMath.Exp(x);
         T.Store(e, ref _exponentials, i);
         int lane = i % VirtualLanes.Count;
-        T.Store(T.Load(ref _targets, lane) + t, ref _targets, lane);
-        T.Store(T.FusedMultiplyAdd(-x, t, T.Load(ref _distances, lane)), ref _distances, lane);
-        return sum + VirtualLanes.Keep(e, valid);
+        T.Store(T.Add(ref _targets, lane, t), ref _targets, lane);
+        T.AddProduct(-x, t, ref _distances, lane);
+        return sum + T.And(e, mask);
     }
 }

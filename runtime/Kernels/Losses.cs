@@ -53,7 +53,7 @@ public static class Losses
         for (int i = 0; i < n; i += T.Count)
         {
             T slope = T.FusedMultiplyAdd(T.Load(ref gradient, i), share, -LoadTarget<T>(ref target, i, n - i, readable));
-            T.Store(VirtualLanes.Keep(slope * factor, n - i), ref gradient, i);
+            T.Store(T.And(slope * factor, VirtualLanes.MaskOf<T>(n - i)), ref gradient, i);
         }
         ClearPadding<T>(ref gradient, n);
         float distance = distances.Sum();
@@ -93,17 +93,17 @@ public static class Losses
         return sum;
     }
 
-    /// <summary>Loads targets from i on, of which the first <paramref name="valid"/> are used and the others are 0.</summary>
+    /// <summary>Loads targets from i on, of which the first <paramref name="valid"/> count; the others may be anything.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T LoadTarget<T>(ref float target, int i, int valid, int readable) where T : struct, ILanes<T> =>
-        readable - i >= T.Count ? VirtualLanes.Keep(T.Load(ref target, i), valid) : LoadRest<T>(ref Unsafe.Add(ref target, i), valid);
+        readable - i >= T.Count ? T.Load(ref target, i) : LoadRest<T>(ref Unsafe.Add(ref target, i), valid);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T LoadRest<T>(ref float target, int count) where T : struct, ILanes<T>
     {
         // Elements stored one by one and loaded as a vector wait for each other.
         if (count == 1)
-            return VirtualLanes.Keep(T.Broadcast(ref target, 0), count);
+            return T.Broadcast(ref target, 0);
         VirtualLanes rest = default;
         for (int i = 0; i < count; i++)
             Unsafe.Add(ref VirtualLanes.First(ref rest), i) = Unsafe.Add(ref target, i);

@@ -22,27 +22,22 @@ internal static class SoftwareFusedMultiplyAdd
     /// <summary>Three bits shifted out of either half of a double: then its lower half is the least integer at a half-way point alone, and its upper half, a sign and the exponent's nine last bits, is less than that of 2⁻¹²⁶ only from 2⁻²⁵⁵ to there. Below, floats are zero.</summary>
     private const int Shift = 3, LowerLimit = int.MinValue + 1, UpperLimit = unchecked((int)(0x381_00000u << Shift));
 
-    /// <summary>Whether the processor has the instruction; a constant to the compilers.</summary>
-    /// <remarks>Arm64 has it with its first instruction set, <see cref="ArmBase"/>; to ask <see cref="AdvSimd"/>, a type of far more members, takes the JIT milliseconds even on x64.</remarks>
-    internal static bool IsInstruction
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Fma.IsSupported || ArmBase.IsSupported;
-    }
+    // Whether the processor has the instruction is written out each time: of a property of ours the JIT would know the result only after inlining both cases.
+    // Arm64 has it with its first instruction set, ArmBase; to ask AdvSimd, a type of far more members, takes the JIT milliseconds even on x64.
 
     /// <summary>Four lanes; by the instruction where there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> Compute(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
-        IsInstruction ? Vector128.FusedMultiplyAdd(a, b, c) : InDoubles(a, b, c);
+        Fma.IsSupported || ArmBase.IsSupported ? Vector128.FusedMultiplyAdd(a, b, c) : InDoubles(a, b, c);
 
     /// <summary>Four lanes, x the same in all; by the instruction where there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> Compute(float x, Vector128<float> b, Vector128<float> c) =>
-        IsInstruction ? Vector128.FusedMultiplyAdd(Vector128.Create(x), b, c) : InDoubles(x, b, c);
+        Fma.IsSupported || ArmBase.IsSupported ? Vector128.FusedMultiplyAdd(Vector128.Create(x), b, c) : InDoubles(x, b, c);
 
     /// <summary>One number; by the instruction where there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Compute(float a, float b, float c) => IsInstruction ? MathF.FusedMultiplyAdd(a, b, c) : InDoubles(a, b, c);
+    internal static float Compute(float a, float b, float c) => Fma.IsSupported || ArmBase.IsSupported ? MathF.FusedMultiplyAdd(a, b, c) : InDoubles(a, b, c);
 
     /// <summary>Four lanes in doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

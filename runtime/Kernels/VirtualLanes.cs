@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
+using System.Runtime.Intrinsics.X86;
 
 namespace NetGen.Kernels;
 
@@ -35,8 +37,9 @@ internal struct VirtualLanes
 
     /// <summary>The lower two levels of the tree, for four lanes left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Sum(Vector128<float> four) =>
-        (Portable128.ToScalar(four) + Portable128.Third(four)) + (Portable128.Second(four) + Portable128.Fourth(four));
+    internal static float Sum(Vector128<float> four) => PackedSimd.IsSupported
+        ? (PackedSimd.ExtractScalar(four, 0) + PackedSimd.ExtractScalar(four, 2)) + (PackedSimd.ExtractScalar(four, 1) + PackedSimd.ExtractScalar(four, 3))
+        : (four.ToScalar() + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
 
     /// <summary>The lower two levels of the tree, for four sums at once: each has four lanes left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,13 +54,21 @@ internal struct VirtualLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly float Max()
     {
-        Vector128<float> four = Larger(Larger(Part(0), Part(2)), Larger(Part(1), Part(3)));
-        return Larger(Larger(Portable128.ToScalar(four), Portable128.Third(four)), Larger(Portable128.Second(four), Portable128.Fourth(four)));
+        ref Vector128<float> first = ref Unsafe.As<float, Vector128<float>>(ref Unsafe.AsRef(in _first));
+        Vector128<float> a = Larger(first, Unsafe.Add(ref first, 2)), b = Larger(Unsafe.Add(ref first, 1), Unsafe.Add(ref first, 3));
+        Vector128<float> four = Larger(a, b);
+        float even = Larger(Portable128.ToScalar(four), Portable128.Third(four)), odd = Larger(Portable128.Second(four), Portable128.Fourth(four));
+        return Larger(even, odd);
     }
 
     /// <summary><paramref name="value"/> with zero in all but its first <paramref name="valid"/> lanes, at least one; more than <c>T.Count</c> keep all.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Keep<T>(T value, int valid) where T : struct, ILanes<T> => valid < T.Count ? T.And(value, Mask<T>(valid)) : value;
+
+    /// <summary>A mask of all bits in the first <paramref name="valid"/> lanes, all where there are more, for several values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T MaskOf<T>(int valid) where T : struct, ILanes<T> =>
+        T.Load(ref Unsafe.As<int, float>(ref MemoryMarshal.GetReference(Masks)), Count - (valid < Count ? valid : Count));
 
     /// <summary>A mask of all bits in the first <paramref name="valid"/> lanes and none in the others; 1 ≤ valid ≤ 16.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,15 +83,15 @@ internal struct VirtualLanes
 
     /// <summary>The first two levels of the tree.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly Vector128<float> Four() => (Part(0) + Part(2)) + (Part(1) + Part(3));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly Vector128<float> Part(int index) =>
-        Unsafe.Add(ref Unsafe.As<float, Vector128<float>>(ref Unsafe.AsRef(in _first)), index);
+    private readonly Vector128<float> Four()
+    {
+        ref Vector128<float> first = ref Unsafe.As<float, Vector128<float>>(ref Unsafe.AsRef(in _first));
+        return (first + Unsafe.Add(ref first, 2)) + (Unsafe.Add(ref first, 1) + Unsafe.Add(ref first, 3));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) =>
-        Vector128.ConditionalSelect(Portable128.LessThan(a, b), b, a);
+        Sse.IsSupported ? Sse.Max(b, a) : Vector128.ConditionalSelect(Portable128.LessThan(a, b), b, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Larger(float a, float b) => a < b ? b : a;

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using NetGen.Kernels;
 
 namespace NetGen.Training;
@@ -24,9 +26,9 @@ internal static class Elementwise
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply<TWork>(scoped TWork work, int start, int length) where TWork : struct, IElementwise, allows ref struct
     {
-        if (Widths.Has512)
+        if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
             Loop<TWork, Lanes512>(work, start, start + length);
-        else if (Widths.Has256)
+        else if (Vector256.IsHardwareAccelerated)
             Loop<TWork, Lanes256>(work, start, start + length);
         else
             Loop<TWork, Lanes128>(work, start, start + length);
@@ -45,7 +47,15 @@ internal static class Elementwise
         int offset = start;
         for (; offset <= end - T.Count; offset += T.Count)
             work.Apply<T>(offset);
-        for (; offset < end; offset++)
+        if (offset < end)
+            Rest(work, offset, end);
+    }
+
+    // Apart, since most ranges are whole vectors.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Rest<TWork>(scoped TWork work, int start, int end) where TWork : struct, IElementwise, allows ref struct
+    {
+        for (int offset = start; offset < end; offset++)
             work.Apply<Lane>(offset);
     }
 }

@@ -203,6 +203,7 @@ public sealed class Workspace
     internal ParameterBlock GradientsOfShard(int shard) => _sums!.OfShard(shard);
 
     /// <summary>The memory for the gradients of a block's inputs; the last block is computed last.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal ref float InputGradientsOf<TKernels>(int start, int rows) where TKernels : struct, IKernels
     {
         _inputGradientLength = (start + rows) * TKernels.InputLength;
@@ -210,6 +211,7 @@ public sealed class Workspace
     }
 
     /// <summary>Adds a shard that was summed separately to the gradients.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void AddShard(int shard) => _sums!.Add(shard, 0, Layout.Length);
 
     /// <summary>Starts a pass, to which the buffers belong until the next starts.</summary>
