@@ -57,14 +57,25 @@ internal sealed class LaneWriter(CodeWriter writer, Body.SamplesInLanes body, De
 
     public string Parameter(Tensor tensor, int index) => $"T.Broadcast(ref w, {Offset(tensor, index)})";
 
+    /// <summary>The product of a value and a parameter, added to a sum.</summary>
+    public string MultiplyAdd(Tensor tensor, int index, string value, string sum) => $"T.FusedMultiplyAdd(ref w, {Offset(tensor, index)}, {value}, {sum})";
+
     /// <summary>Writes the statement that uses a term of a parameter's gradient.</summary>
-    /// <param name="add">Adds the term to a sum.</param>
-    public void Deliver(Tensor tensor, int index, Func<string, string> add)
+    public void Deliver(Tensor tensor, int index, string term)
     {
         string offset = Offset(tensor, index);
         Line(delivery == Delivery.TakeStep
-            ? $"T.Store(Descend(T.Load(ref w, {offset}), {add("T.Zero")}, step), ref w, {offset});"
-            : $"T.Store({add($"T.Load(ref sums, ({offset}) * stride)")}, ref sums, ({offset}) * stride);");
+            ? $"T.AddProduct(T.Create(step), T.Zero + {term}, ref w, {offset});"
+            : $"T.Store(T.Add(ref sums, ({offset}) * stride, {term}), ref sums, ({offset}) * stride);");
+    }
+
+    /// <summary>Writes the statement that uses a product, a term of a parameter's gradient.</summary>
+    public void Deliver(Tensor tensor, int index, string a, string b)
+    {
+        string offset = Offset(tensor, index);
+        Line(delivery == Delivery.TakeStep
+            ? $"T.AddProduct(T.Create(step), T.FusedMultiplyAdd({a}, {b}, T.Zero), ref w, {offset});"
+            : $"T.AddProduct({a}, {b}, ref sums, ({offset}) * stride);");
     }
 
     /// <summary>The beginning of each value's variables: the layer's identifier, and where several share a name, the number of the call.</summary>

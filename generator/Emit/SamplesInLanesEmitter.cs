@@ -62,7 +62,7 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
             writer.Line("""
                 double loss = SumOfLosses(ref scratch, rows);
                 if (step == 0 || double.IsFinite(loss))
-                    Finish(ref w, ref g, ref scratch, stride, step, accumulate);
+                    DeliverLanes(ref scratch, ref w, ref g, Parameters, stride, step, accumulate);
                 return loss;
                 """);
         });
@@ -70,9 +70,8 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         {
             ClearSums();
             Groups(lanes => $"Backward<{lanes}>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref dy, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % {KernelConstants.Lanes}), stride);");
-            writer.Line("Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);");
+            writer.Line("DeliverLanes(ref scratch, ref w, ref g, Parameters, stride, 0f, accumulate);");
         });
-        EmitFinish();
         writer.Line($"{EntryPoint}\npublic static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows) => ForwardBlock(ref x, ref y, ref w, ref scratch, rows);\n");
         writer.Line(EntryPoint);
         using (writer.Block("public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)"))
@@ -146,21 +145,6 @@ internal sealed class SamplesInLanesEmitter(CodeWriter writer, Plan plan, Body.S
         int stride = rows == 1 ? 1 : {KernelConstants.Lanes};
         ClearPadding(ref scratch, 0, stride * Parameters, 1);
         """);
-
-    private void EmitFinish()
-    {
-        writer.Line("// Adds the lanes of each sum as one tree, then stores the gradient or updates the parameter with it.");
-        writer.Line(MethodWriter.Optimize);
-        using (writer.Block("static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)"))
-            writer.Line($$"""
-                for (int p = 0; p < Parameters; p++)
-                {
-                    float sum = stride == 1 ? Unsafe.Add(ref sums, p) : Rows.Sum<Lanes128>(ref Unsafe.Add(ref sums, {{KernelConstants.Lanes}} * p), {{KernelConstants.Lanes}});
-                    Deliver(Lane.Create(sum), ref w, ref g, p, step, accumulate);
-                }
-                """);
-        writer.Line();
-    }
 
     /// <summary>As many samples at once as the widest vectors hold, then fewer, then one: lanes never mix, so all have the same bits.</summary>
     private void Groups(Func<string, string> call) => writer.Line($"""

@@ -126,6 +126,30 @@ public static class Blocks
             Deliver(T.Load(ref sums, i), ref w, ref g, i, step, accumulate);
     }
 
+    /// <summary>Adds the lanes of sums, each as one tree, then stores or adds them in the gradients of parameters, or updates the parameters with them.</summary>
+    /// <param name="sums">The sums, each of sixteen lanes, or of one if <paramref name="stride"/> is 1.</param>
+    /// <param name="w">The parameters.</param>
+    /// <param name="g">Their gradients.</param>
+    /// <param name="length">Parameters.</param>
+    /// <param name="stride">Elements from one sum to the next.</param>
+    /// <param name="step">0 to store gradients; else this times the gradients is added to the parameters.</param>
+    /// <param name="accumulate">Whether the sums are added to <paramref name="g"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void DeliverLanes(ref float sums, ref float w, ref float g, int length, int stride, float step, bool accumulate)
+    {
+        for (int p = 0; p < length; p++)
+        {
+            // Every sum of a row begins with 0, which makes it positive if all terms are negative zeros.
+            float sum = stride == 1 ? Unsafe.Add(ref sums, p) : 0f + Unsafe.As<float, VirtualLanes>(ref Unsafe.Add(ref sums, VirtualLanes.Count * p)).Sum();
+            if (accumulate)
+                sum = Unsafe.Add(ref g, p) + sum;
+            if (step == 0)
+                Unsafe.Add(ref g, p) = sum;
+            else
+                Unsafe.Add(ref w, p) = SoftwareFusedMultiplyAdd.Compute(step, sum, Unsafe.Add(ref w, p));
+        }
+    }
+
     /// <summary>The gradient of a bias: sums each column over the rows, in their order, and stores it in <paramref name="g"/> or updates the bias with it. <paramref name="columns"/> is rounded up to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void SumColumns<T>(ref float rows, int stride, ref float w, ref float g, int columns, int count, float step, bool accumulate) where T : struct, ILanes<T>
@@ -146,7 +170,7 @@ public static class Blocks
         int strip = Transposition.Strip(rows, columns);
         for (int row = 0; row < rows; row += strip)
         {
-            int first = Math.Min(row, rows - strip);
+            int first = row < rows - strip ? row : rows - strip;
             Transposition.Transpose(ref Unsafe.Add(ref source, first * sourceStride), sourceStride, ref Unsafe.Add(ref destination, first), destinationStride, strip, columns);
         }
     }

@@ -91,7 +91,8 @@ public struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(Lane x, ref float b, int offset, Lane c) => FusedMultiplyAdd(x, Load(ref b, offset), c);
+    public static Lane FusedMultiplyAdd(Lane x, ref float b, int offset, Lane c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(x._v, Vector128.CreateScalar(Unsafe.Add(ref b, offset)), c._v) } : PackedLanes<Lane>.FusedMultiplyAddOne(x, Load(ref b, offset), c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,15 +113,18 @@ public struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(Lane a, Lane b, float c) => FusedMultiplyAdd(a, b, Create(c));
+    public static Lane FusedMultiplyAdd(Lane a, Lane b, float c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(a._v, b._v, Vector128.Create(c)) } : PackedLanes<Lane>.FusedMultiplyAddOne(a, b, Create(c));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(Lane a, float b, Lane c) => FusedMultiplyAdd(a, Create(b), c);
+    public static Lane FusedMultiplyAdd(Lane a, float b, Lane c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(a._v, Vector128.Create(b), c._v) } : PackedLanes<Lane>.FusedMultiplyAddOne(a, Create(b), c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane FusedMultiplyAdd(Lane a, float b, float c) => FusedMultiplyAdd(a, Create(b), Create(c));
+    public static Lane FusedMultiplyAdd(Lane a, float b, float c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(a._v, Vector128.Create(b), Vector128.Create(c)) } : PackedLanes<Lane>.FusedMultiplyAddOne(a, Create(b), Create(c));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

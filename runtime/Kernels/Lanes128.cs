@@ -122,7 +122,8 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(Lanes128 x, ref float b, int offset, Lanes128 c) => FusedMultiplyAdd(x, Load(ref b, offset), c);
+    public static Lanes128 FusedMultiplyAdd(Lanes128 x, ref float b, int offset, Lanes128 c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(x._v, Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref b, offset)), c._v) } : PackedLanes<Lanes128>.FusedMultiplyAdd(x, Load(ref b, offset), c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,15 +144,18 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, float c) => FusedMultiplyAdd(a, b, Create(c));
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, Lanes128 b, float c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(a._v, b._v, Vector128.Create(c)) } : PackedLanes<Lanes128>.FusedMultiplyAdd(a, b, Create(c));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(Lanes128 a, float b, Lanes128 c) => FusedMultiplyAdd(a, Create(b), c);
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, float b, Lanes128 c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(a._v, Vector128.Create(b), c._v) } : PackedLanes<Lanes128>.FusedMultiplyAdd(a, Create(b), c);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 FusedMultiplyAdd(Lanes128 a, float b, float c) => FusedMultiplyAdd(a, Create(b), Create(c));
+    public static Lanes128 FusedMultiplyAdd(Lanes128 a, float b, float c) =>
+        Fma.IsSupported || ArmBase.IsSupported ? new() { _v = Vector128.FusedMultiplyAdd(a._v, Vector128.Create(b), Vector128.Create(c)) } : PackedLanes<Lanes128>.FusedMultiplyAdd(a, Create(b), Create(c));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,22 @@ internal static class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Transpose(ref float source, int sourceStride, ref float destination, int destinationStride, int strip, int columns)
     {
+        if (!Avx.IsSupported || strip != 2 * Square)
+        {
+            TransposeLow(ref source, sourceStride, ref destination, destinationStride, strip, columns);
+            return;
+        }
+        for (int column = 0; column < columns; column += Square)
+        {
+            int first = column < columns - Square ? column : columns - Square;
+            Eight(ref Unsafe.Add(ref source, first), sourceStride, ref Unsafe.Add(ref destination, first * destinationStride), destinationStride);
+        }
+    }
+
+    // Apart, so that the JIT compiles it only where there are so few rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void TransposeLow(ref float source, int sourceStride, ref float destination, int destinationStride, int strip, int columns)
+    {
         if (strip == 1)
         {
             for (int column = 0; column < columns; column++)
@@ -28,18 +44,8 @@ internal static class Transposition
         for (int column = 0; column < columns; column += Square)
         {
             int first = Math.Min(column, columns - Square);
-            Move(ref Unsafe.Add(ref source, first), sourceStride, ref Unsafe.Add(ref destination, first * destinationStride), destinationStride, strip);
+            Four(ref Unsafe.Add(ref source, first), sourceStride, ref Unsafe.Add(ref destination, first * destinationStride), destinationStride);
         }
-    }
-
-    /// <summary>A square, or two below each other.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Move(ref float from, int fromStride, ref float to, int toStride, int strip)
-    {
-        if (strip == Square)
-            Four(ref from, fromStride, ref to, toStride);
-        else
-            Eight(ref from, fromStride, ref to, toStride);
     }
 
     /// <summary>Four rows of four.</summary>
@@ -58,23 +64,22 @@ internal static class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Eight(ref float from, int fromStride, ref float to, int toStride)
     {
-        Vector256<float> a = Pair(ref from, 0, fromStride), b = Pair(ref from, 1, fromStride), c = Pair(ref from, 2, fromStride), d = Pair(ref from, 3, fromStride);
+        Vector256<float> a = Pair(ref from, 0, Square * fromStride), b = Pair(ref from, fromStride, Square * fromStride);
+        Vector256<float> c = Pair(ref from, 2 * fromStride, Square * fromStride), d = Pair(ref from, 3 * fromStride, Square * fromStride);
         Vector256<float> ac0 = Avx.UnpackLow(a, c), ac1 = Avx.UnpackHigh(a, c), bd0 = Avx.UnpackLow(b, d), bd1 = Avx.UnpackHigh(b, d);
-        Store(Avx.UnpackLow(ac0, bd0), ref to, 0);
-        Store(Avx.UnpackHigh(ac0, bd0), ref to, toStride);
-        Store(Avx.UnpackLow(ac1, bd1), ref to, 2 * toStride);
-        Store(Avx.UnpackHigh(ac1, bd1), ref to, 3 * toStride);
+        Unsafe.As<float, Vector256<float>>(ref to) = Avx.UnpackLow(ac0, bd0);
+        Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref to, toStride)) = Avx.UnpackHigh(ac0, bd0);
+        Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref to, 2 * toStride)) = Avx.UnpackLow(ac1, bd1);
+        Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref to, 3 * toStride)) = Avx.UnpackHigh(ac1, bd1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Pair(ref float from, int row, int stride) => Vector256.Create(Load(ref from, row * stride), Load(ref from, (row + Square) * stride));
+    private static Vector256<float> Pair(ref float from, int offset, int toUpper) => Vector256.Create(
+        Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref from, offset)), Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref from, offset + toUpper)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Load(ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector128<float> value, ref float place, int offset) => Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref place, offset)) = value;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<float> value, ref float place, int offset) => Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref place, offset)) = value;
 }

@@ -1,6 +1,8 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using NetGen.Kernels;
 
 namespace NetGen.Training;
 
@@ -11,23 +13,33 @@ internal static class FiniteCheck
     public static bool Passes(ParameterBlock block, int start, int length) => Passes(block.Values.Slice(start, length));
 
     /// <summary>Whether all values are finite.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static bool Passes(ReadOnlySpan<float> values)
     {
-        // 0·x is 0, or NaN where x isn't finite; NaN stays in a sum. No other bit of the sum matters, so its order is free.
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
-        Vector<float> zero = Vector<float>.Zero, a = zero, b = zero, c = zero, d = zero;
-        int i = 0;
-        for (; i + 3 < vectors.Length; i += 4)
+        ref float first = ref MemoryMarshal.GetReference(values);
+        if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
+            return Passes<Lanes512>(ref first, values.Length);
+        else if (Vector256.IsHardwareAccelerated)
+            return Passes<Lanes256>(ref first, values.Length);
+        else
+            return Passes<Lanes128>(ref first, values.Length);
+    }
+
+    // 0·x is 0, or NaN where x isn't finite; NaN stays in a sum. No other bit of the sum matters, so its order is free.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static bool Passes<T>(ref float values, int length) where T : struct, ILanes<T>
+    {
+        T zero = T.Zero, a = zero, b = zero, c = zero, d = zero;
+        int i = 0, lanes = T.Count;
+        for (; i <= length - 4 * lanes; i += 4 * lanes)
         {
-            a += vectors[i] * zero;
-            b += vectors[i + 1] * zero;
-            c += vectors[i + 2] * zero;
-            d += vectors[i + 3] * zero;
+            a += T.Load(ref values, i) * zero;
+            b += T.Load(ref values, i + lanes) * zero;
+            c += T.Load(ref values, i + 2 * lanes) * zero;
+            d += T.Load(ref values, i + 3 * lanes) * zero;
         }
-        float rest = Vector.Sum((a + b) + (c + d));
-        foreach (float value in values[(i * Vector<float>.Count)..])
-            rest += value * 0;
+        float rest = VirtualLanes.Sum(T.Fold((a + b) + (c + d)));
+        for (; i < length; i++)
+            rest += Unsafe.Add(ref values, i) * 0;
         return rest == 0;
     }
 

@@ -72,7 +72,7 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
         {
             string sum = UseBias ? to.Parameter(node.Tensors[1], j) : "T.Zero";
             for (int i = 0; i < inputs; i++)
-                sum = $"T.FusedMultiplyAdd({to.Value(node.X, i)}, {to.Parameter(node.Tensors[0], j * inputs + i)}, {sum})";
+                sum = to.MultiplyAdd(node.Tensors[0], j * inputs + i, to.Value(node.X, i), sum);
             to.Line($"T {to.Value(node.Y, j)} = {sum};");
         }
     }
@@ -100,7 +100,7 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
             {
                 string sum = $"{to.Value(node.X, 0)} * {to.Parameter(node.Tensors[0], i)}";
                 for (int j = 1; j < node.X.Length; j++)
-                    sum = $"T.FusedMultiplyAdd({to.Value(node.X, j)}, {to.Parameter(node.Tensors[0], j * inputs + i)}, {sum})";
+                    sum = to.MultiplyAdd(node.Tensors[0], j * inputs + i, to.Value(node.X, j), sum);
                 to.Line($"T {to.Value(node.Y, i)} = {sum};");
             }
         }
@@ -122,7 +122,7 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
             to.Line($"// {weight.Name}: ∂W = Σ ∂y·xᵀ over the samples");
             for (int j = 0; j < dy.Length; j++)
                 for (int i = 0; i < x.Length; i++)
-                    to.Deliver(weight, j * x.Length + i, sum => $"T.FusedMultiplyAdd({to.Value(x, i)}, {to.Value(dy, j)}, {sum})");
+                    to.Deliver(weight, j * x.Length + i, to.Value(x, i), to.Value(dy, j));
         }
     }
 
@@ -139,7 +139,7 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
         public override void WriteInLanes(Node node, LaneWriter to)
         {
             for (int j = 0; j < node.X.Length; j++)
-                to.Deliver(node.Tensors[0], j, sum => $"{sum} + {to.Value(node.X, j)}");
+                to.Deliver(node.Tensors[0], j, to.Value(node.X, j));
         }
     }
 }
