@@ -50,7 +50,7 @@ internal sealed class ColumnsInLanesMethods(MethodWriter writer, ConvolutionPlan
             using (writer.Block($"for (int column = 0; column < {Columns}; column += {Offsets.Lanes(tile.Vectors)})"))
             {
                 foreach (int v in Vectors)
-                    writer.Line($"int c{v} = Convolutions.Start(column{(v == 0 ? "" : $" + {Offsets.Lanes(v)}")}, {Columns} - lanes);");
+                    writer.Line($"int c{v} = Convolutions.Start(column{(v == 0 ? "" : $" + {Offsets.Lanes(v)}")}, {Columns} - T.Count);");
                 int filter = 0;
                 foreach (int filters in Filters)
                 {

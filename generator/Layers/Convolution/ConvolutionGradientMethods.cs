@@ -35,7 +35,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
     {
         writer.Line($"/// <summary>{writer.Layer}.weight: Σ ∂y·x over the pixels of one sample, added to the sums.</summary>");
         using (writer.Method($"{writer.Name}<T>(ref float x, ref float dy, ref float sums)"))
-        using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += lanes)"))
+        using (writer.Block($"for (int j = 0; j < {layer.Filters}; j += T.Count)"))
         {
             writer.Line($"ref float filters = ref Unsafe.Add(ref sums, {(layer.Panels == 1 ? "j" : $"Panel(j, {layer.Terms})")});");
             writer.Line($"ref float gradients = ref Unsafe.Add(ref dy, {layer.Y.Origin} + j);");
@@ -150,7 +150,7 @@ internal sealed class ConvolutionGradientMethods(MethodWriter writer, Convolutio
                 writer.Line($"ref float weights = ref Unsafe.Add(ref w, {Sum((oneRow ? "" : "u", layer.Runs * layer.Filters * layer.InputLanes), (v, layer.Filters * layer.InputLanes), "0")});");
                 writer.Line($"int j = {layer.InputLanes};");
                 // Pairs of vectors from the last on; a single one remains at the start.
-                using (writer.Block("for (; j >= 2 * lanes; j -= 2 * lanes)"))
+                using (writer.Block("for (; j >= 2 * T.Count; j -= 2 * T.Count)"))
                     PixelTiles(writer, layer.InputTiles, (pixels, column) => Call(pixels, 2, column));
                 if (layer.InputLanes % 32 != 0)
                     using (writer.Block("if (j > 0)"))

@@ -42,13 +42,13 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
             if (layer.IsSliced)
                 EmitGroups();
             else if (layer.Tiles.All(tiles => tiles.Vectors == 1))
-                writer.Line($"for (int j = {layer.Filters - 1} / lanes * lanes; j >= 0; j -= lanes)\n    {Filters(1, "j")}");
+                writer.Line($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)\n    {Filters(1, "j")}");
             else
             {
-                writer.Line($"int vectors = ({layer.Filters} + lanes - 1) / lanes;");
+                writer.Line($"int vectors = ({layer.Filters} + T.Count - 1) / T.Count;");
                 if (layer.Tiles.Any(tiles => tiles.Vectors == 1))
-                    writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * lanes")}");
-                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * lanes; j >= 0; j -= 2 * lanes)\n    {Filters(2, "j")}");
+                    writer.Line($"if (vectors % 2 == 1)\n    {Filters(1, "(vectors - 1) * T.Count")}");
+                writer.Line($"for (int j = (vectors / 2 - 1) * 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
             }
         }
         writer.Line();
@@ -68,12 +68,12 @@ internal sealed class FiltersInLanesMethods(MethodWriter writer, ConvolutionPlan
     {
         bool hasPairs = layer.Tiles.Any(tiles => tiles.Vectors == 2), hasSingles = layer.Tiles.Any(tiles => tiles.Vectors == 1);
         if (hasPairs)
-            using (hasSingles ? writer.Indent($"if ({layer.GroupFilters} % (2 * lanes) == 0)") : default)
-                writer.Line($"for (int j = {layer.Filters} - 2 * lanes; j >= 0; j -= 2 * lanes)\n    {Filters(2, "j")}");
+            using (hasSingles ? writer.Indent($"if ({layer.GroupFilters} % (2 * T.Count) == 0)") : default)
+                writer.Line($"for (int j = {layer.Filters} - 2 * T.Count; j >= 0; j -= 2 * T.Count)\n    {Filters(2, "j")}");
         if (!hasSingles)
             return;
         using (hasPairs ? writer.Indent("else") : default)
-        using (writer.Indent($"for (int j = {layer.Filters - 1} / lanes * lanes; j >= 0; j -= lanes)"))
+        using (writer.Indent($"for (int j = {layer.Filters - 1} / T.Count * T.Count; j >= 0; j -= T.Count)"))
             writer.Line(layer.IsSplit
                 ? $"if (Convolutions.IsSplit<T>(j, {layer.GroupFilters}, {layer.Filters}))\n    {Filters(1, "j", isSplit: true)}\nelse\n    {Filters(1, "j")}"
                 : Filters(1, "j"));

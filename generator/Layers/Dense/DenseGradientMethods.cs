@@ -65,7 +65,7 @@ internal sealed record DenseInputGradientMethods(DensePlan Plan, int GradientStr
             to.Line($"ref float inputs = ref Unsafe.Add(ref scratch, Transposed + BlockRows * {TransposedRows});");
             to.Line($"Transpose(ref dy, {GradientStride}, ref outputs, BlockRows, rows, {Plan.Units});");
             string method = to.Request(new DenseInputTiles(Plan.InputTiles, Plan.PanelWidth, Plan.Panels > 1));
-            using (to.Block("for (int row = 0; row < rows; row += 2 * lanes)"))
+            using (to.Block("for (int row = 0; row < rows; row += 2 * T.Count)"))
                 DenseWeightGradientMethods.OverInputs(to, "0", $"{Plan.Inputs}", Plan.InputTiles, k => $"{method}{k}<T>(ref Unsafe.Add(ref outputs, row), ref Unsafe.Add(ref inputs, k * BlockRows + row), ref Unsafe.Add(ref w, k * {Plan.PanelWidth}), {Plan.Units}{(Plan.Panels > 1 ? $", {Plan.PanelWidth * (Plan.Inputs - 1)}" : "")});");
             to.Line($"Transpose(ref inputs, BlockRows, ref dx, {XGradientStride}, {Plan.Inputs}, rows);");
         }

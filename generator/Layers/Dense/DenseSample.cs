@@ -45,7 +45,7 @@ internal sealed record DenseSample(DensePlan Plan, Activation Fused) : Definitio
         {
             bool spans = Plan.Panels > 1 && vectors > 1;
             if (spans)
-                writer.Line($"int {string.Join(", ", Enumerable.Range(1, vectors - 1).Select(v => $"w{v} = Panel({Offsets.Lanes(v)}, {Plan.Inputs})"))};");
+                writer.Line($"int {string.Join(", ", Enumerable.Range(1, vectors - 1).Select(v => $"w{v} = Panel({Offsets.Of(0, v)}, {Plan.Inputs})"))};");
             string at(int offset, int v) => !spans || v == 0 ? Offsets.Of(offset, v) : offset == 0 ? $"w{v}" : $"{offset} + w{v}";
             string initial(int v) => chains == 1 ? Plan.Initial($"T.Load(ref b, {Offsets.Of(0, v)})") : "T.Zero";
             writer.Line($"T {string.Join(", ", Enumerable.Range(0, chains).SelectMany(c => Enumerable.Range(0, vectors).Select(v => $"{sum(c, v)} = {initial(v)}")))};");
