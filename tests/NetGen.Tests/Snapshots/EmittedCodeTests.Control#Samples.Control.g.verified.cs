@@ -186,6 +186,8 @@ namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.X86;
     using static global::NetGen.Kernels.Blocks;
 
     /// <summary>The kernels of <c>Control</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>
@@ -230,7 +232,7 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void Forward(ref float x, ref float y, ref float w, ref float scratch)
         {
-            if (Widths.Has256)
+            if (Vector256.IsHardwareAccelerated)
                 Forward<Lanes256>(ref x, ref y, ref w, ref scratch);
             else
                 Forward<Lanes128>(ref x, ref y, ref w, ref scratch);
@@ -240,14 +242,14 @@ namespace NetGen.Generated__
         static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
-            ref float dense2Value = ref At(ref scratch, 16);
+            ref float dense2Value = ref Unsafe.Add(ref scratch, 16);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Sample<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight));
+            Dense1Sample<T>(ref x, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight));
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Sample<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight));
+            Dense2Sample<T>(ref dense1Value, ref dense2Value, ref Unsafe.Add(ref w, Dense2Weight));
             CopyRows(ref dense2Value, OutputLength, ref y, OutputLength, OutputLength, 1);
         }
 
@@ -255,7 +257,7 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has256)
+            if (Vector256.IsHardwareAccelerated)
                 ForwardBlock<Lanes256>(ref x, ref y, ref w, ref scratch, rows);
             else
                 ForwardBlock<Lanes128>(ref x, ref y, ref w, ref scratch, rows);
@@ -265,14 +267,14 @@ namespace NetGen.Generated__
         static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
-            ref float dense2Value = ref At(ref scratch, 512);
+            ref float dense2Value = ref Unsafe.Add(ref scratch, 512);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref Unsafe.Add(ref w, Dense2Weight), rows);
             CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -280,7 +282,7 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has256)
+            if (Vector256.IsHardwareAccelerated)
                 return ComputeLoss<Lanes256>(ref x, ref targets, ref y, ref w, ref scratch, rows);
             else
                 return ComputeLoss<Lanes128>(ref x, ref targets, ref y, ref w, ref scratch, rows);
@@ -290,19 +292,19 @@ namespace NetGen.Generated__
         static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
-            ref float dense2Value = ref At(ref scratch, 512);
+            ref float dense2Value = ref Unsafe.Add(ref scratch, 512);
             ref float dense2Gradient = ref scratch;
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref Unsafe.Add(ref w, Dense2Weight), rows);
             // loss: squared error of 2 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, 1f, (rows - row) * OutputLength);
+                loss += Losses.MeanSquaredError<T>(ref Unsafe.Add(ref dense2Value, row * 16), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref dense2Gradient, row * 16), 2, 1f, (rows - row) * OutputLength);
             CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
             return loss;
         }
@@ -311,7 +313,7 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has256)
+            if (Vector256.IsHardwareAccelerated)
                 ForwardTraining<Lanes256>(ref x, ref y, ref w, ref scratch, rows);
             else
                 ForwardTraining<Lanes128>(ref x, ref y, ref w, ref scratch, rows);
@@ -321,14 +323,14 @@ namespace NetGen.Generated__
         static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float dense1Value = ref scratch;
-            ref float dense2Value = ref At(ref scratch, 512);
+            ref float dense2Value = ref Unsafe.Add(ref scratch, 512);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref Unsafe.Add(ref w, Dense2Weight), rows);
             CopyRows(ref dense2Value, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -336,7 +338,7 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
-            if (Widths.Has256)
+            if (Vector256.IsHardwareAccelerated)
                 return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else
                 return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
@@ -346,19 +348,19 @@ namespace NetGen.Generated__
         static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float dense1Value = ref scratch;
-            ref float dense2Value = ref At(ref scratch, 512);
-            ref float dense2Gradient = ref At(ref scratch, 1024);
+            ref float dense2Value = ref Unsafe.Add(ref scratch, 512);
+            ref float dense2Gradient = ref Unsafe.Add(ref scratch, 1024);
             // dense1: y = W·x + b, 4 → 16
-            Dense1Forward<T>(ref x, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+            Dense1Forward<T>(ref x, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight), rows);
             // dense1: y = tanh(y), 16 outputs
             for (int i = 0; i < rows * 16; i += T.Count)
                 T.Store(Activations.Tanh(T.Load(ref dense1Value, i)), ref dense1Value, i);
             // dense2: y = W·x + b, 16 → 2
-            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref At(ref w, Dense2Weight), rows);
+            Dense2Forward<T>(ref dense1Value, ref dense2Value, ref Unsafe.Add(ref w, Dense2Weight), rows);
             // loss: squared error of 2 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += options.Weigh(Losses.MeanSquaredError<T>(ref At(ref dense2Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense2Gradient, row * 16), 2, options.Weigh(scale, row), (rows - row) * OutputLength), row);
+                loss += options.Weigh(Losses.MeanSquaredError<T>(ref Unsafe.Add(ref dense2Value, row * 16), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref dense2Gradient, row * 16), 2, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             if (step == 0 || double.IsFinite(loss))
                 Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);
             return loss;
@@ -368,7 +370,7 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
-            if (Widths.Has256)
+            if (Vector256.IsHardwareAccelerated)
                 Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else
                 Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
@@ -377,7 +379,7 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float dense2Gradient = ref At(ref scratch, 1024);
+            ref float dense2Gradient = ref Unsafe.Add(ref scratch, 1024);
             CopyRows(ref dy, OutputLength, ref dense2Gradient, 16, OutputLength, rows);
             ClearPadding(ref dense2Gradient, 2, 16, rows);
             Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);
@@ -386,20 +388,20 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float dense2Gradient = ref At(ref scratch, 1024);
-            ref float dense1Gradient = ref At(ref scratch, 512);
+            ref float dense2Gradient = ref Unsafe.Add(ref scratch, 1024);
+            ref float dense1Gradient = ref Unsafe.Add(ref scratch, 512);
             ref float dense1Value = ref scratch;
             if (options.Trains(0))
             {
                 // dense2: ∂x = Wᵀ·∂y, 2 → 16
-                Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref At(ref w, Dense2Weight), ref scratch, rows);
+                Dense2InputGradient<T>(ref dense2Gradient, ref dense1Gradient, ref Unsafe.Add(ref w, Dense2Weight), ref scratch, rows);
             }
             if (options.Trains(1))
             {
                 // dense2.weight: ∂W = Σ ∂y·xᵀ over the samples, 2 × 16
-                Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref At(ref w, Dense2Weight), ref At(ref g, Dense2Weight), rows, 0, 2, 0, 16, step, accumulate);
+                Dense2WeightGradient<T>(ref dense1Value, ref dense2Gradient, ref Unsafe.Add(ref w, Dense2Weight), ref Unsafe.Add(ref g, Dense2Weight), rows, 0, 2, 0, 16, step, accumulate);
                 // dense2.bias: ∂b = Σ ∂y over the samples, 2
-                SumColumns<T>(ref dense2Gradient, 16, ref At(ref w, Dense2Bias), ref At(ref g, Dense2Bias), 2, rows, step, accumulate);
+                SumColumns<T>(ref dense2Gradient, 16, ref Unsafe.Add(ref w, Dense2Bias), ref Unsafe.Add(ref g, Dense2Bias), 2, rows, step, accumulate);
             }
             if (options.Trains(0))
             {
@@ -407,9 +409,9 @@ namespace NetGen.Generated__
                 for (int i = 0; i < rows * 16; i += T.Count)
                     T.Store(T.Load(ref dense1Gradient, i) * Activations.TanhGradient(T.Load(ref dense1Value, i)), ref dense1Gradient, i);
                 // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4
-                Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 16, 0, 4, step, accumulate);
+                Dense1WeightGradient<T>(ref x, ref dense1Gradient, ref Unsafe.Add(ref w, Dense1Weight), ref Unsafe.Add(ref g, Dense1Weight), rows, 0, 16, 0, 4, step, accumulate);
                 // dense1.bias: ∂b = Σ ∂y over the samples, 16
-                SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 16, rows, step, accumulate);
+                SumColumns<T>(ref dense1Gradient, 16, ref Unsafe.Add(ref w, Dense1Bias), ref Unsafe.Add(ref g, Dense1Bias), 16, rows, step, accumulate);
             }
         }
 
@@ -419,61 +421,63 @@ namespace NetGen.Generated__
         {
             int j = 0;
             for (; j + 3 * T.Count < 16; j += 4 * T.Count)
-                Dense1Sample4<T>(ref x, ref At(ref w, j), ref At(ref w, 64 + j), ref At(ref y, j));
+                Dense1Sample4<T>(ref x, ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 64 + j), ref Unsafe.Add(ref y, j));
             for (; j + T.Count < 16; j += 2 * T.Count)
-                Dense1Sample2<T>(ref x, ref At(ref w, j), ref At(ref w, 64 + j), ref At(ref y, j));
+                Dense1Sample2<T>(ref x, ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 64 + j), ref Unsafe.Add(ref y, j));
         }
 
         // dense1: 4 vectors of outputs.
         [MethodImpl(Kernel)]
         static void Dense1Sample4<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
-            T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count), y2 = T.Load(ref b, 2 * T.Count), y3 = T.Load(ref b, 3 * T.Count);
+            int lanes = T.Count;
+            T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, lanes), y2 = T.Load(ref b, 2 * lanes), y3 = T.Load(ref b, 3 * lanes);
             T x0 = T.Broadcast(ref x, 0);
-            y0 = T.FusedMultiplyAdd(x0, T.Load(ref w, 0), y0);
-            y1 = T.FusedMultiplyAdd(x0, T.Load(ref w, T.Count), y1);
-            y2 = T.FusedMultiplyAdd(x0, T.Load(ref w, 2 * T.Count), y2);
-            y3 = T.FusedMultiplyAdd(x0, T.Load(ref w, 3 * T.Count), y3);
+            y0 = T.FusedMultiplyAdd(x0, ref w, 0, y0);
+            y1 = T.FusedMultiplyAdd(x0, ref w, lanes, y1);
+            y2 = T.FusedMultiplyAdd(x0, ref w, 2 * lanes, y2);
+            y3 = T.FusedMultiplyAdd(x0, ref w, 3 * lanes, y3);
             T x1 = T.Broadcast(ref x, 1);
-            y0 = T.FusedMultiplyAdd(x1, T.Load(ref w, 16), y0);
-            y1 = T.FusedMultiplyAdd(x1, T.Load(ref w, 16 + T.Count), y1);
-            y2 = T.FusedMultiplyAdd(x1, T.Load(ref w, 16 + 2 * T.Count), y2);
-            y3 = T.FusedMultiplyAdd(x1, T.Load(ref w, 16 + 3 * T.Count), y3);
+            y0 = T.FusedMultiplyAdd(x1, ref w, 16, y0);
+            y1 = T.FusedMultiplyAdd(x1, ref w, 16 + lanes, y1);
+            y2 = T.FusedMultiplyAdd(x1, ref w, 16 + 2 * lanes, y2);
+            y3 = T.FusedMultiplyAdd(x1, ref w, 16 + 3 * lanes, y3);
             T x2 = T.Broadcast(ref x, 2);
-            y0 = T.FusedMultiplyAdd(x2, T.Load(ref w, 32), y0);
-            y1 = T.FusedMultiplyAdd(x2, T.Load(ref w, 32 + T.Count), y1);
-            y2 = T.FusedMultiplyAdd(x2, T.Load(ref w, 32 + 2 * T.Count), y2);
-            y3 = T.FusedMultiplyAdd(x2, T.Load(ref w, 32 + 3 * T.Count), y3);
+            y0 = T.FusedMultiplyAdd(x2, ref w, 32, y0);
+            y1 = T.FusedMultiplyAdd(x2, ref w, 32 + lanes, y1);
+            y2 = T.FusedMultiplyAdd(x2, ref w, 32 + 2 * lanes, y2);
+            y3 = T.FusedMultiplyAdd(x2, ref w, 32 + 3 * lanes, y3);
             T x3 = T.Broadcast(ref x, 3);
-            y0 = T.FusedMultiplyAdd(x3, T.Load(ref w, 48), y0);
-            y1 = T.FusedMultiplyAdd(x3, T.Load(ref w, 48 + T.Count), y1);
-            y2 = T.FusedMultiplyAdd(x3, T.Load(ref w, 48 + 2 * T.Count), y2);
-            y3 = T.FusedMultiplyAdd(x3, T.Load(ref w, 48 + 3 * T.Count), y3);
+            y0 = T.FusedMultiplyAdd(x3, ref w, 48, y0);
+            y1 = T.FusedMultiplyAdd(x3, ref w, 48 + lanes, y1);
+            y2 = T.FusedMultiplyAdd(x3, ref w, 48 + 2 * lanes, y2);
+            y3 = T.FusedMultiplyAdd(x3, ref w, 48 + 3 * lanes, y3);
             T.Store(y0, ref y, 0);
-            T.Store(y1, ref y, T.Count);
-            T.Store(y2, ref y, 2 * T.Count);
-            T.Store(y3, ref y, 3 * T.Count);
+            T.Store(y1, ref y, lanes);
+            T.Store(y2, ref y, 2 * lanes);
+            T.Store(y3, ref y, 3 * lanes);
         }
 
         // dense1: 2 vectors of outputs.
         [MethodImpl(Kernel)]
         static void Dense1Sample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
-            T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count);
+            int lanes = T.Count;
+            T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, lanes);
             T x0 = T.Broadcast(ref x, 0);
-            y0 = T.FusedMultiplyAdd(x0, T.Load(ref w, 0), y0);
-            y1 = T.FusedMultiplyAdd(x0, T.Load(ref w, T.Count), y1);
+            y0 = T.FusedMultiplyAdd(x0, ref w, 0, y0);
+            y1 = T.FusedMultiplyAdd(x0, ref w, lanes, y1);
             T x1 = T.Broadcast(ref x, 1);
-            y0 = T.FusedMultiplyAdd(x1, T.Load(ref w, 16), y0);
-            y1 = T.FusedMultiplyAdd(x1, T.Load(ref w, 16 + T.Count), y1);
+            y0 = T.FusedMultiplyAdd(x1, ref w, 16, y0);
+            y1 = T.FusedMultiplyAdd(x1, ref w, 16 + lanes, y1);
             T x2 = T.Broadcast(ref x, 2);
-            y0 = T.FusedMultiplyAdd(x2, T.Load(ref w, 32), y0);
-            y1 = T.FusedMultiplyAdd(x2, T.Load(ref w, 32 + T.Count), y1);
+            y0 = T.FusedMultiplyAdd(x2, ref w, 32, y0);
+            y1 = T.FusedMultiplyAdd(x2, ref w, 32 + lanes, y1);
             T x3 = T.Broadcast(ref x, 3);
-            y0 = T.FusedMultiplyAdd(x3, T.Load(ref w, 48), y0);
-            y1 = T.FusedMultiplyAdd(x3, T.Load(ref w, 48 + T.Count), y1);
+            y0 = T.FusedMultiplyAdd(x3, ref w, 48, y0);
+            y1 = T.FusedMultiplyAdd(x3, ref w, 48 + lanes, y1);
             T.Store(y0, ref y, 0);
-            T.Store(y1, ref y, T.Count);
+            T.Store(y1, ref y, lanes);
         }
 
         /// <summary>dense1: y = W·x + b, 4 → 16; a block of samples, each with the sums of one alone.</summary>
@@ -485,45 +489,38 @@ namespace NetGen.Generated__
             {
                 int row = 0;
                 for (; row + 4 <= rows; row += 4)
-                    Dense1Forward4x2<T>(ref At(ref x, row * 4), ref At(ref w, j), ref At(ref w, 64 + j), ref At(ref y, row * 16 + j));
+                    Dense1Forward4x2<T>(ref Unsafe.Add(ref x, row * 4), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 64 + j), ref Unsafe.Add(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
-                Dense1Sample<T>(ref At(ref x, row * 4), ref At(ref y, row * 16), ref w);
+                Dense1Sample<T>(ref Unsafe.Add(ref x, row * 4), ref Unsafe.Add(ref y, row * 16), ref w);
         }
 
         // dense1: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
         static void Dense1Forward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
-            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
+            int lanes = T.Count;
+            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, lanes);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0;
             T y01 = b1, y11 = b1, y21 = b1, y31 = b1;
             for (int k = 0; k < 4; k++)
             {
-                T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                y01 = T.FusedMultiplyAdd(x0, w1, y01);
-                T x1 = T.Broadcast(ref x, 4);
-                y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                y11 = T.FusedMultiplyAdd(x1, w1, y11);
-                T x2 = T.Broadcast(ref x, 8);
-                y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                y21 = T.FusedMultiplyAdd(x2, w1, y21);
-                T x3 = T.Broadcast(ref x, 12);
-                y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                y31 = T.FusedMultiplyAdd(x3, w1, y31);
-                x = ref At(ref x, 1);
-                w = ref At(ref w, 16);
+                T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, lanes);
+                T.FusedMultiplyAdd(ref x, 0, w0, w1, ref y00, ref y01);
+                T.FusedMultiplyAdd(ref x, 4, w0, w1, ref y10, ref y11);
+                T.FusedMultiplyAdd(ref x, 8, w0, w1, ref y20, ref y21);
+                T.FusedMultiplyAdd(ref x, 12, w0, w1, ref y30, ref y31);
+                x = ref Unsafe.Add(ref x, 1);
+                w = ref Unsafe.Add(ref w, 16);
             }
             T.Store(y00, ref y, 0);
-            T.Store(y01, ref y, T.Count);
+            T.Store(y01, ref y, lanes);
             T.Store(y10, ref y, 16);
-            T.Store(y11, ref y, 16 + T.Count);
+            T.Store(y11, ref y, 16 + lanes);
             T.Store(y20, ref y, 32);
-            T.Store(y21, ref y, 32 + T.Count);
+            T.Store(y21, ref y, 32 + lanes);
             T.Store(y30, ref y, 48);
-            T.Store(y31, ref y, 48 + T.Count);
+            T.Store(y31, ref y, 48 + lanes);
         }
 
         /// <summary>dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 16 × 4.</summary>
@@ -542,7 +539,7 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; k + 4 <= end; k += 4)
-                    Dense1WeightGradient4x2<T>(ref At(ref x, k), 4, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense1WeightGradient4x2<T>(ref Unsafe.Add(ref x, k), 4, ref Unsafe.Add(ref dy, j), 16, ref Unsafe.Add(ref w, panel + k * 16), ref Unsafe.Add(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
@@ -550,59 +547,52 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Dense1WeightGradient4x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
             for (int row = 0; row < rows; row++)
             {
-                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                g01 = T.FusedMultiplyAdd(x0, d1, g01);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                g11 = T.FusedMultiplyAdd(x1, d1, g11);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                g21 = T.FusedMultiplyAdd(x2, d1, g21);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref x, 0, d0, d1, ref g00, ref g01);
+                T.FusedMultiplyAdd(ref x, 1, d0, d1, ref g10, ref g11);
+                T.FusedMultiplyAdd(ref x, 2, d0, d1, ref g20, ref g21);
+                T.FusedMultiplyAdd(ref x, 3, d0, d1, ref g30, ref g31);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g01 = T.Load(ref g, T.Count) + g01;
-                g10 = T.Load(ref g, 16) + g10;
-                g11 = T.Load(ref g, 16 + T.Count) + g11;
-                g20 = T.Load(ref g, 32) + g20;
-                g21 = T.Load(ref g, 32 + T.Count) + g21;
-                g30 = T.Load(ref g, 48) + g30;
-                g31 = T.Load(ref g, 48 + T.Count) + g31;
+                g00 = T.Add(ref g, 0, g00);
+                g01 = T.Add(ref g, lanes, g01);
+                g10 = T.Add(ref g, 16, g10);
+                g11 = T.Add(ref g, 16 + lanes, g11);
+                g20 = T.Add(ref g, 32, g20);
+                g21 = T.Add(ref g, 32 + lanes, g21);
+                g30 = T.Add(ref g, 48, g30);
+                g31 = T.Add(ref g, 48 + lanes, g31);
             }
             if (step == 0)
             {
                 T.Store(g00, ref g, 0);
-                T.Store(g01, ref g, T.Count);
+                T.Store(g01, ref g, lanes);
                 T.Store(g10, ref g, 16);
-                T.Store(g11, ref g, 16 + T.Count);
+                T.Store(g11, ref g, 16 + lanes);
                 T.Store(g20, ref g, 32);
-                T.Store(g21, ref g, 32 + T.Count);
+                T.Store(g21, ref g, 32 + lanes);
                 T.Store(g30, ref g, 48);
-                T.Store(g31, ref g, 48 + T.Count);
+                T.Store(g31, ref g, 48 + lanes);
             }
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, T.Count, g01, rate);
-                Descend(ref w, 16, g10, rate);
-                Descend(ref w, 16 + T.Count, g11, rate);
-                Descend(ref w, 32, g20, rate);
-                Descend(ref w, 32 + T.Count, g21, rate);
-                Descend(ref w, 48, g30, rate);
-                Descend(ref w, 48 + T.Count, g31, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g01, ref w, lanes);
+                T.AddProduct(rate, g10, ref w, 16);
+                T.AddProduct(rate, g11, ref w, 16 + lanes);
+                T.AddProduct(rate, g20, ref w, 32);
+                T.AddProduct(rate, g21, ref w, 32 + lanes);
+                T.AddProduct(rate, g30, ref w, 48);
+                T.AddProduct(rate, g31, ref w, 48 + lanes);
             }
         }
 
@@ -612,7 +602,7 @@ namespace NetGen.Generated__
         {
             int j = 0;
             for (; j < 2; j += T.Count)
-                Dense2Sample1<T>(ref x, ref At(ref w, j), ref At(ref w, 256 + j), ref At(ref y, j));
+                Dense2Sample1<T>(ref x, ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 256 + j), ref Unsafe.Add(ref y, j));
         }
 
         // dense2: 1 vector of outputs, each sum in 2 chains of 8 inputs.
@@ -621,37 +611,37 @@ namespace NetGen.Generated__
         {
             T y0a = T.Zero, y0b = T.Zero;
             T x0 = T.Broadcast(ref x, 0);
-            y0a = T.FusedMultiplyAdd(x0, T.Load(ref w, 0), y0a);
+            y0a = T.FusedMultiplyAdd(x0, ref w, 0, y0a);
             T x8 = T.Broadcast(ref x, 8);
-            y0b = T.FusedMultiplyAdd(x8, T.Load(ref w, 128), y0b);
+            y0b = T.FusedMultiplyAdd(x8, ref w, 128, y0b);
             T x1 = T.Broadcast(ref x, 1);
-            y0a = T.FusedMultiplyAdd(x1, T.Load(ref w, 16), y0a);
+            y0a = T.FusedMultiplyAdd(x1, ref w, 16, y0a);
             T x9 = T.Broadcast(ref x, 9);
-            y0b = T.FusedMultiplyAdd(x9, T.Load(ref w, 144), y0b);
+            y0b = T.FusedMultiplyAdd(x9, ref w, 144, y0b);
             T x2 = T.Broadcast(ref x, 2);
-            y0a = T.FusedMultiplyAdd(x2, T.Load(ref w, 32), y0a);
+            y0a = T.FusedMultiplyAdd(x2, ref w, 32, y0a);
             T x10 = T.Broadcast(ref x, 10);
-            y0b = T.FusedMultiplyAdd(x10, T.Load(ref w, 160), y0b);
+            y0b = T.FusedMultiplyAdd(x10, ref w, 160, y0b);
             T x3 = T.Broadcast(ref x, 3);
-            y0a = T.FusedMultiplyAdd(x3, T.Load(ref w, 48), y0a);
+            y0a = T.FusedMultiplyAdd(x3, ref w, 48, y0a);
             T x11 = T.Broadcast(ref x, 11);
-            y0b = T.FusedMultiplyAdd(x11, T.Load(ref w, 176), y0b);
+            y0b = T.FusedMultiplyAdd(x11, ref w, 176, y0b);
             T x4 = T.Broadcast(ref x, 4);
-            y0a = T.FusedMultiplyAdd(x4, T.Load(ref w, 64), y0a);
+            y0a = T.FusedMultiplyAdd(x4, ref w, 64, y0a);
             T x12 = T.Broadcast(ref x, 12);
-            y0b = T.FusedMultiplyAdd(x12, T.Load(ref w, 192), y0b);
+            y0b = T.FusedMultiplyAdd(x12, ref w, 192, y0b);
             T x5 = T.Broadcast(ref x, 5);
-            y0a = T.FusedMultiplyAdd(x5, T.Load(ref w, 80), y0a);
+            y0a = T.FusedMultiplyAdd(x5, ref w, 80, y0a);
             T x13 = T.Broadcast(ref x, 13);
-            y0b = T.FusedMultiplyAdd(x13, T.Load(ref w, 208), y0b);
+            y0b = T.FusedMultiplyAdd(x13, ref w, 208, y0b);
             T x6 = T.Broadcast(ref x, 6);
-            y0a = T.FusedMultiplyAdd(x6, T.Load(ref w, 96), y0a);
+            y0a = T.FusedMultiplyAdd(x6, ref w, 96, y0a);
             T x14 = T.Broadcast(ref x, 14);
-            y0b = T.FusedMultiplyAdd(x14, T.Load(ref w, 224), y0b);
+            y0b = T.FusedMultiplyAdd(x14, ref w, 224, y0b);
             T x7 = T.Broadcast(ref x, 7);
-            y0a = T.FusedMultiplyAdd(x7, T.Load(ref w, 112), y0a);
+            y0a = T.FusedMultiplyAdd(x7, ref w, 112, y0a);
             T x15 = T.Broadcast(ref x, 15);
-            y0b = T.FusedMultiplyAdd(x15, T.Load(ref w, 240), y0b);
+            y0b = T.FusedMultiplyAdd(x15, ref w, 240, y0b);
             T.Store(T.Load(ref b, 0) + y0a + y0b, ref y, 0);
         }
 
@@ -664,10 +654,10 @@ namespace NetGen.Generated__
             {
                 int row = 0;
                 for (; row + 4 <= rows; row += 4)
-                    Dense2Forward4x1<T>(ref At(ref x, row * 16), ref At(ref w, j), ref At(ref w, 256 + j), ref At(ref y, row * 16 + j));
+                    Dense2Forward4x1<T>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 256 + j), ref Unsafe.Add(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
-                Dense2Sample<T>(ref At(ref x, row * 16), ref At(ref y, row * 16), ref w);
+                Dense2Sample<T>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref y, row * 16), ref w);
         }
 
         // dense2: 4 samples × 1 vector of outputs.
@@ -685,21 +675,17 @@ namespace NetGen.Generated__
                 for (int k = 0; k < 8; k++)
                 {
                     T w0 = T.Load(ref w, 0);
-                    T x0 = T.Broadcast(ref x, 0);
-                    y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                    T x1 = T.Broadcast(ref x, 16);
-                    y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                    T x2 = T.Broadcast(ref x, 32);
-                    y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                    T x3 = T.Broadcast(ref x, 48);
-                    y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                    x = ref At(ref x, 1);
-                    w = ref At(ref w, 16);
+                    y00 = T.FusedMultiplyAdd(ref x, 0, w0, y00);
+                    y10 = T.FusedMultiplyAdd(ref x, 16, w0, y10);
+                    y20 = T.FusedMultiplyAdd(ref x, 32, w0, y20);
+                    y30 = T.FusedMultiplyAdd(ref x, 48, w0, y30);
+                    x = ref Unsafe.Add(ref x, 1);
+                    w = ref Unsafe.Add(ref w, 16);
                 }
-                T.Store(T.Load(ref y, 0) + y00, ref y, 0);
-                T.Store(T.Load(ref y, 16) + y10, ref y, 16);
-                T.Store(T.Load(ref y, 32) + y20, ref y, 32);
-                T.Store(T.Load(ref y, 48) + y30, ref y, 48);
+                T.Store(T.Add(ref y, 0, y00), ref y, 0);
+                T.Store(T.Add(ref y, 16, y10), ref y, 16);
+                T.Store(T.Add(ref y, 32, y20), ref y, 32);
+                T.Store(T.Add(ref y, 48, y30), ref y, 48);
             }
         }
 
@@ -719,7 +705,7 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; k + 4 <= end; k += 4)
-                    Dense2WeightGradient4x1<T>(ref At(ref x, k), 16, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense2WeightGradient4x1<T>(ref Unsafe.Add(ref x, k), 16, ref Unsafe.Add(ref dy, j), 16, ref Unsafe.Add(ref w, panel + k * 16), ref Unsafe.Add(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
@@ -731,23 +717,19 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
             {
                 T d0 = T.Load(ref dy, 0);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                g00 = T.FusedMultiplyAdd(ref x, 0, d0, g00);
+                g10 = T.FusedMultiplyAdd(ref x, 1, d0, g10);
+                g20 = T.FusedMultiplyAdd(ref x, 2, d0, g20);
+                g30 = T.FusedMultiplyAdd(ref x, 3, d0, g30);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g10 = T.Load(ref g, 16) + g10;
-                g20 = T.Load(ref g, 32) + g20;
-                g30 = T.Load(ref g, 48) + g30;
+                g00 = T.Add(ref g, 0, g00);
+                g10 = T.Add(ref g, 16, g10);
+                g20 = T.Add(ref g, 32, g20);
+                g30 = T.Add(ref g, 48, g30);
             }
             if (step == 0)
             {
@@ -759,10 +741,10 @@ namespace NetGen.Generated__
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, 16, g10, rate);
-                Descend(ref w, 32, g20, rate);
-                Descend(ref w, 48, g30, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g10, ref w, 16);
+                T.AddProduct(rate, g20, ref w, 32);
+                T.AddProduct(rate, g30, ref w, 48);
             }
         }
 
@@ -775,14 +757,14 @@ namespace NetGen.Generated__
                 Products.TransposeMultiply<T>(ref w, ref dy, ref dx, 16, 2, 16);
                 return;
             }
-            ref float outputs = ref At(ref scratch, Transposed);
-            ref float inputs = ref At(ref scratch, Transposed + BlockRows * 16);
+            ref float outputs = ref Unsafe.Add(ref scratch, Transposed);
+            ref float inputs = ref Unsafe.Add(ref scratch, Transposed + BlockRows * 16);
             Transpose(ref dy, 16, ref outputs, BlockRows, rows, 2);
             for (int row = 0; row < rows; row += 2 * T.Count)
             {
                 int k = 0;
                 for (; k + 4 <= 16; k += 4)
-                    Dense2InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 2);
+                    Dense2InputGradient4<T>(ref Unsafe.Add(ref outputs, row), ref Unsafe.Add(ref inputs, k * BlockRows + row), ref Unsafe.Add(ref w, k * 16), 2);
             }
             Transpose(ref inputs, BlockRows, ref dx, 16, 16, rows);
         }
@@ -791,34 +773,27 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Dense2InputGradient4<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;
             for (; outputs > 0; outputs--)
             {
-                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
-                T w0 = T.Broadcast(ref w, 0);
-                d00 = T.FusedMultiplyAdd(w0, y0, d00);
-                d01 = T.FusedMultiplyAdd(w0, y1, d01);
-                T w1 = T.Broadcast(ref w, 16);
-                d10 = T.FusedMultiplyAdd(w1, y0, d10);
-                d11 = T.FusedMultiplyAdd(w1, y1, d11);
-                T w2 = T.Broadcast(ref w, 32);
-                d20 = T.FusedMultiplyAdd(w2, y0, d20);
-                d21 = T.FusedMultiplyAdd(w2, y1, d21);
-                T w3 = T.Broadcast(ref w, 48);
-                d30 = T.FusedMultiplyAdd(w3, y0, d30);
-                d31 = T.FusedMultiplyAdd(w3, y1, d31);
-                dy = ref At(ref dy, BlockRows);
-                w = ref At(ref w, 1);
+                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref w, 0, y0, y1, ref d00, ref d01);
+                T.FusedMultiplyAdd(ref w, 16, y0, y1, ref d10, ref d11);
+                T.FusedMultiplyAdd(ref w, 32, y0, y1, ref d20, ref d21);
+                T.FusedMultiplyAdd(ref w, 48, y0, y1, ref d30, ref d31);
+                dy = ref Unsafe.Add(ref dy, BlockRows);
+                w = ref Unsafe.Add(ref w, 1);
             }
             T.Store(d00, ref dx, 0);
-            T.Store(d01, ref dx, T.Count);
+            T.Store(d01, ref dx, lanes);
             T.Store(d10, ref dx, 32);
-            T.Store(d11, ref dx, 32 + T.Count);
+            T.Store(d11, ref dx, 32 + lanes);
             T.Store(d20, ref dx, 64);
-            T.Store(d21, ref dx, 64 + T.Count);
+            T.Store(d21, ref dx, 64 + lanes);
             T.Store(d30, ref dx, 96);
-            T.Store(d31, ref dx, 96 + T.Count);
+            T.Store(d31, ref dx, 96 + lanes);
         }
 
     }

@@ -189,6 +189,8 @@ namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.X86;
     using static global::NetGen.Kernels.Blocks;
 
     /// <summary>The kernels of <c>DigitReader</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>
@@ -233,9 +235,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void Forward(ref float x, ref float y, ref float w, ref float scratch)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 Forward<Lanes512>(ref x, ref y, ref w, ref scratch);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 Forward<Lanes256>(ref x, ref y, ref w, ref scratch);
             else
                 Forward<Lanes128>(ref x, ref y, ref w, ref scratch);
@@ -245,11 +247,11 @@ namespace NetGen.Generated__
         static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
-            ref float digitValue = ref At(ref scratch, 128);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 128);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenSample<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight));
+            HiddenSample<T>(ref x, ref hiddenValue, ref Unsafe.Add(ref w, HiddenWeight));
             // digit: y = W·x + b, 128 → 10
-            DigitSample<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight));
+            DigitSample<T>(ref hiddenValue, ref digitValue, ref Unsafe.Add(ref w, DigitWeight));
             // digit: y = softmax(y), 10 outputs
             Rows.Softmax<T>(ref digitValue, ref digitValue, 10);
             CopyRows(ref digitValue, OutputLength, ref y, OutputLength, OutputLength, 1);
@@ -259,9 +261,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 ForwardBlock<Lanes512>(ref x, ref y, ref w, ref scratch, rows);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 ForwardBlock<Lanes256>(ref x, ref y, ref w, ref scratch, rows);
             else
                 ForwardBlock<Lanes128>(ref x, ref y, ref w, ref scratch, rows);
@@ -271,14 +273,14 @@ namespace NetGen.Generated__
         static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
-            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 4096);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref Unsafe.Add(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref Unsafe.Add(ref w, DigitWeight), rows);
             // digit: y = softmax(y), 10 outputs
             for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
+                Rows.Softmax<T>(ref Unsafe.Add(ref digitValue, row * 16), ref Unsafe.Add(ref digitValue, row * 16), 10);
             CopyRows(ref digitValue, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -286,9 +288,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 return ComputeLoss<Lanes512>(ref x, ref targets, ref y, ref w, ref scratch, rows);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 return ComputeLoss<Lanes256>(ref x, ref targets, ref y, ref w, ref scratch, rows);
             else
                 return ComputeLoss<Lanes128>(ref x, ref targets, ref y, ref w, ref scratch, rows);
@@ -298,19 +300,19 @@ namespace NetGen.Generated__
         static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
-            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 4096);
             ref float digitGradient = ref scratch;
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref Unsafe.Add(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref Unsafe.Add(ref w, DigitWeight), rows);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, 1f, (rows - row) * OutputLength);
+                loss += Losses.SoftmaxCrossEntropy<T>(ref Unsafe.Add(ref digitValue, row * 16), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref digitGradient, row * 16), 10, 1f, (rows - row) * OutputLength);
             // digit: y = softmax(y), 10 outputs
             for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
+                Rows.Softmax<T>(ref Unsafe.Add(ref digitValue, row * 16), ref Unsafe.Add(ref digitValue, row * 16), 10);
             CopyRows(ref digitValue, 16, ref y, OutputLength, OutputLength, rows);
             return loss;
         }
@@ -319,9 +321,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void ForwardTraining(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 ForwardTraining<Lanes512>(ref x, ref y, ref w, ref scratch, rows);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 ForwardTraining<Lanes256>(ref x, ref y, ref w, ref scratch, rows);
             else
                 ForwardTraining<Lanes128>(ref x, ref y, ref w, ref scratch, rows);
@@ -331,14 +333,14 @@ namespace NetGen.Generated__
         static void ForwardTraining<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
-            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 4096);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref Unsafe.Add(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref Unsafe.Add(ref w, DigitWeight), rows);
             // digit: y = softmax(y), 10 outputs
             for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref digitValue, row * 16), ref At(ref digitValue, row * 16), 10);
+                Rows.Softmax<T>(ref Unsafe.Add(ref digitValue, row * 16), ref Unsafe.Add(ref digitValue, row * 16), 10);
             CopyRows(ref digitValue, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -346,9 +348,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static double ComputeGradients<TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 return ComputeGradients<Lanes512, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 return ComputeGradients<Lanes256, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
             else
                 return ComputeGradients<Lanes128, TOptions>(ref x, ref targets, ref w, ref g, ref scratch, rows, scale, step, accumulate, ref options);
@@ -358,16 +360,16 @@ namespace NetGen.Generated__
         static double ComputeGradients<T, TOptions>(ref float x, ref float targets, ref float w, ref float g, ref float scratch, int rows, float scale, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenValue = ref scratch;
-            ref float digitValue = ref At(ref scratch, 4096);
-            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 4096);
+            ref float digitGradient = ref Unsafe.Add(ref scratch, 4608);
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenForward<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows);
+            HiddenForward<T>(ref x, ref hiddenValue, ref Unsafe.Add(ref w, HiddenWeight), rows);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref Unsafe.Add(ref w, DigitWeight), rows);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, options.Weigh(scale, row), (rows - row) * OutputLength), row);
+                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref Unsafe.Add(ref digitValue, row * 16), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref digitGradient, row * 16), 10, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             if (step == 0 || double.IsFinite(loss))
                 Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, step, accumulate, ref options);
             return loss;
@@ -377,9 +379,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void Backward<TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 Backward<Lanes512, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 Backward<Lanes256, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
             else
                 Backward<Lanes128, TOptions>(ref x, ref dy, ref w, ref g, ref scratch, rows, accumulate, ref options);
@@ -388,13 +390,13 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Backward<T, TOptions>(ref float x, ref float dy, ref float w, ref float g, ref float scratch, int rows, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float digitValue = ref At(ref scratch, 4096);
-            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 4096);
+            ref float digitGradient = ref Unsafe.Add(ref scratch, 4608);
             CopyRows(ref dy, OutputLength, ref digitGradient, 16, OutputLength, rows);
             ClearPadding(ref digitGradient, 10, 16, rows);
             // digit: gradient before softmax, 10 outputs
             for (int row = 0; row < rows; row++)
-                Rows.SoftmaxGradient<T>(ref At(ref digitValue, row * 16), ref At(ref digitGradient, row * 16), ref At(ref digitGradient, row * 16), 10);
+                Rows.SoftmaxGradient<T>(ref Unsafe.Add(ref digitValue, row * 16), ref Unsafe.Add(ref digitGradient, row * 16), ref Unsafe.Add(ref digitGradient, row * 16), 10);
             ClearPadding(ref digitGradient, 10, 16, rows);
             Backpropagate<T, TOptions>(ref x, ref w, ref g, ref scratch, rows, 0f, accumulate, ref options);
         }
@@ -402,13 +404,13 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Backpropagate<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float digitGradient = ref At(ref scratch, 4608);
-            ref float hiddenGradient = ref At(ref scratch, 5120);
+            ref float digitGradient = ref Unsafe.Add(ref scratch, 4608);
+            ref float hiddenGradient = ref Unsafe.Add(ref scratch, 5120);
             ref float hiddenValue = ref scratch;
             if (options.Trains(0))
             {
                 // digit: ∂x = Wᵀ·∂y, 10 → 128
-                DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
+                DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref Unsafe.Add(ref w, DigitWeight), ref scratch, rows);
                 // hidden: gradient before relu, 128 outputs
                 for (int i = 0; i < rows * 128; i += T.Count)
                     T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
@@ -416,16 +418,16 @@ namespace NetGen.Generated__
             if (options.Trains(1))
             {
                 // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, 0, 10, 0, 128, step, accumulate);
+                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref Unsafe.Add(ref w, DigitWeight), ref Unsafe.Add(ref g, DigitWeight), rows, 0, 10, 0, 128, step, accumulate);
                 // digit.bias: ∂b = Σ ∂y over the samples, 10
-                SumColumns<T>(ref digitGradient, 16, ref At(ref w, DigitBias), ref At(ref g, DigitBias), 10, rows, step, accumulate);
+                SumColumns<T>(ref digitGradient, 16, ref Unsafe.Add(ref w, DigitBias), ref Unsafe.Add(ref g, DigitBias), 10, rows, step, accumulate);
             }
             if (options.Trains(0))
             {
                 // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, 0, 128, 0, 784, step, accumulate);
+                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref Unsafe.Add(ref w, HiddenWeight), ref Unsafe.Add(ref g, HiddenWeight), rows, 0, 128, 0, 784, step, accumulate);
                 // hidden.bias: ∂b = Σ ∂y over the samples, 128
-                SumColumns<T>(ref hiddenGradient, 128, ref At(ref w, HiddenBias), ref At(ref g, HiddenBias), 128, rows, step, accumulate);
+                SumColumns<T>(ref hiddenGradient, 128, ref Unsafe.Add(ref w, HiddenBias), ref Unsafe.Add(ref g, HiddenBias), 128, rows, step, accumulate);
             }
         }
 
@@ -451,9 +453,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else
                 return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
@@ -490,40 +492,40 @@ namespace NetGen.Generated__
         {
             ref float hiddenValue = ref scratch;
             // hidden: y = relu(W·x + b), 784 → 128
-            HiddenColumns<T>(ref x, ref hiddenValue, ref At(ref w, HiddenWeight), rows, range.From, range.To, range.Ahead);
+            HiddenColumns<T>(ref x, ref hiddenValue, ref Unsafe.Add(ref w, HiddenWeight), rows, range.From, range.To, range.Ahead);
         }
 
         [MethodImpl(Kernel)]
         static void Phase1<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
             ref float hiddenValue = ref scratch;
-            ref float digitValue = ref At(ref scratch, 4096);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 4096);
             // digit: y = W·x + b, 128 → 10
-            DigitForward<T>(ref hiddenValue, ref digitValue, ref At(ref w, DigitWeight), rows);
+            DigitForward<T>(ref hiddenValue, ref digitValue, ref Unsafe.Add(ref w, DigitWeight), rows);
         }
 
         [MethodImpl(Kernel)]
         static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float digitValue = ref At(ref scratch, 4096);
-            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float digitValue = ref Unsafe.Add(ref scratch, 4096);
+            ref float digitGradient = ref Unsafe.Add(ref scratch, 4608);
             // loss: cross-entropy of softmax of 10 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref At(ref digitValue, row * 16), ref At(ref targets, row * OutputLength), ref At(ref digitGradient, row * 16), 10, options.Weigh(scale, row), (rows - row) * OutputLength), row);
+                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref Unsafe.Add(ref digitValue, row * 16), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref digitGradient, row * 16), 10, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             return loss;
         }
 
         [MethodImpl(Kernel)]
         static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float digitGradient = ref At(ref scratch, 4608);
-            ref float hiddenGradient = ref At(ref scratch, 5120);
+            ref float digitGradient = ref Unsafe.Add(ref scratch, 4608);
+            ref float hiddenGradient = ref Unsafe.Add(ref scratch, 5120);
             ref float hiddenValue = ref scratch;
             if (options.Trains(0))
             {
                 // digit: ∂x = Wᵀ·∂y, 10 → 128
-                DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref At(ref w, DigitWeight), ref scratch, rows);
+                DigitInputGradient<T>(ref digitGradient, ref hiddenGradient, ref Unsafe.Add(ref w, DigitWeight), ref scratch, rows);
                 // hidden: gradient before relu, 128 outputs
                 for (int i = 0; i < rows * 128; i += T.Count)
                     T.Store(T.Load(ref hiddenGradient, i) * Activations.ReluGradient(T.Load(ref hiddenValue, i)), ref hiddenGradient, i);
@@ -534,34 +536,34 @@ namespace NetGen.Generated__
         static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
             ref float hiddenValue = ref scratch;
-            ref float digitGradient = ref At(ref scratch, 4608);
+            ref float digitGradient = ref Unsafe.Add(ref scratch, 4608);
             if (options.Trains(1))
             {
                 // digit.weight: ∂W = Σ ∂y·xᵀ over the samples, 10 × 128
-                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref At(ref w, DigitWeight), ref At(ref g, DigitWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
+                DigitWeightGradient<T>(ref hiddenValue, ref digitGradient, ref Unsafe.Add(ref w, DigitWeight), ref Unsafe.Add(ref g, DigitWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
             }
             if (options.Trains(1))
             {
                 // digit.bias: ∂b = Σ ∂y over the samples, 10
                 if (range.First == 0)
-                    SumColumns<T>(ref At(ref digitGradient, range.From), 16, ref At(ref w, DigitBias + range.From), ref At(ref g, DigitBias + range.From), range.To - range.From, rows, step, accumulate);
+                    SumColumns<T>(ref Unsafe.Add(ref digitGradient, range.From), 16, ref Unsafe.Add(ref w, DigitBias + range.From), ref Unsafe.Add(ref g, DigitBias + range.From), range.To - range.From, rows, step, accumulate);
             }
         }
 
         [MethodImpl(Kernel)]
         static void Phase5<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, int rows, LayerRange range, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float hiddenGradient = ref At(ref scratch, 5120);
+            ref float hiddenGradient = ref Unsafe.Add(ref scratch, 5120);
             if (options.Trains(0))
             {
                 // hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784
-                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref At(ref w, HiddenWeight), ref At(ref g, HiddenWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
+                HiddenWeightGradient<T>(ref x, ref hiddenGradient, ref Unsafe.Add(ref w, HiddenWeight), ref Unsafe.Add(ref g, HiddenWeight), rows, range.From, range.To, range.First, range.End, step, accumulate);
             }
             if (options.Trains(0))
             {
                 // hidden.bias: ∂b = Σ ∂y over the samples, 128
                 if (range.First == 0)
-                    SumColumns<T>(ref At(ref hiddenGradient, range.From), 128, ref At(ref w, HiddenBias + range.From), ref At(ref g, HiddenBias + range.From), range.To - range.From, rows, step, accumulate);
+                    SumColumns<T>(ref Unsafe.Add(ref hiddenGradient, range.From), 128, ref Unsafe.Add(ref w, HiddenBias + range.From), ref Unsafe.Add(ref g, HiddenBias + range.From), range.To - range.From, rows, step, accumulate);
             }
         }
 
@@ -571,64 +573,65 @@ namespace NetGen.Generated__
         {
             int j = 0;
             for (; j + 7 * T.Count < 128; j += 8 * T.Count)
-                HiddenSample8<T>(ref x, ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, j));
+                HiddenSample8<T>(ref x, ref Unsafe.Add(ref w, Panel(j, 784)), ref Unsafe.Add(ref w, 100352 + j), ref Unsafe.Add(ref y, j));
         }
 
         // hidden: 8 vectors of outputs.
         [MethodImpl(Kernel)]
         static void HiddenSample8<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
-            int w1 = Panel(T.Count, 784), w2 = Panel(2 * T.Count, 784), w3 = Panel(3 * T.Count, 784), w4 = Panel(4 * T.Count, 784), w5 = Panel(5 * T.Count, 784), w6 = Panel(6 * T.Count, 784), w7 = Panel(7 * T.Count, 784);
-            T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, T.Count), y2 = T.Load(ref b, 2 * T.Count), y3 = T.Load(ref b, 3 * T.Count), y4 = T.Load(ref b, 4 * T.Count), y5 = T.Load(ref b, 5 * T.Count), y6 = T.Load(ref b, 6 * T.Count), y7 = T.Load(ref b, 7 * T.Count);
+            int lanes = T.Count;
+            int w1 = Panel(lanes, 784), w2 = Panel(2 * lanes, 784), w3 = Panel(3 * lanes, 784), w4 = Panel(4 * lanes, 784), w5 = Panel(5 * lanes, 784), w6 = Panel(6 * lanes, 784), w7 = Panel(7 * lanes, 784);
+            T y0 = T.Load(ref b, 0), y1 = T.Load(ref b, lanes), y2 = T.Load(ref b, 2 * lanes), y3 = T.Load(ref b, 3 * lanes), y4 = T.Load(ref b, 4 * lanes), y5 = T.Load(ref b, 5 * lanes), y6 = T.Load(ref b, 6 * lanes), y7 = T.Load(ref b, 7 * lanes);
             for (int k = 0; k < 784; k += 4)
             {
                 T x0 = T.Broadcast(ref x, 0);
-                y0 = T.FusedMultiplyAdd(x0, T.Load(ref w, 0), y0);
-                y1 = T.FusedMultiplyAdd(x0, T.Load(ref w, w1), y1);
-                y2 = T.FusedMultiplyAdd(x0, T.Load(ref w, w2), y2);
-                y3 = T.FusedMultiplyAdd(x0, T.Load(ref w, w3), y3);
-                y4 = T.FusedMultiplyAdd(x0, T.Load(ref w, w4), y4);
-                y5 = T.FusedMultiplyAdd(x0, T.Load(ref w, w5), y5);
-                y6 = T.FusedMultiplyAdd(x0, T.Load(ref w, w6), y6);
-                y7 = T.FusedMultiplyAdd(x0, T.Load(ref w, w7), y7);
+                y0 = T.FusedMultiplyAdd(x0, ref w, 0, y0);
+                y1 = T.FusedMultiplyAdd(x0, ref w, w1, y1);
+                y2 = T.FusedMultiplyAdd(x0, ref w, w2, y2);
+                y3 = T.FusedMultiplyAdd(x0, ref w, w3, y3);
+                y4 = T.FusedMultiplyAdd(x0, ref w, w4, y4);
+                y5 = T.FusedMultiplyAdd(x0, ref w, w5, y5);
+                y6 = T.FusedMultiplyAdd(x0, ref w, w6, y6);
+                y7 = T.FusedMultiplyAdd(x0, ref w, w7, y7);
                 T x1 = T.Broadcast(ref x, 1);
-                y0 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32), y0);
-                y1 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32 + w1), y1);
-                y2 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32 + w2), y2);
-                y3 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32 + w3), y3);
-                y4 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32 + w4), y4);
-                y5 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32 + w5), y5);
-                y6 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32 + w6), y6);
-                y7 = T.FusedMultiplyAdd(x1, T.Load(ref w, 32 + w7), y7);
+                y0 = T.FusedMultiplyAdd(x1, ref w, 32, y0);
+                y1 = T.FusedMultiplyAdd(x1, ref w, 32 + w1, y1);
+                y2 = T.FusedMultiplyAdd(x1, ref w, 32 + w2, y2);
+                y3 = T.FusedMultiplyAdd(x1, ref w, 32 + w3, y3);
+                y4 = T.FusedMultiplyAdd(x1, ref w, 32 + w4, y4);
+                y5 = T.FusedMultiplyAdd(x1, ref w, 32 + w5, y5);
+                y6 = T.FusedMultiplyAdd(x1, ref w, 32 + w6, y6);
+                y7 = T.FusedMultiplyAdd(x1, ref w, 32 + w7, y7);
                 T x2 = T.Broadcast(ref x, 2);
-                y0 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64), y0);
-                y1 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64 + w1), y1);
-                y2 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64 + w2), y2);
-                y3 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64 + w3), y3);
-                y4 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64 + w4), y4);
-                y5 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64 + w5), y5);
-                y6 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64 + w6), y6);
-                y7 = T.FusedMultiplyAdd(x2, T.Load(ref w, 64 + w7), y7);
+                y0 = T.FusedMultiplyAdd(x2, ref w, 64, y0);
+                y1 = T.FusedMultiplyAdd(x2, ref w, 64 + w1, y1);
+                y2 = T.FusedMultiplyAdd(x2, ref w, 64 + w2, y2);
+                y3 = T.FusedMultiplyAdd(x2, ref w, 64 + w3, y3);
+                y4 = T.FusedMultiplyAdd(x2, ref w, 64 + w4, y4);
+                y5 = T.FusedMultiplyAdd(x2, ref w, 64 + w5, y5);
+                y6 = T.FusedMultiplyAdd(x2, ref w, 64 + w6, y6);
+                y7 = T.FusedMultiplyAdd(x2, ref w, 64 + w7, y7);
                 T x3 = T.Broadcast(ref x, 3);
-                y0 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96), y0);
-                y1 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96 + w1), y1);
-                y2 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96 + w2), y2);
-                y3 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96 + w3), y3);
-                y4 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96 + w4), y4);
-                y5 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96 + w5), y5);
-                y6 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96 + w6), y6);
-                y7 = T.FusedMultiplyAdd(x3, T.Load(ref w, 96 + w7), y7);
-                x = ref At(ref x, 4);
-                w = ref At(ref w, 128);
+                y0 = T.FusedMultiplyAdd(x3, ref w, 96, y0);
+                y1 = T.FusedMultiplyAdd(x3, ref w, 96 + w1, y1);
+                y2 = T.FusedMultiplyAdd(x3, ref w, 96 + w2, y2);
+                y3 = T.FusedMultiplyAdd(x3, ref w, 96 + w3, y3);
+                y4 = T.FusedMultiplyAdd(x3, ref w, 96 + w4, y4);
+                y5 = T.FusedMultiplyAdd(x3, ref w, 96 + w5, y5);
+                y6 = T.FusedMultiplyAdd(x3, ref w, 96 + w6, y6);
+                y7 = T.FusedMultiplyAdd(x3, ref w, 96 + w7, y7);
+                x = ref Unsafe.Add(ref x, 4);
+                w = ref Unsafe.Add(ref w, 128);
             }
             T.Store(Activations.Relu(y0), ref y, 0);
-            T.Store(Activations.Relu(y1), ref y, T.Count);
-            T.Store(Activations.Relu(y2), ref y, 2 * T.Count);
-            T.Store(Activations.Relu(y3), ref y, 3 * T.Count);
-            T.Store(Activations.Relu(y4), ref y, 4 * T.Count);
-            T.Store(Activations.Relu(y5), ref y, 5 * T.Count);
-            T.Store(Activations.Relu(y6), ref y, 6 * T.Count);
-            T.Store(Activations.Relu(y7), ref y, 7 * T.Count);
+            T.Store(Activations.Relu(y1), ref y, lanes);
+            T.Store(Activations.Relu(y2), ref y, 2 * lanes);
+            T.Store(Activations.Relu(y3), ref y, 3 * lanes);
+            T.Store(Activations.Relu(y4), ref y, 4 * lanes);
+            T.Store(Activations.Relu(y5), ref y, 5 * lanes);
+            T.Store(Activations.Relu(y6), ref y, 6 * lanes);
+            T.Store(Activations.Relu(y7), ref y, 7 * lanes);
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, each with the sums of one alone.</summary>
@@ -640,12 +643,12 @@ namespace NetGen.Generated__
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j), (row + 32) * 784);
+                    HiddenForward8x2<T>(ref Unsafe.Add(ref x, row * 784), ref Unsafe.Add(ref w, Panel(j, 784)), ref Unsafe.Add(ref w, 100352 + j), ref Unsafe.Add(ref y, row * 128 + j), (row + 32) * 784);
                 for (; row + 4 <= rows; row += 4)
-                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
+                    HiddenForward4x2<T>(ref Unsafe.Add(ref x, row * 784), ref Unsafe.Add(ref w, Panel(j, 784)), ref Unsafe.Add(ref w, 100352 + j), ref Unsafe.Add(ref y, row * 128 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
-                HiddenSample<T>(ref At(ref x, row * 784), ref At(ref y, row * 128), ref w);
+                HiddenSample<T>(ref Unsafe.Add(ref x, row * 784), ref Unsafe.Add(ref y, row * 128), ref w);
         }
 
         /// <summary>hidden: y = relu(W·x + b), 784 → 128; a block of samples, outputs <paramref name="from"/> up to <paramref name="to"/>.</summary>
@@ -657,13 +660,13 @@ namespace NetGen.Generated__
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    HiddenForward8x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j), (row + ahead) * 784);
+                    HiddenForward8x2<T>(ref Unsafe.Add(ref x, row * 784), ref Unsafe.Add(ref w, Panel(j, 784)), ref Unsafe.Add(ref w, 100352 + j), ref Unsafe.Add(ref y, row * 128 + j), (row + ahead) * 784);
                 for (; row + 4 <= rows; row += 4)
-                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
+                    HiddenForward4x2<T>(ref Unsafe.Add(ref x, row * 784), ref Unsafe.Add(ref w, Panel(j, 784)), ref Unsafe.Add(ref w, 100352 + j), ref Unsafe.Add(ref y, row * 128 + j));
                 if (row < rows)
                 {
                     row = global::System.Math.Max(rows - 4, 0);
-                    HiddenForward4x2<T>(ref At(ref x, row * 784), ref At(ref w, Panel(j, 784)), ref At(ref w, 100352 + j), ref At(ref y, row * 128 + j));
+                    HiddenForward4x2<T>(ref Unsafe.Add(ref x, row * 784), ref Unsafe.Add(ref w, Panel(j, 784)), ref Unsafe.Add(ref w, 100352 + j), ref Unsafe.Add(ref y, row * 128 + j));
                 }
             }
         }
@@ -672,92 +675,70 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void HiddenForward8x2<T>(ref float x, ref float w, ref float b, ref float y, nint next) where T : struct, ILanes<T>
         {
-            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
+            int lanes = T.Count;
+            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, lanes);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0, y40 = b0, y50 = b0, y60 = b0, y70 = b0;
             T y01 = b1, y11 = b1, y21 = b1, y31 = b1, y41 = b1, y51 = b1, y61 = b1, y71 = b1;
             for (int k = 0; k < 784; k++)
             {
-                T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                y01 = T.FusedMultiplyAdd(x0, w1, y01);
-                T x1 = T.Broadcast(ref x, 784);
-                y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                y11 = T.FusedMultiplyAdd(x1, w1, y11);
-                T x2 = T.Broadcast(ref x, 1568);
-                y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                y21 = T.FusedMultiplyAdd(x2, w1, y21);
-                T x3 = T.Broadcast(ref x, 2352);
-                y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                y31 = T.FusedMultiplyAdd(x3, w1, y31);
-                T x4 = T.Broadcast(ref x, 3136);
-                y40 = T.FusedMultiplyAdd(x4, w0, y40);
-                y41 = T.FusedMultiplyAdd(x4, w1, y41);
-                T x5 = T.Broadcast(ref x, 3920);
-                y50 = T.FusedMultiplyAdd(x5, w0, y50);
-                y51 = T.FusedMultiplyAdd(x5, w1, y51);
-                T x6 = T.Broadcast(ref x, 4704);
-                y60 = T.FusedMultiplyAdd(x6, w0, y60);
-                y61 = T.FusedMultiplyAdd(x6, w1, y61);
-                T x7 = T.Broadcast(ref x, 5488);
-                y70 = T.FusedMultiplyAdd(x7, w0, y70);
-                y71 = T.FusedMultiplyAdd(x7, w1, y71);
+                T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, lanes);
+                T.FusedMultiplyAdd(ref x, 0, w0, w1, ref y00, ref y01);
+                T.FusedMultiplyAdd(ref x, 784, w0, w1, ref y10, ref y11);
+                T.FusedMultiplyAdd(ref x, 1568, w0, w1, ref y20, ref y21);
+                T.FusedMultiplyAdd(ref x, 2352, w0, w1, ref y30, ref y31);
+                T.FusedMultiplyAdd(ref x, 3136, w0, w1, ref y40, ref y41);
+                T.FusedMultiplyAdd(ref x, 3920, w0, w1, ref y50, ref y51);
+                T.FusedMultiplyAdd(ref x, 4704, w0, w1, ref y60, ref y61);
+                T.FusedMultiplyAdd(ref x, 5488, w0, w1, ref y70, ref y71);
                 Prefetch(ref w, next);
                 next -= 24;
-                x = ref At(ref x, 1);
-                w = ref At(ref w, 32);
+                x = ref Unsafe.Add(ref x, 1);
+                w = ref Unsafe.Add(ref w, 32);
             }
             T.Store(Activations.Relu(y00), ref y, 0);
-            T.Store(Activations.Relu(y01), ref y, T.Count);
+            T.Store(Activations.Relu(y01), ref y, lanes);
             T.Store(Activations.Relu(y10), ref y, 128);
-            T.Store(Activations.Relu(y11), ref y, 128 + T.Count);
+            T.Store(Activations.Relu(y11), ref y, 128 + lanes);
             T.Store(Activations.Relu(y20), ref y, 256);
-            T.Store(Activations.Relu(y21), ref y, 256 + T.Count);
+            T.Store(Activations.Relu(y21), ref y, 256 + lanes);
             T.Store(Activations.Relu(y30), ref y, 384);
-            T.Store(Activations.Relu(y31), ref y, 384 + T.Count);
+            T.Store(Activations.Relu(y31), ref y, 384 + lanes);
             T.Store(Activations.Relu(y40), ref y, 512);
-            T.Store(Activations.Relu(y41), ref y, 512 + T.Count);
+            T.Store(Activations.Relu(y41), ref y, 512 + lanes);
             T.Store(Activations.Relu(y50), ref y, 640);
-            T.Store(Activations.Relu(y51), ref y, 640 + T.Count);
+            T.Store(Activations.Relu(y51), ref y, 640 + lanes);
             T.Store(Activations.Relu(y60), ref y, 768);
-            T.Store(Activations.Relu(y61), ref y, 768 + T.Count);
+            T.Store(Activations.Relu(y61), ref y, 768 + lanes);
             T.Store(Activations.Relu(y70), ref y, 896);
-            T.Store(Activations.Relu(y71), ref y, 896 + T.Count);
+            T.Store(Activations.Relu(y71), ref y, 896 + lanes);
         }
 
         // hidden: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
         static void HiddenForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
-            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
+            int lanes = T.Count;
+            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, lanes);
             T y00 = b0, y10 = b0, y20 = b0, y30 = b0;
             T y01 = b1, y11 = b1, y21 = b1, y31 = b1;
             for (int k = 0; k < 784; k++)
             {
-                T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                y01 = T.FusedMultiplyAdd(x0, w1, y01);
-                T x1 = T.Broadcast(ref x, 784);
-                y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                y11 = T.FusedMultiplyAdd(x1, w1, y11);
-                T x2 = T.Broadcast(ref x, 1568);
-                y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                y21 = T.FusedMultiplyAdd(x2, w1, y21);
-                T x3 = T.Broadcast(ref x, 2352);
-                y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                y31 = T.FusedMultiplyAdd(x3, w1, y31);
-                x = ref At(ref x, 1);
-                w = ref At(ref w, 32);
+                T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, lanes);
+                T.FusedMultiplyAdd(ref x, 0, w0, w1, ref y00, ref y01);
+                T.FusedMultiplyAdd(ref x, 784, w0, w1, ref y10, ref y11);
+                T.FusedMultiplyAdd(ref x, 1568, w0, w1, ref y20, ref y21);
+                T.FusedMultiplyAdd(ref x, 2352, w0, w1, ref y30, ref y31);
+                x = ref Unsafe.Add(ref x, 1);
+                w = ref Unsafe.Add(ref w, 32);
             }
             T.Store(Activations.Relu(y00), ref y, 0);
-            T.Store(Activations.Relu(y01), ref y, T.Count);
+            T.Store(Activations.Relu(y01), ref y, lanes);
             T.Store(Activations.Relu(y10), ref y, 128);
-            T.Store(Activations.Relu(y11), ref y, 128 + T.Count);
+            T.Store(Activations.Relu(y11), ref y, 128 + lanes);
             T.Store(Activations.Relu(y20), ref y, 256);
-            T.Store(Activations.Relu(y21), ref y, 256 + T.Count);
+            T.Store(Activations.Relu(y21), ref y, 256 + lanes);
             T.Store(Activations.Relu(y30), ref y, 384);
-            T.Store(Activations.Relu(y31), ref y, 384 + T.Count);
+            T.Store(Activations.Relu(y31), ref y, 384 + lanes);
         }
 
         /// <summary>hidden.weight: ∂W = Σ ∂y·xᵀ over the samples, 128 × 784.</summary>
@@ -776,9 +757,9 @@ namespace NetGen.Generated__
                 int panel = Panel(j, 784);
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= end; k += 8)
-                    HiddenWeightGradient8x2<T>(ref At(ref x, k), 784, ref At(ref dy, j), 128, ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
+                    HiddenWeightGradient8x2<T>(ref Unsafe.Add(ref x, k), 784, ref Unsafe.Add(ref dy, j), 128, ref Unsafe.Add(ref w, panel + k * 32), ref Unsafe.Add(ref g, panel + k * 32), rows, step, accumulate);
                 for (; k + 4 <= end; k += 4)
-                    HiddenWeightGradient4x2<T>(ref At(ref x, k), 784, ref At(ref dy, j), 128, ref At(ref w, panel + k * 32), ref At(ref g, panel + k * 32), rows, step, accumulate);
+                    HiddenWeightGradient4x2<T>(ref Unsafe.Add(ref x, k), 784, ref Unsafe.Add(ref dy, j), 128, ref Unsafe.Add(ref w, panel + k * 32), ref Unsafe.Add(ref g, panel + k * 32), rows, step, accumulate);
             }
         }
 
@@ -786,95 +767,80 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void HiddenWeightGradient8x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero, g40 = T.Zero, g50 = T.Zero, g60 = T.Zero, g70 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero, g41 = T.Zero, g51 = T.Zero, g61 = T.Zero, g71 = T.Zero;
             for (int row = 0; row < rows; row++)
             {
-                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                g01 = T.FusedMultiplyAdd(x0, d1, g01);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                g11 = T.FusedMultiplyAdd(x1, d1, g11);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                g21 = T.FusedMultiplyAdd(x2, d1, g21);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                T x4 = T.Broadcast(ref x, 4);
-                g40 = T.FusedMultiplyAdd(x4, d0, g40);
-                g41 = T.FusedMultiplyAdd(x4, d1, g41);
-                T x5 = T.Broadcast(ref x, 5);
-                g50 = T.FusedMultiplyAdd(x5, d0, g50);
-                g51 = T.FusedMultiplyAdd(x5, d1, g51);
-                T x6 = T.Broadcast(ref x, 6);
-                g60 = T.FusedMultiplyAdd(x6, d0, g60);
-                g61 = T.FusedMultiplyAdd(x6, d1, g61);
-                T x7 = T.Broadcast(ref x, 7);
-                g70 = T.FusedMultiplyAdd(x7, d0, g70);
-                g71 = T.FusedMultiplyAdd(x7, d1, g71);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref x, 0, d0, d1, ref g00, ref g01);
+                T.FusedMultiplyAdd(ref x, 1, d0, d1, ref g10, ref g11);
+                T.FusedMultiplyAdd(ref x, 2, d0, d1, ref g20, ref g21);
+                T.FusedMultiplyAdd(ref x, 3, d0, d1, ref g30, ref g31);
+                T.FusedMultiplyAdd(ref x, 4, d0, d1, ref g40, ref g41);
+                T.FusedMultiplyAdd(ref x, 5, d0, d1, ref g50, ref g51);
+                T.FusedMultiplyAdd(ref x, 6, d0, d1, ref g60, ref g61);
+                T.FusedMultiplyAdd(ref x, 7, d0, d1, ref g70, ref g71);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g01 = T.Load(ref g, T.Count) + g01;
-                g10 = T.Load(ref g, 32) + g10;
-                g11 = T.Load(ref g, 32 + T.Count) + g11;
-                g20 = T.Load(ref g, 64) + g20;
-                g21 = T.Load(ref g, 64 + T.Count) + g21;
-                g30 = T.Load(ref g, 96) + g30;
-                g31 = T.Load(ref g, 96 + T.Count) + g31;
-                g40 = T.Load(ref g, 128) + g40;
-                g41 = T.Load(ref g, 128 + T.Count) + g41;
-                g50 = T.Load(ref g, 160) + g50;
-                g51 = T.Load(ref g, 160 + T.Count) + g51;
-                g60 = T.Load(ref g, 192) + g60;
-                g61 = T.Load(ref g, 192 + T.Count) + g61;
-                g70 = T.Load(ref g, 224) + g70;
-                g71 = T.Load(ref g, 224 + T.Count) + g71;
+                g00 = T.Add(ref g, 0, g00);
+                g01 = T.Add(ref g, lanes, g01);
+                g10 = T.Add(ref g, 32, g10);
+                g11 = T.Add(ref g, 32 + lanes, g11);
+                g20 = T.Add(ref g, 64, g20);
+                g21 = T.Add(ref g, 64 + lanes, g21);
+                g30 = T.Add(ref g, 96, g30);
+                g31 = T.Add(ref g, 96 + lanes, g31);
+                g40 = T.Add(ref g, 128, g40);
+                g41 = T.Add(ref g, 128 + lanes, g41);
+                g50 = T.Add(ref g, 160, g50);
+                g51 = T.Add(ref g, 160 + lanes, g51);
+                g60 = T.Add(ref g, 192, g60);
+                g61 = T.Add(ref g, 192 + lanes, g61);
+                g70 = T.Add(ref g, 224, g70);
+                g71 = T.Add(ref g, 224 + lanes, g71);
             }
             if (step == 0)
             {
                 T.Store(g00, ref g, 0);
-                T.Store(g01, ref g, T.Count);
+                T.Store(g01, ref g, lanes);
                 T.Store(g10, ref g, 32);
-                T.Store(g11, ref g, 32 + T.Count);
+                T.Store(g11, ref g, 32 + lanes);
                 T.Store(g20, ref g, 64);
-                T.Store(g21, ref g, 64 + T.Count);
+                T.Store(g21, ref g, 64 + lanes);
                 T.Store(g30, ref g, 96);
-                T.Store(g31, ref g, 96 + T.Count);
+                T.Store(g31, ref g, 96 + lanes);
                 T.Store(g40, ref g, 128);
-                T.Store(g41, ref g, 128 + T.Count);
+                T.Store(g41, ref g, 128 + lanes);
                 T.Store(g50, ref g, 160);
-                T.Store(g51, ref g, 160 + T.Count);
+                T.Store(g51, ref g, 160 + lanes);
                 T.Store(g60, ref g, 192);
-                T.Store(g61, ref g, 192 + T.Count);
+                T.Store(g61, ref g, 192 + lanes);
                 T.Store(g70, ref g, 224);
-                T.Store(g71, ref g, 224 + T.Count);
+                T.Store(g71, ref g, 224 + lanes);
             }
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, T.Count, g01, rate);
-                Descend(ref w, 32, g10, rate);
-                Descend(ref w, 32 + T.Count, g11, rate);
-                Descend(ref w, 64, g20, rate);
-                Descend(ref w, 64 + T.Count, g21, rate);
-                Descend(ref w, 96, g30, rate);
-                Descend(ref w, 96 + T.Count, g31, rate);
-                Descend(ref w, 128, g40, rate);
-                Descend(ref w, 128 + T.Count, g41, rate);
-                Descend(ref w, 160, g50, rate);
-                Descend(ref w, 160 + T.Count, g51, rate);
-                Descend(ref w, 192, g60, rate);
-                Descend(ref w, 192 + T.Count, g61, rate);
-                Descend(ref w, 224, g70, rate);
-                Descend(ref w, 224 + T.Count, g71, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g01, ref w, lanes);
+                T.AddProduct(rate, g10, ref w, 32);
+                T.AddProduct(rate, g11, ref w, 32 + lanes);
+                T.AddProduct(rate, g20, ref w, 64);
+                T.AddProduct(rate, g21, ref w, 64 + lanes);
+                T.AddProduct(rate, g30, ref w, 96);
+                T.AddProduct(rate, g31, ref w, 96 + lanes);
+                T.AddProduct(rate, g40, ref w, 128);
+                T.AddProduct(rate, g41, ref w, 128 + lanes);
+                T.AddProduct(rate, g50, ref w, 160);
+                T.AddProduct(rate, g51, ref w, 160 + lanes);
+                T.AddProduct(rate, g60, ref w, 192);
+                T.AddProduct(rate, g61, ref w, 192 + lanes);
+                T.AddProduct(rate, g70, ref w, 224);
+                T.AddProduct(rate, g71, ref w, 224 + lanes);
             }
         }
 
@@ -882,59 +848,52 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void HiddenWeightGradient4x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
             for (int row = 0; row < rows; row++)
             {
-                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                g01 = T.FusedMultiplyAdd(x0, d1, g01);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                g11 = T.FusedMultiplyAdd(x1, d1, g11);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                g21 = T.FusedMultiplyAdd(x2, d1, g21);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref x, 0, d0, d1, ref g00, ref g01);
+                T.FusedMultiplyAdd(ref x, 1, d0, d1, ref g10, ref g11);
+                T.FusedMultiplyAdd(ref x, 2, d0, d1, ref g20, ref g21);
+                T.FusedMultiplyAdd(ref x, 3, d0, d1, ref g30, ref g31);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g01 = T.Load(ref g, T.Count) + g01;
-                g10 = T.Load(ref g, 32) + g10;
-                g11 = T.Load(ref g, 32 + T.Count) + g11;
-                g20 = T.Load(ref g, 64) + g20;
-                g21 = T.Load(ref g, 64 + T.Count) + g21;
-                g30 = T.Load(ref g, 96) + g30;
-                g31 = T.Load(ref g, 96 + T.Count) + g31;
+                g00 = T.Add(ref g, 0, g00);
+                g01 = T.Add(ref g, lanes, g01);
+                g10 = T.Add(ref g, 32, g10);
+                g11 = T.Add(ref g, 32 + lanes, g11);
+                g20 = T.Add(ref g, 64, g20);
+                g21 = T.Add(ref g, 64 + lanes, g21);
+                g30 = T.Add(ref g, 96, g30);
+                g31 = T.Add(ref g, 96 + lanes, g31);
             }
             if (step == 0)
             {
                 T.Store(g00, ref g, 0);
-                T.Store(g01, ref g, T.Count);
+                T.Store(g01, ref g, lanes);
                 T.Store(g10, ref g, 32);
-                T.Store(g11, ref g, 32 + T.Count);
+                T.Store(g11, ref g, 32 + lanes);
                 T.Store(g20, ref g, 64);
-                T.Store(g21, ref g, 64 + T.Count);
+                T.Store(g21, ref g, 64 + lanes);
                 T.Store(g30, ref g, 96);
-                T.Store(g31, ref g, 96 + T.Count);
+                T.Store(g31, ref g, 96 + lanes);
             }
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, T.Count, g01, rate);
-                Descend(ref w, 32, g10, rate);
-                Descend(ref w, 32 + T.Count, g11, rate);
-                Descend(ref w, 64, g20, rate);
-                Descend(ref w, 64 + T.Count, g21, rate);
-                Descend(ref w, 96, g30, rate);
-                Descend(ref w, 96 + T.Count, g31, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g01, ref w, lanes);
+                T.AddProduct(rate, g10, ref w, 32);
+                T.AddProduct(rate, g11, ref w, 32 + lanes);
+                T.AddProduct(rate, g20, ref w, 64);
+                T.AddProduct(rate, g21, ref w, 64 + lanes);
+                T.AddProduct(rate, g30, ref w, 96);
+                T.AddProduct(rate, g31, ref w, 96 + lanes);
             }
         }
 
@@ -944,47 +903,48 @@ namespace NetGen.Generated__
         {
             int j = 0;
             for (; j + T.Count < 10; j += 2 * T.Count)
-                DigitSample2<T>(ref x, ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, j));
+                DigitSample2<T>(ref x, ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 2048 + j), ref Unsafe.Add(ref y, j));
             for (; j < 10; j += T.Count)
-                DigitSample1<T>(ref x, ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, j));
+                DigitSample1<T>(ref x, ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 2048 + j), ref Unsafe.Add(ref y, j));
         }
 
         // digit: 2 vectors of outputs, each sum in 4 chains of 32 inputs.
         [MethodImpl(Kernel)]
         static void DigitSample2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T y0a = T.Zero, y1a = T.Zero, y0b = T.Zero, y1b = T.Zero, y0c = T.Zero, y1c = T.Zero, y0d = T.Zero, y1d = T.Zero;
             for (int k = 0; k < 32; k += 2)
             {
                 T x0 = T.Broadcast(ref x, 0);
-                y0a = T.FusedMultiplyAdd(x0, T.Load(ref w, 0), y0a);
-                y1a = T.FusedMultiplyAdd(x0, T.Load(ref w, T.Count), y1a);
+                y0a = T.FusedMultiplyAdd(x0, ref w, 0, y0a);
+                y1a = T.FusedMultiplyAdd(x0, ref w, lanes, y1a);
                 T x1 = T.Broadcast(ref x, 32);
-                y0b = T.FusedMultiplyAdd(x1, T.Load(ref w, 512), y0b);
-                y1b = T.FusedMultiplyAdd(x1, T.Load(ref w, 512 + T.Count), y1b);
+                y0b = T.FusedMultiplyAdd(x1, ref w, 512, y0b);
+                y1b = T.FusedMultiplyAdd(x1, ref w, 512 + lanes, y1b);
                 T x2 = T.Broadcast(ref x, 64);
-                y0c = T.FusedMultiplyAdd(x2, T.Load(ref w, 1024), y0c);
-                y1c = T.FusedMultiplyAdd(x2, T.Load(ref w, 1024 + T.Count), y1c);
+                y0c = T.FusedMultiplyAdd(x2, ref w, 1024, y0c);
+                y1c = T.FusedMultiplyAdd(x2, ref w, 1024 + lanes, y1c);
                 T x3 = T.Broadcast(ref x, 96);
-                y0d = T.FusedMultiplyAdd(x3, T.Load(ref w, 1536), y0d);
-                y1d = T.FusedMultiplyAdd(x3, T.Load(ref w, 1536 + T.Count), y1d);
+                y0d = T.FusedMultiplyAdd(x3, ref w, 1536, y0d);
+                y1d = T.FusedMultiplyAdd(x3, ref w, 1536 + lanes, y1d);
                 T x4 = T.Broadcast(ref x, 1);
-                y0a = T.FusedMultiplyAdd(x4, T.Load(ref w, 16), y0a);
-                y1a = T.FusedMultiplyAdd(x4, T.Load(ref w, 16 + T.Count), y1a);
+                y0a = T.FusedMultiplyAdd(x4, ref w, 16, y0a);
+                y1a = T.FusedMultiplyAdd(x4, ref w, 16 + lanes, y1a);
                 T x5 = T.Broadcast(ref x, 33);
-                y0b = T.FusedMultiplyAdd(x5, T.Load(ref w, 528), y0b);
-                y1b = T.FusedMultiplyAdd(x5, T.Load(ref w, 528 + T.Count), y1b);
+                y0b = T.FusedMultiplyAdd(x5, ref w, 528, y0b);
+                y1b = T.FusedMultiplyAdd(x5, ref w, 528 + lanes, y1b);
                 T x6 = T.Broadcast(ref x, 65);
-                y0c = T.FusedMultiplyAdd(x6, T.Load(ref w, 1040), y0c);
-                y1c = T.FusedMultiplyAdd(x6, T.Load(ref w, 1040 + T.Count), y1c);
+                y0c = T.FusedMultiplyAdd(x6, ref w, 1040, y0c);
+                y1c = T.FusedMultiplyAdd(x6, ref w, 1040 + lanes, y1c);
                 T x7 = T.Broadcast(ref x, 97);
-                y0d = T.FusedMultiplyAdd(x7, T.Load(ref w, 1552), y0d);
-                y1d = T.FusedMultiplyAdd(x7, T.Load(ref w, 1552 + T.Count), y1d);
-                x = ref At(ref x, 2);
-                w = ref At(ref w, 32);
+                y0d = T.FusedMultiplyAdd(x7, ref w, 1552, y0d);
+                y1d = T.FusedMultiplyAdd(x7, ref w, 1552 + lanes, y1d);
+                x = ref Unsafe.Add(ref x, 2);
+                w = ref Unsafe.Add(ref w, 32);
             }
             T.Store(T.Load(ref b, 0) + y0a + y0b + y0c + y0d, ref y, 0);
-            T.Store(T.Load(ref b, T.Count) + y1a + y1b + y1c + y1d, ref y, T.Count);
+            T.Store(T.Load(ref b, lanes) + y1a + y1b + y1c + y1d, ref y, lanes);
         }
 
         // digit: 1 vector of outputs, each sum in 4 chains of 32 inputs.
@@ -995,23 +955,23 @@ namespace NetGen.Generated__
             for (int k = 0; k < 32; k += 2)
             {
                 T x0 = T.Broadcast(ref x, 0);
-                y0a = T.FusedMultiplyAdd(x0, T.Load(ref w, 0), y0a);
+                y0a = T.FusedMultiplyAdd(x0, ref w, 0, y0a);
                 T x1 = T.Broadcast(ref x, 32);
-                y0b = T.FusedMultiplyAdd(x1, T.Load(ref w, 512), y0b);
+                y0b = T.FusedMultiplyAdd(x1, ref w, 512, y0b);
                 T x2 = T.Broadcast(ref x, 64);
-                y0c = T.FusedMultiplyAdd(x2, T.Load(ref w, 1024), y0c);
+                y0c = T.FusedMultiplyAdd(x2, ref w, 1024, y0c);
                 T x3 = T.Broadcast(ref x, 96);
-                y0d = T.FusedMultiplyAdd(x3, T.Load(ref w, 1536), y0d);
+                y0d = T.FusedMultiplyAdd(x3, ref w, 1536, y0d);
                 T x4 = T.Broadcast(ref x, 1);
-                y0a = T.FusedMultiplyAdd(x4, T.Load(ref w, 16), y0a);
+                y0a = T.FusedMultiplyAdd(x4, ref w, 16, y0a);
                 T x5 = T.Broadcast(ref x, 33);
-                y0b = T.FusedMultiplyAdd(x5, T.Load(ref w, 528), y0b);
+                y0b = T.FusedMultiplyAdd(x5, ref w, 528, y0b);
                 T x6 = T.Broadcast(ref x, 65);
-                y0c = T.FusedMultiplyAdd(x6, T.Load(ref w, 1040), y0c);
+                y0c = T.FusedMultiplyAdd(x6, ref w, 1040, y0c);
                 T x7 = T.Broadcast(ref x, 97);
-                y0d = T.FusedMultiplyAdd(x7, T.Load(ref w, 1552), y0d);
-                x = ref At(ref x, 2);
-                w = ref At(ref w, 32);
+                y0d = T.FusedMultiplyAdd(x7, ref w, 1552, y0d);
+                x = ref Unsafe.Add(ref x, 2);
+                w = ref Unsafe.Add(ref w, 32);
             }
             T.Store(T.Load(ref b, 0) + y0a + y0b + y0c + y0d, ref y, 0);
         }
@@ -1025,63 +985,56 @@ namespace NetGen.Generated__
             {
                 int row = 0;
                 for (; row + 4 <= rows; row += 4)
-                    DigitForward4x2<T>(ref At(ref x, row * 128), ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, row * 16 + j));
+                    DigitForward4x2<T>(ref Unsafe.Add(ref x, row * 128), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 2048 + j), ref Unsafe.Add(ref y, row * 16 + j));
             }
             for (; j < 10; j += T.Count)
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    DigitForward8x1<T>(ref At(ref x, row * 128), ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, row * 16 + j));
+                    DigitForward8x1<T>(ref Unsafe.Add(ref x, row * 128), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 2048 + j), ref Unsafe.Add(ref y, row * 16 + j));
                 for (; row + 4 <= rows; row += 4)
-                    DigitForward4x1<T>(ref At(ref x, row * 128), ref At(ref w, j), ref At(ref w, 2048 + j), ref At(ref y, row * 16 + j));
+                    DigitForward4x1<T>(ref Unsafe.Add(ref x, row * 128), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 2048 + j), ref Unsafe.Add(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
-                DigitSample<T>(ref At(ref x, row * 128), ref At(ref y, row * 16), ref w);
+                DigitSample<T>(ref Unsafe.Add(ref x, row * 128), ref Unsafe.Add(ref y, row * 16), ref w);
         }
 
         // digit: 4 samples × 2 vectors of outputs.
         [MethodImpl(Kernel)]
         static void DigitForward4x2<T>(ref float x, ref float w, ref float b, ref float y) where T : struct, ILanes<T>
         {
-            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, T.Count);
+            int lanes = T.Count;
+            T b0 = T.Load(ref b, 0), b1 = T.Load(ref b, lanes);
             T.Store(b0, ref y, 0);
-            T.Store(b1, ref y, T.Count);
+            T.Store(b1, ref y, lanes);
             T.Store(b0, ref y, 16);
-            T.Store(b1, ref y, 16 + T.Count);
+            T.Store(b1, ref y, 16 + lanes);
             T.Store(b0, ref y, 32);
-            T.Store(b1, ref y, 32 + T.Count);
+            T.Store(b1, ref y, 32 + lanes);
             T.Store(b0, ref y, 48);
-            T.Store(b1, ref y, 48 + T.Count);
+            T.Store(b1, ref y, 48 + lanes);
             for (int chain = 0; chain < 4; chain++)
             {
                 T y00 = T.Zero, y10 = T.Zero, y20 = T.Zero, y30 = T.Zero;
                 T y01 = T.Zero, y11 = T.Zero, y21 = T.Zero, y31 = T.Zero;
                 for (int k = 0; k < 32; k++)
                 {
-                    T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, T.Count);
-                    T x0 = T.Broadcast(ref x, 0);
-                    y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                    y01 = T.FusedMultiplyAdd(x0, w1, y01);
-                    T x1 = T.Broadcast(ref x, 128);
-                    y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                    y11 = T.FusedMultiplyAdd(x1, w1, y11);
-                    T x2 = T.Broadcast(ref x, 256);
-                    y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                    y21 = T.FusedMultiplyAdd(x2, w1, y21);
-                    T x3 = T.Broadcast(ref x, 384);
-                    y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                    y31 = T.FusedMultiplyAdd(x3, w1, y31);
-                    x = ref At(ref x, 1);
-                    w = ref At(ref w, 16);
+                    T w0 = T.Load(ref w, 0), w1 = T.Load(ref w, lanes);
+                    T.FusedMultiplyAdd(ref x, 0, w0, w1, ref y00, ref y01);
+                    T.FusedMultiplyAdd(ref x, 128, w0, w1, ref y10, ref y11);
+                    T.FusedMultiplyAdd(ref x, 256, w0, w1, ref y20, ref y21);
+                    T.FusedMultiplyAdd(ref x, 384, w0, w1, ref y30, ref y31);
+                    x = ref Unsafe.Add(ref x, 1);
+                    w = ref Unsafe.Add(ref w, 16);
                 }
-                T.Store(T.Load(ref y, 0) + y00, ref y, 0);
-                T.Store(T.Load(ref y, T.Count) + y01, ref y, T.Count);
-                T.Store(T.Load(ref y, 16) + y10, ref y, 16);
-                T.Store(T.Load(ref y, 16 + T.Count) + y11, ref y, 16 + T.Count);
-                T.Store(T.Load(ref y, 32) + y20, ref y, 32);
-                T.Store(T.Load(ref y, 32 + T.Count) + y21, ref y, 32 + T.Count);
-                T.Store(T.Load(ref y, 48) + y30, ref y, 48);
-                T.Store(T.Load(ref y, 48 + T.Count) + y31, ref y, 48 + T.Count);
+                T.Store(T.Add(ref y, 0, y00), ref y, 0);
+                T.Store(T.Add(ref y, lanes, y01), ref y, lanes);
+                T.Store(T.Add(ref y, 16, y10), ref y, 16);
+                T.Store(T.Add(ref y, 16 + lanes, y11), ref y, 16 + lanes);
+                T.Store(T.Add(ref y, 32, y20), ref y, 32);
+                T.Store(T.Add(ref y, 32 + lanes, y21), ref y, 32 + lanes);
+                T.Store(T.Add(ref y, 48, y30), ref y, 48);
+                T.Store(T.Add(ref y, 48 + lanes, y31), ref y, 48 + lanes);
             }
         }
 
@@ -1104,33 +1057,25 @@ namespace NetGen.Generated__
                 for (int k = 0; k < 32; k++)
                 {
                     T w0 = T.Load(ref w, 0);
-                    T x0 = T.Broadcast(ref x, 0);
-                    y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                    T x1 = T.Broadcast(ref x, 128);
-                    y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                    T x2 = T.Broadcast(ref x, 256);
-                    y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                    T x3 = T.Broadcast(ref x, 384);
-                    y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                    T x4 = T.Broadcast(ref x, 512);
-                    y40 = T.FusedMultiplyAdd(x4, w0, y40);
-                    T x5 = T.Broadcast(ref x, 640);
-                    y50 = T.FusedMultiplyAdd(x5, w0, y50);
-                    T x6 = T.Broadcast(ref x, 768);
-                    y60 = T.FusedMultiplyAdd(x6, w0, y60);
-                    T x7 = T.Broadcast(ref x, 896);
-                    y70 = T.FusedMultiplyAdd(x7, w0, y70);
-                    x = ref At(ref x, 1);
-                    w = ref At(ref w, 16);
+                    y00 = T.FusedMultiplyAdd(ref x, 0, w0, y00);
+                    y10 = T.FusedMultiplyAdd(ref x, 128, w0, y10);
+                    y20 = T.FusedMultiplyAdd(ref x, 256, w0, y20);
+                    y30 = T.FusedMultiplyAdd(ref x, 384, w0, y30);
+                    y40 = T.FusedMultiplyAdd(ref x, 512, w0, y40);
+                    y50 = T.FusedMultiplyAdd(ref x, 640, w0, y50);
+                    y60 = T.FusedMultiplyAdd(ref x, 768, w0, y60);
+                    y70 = T.FusedMultiplyAdd(ref x, 896, w0, y70);
+                    x = ref Unsafe.Add(ref x, 1);
+                    w = ref Unsafe.Add(ref w, 16);
                 }
-                T.Store(T.Load(ref y, 0) + y00, ref y, 0);
-                T.Store(T.Load(ref y, 16) + y10, ref y, 16);
-                T.Store(T.Load(ref y, 32) + y20, ref y, 32);
-                T.Store(T.Load(ref y, 48) + y30, ref y, 48);
-                T.Store(T.Load(ref y, 64) + y40, ref y, 64);
-                T.Store(T.Load(ref y, 80) + y50, ref y, 80);
-                T.Store(T.Load(ref y, 96) + y60, ref y, 96);
-                T.Store(T.Load(ref y, 112) + y70, ref y, 112);
+                T.Store(T.Add(ref y, 0, y00), ref y, 0);
+                T.Store(T.Add(ref y, 16, y10), ref y, 16);
+                T.Store(T.Add(ref y, 32, y20), ref y, 32);
+                T.Store(T.Add(ref y, 48, y30), ref y, 48);
+                T.Store(T.Add(ref y, 64, y40), ref y, 64);
+                T.Store(T.Add(ref y, 80, y50), ref y, 80);
+                T.Store(T.Add(ref y, 96, y60), ref y, 96);
+                T.Store(T.Add(ref y, 112, y70), ref y, 112);
             }
         }
 
@@ -1149,21 +1094,17 @@ namespace NetGen.Generated__
                 for (int k = 0; k < 32; k++)
                 {
                     T w0 = T.Load(ref w, 0);
-                    T x0 = T.Broadcast(ref x, 0);
-                    y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                    T x1 = T.Broadcast(ref x, 128);
-                    y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                    T x2 = T.Broadcast(ref x, 256);
-                    y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                    T x3 = T.Broadcast(ref x, 384);
-                    y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                    x = ref At(ref x, 1);
-                    w = ref At(ref w, 16);
+                    y00 = T.FusedMultiplyAdd(ref x, 0, w0, y00);
+                    y10 = T.FusedMultiplyAdd(ref x, 128, w0, y10);
+                    y20 = T.FusedMultiplyAdd(ref x, 256, w0, y20);
+                    y30 = T.FusedMultiplyAdd(ref x, 384, w0, y30);
+                    x = ref Unsafe.Add(ref x, 1);
+                    w = ref Unsafe.Add(ref w, 16);
                 }
-                T.Store(T.Load(ref y, 0) + y00, ref y, 0);
-                T.Store(T.Load(ref y, 16) + y10, ref y, 16);
-                T.Store(T.Load(ref y, 32) + y20, ref y, 32);
-                T.Store(T.Load(ref y, 48) + y30, ref y, 48);
+                T.Store(T.Add(ref y, 0, y00), ref y, 0);
+                T.Store(T.Add(ref y, 16, y10), ref y, 16);
+                T.Store(T.Add(ref y, 32, y20), ref y, 32);
+                T.Store(T.Add(ref y, 48, y30), ref y, 48);
             }
         }
 
@@ -1183,16 +1124,16 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; k + 4 <= end; k += 4)
-                    DigitWeightGradient4x2<T>(ref At(ref x, k), 128, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    DigitWeightGradient4x2<T>(ref Unsafe.Add(ref x, k), 128, ref Unsafe.Add(ref dy, j), 16, ref Unsafe.Add(ref w, panel + k * 16), ref Unsafe.Add(ref g, panel + k * 16), rows, step, accumulate);
             }
             for (; j < to; j += T.Count)
             {
                 int panel = j;
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= end; k += 8)
-                    DigitWeightGradient8x1<T>(ref At(ref x, k), 128, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    DigitWeightGradient8x1<T>(ref Unsafe.Add(ref x, k), 128, ref Unsafe.Add(ref dy, j), 16, ref Unsafe.Add(ref w, panel + k * 16), ref Unsafe.Add(ref g, panel + k * 16), rows, step, accumulate);
                 for (; k + 4 <= end; k += 4)
-                    DigitWeightGradient4x1<T>(ref At(ref x, k), 128, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    DigitWeightGradient4x1<T>(ref Unsafe.Add(ref x, k), 128, ref Unsafe.Add(ref dy, j), 16, ref Unsafe.Add(ref w, panel + k * 16), ref Unsafe.Add(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
@@ -1200,59 +1141,52 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void DigitWeightGradient4x2<T>(ref float x, int xStride, ref float dy, int dyStride, ref float w, ref float g, int rows, float step, bool accumulate) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T g00 = T.Zero, g10 = T.Zero, g20 = T.Zero, g30 = T.Zero;
             T g01 = T.Zero, g11 = T.Zero, g21 = T.Zero, g31 = T.Zero;
             for (int row = 0; row < rows; row++)
             {
-                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, T.Count);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                g01 = T.FusedMultiplyAdd(x0, d1, g01);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                g11 = T.FusedMultiplyAdd(x1, d1, g11);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                g21 = T.FusedMultiplyAdd(x2, d1, g21);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                g31 = T.FusedMultiplyAdd(x3, d1, g31);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                T d0 = T.Load(ref dy, 0), d1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref x, 0, d0, d1, ref g00, ref g01);
+                T.FusedMultiplyAdd(ref x, 1, d0, d1, ref g10, ref g11);
+                T.FusedMultiplyAdd(ref x, 2, d0, d1, ref g20, ref g21);
+                T.FusedMultiplyAdd(ref x, 3, d0, d1, ref g30, ref g31);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g01 = T.Load(ref g, T.Count) + g01;
-                g10 = T.Load(ref g, 16) + g10;
-                g11 = T.Load(ref g, 16 + T.Count) + g11;
-                g20 = T.Load(ref g, 32) + g20;
-                g21 = T.Load(ref g, 32 + T.Count) + g21;
-                g30 = T.Load(ref g, 48) + g30;
-                g31 = T.Load(ref g, 48 + T.Count) + g31;
+                g00 = T.Add(ref g, 0, g00);
+                g01 = T.Add(ref g, lanes, g01);
+                g10 = T.Add(ref g, 16, g10);
+                g11 = T.Add(ref g, 16 + lanes, g11);
+                g20 = T.Add(ref g, 32, g20);
+                g21 = T.Add(ref g, 32 + lanes, g21);
+                g30 = T.Add(ref g, 48, g30);
+                g31 = T.Add(ref g, 48 + lanes, g31);
             }
             if (step == 0)
             {
                 T.Store(g00, ref g, 0);
-                T.Store(g01, ref g, T.Count);
+                T.Store(g01, ref g, lanes);
                 T.Store(g10, ref g, 16);
-                T.Store(g11, ref g, 16 + T.Count);
+                T.Store(g11, ref g, 16 + lanes);
                 T.Store(g20, ref g, 32);
-                T.Store(g21, ref g, 32 + T.Count);
+                T.Store(g21, ref g, 32 + lanes);
                 T.Store(g30, ref g, 48);
-                T.Store(g31, ref g, 48 + T.Count);
+                T.Store(g31, ref g, 48 + lanes);
             }
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, T.Count, g01, rate);
-                Descend(ref w, 16, g10, rate);
-                Descend(ref w, 16 + T.Count, g11, rate);
-                Descend(ref w, 32, g20, rate);
-                Descend(ref w, 32 + T.Count, g21, rate);
-                Descend(ref w, 48, g30, rate);
-                Descend(ref w, 48 + T.Count, g31, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g01, ref w, lanes);
+                T.AddProduct(rate, g10, ref w, 16);
+                T.AddProduct(rate, g11, ref w, 16 + lanes);
+                T.AddProduct(rate, g20, ref w, 32);
+                T.AddProduct(rate, g21, ref w, 32 + lanes);
+                T.AddProduct(rate, g30, ref w, 48);
+                T.AddProduct(rate, g31, ref w, 48 + lanes);
             }
         }
 
@@ -1264,35 +1198,27 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
             {
                 T d0 = T.Load(ref dy, 0);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                T x4 = T.Broadcast(ref x, 4);
-                g40 = T.FusedMultiplyAdd(x4, d0, g40);
-                T x5 = T.Broadcast(ref x, 5);
-                g50 = T.FusedMultiplyAdd(x5, d0, g50);
-                T x6 = T.Broadcast(ref x, 6);
-                g60 = T.FusedMultiplyAdd(x6, d0, g60);
-                T x7 = T.Broadcast(ref x, 7);
-                g70 = T.FusedMultiplyAdd(x7, d0, g70);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                g00 = T.FusedMultiplyAdd(ref x, 0, d0, g00);
+                g10 = T.FusedMultiplyAdd(ref x, 1, d0, g10);
+                g20 = T.FusedMultiplyAdd(ref x, 2, d0, g20);
+                g30 = T.FusedMultiplyAdd(ref x, 3, d0, g30);
+                g40 = T.FusedMultiplyAdd(ref x, 4, d0, g40);
+                g50 = T.FusedMultiplyAdd(ref x, 5, d0, g50);
+                g60 = T.FusedMultiplyAdd(ref x, 6, d0, g60);
+                g70 = T.FusedMultiplyAdd(ref x, 7, d0, g70);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g10 = T.Load(ref g, 16) + g10;
-                g20 = T.Load(ref g, 32) + g20;
-                g30 = T.Load(ref g, 48) + g30;
-                g40 = T.Load(ref g, 64) + g40;
-                g50 = T.Load(ref g, 80) + g50;
-                g60 = T.Load(ref g, 96) + g60;
-                g70 = T.Load(ref g, 112) + g70;
+                g00 = T.Add(ref g, 0, g00);
+                g10 = T.Add(ref g, 16, g10);
+                g20 = T.Add(ref g, 32, g20);
+                g30 = T.Add(ref g, 48, g30);
+                g40 = T.Add(ref g, 64, g40);
+                g50 = T.Add(ref g, 80, g50);
+                g60 = T.Add(ref g, 96, g60);
+                g70 = T.Add(ref g, 112, g70);
             }
             if (step == 0)
             {
@@ -1308,14 +1234,14 @@ namespace NetGen.Generated__
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, 16, g10, rate);
-                Descend(ref w, 32, g20, rate);
-                Descend(ref w, 48, g30, rate);
-                Descend(ref w, 64, g40, rate);
-                Descend(ref w, 80, g50, rate);
-                Descend(ref w, 96, g60, rate);
-                Descend(ref w, 112, g70, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g10, ref w, 16);
+                T.AddProduct(rate, g20, ref w, 32);
+                T.AddProduct(rate, g30, ref w, 48);
+                T.AddProduct(rate, g40, ref w, 64);
+                T.AddProduct(rate, g50, ref w, 80);
+                T.AddProduct(rate, g60, ref w, 96);
+                T.AddProduct(rate, g70, ref w, 112);
             }
         }
 
@@ -1327,23 +1253,19 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
             {
                 T d0 = T.Load(ref dy, 0);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                g00 = T.FusedMultiplyAdd(ref x, 0, d0, g00);
+                g10 = T.FusedMultiplyAdd(ref x, 1, d0, g10);
+                g20 = T.FusedMultiplyAdd(ref x, 2, d0, g20);
+                g30 = T.FusedMultiplyAdd(ref x, 3, d0, g30);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g10 = T.Load(ref g, 16) + g10;
-                g20 = T.Load(ref g, 32) + g20;
-                g30 = T.Load(ref g, 48) + g30;
+                g00 = T.Add(ref g, 0, g00);
+                g10 = T.Add(ref g, 16, g10);
+                g20 = T.Add(ref g, 32, g20);
+                g30 = T.Add(ref g, 48, g30);
             }
             if (step == 0)
             {
@@ -1355,10 +1277,10 @@ namespace NetGen.Generated__
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, 16, g10, rate);
-                Descend(ref w, 32, g20, rate);
-                Descend(ref w, 48, g30, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g10, ref w, 16);
+                T.AddProduct(rate, g20, ref w, 32);
+                T.AddProduct(rate, g30, ref w, 48);
             }
         }
 
@@ -1371,16 +1293,16 @@ namespace NetGen.Generated__
                 Products.TransposeMultiply<T>(ref w, ref dy, ref dx, 128, 10, 16);
                 return;
             }
-            ref float outputs = ref At(ref scratch, Transposed);
-            ref float inputs = ref At(ref scratch, Transposed + BlockRows * 128);
+            ref float outputs = ref Unsafe.Add(ref scratch, Transposed);
+            ref float inputs = ref Unsafe.Add(ref scratch, Transposed + BlockRows * 128);
             Transpose(ref dy, 16, ref outputs, BlockRows, rows, 10);
             for (int row = 0; row < rows; row += 2 * T.Count)
             {
                 int k = 0;
                 for (; T.Count == 16 && k + 8 <= 128; k += 8)
-                    DigitInputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 10);
+                    DigitInputGradient8<T>(ref Unsafe.Add(ref outputs, row), ref Unsafe.Add(ref inputs, k * BlockRows + row), ref Unsafe.Add(ref w, k * 16), 10);
                 for (; k + 4 <= 128; k += 4)
-                    DigitInputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 10);
+                    DigitInputGradient4<T>(ref Unsafe.Add(ref outputs, row), ref Unsafe.Add(ref inputs, k * BlockRows + row), ref Unsafe.Add(ref w, k * 16), 10);
             }
             Transpose(ref inputs, BlockRows, ref dx, 128, 128, rows);
         }
@@ -1389,88 +1311,66 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void DigitInputGradient8<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
             for (; outputs > 0; outputs--)
             {
-                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
-                T w0 = T.Broadcast(ref w, 0);
-                d00 = T.FusedMultiplyAdd(w0, y0, d00);
-                d01 = T.FusedMultiplyAdd(w0, y1, d01);
-                T w1 = T.Broadcast(ref w, 16);
-                d10 = T.FusedMultiplyAdd(w1, y0, d10);
-                d11 = T.FusedMultiplyAdd(w1, y1, d11);
-                T w2 = T.Broadcast(ref w, 32);
-                d20 = T.FusedMultiplyAdd(w2, y0, d20);
-                d21 = T.FusedMultiplyAdd(w2, y1, d21);
-                T w3 = T.Broadcast(ref w, 48);
-                d30 = T.FusedMultiplyAdd(w3, y0, d30);
-                d31 = T.FusedMultiplyAdd(w3, y1, d31);
-                T w4 = T.Broadcast(ref w, 64);
-                d40 = T.FusedMultiplyAdd(w4, y0, d40);
-                d41 = T.FusedMultiplyAdd(w4, y1, d41);
-                T w5 = T.Broadcast(ref w, 80);
-                d50 = T.FusedMultiplyAdd(w5, y0, d50);
-                d51 = T.FusedMultiplyAdd(w5, y1, d51);
-                T w6 = T.Broadcast(ref w, 96);
-                d60 = T.FusedMultiplyAdd(w6, y0, d60);
-                d61 = T.FusedMultiplyAdd(w6, y1, d61);
-                T w7 = T.Broadcast(ref w, 112);
-                d70 = T.FusedMultiplyAdd(w7, y0, d70);
-                d71 = T.FusedMultiplyAdd(w7, y1, d71);
-                dy = ref At(ref dy, BlockRows);
-                w = ref At(ref w, 1);
+                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref w, 0, y0, y1, ref d00, ref d01);
+                T.FusedMultiplyAdd(ref w, 16, y0, y1, ref d10, ref d11);
+                T.FusedMultiplyAdd(ref w, 32, y0, y1, ref d20, ref d21);
+                T.FusedMultiplyAdd(ref w, 48, y0, y1, ref d30, ref d31);
+                T.FusedMultiplyAdd(ref w, 64, y0, y1, ref d40, ref d41);
+                T.FusedMultiplyAdd(ref w, 80, y0, y1, ref d50, ref d51);
+                T.FusedMultiplyAdd(ref w, 96, y0, y1, ref d60, ref d61);
+                T.FusedMultiplyAdd(ref w, 112, y0, y1, ref d70, ref d71);
+                dy = ref Unsafe.Add(ref dy, BlockRows);
+                w = ref Unsafe.Add(ref w, 1);
             }
             T.Store(d00, ref dx, 0);
-            T.Store(d01, ref dx, T.Count);
+            T.Store(d01, ref dx, lanes);
             T.Store(d10, ref dx, 32);
-            T.Store(d11, ref dx, 32 + T.Count);
+            T.Store(d11, ref dx, 32 + lanes);
             T.Store(d20, ref dx, 64);
-            T.Store(d21, ref dx, 64 + T.Count);
+            T.Store(d21, ref dx, 64 + lanes);
             T.Store(d30, ref dx, 96);
-            T.Store(d31, ref dx, 96 + T.Count);
+            T.Store(d31, ref dx, 96 + lanes);
             T.Store(d40, ref dx, 128);
-            T.Store(d41, ref dx, 128 + T.Count);
+            T.Store(d41, ref dx, 128 + lanes);
             T.Store(d50, ref dx, 160);
-            T.Store(d51, ref dx, 160 + T.Count);
+            T.Store(d51, ref dx, 160 + lanes);
             T.Store(d60, ref dx, 192);
-            T.Store(d61, ref dx, 192 + T.Count);
+            T.Store(d61, ref dx, 192 + lanes);
             T.Store(d70, ref dx, 224);
-            T.Store(d71, ref dx, 224 + T.Count);
+            T.Store(d71, ref dx, 224 + lanes);
         }
 
         // 4 inputs × 2 vectors of samples, summed over the outputs.
         [MethodImpl(Kernel)]
         static void DigitInputGradient4<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;
             for (; outputs > 0; outputs--)
             {
-                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
-                T w0 = T.Broadcast(ref w, 0);
-                d00 = T.FusedMultiplyAdd(w0, y0, d00);
-                d01 = T.FusedMultiplyAdd(w0, y1, d01);
-                T w1 = T.Broadcast(ref w, 16);
-                d10 = T.FusedMultiplyAdd(w1, y0, d10);
-                d11 = T.FusedMultiplyAdd(w1, y1, d11);
-                T w2 = T.Broadcast(ref w, 32);
-                d20 = T.FusedMultiplyAdd(w2, y0, d20);
-                d21 = T.FusedMultiplyAdd(w2, y1, d21);
-                T w3 = T.Broadcast(ref w, 48);
-                d30 = T.FusedMultiplyAdd(w3, y0, d30);
-                d31 = T.FusedMultiplyAdd(w3, y1, d31);
-                dy = ref At(ref dy, BlockRows);
-                w = ref At(ref w, 1);
+                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref w, 0, y0, y1, ref d00, ref d01);
+                T.FusedMultiplyAdd(ref w, 16, y0, y1, ref d10, ref d11);
+                T.FusedMultiplyAdd(ref w, 32, y0, y1, ref d20, ref d21);
+                T.FusedMultiplyAdd(ref w, 48, y0, y1, ref d30, ref d31);
+                dy = ref Unsafe.Add(ref dy, BlockRows);
+                w = ref Unsafe.Add(ref w, 1);
             }
             T.Store(d00, ref dx, 0);
-            T.Store(d01, ref dx, T.Count);
+            T.Store(d01, ref dx, lanes);
             T.Store(d10, ref dx, 32);
-            T.Store(d11, ref dx, 32 + T.Count);
+            T.Store(d11, ref dx, 32 + lanes);
             T.Store(d20, ref dx, 64);
-            T.Store(d21, ref dx, 64 + T.Count);
+            T.Store(d21, ref dx, 64 + lanes);
             T.Store(d30, ref dx, 96);
-            T.Store(d31, ref dx, 96 + T.Count);
+            T.Store(d31, ref dx, 96 + lanes);
         }
 
     }

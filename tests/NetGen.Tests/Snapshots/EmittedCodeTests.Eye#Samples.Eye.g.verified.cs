@@ -212,6 +212,8 @@ namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.X86;
     using static global::NetGen.Kernels.Blocks;
 
     /// <summary>The kernels of <c>Eye</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>
@@ -267,9 +269,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void Forward(ref float x, ref float y, ref float w, ref float scratch)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 Forward<Lanes512>(ref x, ref y, ref w, ref scratch);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 Forward<Lanes256>(ref x, ref y, ref w, ref scratch);
             else
                 Forward<Lanes128>(ref x, ref y, ref w, ref scratch);
@@ -279,22 +281,22 @@ namespace NetGen.Generated__
         static void Forward<T>(ref float x, ref float y, ref float w, ref float scratch) where T : struct, ILanes<T>
         {
             ref float norm1Scale = ref scratch;
-            ref float norm1Shift = ref At(ref scratch, 16);
-            ref float conv1InputValue = ref At(ref scratch, 32);
-            ref float pool1Value = ref At(ref scratch, 208);
+            ref float norm1Shift = ref Unsafe.Add(ref scratch, 16);
+            ref float conv1InputValue = ref Unsafe.Add(ref scratch, 32);
+            ref float pool1Value = ref Unsafe.Add(ref scratch, 208);
             ref float dropout1Value = ref scratch;
-            ref float dense1Value = ref At(ref scratch, 64);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 64);
             // norm1: scale = weight / √(running variance + ε), shift = bias − running mean · scale, 4 channels
-            Norms.RunningScale<T>(ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias), ref At(ref w, Norm1Mean), ref At(ref w, Norm1Variance), ref norm1Scale, ref norm1Shift, 4, 1E-05f);
+            Norms.RunningScale<T>(ref Unsafe.Add(ref w, Norm1Weight), ref Unsafe.Add(ref w, Norm1Bias), ref Unsafe.Add(ref w, Norm1Mean), ref Unsafe.Add(ref w, Norm1Variance), ref norm1Scale, ref norm1Shift, 4, 1E-05f);
             // conv1: 2 × 6 × 8, channels last
             Grids.ToChannelsLast(ref x, ref conv1InputValue, new Grid(2, 6, 8, 20, 22));
             Grids.ClearBorder(ref conv1InputValue, new Grid(2, 6, 8, 20, 22), 160);
             // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-            Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref At(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
+            Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref Unsafe.Add(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
             // dropout1: y = x, 48 elements
             Grids.Copy(ref pool1Value, ref dropout1Value, new Grid(4, 3, 4, 16, 0));
             // dense1: y = W·x + b, 48 → 3
-            Dense1Sample<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight));
+            Dense1Sample<T>(ref dropout1Value, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight));
             // dense1: y = softmax(y), 3 outputs
             Rows.Softmax<T>(ref dense1Value, ref dense1Value, 3);
             CopyRows(ref dense1Value, OutputLength, ref y, OutputLength, OutputLength, 1);
@@ -304,9 +306,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 ForwardBlock<Lanes512>(ref x, ref y, ref w, ref scratch, rows);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 ForwardBlock<Lanes256>(ref x, ref y, ref w, ref scratch, rows);
             else
                 ForwardBlock<Lanes128>(ref x, ref y, ref w, ref scratch, rows);
@@ -315,11 +317,11 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void ForwardBlock<T>(ref float x, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
-            ref float dense1Value = ref At(ref scratch, 2320);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 2320);
             RunBlock<T>(ref x, ref w, ref scratch, rows);
             // dense1: y = softmax(y), 3 outputs
             for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref dense1Value, row * 16), ref At(ref dense1Value, row * 16), 3);
+                Rows.Softmax<T>(ref Unsafe.Add(ref dense1Value, row * 16), ref Unsafe.Add(ref dense1Value, row * 16), 3);
             CopyRows(ref dense1Value, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -327,34 +329,34 @@ namespace NetGen.Generated__
         static void RunBlock<T>(ref float x, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
             ref float norm1Scale = ref scratch;
-            ref float norm1Shift = ref At(ref scratch, 16);
-            ref float conv1InputValue = ref At(ref scratch, 32);
-            ref float pool1Value = ref At(ref scratch, 208);
-            ref float dropout1Value = ref At(ref scratch, 272);
-            ref float dense1Value = ref At(ref scratch, 2320);
+            ref float norm1Shift = ref Unsafe.Add(ref scratch, 16);
+            ref float conv1InputValue = ref Unsafe.Add(ref scratch, 32);
+            ref float pool1Value = ref Unsafe.Add(ref scratch, 208);
+            ref float dropout1Value = ref Unsafe.Add(ref scratch, 272);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 2320);
             // norm1: scale = weight / √(running variance + ε), shift = bias − running mean · scale, 4 channels
-            Norms.RunningScale<T>(ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias), ref At(ref w, Norm1Mean), ref At(ref w, Norm1Variance), ref norm1Scale, ref norm1Shift, 4, 1E-05f);
+            Norms.RunningScale<T>(ref Unsafe.Add(ref w, Norm1Weight), ref Unsafe.Add(ref w, Norm1Bias), ref Unsafe.Add(ref w, Norm1Mean), ref Unsafe.Add(ref w, Norm1Variance), ref norm1Scale, ref norm1Shift, 4, 1E-05f);
             for (int row = 0; row < rows; row++)
             {
                 // conv1: 2 × 6 × 8, channels last
-                Grids.ToChannelsLast(ref At(ref x, row * 96), ref conv1InputValue, new Grid(2, 6, 8, 20, 22));
+                Grids.ToChannelsLast(ref Unsafe.Add(ref x, row * 96), ref conv1InputValue, new Grid(2, 6, 8, 20, 22));
                 Grids.ClearBorder(ref conv1InputValue, new Grid(2, 6, 8, 20, 22), 160);
                 // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3; y·scale + shift, then relu; the largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-                Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref At(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
+                Conv1InferenceForward<T>(ref conv1InputValue, ref pool1Value, ref Unsafe.Add(ref w, Conv1Weight), ref norm1Scale, ref norm1Shift);
                 // dropout1: y = x, 48 elements
-                Grids.Copy(ref pool1Value, ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0));
+                Grids.Copy(ref pool1Value, ref Unsafe.Add(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0));
             }
             // dense1: y = W·x + b, 48 → 3
-            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight), rows);
         }
 
         /// <summary>A block's outputs and losses.</summary>
         [MethodImpl(EntryPoint)]
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 return ComputeLoss<Lanes512>(ref x, ref targets, ref y, ref w, ref scratch, rows);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 return ComputeLoss<Lanes256>(ref x, ref targets, ref y, ref w, ref scratch, rows);
             else
                 return ComputeLoss<Lanes128>(ref x, ref targets, ref y, ref w, ref scratch, rows);
@@ -363,16 +365,16 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static double ComputeLoss<T>(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows) where T : struct, ILanes<T>
         {
-            ref float dense1Value = ref At(ref scratch, 2320);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 2320);
             ref float dense1Gradient = ref scratch;
             RunBlock<T>(ref x, ref w, ref scratch, rows);
             // loss: cross-entropy of softmax of 3 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += Losses.SoftmaxCrossEntropy<T>(ref At(ref dense1Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense1Gradient, row * 16), 3, 1f, (rows - row) * OutputLength);
+                loss += Losses.SoftmaxCrossEntropy<T>(ref Unsafe.Add(ref dense1Value, row * 16), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref dense1Gradient, row * 16), 3, 1f, (rows - row) * OutputLength);
             // dense1: y = softmax(y), 3 outputs
             for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref dense1Value, row * 16), ref At(ref dense1Value, row * 16), 3);
+                Rows.Softmax<T>(ref Unsafe.Add(ref dense1Value, row * 16), ref Unsafe.Add(ref dense1Value, row * 16), 3);
             CopyRows(ref dense1Value, 16, ref y, OutputLength, OutputLength, rows);
             return loss;
         }
@@ -395,9 +397,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static double ComputePhase<TOptions>(int phase, ref float x, ref float targets, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float scale, LayerRange range, float step, bool accumulate, ref TOptions options) where TOptions : struct, IGradientOptions<TOptions>
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 return ComputePhase<Lanes512, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 return ComputePhase<Lanes256, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
             else
                 return ComputePhase<Lanes128, TOptions>(phase, ref x, ref targets, ref w, ref g, ref scratch, batch, rows, scale, range, step, accumulate, ref options);
@@ -430,70 +432,70 @@ namespace NetGen.Generated__
         static void Phase0<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
             ref float conv1InputValue = ref scratch;
-            ref float conv1Value = ref At(ref scratch, 5632);
+            ref float conv1Value = ref Unsafe.Add(ref scratch, 5632);
             for (int row = 0; row < rows; row++)
             {
                 // conv1: 2 × 6 × 8, channels last
-                Grids.ToChannelsLast(ref At(ref x, row * 96), ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22));
-                Grids.ClearBorder(ref At(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22), 160);
+                Grids.ToChannelsLast(ref Unsafe.Add(ref x, row * 96), ref Unsafe.Add(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22));
+                Grids.ClearBorder(ref Unsafe.Add(ref conv1InputValue, row * 176), new Grid(2, 6, 8, 20, 22), 160);
                 // conv1: y = W∗x + b, 2 × 6 × 8 → 4 × 6 × 8, kernel 3 × 3
-                Conv1Forward<T>(ref At(ref conv1InputValue, row * 176), ref At(ref conv1Value, row * 208), ref At(ref w, Conv1Weight));
+                Conv1Forward<T>(ref Unsafe.Add(ref conv1InputValue, row * 176), ref Unsafe.Add(ref conv1Value, row * 208), ref Unsafe.Add(ref w, Conv1Weight));
                 // norm1: sum and squares of each of 4 channels
-                Norms.Gather<T>(ref At(ref conv1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Row(0, row));
+                Norms.Gather<T>(ref Unsafe.Add(ref conv1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Row(0, row));
             }
         }
 
         [MethodImpl(Kernel)]
         static void Phase1<T>(ref float x, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
-            ref float conv1Value = ref At(ref scratch, 5632);
-            ref float norm1Value = ref At(ref scratch, 12288);
-            ref float pool1Value = ref At(ref scratch, 18944);
-            ref float dropout1Value = ref At(ref scratch, 20992);
-            ref float dense1Value = ref At(ref scratch, 23040);
+            ref float conv1Value = ref Unsafe.Add(ref scratch, 5632);
+            ref float norm1Value = ref Unsafe.Add(ref scratch, 12288);
+            ref float pool1Value = ref Unsafe.Add(ref scratch, 18944);
+            ref float dropout1Value = ref Unsafe.Add(ref scratch, 20992);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 23040);
             for (int row = 0; row < rows; row++)
             {
                 // norm1: y = (x − mean) / √(variance + ε) · weight + bias of the batch, 192 elements
-                Norms.Normalize<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight), ref At(ref w, Norm1Bias));
+                Norms.Normalize<T>(ref Unsafe.Add(ref conv1Value, row * 208), ref Unsafe.Add(ref norm1Value, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref Unsafe.Add(ref w, Norm1Weight), ref Unsafe.Add(ref w, Norm1Bias));
                 // activation1: y = relu(y), 192 elements
                 for (int i = 0; i < 192; i += T.Count)
-                    T.Store(Activations.Relu(T.Load(ref At(ref norm1Value, row * 208), i)), ref At(ref norm1Value, row * 208), i);
+                    T.Store(Activations.Relu(T.Load(ref Unsafe.Add(ref norm1Value, row * 208), i)), ref Unsafe.Add(ref norm1Value, row * 208), i);
                 // pool1: y = largest of 2 × 2, 4 × 6 × 8 → 4 × 3 × 4
-                Pool1Forward<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64));
+                Pool1Forward<T>(ref Unsafe.Add(ref norm1Value, row * 208), ref Unsafe.Add(ref pool1Value, row * 64));
                 // dropout1: y = 0 for 25 % of 48 elements, else x / 0.75
-                Dropouts.Apply<T>(ref At(ref pool1Value, row * 64), ref At(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
+                Dropouts.Apply<T>(ref Unsafe.Add(ref pool1Value, row * 64), ref Unsafe.Add(ref dropout1Value, row * 64), new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
             }
             // dense1: y = W·x + b, 48 → 3
-            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref At(ref w, Dense1Weight), rows);
+            Dense1Forward<T>(ref dropout1Value, ref dense1Value, ref Unsafe.Add(ref w, Dense1Weight), rows);
         }
 
         [MethodImpl(Kernel)]
         static double Phase2<T, TOptions>(ref float targets, ref float scratch, int rows, float scale, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float dense1Value = ref At(ref scratch, 23040);
-            ref float dense1Gradient = ref At(ref scratch, 23552);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 23040);
+            ref float dense1Gradient = ref Unsafe.Add(ref scratch, 23552);
             // loss: cross-entropy of softmax of 3 outputs, and its gradient
             double loss = 0;
             for (int row = 0; row < rows; row++)
-                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref At(ref dense1Value, row * 16), ref At(ref targets, row * OutputLength), ref At(ref dense1Gradient, row * 16), 3, options.Weigh(scale, row), (rows - row) * OutputLength), row);
+                loss += options.Weigh(Losses.SoftmaxCrossEntropy<T>(ref Unsafe.Add(ref dense1Value, row * 16), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref dense1Gradient, row * 16), 3, options.Weigh(scale, row), (rows - row) * OutputLength), row);
             return loss;
         }
 
         [MethodImpl(Kernel)]
         static void Phase3<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float norm1WeightSums = ref At(ref scratch, 23040);
-            ref float norm1BiasSums = ref At(ref scratch, 23056);
-            ref float conv1WeightSums = ref At(ref scratch, 23072);
-            ref float conv1BiasSums = ref At(ref scratch, 23360);
-            ref float dense1Gradient = ref At(ref scratch, 23552);
-            ref float dropout1Gradient = ref At(ref scratch, 24064);
-            ref float dropout1Value = ref At(ref scratch, 20992);
-            ref float pool1Gradient = ref At(ref scratch, 20992);
-            ref float norm1Value = ref At(ref scratch, 12288);
-            ref float pool1Value = ref At(ref scratch, 18944);
-            ref float norm1Gradient = ref At(ref scratch, 26112);
-            ref float conv1Value = ref At(ref scratch, 5632);
+            ref float norm1WeightSums = ref Unsafe.Add(ref scratch, 23040);
+            ref float norm1BiasSums = ref Unsafe.Add(ref scratch, 23056);
+            ref float conv1WeightSums = ref Unsafe.Add(ref scratch, 23072);
+            ref float conv1BiasSums = ref Unsafe.Add(ref scratch, 23360);
+            ref float dense1Gradient = ref Unsafe.Add(ref scratch, 23552);
+            ref float dropout1Gradient = ref Unsafe.Add(ref scratch, 24064);
+            ref float dropout1Value = ref Unsafe.Add(ref scratch, 20992);
+            ref float pool1Gradient = ref Unsafe.Add(ref scratch, 20992);
+            ref float norm1Value = ref Unsafe.Add(ref scratch, 12288);
+            ref float pool1Value = ref Unsafe.Add(ref scratch, 18944);
+            ref float norm1Gradient = ref Unsafe.Add(ref scratch, 26112);
+            ref float conv1Value = ref Unsafe.Add(ref scratch, 5632);
             if (options.TrainsAny(0, 2))
             {
                 Grids.Clear(ref norm1WeightSums, 16);
@@ -507,25 +509,25 @@ namespace NetGen.Generated__
             if (options.TrainsAny(0, 2))
             {
                 // dense1: ∂x = Wᵀ·∂y, 3 → 48
-                Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref At(ref w, Dense1Weight), ref scratch, rows);
+                Dense1InputGradient<T>(ref dense1Gradient, ref dropout1Gradient, ref Unsafe.Add(ref w, Dense1Weight), ref scratch, rows);
             }
             if (options.Trains(2))
             {
                 // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples, 3 × 48
-                Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref At(ref w, Dense1Weight), ref At(ref g, Dense1Weight), rows, 0, 3, 0, 48, step, accumulate);
+                Dense1WeightGradient<T>(ref dropout1Value, ref dense1Gradient, ref Unsafe.Add(ref w, Dense1Weight), ref Unsafe.Add(ref g, Dense1Weight), rows, 0, 3, 0, 48, step, accumulate);
                 // dense1.bias: ∂b = Σ ∂y over the samples, 3
-                SumColumns<T>(ref dense1Gradient, 16, ref At(ref w, Dense1Bias), ref At(ref g, Dense1Bias), 3, rows, step, accumulate);
+                SumColumns<T>(ref dense1Gradient, 16, ref Unsafe.Add(ref w, Dense1Bias), ref Unsafe.Add(ref g, Dense1Bias), 3, rows, step, accumulate);
             }
             if (options.TrainsAny(0, 2))
             {
                 for (int row = 0; row < rows; row++)
                 {
                     // dropout1: ∂x = 0 where y was zeroed, else scaled as y
-                    Dropouts.Gradient<T>(ref At(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
+                    Dropouts.Gradient<T>(ref Unsafe.Add(ref dropout1Gradient, row * 64), ref pool1Gradient, new Grid(4, 3, 4, 16, 0), batch.Draw(4, row), 1073741824u, 1.3333334f);
                     // pool1: ∂x = ∂y at the largest of a window, before relu, 4 × 3 × 4 → 4 × 6 × 8
-                    Pool1Gradient<T>(ref At(ref norm1Value, row * 208), ref At(ref pool1Value, row * 64), ref pool1Gradient, ref At(ref norm1Gradient, row * 208));
+                    Pool1Gradient<T>(ref Unsafe.Add(ref norm1Value, row * 208), ref Unsafe.Add(ref pool1Value, row * 64), ref pool1Gradient, ref Unsafe.Add(ref norm1Gradient, row * 208));
                     // norm1: Σ ∂y and Σ ∂y·(x − mean)/√(variance + ε) of each of 4 channels
-                    Norms.GatherGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
+                    Norms.GatherGradient<T>(ref Unsafe.Add(ref conv1Value, row * 208), ref Unsafe.Add(ref norm1Gradient, row * 208), new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref batch.Row(0, row));
                 }
             }
         }
@@ -533,22 +535,22 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Phase4<T, TOptions>(ref float x, ref float w, ref float g, ref float scratch, BatchState batch, int rows, float step, bool accumulate, ref TOptions options) where T : struct, ILanes<T> where TOptions : struct, IGradientOptions<TOptions>
         {
-            ref float conv1Value = ref At(ref scratch, 5632);
-            ref float norm1Gradient = ref At(ref scratch, 26112);
-            ref float conv1Gradient = ref At(ref scratch, 12288);
+            ref float conv1Value = ref Unsafe.Add(ref scratch, 5632);
+            ref float norm1Gradient = ref Unsafe.Add(ref scratch, 26112);
+            ref float conv1Gradient = ref Unsafe.Add(ref scratch, 12288);
             ref float conv1InputValue = ref scratch;
-            ref float conv1WeightSums = ref At(ref scratch, 23072);
-            ref float conv1BiasSums = ref At(ref scratch, 23360);
-            ref float norm1WeightSums = ref At(ref scratch, 23040);
-            ref float norm1BiasSums = ref At(ref scratch, 23056);
+            ref float conv1WeightSums = ref Unsafe.Add(ref scratch, 23072);
+            ref float conv1BiasSums = ref Unsafe.Add(ref scratch, 23360);
+            ref float norm1WeightSums = ref Unsafe.Add(ref scratch, 23040);
+            ref float norm1BiasSums = ref Unsafe.Add(ref scratch, 23056);
             if (options.Trains(0))
             {
                 for (int row = 0; row < rows; row++)
                 {
                     // norm1: gradient before the normalisation, 192 elements
-                    Norms.NormalizeGradient<T>(ref At(ref conv1Value, row * 208), ref At(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref At(ref w, Norm1Weight));
+                    Norms.NormalizeGradient<T>(ref Unsafe.Add(ref conv1Value, row * 208), ref Unsafe.Add(ref norm1Gradient, row * 208), ref conv1Gradient, new Grid(4, 6, 8, 32, 0), ref batch.Of(0), ref Unsafe.Add(ref w, Norm1Weight));
                     // conv1: ∂W = Σ ∂y·x, ∂b = Σ ∂y over the pixels
-                    Conv1WeightGradient<T>(ref At(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
+                    Conv1WeightGradient<T>(ref Unsafe.Add(ref conv1InputValue, row * 176), ref conv1Gradient, ref conv1WeightSums);
                     Convolutions.SumPixels<T>(ref conv1Gradient, ref conv1BiasSums, new Grid(4, 6, 8, 32, 0));
                 }
             }
@@ -557,20 +559,20 @@ namespace NetGen.Generated__
                 // norm1: ∂weight = Σ ∂y·(x − mean)/√(variance + ε), ∂bias = Σ ∂y, 4 channels
                 Norms.SumRows(batch, 0, rows, ref norm1WeightSums, ref norm1BiasSums, 4);
                 // norm1.weight: the sums over the samples
-                ClearPadding(ref At(ref norm1WeightSums, 0), 4, 16, 1);
-                Deliver<T>(ref norm1WeightSums, ref At(ref w, Norm1Weight), ref At(ref g, Norm1Weight), 16, step, accumulate);
+                ClearPadding(ref Unsafe.Add(ref norm1WeightSums, 0), 4, 16, 1);
+                Deliver<T>(ref norm1WeightSums, ref Unsafe.Add(ref w, Norm1Weight), ref Unsafe.Add(ref g, Norm1Weight), 16, step, accumulate);
                 // norm1.bias: the sums over the samples
-                ClearPadding(ref At(ref norm1BiasSums, 0), 4, 16, 1);
-                Deliver<T>(ref norm1BiasSums, ref At(ref w, Norm1Bias), ref At(ref g, Norm1Bias), 16, step, accumulate);
+                ClearPadding(ref Unsafe.Add(ref norm1BiasSums, 0), 4, 16, 1);
+                Deliver<T>(ref norm1BiasSums, ref Unsafe.Add(ref w, Norm1Bias), ref Unsafe.Add(ref g, Norm1Bias), 16, step, accumulate);
             }
             if (options.Trains(0))
             {
                 // conv1.weight: the sums over the samples
-                ClearPadding(ref At(ref conv1WeightSums, 0), 4, 16, 18);
-                Deliver<T>(ref conv1WeightSums, ref At(ref w, Conv1Weight), ref At(ref g, Conv1Weight), 288, step, accumulate);
+                ClearPadding(ref Unsafe.Add(ref conv1WeightSums, 0), 4, 16, 18);
+                Deliver<T>(ref conv1WeightSums, ref Unsafe.Add(ref w, Conv1Weight), ref Unsafe.Add(ref g, Conv1Weight), 288, step, accumulate);
                 // conv1.bias: the sums over the samples
-                ClearPadding(ref At(ref conv1BiasSums, 0), 4, 16, 1);
-                Deliver<T>(ref conv1BiasSums, ref At(ref w, Conv1Bias), ref At(ref g, Conv1Bias), 16, step, accumulate);
+                ClearPadding(ref Unsafe.Add(ref conv1BiasSums, 0), 4, 16, 1);
+                Deliver<T>(ref conv1BiasSums, ref Unsafe.Add(ref w, Conv1Bias), ref Unsafe.Add(ref g, Conv1Bias), 16, step, accumulate);
             }
         }
 
@@ -578,9 +580,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void EndInOutputs(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 EndInOutputs<Lanes512>(ref x, ref y, ref w, ref scratch, batch, rows);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 EndInOutputs<Lanes256>(ref x, ref y, ref w, ref scratch, batch, rows);
             else
                 EndInOutputs<Lanes128>(ref x, ref y, ref w, ref scratch, batch, rows);
@@ -589,10 +591,10 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void EndInOutputs<T>(ref float x, ref float y, ref float w, ref float scratch, BatchState batch, int rows) where T : struct, ILanes<T>
         {
-            ref float dense1Value = ref At(ref scratch, 23040);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 23040);
             // dense1: y = softmax(y), 3 outputs
             for (int row = 0; row < rows; row++)
-                Rows.Softmax<T>(ref At(ref dense1Value, row * 16), ref At(ref dense1Value, row * 16), 3);
+                Rows.Softmax<T>(ref Unsafe.Add(ref dense1Value, row * 16), ref Unsafe.Add(ref dense1Value, row * 16), 3);
             CopyRows(ref dense1Value, 16, ref y, OutputLength, OutputLength, rows);
         }
 
@@ -600,9 +602,9 @@ namespace NetGen.Generated__
         [MethodImpl(EntryPoint)]
         public static void BeginFromOutputs(ref float dy, ref float scratch, int rows)
         {
-            if (Widths.Has512)
+            if (Vector256.IsHardwareAccelerated && Avx512F.IsSupported)
                 BeginFromOutputs<Lanes512>(ref dy, ref scratch, rows);
-            else if (Widths.Has256)
+            else if (Vector256.IsHardwareAccelerated)
                 BeginFromOutputs<Lanes256>(ref dy, ref scratch, rows);
             else
                 BeginFromOutputs<Lanes128>(ref dy, ref scratch, rows);
@@ -611,13 +613,13 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void BeginFromOutputs<T>(ref float dy, ref float scratch, int rows) where T : struct, ILanes<T>
         {
-            ref float dense1Value = ref At(ref scratch, 23040);
-            ref float dense1Gradient = ref At(ref scratch, 23552);
+            ref float dense1Value = ref Unsafe.Add(ref scratch, 23040);
+            ref float dense1Gradient = ref Unsafe.Add(ref scratch, 23552);
             CopyRows(ref dy, OutputLength, ref dense1Gradient, 16, OutputLength, rows);
             ClearPadding(ref dense1Gradient, 3, 16, rows);
             // dense1: gradient before softmax, 3 outputs
             for (int row = 0; row < rows; row++)
-                Rows.SoftmaxGradient<T>(ref At(ref dense1Value, row * 16), ref At(ref dense1Gradient, row * 16), ref At(ref dense1Gradient, row * 16), 3);
+                Rows.SoftmaxGradient<T>(ref Unsafe.Add(ref dense1Value, row * 16), ref Unsafe.Add(ref dense1Gradient, row * 16), ref Unsafe.Add(ref dense1Gradient, row * 16), 3);
             ClearPadding(ref dense1Gradient, 3, 16, rows);
         }
 
@@ -626,7 +628,7 @@ namespace NetGen.Generated__
         static void Conv1Forward<T>(ref float x, ref float y, ref float w) where T : struct, ILanes<T>
         {
             for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
-                Conv1Filters1<T>(ref x, ref At(ref y, j), ref At(ref w, j), ref At(ref w, 288 + j));
+                Conv1Filters1<T>(ref x, ref Unsafe.Add(ref y, j), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 288 + j));
         }
 
         // conv1: 1 vector of filters.
@@ -637,8 +639,8 @@ namespace NetGen.Generated__
             {
                 // Without the rows of the kernel that lie in the border.
                 int above = global::System.Math.Max(1 - row, 0), rows = global::System.Math.Min(7 - row, 3) - above;
-                ref float window = ref At(ref x, row * 20 + above * 20), weights = ref At(ref w, above * 96);
-                Conv1Tile8x1<T>(ref window, ref weights, ref b, ref At(ref y, row * 32), rows);
+                ref float window = ref Unsafe.Add(ref x, row * 20 + above * 20), weights = ref Unsafe.Add(ref w, above * 96);
+                Conv1Tile8x1<T>(ref window, ref weights, ref b, ref Unsafe.Add(ref y, row * 32), rows);
             }
         }
 
@@ -704,8 +706,8 @@ namespace NetGen.Generated__
                 y5_0 = T.FusedMultiplyAdd(ref x, 15, w5_0, y5_0);
                 y6_0 = T.FusedMultiplyAdd(ref x, 17, w5_0, y6_0);
                 y7_0 = T.FusedMultiplyAdd(ref x, 19, w5_0, y7_0);
-                w = ref At(ref w, 96);
-                x = ref At(ref x, 20);
+                w = ref Unsafe.Add(ref w, 96);
+                x = ref Unsafe.Add(ref x, 20);
             }
             T.Store(y0_0, ref y, 0);
             T.Store(y1_0, ref y, 4);
@@ -723,10 +725,10 @@ namespace NetGen.Generated__
         {
             for (int j = 0; j < 4; j += T.Count)
             {
-                ref float filters = ref At(ref sums, j);
-                ref float gradients = ref At(ref dy, 0 + j);
-                Conv1WeightGradient1x6<T>(ref At(ref x, 0), ref gradients, ref At(ref filters, 0));
-                Conv1WeightGradient2x6<T>(ref At(ref x, 20), ref gradients, ref At(ref filters, 96));
+                ref float filters = ref Unsafe.Add(ref sums, j);
+                ref float gradients = ref Unsafe.Add(ref dy, 0 + j);
+                Conv1WeightGradient1x6<T>(ref Unsafe.Add(ref x, 0), ref gradients, ref Unsafe.Add(ref filters, 0));
+                Conv1WeightGradient2x6<T>(ref Unsafe.Add(ref x, 20), ref gradients, ref Unsafe.Add(ref filters, 96));
             }
         }
 
@@ -746,11 +748,11 @@ namespace NetGen.Generated__
                     g3 = T.FusedMultiplyAdd(ref x, 3, d, g3);
                     g4 = T.FusedMultiplyAdd(ref x, 4, d, g4);
                     g5 = T.FusedMultiplyAdd(ref x, 5, d, g5);
-                    x = ref At(ref x, 2);
-                    dy = ref At(ref dy, 4);
+                    x = ref Unsafe.Add(ref x, 2);
+                    dy = ref Unsafe.Add(ref dy, 4);
                 }
-                x = ref At(ref x, 4);
-                dy = ref At(ref dy, 0);
+                x = ref Unsafe.Add(ref x, 4);
+                dy = ref Unsafe.Add(ref dy, 0);
             }
             T.Store(g0, ref sums, 0);
             T.Store(g1, ref sums, 16);
@@ -782,11 +784,11 @@ namespace NetGen.Generated__
                     g9 = T.FusedMultiplyAdd(ref x, 23, d, g9);
                     g10 = T.FusedMultiplyAdd(ref x, 24, d, g10);
                     g11 = T.FusedMultiplyAdd(ref x, 25, d, g11);
-                    x = ref At(ref x, 2);
-                    dy = ref At(ref dy, 4);
+                    x = ref Unsafe.Add(ref x, 2);
+                    dy = ref Unsafe.Add(ref dy, 4);
                 }
-                x = ref At(ref x, 4);
-                dy = ref At(ref dy, 0);
+                x = ref Unsafe.Add(ref x, 4);
+                dy = ref Unsafe.Add(ref dy, 0);
             }
             T.Store(g0, ref sums, 0);
             T.Store(g1, ref sums, 16);
@@ -807,7 +809,7 @@ namespace NetGen.Generated__
         static void Conv1InferenceForward<T>(ref float x, ref float y, ref float w, ref float scale, ref float shift) where T : struct, ILanes<T>
         {
             for (int j = 3 / T.Count * T.Count; j >= 0; j -= T.Count)
-                Conv1InferenceFilters1<T>(ref x, ref At(ref y, j), ref At(ref w, j), ref At(ref w, 288 + j), ref At(ref scale, j), ref At(ref shift, j));
+                Conv1InferenceFilters1<T>(ref x, ref Unsafe.Add(ref y, j), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 288 + j), ref Unsafe.Add(ref scale, j), ref Unsafe.Add(ref shift, j));
         }
 
         // conv1: 1 vector of filters.
@@ -816,8 +818,8 @@ namespace NetGen.Generated__
         {
             for (int row = 0; row < 3; row++)
             {
-                Conv1InferenceTile2x1<T>(ref At(ref x, row * 40), ref w, ref b, ref scale, ref shift, ref At(ref y, row * 16));
-                Conv1InferenceTile2x1<T>(ref At(ref x, row * 40 + 8), ref w, ref b, ref scale, ref shift, ref At(ref y, row * 16 + 8));
+                Conv1InferenceTile2x1<T>(ref Unsafe.Add(ref x, row * 40), ref w, ref b, ref scale, ref shift, ref Unsafe.Add(ref y, row * 16));
+                Conv1InferenceTile2x1<T>(ref Unsafe.Add(ref x, row * 40 + 8), ref w, ref b, ref scale, ref shift, ref Unsafe.Add(ref y, row * 16 + 8));
             }
         }
 
@@ -883,8 +885,8 @@ namespace NetGen.Generated__
                 y5_0 = T.FusedMultiplyAdd(ref x, 11, w5_0, y5_0);
                 y6_0 = T.FusedMultiplyAdd(ref x, 29, w5_0, y6_0);
                 y7_0 = T.FusedMultiplyAdd(ref x, 31, w5_0, y7_0);
-                w = ref At(ref w, 96);
-                x = ref At(ref x, 20);
+                w = ref Unsafe.Add(ref w, 96);
+                x = ref Unsafe.Add(ref x, 20);
             }
             T scale0 = T.Load(ref scale, 0), shift0 = T.Load(ref shift, 0);
             T.Store(Pools.Larger(Pools.Larger(Pools.Larger(Activations.Relu(T.FusedMultiplyAdd(y0_0, scale0, shift0)), Activations.Relu(T.FusedMultiplyAdd(y1_0, scale0, shift0))), Activations.Relu(T.FusedMultiplyAdd(y2_0, scale0, shift0))), Activations.Relu(T.FusedMultiplyAdd(y3_0, scale0, shift0))), ref y, 0);
@@ -899,12 +901,12 @@ namespace NetGen.Generated__
                 for (int column = 0; column < 4; column++)
                     for (int c = 0; c < 4; c += T.Count)
                     {
-                        ref float window = ref At(ref x, 0 + row * 64 + column * 8 + c);
+                        ref float window = ref Unsafe.Add(ref x, 0 + row * 64 + column * 8 + c);
                         T value = T.Load(ref window, 0);
                         value = Pools.Larger(value, T.Load(ref window, 4));
                         value = Pools.Larger(value, T.Load(ref window, 32));
                         value = Pools.Larger(value, T.Load(ref window, 36));
-                        T.Store(value, ref At(ref y, 0 + row * 16 + column * 4 + c), 0);
+                        T.Store(value, ref Unsafe.Add(ref y, 0 + row * 16 + column * 4 + c), 0);
                     }
         }
 
@@ -917,8 +919,8 @@ namespace NetGen.Generated__
                 for (int column = 0; column < 4; column++)
                     for (int c = 3 / T.Count * T.Count; c >= 0; c -= T.Count)
                     {
-                        ref float window = ref At(ref x, 0 + row * 64 + column * 8 + c);
-                        ref float gradients = ref At(ref dx, 0 + row * 64 + column * 8 + c);
+                        ref float window = ref Unsafe.Add(ref x, 0 + row * 64 + column * 8 + c);
+                        ref float gradients = ref Unsafe.Add(ref dx, 0 + row * 64 + column * 8 + c);
                         T value = T.Load(ref y, 0 + row * 16 + column * 4 + c), d = T.Load(ref dy, 0 + row * 16 + column * 4 + c) * Activations.ReluGradient(value), open = Pools.All<T>();
                         T x0 = T.Load(ref window, 0);
                         T.Store(Pools.WhereLargest(x0, value, d, open), ref gradients, 0);
@@ -929,8 +931,8 @@ namespace NetGen.Generated__
                 for (int column = 0; column < 4; column++)
                     for (int c = 3 / T.Count * T.Count; c >= 0; c -= T.Count)
                     {
-                        ref float window = ref At(ref x, 0 + row * 64 + column * 8 + c);
-                        ref float gradients = ref At(ref dx, 0 + row * 64 + column * 8 + c);
+                        ref float window = ref Unsafe.Add(ref x, 0 + row * 64 + column * 8 + c);
+                        ref float gradients = ref Unsafe.Add(ref dx, 0 + row * 64 + column * 8 + c);
                         T value = T.Load(ref y, 0 + row * 16 + column * 4 + c), d = T.Load(ref dy, 0 + row * 16 + column * 4 + c) * Activations.ReluGradient(value), open = Pools.All<T>();
                         T x0 = T.Load(ref window, 0);
                         open = Pools.Open(x0, value, open);
@@ -951,7 +953,7 @@ namespace NetGen.Generated__
         {
             int j = 0;
             for (; j < 3; j += T.Count)
-                Dense1Sample1<T>(ref x, ref At(ref w, j), ref At(ref w, 768 + j), ref At(ref y, j));
+                Dense1Sample1<T>(ref x, ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 768 + j), ref Unsafe.Add(ref y, j));
         }
 
         // dense1: 1 vector of outputs, each sum in 4 chains of 12 inputs.
@@ -960,101 +962,101 @@ namespace NetGen.Generated__
         {
             T y0a = T.Zero, y0b = T.Zero, y0c = T.Zero, y0d = T.Zero;
             T x0 = T.Broadcast(ref x, 0);
-            y0a = T.FusedMultiplyAdd(x0, T.Load(ref w, 0), y0a);
+            y0a = T.FusedMultiplyAdd(x0, ref w, 0, y0a);
             T x12 = T.Broadcast(ref x, 12);
-            y0b = T.FusedMultiplyAdd(x12, T.Load(ref w, 192), y0b);
+            y0b = T.FusedMultiplyAdd(x12, ref w, 192, y0b);
             T x24 = T.Broadcast(ref x, 24);
-            y0c = T.FusedMultiplyAdd(x24, T.Load(ref w, 384), y0c);
+            y0c = T.FusedMultiplyAdd(x24, ref w, 384, y0c);
             T x36 = T.Broadcast(ref x, 36);
-            y0d = T.FusedMultiplyAdd(x36, T.Load(ref w, 576), y0d);
+            y0d = T.FusedMultiplyAdd(x36, ref w, 576, y0d);
             T x1 = T.Broadcast(ref x, 1);
-            y0a = T.FusedMultiplyAdd(x1, T.Load(ref w, 16), y0a);
+            y0a = T.FusedMultiplyAdd(x1, ref w, 16, y0a);
             T x13 = T.Broadcast(ref x, 13);
-            y0b = T.FusedMultiplyAdd(x13, T.Load(ref w, 208), y0b);
+            y0b = T.FusedMultiplyAdd(x13, ref w, 208, y0b);
             T x25 = T.Broadcast(ref x, 25);
-            y0c = T.FusedMultiplyAdd(x25, T.Load(ref w, 400), y0c);
+            y0c = T.FusedMultiplyAdd(x25, ref w, 400, y0c);
             T x37 = T.Broadcast(ref x, 37);
-            y0d = T.FusedMultiplyAdd(x37, T.Load(ref w, 592), y0d);
+            y0d = T.FusedMultiplyAdd(x37, ref w, 592, y0d);
             T x2 = T.Broadcast(ref x, 2);
-            y0a = T.FusedMultiplyAdd(x2, T.Load(ref w, 32), y0a);
+            y0a = T.FusedMultiplyAdd(x2, ref w, 32, y0a);
             T x14 = T.Broadcast(ref x, 14);
-            y0b = T.FusedMultiplyAdd(x14, T.Load(ref w, 224), y0b);
+            y0b = T.FusedMultiplyAdd(x14, ref w, 224, y0b);
             T x26 = T.Broadcast(ref x, 26);
-            y0c = T.FusedMultiplyAdd(x26, T.Load(ref w, 416), y0c);
+            y0c = T.FusedMultiplyAdd(x26, ref w, 416, y0c);
             T x38 = T.Broadcast(ref x, 38);
-            y0d = T.FusedMultiplyAdd(x38, T.Load(ref w, 608), y0d);
+            y0d = T.FusedMultiplyAdd(x38, ref w, 608, y0d);
             T x3 = T.Broadcast(ref x, 3);
-            y0a = T.FusedMultiplyAdd(x3, T.Load(ref w, 48), y0a);
+            y0a = T.FusedMultiplyAdd(x3, ref w, 48, y0a);
             T x15 = T.Broadcast(ref x, 15);
-            y0b = T.FusedMultiplyAdd(x15, T.Load(ref w, 240), y0b);
+            y0b = T.FusedMultiplyAdd(x15, ref w, 240, y0b);
             T x27 = T.Broadcast(ref x, 27);
-            y0c = T.FusedMultiplyAdd(x27, T.Load(ref w, 432), y0c);
+            y0c = T.FusedMultiplyAdd(x27, ref w, 432, y0c);
             T x39 = T.Broadcast(ref x, 39);
-            y0d = T.FusedMultiplyAdd(x39, T.Load(ref w, 624), y0d);
+            y0d = T.FusedMultiplyAdd(x39, ref w, 624, y0d);
             T x4 = T.Broadcast(ref x, 4);
-            y0a = T.FusedMultiplyAdd(x4, T.Load(ref w, 64), y0a);
+            y0a = T.FusedMultiplyAdd(x4, ref w, 64, y0a);
             T x16 = T.Broadcast(ref x, 16);
-            y0b = T.FusedMultiplyAdd(x16, T.Load(ref w, 256), y0b);
+            y0b = T.FusedMultiplyAdd(x16, ref w, 256, y0b);
             T x28 = T.Broadcast(ref x, 28);
-            y0c = T.FusedMultiplyAdd(x28, T.Load(ref w, 448), y0c);
+            y0c = T.FusedMultiplyAdd(x28, ref w, 448, y0c);
             T x40 = T.Broadcast(ref x, 40);
-            y0d = T.FusedMultiplyAdd(x40, T.Load(ref w, 640), y0d);
+            y0d = T.FusedMultiplyAdd(x40, ref w, 640, y0d);
             T x5 = T.Broadcast(ref x, 5);
-            y0a = T.FusedMultiplyAdd(x5, T.Load(ref w, 80), y0a);
+            y0a = T.FusedMultiplyAdd(x5, ref w, 80, y0a);
             T x17 = T.Broadcast(ref x, 17);
-            y0b = T.FusedMultiplyAdd(x17, T.Load(ref w, 272), y0b);
+            y0b = T.FusedMultiplyAdd(x17, ref w, 272, y0b);
             T x29 = T.Broadcast(ref x, 29);
-            y0c = T.FusedMultiplyAdd(x29, T.Load(ref w, 464), y0c);
+            y0c = T.FusedMultiplyAdd(x29, ref w, 464, y0c);
             T x41 = T.Broadcast(ref x, 41);
-            y0d = T.FusedMultiplyAdd(x41, T.Load(ref w, 656), y0d);
+            y0d = T.FusedMultiplyAdd(x41, ref w, 656, y0d);
             T x6 = T.Broadcast(ref x, 6);
-            y0a = T.FusedMultiplyAdd(x6, T.Load(ref w, 96), y0a);
+            y0a = T.FusedMultiplyAdd(x6, ref w, 96, y0a);
             T x18 = T.Broadcast(ref x, 18);
-            y0b = T.FusedMultiplyAdd(x18, T.Load(ref w, 288), y0b);
+            y0b = T.FusedMultiplyAdd(x18, ref w, 288, y0b);
             T x30 = T.Broadcast(ref x, 30);
-            y0c = T.FusedMultiplyAdd(x30, T.Load(ref w, 480), y0c);
+            y0c = T.FusedMultiplyAdd(x30, ref w, 480, y0c);
             T x42 = T.Broadcast(ref x, 42);
-            y0d = T.FusedMultiplyAdd(x42, T.Load(ref w, 672), y0d);
+            y0d = T.FusedMultiplyAdd(x42, ref w, 672, y0d);
             T x7 = T.Broadcast(ref x, 7);
-            y0a = T.FusedMultiplyAdd(x7, T.Load(ref w, 112), y0a);
+            y0a = T.FusedMultiplyAdd(x7, ref w, 112, y0a);
             T x19 = T.Broadcast(ref x, 19);
-            y0b = T.FusedMultiplyAdd(x19, T.Load(ref w, 304), y0b);
+            y0b = T.FusedMultiplyAdd(x19, ref w, 304, y0b);
             T x31 = T.Broadcast(ref x, 31);
-            y0c = T.FusedMultiplyAdd(x31, T.Load(ref w, 496), y0c);
+            y0c = T.FusedMultiplyAdd(x31, ref w, 496, y0c);
             T x43 = T.Broadcast(ref x, 43);
-            y0d = T.FusedMultiplyAdd(x43, T.Load(ref w, 688), y0d);
+            y0d = T.FusedMultiplyAdd(x43, ref w, 688, y0d);
             T x8 = T.Broadcast(ref x, 8);
-            y0a = T.FusedMultiplyAdd(x8, T.Load(ref w, 128), y0a);
+            y0a = T.FusedMultiplyAdd(x8, ref w, 128, y0a);
             T x20 = T.Broadcast(ref x, 20);
-            y0b = T.FusedMultiplyAdd(x20, T.Load(ref w, 320), y0b);
+            y0b = T.FusedMultiplyAdd(x20, ref w, 320, y0b);
             T x32 = T.Broadcast(ref x, 32);
-            y0c = T.FusedMultiplyAdd(x32, T.Load(ref w, 512), y0c);
+            y0c = T.FusedMultiplyAdd(x32, ref w, 512, y0c);
             T x44 = T.Broadcast(ref x, 44);
-            y0d = T.FusedMultiplyAdd(x44, T.Load(ref w, 704), y0d);
+            y0d = T.FusedMultiplyAdd(x44, ref w, 704, y0d);
             T x9 = T.Broadcast(ref x, 9);
-            y0a = T.FusedMultiplyAdd(x9, T.Load(ref w, 144), y0a);
+            y0a = T.FusedMultiplyAdd(x9, ref w, 144, y0a);
             T x21 = T.Broadcast(ref x, 21);
-            y0b = T.FusedMultiplyAdd(x21, T.Load(ref w, 336), y0b);
+            y0b = T.FusedMultiplyAdd(x21, ref w, 336, y0b);
             T x33 = T.Broadcast(ref x, 33);
-            y0c = T.FusedMultiplyAdd(x33, T.Load(ref w, 528), y0c);
+            y0c = T.FusedMultiplyAdd(x33, ref w, 528, y0c);
             T x45 = T.Broadcast(ref x, 45);
-            y0d = T.FusedMultiplyAdd(x45, T.Load(ref w, 720), y0d);
+            y0d = T.FusedMultiplyAdd(x45, ref w, 720, y0d);
             T x10 = T.Broadcast(ref x, 10);
-            y0a = T.FusedMultiplyAdd(x10, T.Load(ref w, 160), y0a);
+            y0a = T.FusedMultiplyAdd(x10, ref w, 160, y0a);
             T x22 = T.Broadcast(ref x, 22);
-            y0b = T.FusedMultiplyAdd(x22, T.Load(ref w, 352), y0b);
+            y0b = T.FusedMultiplyAdd(x22, ref w, 352, y0b);
             T x34 = T.Broadcast(ref x, 34);
-            y0c = T.FusedMultiplyAdd(x34, T.Load(ref w, 544), y0c);
+            y0c = T.FusedMultiplyAdd(x34, ref w, 544, y0c);
             T x46 = T.Broadcast(ref x, 46);
-            y0d = T.FusedMultiplyAdd(x46, T.Load(ref w, 736), y0d);
+            y0d = T.FusedMultiplyAdd(x46, ref w, 736, y0d);
             T x11 = T.Broadcast(ref x, 11);
-            y0a = T.FusedMultiplyAdd(x11, T.Load(ref w, 176), y0a);
+            y0a = T.FusedMultiplyAdd(x11, ref w, 176, y0a);
             T x23 = T.Broadcast(ref x, 23);
-            y0b = T.FusedMultiplyAdd(x23, T.Load(ref w, 368), y0b);
+            y0b = T.FusedMultiplyAdd(x23, ref w, 368, y0b);
             T x35 = T.Broadcast(ref x, 35);
-            y0c = T.FusedMultiplyAdd(x35, T.Load(ref w, 560), y0c);
+            y0c = T.FusedMultiplyAdd(x35, ref w, 560, y0c);
             T x47 = T.Broadcast(ref x, 47);
-            y0d = T.FusedMultiplyAdd(x47, T.Load(ref w, 752), y0d);
+            y0d = T.FusedMultiplyAdd(x47, ref w, 752, y0d);
             T.Store(T.Load(ref b, 0) + y0a + y0b + y0c + y0d, ref y, 0);
         }
 
@@ -1067,12 +1069,12 @@ namespace NetGen.Generated__
             {
                 int row = 0;
                 for (; T.Count == 16 && row + 8 <= rows; row += 8)
-                    Dense1Forward8x1<T>(ref At(ref x, row * 64), ref At(ref w, j), ref At(ref w, 768 + j), ref At(ref y, row * 16 + j));
+                    Dense1Forward8x1<T>(ref Unsafe.Add(ref x, row * 64), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 768 + j), ref Unsafe.Add(ref y, row * 16 + j));
                 for (; row + 4 <= rows; row += 4)
-                    Dense1Forward4x1<T>(ref At(ref x, row * 64), ref At(ref w, j), ref At(ref w, 768 + j), ref At(ref y, row * 16 + j));
+                    Dense1Forward4x1<T>(ref Unsafe.Add(ref x, row * 64), ref Unsafe.Add(ref w, j), ref Unsafe.Add(ref w, 768 + j), ref Unsafe.Add(ref y, row * 16 + j));
             }
             for (int row = rows - rows % 4; row < rows; row++)
-                Dense1Sample<T>(ref At(ref x, row * 64), ref At(ref y, row * 16), ref w);
+                Dense1Sample<T>(ref Unsafe.Add(ref x, row * 64), ref Unsafe.Add(ref y, row * 16), ref w);
         }
 
         // dense1: 8 samples × 1 vector of outputs.
@@ -1094,33 +1096,25 @@ namespace NetGen.Generated__
                 for (int k = 0; k < 12; k++)
                 {
                     T w0 = T.Load(ref w, 0);
-                    T x0 = T.Broadcast(ref x, 0);
-                    y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                    T x1 = T.Broadcast(ref x, 64);
-                    y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                    T x2 = T.Broadcast(ref x, 128);
-                    y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                    T x3 = T.Broadcast(ref x, 192);
-                    y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                    T x4 = T.Broadcast(ref x, 256);
-                    y40 = T.FusedMultiplyAdd(x4, w0, y40);
-                    T x5 = T.Broadcast(ref x, 320);
-                    y50 = T.FusedMultiplyAdd(x5, w0, y50);
-                    T x6 = T.Broadcast(ref x, 384);
-                    y60 = T.FusedMultiplyAdd(x6, w0, y60);
-                    T x7 = T.Broadcast(ref x, 448);
-                    y70 = T.FusedMultiplyAdd(x7, w0, y70);
-                    x = ref At(ref x, 1);
-                    w = ref At(ref w, 16);
+                    y00 = T.FusedMultiplyAdd(ref x, 0, w0, y00);
+                    y10 = T.FusedMultiplyAdd(ref x, 64, w0, y10);
+                    y20 = T.FusedMultiplyAdd(ref x, 128, w0, y20);
+                    y30 = T.FusedMultiplyAdd(ref x, 192, w0, y30);
+                    y40 = T.FusedMultiplyAdd(ref x, 256, w0, y40);
+                    y50 = T.FusedMultiplyAdd(ref x, 320, w0, y50);
+                    y60 = T.FusedMultiplyAdd(ref x, 384, w0, y60);
+                    y70 = T.FusedMultiplyAdd(ref x, 448, w0, y70);
+                    x = ref Unsafe.Add(ref x, 1);
+                    w = ref Unsafe.Add(ref w, 16);
                 }
-                T.Store(T.Load(ref y, 0) + y00, ref y, 0);
-                T.Store(T.Load(ref y, 16) + y10, ref y, 16);
-                T.Store(T.Load(ref y, 32) + y20, ref y, 32);
-                T.Store(T.Load(ref y, 48) + y30, ref y, 48);
-                T.Store(T.Load(ref y, 64) + y40, ref y, 64);
-                T.Store(T.Load(ref y, 80) + y50, ref y, 80);
-                T.Store(T.Load(ref y, 96) + y60, ref y, 96);
-                T.Store(T.Load(ref y, 112) + y70, ref y, 112);
+                T.Store(T.Add(ref y, 0, y00), ref y, 0);
+                T.Store(T.Add(ref y, 16, y10), ref y, 16);
+                T.Store(T.Add(ref y, 32, y20), ref y, 32);
+                T.Store(T.Add(ref y, 48, y30), ref y, 48);
+                T.Store(T.Add(ref y, 64, y40), ref y, 64);
+                T.Store(T.Add(ref y, 80, y50), ref y, 80);
+                T.Store(T.Add(ref y, 96, y60), ref y, 96);
+                T.Store(T.Add(ref y, 112, y70), ref y, 112);
             }
         }
 
@@ -1139,21 +1133,17 @@ namespace NetGen.Generated__
                 for (int k = 0; k < 12; k++)
                 {
                     T w0 = T.Load(ref w, 0);
-                    T x0 = T.Broadcast(ref x, 0);
-                    y00 = T.FusedMultiplyAdd(x0, w0, y00);
-                    T x1 = T.Broadcast(ref x, 64);
-                    y10 = T.FusedMultiplyAdd(x1, w0, y10);
-                    T x2 = T.Broadcast(ref x, 128);
-                    y20 = T.FusedMultiplyAdd(x2, w0, y20);
-                    T x3 = T.Broadcast(ref x, 192);
-                    y30 = T.FusedMultiplyAdd(x3, w0, y30);
-                    x = ref At(ref x, 1);
-                    w = ref At(ref w, 16);
+                    y00 = T.FusedMultiplyAdd(ref x, 0, w0, y00);
+                    y10 = T.FusedMultiplyAdd(ref x, 64, w0, y10);
+                    y20 = T.FusedMultiplyAdd(ref x, 128, w0, y20);
+                    y30 = T.FusedMultiplyAdd(ref x, 192, w0, y30);
+                    x = ref Unsafe.Add(ref x, 1);
+                    w = ref Unsafe.Add(ref w, 16);
                 }
-                T.Store(T.Load(ref y, 0) + y00, ref y, 0);
-                T.Store(T.Load(ref y, 16) + y10, ref y, 16);
-                T.Store(T.Load(ref y, 32) + y20, ref y, 32);
-                T.Store(T.Load(ref y, 48) + y30, ref y, 48);
+                T.Store(T.Add(ref y, 0, y00), ref y, 0);
+                T.Store(T.Add(ref y, 16, y10), ref y, 16);
+                T.Store(T.Add(ref y, 32, y20), ref y, 32);
+                T.Store(T.Add(ref y, 48, y30), ref y, 48);
             }
         }
 
@@ -1173,9 +1163,9 @@ namespace NetGen.Generated__
                 int panel = j;
                 int k = first;
                 for (; T.Count == 16 && k + 8 <= end; k += 8)
-                    Dense1WeightGradient8x1<T>(ref At(ref x, k), 64, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense1WeightGradient8x1<T>(ref Unsafe.Add(ref x, k), 64, ref Unsafe.Add(ref dy, j), 16, ref Unsafe.Add(ref w, panel + k * 16), ref Unsafe.Add(ref g, panel + k * 16), rows, step, accumulate);
                 for (; k + 4 <= end; k += 4)
-                    Dense1WeightGradient4x1<T>(ref At(ref x, k), 64, ref At(ref dy, j), 16, ref At(ref w, panel + k * 16), ref At(ref g, panel + k * 16), rows, step, accumulate);
+                    Dense1WeightGradient4x1<T>(ref Unsafe.Add(ref x, k), 64, ref Unsafe.Add(ref dy, j), 16, ref Unsafe.Add(ref w, panel + k * 16), ref Unsafe.Add(ref g, panel + k * 16), rows, step, accumulate);
             }
         }
 
@@ -1187,35 +1177,27 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
             {
                 T d0 = T.Load(ref dy, 0);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                T x4 = T.Broadcast(ref x, 4);
-                g40 = T.FusedMultiplyAdd(x4, d0, g40);
-                T x5 = T.Broadcast(ref x, 5);
-                g50 = T.FusedMultiplyAdd(x5, d0, g50);
-                T x6 = T.Broadcast(ref x, 6);
-                g60 = T.FusedMultiplyAdd(x6, d0, g60);
-                T x7 = T.Broadcast(ref x, 7);
-                g70 = T.FusedMultiplyAdd(x7, d0, g70);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                g00 = T.FusedMultiplyAdd(ref x, 0, d0, g00);
+                g10 = T.FusedMultiplyAdd(ref x, 1, d0, g10);
+                g20 = T.FusedMultiplyAdd(ref x, 2, d0, g20);
+                g30 = T.FusedMultiplyAdd(ref x, 3, d0, g30);
+                g40 = T.FusedMultiplyAdd(ref x, 4, d0, g40);
+                g50 = T.FusedMultiplyAdd(ref x, 5, d0, g50);
+                g60 = T.FusedMultiplyAdd(ref x, 6, d0, g60);
+                g70 = T.FusedMultiplyAdd(ref x, 7, d0, g70);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g10 = T.Load(ref g, 16) + g10;
-                g20 = T.Load(ref g, 32) + g20;
-                g30 = T.Load(ref g, 48) + g30;
-                g40 = T.Load(ref g, 64) + g40;
-                g50 = T.Load(ref g, 80) + g50;
-                g60 = T.Load(ref g, 96) + g60;
-                g70 = T.Load(ref g, 112) + g70;
+                g00 = T.Add(ref g, 0, g00);
+                g10 = T.Add(ref g, 16, g10);
+                g20 = T.Add(ref g, 32, g20);
+                g30 = T.Add(ref g, 48, g30);
+                g40 = T.Add(ref g, 64, g40);
+                g50 = T.Add(ref g, 80, g50);
+                g60 = T.Add(ref g, 96, g60);
+                g70 = T.Add(ref g, 112, g70);
             }
             if (step == 0)
             {
@@ -1231,14 +1213,14 @@ namespace NetGen.Generated__
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, 16, g10, rate);
-                Descend(ref w, 32, g20, rate);
-                Descend(ref w, 48, g30, rate);
-                Descend(ref w, 64, g40, rate);
-                Descend(ref w, 80, g50, rate);
-                Descend(ref w, 96, g60, rate);
-                Descend(ref w, 112, g70, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g10, ref w, 16);
+                T.AddProduct(rate, g20, ref w, 32);
+                T.AddProduct(rate, g30, ref w, 48);
+                T.AddProduct(rate, g40, ref w, 64);
+                T.AddProduct(rate, g50, ref w, 80);
+                T.AddProduct(rate, g60, ref w, 96);
+                T.AddProduct(rate, g70, ref w, 112);
             }
         }
 
@@ -1250,23 +1232,19 @@ namespace NetGen.Generated__
             for (int row = 0; row < rows; row++)
             {
                 T d0 = T.Load(ref dy, 0);
-                T x0 = T.Broadcast(ref x, 0);
-                g00 = T.FusedMultiplyAdd(x0, d0, g00);
-                T x1 = T.Broadcast(ref x, 1);
-                g10 = T.FusedMultiplyAdd(x1, d0, g10);
-                T x2 = T.Broadcast(ref x, 2);
-                g20 = T.FusedMultiplyAdd(x2, d0, g20);
-                T x3 = T.Broadcast(ref x, 3);
-                g30 = T.FusedMultiplyAdd(x3, d0, g30);
-                x = ref At(ref x, xStride);
-                dy = ref At(ref dy, dyStride);
+                g00 = T.FusedMultiplyAdd(ref x, 0, d0, g00);
+                g10 = T.FusedMultiplyAdd(ref x, 1, d0, g10);
+                g20 = T.FusedMultiplyAdd(ref x, 2, d0, g20);
+                g30 = T.FusedMultiplyAdd(ref x, 3, d0, g30);
+                x = ref Unsafe.Add(ref x, xStride);
+                dy = ref Unsafe.Add(ref dy, dyStride);
             }
             if (accumulate)
             {
-                g00 = T.Load(ref g, 0) + g00;
-                g10 = T.Load(ref g, 16) + g10;
-                g20 = T.Load(ref g, 32) + g20;
-                g30 = T.Load(ref g, 48) + g30;
+                g00 = T.Add(ref g, 0, g00);
+                g10 = T.Add(ref g, 16, g10);
+                g20 = T.Add(ref g, 32, g20);
+                g30 = T.Add(ref g, 48, g30);
             }
             if (step == 0)
             {
@@ -1278,10 +1256,10 @@ namespace NetGen.Generated__
             else
             {
                 T rate = T.Create(step);
-                Descend(ref w, 0, g00, rate);
-                Descend(ref w, 16, g10, rate);
-                Descend(ref w, 32, g20, rate);
-                Descend(ref w, 48, g30, rate);
+                T.AddProduct(rate, g00, ref w, 0);
+                T.AddProduct(rate, g10, ref w, 16);
+                T.AddProduct(rate, g20, ref w, 32);
+                T.AddProduct(rate, g30, ref w, 48);
             }
         }
 
@@ -1294,16 +1272,16 @@ namespace NetGen.Generated__
                 Products.TransposeMultiply<T>(ref w, ref dy, ref dx, 48, 3, 16);
                 return;
             }
-            ref float outputs = ref At(ref scratch, Transposed);
-            ref float inputs = ref At(ref scratch, Transposed + BlockRows * 48);
+            ref float outputs = ref Unsafe.Add(ref scratch, Transposed);
+            ref float inputs = ref Unsafe.Add(ref scratch, Transposed + BlockRows * 48);
             Transpose(ref dy, 16, ref outputs, BlockRows, rows, 3);
             for (int row = 0; row < rows; row += 2 * T.Count)
             {
                 int k = 0;
                 for (; T.Count == 16 && k + 8 <= 48; k += 8)
-                    Dense1InputGradient8<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 3);
+                    Dense1InputGradient8<T>(ref Unsafe.Add(ref outputs, row), ref Unsafe.Add(ref inputs, k * BlockRows + row), ref Unsafe.Add(ref w, k * 16), 3);
                 for (; k + 4 <= 48; k += 4)
-                    Dense1InputGradient4<T>(ref At(ref outputs, row), ref At(ref inputs, k * BlockRows + row), ref At(ref w, k * 16), 3);
+                    Dense1InputGradient4<T>(ref Unsafe.Add(ref outputs, row), ref Unsafe.Add(ref inputs, k * BlockRows + row), ref Unsafe.Add(ref w, k * 16), 3);
             }
             Transpose(ref inputs, BlockRows, ref dx, 64, 48, rows);
         }
@@ -1312,88 +1290,66 @@ namespace NetGen.Generated__
         [MethodImpl(Kernel)]
         static void Dense1InputGradient8<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero, d40 = T.Zero, d50 = T.Zero, d60 = T.Zero, d70 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero, d41 = T.Zero, d51 = T.Zero, d61 = T.Zero, d71 = T.Zero;
             for (; outputs > 0; outputs--)
             {
-                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
-                T w0 = T.Broadcast(ref w, 0);
-                d00 = T.FusedMultiplyAdd(w0, y0, d00);
-                d01 = T.FusedMultiplyAdd(w0, y1, d01);
-                T w1 = T.Broadcast(ref w, 16);
-                d10 = T.FusedMultiplyAdd(w1, y0, d10);
-                d11 = T.FusedMultiplyAdd(w1, y1, d11);
-                T w2 = T.Broadcast(ref w, 32);
-                d20 = T.FusedMultiplyAdd(w2, y0, d20);
-                d21 = T.FusedMultiplyAdd(w2, y1, d21);
-                T w3 = T.Broadcast(ref w, 48);
-                d30 = T.FusedMultiplyAdd(w3, y0, d30);
-                d31 = T.FusedMultiplyAdd(w3, y1, d31);
-                T w4 = T.Broadcast(ref w, 64);
-                d40 = T.FusedMultiplyAdd(w4, y0, d40);
-                d41 = T.FusedMultiplyAdd(w4, y1, d41);
-                T w5 = T.Broadcast(ref w, 80);
-                d50 = T.FusedMultiplyAdd(w5, y0, d50);
-                d51 = T.FusedMultiplyAdd(w5, y1, d51);
-                T w6 = T.Broadcast(ref w, 96);
-                d60 = T.FusedMultiplyAdd(w6, y0, d60);
-                d61 = T.FusedMultiplyAdd(w6, y1, d61);
-                T w7 = T.Broadcast(ref w, 112);
-                d70 = T.FusedMultiplyAdd(w7, y0, d70);
-                d71 = T.FusedMultiplyAdd(w7, y1, d71);
-                dy = ref At(ref dy, BlockRows);
-                w = ref At(ref w, 1);
+                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref w, 0, y0, y1, ref d00, ref d01);
+                T.FusedMultiplyAdd(ref w, 16, y0, y1, ref d10, ref d11);
+                T.FusedMultiplyAdd(ref w, 32, y0, y1, ref d20, ref d21);
+                T.FusedMultiplyAdd(ref w, 48, y0, y1, ref d30, ref d31);
+                T.FusedMultiplyAdd(ref w, 64, y0, y1, ref d40, ref d41);
+                T.FusedMultiplyAdd(ref w, 80, y0, y1, ref d50, ref d51);
+                T.FusedMultiplyAdd(ref w, 96, y0, y1, ref d60, ref d61);
+                T.FusedMultiplyAdd(ref w, 112, y0, y1, ref d70, ref d71);
+                dy = ref Unsafe.Add(ref dy, BlockRows);
+                w = ref Unsafe.Add(ref w, 1);
             }
             T.Store(d00, ref dx, 0);
-            T.Store(d01, ref dx, T.Count);
+            T.Store(d01, ref dx, lanes);
             T.Store(d10, ref dx, 32);
-            T.Store(d11, ref dx, 32 + T.Count);
+            T.Store(d11, ref dx, 32 + lanes);
             T.Store(d20, ref dx, 64);
-            T.Store(d21, ref dx, 64 + T.Count);
+            T.Store(d21, ref dx, 64 + lanes);
             T.Store(d30, ref dx, 96);
-            T.Store(d31, ref dx, 96 + T.Count);
+            T.Store(d31, ref dx, 96 + lanes);
             T.Store(d40, ref dx, 128);
-            T.Store(d41, ref dx, 128 + T.Count);
+            T.Store(d41, ref dx, 128 + lanes);
             T.Store(d50, ref dx, 160);
-            T.Store(d51, ref dx, 160 + T.Count);
+            T.Store(d51, ref dx, 160 + lanes);
             T.Store(d60, ref dx, 192);
-            T.Store(d61, ref dx, 192 + T.Count);
+            T.Store(d61, ref dx, 192 + lanes);
             T.Store(d70, ref dx, 224);
-            T.Store(d71, ref dx, 224 + T.Count);
+            T.Store(d71, ref dx, 224 + lanes);
         }
 
         // 4 inputs × 2 vectors of samples, summed over the outputs.
         [MethodImpl(Kernel)]
         static void Dense1InputGradient4<T>(ref float dy, ref float dx, ref float w, int outputs) where T : struct, ILanes<T>
         {
+            int lanes = T.Count;
             T d00 = T.Zero, d10 = T.Zero, d20 = T.Zero, d30 = T.Zero;
             T d01 = T.Zero, d11 = T.Zero, d21 = T.Zero, d31 = T.Zero;
             for (; outputs > 0; outputs--)
             {
-                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, T.Count);
-                T w0 = T.Broadcast(ref w, 0);
-                d00 = T.FusedMultiplyAdd(w0, y0, d00);
-                d01 = T.FusedMultiplyAdd(w0, y1, d01);
-                T w1 = T.Broadcast(ref w, 16);
-                d10 = T.FusedMultiplyAdd(w1, y0, d10);
-                d11 = T.FusedMultiplyAdd(w1, y1, d11);
-                T w2 = T.Broadcast(ref w, 32);
-                d20 = T.FusedMultiplyAdd(w2, y0, d20);
-                d21 = T.FusedMultiplyAdd(w2, y1, d21);
-                T w3 = T.Broadcast(ref w, 48);
-                d30 = T.FusedMultiplyAdd(w3, y0, d30);
-                d31 = T.FusedMultiplyAdd(w3, y1, d31);
-                dy = ref At(ref dy, BlockRows);
-                w = ref At(ref w, 1);
+                T y0 = T.Load(ref dy, 0), y1 = T.Load(ref dy, lanes);
+                T.FusedMultiplyAdd(ref w, 0, y0, y1, ref d00, ref d01);
+                T.FusedMultiplyAdd(ref w, 16, y0, y1, ref d10, ref d11);
+                T.FusedMultiplyAdd(ref w, 32, y0, y1, ref d20, ref d21);
+                T.FusedMultiplyAdd(ref w, 48, y0, y1, ref d30, ref d31);
+                dy = ref Unsafe.Add(ref dy, BlockRows);
+                w = ref Unsafe.Add(ref w, 1);
             }
             T.Store(d00, ref dx, 0);
-            T.Store(d01, ref dx, T.Count);
+            T.Store(d01, ref dx, lanes);
             T.Store(d10, ref dx, 32);
-            T.Store(d11, ref dx, 32 + T.Count);
+            T.Store(d11, ref dx, 32 + lanes);
             T.Store(d20, ref dx, 64);
-            T.Store(d21, ref dx, 64 + T.Count);
+            T.Store(d21, ref dx, 64 + lanes);
             T.Store(d30, ref dx, 96);
-            T.Store(d31, ref dx, 96 + T.Count);
+            T.Store(d31, ref dx, 96 + lanes);
         }
 
     }
