@@ -95,11 +95,6 @@ public static class Blocks
     public static T Descend<T>(T w, T gradient, float step) where T : struct, ILanes<T> =>
         T.FusedMultiplyAdd(T.Create(step), gradient, w);
 
-    /// <summary>Updates the parameters at an offset by plain gradient descent.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Descend<T>(ref float w, int offset, T gradient, T step) where T : struct, ILanes<T> =>
-        T.Store(T.FusedMultiplyAdd(step, gradient, T.Load(ref w, offset)), ref w, offset);
-
     /// <summary>Stores or adds sums in the gradients of the parameters at <paramref name="place"/>, or updates the parameters with them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Deliver<T>(T sum, ref float w, ref float g, int place, float step, bool accumulate) where T : struct, ILanes<T>
