@@ -134,6 +134,6 @@ internal static class KernelsEmitter
         if (tensor.PanelWidth == 0)
             return string.Join(" × ", tensor.Shape);
         int panels = tensor.Panels, rows = tensor.Length / panels / tensor.PanelWidth;
-        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {(tensor.Gates == 1 ? $"{rows}" : $"{rows / tensor.Gates} × {tensor.Gates}")} × {tensor.PanelWidth}{tensor.Precision switch { Precision.BFloat16 => " of bfloat16", Precision.Int8 => $" 8-bit integers, and {tensor.Shape[0]} scales", _ => "" }}";
+        return $"{panels} {(panels == 1 ? "panel" : "panels")} of {(tensor.Gates == 1 ? $"{rows}" : $"{rows / tensor.Gates} × {tensor.Gates}")} × {tensor.PanelWidth}{tensor.Precision switch { Precision.BFloat16 => " of bfloat16", Precision.Int8 or Precision.DynamicInt8 => $" 8-bit integers, and {tensor.Shape[0]} scales", _ => "" }}";
     }
 }

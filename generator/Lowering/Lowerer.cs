@@ -14,7 +14,7 @@ internal static class Lowerer
     {
         Identifiers identifiers = new(model);
         bool inLanes = model is { Sequence: null, Precision: Precision.Float32 } && SuitSamplesInLanes(graph);
-        ParameterPlan parameters = ParameterPlanner.Plan(Stored(graph), graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, graph.PackableWeights, model.Precision, inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
+        ParameterPlan parameters = ParameterPlanner.Plan(Stored(graph), graph.Forward.SelectMany(node => node.Tensors).Where(tensor => tensor.Parts.Count > 0), identifiers, !inLanes, graph.StoredAs(model.Precision), inLanes ? new Dictionary<Tensor, int>() : ChannelsLast(graph));
         EquatableArray<TensorPlan> tensors = [.. graph.Tensors.Select(tensor => parameters.Tensors[tensor])];
         Body body = inLanes
             ? new Body.SamplesInLanes(graph, identifiers, parameters.Tensors, tensors.Sum(tensor => tensor.Length))

@@ -27,15 +27,25 @@ internal sealed record Location(Storage? Storage, Grid Grid, int Offset = 0) : O
 internal sealed record TensorPlan(string Layer, string Name, string Identifier, EquatableArray<int> Shape, int Offset, int PanelWidth, bool IsStatistic, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0, int Gates = 1, Precision Precision = Precision.Float32) : Operand
 {
     /// <summary>Stored elements, padding included.</summary>
-    public int Length { get; } = PanelWidth == 0
+    public int Length => PanelWidth == 0
         ? Shape.Aggregate(1, (product, extent) => checked(product * extent))
-        : checked((Shape[0] / Gates + PanelWidth - 1) / PanelWidth * PanelWidth * Gates * Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent)));
+        : checked(Panels * PanelWidth * Gates * Rows);
+
+    /// <summary>Elements of an output: the inputs, which <see cref="Precision.DynamicInt8"/> has in groups of four.</summary>
+    private int Rows
+    {
+        get
+        {
+            int inputs = Shape.Skip(1).Aggregate(1, (product, extent) => checked(product * extent));
+            return Precision == Precision.DynamicInt8 ? Layers.DenseShapes.RoundUp(inputs, 4) : inputs;
+        }
+    }
 
     /// <summary>Floats in the block that hold them, and the scales of 8-bit integers: whole cache lines where an element is narrower than a float.</summary>
     public int Stored => Precision switch
     {
         Precision.BFloat16 => Layers.DenseShapes.RoundUp(Length, 2 * KernelConstants.Lanes) / 2,
-        Precision.Int8 => ScaleOffset + Panels * PanelWidth,
+        Precision.Int8 or Precision.DynamicInt8 => ScaleOffset + Panels * PanelWidth,
         _ => Length,
     };
 
@@ -46,7 +56,7 @@ internal sealed record TensorPlan(string Layer, string Name, string Identifier, 
     public long Bytes => Precision switch
     {
         Precision.BFloat16 => sizeof(ushort) * Count,
-        Precision.Int8 => Count + sizeof(float) * (long)Shape[0],
+        Precision.Int8 or Precision.DynamicInt8 => Count + sizeof(float) * (long)Shape[0],
         _ => sizeof(float) * Count,
     };
 

@@ -16,10 +16,9 @@ internal static class ParameterPlanner
 {
     /// <param name="inPanels">Whether vectors hold outputs, so that weights are stored in panels and each tensor starts on a cache line; otherwise tensors follow each other in PyTorch's order.</param>
     /// <param name="wholes">The tensors that are stored as one.</param>
-    /// <param name="packable">The weights that may be stored with fewer bits than a float.</param>
-    /// <param name="precision">How these are stored.</param>
+    /// <param name="precisions">How the weights are stored that may have fewer bits than a float.</param>
     /// <param name="channels">For the weights of layers that read an image as a vector: its channels, which are stored last.</param>
-    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, IEnumerable<Tensor> wholes, Identifiers identifiers, bool inPanels, ISet<Tensor> packable, Precision precision, IReadOnlyDictionary<Tensor, int> channels)
+    public static ParameterPlan Plan(IEnumerable<Tensor> tensors, IEnumerable<Tensor> wholes, Identifiers identifiers, bool inPanels, IReadOnlyDictionary<Tensor, Precision> precisions, IReadOnlyDictionary<Tensor, int> channels)
     {
         Dictionary<Tensor, TensorPlan> plans = [];
         int offset = 0;
@@ -27,7 +26,7 @@ internal static class ParameterPlanner
         foreach (Tensor tensor in tensors.Where(tensor => !tensor.Spec.Role.IsStatistic()).Select(tensor => wholeOf.TryGetValue(tensor, out Tensor? whole) ? whole : tensor).Distinct())
         {
             int width = !inPanels || tensor.Spec.Role != TensorRole.Weight ? 0 : PanelWidth(tensor);
-            TensorPlan plan = Plan(tensor, identifiers, offset, width, channels.TryGetValue(tensor, out int last) ? last : tensor.Spec.Channels) with { Precision = packable.Contains(tensor) ? precision : Precision.Float32 };
+            TensorPlan plan = Plan(tensor, identifiers, offset, width, channels.TryGetValue(tensor, out int last) ? last : tensor.Spec.Channels) with { Precision = precisions.TryGetValue(tensor, out Precision precision) ? precision : Precision.Float32 };
             plans.Add(tensor, plan);
             int start = offset;
             foreach (Tensor part in tensor.Parts)

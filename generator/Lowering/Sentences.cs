@@ -18,6 +18,7 @@ internal static class Sentences
     {
         Precision.BFloat16 => "bfloat16 weights, ",
         Precision.Int8 => "int8 weights, ",
+        Precision.DynamicInt8 => "int8 weights and inputs, ",
         _ => "",
     };
 

@@ -342,6 +342,10 @@ internal static class Rules
         "NETGEN142", "Embedded weights have more bits than the network's", "'{0}' is embedded as it is, and rounded to {1} as it is loaded; write Precision=\"{1}\" in its NetGenWeights item to embed fewer bytes", Category, DiagnosticSeverity.Info, true,
         "The result is the same; only the assembly is larger than it need be.");
 
+    public static readonly DiagnosticDescriptor KeepsInputs = new(
+        "NETGEN143", "A layer keeps its inputs as floats", "'{0}' rounds its weights, but keeps its inputs as floats: it has {1} of them, and 32 bits hold the sums of {2}", Category, DiagnosticSeverity.Info, true,
+        "A product of two 8-bit integers is 16,129 at most, and sums of integers must be exact. The network is correct: the layer is computed as Precision.Int8 does.");
+
     public static readonly DiagnosticDescriptor ValueNameTaken = new(
         "NETGEN120", "An input or output has a name that the class's members can't have", "'{0}' can't name an {1} of '{2}': {3}; write another name", Category, DiagnosticSeverity.Error, true,
         "Where a network has several inputs or outputs, each is a parameter of Forward and a class of constants, as in Inputs.Image.Length.");

@@ -42,7 +42,8 @@ internal static class WeightsRules
     /// <summary>Weights that were rounded more than the network's, which would lose accuracy unnoticed; and those that take more bytes than the network needs.</summary>
     private static IEnumerable<Finding> ComparePrecision(NetworkModel model, NetworkGraph graph, WeightsHeader file)
     {
-        string declared = model.Precision == Precision.Float32 ? "" : $"{model.Precision}";
+        // What is rounded as it arrives is not in the file.
+        string declared = model.Precision switch { Precision.Float32 => "", Precision.DynamicInt8 => $"{Precision.Int8}", var stored => $"{stored}" };
         if (file.Precision == declared)
         {
             HashSet<string> floats = new(graph.Tensors.Except(declared.Length == 0 ? [] : graph.PackableWeights).Select(tensor => tensor.Name), StringComparer.Ordinal);

@@ -54,6 +54,7 @@ public sealed class NetworkAttribute : Attribute
     /// <remarks>
     /// <para>Such a class has the members of <see cref="INetwork{TSelf}"/>: <c>trained.Quantize&lt;SmallReader&gt;()</c> (<see cref="Quantization.Quantize{TQuantized}(INetwork)"/>) creates an instance from a trained network of a sibling class, which has the same layers and trains in floats. A loss that is declared has no effect.</para>
     /// <para><see cref="Precision.BFloat16"/>: weights are widened exactly. <see cref="Precision.Int8"/>: a dense layer multiplies the sum of inputs times integers by the output's scale, a convolution its integers before the sum. Sums are of floats, in the declared order, with fused multiply-adds, so that results have the same bits everywhere, alone and in a batch.</para>
+    /// <para><see cref="Precision.DynamicInt8"/>: stored as those of Int8. Of a dense layer's inputs x, sample by sample, scale = max(|x|) / 127, at least 2⁻¹²⁷, and q = x · (127 / max(|x|)), at most x · 2¹²⁷, rounded to the nearest integer, ties to even; y = (Σ q · integer) · (scale · the output's scale) + b, the last two operations fused. The sum of integers is exact, so that results have the same bits everywhere, too. A sample with an input that is NaN or infinite has NaN as every output of that layer. Convolutions, and dense layers of more than 133,144 inputs, are those of Int8.</para>
     /// <para>Biases, normalisations, recurrent layers, attention and embeddings stay floats.</para>
     /// </remarks>
     public Precision Precision { get; set; } = Precision.Float32;

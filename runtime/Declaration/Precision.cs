@@ -11,4 +11,7 @@ public enum Precision
 
     /// <summary>Integers from −127 to 127, with one 32-bit scale for each output, the largest magnitude of its weights / 127: 1 byte a weight. For inference.</summary>
     Int8,
+
+    /// <summary>The same weights; besides, the inputs of a dense layer are rounded to such integers as they arrive, with one scale for each sample. Sums are then of integers, and exact. For inference.</summary>
+    DynamicInt8,
 }

@@ -38,6 +38,9 @@ public interface ILanes<T> : ILaneArithmetic<T> where T : struct, ILanes<T>
     /// <summary>Stores the first <paramref name="count"/> lanes, 1 to all, in consecutive elements, and touches no other.</summary>
     static abstract void StoreFirst(T value, int count, ref float destination, int offset);
 
+    /// <summary>Stores the lowest byte of the bits of each lane.</summary>
+    static abstract void StoreBytes(T value, ref sbyte destination, int offset);
+
     /// <summary>Adds the upper half of the lanes to the lower until four are left: the upper levels of the tree of <see cref="VirtualLanes"/>.</summary>
     static abstract Vector128<float> Fold(T a);
 

@@ -15,6 +15,9 @@ internal static class KernelConstants
     /// <summary>Inputs of the tallest tile of a weight gradient.</summary>
     public const int TallTile = 8;
 
+    /// <summary>The most inputs of a dense layer of 8-bit integers: so many products of ±127 · ±127 are in a sum of 32 bits.</summary>
+    public const int IntegerInputs = int.MaxValue / (127 * 127);
+
     /// <summary>Bytes to which buffers are aligned: a 512-bit load that crosses a cache line costs two.</summary>
     public const int Alignment = 64;
 

@@ -77,6 +77,11 @@ public struct Lane : ILanes<Lane>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Lane value, ref sbyte destination, int offset) =>
+        Unsafe.Add(ref destination, offset) = unchecked((sbyte)BitConverter.SingleToInt32Bits(PackedSimd.IsSupported ? PackedLanes<Lane>.ToScalar(value) : value._v.ToScalar()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lane a) => PackedSimd.IsSupported ? PackedLanes<Lane>.V(a) : a._v;
 
     /// <inheritdoc/>

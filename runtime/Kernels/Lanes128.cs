@@ -108,6 +108,11 @@ public struct Lanes128 : ILanes<Lanes128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Lanes128 value, ref sbyte destination, int offset) =>
+        Unsafe.As<sbyte, int>(ref Unsafe.Add(ref destination, offset)) = Portable128.LowBytes(PackedSimd.IsSupported ? PackedLanes<Lanes128>.V(value) : value._v);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes128 a) => PackedSimd.IsSupported ? PackedLanes<Lanes128>.V(a) : a._v;
 
     /// <inheritdoc/>

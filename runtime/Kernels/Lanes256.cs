@@ -107,6 +107,11 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Lanes256 value, ref sbyte destination, int offset) =>
+        Unsafe.As<sbyte, (int, int)>(ref Unsafe.Add(ref destination, offset)) = (Portable128.LowBytes(value._v.GetLower()), Portable128.LowBytes(value._v.GetUpper()));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes256 a) => a._v.GetLower() + a._v.GetUpper();
 
     /// <inheritdoc/>

@@ -109,6 +109,11 @@ public struct Lanes512 : ILanes<Lanes512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(Lanes512 value, ref sbyte destination, int offset) =>
+        Unsafe.As<sbyte, Vector128<sbyte>>(ref Unsafe.Add(ref destination, offset)) = Avx512F.ConvertToVector128SByte(value._v.AsInt32());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Fold(Lanes512 a)
     {
         Vector256<float> eight = a._v.GetLower() + a._v.GetUpper();

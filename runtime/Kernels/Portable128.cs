@@ -56,6 +56,14 @@ internal static class Portable128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float Fourth(Vector128<float> a) => PackedSimd.IsSupported ? PackedSimd.ExtractScalar(a, 3) : a.GetElement(3);
 
+    /// <summary>The lowest byte of each element's bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int LowBytes(Vector128<float> a)
+    {
+        Vector128<int> bytes = Vector128.Shuffle(a.AsByte(), Vector128.Create((byte)0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).AsInt32();
+        return PackedSimd.IsSupported ? PackedSimd.ExtractScalar(bytes, 0) : bytes.ToScalar();
+    }
+
     /// <summary>Stores the first <paramref name="count"/> lanes, 0 to 4.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void StoreFirst(Vector128<float> value, int count, ref float destination, int offset)

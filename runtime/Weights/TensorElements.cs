@@ -24,7 +24,7 @@ internal static class TensorElements
     /// <param name="tensor">The tensor.</param>
     /// <param name="start">The first element.</param>
     /// <param name="source">Their values.</param>
-    /// <exception cref="ArgumentException">A value of an int8 tensor is NaN or infinite; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">A value of a tensor of 8-bit integers is NaN or infinite; nothing has changed.</exception>
     public static void Write(Span<float> block, TensorLayout tensor, int start, ReadOnlySpan<float> source)
     {
         if (tensor.IsPacked)
@@ -54,7 +54,7 @@ internal static class TensorElements
     public static float Read(ReadOnlySpan<float> block, TensorLayout tensor, int index) => tensor.Precision switch
     {
         Precision.BFloat16 => Widen(MemoryMarshal.Cast<float, ushort>(block[tensor.Offset..])[tensor.PlaceOf(index)]),
-        Precision.Int8 => MemoryMarshal.Cast<float, sbyte>(block[tensor.Offset..])[tensor.PlaceOf(index)] * block[tensor.ScaleOffset + index / tensor.Inputs],
+        Precision.Int8 or Precision.DynamicInt8 => MemoryMarshal.Cast<float, sbyte>(block[tensor.Offset..])[tensor.PlaceOf(index)] * block[tensor.ScaleOffset + index / tensor.Inputs],
         _ => block[tensor.OffsetOf(index)],
     };
 

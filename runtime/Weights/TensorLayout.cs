@@ -13,7 +13,7 @@ namespace NetGen;
 /// <param name="Channels">The number of channels, where they are last in the block and first in <paramref name="Shape"/>: those of a convolution's inputs, or of the pixels that a dense layer reads; 1 where the order is the same.</param>
 /// <param name="Start">The value that fresh values are drawn around: 1 for a scale.</param>
 /// <param name="Gates">The number of equal parts of the outputs whose rows are side by side in a panel, <c>[⌈out/gates/width⌉][in][gates][width]</c>: the gates of a recurrent layer's weights; 1 for others.</param>
-/// <param name="Precision">How the elements are stored. Those that are narrower than a float follow each other in the memory of floats; the scales of <see cref="Precision.Int8"/>, one for each output, follow them on the next cache line.</param>
+/// <param name="Precision">How the elements are stored. Those that are narrower than a float follow each other in the memory of floats; the scales of 8-bit integers, one for each output, follow them on the next cache line. Those of <see cref="Precision.DynamicInt8"/> are in groups of four inputs, <c>[⌈out/width⌉][⌈in/4⌉][width][4]</c>.</param>
 public sealed record TensorLayout(string Name, int[] Shape, int Offset, int PanelWidth, Initializer Initializer, int FanIn, int FanOut, int Channels = 1, float Start = 0f, int Gates = 1, Precision Precision = Precision.Float32)
 {
     /// <summary>Elements of the tensor, padding not counted.</summary>
@@ -34,6 +34,8 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
         input = ChannelsLast(input, Inputs);
         (int gate, int unit) = Math.DivRem(output, Units);
         (int panel, int lane) = Math.DivRem(unit, PanelWidth);
+        if (Precision == Precision.DynamicInt8)
+            return ((panel * Groups + input / 4) * PanelWidth + lane) * 4 + input % 4;
         return ((panel * Inputs + input) * Gates + gate) * PanelWidth + lane;
     }
 
@@ -56,7 +58,7 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     /// <summary>Whether a range of a block holds every element of the tensor, padding included.</summary>
     internal bool LiesIn(int start, int length)
     {
-        if (PanelWidth < 0 || Channels < 1 || Length < 1 || Gates < 1 || Shape.Any(extent => extent < 1) || Shape[0] % Gates != 0 || !Enum.IsDefined(Precision))
+        if (PanelWidth < 0 || Channels < 1 || Length < 1 || Gates < 1 || Shape.Any(extent => extent < 1) || Shape[0] % Gates != 0 || !Enum.IsDefined(Precision) || Precision == Precision.DynamicInt8 && (PanelWidth == 0 || Gates > 1))
             return false;
         return Offset >= start && Offset + Stored <= (long)start + length;
     }
@@ -65,7 +67,7 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     internal long Stored => Precision switch
     {
         Precision.BFloat16 => (Elements + 1) / 2,
-        Precision.Int8 => ScaleOffset - Offset + Panels * Math.Max(PanelWidth, 1),
+        Precision.Int8 or Precision.DynamicInt8 => ScaleOffset - Offset + Panels * Math.Max(PanelWidth, 1),
         _ => Elements,
     };
 
@@ -73,7 +75,10 @@ public sealed record TensorLayout(string Name, int[] Shape, int Offset, int Pane
     internal int ScaleOffset => (int)(Offset + (Elements + KernelConstants.Alignment - 1) / KernelConstants.Alignment * KernelConstants.Lanes);
 
     /// <summary>Stored elements, padding included.</summary>
-    private long Elements => PanelWidth == 0 ? Length : Panels * Inputs * Gates * PanelWidth;
+    private long Elements => PanelWidth == 0 ? Length : Panels * (Precision == Precision.DynamicInt8 ? 4 * Groups : Inputs) * Gates * PanelWidth;
+
+    /// <summary>Groups of four inputs, the last filled with zeros.</summary>
+    private int Groups => (Inputs + 3) / 4;
 
     private long Panels => PanelWidth == 0 ? Shape[0] : (Units + PanelWidth - 1L) / PanelWidth;
 

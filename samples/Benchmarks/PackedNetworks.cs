@@ -15,3 +15,10 @@ public sealed partial class DBFloat16;
 [Dense(256, Activation.Relu)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class DInt8;
+
+/// <summary>The same; inputs of layers are rounded to 8-bit integers, too.</summary>
+[Network(784, Precision = Precision.DynamicInt8)]
+[Dense(512, Activation.Relu)]
+[Dense(256, Activation.Relu)]
+[Dense(10, Activation.Softmax)]
+public sealed partial class DDynamicInt8;

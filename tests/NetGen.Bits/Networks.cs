@@ -188,3 +188,15 @@ public sealed partial class MixedBFloat16;
 [Dense(24, Activation.Gelu)]
 [Dense(6, Activation.Softmax)]
 public sealed partial class MixedInt8;
+
+/// <summary>The same; dense layers round their inputs to 8-bit integers too.</summary>
+[Network(2, 8, 8, Loss = Loss.CrossEntropy, Precision = Precision.DynamicInt8)]
+[Conv2D(8, 3, Padding = Padding.Same, UseBias = false)]
+[BatchNorm]
+[Activate(Activation.Relu)]
+[Conv2D(12, 3, Activation.Silu, Stride = 2, Padding = 1, Groups = 4)]
+[Dropout(0.2)]
+[LayerNorm]
+[Dense(24, Activation.Gelu)]
+[Dense(6, Activation.Softmax)]
+public sealed partial class MixedDynamicInt8;

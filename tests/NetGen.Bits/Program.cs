@@ -1,5 +1,5 @@
 // Prints a hash of multiply-adds that are hard to round, and for 1, 2 and 3 threads a hash of the trained weights and outputs of each of several small networks; of one of them, quantized, a hash of weights and outputs; last, one hash of all.
-// The arguments name the instruction sets that must be disabled in this process (Avx512, Vector256, Fma); it exits with an error if one is not.
+// The arguments name the instruction sets that must be disabled in this process (Avx512, Vector256, Fma, AvxVnni); it exits with an error if one is not.
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -12,6 +12,9 @@ Dictionary<string, bool> hardware = new()
     ["Avx512"] = Avx512F.IsSupported,
     ["Vector256"] = Vector256.IsHardwareAccelerated,
     ["Fma"] = Fma.IsSupported,
+#pragma warning disable CA2252 // A preview in .NET 9 alone.
+    ["AvxVnni"] = AvxVnni.IsSupported,
+#pragma warning restore CA2252
 };
 foreach (string name in args)
     if (hardware[name])
@@ -47,6 +50,7 @@ for (int threads = 1; threads <= (OperatingSystem.IsBrowser() ? 1 : 3); threads+
 // Not part of the hash of all, which is of what is trained.
 Console.WriteLine($"{nameof(MixedBFloat16)} 1 {QuantizedNetwork.Hash<Mixed, MixedBFloat16>()}");
 Console.WriteLine($"{nameof(MixedInt8)} 1 {QuantizedNetwork.Hash<Mixed, MixedInt8>()}");
+Console.WriteLine($"{nameof(MixedDynamicInt8)} 1 {QuantizedNetwork.Hash<Mixed, MixedDynamicInt8>()}");
 Console.WriteLine($"all {Convert.ToHexString(all.GetHashAndReset())}");
 return 0;
 

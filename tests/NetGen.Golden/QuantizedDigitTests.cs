@@ -16,6 +16,12 @@ public sealed partial class WideReader;
 [Dense(10, Activation.Softmax)]
 public sealed partial class WideInt8;
 
+[Network(784, Precision = Precision.DynamicInt8)]
+[Dense(512, Activation.Relu)]
+[Dense(256, Activation.Relu)]
+[Dense(10, Activation.Softmax)]
+public sealed partial class WideDynamicInt8;
+
 [Network(784, Precision = Precision.BFloat16)]
 [Dense(512, Activation.Relu)]
 [Dense(256, Activation.Relu)]
@@ -31,6 +37,16 @@ public sealed partial class WideBFloat16;
 [Dense(84, Activation.Relu)]
 [Dense(10, Activation.Softmax)]
 public sealed partial class LeNetInt8;
+
+[Network(1, 28, 28, Precision = Precision.DynamicInt8)]
+[Conv2D(6, 5, Activation.Relu, Padding = 2)]
+[MaxPool2D(2)]
+[Conv2D(16, 5, Activation.Relu)]
+[MaxPool2D(2)]
+[Dense(120, Activation.Relu)]
+[Dense(84, Activation.Relu)]
+[Dense(10, Activation.Softmax)]
+public sealed partial class LeNetDynamicInt8;
 
 [Network(1, 28, 28, Precision = Precision.BFloat16)]
 [Conv2D(6, 5, Activation.Relu, Padding = 2)]
@@ -51,12 +67,13 @@ public class QuantizedDigitTests(ITestOutputHelper output)
     private readonly string _folder = DigitsFactAttribute.Folder ?? "";
 
     [DigitsFact]
-    public void Dense_layers_lose_at_most_a_fifth_of_a_point() => AssertKeeps<WideReader, WideInt8, WideBFloat16>();
+    public void Dense_layers_lose_at_most_a_fifth_of_a_point() => AssertKeeps<WideReader, WideInt8, WideDynamicInt8, WideBFloat16>();
 
     [DigitsFact]
-    public void Convolutions_lose_at_most_a_fifth_of_a_point() => AssertKeeps<LeNet, LeNetInt8, LeNetBFloat16>();
+    public void Convolutions_lose_at_most_a_fifth_of_a_point() => AssertKeeps<LeNet, LeNetInt8, LeNetDynamicInt8, LeNetBFloat16>();
 
-    private void AssertKeeps<TTrained, TInt8, TBFloat16>() where TTrained : class, ITrainableNetwork<TTrained> where TInt8 : class, INetwork<TInt8> where TBFloat16 : class, INetwork<TBFloat16>
+    private void AssertKeeps<TTrained, TInt8, TDynamic, TBFloat16>()
+        where TTrained : class, ITrainableNetwork<TTrained> where TInt8 : class, INetwork<TInt8> where TDynamic : class, INetwork<TDynamic> where TBFloat16 : class, INetwork<TBFloat16>
     {
         Dataset train = Read("train"), test = Read("t10k");
         using var trainer = new Trainer<TTrained>(TTrained.Create(1), new Adam { LearningRate = 1e-3 }) { BatchSize = 64, Seed = 1 };
@@ -64,6 +81,7 @@ public class QuantizedDigitTests(ITestOutputHelper output)
         double trained = Accuracy(trainer.Network, test);
         Assert.Equal(trainer.Evaluate(test).Accuracy, trained, 1e-9);
         AssertKeeps(trainer.Network, trainer.Network.Quantize<TInt8>(), trained, test);
+        AssertKeeps(trainer.Network, trainer.Network.Quantize<TDynamic>(), trained, test);
         AssertKeeps(trainer.Network, trainer.Network.Quantize<TBFloat16>(), trained, test);
     }
 

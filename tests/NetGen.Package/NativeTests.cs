@@ -42,13 +42,16 @@ public class NativeTests(LocalFeed feed)
             """));
         string source = File.ReadAllText(Path.Combine(sample, "Program.cs"));
         Assert.Contains("Loss = Loss.CrossEntropy, Weights", source);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), source.Replace("Loss = Loss.CrossEntropy, Weights", "Precision = Precision.Int8, Weights", StringComparison.Ordinal));
-        feed.DotNet(folder, "publish", "-warnaserror", "-o", "published");
-        string program = Path.Combine(folder, "published", "Native");
-        Assert.InRange(new FileInfo(program).Length, 102_000, 2_400_000);
-        string output = target.Run(program).Output();
-        Assert.StartsWith("a seven is classified as 7", output);
-        Assert.Equal(Bits(feed.DotNet(folder, "run", "-p:PublishAot=false")), Bits(output));
+        foreach (string precision in new[] { "Int8", "DynamicInt8" })
+        {
+            File.WriteAllText(Path.Combine(folder, "Program.cs"), source.Replace("Loss = Loss.CrossEntropy, Weights", $"Precision = Precision.{precision}, Weights", StringComparison.Ordinal));
+            feed.DotNet(folder, "publish", "-warnaserror", "-o", "published");
+            string program = Path.Combine(folder, "published", "Native");
+            Assert.InRange(new FileInfo(program).Length, 102_000, 2_400_000);
+            string output = target.Run(program).Output();
+            Assert.StartsWith("a seven is classified as 7", output);
+            Assert.Equal(Bits(feed.DotNet(folder, "run", "-p:PublishAot=false")), Bits(output));
+        }
     }
 
     private static string Bits(string output) => Assert.Single(output.Split('\n'), line => line.StartsWith("bits ", StringComparison.Ordinal));

@@ -70,10 +70,12 @@ public class WeightsTests(LocalFeed feed)
             using NetGen;
 
             Console.WriteLine(new Floats().Quantize<Int8>().Parameters.Values.SequenceEqual(new Int8().Parameters.Values)
+                && new Floats().Quantize<Dynamic>().Parameters.Values.SequenceEqual(new Dynamic().Parameters.Values)
                 && new Floats().Quantize<Half>().Parameters.Values.SequenceEqual(new Half().Parameters.Values));
 
             [Network(2, Weights = "two.safetensors")] [Dense(1)] partial class Floats;
             [Network(2, Weights = "int8.safetensors", Precision = Precision.Int8)] [Dense(1)] partial class Int8;
+            [Network(2, Weights = "int8.safetensors", Precision = Precision.DynamicInt8)] [Dense(1)] partial class Dynamic;
             [Network(2, Weights = "bfloat16.safetensors", Precision = Precision.BFloat16)] [Dense(1)] partial class Half;
             """);
         Assert.EndsWith("True\n", feed.DotNet(folder, "run"));

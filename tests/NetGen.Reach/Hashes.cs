@@ -19,8 +19,8 @@ public sealed class Hashes
     public void AssertSame(string output, int threads = 3)
     {
         string[] expected = [.. _lines.Where(line => line.StartsWith(All, StringComparison.Ordinal) || int.Parse(line.Split(' ')[1]) <= threads)];
-        // Besides, the multiply-adds, the two quantized networks and the hash of all.
-        Assert.Equal(4 + Networks * threads, expected.Length);
+        // Besides, the multiply-adds, the three quantized networks and the hash of all.
+        Assert.Equal(5 + Networks * threads, expected.Length);
         Assert.Equal(expected, Parse(output));
     }
 

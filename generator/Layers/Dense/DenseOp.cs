@@ -3,6 +3,7 @@ using NetGen.Generator.Emit;
 using NetGen.Generator.Graph;
 using NetGen.Generator.Lowering;
 using NetGen.Generator.Model;
+using NetGen.Kernels;
 
 namespace NetGen.Generator.Layers;
 
@@ -41,6 +42,8 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
 
     public override bool ReadsPackedWeights => GetType() == typeof(DenseOp);
 
+    public override bool RoundsInputs(Node node) => ReadsPackedWeights && node.X.Length <= KernelConstants.IntegerInputs;
+
     public override bool Suits512(Node node) => (long)Units * node.X.Length >= Limits.LeastFor512;
 
     public override bool SharesOutputs(Node node) => DensePlan.ShareOutputs(node.X.Length, Units);
@@ -49,6 +52,11 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
     {
         Activation fused = (group.Applied<Activate>()?.Op as Activate)?.Kind ?? Activation.Linear;
         Node node = group.Head;
+        if (to.At(node.Tensors[0]).Precision == Precision.DynamicInt8)
+        {
+            DynamicDense.Add(to, node, UseBias, fused, group.Result);
+            return;
+        }
         DensePlan plan = DensePlan.Of(node, to);
         Location? decoded = plan.IsGeneral ? DecodeWeights.Add(to, to.OwnerOf(node).Identifier, to.At(node.Tensors[0]), plan.HasBias, isFirst: false) : null;
         to.Add(new DenseForward(to.OwnerOf(node), plan, to.At(node.Tensors[0]), UseBias ? to.At(node.Tensors[1]) : null, fused, to.At(node.X), to.At(group.Result)) { IsShared = to.IsShared(node), IsPart = IsPart, Decoded = decoded });

@@ -8,7 +8,7 @@ namespace Benchmarks.Costs;
 /// <param name="Entries">Networks and peers, in the order of <see cref="Names"/>; null for a peer that is missing.</param>
 internal sealed record PrecisionCost(string Name, IReadOnlyList<Spread?> Entries)
 {
-    public static IReadOnlyList<string> Names { get; } = ["NetGen", "bfloat16", "int8", "ONNX Runtime", "ONNX Runtime, dynamic int8"];
+    public static IReadOnlyList<string> Names { get; } = ["NetGen", "bfloat16", "int8", "dynamic int8", "ONNX Runtime", "ONNX Runtime, dynamic int8"];
 
     /// <summary>The largest error of an output that quantization may cause, relative to the largest output.</summary>
     private const double Tolerance = 0.05;
@@ -25,6 +25,7 @@ internal sealed record PrecisionCost(string Name, IReadOnlyList<Spread?> Entries
             NetGenPeer.PrepareForward<D>(model, measure.Batch),
             NetGenPeer.PrepareForward<DBFloat16>(model, measure.Batch),
             NetGenPeer.PrepareForward<DInt8>(model, measure.Batch),
+            NetGenPeer.PrepareForward<DDynamicInt8>(model, measure.Batch),
             runtime is null ? null : new OnnxRuntimePeer(runtime).Prepare(model, measure),
             runtime is null ? null : new OnnxRuntimePeer(runtime, isQuantized: true).Prepare(model, measure),
         ];

@@ -60,9 +60,9 @@ internal static class CostTables
 
     public static string Write(IReadOnlyList<PrecisionCost> costs)
     {
-        var table = new Table(["weights of fewer bits, ns per sample", .. PrecisionCost.Names, "bfloat16", "int8", "int8 over ONNX Runtime's"]);
+        var table = new Table(["weights of fewer bits, ns per sample", .. PrecisionCost.Names, "bfloat16", "int8", "dynamic int8", "dynamic int8 over ONNX Runtime's"]);
         foreach (PrecisionCost cost in costs)
-            table.Add([cost.Name, .. cost.Entries.Select(entry => entry is { } spread ? Figures.MedianAndSpread(spread) : "–"), Times(cost, 0, 1), Times(cost, 0, 2), Times(cost, 4, 2)]);
+            table.Add([cost.Name, .. cost.Entries.Select(entry => entry is { } spread ? Figures.MedianAndSpread(spread) : "–"), Times(cost, 0, 1), Times(cost, 0, 2), Times(cost, 0, 3), Times(cost, 5, 3)]);
         return table.ToString();
 
         static string Times(PrecisionCost cost, int slow, int fast) => cost.Entries[slow] is { } time && cost.Entries[fast] is { } other ? Figures.Ratio(time.Median / other.Median) : "–";

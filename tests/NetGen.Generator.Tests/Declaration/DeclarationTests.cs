@@ -45,6 +45,7 @@ public sealed class DeclarationTests
         { "[Network(7, Loss = Loss.Hinge)]", Of(Shape.Vector(7), Loss.Hinge, isExplicit: true) },
         { "[Network(7, Loss = Loss.MeanSquaredError)]", Of(Shape.Vector(7), isExplicit: true) },
         { "[Network(7, Precision = Precision.Int8)]", Of(Shape.Vector(7)) with { Precision = Precision.Int8 } },
+        { "[Network(7, Precision = Precision.DynamicInt8)]", Of(Shape.Vector(7)) with { Precision = Precision.DynamicInt8 } },
         { "[Network(7, Unroll = Unroll.Loops)]", Of(Shape.Vector(7)) with { Unroll = Unroll.Loops } },
     };
 

@@ -132,6 +132,7 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
         Add("NETGEN037", Net("[Network(4, Weights = ⟦\"models/tiny.safetensors\"⟧)] [Dense(3, Name = \"hidden\")] [Dense(1)]"), "'models/tiny.safetensors' has hidden.weight with the shape 3 × 2, but in 'Net' it has 3 × 4");
         Add("NETGEN141", Net("[Network(6, Weights = ⟦\"int8.safetensors\"⟧)] [Embedding(9, 4)] [Dense(2)]"), "'int8.safetensors' is embedded with the weights rounded to Int8, which 'Net' keeps more exactly; write no Precision in its NetGenWeights item, or another item with a Link of its own");
         Add("NETGEN142", Net("[Network(2, Weights = ⟦\"models/tiny.safetensors\"⟧, Precision = Precision.Int8)] [Dense(3, Name = \"hidden\")] [Dense(1)]"), "'models/tiny.safetensors' is embedded as it is, and rounded to Int8 as it is loaded; write Precision=\"Int8\" in its NetGenWeights item to embed fewer bytes");
+        Add("NETGEN142", Net("[Network(2, Weights = ⟦\"models/tiny.safetensors\"⟧, Precision = Precision.DynamicInt8)] [Dense(3, Name = \"hidden\")] [Dense(1)]"), "'models/tiny.safetensors' is embedded as it is, and rounded to Int8 as it is loaded; write Precision=\"Int8\" in its NetGenWeights item to embed fewer bytes");
         Add("NETGEN038", Net("[Network(2, Weights = ⟦\"other.safetensors\"⟧)] [Dense(1, UseBias = false)]"), "'other.safetensors' has dense1.weight of type I8; F32, F16, BF16, F64 can be read");
     }
 
@@ -139,9 +140,11 @@ public sealed class DiagnosticCases : TheoryData<string, string, string>
 
     private void Activations()
     {
-        Add("NETGEN030", Net("[Network(2, Precision = ⟦(Precision)9⟧)] [Dense(1)]"), "9 is not a value of Precision; write one of Float32, BFloat16, Int8");
+        Add("NETGEN030", Net("[Network(2, Precision = ⟦(Precision)9⟧)] [Dense(1)]"), "9 is not a value of Precision; write one of Float32, BFloat16, Int8, DynamicInt8");
         Add("NETGEN140", Net("[Network(4, 6, Precision = Precision.Int8)] [Conv1D(4, 3)] [⟦Lstm(3)⟧] [Dense(2)]"), "'lstm1' keeps its weights as floats: Precision.Int8 is for dense layers and convolutions");
         Add("NETGEN140", Net("[Network(6, Precision = Precision.BFloat16)] [⟦Embedding(9, 4)⟧] [LayerNorm] [Dense(2)]"), "'embedding1' keeps its weights as floats: Precision.BFloat16 is for dense layers and convolutions");
+        Add("NETGEN140", Net("[Network(4, 6, Precision = Precision.DynamicInt8)] [⟦Gru(3)⟧] [Dense(2)]"), "'gru1' keeps its weights as floats: Precision.DynamicInt8 is for dense layers and convolutions");
+        Add("NETGEN143", Net("[Network(133_145, Precision = Precision.DynamicInt8)] [⟦Dense(2)⟧] [Dense(1)]"), "'dense1' rounds its weights, but keeps its inputs as floats: it has 133,145 of them, and 32 bits hold the sums of 133,144");
         const string Relu = "needs probabilities that sum to 1, but the last layer ends in Relu: write Activation.Softmax there, or Activation.Linear if the outputs are logits";
         Add("NETGEN040", Net("[Network(2, Loss = ⟦Loss.CrossEntropy⟧)] [Dense(2, Activation.Relu)]"), $"CrossEntropy {Relu}");
         Add("NETGEN040", Net("[Network(2, Loss = ⟦Loss.CrossEntropy⟧)] [Dense(2, Activation.Sigmoid)]"), "CrossEntropy needs probabilities that sum to 1, but the last layer ends in Sigmoid: write Activation.Softmax there, or Loss.BinaryCrossEntropy after Activation.Sigmoid if each output is an independent yes or no");

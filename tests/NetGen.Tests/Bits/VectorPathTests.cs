@@ -11,7 +11,9 @@ public class VectorPathTests
         string[] lines =
         [
             .. Run([], []),
-            .. Run(["Avx512"], [("DOTNET_EnableAVX512", "0")]),
+            // Integers by the instructions of processors that multiply bytes, or only 16-bit integers, 512 and 256 bits of them.
+            .. Run(["AvxVnni"], [("DOTNET_EnableAVXVNNI", "0")]),
+            .. Run(["Avx512", "AvxVnni"], [("DOTNET_EnableAVX512", "0"), ("DOTNET_EnableAVXVNNI", "0")]),
             // 128-bit fused multiply-adds, as on Arm.
             .. Run(["Avx512", "Vector256"], [("DOTNET_EnableAVX512", "0"), ("DOTNET_PreferredVectorBitWidth", "128")]),
             // Without AVX2 fused multiply-adds are done in software.
@@ -20,9 +22,9 @@ public class VectorPathTests
         IGrouping<string, string>[] results = [.. lines.Select(line => line.Split(' ')).Where(words => words[0] != "hardware").GroupBy(words => words[0], words => words[^1])];
         Assert.All(results, result => Assert.True(result.Distinct().Count() == 1, $"{result.Key} differs:\n{string.Join("\n", lines)}"));
         // Each network appears for each path with 1, 2 and 3 threads; the multiply-adds, the quantized networks and the combined hash once per path.
-        Assert.Equal(16, results.Count(result => result.Count() == 4 * 3));
-        Assert.Equal(["FusedSums", "MixedBFloat16", "MixedInt8", "all"], results.Where(result => result.Count() == 4).Select(result => result.Key));
-        Assert.Equal(16 + 4, results.Length);
+        Assert.Equal(16, results.Count(result => result.Count() == 5 * 3));
+        Assert.Equal(["FusedSums", "MixedBFloat16", "MixedDynamicInt8", "MixedInt8", "all"], results.Where(result => result.Count() == 5).Select(result => result.Key));
+        Assert.Equal(16 + 5, results.Length);
     }
 
     private static IEnumerable<string> Run(string[] switchedOff, (string Name, string Value)[] switches)

@@ -16,6 +16,8 @@ public class GeneralFormTests
     [InlineData(Precision.BFloat16, false)]
     [InlineData(Precision.Int8, false)]
     [InlineData(Precision.Int8, true)]
+    [InlineData(Precision.DynamicInt8, false)]
+    [InlineData(Precision.DynamicInt8, true)]
     public void Agree_with_the_reference(Precision precision, bool isListed)
     {
         RandomCase[] cases =
@@ -23,7 +25,7 @@ public class GeneralFormTests
             Case(precision, new Shape(70), new Dense(37, Activation.Gelu), new Dense(65, UseBias: false), new Dense(9, Activation.Tanh)),
             Case(precision, new Shape(3, 9, 9), new Convolution(17, Square(3), Activation.Relu), new BatchNorm(), new Convolution(34, Square(3), Groups: 17), new Dense(5)),
         ];
-        using var networks = new CompiledNetworks(Compile(cases, isListed));
+        using var networks = new CompiledNetworks(Compile(cases, isListed, precision));
         for (int i = 0; i < cases.Length; i++)
         {
             var problem = new Problem(cases[i]);
@@ -34,15 +36,16 @@ public class GeneralFormTests
         }
     }
 
-    private static byte[] Compile(RandomCase[] cases, bool isListed)
+    private static byte[] Compile(RandomCase[] cases, bool isListed, Precision precision)
     {
         generator::NetGen.Generator.NetworkGenerator generator = new(model =>
         {
             NetworkGraph graph = GraphBuilder.Build(model);
             Plan plan = Lowerer.Lower(model, graph, graph.Forward.Select(node => node.Layer).ToHashSet());
             string text = NetworkEmitter.Emit(isListed ? plan with { CallsWrittenOut = 0 } : plan, long.MaxValue).Text;
-            Assert.Contains("PackedWeights.Decode", text, StringComparison.Ordinal);
-            Assert.Contains("General", text, StringComparison.Ordinal);
+            bool isSpatial = model.Input.Rank > 1;
+            Assert.Equal(precision != Precision.DynamicInt8 || isSpatial, text.Contains("PackedWeights.Decode", StringComparison.Ordinal) && text.Contains("General", StringComparison.Ordinal));
+            Assert.Equal(precision == Precision.DynamicInt8, text.Contains("DynamicDense.Forward", StringComparison.Ordinal));
             return text;
         });
         CSharpCompilation project = Compiler.Project(cases.Select((random, i) => "using NetGen;\nnamespace Networks;\n" + NetworkSource.Declare(random.Spec, $"Network{i}")));

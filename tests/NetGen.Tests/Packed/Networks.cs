@@ -25,6 +25,14 @@ public sealed partial class Half;
 [Dense(5, Activation.Softmax)]
 public sealed partial class Quarter;
 
+[Network(3, 9, 9, Precision = Precision.DynamicInt8)]
+[Conv2D(17, 3, Padding = 1)]
+[BatchNorm]
+[Activate(Activation.Relu)]
+[Dense(37, Activation.Tanh, UseBias = false)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class Dynamic;
+
 /// <summary>A network that has samples in lanes at full precision.</summary>
 [Network(2, Precision = Precision.Int8)]
 [Dense(3)]

@@ -15,6 +15,7 @@ public class PackedParametersTests
     {
         Check(Precision.BFloat16, _trained.Quantize<Half>().Parameters);
         Check(Precision.Int8, _trained.Quantize<Quarter>().Parameters);
+        Check(Precision.DynamicInt8, _trained.Quantize<Dynamic>().Parameters);
     }
 
     [Fact]
@@ -29,10 +30,13 @@ public class PackedParametersTests
     {
         Keeps(_trained.Quantize<Half>());
         Keeps(_trained.Quantize<Quarter>());
+        Keeps(_trained.Quantize<Dynamic>());
         // Decoded weights give the same bits again, also by way of floats.
         var floats = new Whole();
         floats.Parameters.CopyFrom(_trained.Quantize<Quarter>().Parameters);
         Assert.Equal(_trained.Quantize<Quarter>().Parameters.All.ToArray(), floats.Quantize<Quarter>().Parameters.All.ToArray());
+        Assert.Equal(_trained.Quantize<Dynamic>().Parameters.All.ToArray(), floats.Quantize<Dynamic>().Parameters.All.ToArray());
+        Assert.Equal(BitsOf(_trained.Quantize<Quarter>().Parameters), BitsOf(_trained.Quantize<Dynamic>().Quantize<Quarter>().Parameters));
     }
 
     [Fact]
@@ -135,6 +139,7 @@ public class PackedParametersTests
         Assert.Equal([17 * 27 * 4 + 17 * 4, 2 * 17 * 4, 0, 1377 * 37 * 4, 37 * 5 * 4 + 5 * 4], Whole.Summary.Layers.Select(layer => layer.Bytes));
         Assert.Equal([17 * 27 * 2 + 17 * 4, 2 * 17 * 4, 0, 1377 * 37 * 2, 37 * 5 * 2 + 5 * 4], Half.Summary.Layers.Select(layer => layer.Bytes));
         Assert.Equal([17 * 27 + 17 * 8, 2 * 17 * 4, 0, 1377 * 37 + 37 * 4, 37 * 5 + 5 * 8], Quarter.Summary.Layers.Select(layer => layer.Bytes));
+        Assert.Equal(Quarter.Summary.Layers.Select(layer => layer.Bytes), Dynamic.Summary.Layers.Select(layer => layer.Bytes));
         Assert.Equal(Whole.Summary.Parameters, Quarter.Summary.Parameters);
         Assert.True(new Quarter().Parameters.All.Length < 0.3 * new Whole().Parameters.All.Length);
     }
@@ -154,11 +159,16 @@ public class PackedParametersTests
     [Fact]
     public void A_layout_whose_tensors_do_not_fit_is_refused()
     {
-        TensorLayout Packed(Precision precision) => new("a.weight", [16, 8], 0, 16, Initializer.Zeros, 8, 16, Precision: precision);
+        TensorLayout Packed(Precision precision, int inputs = 8) => new("a.weight", [16, inputs], 0, 16, Initializer.Zeros, 8, 16, Precision: precision);
         Assert.Equal(64, new ParameterLayout("Net", 64, Packed(Precision.BFloat16)).Length);
         Assert.Throws<ArgumentException>(() => new ParameterLayout("Net", 63, Packed(Precision.BFloat16)));
         Assert.Equal(48, new ParameterLayout("Net", 48, Packed(Precision.Int8)).Length);
         Assert.Throws<ArgumentException>(() => new ParameterLayout("Net", 47, Packed(Precision.Int8)));
+        Assert.Equal(48, new ParameterLayout("Net", 48, Packed(Precision.DynamicInt8)).Length);
+        Assert.Throws<ArgumentException>(() => new ParameterLayout("Net", 47, Packed(Precision.DynamicInt8)));
+        // Three inputs take the place of four.
+        Assert.Equal(32, new ParameterLayout("Net", 32, Packed(Precision.DynamicInt8, inputs: 3)).Length);
+        Assert.Throws<ArgumentException>(() => new ParameterLayout("Net", 1000, Packed(Precision.DynamicInt8) with { PanelWidth = 0 }));
         Assert.Throws<ArgumentException>(() => new ParameterLayout("Net", 1000, Packed((Precision)7)));
     }
 

@@ -10,21 +10,25 @@ public class RandomPackedNetworkTests
     [Theory]
     [InlineData(Precision.BFloat16)]
     [InlineData(Precision.Int8)]
+    [InlineData(Precision.DynamicInt8)]
     public void Dense_layers_agree_with_the_reference(Precision precision) => Check(RandomNetworks.Cases, precision);
 
     [Theory]
     [InlineData(Precision.BFloat16)]
     [InlineData(Precision.Int8)]
+    [InlineData(Precision.DynamicInt8)]
     public void Layers_of_every_kind_agree_with_the_reference(Precision precision) => Check(RandomSpatialNetworks.Cases, precision);
 
     [Theory]
     [InlineData(Precision.BFloat16)]
     [InlineData(Precision.Int8)]
+    [InlineData(Precision.DynamicInt8)]
     public void Networks_over_frames_agree_with_the_reference(Precision precision) => Check(RandomStreams.Cases, precision);
 
     [Theory]
     [InlineData(Precision.BFloat16)]
     [InlineData(Precision.Int8)]
+    [InlineData(Precision.DynamicInt8)]
     public void Convolutions_of_every_form_agree_with_the_reference(Precision precision) => RandomRun.Check(
     [
         // Columns in lanes; filters in lanes over a border; groups as slices, split within a vector, spread, and depthwise; a normalisation and a maximum in the epilogue.

@@ -120,14 +120,16 @@ public sealed class Problem
         {
             foreach (int row in drawn)
                 DrawSample(row);
-            // A network that cannot be trained has its discontinuities in inference.
+            // A network that cannot be trained has its discontinuities in inference, where samples don't depend on each other.
             TrainingStep? training = Spec.IsTrainable ? Training : null;
-            Trace trace = _reference.Forward(_inputs, training);
-            Trace[] rounded = [.. Enumerable.Range(0, Roundings).Select(trial => _reference.Forward(_inputs, training, Rounding.Single(trial)))];
-            drawn = [.. Enumerable.Range(0, Batch).Where(row => Kinks.IsUncertain(trace, rounded, row))];
+            int[] traced = Spec.IsTrainable ? [.. Enumerable.Range(0, Batch)] : drawn;
+            double[][] inputs = [.. traced.Select(row => _inputs[row])];
+            Trace trace = _reference.Forward(inputs, training);
+            Trace[] rounded = [.. Enumerable.Range(0, Roundings).Select(trial => _reference.Forward(inputs, training, Rounding.Single(trial)))];
+            drawn = [.. traced.Where((_, i) => Kinks.IsUncertain(trace, rounded, i))];
             if (drawn.Length > 0)
                 continue;
-            for (int row = 0; row < Batch; row++)
+            for (int row = 0; Spec.IsTrainable && row < Batch; row++)
                 MoveTargets(row, trace, rounded);
             return true;
         }

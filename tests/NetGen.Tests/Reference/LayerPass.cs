@@ -5,6 +5,9 @@ public sealed record LayerPass(int Index, Shape Input, Shape Output, Func<string
 {
     /// <summary>Frames of a sample, which are rows of the batch one after another; 1 where a sample is a row.</summary>
     public int Frames { get; init; } = 1;
+
+    /// <summary>Whether dense layers round their inputs to 8-bit integers.</summary>
+    public bool RoundsInputs { get; init; }
 }
 
 /// <summary>A tensor of a layer, named within the layer or, prefixed with the layer's name, within the network.</summary>

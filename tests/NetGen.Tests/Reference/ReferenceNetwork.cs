@@ -29,7 +29,7 @@ public sealed class ReferenceNetwork(NetworkSpec spec, Func<string, double[]> te
         {
             LayerSpec layer = spec.Layers[i];
             string name = spec.NameOf(i);
-            var pass = new LayerPass(i, spec.InputOf(i), spec.OutputOf(i), suffix => tensor($"{name}.{suffix}"), training, rounding) { Frames = spec.Frames };
+            var pass = new LayerPass(i, spec.InputOf(i), spec.OutputOf(i), suffix => tensor($"{name}.{suffix}"), training, rounding) { Frames = spec.Frames, RoundsInputs = spec.Precision == Precision.DynamicInt8 };
             double[][] z = rounding.Of(layer.Forward(pass, x));
             double[][] y = layer.Activation == Activation.Linear ? z : [.. z.Select(sample => rounding.Of(Applied(layer.Activation, sample)))];
             layers.Add(new(layer, pass, x, z, y));

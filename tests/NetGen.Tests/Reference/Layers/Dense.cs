@@ -15,13 +15,16 @@ public sealed record Dense(int Units, Activation Activation = Activation.Linear,
     protected override Sum[] Forward(LayerPass pass, double[] x)
     {
         double[] weight = pass.Tensor("weight");
+        if (pass.RoundsInputs)
+            x = PackedRounding.Inputs(x);
         Sum[] z = UseBias ? [.. pass.Tensor("bias").Select(b => new Sum(b))] : new Sum[Units];
         for (int o = 0; o < Units; o++)
         {
             Sum sum = z[o];
             for (int k = 0; k < x.Length; k++)
                 sum.Add(weight[o * x.Length + k] * x[k]);
-            z[o] = sum;
+            // A sum of integers is exact; what it is scaled to and the bias are rounded.
+            z[o] = pass.RoundsInputs ? new Sum(sum.Value, Math.Abs(sum.Value - z[o].Value) + z[o].Magnitude) : sum;
         }
         return z;
     }
@@ -42,6 +45,8 @@ public sealed record Dense(int Units, Activation Activation = Activation.Linear,
                 gradients("bias")[o].Add(dz[o]);
         return dx;
     }
+
+    public override IEnumerable<double> Switches(LayerPass pass, double[] x) => pass.RoundsInputs ? PackedRounding.Ties(x, pass.Rounding) : [];
 
     public override IEnumerable<LayerSpec> Simpler()
     {
