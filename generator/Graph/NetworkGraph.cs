@@ -32,7 +32,7 @@ internal sealed record NetworkGraph(EquatableArray<Value> Inputs, EquatableArray
     /// <summary>How each of these is stored in a network of a precision: for inputs that are rounded too, only where every node that reads it rounds them.</summary>
     public IReadOnlyDictionary<Tensor, Precision> StoredAs(Precision precision)
     {
-        HashSet<Tensor> others = [.. Forward.Where(node => !node.Op.RoundsInputs(node)).SelectMany(node => node.Tensors)];
+        HashSet<Tensor> others = [.. Forward.Where(node => node.Op.RoundedInputs == 0 || node.X.Length > node.Op.RoundedInputs).SelectMany(node => node.Tensors)];
         return PackableWeights.ToDictionary(tensor => tensor, tensor => precision == Precision.DynamicInt8 && others.Contains(tensor) ? Precision.Int8 : precision);
     }
 

@@ -78,8 +78,8 @@ internal abstract record Op
     /// <summary>Whether its kernels can read weights that are stored with fewer bits than a float.</summary>
     public virtual bool ReadsPackedWeights => false;
 
-    /// <summary>Whether its kernels can multiply rounded inputs by weights of 8-bit integers.</summary>
-    public virtual bool RoundsInputs(Node node) => false;
+    /// <summary>The most inputs of which its kernels can multiply 8-bit integers by such weights; 0 where they can't.</summary>
+    public virtual int RoundedInputs => 0;
 
     /// <summary>The shape of its code, if its kernels have only one; null for an op that accompanies others of its layer.</summary>
     public virtual CodeShape? Code => null;

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Graph;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Model;
 using NetGen.Kernels;
 
@@ -26,7 +25,7 @@ internal static class PrecisionRules
         if (model.Precision != Precision.DynamicInt8)
             yield break;
         // A layer that is called several times is reported once.
-        Dictionary<string, long> inputs = graph.Forward.Where(node => node.Op is DenseOp && !node.Op.RoundsInputs(node)).GroupBy(node => node.Layer).ToDictionary(nodes => nodes.Key, nodes => (long)nodes.First().X.Length);
+        Dictionary<string, long> inputs = graph.Forward.Where(node => node.Op.RoundedInputs > 0 && node.X.Length > node.Op.RoundedInputs).GroupBy(node => node.Layer).ToDictionary(nodes => nodes.Key, nodes => (long)nodes.First().X.Length);
         for (int i = 0; i < names.Count; i++)
             if (inputs.TryGetValue(names[i], out long count) && inputs.Remove(names[i]))
                 yield return new(Rules.KeepsInputs, new SourceLocation.Layer(i), names[i], ShapeRules.Text(count), ShapeRules.Text(KernelConstants.IntegerInputs));

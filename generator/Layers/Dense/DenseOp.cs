@@ -42,7 +42,7 @@ internal record DenseOp(int Units, bool UseBias, Initializer Initializer, Activa
 
     public override bool ReadsPackedWeights => GetType() == typeof(DenseOp);
 
-    public override bool RoundsInputs(Node node) => ReadsPackedWeights && node.X.Length <= KernelConstants.IntegerInputs;
+    public override int RoundedInputs => ReadsPackedWeights ? KernelConstants.IntegerInputs : 0;
 
     public override bool Suits512(Node node) => (long)Units * node.X.Length >= Limits.LeastFor512;
 
