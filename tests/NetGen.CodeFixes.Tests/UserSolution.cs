@@ -25,7 +25,13 @@ internal sealed class UserSolution
     /// <summary>Three empty projects, created once: solutions derived from them share their loaded references.</summary>
     private static readonly Solution s_empty = Empty(projects: 3);
 
-    private UserSolution(Solution solution) => Solution = solution;
+    private readonly Lazy<Task<ImmutableArray<Diagnostic>>> _diagnostics;
+
+    private UserSolution(Solution solution)
+    {
+        Solution = solution;
+        _diagnostics = new(async () => [.. (await Task.WhenAll(Used.Select(Analyze))).SelectMany(diagnostics => diagnostics)]);
+    }
 
     public Solution Solution { get; }
 
@@ -69,9 +75,8 @@ internal sealed class UserSolution
         return solution;
     }
 
-    /// <summary>The diagnostics of the analyzer, file by file.</summary>
-    public async Task<ImmutableArray<Diagnostic>> Analyze() =>
-        [.. (await Task.WhenAll(Used.Select(Analyze))).SelectMany(diagnostics => diagnostics)];
+    /// <summary>The diagnostics of the analyzer, file by file, which runs once since a solution doesn't change.</summary>
+    public Task<ImmutableArray<Diagnostic>> Analyze() => _diagnostics.Value;
 
     /// <summary>The compiler's diagnostics for all sources, including generated ones.</summary>
     public async Task<IEnumerable<string>> Errors() =>

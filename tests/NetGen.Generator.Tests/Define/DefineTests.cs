@@ -146,8 +146,9 @@ public sealed class DefineTests
                 mutated[at] = random.Next(3) switch { 0 => "", 1 => mutated[from], _ => $"{mutated[at]} {mutated[from]}" };
             }
             Project project = Project.Of(string.Concat(mutated));
-            bool hasErrors = (await project.Analyze()).Any(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
-            Assert.DoesNotContain(await project.Analyze(), diagnostic => diagnostic.Id is "AD0001" or "NETGEN099");
+            var diagnostics = await project.Analyze();
+            bool hasErrors = diagnostics.Any(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+            Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id is "AD0001" or "NETGEN099");
             project.Generate(out var sources);
             compiled += sources.Length;
             if (!hasErrors && sources.Length == 0)
