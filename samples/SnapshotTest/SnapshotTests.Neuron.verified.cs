@@ -180,6 +180,8 @@ namespace NetGen.Generated__
 {
     using global::NetGen.Kernels;
     using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using global::System.Runtime.Intrinsics.X86;
     using static global::NetGen.Kernels.Blocks;
 
     /// <summary>The kernels of <c>Neuron</c>: x is inputs, y outputs, w parameters, g their gradients.</summary>
@@ -222,14 +224,14 @@ namespace NetGen.Generated__
         public static void ForwardBlock(ref float x, ref float y, ref float w, ref float scratch, int rows)
         {
             int row = 0;
-            for (; Widths.Has512 && row + 16 <= rows; row += 16)
-                Forward<Lanes512>(ref At(ref x, row * InputLength), ref At(ref y, row * OutputLength), ref w);
-            for (; Widths.Has256 && row + 8 <= rows; row += 8)
-                Forward<Lanes256>(ref At(ref x, row * InputLength), ref At(ref y, row * OutputLength), ref w);
+            for (; Vector256.IsHardwareAccelerated && Avx512F.IsSupported && row + 16 <= rows; row += 16)
+                Forward<Lanes512>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w);
+            for (; Vector256.IsHardwareAccelerated && row + 8 <= rows; row += 8)
+                Forward<Lanes256>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w);
             for (; row + 4 <= rows; row += 4)
-                Forward<Lanes128>(ref At(ref x, row * InputLength), ref At(ref y, row * OutputLength), ref w);
+                Forward<Lanes128>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w);
             for (; row < rows; row++)
-                Forward<Lane>(ref At(ref x, row * InputLength), ref At(ref y, row * OutputLength), ref w);
+                Forward<Lane>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w);
         }
 
         [MethodImpl(Kernel)]
@@ -237,7 +239,7 @@ namespace NetGen.Generated__
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
-            T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
+            T dense1_0_sum = T.FusedMultiplyAdd(ref w, Dense1Weight + 1, x1, T.FusedMultiplyAdd(ref w, Dense1Weight + 0, x0, T.Broadcast(ref w, Dense1Bias + 0)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
             T.Scatter(dense1_0, ref y, 0, OutputLength);
         }
@@ -248,23 +250,23 @@ namespace NetGen.Generated__
             // A training step on one sample stores no gradients.
             if (rows == 1 && step != 0 && !accumulate)
             {
-                Step<Lane>(ref x, ref targets, ref w, ref At(ref scratch, LossOf), scale, step);
+                Step<Lane>(ref x, ref targets, ref w, ref Unsafe.Add(ref scratch, LossOf), scale, step);
                 return SumOfLosses(ref scratch, 1);
             }
             int stride = rows == 1 ? 1 : 16;
             ClearPadding(ref scratch, 0, stride * Parameters, 1);
             int row = 0;
-            for (; Widths.Has512 && row + 16 <= rows; row += 16)
-                Gradients<Lanes512, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
-            for (; Widths.Has256 && row + 8 <= rows; row += 8)
-                Gradients<Lanes256, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
+            for (; Vector256.IsHardwareAccelerated && Avx512F.IsSupported && row + 16 <= rows; row += 16)
+                Gradients<Lanes512, TOptions>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), ref Unsafe.Add(ref scratch, LossOf + row), stride, scale, row, ref options);
+            for (; Vector256.IsHardwareAccelerated && row + 8 <= rows; row += 8)
+                Gradients<Lanes256, TOptions>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), ref Unsafe.Add(ref scratch, LossOf + row), stride, scale, row, ref options);
             for (; row + 4 <= rows; row += 4)
-                Gradients<Lanes128, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
+                Gradients<Lanes128, TOptions>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), ref Unsafe.Add(ref scratch, LossOf + row), stride, scale, row, ref options);
             for (; row < rows; row++)
-                Gradients<Lane, TOptions>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref w, ref At(ref scratch, row % 16), ref At(ref scratch, LossOf + row), stride, scale, row, ref options);
+                Gradients<Lane, TOptions>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), ref Unsafe.Add(ref scratch, LossOf + row), stride, scale, row, ref options);
             double loss = SumOfLosses(ref scratch, rows);
             if (step == 0 || double.IsFinite(loss))
-                Finish(ref w, ref g, ref scratch, stride, step, accumulate);
+                DeliverLanes(ref scratch, ref w, ref g, Parameters, stride, step, accumulate);
             return loss;
         }
 
@@ -274,26 +276,15 @@ namespace NetGen.Generated__
             int stride = rows == 1 ? 1 : 16;
             ClearPadding(ref scratch, 0, stride * Parameters, 1);
             int row = 0;
-            for (; Widths.Has512 && row + 16 <= rows; row += 16)
-                Backward<Lanes512>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % 16), stride);
-            for (; Widths.Has256 && row + 8 <= rows; row += 8)
-                Backward<Lanes256>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % 16), stride);
+            for (; Vector256.IsHardwareAccelerated && Avx512F.IsSupported && row + 16 <= rows; row += 16)
+                Backward<Lanes512>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref dy, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), stride);
+            for (; Vector256.IsHardwareAccelerated && row + 8 <= rows; row += 8)
+                Backward<Lanes256>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref dy, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), stride);
             for (; row + 4 <= rows; row += 4)
-                Backward<Lanes128>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % 16), stride);
+                Backward<Lanes128>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref dy, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), stride);
             for (; row < rows; row++)
-                Backward<Lane>(ref At(ref x, row * InputLength), ref At(ref dy, row * OutputLength), ref w, ref At(ref scratch, row % 16), stride);
-            Finish(ref w, ref g, ref scratch, stride, 0f, accumulate);
-        }
-
-        // Adds the lanes of each sum as one tree, then stores the gradient or updates the parameter with it.
-        [MethodImpl(Kernel)]
-        static void Finish(ref float w, ref float g, ref float sums, int stride, float step, bool accumulate)
-        {
-            for (int p = 0; p < Parameters; p++)
-            {
-                float sum = stride == 1 ? At(ref sums, p) : Rows.Sum<Lanes128>(ref At(ref sums, 16 * p), 16);
-                Deliver(Lane.Create(sum), ref w, ref g, p, step, accumulate);
-            }
+                Backward<Lane>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref dy, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, row % 16), stride);
+            DeliverLanes(ref scratch, ref w, ref g, Parameters, stride, 0f, accumulate);
         }
 
         [MethodImpl(EntryPoint)]
@@ -303,14 +294,14 @@ namespace NetGen.Generated__
         public static double ComputeLoss(ref float x, ref float targets, ref float y, ref float w, ref float scratch, int rows)
         {
             int row = 0;
-            for (; Widths.Has512 && row + 16 <= rows; row += 16)
-                LossesOf<Lanes512>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref At(ref y, row * OutputLength), ref w, ref At(ref scratch, LossOf + row));
-            for (; Widths.Has256 && row + 8 <= rows; row += 8)
-                LossesOf<Lanes256>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref At(ref y, row * OutputLength), ref w, ref At(ref scratch, LossOf + row));
+            for (; Vector256.IsHardwareAccelerated && Avx512F.IsSupported && row + 16 <= rows; row += 16)
+                LossesOf<Lanes512>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, LossOf + row));
+            for (; Vector256.IsHardwareAccelerated && row + 8 <= rows; row += 8)
+                LossesOf<Lanes256>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, LossOf + row));
             for (; row + 4 <= rows; row += 4)
-                LossesOf<Lanes128>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref At(ref y, row * OutputLength), ref w, ref At(ref scratch, LossOf + row));
+                LossesOf<Lanes128>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, LossOf + row));
             for (; row < rows; row++)
-                LossesOf<Lane>(ref At(ref x, row * InputLength), ref At(ref targets, row * OutputLength), ref At(ref y, row * OutputLength), ref w, ref At(ref scratch, LossOf + row));
+                LossesOf<Lane>(ref Unsafe.Add(ref x, row * InputLength), ref Unsafe.Add(ref targets, row * OutputLength), ref Unsafe.Add(ref y, row * OutputLength), ref w, ref Unsafe.Add(ref scratch, LossOf + row));
             return SumOfLosses(ref scratch, rows);
         }
 
@@ -319,7 +310,7 @@ namespace NetGen.Generated__
         {
             double sum = 0;
             for (int row = 0; row < rows; row++)
-                sum += At(ref scratch, LossOf + row);
+                sum += Unsafe.Add(ref scratch, LossOf + row);
             return sum;
         }
 
@@ -328,7 +319,7 @@ namespace NetGen.Generated__
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
-            T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
+            T dense1_0_sum = T.FusedMultiplyAdd(ref w, Dense1Weight + 1, x1, T.FusedMultiplyAdd(ref w, Dense1Weight + 0, x0, T.Broadcast(ref w, Dense1Bias + 0)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
             // loss: squared error
             T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
@@ -336,9 +327,9 @@ namespace NetGen.Generated__
             T dense1_0_gradient = slope0 * options.Weigh(T.Create(scale), row);
             T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
-            T.Store(T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 0) * stride)), ref sums, (Dense1Weight + 0) * stride);
-            T.Store(T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 1) * stride)), ref sums, (Dense1Weight + 1) * stride);
-            T.Store(T.Load(ref sums, (Dense1Bias + 0) * stride) + dense1_0_sum_gradient, ref sums, (Dense1Bias + 0) * stride);
+            T.AddProduct(x0, dense1_0_sum_gradient, ref sums, (Dense1Weight + 0) * stride);
+            T.AddProduct(x1, dense1_0_sum_gradient, ref sums, (Dense1Weight + 1) * stride);
+            T.Store(T.Add(ref sums, (Dense1Bias + 0) * stride, dense1_0_sum_gradient), ref sums, (Dense1Bias + 0) * stride);
         }
 
         // One sample: each gradient updates its parameter directly from the register.
@@ -347,7 +338,7 @@ namespace NetGen.Generated__
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
-            T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
+            T dense1_0_sum = T.FusedMultiplyAdd(ref w, Dense1Weight + 1, x1, T.FusedMultiplyAdd(ref w, Dense1Weight + 0, x0, T.Broadcast(ref w, Dense1Bias + 0)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
             // loss: squared error
             T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T slope0);
@@ -357,9 +348,9 @@ namespace NetGen.Generated__
             T dense1_0_gradient = slope0 * T.Create(scale);
             T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
-            T.Store(Descend(T.Load(ref w, Dense1Weight + 0), T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Zero), step), ref w, Dense1Weight + 0);
-            T.Store(Descend(T.Load(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Zero), step), ref w, Dense1Weight + 1);
-            T.Store(Descend(T.Load(ref w, Dense1Bias + 0), T.Zero + dense1_0_sum_gradient, step), ref w, Dense1Bias + 0);
+            T.AddProduct(T.Create(step), T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Zero), ref w, Dense1Weight + 0);
+            T.AddProduct(T.Create(step), T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Zero), ref w, Dense1Weight + 1);
+            T.AddProduct(T.Create(step), T.Zero + dense1_0_sum_gradient, ref w, Dense1Bias + 0);
         }
 
         [MethodImpl(Kernel)]
@@ -367,14 +358,14 @@ namespace NetGen.Generated__
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
-            T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
+            T dense1_0_sum = T.FusedMultiplyAdd(ref w, Dense1Weight + 1, x1, T.FusedMultiplyAdd(ref w, Dense1Weight + 0, x0, T.Broadcast(ref w, Dense1Bias + 0)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
             T dense1_0_gradient = T.Gather(ref dy, 0, OutputLength);
             T dense1_0_sum_gradient = dense1_0_gradient * Activations.SigmoidGradient(dense1_0);
             // dense1.weight: ∂W = Σ ∂y·xᵀ over the samples
-            T.Store(T.FusedMultiplyAdd(x0, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 0) * stride)), ref sums, (Dense1Weight + 0) * stride);
-            T.Store(T.FusedMultiplyAdd(x1, dense1_0_sum_gradient, T.Load(ref sums, (Dense1Weight + 1) * stride)), ref sums, (Dense1Weight + 1) * stride);
-            T.Store(T.Load(ref sums, (Dense1Bias + 0) * stride) + dense1_0_sum_gradient, ref sums, (Dense1Bias + 0) * stride);
+            T.AddProduct(x0, dense1_0_sum_gradient, ref sums, (Dense1Weight + 0) * stride);
+            T.AddProduct(x1, dense1_0_sum_gradient, ref sums, (Dense1Weight + 1) * stride);
+            T.Store(T.Add(ref sums, (Dense1Bias + 0) * stride, dense1_0_sum_gradient), ref sums, (Dense1Bias + 0) * stride);
         }
 
         [MethodImpl(Kernel)]
@@ -382,7 +373,7 @@ namespace NetGen.Generated__
         {
             T x0 = T.Gather(ref x, 0, InputLength), x1 = T.Gather(ref x, 1, InputLength);
             // dense1: y = sigmoid(W·x + b), 2 → 1
-            T dense1_0_sum = T.FusedMultiplyAdd(x1, T.Broadcast(ref w, Dense1Weight + 1), T.FusedMultiplyAdd(x0, T.Broadcast(ref w, Dense1Weight + 0), T.Broadcast(ref w, Dense1Bias + 0)));
+            T dense1_0_sum = T.FusedMultiplyAdd(ref w, Dense1Weight + 1, x1, T.FusedMultiplyAdd(ref w, Dense1Weight + 0, x0, T.Broadcast(ref w, Dense1Bias + 0)));
             T dense1_0 = Activations.Sigmoid(dense1_0_sum);
             // loss: squared error
             T loss0 = Losses.MeanSquaredError(dense1_0, T.Gather(ref targets, 0, OutputLength), out T _);
