@@ -39,7 +39,11 @@ public class RandomPackedNetworkTests
     ]);
 
     private static void Check(FsCheck.Gen<RandomCase> kind, Precision precision) =>
-        RandomRun.Check(kind.Select(random => random with { Spec = random.Spec with { Precision = precision } }), RandomNetworkTests.Seed, LongRun.IsRequested ? 100 : 30);
+        RandomRun.Check(kind.Select(random => random with { Spec = random.Spec with { Precision = precision } }).Where(HasFewTies), RandomNetworkTests.Seed, LongRun.IsRequested ? 100 : 30);
+
+    /// <summary>Whether samples can be drawn none of whose rounded inputs is too close to a tie for the reference: of many inputs one always is.</summary>
+    private static bool HasFewTies(RandomCase random) =>
+        random.Spec.Precision != Precision.DynamicInt8 || random.Spec.Frames * ReferenceNetwork.PackedTensors(random.Spec).Sum(tensor => tensor.Length / tensor.Shape[0]) <= 300;
 
     private static RandomCase Case(Precision precision, Shape input, params LayerSpec[] layers) =>
         new(new NetworkSpec(input, Loss.MeanSquaredError, layers) { Precision = precision }, Batch: 35, Seed: 7);
