@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NetGen.Generator.Emit;
 
@@ -54,7 +55,7 @@ internal sealed class CodeWriter
         int start = _text.Length;
         return new(this, braces: true, () =>
         {
-            if (_text.ToString(start, _text.Length - start).Contains(declared))
+            if (Regex.IsMatch(_text.ToString(start, _text.Length - start), $@"\b{declared}\b"))
                 _text.Insert(start, $"{new string(' ', 4 * _depth)}{declaration}\n");
         });
     }

@@ -13,18 +13,6 @@ namespace NetGen.Kernels;
 [Experimental(Unchecked.Diagnostic)]
 public static class Blocks
 {
-    /// <summary>The element at <paramref name="offset"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float At(ref float place, int offset) => ref Unsafe.Add(ref place, offset);
-
-    /// <summary>The integer at <paramref name="offset"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref sbyte At(ref sbyte place, int offset) => ref Unsafe.Add(ref place, offset);
-
-    /// <summary>The bfloat16 element at <paramref name="offset"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref ushort At(ref ushort place, int offset) => ref Unsafe.Add(ref place, offset);
-
     /// <summary>The 8-bit integers that are stored where floats would be.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref sbyte Int8(ref float place) => ref Unsafe.As<float, sbyte>(ref place);
@@ -67,7 +55,7 @@ public static class Blocks
             (length, rows) = (length * rows, 1);
         for (int row = 0; row < rows; row++)
             if (length <= ShortRow)
-                CopyShort(ref At(ref source, row * sourceStride), ref At(ref destination, row * destinationStride), length);
+                CopyShort(ref Unsafe.Add(ref source, row * sourceStride), ref Unsafe.Add(ref destination, row * destinationStride), length);
             else
                 Span(ref source, row * sourceStride, length).CopyTo(Span(ref destination, row * destinationStride, length));
     }
@@ -79,7 +67,7 @@ public static class Blocks
         for (; i + Vector128<float>.Count <= length; i += Vector128<float>.Count)
             Vector128.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
         for (; i < length; i++)
-            At(ref destination, i) = At(ref source, i);
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref source, i);
     }
 
     /// <summary>Zeroes the elements between the end of each row and its stride: gradients there must not reach the parameters' padding.</summary>

@@ -46,6 +46,7 @@ public class QuantizationTests
         string weights = folder.Path("weights.safetensors"), samples = folder.Write("samples.f32", [.. inputs.SelectMany(BitConverter.GetBytes)]);
         _network.Save(weights);
         Assert.Equal(Quantization.Compare(_network, _network.Quantize<Half>(), inputs), Quantization.CompareFiles<Whole, Half>(weights, samples));
+        Assert.Equal(Quantization.Compare(_network, _network.Quantize<Dynamic>(), inputs), Quantization.CompareFiles<Whole, Dynamic>(weights, samples));
 
         Assert.StartsWith("short.f32 has 971 bytes, which must be one or more samples of 243 floats, 972 bytes each.", Assert.Throws<ArgumentException>(() => Quantization.CompareFiles<Whole, Half>(weights, folder.Write("short.f32", new byte[971]))).Message);
         inputs[Whole.InputLength + 3] = float.NaN;
