@@ -1,6 +1,6 @@
 namespace Benchmarks.Costs;
 
-/// <summary>A project of a hundred networks: four kinds of them, in different widths, each in a separate file.</summary>
+/// <summary>A project of a hundred networks: four kinds of them, in different widths, each in a separate file; and a large network.</summary>
 internal static class ManyNetworks
 {
     public const int Count = 100;
@@ -18,6 +18,23 @@ internal static class ManyNetworks
 
     /// <summary>The file of a network.</summary>
     public static string Source(int network) => Source(Kinds[network % Kinds.Count], network / Kinds.Count, $"Net{network}");
+
+    /// <summary>The file of a network of a hundred layers in blocks, and a dense layer.</summary>
+    public static string Graph =>
+        """
+        using NetGen;
+
+        [Network]
+        public sealed partial class Net
+        {
+            static Tensor Define([Shape(16, 8, 8)] Tensor x)
+            {
+                for (int i = 0; i < 25; i++)
+                    x = x.Conv2D(16, 3, padding: 1).BatchNorm().Relu() + x;
+                return x.Dense(10);
+            }
+        }
+        """;
 
     public static string Source(Kind kind, int width, string name) => $"using NetGen;\n\nnamespace Many;\n\n{kind.Attributes(width)}\npublic sealed partial class {name};\n";
 }
