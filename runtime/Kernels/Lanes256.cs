@@ -201,11 +201,11 @@ public struct Lanes256 : ILanes<Lanes256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => new() { _v = Avx.IsSupported ? Avx.Min(limit._v, a._v) : Limiting.AtMost(a._v, limit._v) };
+    public static Lanes256 AtMost(Lanes256 a, Lanes256 limit) => Avx.IsSupported ? new() { _v = Avx.Min(limit._v, a._v) } : new() { _v = Limiting.AtMost(a._v, limit._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => new() { _v = Avx.IsSupported ? Avx.Max(limit._v, a._v) : Limiting.AtLeast(a._v, limit._v) };
+    public static Lanes256 AtLeast(Lanes256 a, Lanes256 limit) => Avx.IsSupported ? new() { _v = Avx.Max(limit._v, a._v) } : new() { _v = Limiting.AtLeast(a._v, limit._v) };
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
