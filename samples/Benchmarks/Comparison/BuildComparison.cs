@@ -15,7 +15,7 @@ internal static class BuildComparison
     /// <summary>Prints a table of ratios, this build's over the other's: below 1 is better.</summary>
     public static void Print(string other, Options options)
     {
-        string[] measures = [.. NetworkClasses.All.SelectMany(Measure.Of).Where(options.Includes).Select(measure => measure.Name)];
+        string[] measures = [.. NetworkClasses.All.Concat(NetworkClasses.Sequences).SelectMany(Measure.Of).Where(options.Includes).Select(measure => measure.Name)];
         Console.WriteLine($"{typeof(BuildComparison).Assembly.Location}\nover {other}: medians, and their 95 % intervals.\n");
         if (measures.Length > 0)
             Console.WriteLine(Table(Speed(other, measures), SpeedBound));

@@ -19,7 +19,7 @@ internal sealed class OtherBuild : AssemblyLoadContext
     /// <summary>Prepares a measurement, and returns a function that takes a number of steps and returns the nanoseconds they took; null if the build has no such measurement.</summary>
     public Func<int, double>? Prepare(string measure)
     {
-        foreach (object topology in (IEnumerable<object>)TypeOf("NetworkClasses").GetProperty("All")!.GetValue(null)!)
+        foreach (object topology in Topologies("All").Concat(Topologies("Sequences")))
             foreach (object candidate in (IEnumerable<object>)TypeOf("Measure").GetMethod("Of")!.Invoke(null, [topology])!)
                 if ((string)Get(candidate, "Name") == measure)
                 {
@@ -37,6 +37,8 @@ internal sealed class OtherBuild : AssemblyLoadContext
         object cost = TypeOf("Costs.ManyNetworksCost").GetMethod("Measure")!.Invoke(null, [])!;
         return ((double)Get(cost, "Milliseconds"), (int)Get(cost, "SourceBytes"));
     }
+
+    private IEnumerable<object> Topologies(string property) => (IEnumerable<object>)TypeOf("NetworkClasses").GetProperty(property)!.GetValue(null)!;
 
     protected override Assembly? Load(AssemblyName name) => _resolver.ResolveAssemblyToPath(name) is { } path ? LoadFromAssemblyPath(path) : null;
 
