@@ -98,7 +98,7 @@ public static class VectorMath
         // With u = −2·|x| = n·ln 2 + r and s = eʳ − 1: tanh |x| = (1 − eᵘ)/(1 + eᵘ), both from one fused multiply-add of 2ⁿ·s and an exact 2ⁿ ∓ 1. n ≤ 0, so that numerator and denominator change by steps below the last bit of 1 near saturation; and what r misses for a large n is lost beside the 1.
         // Below 2⁻¹² x itself is nearer than half a bit. From 10 on the quotient is 1. The sign is the numerator's from the start: nothing waits for it.
         T a = T.Abs(x);
-        T r = Series.Reduce(T.AtMost(a, T.Create(10f)) * T.Create(-2f), out T n, out _);
+        T r = Series.ReduceMinusTwice(T.AtMost(a, T.Create(10f)), out T n);
         T s = Series.Expm1(r, r);
         T scale = Series.PowerOfTwo(n), sign = T.And(-x, T.Create(Sign));
         T quotient = T.FusedMultiplyAdd(s, T.Xor(scale, sign), T.Xor(scale - T.Create(1f), sign)) / T.FusedMultiplyAdd(s, scale, scale + T.Create(1f));

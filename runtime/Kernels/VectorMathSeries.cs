@@ -34,6 +34,15 @@ internal static class VectorMathSeries
         return r;
     }
 
+    /// <summary>The same for x = −2a without waiting for that product, which is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T ReduceMinusTwice<T>(T a, out T n) where T : struct, ILanes<T>
+    {
+        T shift = T.Create(12582912f);
+        n = T.FusedMultiplyAdd(a, -2 * 1.44269504f, shift);
+        return T.FusedMultiplyAdd(n - shift, -0.693147182f, a * T.Create(-2f));
+    }
+
     /// <summary>2ⁿ, −126 ≤ n ≤ 127, for the integer that <see cref="Reduce"/> leaves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T PowerOfTwo<T>(T n) where T : struct, ILanes<T> => T.AddBits(T.Create(1f), T.ShiftLeft(n, 23));
