@@ -42,6 +42,15 @@ public static class Lstms
                 T i = T.Load(ref product, unit) + T.Load(ref b, unit), f = T.Load(ref product, units + unit) + T.Load(ref b, units + unit);
                 T g = T.Load(ref product, 2 * units + unit) + T.Load(ref b, 2 * units + unit), o = T.Load(ref product, 3 * units + unit) + T.Load(ref b, 3 * units + unit);
                 Add(ref before, units, ref Unsafe.Add(ref w, Recurrences.Panel(unit, units * Gates)), ref i, ref f, ref g, ref o);
+                if (units > T.Count)
+                {
+                    // The functions follow when all sums are there.
+                    T.Store(i, ref frame, unit);
+                    T.Store(f, ref frame, padded + unit);
+                    T.Store(g, ref frame, 2 * padded + unit);
+                    T.Store(o, ref frame, 3 * padded + unit);
+                    continue;
+                }
                 (i, f, g, o) = (VectorMath.Sigmoid(i), VectorMath.Sigmoid(f), VectorMath.Tanh(g), VectorMath.Sigmoid(o));
                 T c = Recurrences.Settled(T.FusedMultiplyAdd(f, T.Load(ref cells, unit), i * g));
                 T tanh = VectorMath.Tanh(c);
@@ -53,7 +62,25 @@ public static class Lstms
                 T.Store(c, ref frame, 4 * padded + unit);
                 T.Store(tanh, ref frame, 5 * padded + unit);
             }
+            if (units > T.Count)
+                Activate<T>(ref frame, padded, ref cells, ref now, units);
         }
+    }
+
+    /// <summary>From the sums of several vectors of units, everything that is kept, and the units: function by function, since no vector waits for another, and the constants of one function stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Activate<T>(ref float frame, int padded, ref float cells, ref float now, int units) where T : struct, ILanes<T>
+    {
+        ref float i = ref frame, f = ref Unsafe.Add(ref frame, padded), g = ref Unsafe.Add(ref frame, 2 * padded), o = ref Unsafe.Add(ref frame, 3 * padded), c = ref Unsafe.Add(ref frame, 4 * padded), tanh = ref Unsafe.Add(ref frame, 5 * padded);
+        Recurrences.Sigmoid<T>(ref i, units);
+        Recurrences.Sigmoid<T>(ref f, units);
+        Recurrences.Tanh<T>(ref g, ref g, units);
+        Recurrences.Sigmoid<T>(ref o, units);
+        for (int unit = 0; unit < units; unit += T.Count)
+            T.Store(Recurrences.Settled(T.FusedMultiplyAdd(T.Load(ref f, unit), T.Load(ref cells, unit), T.Load(ref i, unit) * T.Load(ref g, unit))), ref c, unit);
+        Recurrences.Tanh<T>(ref c, ref tanh, units);
+        for (int unit = 0; unit < units; unit += T.Count)
+            Recurrences.Store(T.Load(ref o, unit) * T.Load(ref tanh, unit), ref now, unit, units - unit);
     }
 
     /// <summary>From ∂h, the gradients of the products of the inputs.</summary>

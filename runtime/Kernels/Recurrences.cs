@@ -206,6 +206,22 @@ public static class Recurrences
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Settled<T>(T state) where T : struct, ILanes<T> => T.Select(T.LessThan(T.Abs(state), T.Create(7.8886090522101181e-31f)), T.Zero, state);
 
+    /// <summary>The sigmoid of a gate, in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Sigmoid<T>(ref float gate, int units) where T : struct, ILanes<T>
+    {
+        for (int unit = 0; unit < units; unit += T.Count)
+            T.Store(VectorMath.Sigmoid(T.Load(ref gate, unit)), ref gate, unit);
+    }
+
+    /// <summary>The hyperbolic tangent of a gate or of a state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal static void Tanh<T>(ref float x, ref float y, int units) where T : struct, ILanes<T>
+    {
+        for (int unit = 0; unit < units; unit += T.Count)
+            T.Store(VectorMath.Tanh(T.Load(ref x, unit)), ref y, unit);
+    }
+
     /// <summary>Stores a vector of units, of which only the first <paramref name="left"/> exist.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Store<T>(T value, ref float place, int offset, int left) where T : struct, ILanes<T>
