@@ -40,8 +40,11 @@ public struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 Load(ref sbyte source, int offset)
     {
         Vector128<sbyte> four = Vector128.CreateScalar(Unsafe.ReadUnaligned<int>(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref source, offset)))).AsSByte();
-        return PackedSimd.IsSupported ? PackedLanes<Lanes128>.OfIntegers(four)
-            : new() { _v = Vector128.ConvertToSingle(Sse41.IsSupported ? Sse41.ConvertToVector128Int32(four) : Vector128.WidenLower(Vector128.WidenLower(four))) };
+        if (PackedSimd.IsSupported)
+            return PackedLanes<Lanes128>.OfIntegers(four);
+        // Not within the initializer: a choice there would make the JIT store the vector and load it again.
+        Vector128<int> integers = Sse41.IsSupported ? Sse41.ConvertToVector128Int32(four) : Vector128.WidenLower(Vector128.WidenLower(four));
+        return new() { _v = Vector128.ConvertToSingle(integers) };
     }
 
     /// <inheritdoc/>
@@ -49,8 +52,10 @@ public struct Lanes128 : ILanes<Lanes128>
     public static Lanes128 Load(ref ushort source, int offset)
     {
         Vector128<ushort> four = Vector128.CreateScalar(Unsafe.ReadUnaligned<long>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, offset)))).AsUInt16();
-        return PackedSimd.IsSupported ? PackedLanes<Lanes128>.OfUpperHalves(four)
-            : new() { _v = (Sse41.IsSupported ? Sse41.ConvertToVector128Int32(four) << 16 : (Vector128.WidenLower(four) << 16).AsInt32()).AsSingle() };
+        if (PackedSimd.IsSupported)
+            return PackedLanes<Lanes128>.OfUpperHalves(four);
+        Vector128<int> wide = Sse41.IsSupported ? Sse41.ConvertToVector128Int32(four) : Vector128.WidenLower(four).AsInt32();
+        return new() { _v = (wide << 16).AsSingle() };
     }
 
     /// <inheritdoc/>
